@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/commandline.h"
+
+#include "app/optiontable.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QSet>
+#include <QtCore/QStandardPaths>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Given {
+    const Option *option;
+    QString value; ///< Empty for options without one.
+    QString source; ///< For errors: "--port" or "BROADCASTER_PORT".
+};
+
+Error usageError(const QString &what)
+{
+    return { ErrorCode::InvalidArgument, what + u"; see broadcaster --help"_s };
+}
+
+/// `--name value`, `--name=value`, and `-h`, `-v` for --help and --version.
+Result<QList<Given>> fromArguments(const QStringList &arguments)
+{
+    QList<Given> given;
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        const QString &argument = arguments[i];
+        const bool isLong = argument.startsWith("--"_L1);
+        const QString name = argument == "-h"_L1 ? u"help"_s
+            : argument == "-v"_L1                ? u"version"_s
+            : isLong                             ? argument.section(u'=', 0, 0).sliced(2)
+                                                 : QString();
+        const Option *option = findOption(name);
+        if (!option)
+            return usageError(u"unknown argument %1"_s.arg(argument));
+        const qsizetype equals = argument.indexOf(u'=');
+        if (!option->valueName) {
+            if (equals >= 0)
+                return usageError(u"--%1 takes no value"_s.arg(name));
+            given.append({ option, {}, u"--"_s + name });
+        } else if (equals >= 0) {
+            given.append({ option, argument.sliced(equals + 1), u"--"_s + name });
+        } else if (i + 1 < arguments.size()) {
+            given.append({ option, arguments[++i], u"--"_s + name });
+        } else {
+            return usageError(u"--%1 needs a value: %2"_s.arg(
+                name, QString::fromLatin1(option->valueName)));
+        }
+    }
+    return given;
+}
+
+QList<Given> fromEnvironment(const QProcessEnvironment &environment)
+{
+    QList<Given> given;
+    for (const Option &option : optionTable()) {
+        if (option.onlyOnCommandLine)
+            continue;
+        const QString variable = environmentName(option);
+        const QString value = environment.value(variable);
+        if (value.isEmpty())
+            continue;
+        if (!option.repeatable) {
+            given.append({ &option, value, variable });
+            continue;
+        }
+        for (const QString &part : value.split(u',', Qt::SkipEmptyParts))
+            given.append({ &option, part.trimmed(), variable });
+    }
+    return given;
+}
+
+QString defaultDatabase()
+{
+    // Not AppDataLocation: that needs an application object and adds an organisation.
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + u"/broadcaster/broadcaster.db"_s;
+}
+
+} // namespace
+
+Result<Invocation> parseCommandLine(
+    const QStringList &arguments, const QProcessEnvironment &environment)
+{
+    Result<QList<Given>> named = fromArguments(arguments);
+    if (!named)
+        return named.error();
+    Invocation invocation;
+    QSet<const Option *> onCommandLine;
+    for (const Given &given : *named)
+        onCommandLine.insert(given.option);
+
+    QList<Given> all = *named;
+    for (const Given &given : fromEnvironment(environment)) {
+        if (!onCommandLine.contains(given.option))
+            all.append(given);
+    }
+    for (const Given &given : std::as_const(all)) {
+        if (QString problem = given.option->apply(invocation, given.value); !problem.isNull())
+            return usageError(u"%1: %2"_s.arg(given.source, problem));
+    }
+
+    BrokerConfig &config = invocation.config;
+    if (config.database.isEmpty())
+        config.database = environment.value(u"DATABASE_URL"_s);
+    if (config.database.isEmpty())
+        config.database = defaultDatabase();
+    if (invocation.serviceKeyFile.isNull())
+        config.serviceKey = environment.value(u"SUPERATOM_SERVICE_KEY"_s).toUtf8().trimmed();
+    return invocation;
+}
+
+Result<QByteArray> readServiceKey(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error { ErrorCode::NotFound,
+            u"cannot read the service key file %1: %2"_s.arg(path, file.errorString()) };
+    const QByteArray key = file.read(limits::MaxServiceKeyBytes + 1).trimmed();
+    if (key.isEmpty() || key.size() > limits::MaxServiceKeyBytes)
+        return Error { ErrorCode::InvalidArgument,
+            u"the service key file %1 must hold 1 to %2 bytes"_s.arg(path)
+                .arg(limits::MaxServiceKeyBytes) };
+    return key;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/exitcode.h"
+
+#include <sysexits.h>
+
+namespace broadcaster {
+
+int exitCodeFor(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidArgument:
+    case ErrorCode::Conflict:
+        return EX_USAGE;
+    case ErrorCode::NotFound:
+        return EX_NOINPUT;
+    case ErrorCode::AddressInUse:
+    case ErrorCode::Stopped:
+        return EX_UNAVAILABLE;
+    case ErrorCode::AddressRefused:
+    case ErrorCode::DatabaseReadOnly:
+        return EX_NOPERM;
+    case ErrorCode::DatabaseUnavailable:
+    case ErrorCode::DatabaseLocked:
+    case ErrorCode::QueueFull:
+        return EX_TEMPFAIL;
+    case ErrorCode::DatabaseOutOfSpace:
+        return EX_IOERR;
+    case ErrorCode::DatabaseNewer:
+    case ErrorCode::DatabaseDamaged:
+        return EX_CONFIG;
+    }
+    return EX_SOFTWARE;
+}
+
+} // namespace broadcaster

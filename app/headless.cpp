@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/headless.h"
+
+#include "app/exitcode.h"
+#include "app/logoutput.h"
+#include "app/shutdownsignals.h"
+#include "server/broker.h"
+#include "server/logging.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <sysexits.h>
+
+#include <cstdio>
+
+namespace broadcaster {
+
+int runHeadless(const BrokerConfig &config)
+{
+    Broker broker;
+    ShutdownSignals signals;
+    int exitCode = EX_OK;
+
+    QObject::connect(&broker, &BrokerMonitor::stateChanged, &broker, [&] {
+        if (broker.state() == BrokerMonitor::State::Listening) {
+            for (const QString &url : broker.urls())
+                std::printf("listening on %s\n", qUtf8Printable(url));
+            std::fflush(stdout);
+        } else if (broker.state() == BrokerMonitor::State::Stopped) {
+            // Behind failed(), which comes after this and may set the code.
+            QMetaObject::invokeMethod(
+                qApp, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
+        }
+    });
+    QObject::connect(&broker, &BrokerMonitor::failed, &broker, [&](const Error &error) {
+        printError(error.detail);
+        exitCode = exitCodeFor(error.code);
+    });
+    QObject::connect(&signals, &ShutdownSignals::requested, &broker, [&] {
+        qCInfo(logBroker, "stopping");
+        broker.stop();
+    });
+
+    broker.start(config);
+    QCoreApplication::exec();
+    return exitCode == EX_OK && broker.lostUsage() ? EX_IOERR : exitCode;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/optiontable.h"
+
+#include <QtCore/QRegularExpression>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A whole number within bounds, or null and the problem.
+template <typename T>
+QString applyNumber(T &target, const QString &value, qint64 least, qint64 most)
+{
+    bool ok = false;
+    const qint64 number = value.toLongLong(&ok);
+    if (!ok || number < least || number > most)
+        return u"\"%1\" must be a whole number from %2 to %3"_s.arg(value).arg(least).arg(most);
+    target = static_cast<T>(number);
+    return {};
+}
+
+QString applySeconds(std::chrono::seconds &target, const QString &value,
+    std::chrono::seconds least, std::chrono::seconds most)
+{
+    qint64 seconds = 0;
+    QString problem = applyNumber(seconds, value, least.count(), most.count());
+    if (problem.isNull())
+        target = std::chrono::seconds(seconds);
+    else
+        problem += u" (seconds)"_s;
+    return problem;
+}
+
+/// Bytes, or with a unit: 65536, 64KiB, 1MiB.
+QString applyBytes(qsizetype &target, const QString &value, qint64 least, qint64 most)
+{
+    static const QRegularExpression pattern(
+        u"^(\\d{1,12})\\s*(B|KiB|MiB|GiB)?$"_s, QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = pattern.match(value);
+    const QString unit = match.captured(2).toLower();
+    const int shift = unit == "kib"_L1 ? 10 : unit == "mib"_L1 ? 20 : unit == "gib"_L1 ? 30 : 0;
+    const qint64 bytes = match.captured(1).toLongLong() * (qint64(1) << shift);
+    if (!match.hasMatch() || bytes < least || bytes > most)
+        return u"\"%1\" must be %2 to %3 bytes, such as 65536, 64KiB or 16MiB"_s.arg(value)
+            .arg(least)
+            .arg(most);
+    target = bytes;
+    return {};
+}
+
+QString applyListen(Invocation &invocation, const QString &value)
+{
+    QStringList &addresses = invocation.config.listenAddresses;
+    if (!invocation.listenGiven)
+        addresses.clear();
+    invocation.listenGiven = true;
+    if (value.isEmpty())
+        return u"the address is empty"_s;
+    if (!addresses.contains(value))
+        addresses.append(value);
+    if (addresses.size() > limits::MaxListenAddresses)
+        return u"at most %1 addresses"_s.arg(limits::MaxListenAddresses);
+    return {};
+}
+
+QString applyLogLevel(Invocation &invocation, const QString &value)
+{
+    if (!QStringList { u"debug"_s, u"info"_s, u"warning"_s, u"error"_s }.contains(value))
+        return u"\"%1\" must be debug, info, warning or error"_s.arg(value);
+    invocation.logLevel = value;
+    return {};
+}
+
+/// In the environment `1` and `true` switch on, `0` and `false` leave off.
+QString applyServer(Invocation &invocation, const QString &value)
+{
+    if (value == "0"_L1 || value == "false"_L1)
+        return {};
+    if (!value.isEmpty() && value != "1"_L1 && value != "true"_L1)
+        return u"\"%1\" must be 1 or 0"_s.arg(value);
+    if (invocation.mode == Invocation::Mode::Window)
+        invocation.mode = Invocation::Mode::Server;
+    return {};
+}
+
+template <Invocation::Mode mode>
+QString applyMode(Invocation &invocation, const QString &)
+{
+    invocation.mode = mode;
+    return {};
+}
+
+using In = Invocation;
+using Text = const QString;
+
+} // namespace
+
+const QList<Option> &optionTable()
+{
+    static const QList<Option> table {
+        { "server", nullptr, "run without a window", applyServer },
+        { "listen", "ADDRESS", "IP address to listen on; may be repeated (127.0.0.1)",
+            applyListen, true },
+        { "port", "PORT", "port to listen on, 0 for any free one (8787)",
+            [](In &in, Text &v) { return applyNumber(in.config.port, v, 0, 65535); } },
+        { "database", "PATH|URL",
+            "SQLite file or postgresql:// URL (DATABASE_URL, else broadcaster.db in the user's "
+            "data directory)",
+            [](In &in, Text &v) { return in.config.database = v, QString(); } },
+        { "service-key-file", "FILE",
+            "file with the key for the /api-keys calls (else SUPERATOM_SERVICE_KEY)",
+            [](In &in, Text &v) { return in.serviceKeyFile = v, QString(); } },
+        { "threads", "N", "threads for projects, 0 for as many as cores, at most 8 (0)",
+            [](In &in, Text &v) {
+                return applyNumber(in.config.threads, v, 0, limits::MaxRoomThreads);
+            } },
+        { "max-message-size", "BYTES", "largest message of a client (1MiB)",
+            [](In &in, Text &v) {
+                return applyBytes(in.config.maxMessageSize, v, limits::MinMaxMessageSize,
+                    limits::MaxMaxMessageSize);
+            } },
+        { "max-connections", "N", "most WebSocket connections in all (50000)",
+            [](In &in, Text &v) {
+                return applyNumber(in.config.maxConnections, v, 1, limits::MaxMaxConnections);
+            } },
+        { "max-connections-per-project", "N", "most of them in one project (20000)",
+            [](In &in, Text &v) {
+                return applyNumber(
+                    in.config.maxConnectionsPerProject, v, 1, limits::MaxMaxConnections);
+            } },
+        { "max-queue-bytes", "BYTES",
+            "most bytes that wait for one client before it is closed as too slow (16MiB)",
+            [](In &in, Text &v) {
+                return applyBytes(in.config.maxQueueBytes, v, limits::MinMaxQueueBytes,
+                    limits::MaxMaxQueueBytes);
+            } },
+        { "idle-project-timeout", "SECONDS", "until an empty project is forgotten (300)",
+            [](In &in, Text &v) {
+                return applySeconds(in.config.idleProjectTimeout, v,
+                    limits::MinIdleProjectTimeout, limits::MaxIdleProjectTimeout);
+            } },
+        { "ping-interval", "SECONDS", "between two pings to a client (30)",
+            [](In &in, Text &v) {
+                return applySeconds(in.config.pingInterval, v, limits::MinPingInterval,
+                    limits::MaxPingInterval);
+            } },
+        { "handshake-timeout", "SECONDS", "for a request to arrive whole (10)",
+            [](In &in, Text &v) {
+                return applySeconds(in.config.handshakeTimeout, v, limits::MinHandshakeTimeout,
+                    limits::MaxHandshakeTimeout);
+            } },
+        { "log-level", "LEVEL", "debug, info, warning or error (info)", applyLogLevel },
+        { "help", nullptr, "print this and exit", applyMode<Invocation::Mode::Help>, false,
+            true },
+        { "version", nullptr, "print the version and exit",
+            applyMode<Invocation::Mode::Version>, false, true },
+    };
+    return table;
+}
+
+const Option *findOption(const QString &name)
+{
+    const QList<Option> &table = optionTable();
+    const auto found = std::find_if(table.begin(), table.end(),
+        [&](const Option &option) { return name == QLatin1StringView(option.name); });
+    return found == table.end() ? nullptr : &*found;
+}
+
+QString environmentName(const Option &option)
+{
+    return u"BROADCASTER_"_s
+        + QString::fromLatin1(option.name).toUpper().replace(u'-', u'_');
+}
+
+QString helpText()
+{
+    constexpr int Column = 36;
+    QString text = u"Broadcaster %1: a WebSocket broker with rooms, keys and a window.\n\n"
+                   "Usage: broadcaster [options]\n\n"
+                   "Each option is also an environment variable, BROADCASTER_ and its name in\n"
+                   "capitals with _ for -; the command line wins. Defaults are in parentheses.\n\n"_s
+                       .arg(QStringLiteral(BROADCASTER_VERSION));
+    for (const Option &option : optionTable()) {
+        QString line = u"  --"_s + QString::fromLatin1(option.name);
+        if (option.valueName)
+            line += u' ' + QString::fromLatin1(option.valueName);
+        text += line.leftJustified(Column) + u"  "_s + QString::fromLatin1(option.help) + u'\n';
+    }
+    return text;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/shutdownsignals.h"
+
+#include <QtCore/QSocketNotifier>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+
+namespace broadcaster {
+
+namespace {
+
+// A signal handler may do next to nothing: it writes a byte, the notifier reads it.
+std::array<int, 2> pipeEnds { -1, -1 };
+
+void onSignal(int signal)
+{
+    std::signal(signal, SIG_DFL);
+    const char byte = 0;
+    [[maybe_unused]] const auto written = ::write(pipeEnds[1], &byte, 1);
+}
+
+} // namespace
+
+ShutdownSignals::ShutdownSignals(QObject *parent)
+    : QObject(parent)
+{
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pipeEnds.data()) != 0)
+        qFatal("socketpair failed");
+    auto *notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
+    connect(notifier, &QSocketNotifier::activated, this, [this, notifier] {
+        notifier->setEnabled(false);
+        Q_EMIT requested();
+    });
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+ShutdownSignals::~ShutdownSignals()
+{
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    ::close(pipeEnds[0]);
+    ::close(pipeEnds[1]);
+}
+
+} // namespace broadcaster

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/limits.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+namespace broadcaster {
+
+/// Everything that can be set about a broker. A plain value; limits.h has the bounds.
+struct BrokerConfig {
+    QStringList listenAddresses { QStringLiteral("127.0.0.1") };
+    quint16 port = 8787; ///< 0: any free one.
+    QString database; ///< A path or a postgresql:// URL. A secret: the URL may hold a password.
+    QByteArray serviceKey; ///< Empty: the /api-keys calls answer 503. A secret.
+    int threads = 0; ///< Room threads; 0: as many as cores, at most limits::MaxRoomThreads.
+    qsizetype maxMessageSize = limits::DefaultMaxMessageSize;
+    int maxConnections = limits::DefaultMaxConnections;
+    int maxConnectionsPerProject = limits::DefaultMaxConnectionsPerProject;
+    qsizetype maxQueueBytes = limits::DefaultMaxQueueBytes; ///< A client.
+    std::chrono::seconds idleProjectTimeout = limits::DefaultIdleProjectTimeout;
+    std::chrono::seconds pingInterval = limits::DefaultPingInterval;
+    std::chrono::seconds handshakeTimeout = limits::DefaultHandshakeTimeout;
+
+    friend bool operator==(const BrokerConfig &, const BrokerConfig &) = default;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/api/ids.h"
+
+#include "server/api/limits.h"
+
+#include <QtCore/QUuid>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool hasControlCharacter(const QByteArray &utf8)
+{
+    for (qsizetype i = 0; i < utf8.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(utf8[i]);
+        if (byte < 0x20 || byte == 0x7f)
+            return true;
+        // U+0080 to U+009F, the C1 controls, are 0xC2 0x80 to 0xC2 0x9F.
+        if (byte == 0xc2 && i + 1 < utf8.size()
+            && static_cast<unsigned char>(utf8[i + 1]) < 0xa0)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+Result<ProjectId> ProjectId::fromUtf8(QByteArray utf8)
+{
+    if (utf8.isEmpty())
+        return Error { ErrorCode::InvalidArgument, u"projectId is empty"_s };
+    if (utf8.size() > limits::MaxProjectIdBytes)
+        return Error { ErrorCode::InvalidArgument,
+            u"projectId has %1 bytes of UTF-8, the most is %2"_s.arg(utf8.size())
+                .arg(limits::MaxProjectIdBytes) };
+    if (hasControlCharacter(utf8))
+        return Error { ErrorCode::InvalidArgument,
+            u"projectId has a control character, which is not allowed"_s };
+    return ProjectId(std::move(utf8));
+}
+
+ClientId ClientId::create()
+{
+    return ClientId(QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+}
+
+ClientId ClientId::fromText(QByteArray text)
+{
+    return ClientId(std::move(text));
+}
+
+std::string_view wireName(ClientType type)
+{
+    switch (type) {
+    case ClientType::Runtime:
+        return "runtime";
+    case ClientType::DataAgent:
+        return "data-agent";
+    case ClientType::Admin:
+        return "admin";
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<ClientType> clientTypeFromWire(std::string_view name)
+{
+    for (const ClientType type : { ClientType::Runtime, ClientType::DataAgent, ClientType::Admin }) {
+        if (wireName(type) == name)
+            return type;
+    }
+    return std::nullopt;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QtGlobal>
+
+#include <chrono>
+
+/// Every size, count and wait of the broker that has a bound, in one place.
+/// `Default…` may be changed by configuration within `Min…` and `Max…`; the others are fixed.
+namespace broadcaster::limits {
+
+using namespace std::chrono_literals;
+
+// A connection
+inline constexpr qsizetype MaxRequestHeadBytes = 16 * 1024;
+inline constexpr qsizetype MaxRequestBodyBytes = 64 * 1024;
+inline constexpr std::chrono::seconds DefaultHandshakeTimeout = 10s; ///< For a whole request, too.
+inline constexpr std::chrono::seconds MinHandshakeTimeout = 1s;
+inline constexpr std::chrono::seconds MaxHandshakeTimeout = 300s;
+inline constexpr std::chrono::seconds KeepAliveTimeout = 60s; ///< Between two HTTP requests.
+inline constexpr std::chrono::seconds CloseTimeout = 3s; ///< From our close frame to the cut.
+inline constexpr int ListenBacklog = 4096;
+inline constexpr int MaxListenAddresses = 16;
+inline constexpr qsizetype MaxPendingHttpBytes = 1024 * 1024; ///< Answers a peer does not read.
+inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms; ///< Out of descriptors.
+inline constexpr int SpareDescriptors = 64; ///< Kept for the database and the log.
+
+// Counts of connections
+inline constexpr int DefaultMaxConnections = 50'000;
+inline constexpr int DefaultMaxConnectionsPerProject = 20'000;
+inline constexpr int MaxMaxConnections = 1'000'000;
+inline constexpr std::chrono::seconds RetryAfter = 5s; ///< Told to who is refused.
+
+// A message
+inline constexpr qsizetype DefaultMaxMessageSize = 1024 * 1024;
+inline constexpr qsizetype MinMaxMessageSize = 1024;
+inline constexpr qsizetype MaxMaxMessageSize = 64 * 1024 * 1024;
+inline constexpr int MaxJsonDepth = 1000;
+
+// What waits to be sent to one client
+inline constexpr qsizetype DefaultMaxQueueBytes = 16 * 1024 * 1024;
+inline constexpr qsizetype MinMaxQueueBytes = 64 * 1024;
+inline constexpr qsizetype MaxMaxQueueBytes = 1024 * 1024 * 1024;
+inline constexpr qsizetype EarlyFlushBytes = 256 * 1024; ///< Sent before the turn ends.
+
+// Life
+inline constexpr std::chrono::seconds DefaultPingInterval = 30s;
+inline constexpr std::chrono::seconds MinPingInterval = 1s;
+inline constexpr std::chrono::seconds MaxPingInterval = 3600s;
+inline constexpr int MaxUnansweredPings = 2;
+inline constexpr int PingsPerTurn = 1024; ///< So that a sweep never holds up messages for long.
+inline constexpr std::chrono::seconds DefaultIdleProjectTimeout = 300s;
+inline constexpr std::chrono::seconds MinIdleProjectTimeout = 1s;
+inline constexpr std::chrono::seconds MaxIdleProjectTimeout = 86'400s;
+inline constexpr std::chrono::milliseconds StopTimeout = 2000ms; ///< For clients, then for the store.
+
+// Threads and their buffers
+inline constexpr int MaxRoomThreads = 8;
+inline constexpr qsizetype ReceiveBufferBytes = 256 * 1024; ///< One a room thread.
+inline constexpr int EventsPerTurn = 512;
+inline constexpr qsizetype KeptBufferBytes = 64 * 1024; ///< A thread gives back larger ones.
+inline constexpr qsizetype KeptOutputBytes = 4 * 1024; ///< A client does, once all is sent.
+
+// Names and keys
+inline constexpr qsizetype MaxProjectIdBytes = 256;
+inline constexpr qsizetype MaxDescriptionLength = 1000; ///< UTF-16 units; `createdBy` too.
+inline constexpr qsizetype MinServiceKeyBytes = 1;
+inline constexpr qsizetype MaxServiceKeyBytes = 4096;
+
+// The store
+inline constexpr int MaxStoreJobs = 10'000; ///< Waiting for the SQL thread; more are refused.
+inline constexpr std::chrono::milliseconds UsageWriteInterval = 1000ms;
+inline constexpr std::chrono::milliseconds MaxUsageRetryInterval = 30'000ms;
+inline constexpr std::chrono::milliseconds DatabaseBusyTimeout = 2000ms;
+inline constexpr std::chrono::seconds DatabaseConnectTimeout = 5s;
+inline constexpr std::chrono::seconds DatabaseStatementTimeout = 10s;
+inline constexpr std::chrono::milliseconds MinReconnectInterval = 250ms;
+inline constexpr std::chrono::milliseconds MaxReconnectInterval = 15'000ms;
+inline constexpr std::chrono::seconds SharedSettingsInterval = 30s; ///< PostgreSQL, other brokers.
+inline constexpr int UsageDays = 30; ///< Days a usage report goes back, today included.
+
+} // namespace broadcaster::limits

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/ids.h"
+
+#include <QtCore/QDate>
+#include <QtCore/QList>
+
+namespace broadcaster {
+
+struct DailyUsage {
+    QDate date; ///< A UTC day.
+    qint64 count = 0; ///< Messages sent by clients, PING and invalid ones included.
+
+    friend bool operator==(const DailyUsage &, const DailyUsage &) = default;
+};
+
+/// Counts of one project, or of all (docs/protocol.md, status, health, usage).
+struct UsageReport {
+    qint64 total = 0; ///< Of all time.
+    QList<DailyUsage> days; ///< Days with messages among the last limits::UsageDays, newest first.
+
+    friend bool operator==(const UsageReport &, const UsageReport &) = default;
+};
+
+} // namespace broadcaster

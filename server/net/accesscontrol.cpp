@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/net/accesscontrol.h"
+
+#include "server/api/limits.h"
+#include "server/logging.h"
+#include "server/store/apikeystore.h"
+#include "server/store/database.h"
+
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QDateTime>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Takes as long whatever differs: digests are of one length and every byte of them is read.
+bool equalInConstantTime(const QByteArray &a, const QByteArray &b)
+{
+    const QByteArray left = QCryptographicHash::hash(a, QCryptographicHash::Sha256);
+    const QByteArray right = QCryptographicHash::hash(b, QCryptographicHash::Sha256);
+    int difference = 0;
+    for (qsizetype i = 0; i < left.size(); ++i)
+        difference |= left[i] ^ right[i];
+    return difference == 0;
+}
+
+QByteArray givenKey(const HttpRequest &request)
+{
+    const QByteArray inQuery = queryValue(request.query(), "apiKey").value_or(QByteArray());
+    return inQuery.isEmpty() ? request.header("x-api-key") : inQuery;
+}
+
+HttpResponse refusal(int status, const QString &error, const QString &message,
+    const ProjectId &project)
+{
+    return HttpResponse::json(status,
+        { { u"error"_s, error }, { u"message"_s, message },
+            { u"projectId"_s, project.toString() } });
+}
+
+} // namespace
+
+AccessControl::AccessControl(Database &database, QByteArray serviceKey)
+    : m_database(database)
+    , m_serviceKey(std::move(serviceKey))
+{
+}
+
+bool AccessControl::isOperator(const HttpRequest &request) const
+{
+    constexpr QByteArrayView Scheme("bearer ");
+    const QByteArray value = request.header("Authorization");
+    if (m_serviceKey.isEmpty() || value.size() < Scheme.size()
+        || value.first(Scheme.size()).toLower() != Scheme)
+        return false;
+    return equalInConstantTime(value.sliced(Scheme.size()).trimmed(), m_serviceKey);
+}
+
+void AccessControl::setRequired(const ProjectId &project, bool required)
+{
+    if (required)
+        m_required.insert(project);
+    else
+        m_required.remove(project);
+}
+
+void AccessControl::admit(const ProjectId &project, const HttpRequest &request,
+    std::function<void(Verdict)> done)
+{
+    const QByteArray key = givenKey(request);
+    if (key.isEmpty()) {
+        if (!requiresKey(project) || isOperator(request)) {
+            done(qint64(0));
+            return;
+        }
+        done(refusal(401, u"API key required"_s,
+            u"This project requires an API key: add apiKey=… to the URL or send it as x-api-key."_s,
+            project));
+        return;
+    }
+    m_database.run(
+        this,
+        [project, apiKey = ApiKey(key)](SqlConnection &connection) {
+            return ApiKeyStore(connection).match(project, apiKey);
+        },
+        [project, done = std::move(done)](const Result<qint64> &keyId) {
+            if (keyId) {
+                done(*keyId);
+            } else if (keyId.error().code == ErrorCode::NotFound) {
+                done(refusal(403, u"Invalid API key"_s,
+                    u"The key given is not the active key of this project."_s, project));
+            } else {
+                done(HttpResponse::error(503, u"API key could not be checked"_s,
+                    u"The database does not answer. Try again in a moment."_s)
+                         .with("Retry-After", QByteArray::number(
+                             static_cast<qint64>(limits::RetryAfter.count()))));
+            }
+        });
+}
+
+void AccessControl::noteUse(qint64 keyId)
+{
+    if (keyId == 0)
+        return;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    m_database.run(
+        this,
+        [keyId, now](SqlConnection &connection) {
+            return ApiKeyStore(connection).touch(keyId, now);
+        },
+        [](const Result<void> &result) {
+            if (!result)
+                qCWarning(logStore, "the last use of a key was not noted: %s",
+                    qUtf8Printable(result.error().detail));
+        });
+}
+
+} // namespace broadcaster

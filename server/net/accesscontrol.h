@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/httpresponse.h"
+#include "server/protocol/requesthead.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QSet>
+
+#include <functional>
+#include <variant>
+
+namespace broadcaster {
+
+class Database;
+
+/// Who may do what (docs/protocol.md, API keys). Belongs to the gateway's thread.
+class AccessControl final : public QObject {
+    Q_OBJECT
+
+public:
+    AccessControl(Database &database, QByteArray serviceKey);
+
+    [[nodiscard]] bool hasServiceKey() const { return !m_serviceKey.isEmpty(); }
+    /// `Authorization: Bearer <service key>`, compared in constant time.
+    [[nodiscard]] bool isOperator(const HttpRequest &request) const;
+
+    /// Projects that require a key. A copy of the database's, so that connecting without a key
+    /// needs no database at all.
+    void setRequired(QSet<ProjectId> projects) { m_required = std::move(projects); }
+    void setRequired(const ProjectId &project, bool required);
+    [[nodiscard]] bool requiresKey(const ProjectId &project) const
+    {
+        return m_required.contains(project);
+    }
+
+    /// The id of the key that opened the door, 0 where none was needed; or the refusal.
+    using Verdict = std::variant<qint64, HttpResponse>;
+    /// A key that is given must be right; where none is given the project must not require one.
+    void admit(const ProjectId &project, const HttpRequest &request,
+        std::function<void(Verdict)> done);
+    /// The key opened a connection.
+    void noteUse(qint64 keyId);
+
+private:
+    Database &m_database;
+    const QByteArray m_serviceKey;
+    QSet<ProjectId> m_required;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/net/clientsession.h"
+
+#include "server/api/limits.h"
+#include "server/logging.h"
+#include "server/net/upgrade.h"
+#include "server/protocol/envelope.h"
+
+namespace broadcaster {
+
+namespace {
+
+ClientInfo clientInfo(const Upgrade &upgrade, qint64 nowMs)
+{
+    ClientInfo info;
+    info.id = ClientId::create();
+    info.type = upgrade.type;
+    info.connectedAtMs = nowMs;
+    info.userAgent = upgrade.userAgent;
+    info.origin = upgrade.origin;
+    info.address = upgrade.address;
+    return info;
+}
+
+} // namespace
+
+ClientSession::ClientSession(Upgrade &&upgrade, const ClientSocket::Environment &environment,
+    Deadlines &deadlines, const Limits &limits, qint64 nowMs, Observer &observer)
+    : m_observer(observer)
+    , m_project(upgrade.project)
+    , m_info(clientInfo(upgrade, nowMs))
+    , m_stamp(fromStamp(upgrade.type, m_info.id))
+    , m_connection(upgrade.connection)
+    , m_keyId(upgrade.keyId)
+    , m_socket(std::make_unique<ClientSocket>(
+          std::move(upgrade), environment, limits.maxMessageSize, limits.maxQueueBytes,
+          static_cast<ClientSocket::Handler &>(*this)))
+    , m_closeDeadline(deadlines)
+{
+}
+
+ClientSession::~ClientSession()
+{
+    // The QWebSocket uses the socket to the last: it goes first, and hears nothing any more.
+    m_socket->disconnect();
+    m_webSocket.reset();
+}
+
+void ClientSession::setWebSocket(std::unique_ptr<QWebSocket> webSocket)
+{
+    m_webSocket = std::move(webSocket);
+    m_webSocket->setParent(nullptr);
+    QObject::connect(m_webSocket.get(), &QWebSocket::pong, m_webSocket.get(),
+        [this] { m_unansweredPings = 0; });
+}
+
+void ClientSession::close(quint16 code, std::string_view reason)
+{
+    if (!m_webSocket) {
+        m_socket->drop();
+        return;
+    }
+    if (m_closeCode == NoCloseFrame)
+        m_closeCode = code;
+    m_webSocket->close(static_cast<QWebSocketProtocol::CloseCode>(code),
+        QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())));
+}
+
+void ClientSession::heartbeat()
+{
+    if (m_unansweredPings >= limits::MaxUnansweredPings) {
+        close(NoPong, "no answer to pings");
+        return;
+    }
+    ++m_unansweredPings;
+    if (m_webSocket) // Else its handshake is stuck, and ends here after as many sweeps.
+        m_webSocket->ping();
+}
+
+void ClientSession::onMessage(std::span<char> message, Opcode opcode)
+{
+    m_observer.onSessionMessage(*this, message, opcode);
+}
+
+void ClientSession::onFrameError(quint16 closeCode, std::string_view reason)
+{
+    qCInfo(logRooms, "client %s: %.*s (%d)", idText().constData(), static_cast<int>(reason.size()),
+        reason.data(), closeCode);
+    close(closeCode, reason);
+}
+
+void ClientSession::onCloseFrame(quint16 closeCode)
+{
+    close(closeCode, {});
+}
+
+void ClientSession::onQueueFull()
+{
+    qCWarning(logRooms, "client %s: closed as too slow, its queue of unsent bytes was full",
+        idText().constData());
+    m_socket->dropUnsentFrames();
+    close(TooSlow, "too slow: the queue of unsent bytes is full");
+}
+
+void ClientSession::onCloseStarted()
+{
+    if (m_webSocket && m_closeCode == NoCloseFrame
+        && m_socket->state() == QAbstractSocket::ClosingState)
+        m_closeCode = static_cast<quint16>(m_webSocket->closeCode());
+    if (m_socket->state() == QAbstractSocket::ClosingState)
+        m_closeDeadline.arm(limits::CloseTimeout, [this] { m_socket->drop(); });
+    m_observer.onSessionLeft(*this);
+}
+
+void ClientSession::onClosed()
+{
+    m_closeDeadline.cancel();
+    m_observer.onSessionEnded(*this);
+}
+
+} // namespace broadcaster

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/project.h"
+#include "server/net/clientsocket.h"
+#include "server/net/deadlines.h"
+
+#include <QtWebSockets/QWebSocket>
+
+#include <memory>
+
+namespace broadcaster {
+
+/// One client, from its accepted upgrade to the end of its connection: the QWebSocket, the socket
+/// under it, who it is, and its heartbeat. Belongs to one room thread.
+class ClientSession final : private ClientSocket::Handler {
+public:
+    /// Who is told what becomes of a session.
+    class Observer {
+    public:
+        virtual void onSessionMessage(
+            ClientSession &session, std::span<char> message, Opcode opcode)
+            = 0;
+        virtual void onSessionLeft(ClientSession &session) = 0; ///< Out of its room, once.
+        /// The connection is over: the session may be destroyed, but not from in here.
+        virtual void onSessionEnded(ClientSession &session) = 0;
+
+    protected:
+        ~Observer() = default;
+    };
+
+    /// Close codes of our own (docs/protocol.md, system messages).
+    enum CloseCode : quint16 {
+        NoCloseFrame = 1006,
+        ServerStopping = 1001,
+        ByOperator = 4000,
+        KeyRevoked = 4001,
+        TooSlow = 4002,
+        NoPong = 4004,
+    };
+
+    struct Limits {
+        qsizetype maxMessageSize;
+        qsizetype maxQueueBytes;
+    };
+
+    ClientSession(Upgrade &&upgrade, const ClientSocket::Environment &environment,
+        Deadlines &deadlines, const Limits &limits, qint64 nowMs, Observer &observer);
+    ~ClientSession();
+    Q_DISABLE_COPY_MOVE(ClientSession)
+
+    /// For QWebSocketServer::handleConnection().
+    [[nodiscard]] ClientSocket *socket() { return m_socket.get(); }
+    /// The handshake succeeded. Nothing is received yet.
+    void setWebSocket(std::unique_ptr<QWebSocket> webSocket);
+    /// Messages may come from now on; those that came with the handshake come at once.
+    void startReceiving() { m_socket->startFrames(); }
+
+    [[nodiscard]] quint64 connection() const { return m_connection; }
+    [[nodiscard]] const ProjectId &project() const { return m_project; }
+    [[nodiscard]] const ClientInfo &info() const { return m_info; }
+    [[nodiscard]] ClientType type() const { return m_info.type; }
+    [[nodiscard]] const QByteArray &idText() const { return m_info.id.text(); }
+    [[nodiscard]] qint64 keyId() const { return m_keyId; }
+    /// What the sender's envelopes are stamped with: see fromStamp().
+    [[nodiscard]] std::string_view stamp() const
+    {
+        return { m_stamp.constData(), static_cast<size_t>(m_stamp.size()) };
+    }
+    /// The code of the first close frame, either way; NoCloseFrame without one.
+    [[nodiscard]] quint16 closeCode() const { return m_closeCode; }
+
+    /// Sends a close frame behind what waits and ends the connection within limits::CloseTimeout.
+    void close(quint16 code, std::string_view reason);
+    /// Ends it now.
+    void drop() { m_socket->drop(); }
+    /// Sends a ping, or closes with NoPong when too many went unanswered.
+    void heartbeat();
+
+    size_t roomIndex = 0; ///< Its place in its room's list of its type: the room's own.
+
+private:
+    void onMessage(std::span<char> message, Opcode opcode) override;
+    void onFrameError(quint16 closeCode, std::string_view reason) override;
+    void onCloseFrame(quint16 closeCode) override;
+    void onQueueFull() override;
+    void onCloseStarted() override;
+    void onClosed() override;
+
+    Observer &m_observer;
+    ProjectId m_project;
+    ClientInfo m_info;
+    QByteArray m_stamp;
+    quint64 m_connection;
+    qint64 m_keyId;
+    std::unique_ptr<ClientSocket> m_socket;
+    std::unique_ptr<QWebSocket> m_webSocket;
+    Deadlines::Handle m_closeDeadline;
+    int m_unansweredPings = 0;
+    quint16 m_closeCode = NoCloseFrame;
+};
+
+} // namespace broadcaster

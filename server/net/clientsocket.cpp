@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/net/clientsocket.h"
+
+#include "server/api/limits.h"
+#include "server/net/upgrade.h"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace broadcaster {
+
+namespace {
+
+/// Written anew from what the gateway has checked, so that QWebSocketServer's own parser meets
+/// nothing it would stumble on. The path carries the connection's number back to us.
+QByteArray canonicalHead(const Upgrade &upgrade)
+{
+    return "GET /" + QByteArray::number(upgrade.connection)
+        + " HTTP/1.1\r\nHost: broadcaster\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+        + upgrade.webSocketKey + "\r\n\r\n";
+}
+
+} // namespace
+
+ClientSocket::ClientSocket(Upgrade &&upgrade, const Environment &environment,
+    qsizetype maxMessageSize, qsizetype maxQueueBytes, Handler &handler)
+    : m_descriptor(std::move(upgrade.descriptor))
+    , m_environment(environment)
+    , m_handler(handler)
+    , m_reader(maxMessageSize)
+    , m_head(canonicalHead(upgrade))
+    , m_early(std::move(upgrade.earlyBytes))
+    , m_maxQueueBytes(maxQueueBytes)
+{
+    m_upward = { m_head.constData(), static_cast<size_t>(m_head.size()) };
+    setOpenMode(ReadWrite | Unbuffered);
+    setSocketState(ConnectedState);
+}
+
+ClientSocket::~ClientSocket()
+{
+    if (m_registered)
+        m_environment.poller.remove(m_descriptor.get(), this);
+}
+
+void ClientSocket::startFrames()
+{
+    m_stage = Stage::Open;
+    m_head = QByteArray();
+    m_upward = {};
+    // Frees the block that QIODevice took for the handshake's peek: 16 KiB a client.
+    setOpenMode(WriteOnly | Unbuffered);
+    setOpenMode(ReadWrite | Unbuffered);
+
+    m_registered = m_environment.poller.add(m_descriptor.get(), this);
+    if (!m_registered) {
+        drop();
+        return;
+    }
+    if (m_wantsWrite)
+        updateInterest();
+    QByteArray early = std::move(m_early);
+    m_early = QByteArray();
+    std::span<char> buffer = m_environment.receiveBuffer;
+    for (qsizetype at = 0; at < early.size() && m_stage == Stage::Open;) {
+        const auto part = std::min(static_cast<qsizetype>(buffer.size()), early.size() - at);
+        std::memcpy(buffer.data(), early.constData() + at, static_cast<size_t>(part));
+        takeFrames(buffer.first(static_cast<size_t>(part)));
+        at += part;
+    }
+}
+
+void ClientSocket::onReadable()
+{
+    const std::span<char> buffer = m_environment.receiveBuffer;
+    const ssize_t count = ::recv(m_descriptor.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (count < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (count <= 0) {
+        drop();
+        return;
+    }
+    // While closing, what still comes is read so that the kernel sends no reset, and dropped.
+    if (m_stage == Stage::Open)
+        takeFrames(buffer.first(static_cast<size_t>(count)));
+}
+
+void ClientSocket::takeFrames(std::span<char> input)
+{
+    while (m_stage == Stage::Open) {
+        const FrameReader::Event event = m_reader.next(input);
+        switch (event.kind) {
+        case FrameReader::Kind::NeedMore:
+            return;
+        case FrameReader::Kind::Message:
+            m_handler.onMessage(event.data, event.opcode);
+            break;
+        case FrameReader::Kind::Control:
+            takeControlFrame(event.data);
+            break;
+        case FrameReader::Kind::Error:
+            m_handler.onFrameError(event.closeCode, event.reason);
+            return;
+        }
+    }
+}
+
+void ClientSocket::takeControlFrame(std::span<char> frame)
+{
+    // Registered after RFC 6455 and valid on the wire, but answered by QWebSocket with 1002.
+    constexpr quint16 FirstNewCode = 1012;
+    constexpr quint16 LastNewCode = 1014;
+    constexpr size_t HeaderBytes = 6; // Two, and the mask.
+    const bool isClose = (static_cast<quint8>(frame[0]) & 0x0f) == static_cast<quint8>(Opcode::Close);
+    if (isClose && frame.size() >= HeaderBytes + 2) {
+        const auto high = static_cast<quint8>(frame[HeaderBytes] ^ frame[2]);
+        const auto low = static_cast<quint8>(frame[HeaderBytes + 1] ^ frame[3]);
+        const auto code = static_cast<quint16>(high << 8 | low);
+        if (code >= FirstNewCode && code <= LastNewCode) {
+            m_handler.onCloseFrame(code);
+            return;
+        }
+    }
+    passUp(frame);
+}
+
+void ClientSocket::passUp(std::span<const char> bytes)
+{
+    m_upward = bytes;
+    Q_EMIT readyRead();
+    m_upward = {};
+}
+
+qint64 ClientSocket::bytesAvailable() const
+{
+    return QIODevice::bytesAvailable() + static_cast<qint64>(m_upward.size());
+}
+
+qint64 ClientSocket::readData(char *data, qint64 maxSize)
+{
+    const size_t count = std::min(static_cast<size_t>(maxSize), m_upward.size());
+    std::memcpy(data, m_upward.data(), count);
+    m_upward = m_upward.subspan(count);
+    return static_cast<qint64>(count);
+}
+
+qint64 ClientSocket::writeData(const char *data, qint64 size)
+{
+    if (m_stage > Stage::Open)
+        return -1;
+    send({ data, static_cast<size_t>(size) });
+    return size;
+}
+
+void ClientSocket::send(std::string_view frames)
+{
+    if (!acceptsOutput())
+        return;
+    m_output.append(frames);
+    outputAppended();
+}
+
+void ClientSocket::outputAppended()
+{
+    requestFlush();
+    if (m_output.size() < limits::EarlyFlushBytes)
+        return;
+    // A turn can bring more than a queue may hold, to a peer that would take it in time.
+    if (!m_wantsWrite)
+        flushOutput();
+    if (m_output.size() > m_maxQueueBytes) {
+        m_queueFull = true; // Acted on at the end of the turn: rooms are walking their lists now.
+        requestFlush();
+    }
+}
+
+void ClientSocket::sendShared(std::string_view frames)
+{
+    if (!acceptsOutput())
+        return;
+    if (!m_output.isEmpty()) {
+        send(frames);
+        return;
+    }
+    const ssize_t count
+        = ::send(m_descriptor.get(), frames.data(), frames.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    const auto sent = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
+    if (sent < static_cast<qsizetype>(frames.size())) {
+        m_output.append(frames, sent);
+        outputAppended();
+    }
+}
+
+void ClientSocket::requestFlush()
+{
+    if (m_flushRequested || (m_wantsWrite && !m_queueFull))
+        return;
+    m_flushRequested = true;
+    m_environment.poller.requestFlush(this);
+}
+
+void ClientSocket::onFlush()
+{
+    m_flushRequested = false;
+    if (m_queueFull && m_stage == Stage::Open) {
+        m_queueFull = false;
+        m_handler.onQueueFull();
+    }
+    if (!m_wantsWrite)
+        flushOutput();
+}
+
+void ClientSocket::onWritable()
+{
+    flushOutput();
+}
+
+void ClientSocket::flushOutput()
+{
+    while (!m_output.isEmpty() && m_descriptor.isValid()) {
+        const std::string_view front = m_output.front();
+        const ssize_t count
+            = ::send(m_descriptor.get(), front.data(), front.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0 && errno != EAGAIN) {
+            // Broken: the read that follows ends it, outside of whatever is going on here.
+            m_output.consume(m_output.size());
+            break;
+        }
+        if (count > 0)
+            m_output.consume(count);
+        if (count < static_cast<ssize_t>(front.size()))
+            break;
+    }
+    const bool wantsWrite = !m_output.isEmpty();
+    if (wantsWrite != m_wantsWrite) {
+        m_wantsWrite = wantsWrite;
+        updateInterest();
+    }
+    if (m_stage == Stage::Draining && m_output.isEmpty()) {
+        // The close frame is out: tell TCP so too, and wait for the peer to do the same.
+        m_stage = Stage::FinSent;
+        ::shutdown(m_descriptor.get(), SHUT_WR);
+    }
+}
+
+void ClientSocket::updateInterest()
+{
+    if (m_registered)
+        m_environment.poller.setInterest(m_descriptor.get(), this, true, m_wantsWrite);
+}
+
+void ClientSocket::close()
+{
+    if (m_stage >= Stage::Draining)
+        return;
+    if (!m_registered) { // Refused by the handshake: nobody to say goodbye to.
+        drop();
+        return;
+    }
+    m_stage = Stage::Draining;
+    setSocketState(ClosingState);
+    requestFlush();
+    m_handler.onCloseStarted();
+}
+
+void ClientSocket::drop()
+{
+    if (m_stage == Stage::Closed)
+        return;
+    const bool wasOpen = m_stage < Stage::Draining;
+    m_stage = Stage::Closed;
+    if (m_registered)
+        m_environment.poller.remove(m_descriptor.get(), this);
+    m_registered = false;
+    m_descriptor.reset();
+    setOpenMode(NotOpen);
+    setSocketState(UnconnectedState);
+    if (wasOpen)
+        m_handler.onCloseStarted();
+    Q_EMIT stateChanged(UnconnectedState);
+    Q_EMIT disconnected();
+    m_handler.onClosed();
+}
+
+} // namespace broadcaster

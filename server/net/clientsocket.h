@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/outputqueue.h"
+#include "server/net/owneddescriptor.h"
+#include "server/net/socketpoller.h"
+#include "server/protocol/framereader.h"
+
+#include <QtNetwork/QTcpSocket>
+
+#include <span>
+
+namespace broadcaster {
+
+struct Upgrade;
+
+/// The transport under a QWebSocket: a QTcpSocket that does its own recv and send, in the manner
+/// of QSslSocket, and splits the stream by frame. Control frames go up to the QWebSocket, data
+/// frames straight to the handler. Belongs to one thread.
+class ClientSocket final : public QTcpSocket, private PolledSocket {
+    Q_OBJECT
+
+public:
+    /// Calls come from the poller's turn; a handler may close the socket in any of them, but not
+    /// destroy it.
+    class Handler {
+    public:
+        virtual void onMessage(std::span<char> message, Opcode opcode) = 0;
+        virtual void onFrameError(quint16 closeCode, std::string_view reason) = 0;
+        /// The client's close frame has a code that QWebSocket would refuse though it is valid.
+        virtual void onCloseFrame(quint16 closeCode) = 0;
+        virtual void onQueueFull() = 0;
+        /// From now on nothing is received and nothing can be sent but what waits.
+        virtual void onCloseStarted() = 0;
+        virtual void onClosed() = 0; ///< The descriptor is gone.
+
+    protected:
+        ~Handler() = default;
+    };
+
+    /// Shared by all sockets of a thread.
+    struct Environment {
+        SocketPoller &poller;
+        std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
+    };
+
+    ClientSocket(Upgrade &&upgrade, const Environment &environment, qsizetype maxMessageSize,
+        qsizetype maxQueueBytes, Handler &handler);
+    ~ClientSocket() override;
+
+    /// The handshake is over: read frames, first those that came with it.
+    void startFrames();
+
+    /// Appends whole frames to what waits. They leave at the end of the turn.
+    void send(std::string_view frames);
+    /// The same for frames that `make(QByteArray &)` appends where they wait.
+    template <typename Make>
+    void sendMade(Make &&make)
+    {
+        if (!acceptsOutput())
+            return;
+        make(m_output.tail());
+        outputAppended();
+    }
+    /// Sends straight from `frames`, which many sockets share, as far as the kernel takes them.
+    void sendShared(std::string_view frames);
+
+    /// Drops what waits, but for a frame partly sent: room for the close frame.
+    void dropUnsentFrames() { m_output.dropUnsentFrames(); }
+    /// Ends it now, whatever waits.
+    void drop();
+
+    // QIODevice and QAbstractSocket, as QWebSocket uses them
+    [[nodiscard]] qint64 bytesAvailable() const override;
+    [[nodiscard]] qint64 bytesToWrite() const override { return m_output.size(); }
+    void close() override;
+    void disconnectFromHost() override { close(); }
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override;
+    qint64 writeData(const char *data, qint64 size) override;
+
+private:
+    enum class Stage { Handshake, Open, Draining, FinSent, Closed };
+
+    void onReadable() override;
+    void onWritable() override;
+    void onFlush() override;
+
+    [[nodiscard]] bool acceptsOutput() const { return m_stage <= Stage::Open && !m_queueFull; }
+    void outputAppended();
+    void takeFrames(std::span<char> input);
+    void takeControlFrame(std::span<char> frame);
+    void passUp(std::span<const char> bytes);
+    void flushOutput();
+    void requestFlush();
+    void updateInterest();
+
+    OwnedDescriptor m_descriptor;
+    const Environment &m_environment;
+    Handler &m_handler;
+    FrameReader m_reader;
+    OutputQueue m_output;
+    std::span<const char> m_upward; ///< What the QWebSocket may read.
+    QByteArray m_head; ///< The handshake, until it is over; then null.
+    QByteArray m_early; ///< Bytes behind the handshake, until it is over; then null.
+    qsizetype m_maxQueueBytes;
+    Stage m_stage = Stage::Handshake;
+    bool m_registered = false;
+    bool m_flushRequested = false;
+    bool m_wantsWrite = false;
+    bool m_queueFull = false;
+};
+
+} // namespace broadcaster

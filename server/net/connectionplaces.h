@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/ids.h"
+
+#include <QtCore/QMap>
+
+namespace broadcaster {
+
+/// How many WebSocket connections there are and may be, and why connections ended: the gateway's
+/// own book. An upgrade takes its place before it is handed over, so that no limit is overrun.
+class ConnectionPlaces final {
+public:
+    ConnectionPlaces(int most, int mostPerProject)
+        : m_most(most)
+        , m_mostPerProject(mostPerProject)
+    {
+    }
+
+    enum class Answer { Taken, Full, ProjectFull };
+    [[nodiscard]] Answer take(const ProjectId &project)
+    {
+        if (m_open >= m_most) {
+            ++m_refused;
+            return Answer::Full;
+        }
+        int &ofProject = m_byProject[project];
+        if (ofProject >= m_mostPerProject) {
+            ++m_refused;
+            return Answer::ProjectFull;
+        }
+        ++ofProject;
+        ++m_open;
+        return Answer::Taken;
+    }
+
+    void giveBack(const ProjectId &project, quint16 closeCode)
+    {
+        const auto found = m_byProject.find(project);
+        if (--*found == 0)
+            m_byProject.erase(found);
+        --m_open;
+        ++m_endedByCode[closeCode];
+    }
+
+    [[nodiscard]] int open() const { return m_open; }
+    [[nodiscard]] qint64 refused() const { return m_refused; }
+    [[nodiscard]] const QMap<quint16, qint64> &endedByCode() const { return m_endedByCode; }
+
+private:
+    const int m_most;
+    const int m_mostPerProject;
+    int m_open = 0;
+    qint64 m_refused = 0;
+    QHash<ProjectId, int> m_byProject;
+    QMap<quint16, qint64> m_endedByCode; ///< At most one entry a close code there is.
+};
+
+} // namespace broadcaster

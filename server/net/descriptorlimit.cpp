@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/net/descriptorlimit.h"
+
+#include "server/api/limits.h"
+#include "server/net/owneddescriptor.h"
+
+#include <sys/resource.h>
+
+#include <fcntl.h>
+
+namespace broadcaster {
+
+void raiseDescriptorLimit()
+{
+    rlimit limit {};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+bool descriptorsRunOut(int slack)
+{
+    rlimit limit {};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return false;
+    // Descriptors are given out lowest first: the next one tells how many are in use.
+    const OwnedDescriptor probe(fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0));
+    const int spare = limits::SpareDescriptors + slack;
+    return !probe.isValid() || probe.get() >= static_cast<int>(limit.rlim_cur) - spare;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace broadcaster {
+
+/// Raises this process's limit of open descriptors (RLIMIT_NOFILE) as far as it may.
+void raiseDescriptorLimit();
+
+/// True when all but limits::SpareDescriptors of the descriptors this process may have are in
+/// use. `slack` asks for that many more to be free.
+[[nodiscard]] bool descriptorsRunOut(int slack = 0);
+
+} // namespace broadcaster

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/net/gateway.h"
+
+#include "server/api/limits.h"
+#include "server/logging.h"
+#include "server/net/descriptorlimit.h"
+
+#include <QtNetwork/QHostAddress>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString peerOf(int descriptor)
+{
+    sockaddr_storage address {};
+    socklen_t size = sizeof address;
+    if (getpeername(descriptor, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+        return u"unknown"_s;
+    const quint16 port = address.ss_family == AF_INET6
+        ? ntohs(reinterpret_cast<const sockaddr_in6 *>(&address)->sin6_port)
+        : ntohs(reinterpret_cast<const sockaddr_in *>(&address)->sin_port);
+    return hostAndPort(QHostAddress(reinterpret_cast<const sockaddr *>(&address)), port);
+}
+
+} // namespace
+
+Gateway::Gateway(const BrokerConfig &config, ProjectDirectory &directory, Database &database,
+    UsageMeter &meter)
+    : m_config(config)
+    , m_directory(directory)
+    , m_database(database)
+    , m_meter(meter)
+    , m_places(config.maxConnections, config.maxConnectionsPerProject)
+{
+}
+
+Gateway::~Gateway() = default;
+
+Result<QStringList> Gateway::start(QSet<ProjectId> projectsRequiringKey)
+{
+    m_receiveBuffer.resize(static_cast<size_t>(limits::KeptBufferBytes));
+    m_deadlines = std::make_unique<Deadlines>();
+    m_poller = std::make_unique<SocketPoller>();
+    m_poller->setBeforeFlush([this] { m_ended.clear(); });
+    m_environment = std::make_unique<HttpConnection::Environment>(HttpConnection::Environment {
+        *m_poller, *m_deadlines, m_receiveBuffer, m_config.handshakeTimeout });
+    m_access = std::make_unique<AccessControl>(m_database, m_config.serviceKey);
+    m_access->setRequired(std::move(projectsRequiringKey));
+    m_api = std::make_unique<HttpApi>(m_directory, m_database, m_meter, *m_access, m_places);
+    m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
+
+    if (Result<void> listening = listen(); !listening) {
+        stop();
+        return listening.error();
+    }
+    QStringList urls;
+    for (const auto &listener : m_listeners)
+        urls.append(listener->url());
+    return urls;
+}
+
+Result<void> Gateway::listen()
+{
+    quint16 port = m_config.port;
+    for (const QString &address : m_config.listenAddresses) {
+        auto listener = std::make_unique<Listener>(
+            [this](OwnedDescriptor descriptor) { accept(std::move(descriptor)); });
+        connect(listener.get(), &QTcpServer::acceptError, this, [this] { pauseAccepting(); });
+        if (Result<void> listening = listener->listenOn(address, port); !listening)
+            return listening;
+        port = listener->serverPort(); // "Any free port" is one for all addresses.
+        m_listeners.push_back(std::move(listener));
+    }
+    return {};
+}
+
+void Gateway::stop()
+{
+    m_listeners.clear();
+    while (!m_connections.empty())
+        m_connections.begin()->second->drop();
+    m_ended.clear();
+    m_acceptRetry.reset();
+    m_environment.reset();
+    m_poller.reset();
+    m_deadlines.reset();
+}
+
+void Gateway::accept(OwnedDescriptor descriptor)
+{
+    const int one = 1;
+    setsockopt(descriptor.get(), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    const quint64 number = ++m_lastConnection;
+    const QString peer = peerOf(descriptor.get());
+    auto connection = std::make_unique<HttpConnection>(
+        std::move(descriptor), number, peer, *m_environment,
+        static_cast<HttpConnection::Owner &>(*this));
+    HttpConnection &started = *connection;
+    m_connections.emplace(number, std::move(connection));
+    if (!started.start())
+        started.drop();
+    else if (static_cast<int>(m_connections.size()) > m_config.maxConnections)
+        started.reply(HttpResponse::error(503, u"Too many connections"_s,
+                          u"The broker has as many connections as it may have."_s)
+                          .with("Retry-After",
+                              QByteArray::number(static_cast<qint64>(limits::RetryAfter.count()))),
+            HttpConnection::After::Close);
+    if (descriptorsRunOut())
+        pauseAccepting();
+}
+
+void Gateway::pauseAccepting()
+{
+    for (const auto &listener : m_listeners)
+        listener->pauseAccepting();
+    if (!std::exchange(m_saidOutOfDescriptors, true))
+        qCWarning(logGateway, "out of file descriptors: accepting is paused until connections "
+                              "close; raise the limit (ulimit -n, LimitNOFILE=) to serve more");
+    m_acceptRetry->arm(limits::AcceptRetryInterval, [this] { retryAccepting(); });
+}
+
+void Gateway::retryAccepting()
+{
+    if (descriptorsRunOut()) {
+        m_acceptRetry->arm(limits::AcceptRetryInterval, [this] { retryAccepting(); });
+        return;
+    }
+    // Said again only after real relief, not at every connection at the brink.
+    if (m_saidOutOfDescriptors && !descriptorsRunOut(limits::SpareDescriptors / 4)) {
+        m_saidOutOfDescriptors = false;
+        qCInfo(logGateway, "there are file descriptors again: accepting goes on");
+    }
+    for (const auto &listener : m_listeners)
+        listener->resumeAccepting();
+}
+
+void Gateway::onRequest(HttpConnection &connection)
+{
+    qCDebug(logHttp, "%s %s %s", qUtf8Printable(connection.address()),
+        connection.request().method.constData(), connection.request().path().constData());
+    const quint64 number = connection.number();
+    m_api->handle(connection.request(),
+        [this, number](HttpAnswer given) { answer(number, std::move(given)); });
+}
+
+void Gateway::answer(quint64 number, HttpAnswer given)
+{
+    const auto found = m_connections.find(number);
+    auto *upgrade = std::get_if<Upgrade>(&given);
+    if (found == m_connections.end()) {
+        if (upgrade)
+            m_places.giveBack(upgrade->project, 1006); // Went while its key was checked.
+        return;
+    }
+    HttpConnection &connection = *found->second;
+    if (!upgrade) {
+        connection.reply(std::get<HttpResponse>(given));
+        return;
+    }
+    upgrade->connection = number;
+    upgrade->address = connection.address();
+    HttpConnection::Remains remains = connection.takeOver();
+    upgrade->descriptor = std::move(remains.descriptor);
+    upgrade->earlyBytes = std::move(remains.rest);
+    m_directory.adopt(std::move(*upgrade));
+}
+
+void Gateway::onConnectionEnded(HttpConnection &connection)
+{
+    const auto found = m_connections.find(connection.number());
+    m_ended.push_back(std::move(found->second));
+    m_connections.erase(found);
+    m_poller->requestTurnEnd();
+}
+
+void Gateway::onConnectionEnded(const ProjectId &project, quint16 closeCode)
+{
+    m_places.giveBack(project, closeCode);
+}
+
+void Gateway::setRequired(const ProjectId &project, bool required)
+{
+    if (m_access)
+        m_access->setRequired(project, required);
+}
+
+void Gateway::setAllRequired(QSet<ProjectId> projects)
+{
+    if (m_access)
+        m_access->setRequired(std::move(projects));
+}
+
+} // namespace broadcaster

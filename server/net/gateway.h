@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokerconfig.h"
+#include "server/net/accesscontrol.h"
+#include "server/net/connectionplaces.h"
+#include "server/net/deadlines.h"
+#include "server/net/httpapi.h"
+#include "server/net/httpconnection.h"
+#include "server/net/listener.h"
+#include "server/net/socketpoller.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QSet>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace broadcaster {
+
+class Database;
+class UsageMeter;
+
+/// The front door: listens, reads request heads, answers plain HTTP and hands good upgrades to
+/// the rooms. Made elsewhere; from start() to stop() everything happens on its own thread,
+/// reached by post().
+class Gateway final : public QObject, private HttpConnection::Owner {
+    Q_OBJECT
+
+public:
+    Gateway(const BrokerConfig &config, ProjectDirectory &directory, Database &database,
+        UsageMeter &meter);
+    ~Gateway() override;
+
+    /// Listens on every address or on none. The URLs it listens on.
+    [[nodiscard]] Result<QStringList> start(QSet<ProjectId> projectsRequiringKey);
+    /// Stops listening, ends every HTTP connection and gives up what belongs to this thread.
+    void stop();
+
+    /// A connection that was handed over has ended.
+    void onConnectionEnded(const ProjectId &project, quint16 closeCode);
+    void setRequired(const ProjectId &project, bool required);
+    void setAllRequired(QSet<ProjectId> projects);
+
+private:
+    void onRequest(HttpConnection &connection) override;
+    void onConnectionEnded(HttpConnection &connection) override;
+
+    [[nodiscard]] Result<void> listen();
+    void accept(OwnedDescriptor descriptor);
+    void answer(quint64 connection, HttpAnswer answer);
+    void pauseAccepting();
+    void retryAccepting();
+
+    const BrokerConfig m_config;
+    ProjectDirectory &m_directory;
+    Database &m_database;
+    UsageMeter &m_meter;
+    ConnectionPlaces m_places;
+
+    // Until the gateway is destroyed: jobs of the store may still answer to them.
+    std::unique_ptr<AccessControl> m_access;
+    std::unique_ptr<HttpApi> m_api;
+
+    // In the order they are made on the thread; given up in the opposite order by stop().
+    std::vector<char> m_receiveBuffer;
+    std::unique_ptr<Deadlines> m_deadlines;
+    std::unique_ptr<SocketPoller> m_poller;
+    std::unique_ptr<HttpConnection::Environment> m_environment;
+    std::vector<std::unique_ptr<Listener>> m_listeners;
+    std::unique_ptr<Deadlines::Handle> m_acceptRetry;
+    std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;
+
+    std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< Destroyed when the turn ends.
+    quint64 m_lastConnection = 0;
+    bool m_saidOutOfDescriptors = false;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/net/httpapi.h"
+
+#include "server/api/limits.h"
+#include "server/metering/usagemeter.h"
+#include "server/net/accesscontrol.h"
+#include "server/net/keysapi.h"
+#include "server/net/upgradecheck.h"
+#include "server/store/database.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QJsonArray>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 MillisecondsPerSecond = 1000;
+
+QJsonValue nullable(const QString &text)
+{
+    return text.isNull() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QJsonValue timeOrNull(qint64 milliseconds)
+{
+    return milliseconds == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(milliseconds);
+}
+
+QJsonObject statusOf(const ClientInfo &client, qint64 now)
+{
+    const std::string_view type = wireName(client.type);
+    return { { u"id"_s, QString::fromLatin1(client.id.text()) },
+        { u"type"_s, QString::fromLatin1(type.data(), static_cast<qsizetype>(type.size())) },
+        { u"connectedAt"_s, client.connectedAtMs },
+        { u"connectedFor"_s, std::max<qint64>(0, now - client.connectedAtMs) },
+        { u"socketState"_s, 1 },
+        { u"metadata"_s,
+            QJsonObject { { u"userAgent"_s, nullable(client.userAgent) },
+                { u"origin"_s, nullable(client.origin) } } } };
+}
+
+QString headerText(const HttpRequest &request, QByteArrayView name)
+{
+    const QByteArray value = request.header(name);
+    return value.isNull() ? QString() : QString::fromUtf8(value);
+}
+
+HttpResponse methodNotAllowed(const QByteArray &allowed)
+{
+    return HttpResponse::error(405, u"Method not allowed"_s,
+        u"Allowed here: %1."_s.arg(QString::fromLatin1(allowed)))
+        .with("Allow", allowed);
+}
+
+HttpResponse placesFull(ConnectionPlaces::Answer answer)
+{
+    const QString message = answer == ConnectionPlaces::Answer::Full
+        ? u"The broker has as many connections as it may have. Try again later."_s
+        : u"The project has as many connections as it may have. Try again later."_s;
+    return HttpResponse::error(503, u"Too many connections"_s, message)
+        .with("Retry-After", QByteArray::number(static_cast<qint64>(limits::RetryAfter.count())));
+}
+
+} // namespace
+
+HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
+    AccessControl &access, ConnectionPlaces &places)
+    : m_directory(directory)
+    , m_database(database)
+    , m_meter(meter)
+    , m_access(access)
+    , m_places(places)
+    , m_keys(std::make_unique<KeysApi>(directory, database, access))
+{
+    m_uptime.start();
+}
+
+HttpApi::~HttpApi() = default;
+
+void HttpApi::handle(const HttpRequest &request, HttpReply reply)
+{
+    const QByteArray path = request.path();
+    if (path == "/api-keys" || path.startsWith("/api-keys/")) {
+        m_keys->handle(request,
+            [reply = std::move(reply)](HttpResponse response) { reply(std::move(response)); });
+        return;
+    }
+    using Route = void (HttpApi::*)(const HttpRequest &, const HttpReply &);
+    const Route route = path == "/websocket" ? &HttpApi::webSocket
+        : path == "/health"                  ? &HttpApi::health
+        : path == "/status"                  ? &HttpApi::status
+        : path == "/usage"                   ? &HttpApi::usage
+                                             : nullptr;
+    if (!route) {
+        reply(HttpResponse::error(404, u"Not found"_s,
+            u"There are /websocket, /health, /status, /usage and /api-keys."_s));
+    } else if (request.method != "GET" && request.method != "HEAD") {
+        reply(methodNotAllowed("GET, HEAD"));
+    } else {
+        (this->*route)(request, reply);
+    }
+}
+
+void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
+{
+    auto project = projectOf(request);
+    if (auto *refusal = std::get_if<HttpResponse>(&project)) {
+        reply(std::move(*refusal));
+        return;
+    }
+    const ProjectId id = std::get<ProjectId>(project);
+    m_access.admit(id, request, [this, id, request, reply](AccessControl::Verdict verdict) {
+        if (auto *refusal = std::get_if<HttpResponse>(&verdict)) {
+            reply(std::move(*refusal));
+            return;
+        }
+        auto type = checkUpgrade(request);
+        if (auto *refusal = std::get_if<HttpResponse>(&type)) {
+            reply(std::move(*refusal));
+            return;
+        }
+        const ConnectionPlaces::Answer place = m_places.take(id);
+        if (place != ConnectionPlaces::Answer::Taken) {
+            reply(placesFull(place));
+            return;
+        }
+        Upgrade upgrade;
+        upgrade.project = id;
+        upgrade.type = std::get<ClientType>(type);
+        upgrade.webSocketKey = request.header("Sec-WebSocket-Key").trimmed();
+        upgrade.keyId = std::get<qint64>(verdict);
+        upgrade.userAgent = headerText(request, "User-Agent");
+        upgrade.origin = headerText(request, "Origin");
+        m_access.noteUse(upgrade.keyId);
+        reply(std::move(upgrade));
+    });
+}
+
+void HttpApi::health(const HttpRequest &request, const HttpReply &reply)
+{
+    if (queryValue(request.query(), "projectId").value_or(QByteArray()).isEmpty()) {
+        brokerHealth(reply);
+        return;
+    }
+    auto project = projectOf(request);
+    if (auto *refusal = std::get_if<HttpResponse>(&project)) {
+        reply(std::move(*refusal));
+        return;
+    }
+    m_directory.project(std::get<ProjectId>(project), this, [reply](const ProjectInfo &info) {
+        reply(HttpResponse::json(200,
+            { { u"status"_s, u"healthy"_s }, { u"projectId"_s, info.id.toString() },
+                { u"clientCount"_s, info.clients.size() },
+                { u"lastActivity"_s, timeOrNull(info.lastActivityMs) },
+                { u"timestamp"_s, QDateTime::currentMSecsSinceEpoch() } }));
+    });
+}
+
+void HttpApi::brokerHealth(const HttpReply &reply)
+{
+    m_directory.totals(this, [this, reply](ProjectDirectory::Totals totals) {
+        m_meter.readStatistics(this, [this, reply, totals](const UsageStatistics &usage) {
+            QJsonObject ended;
+            const QMap<quint16, qint64> &byCode = m_places.endedByCode();
+            for (auto it = byCode.begin(); it != byCode.end(); ++it)
+                ended.insert(QString::number(it.key()), it.value());
+            reply(HttpResponse::json(200,
+                { { u"status"_s, u"healthy"_s }, { u"worker"_s, u"main"_s },
+                    { u"timestamp"_s, QDateTime::currentMSecsSinceEpoch() },
+                    { u"version"_s, QStringLiteral(BROADCASTER_VERSION) },
+                    { u"uptimeSeconds"_s, m_uptime.elapsed() / MillisecondsPerSecond },
+                    { u"projects"_s, totals.projects }, { u"clients"_s, totals.clients },
+                    { u"connections"_s,
+                        QJsonObject { { u"open"_s, m_places.open() },
+                            { u"refused"_s, m_places.refused() },
+                            { u"endedByCloseCode"_s, ended } } },
+                    { u"database"_s,
+                        QJsonObject { { u"connected"_s, m_database.isConnected() },
+                            { u"unwrittenMessages"_s, usage.unwritten },
+                            { u"failedWrites"_s, usage.failedWrites } } } }));
+        });
+    });
+}
+
+void HttpApi::withVisibleProject(const HttpRequest &request, const HttpReply &reply,
+    std::function<void(const ProjectId &)> then)
+{
+    auto project = projectOf(request);
+    if (auto *refusal = std::get_if<HttpResponse>(&project)) {
+        reply(std::move(*refusal));
+        return;
+    }
+    const ProjectId id = std::get<ProjectId>(project);
+    if (!m_access.requiresKey(id)) {
+        then(id);
+        return;
+    }
+    m_access.admit(
+        id, request, [id, reply, then = std::move(then)](AccessControl::Verdict verdict) {
+            if (auto *refusal = std::get_if<HttpResponse>(&verdict))
+                reply(std::move(*refusal));
+            else
+                then(id);
+        });
+}
+
+void HttpApi::status(const HttpRequest &request, const HttpReply &reply)
+{
+    withVisibleProject(request, reply, [this, reply](const ProjectId &id) {
+        m_directory.project(id, this, [reply](const ProjectInfo &info) {
+            const qint64 now = QDateTime::currentMSecsSinceEpoch();
+            QJsonArray clients;
+            for (const ClientInfo &client : info.clients)
+                clients.append(statusOf(client, now));
+            reply(HttpResponse::json(200,
+                { { u"projectId"_s, info.id.toString() },
+                    { u"clientCount"_s, info.clients.size() },
+                    { u"lastActivity"_s, timeOrNull(info.lastActivityMs) },
+                    { u"clients"_s, clients }, { u"timestamp"_s, now } }));
+        });
+    });
+}
+
+void HttpApi::usage(const HttpRequest &request, const HttpReply &reply)
+{
+    withVisibleProject(request, reply, [this, reply](const ProjectId &id) {
+        // What the rooms have counted goes to the meter first: the answer is up to date.
+        m_directory.publishUsage(id, this, [this, reply, id] {
+            m_meter.report(this, id, QDateTime::currentDateTimeUtc().date(),
+                [reply, id](const Result<UsageReport> &report) {
+                    if (!report) {
+                        reply(HttpResponse::json(503,
+                            { { u"success"_s, false },
+                                { u"errors"_s, QJsonArray { report.error().detail } } }));
+                        return;
+                    }
+                    QJsonArray days;
+                    for (const DailyUsage &day : report->days)
+                        days.append(QJsonObject { { u"date"_s, day.date.toString(Qt::ISODate) },
+                            { u"count"_s, day.count } });
+                    reply(HttpResponse::json(200,
+                        { { u"success"_s, true },
+                            { u"data"_s,
+                                QJsonObject { { u"projectId"_s, id.toString() },
+                                    { u"totalRequests"_s, report->total },
+                                    { u"dailyRequests"_s, days } } } }));
+                });
+        });
+    });
+}
+
+} // namespace broadcaster

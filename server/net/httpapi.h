@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/connectionplaces.h"
+#include "server/net/httpresponse.h"
+#include "server/net/projectdirectory.h"
+#include "server/net/upgrade.h"
+#include "server/protocol/requesthead.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QObject>
+
+#include <functional>
+#include <memory>
+#include <variant>
+
+namespace broadcaster {
+
+class AccessControl;
+class Database;
+class KeysApi;
+class UsageMeter;
+
+/// A response, or an upgrade that lacks only what the connection itself knows.
+using HttpAnswer = std::variant<HttpResponse, Upgrade>;
+using HttpReply = std::function<void(HttpAnswer)>;
+
+/// Every call that can be made on the port (docs/protocol.md, connecting; API keys; status,
+/// health, usage). Belongs to the gateway's thread. Replies at once or later, exactly once.
+class HttpApi final : public QObject {
+    Q_OBJECT
+
+public:
+    HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
+        AccessControl &access, ConnectionPlaces &places);
+    ~HttpApi() override;
+
+    void handle(const HttpRequest &request, HttpReply reply);
+
+private:
+    void webSocket(const HttpRequest &request, const HttpReply &reply);
+    void health(const HttpRequest &request, const HttpReply &reply);
+    void brokerHealth(const HttpReply &reply);
+    void status(const HttpRequest &request, const HttpReply &reply);
+    void usage(const HttpRequest &request, const HttpReply &reply);
+    /// Goes on with the project of the request once the caller may see it, else replies.
+    void withVisibleProject(const HttpRequest &request, const HttpReply &reply,
+        std::function<void(const ProjectId &)> then);
+
+    ProjectDirectory &m_directory;
+    Database &m_database;
+    UsageMeter &m_meter;
+    AccessControl &m_access;
+    ConnectionPlaces &m_places;
+    std::unique_ptr<KeysApi> m_keys;
+    QElapsedTimer m_uptime;
+};
+
+} // namespace broadcaster

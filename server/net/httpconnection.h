@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/deadlines.h"
+#include "server/net/httpresponse.h"
+#include "server/net/owneddescriptor.h"
+#include "server/net/socketpoller.h"
+#include "server/protocol/requestreader.h"
+
+#include <QtCore/QString>
+
+#include <span>
+
+namespace broadcaster {
+
+/// One connection as long as it speaks HTTP: reads requests one after the other, each only when
+/// the one before is answered, under a deadline each. Belongs to the gateway's thread.
+class HttpConnection final : private PolledSocket {
+public:
+    class Owner {
+    public:
+        /// connection.request() is whole: answer by reply(), now or later, or take it over.
+        virtual void onRequest(HttpConnection &connection) = 0;
+        /// It is over, or taken over: may be destroyed, but not from in here.
+        virtual void onConnectionEnded(HttpConnection &connection) = 0;
+
+    protected:
+        ~Owner() = default;
+    };
+
+    struct Environment {
+        SocketPoller &poller;
+        Deadlines &deadlines;
+        std::span<char> receiveBuffer;
+        std::chrono::milliseconds requestTimeout;
+    };
+
+    HttpConnection(OwnedDescriptor descriptor, quint64 number, QString address,
+        const Environment &environment, Owner &owner);
+    ~HttpConnection();
+    Q_DISABLE_COPY_MOVE(HttpConnection)
+
+    /// Begins to read. False when the system refuses.
+    [[nodiscard]] bool start();
+
+    [[nodiscard]] quint64 number() const { return m_number; }
+    [[nodiscard]] const QString &address() const { return m_address; } ///< "host:port"
+    [[nodiscard]] const HttpRequest &request() const { return m_reader.request(); }
+
+    enum class After { AsRequested, Close };
+    void reply(const HttpResponse &response, After after = After::AsRequested);
+    void drop();
+
+    /// The WebSocket's from here on. REQUIRES: the request is an upgrade and is not answered.
+    struct Remains {
+        OwnedDescriptor descriptor;
+        QByteArray rest; ///< Bytes behind the request.
+    };
+    [[nodiscard]] Remains takeOver();
+
+private:
+    enum class Stage {
+        Reading,
+        Answering, ///< The owner has a request.
+        Closing, ///< The last answer is being sent.
+        Draining, ///< It is sent; what the peer still sends is dropped until it closes, too.
+        Ended,
+    };
+
+    void onReadable() override;
+    void onWritable() override;
+    void onFlush() override;
+
+    void readOn();
+    void takeRequests();
+    void refuse(int status, const QByteArray &reason);
+    void armReadDeadline();
+    void onReadDeadline();
+    void send(const QByteArray &bytes);
+    void flushOutput();
+    void updateInterest();
+    [[nodiscard]] bool isBackedUp() const;
+
+    OwnedDescriptor m_descriptor;
+    const quint64 m_number;
+    const QString m_address;
+    const Environment &m_environment;
+    Owner &m_owner;
+    RequestReader m_reader;
+    QByteArray m_output;
+    Deadlines::Handle m_deadline;
+    Stage m_stage = Stage::Reading;
+    bool m_registered = false;
+    bool m_requestBegun = false; ///< The deadline of the request under way is armed.
+    bool m_takingRequests = false;
+    bool m_flushRequested = false;
+    bool m_firstRequest = true;
+};
+
+} // namespace broadcaster

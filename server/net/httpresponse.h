@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QJsonObject>
+#include <QtCore/QList>
+
+#include <utility>
+
+namespace broadcaster {
+
+/// One answer. Every body of ours is JSON.
+struct HttpResponse {
+    int status = 200;
+    QByteArray body;
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< Beside those about body and connection.
+
+    [[nodiscard]] static HttpResponse json(int status, const QJsonObject &body);
+    /// `{"error":…,"message":…}`: what was wrong, and what is allowed or to be done.
+    [[nodiscard]] static HttpResponse error(
+        int status, const QString &error, const QString &message);
+
+    HttpResponse &&with(const QByteArray &name, const QByteArray &value) &&
+    {
+        headers.emplaceBack(name, value);
+        return std::move(*this);
+    }
+};
+
+enum class BodyMode { Send, HeadersOnly };
+
+[[nodiscard]] QByteArray serialized(
+    const HttpResponse &response, BodyMode bodyMode, bool keepAlive);
+
+} // namespace broadcaster

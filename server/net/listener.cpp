@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/net/listener.h"
+
+#include "server/api/limits.h"
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+Listener::Listener(Accepted accepted)
+    : m_accepted(std::move(accepted))
+{
+    setListenBacklogSize(limits::ListenBacklog);
+}
+
+Result<void> Listener::listenOn(const QString &address, quint16 port)
+{
+    QHostAddress host;
+    if (address == "localhost"_L1)
+        host = QHostAddress(QHostAddress::LocalHost);
+    else if (!host.setAddress(address))
+        return Error { ErrorCode::InvalidArgument,
+            u"\"%1\" is not an IP address; give one of this machine's, such as 127.0.0.1, ::1 or "
+            "0.0.0.0"_s.arg(address) };
+    if (listen(host, port))
+        return {};
+    const QString where = hostAndPort(host, port);
+    switch (serverError()) {
+    case QAbstractSocket::AddressInUseError:
+        return Error { ErrorCode::AddressInUse,
+            u"%1 is in use by another program; stop that one or choose another port (0 takes any "
+            "free one)"_s.arg(where) };
+    case QAbstractSocket::SocketAccessError:
+        return Error { ErrorCode::AddressRefused,
+            u"no permission to listen on %1; ports below 1024 need privileges, choose a higher "
+            "one"_s.arg(where) };
+    default:
+        return Error { ErrorCode::AddressRefused,
+            u"cannot listen on %1: %2; give an address of this machine"_s.arg(
+                where, errorString()) };
+    }
+}
+
+QString Listener::url() const
+{
+    return u"ws://"_s + hostAndPort(serverAddress(), serverPort());
+}
+
+void Listener::incomingConnection(qintptr descriptor)
+{
+    m_accepted(OwnedDescriptor(static_cast<int>(descriptor)));
+}
+
+QString hostAndPort(const QHostAddress &address, quint16 port)
+{
+    bool isMapped = false;
+    const quint32 v4 = address.toIPv4Address(&isMapped);
+    if (isMapped)
+        return u"%1:%2"_s.arg(QHostAddress(v4).toString()).arg(port);
+    return u"[%1]:%2"_s.arg(address.toString()).arg(port);
+}
+
+} // namespace broadcaster

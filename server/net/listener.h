@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/result.h"
+#include "server/net/owneddescriptor.h"
+
+#include <QtNetwork/QTcpServer>
+
+#include <functional>
+
+namespace broadcaster {
+
+/// One listening address. Hands out descriptors as the system gives them.
+class Listener final : public QTcpServer {
+    Q_OBJECT
+
+public:
+    using Accepted = std::function<void(OwnedDescriptor descriptor)>;
+
+    explicit Listener(Accepted accepted);
+
+    /// `address` as text, for the error.
+    [[nodiscard]] Result<void> listenOn(const QString &address, quint16 port);
+    [[nodiscard]] QString url() const; ///< `ws://host:port`
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    Accepted m_accepted;
+};
+
+/// "127.0.0.1:80" or "[::1]:80"
+[[nodiscard]] QString hostAndPort(const QHostAddress &address, quint16 port);
+
+} // namespace broadcaster

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+// Where there is no epoll.
+#include "server/net/socketpoller.h"
+
+#include <QtCore/QSocketNotifier>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+SocketPoller::SocketPoller(QObject *parent)
+    : QObject(parent)
+{
+}
+
+SocketPoller::~SocketPoller() = default;
+
+bool SocketPoller::add(int descriptor, PolledSocket *socket)
+{
+    auto *read = new QSocketNotifier(descriptor, QSocketNotifier::Read, this);
+    auto *write = new QSocketNotifier(descriptor, QSocketNotifier::Write, this);
+    write->setEnabled(false);
+    m_notifiers.insert(descriptor, { read, write });
+    connect(read, &QSocketNotifier::activated, this, [this, socket] {
+        m_insideTurn = true;
+        socket->onReadable();
+        endTurn();
+    });
+    connect(write, &QSocketNotifier::activated, this, [this, socket] {
+        m_insideTurn = true;
+        socket->onWritable();
+        endTurn();
+    });
+    return true;
+}
+
+void SocketPoller::setInterest(int descriptor, PolledSocket *, bool read, bool write)
+{
+    const Notifiers notifiers = m_notifiers.value(descriptor);
+    notifiers.read->setEnabled(read);
+    notifiers.write->setEnabled(write);
+}
+
+void SocketPoller::remove(int descriptor, PolledSocket *socket)
+{
+    const Notifiers notifiers = m_notifiers.take(descriptor);
+    for (QSocketNotifier *notifier : { notifiers.read, notifiers.write }) {
+        notifier->setEnabled(false);
+        notifier->deleteLater();
+    }
+    std::replace(m_toFlush.begin(), m_toFlush.end(), socket, static_cast<PolledSocket *>(nullptr));
+}
+
+} // namespace broadcaster

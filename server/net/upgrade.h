@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/ids.h"
+#include "server/net/owneddescriptor.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+
+namespace broadcaster {
+
+/// An accepted WebSocket upgrade on its way from the gateway to the project's room thread.
+struct Upgrade {
+    OwnedDescriptor descriptor;
+    quint64 connection = 0; ///< Unique in the life of the process.
+    ProjectId project;
+    ClientType type = ClientType::Runtime;
+    QByteArray webSocketKey; ///< Sec-WebSocket-Key, checked.
+    QByteArray earlyBytes; ///< What came behind the request head.
+    qint64 keyId = 0; ///< Of the API key it came with; 0: none.
+    QString userAgent;
+    QString origin;
+    QString address;
+};
+
+} // namespace broadcaster

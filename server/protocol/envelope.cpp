@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/protocol/envelope.h"
+
+#include "server/api/limits.h"
+#include "server/protocol/jsonstring.h"
+#include "server/protocol/jsonstructure.h"
+#include "server/protocol/jsonwalker.h"
+
+#include <cstring>
+
+namespace broadcaster {
+
+using namespace std::literals;
+
+namespace {
+
+constexpr std::string_view FromKey = "\"from\":"sv;
+
+char *put(char *to, std::string_view bytes)
+{
+    std::memcpy(to, bytes.data(), bytes.size());
+    return to + bytes.size();
+}
+
+void startOver(std::string &buffer)
+{
+    if (buffer.capacity() > static_cast<std::size_t>(limits::KeptBufferBytes)) [[unlikely]]
+        std::string().swap(buffer);
+    buffer.clear();
+}
+
+/// Bytes of the message before and behind what the stamp replaces.
+struct Surroundings {
+    std::string_view before;
+    std::string_view behind;
+};
+
+Surroundings surroundings(const Envelope &envelope)
+{
+    const std::string_view bytes = envelope.bytes;
+    if (envelope.fromValue.empty()) {
+        const auto at = static_cast<std::size_t>(envelope.insertAt);
+        return { bytes.substr(0, at), bytes.substr(at) };
+    }
+    const auto begin = static_cast<std::size_t>(envelope.fromValue.data() - bytes.data());
+    return { bytes.substr(0, begin), bytes.substr(begin + envelope.fromValue.size()) };
+}
+
+} // namespace
+
+/// The members that matter, by the tokens of their values; 0: missing.
+struct EnvelopeScanner::Members {
+    uint32_t from = 0;
+    uint32_t behindFrom = 0;
+    uint32_t to = 0;
+    uint32_t type = 0;
+    uint32_t payload = 0;
+    bool repeatsFrom = false;
+    bool repeatsTo = false;
+};
+
+EnvelopeScanner::EnvelopeScanner()
+    : m_index(std::make_unique<StructuralIndex>())
+{
+}
+
+EnvelopeScanner::~EnvelopeScanner() = default;
+
+ScanResult EnvelopeScanner::scan(std::string_view message, Envelope &envelope)
+{
+    envelope = Envelope {};
+    envelope.bytes = message;
+    switch (m_index->build(message)) {
+    case StructuralIndex::Status::Ok:
+        break;
+    case StructuralIndex::Status::InvalidUtf8:
+        return ScanResult::InvalidUtf8;
+    case StructuralIndex::Status::InvalidJson:
+        return ScanResult::InvalidJson;
+    }
+    const ScanResult result = read(JsonWalker(message, *m_index), envelope);
+    m_index->giveBack();
+    return result;
+}
+
+ScanResult EnvelopeScanner::read(const JsonWalker &walker, Envelope &envelope)
+{
+    const std::string_view message = envelope.bytes;
+    m_hasEscapes = std::memchr(message.data(), '\\', message.size()) != nullptr;
+    Members members;
+    if ((m_hasEscapes && !areEscapesValid(message)) || !findMembers(walker, members))
+        return ScanResult::InvalidJson;
+    if (members.repeatsFrom)
+        return ScanResult::RepeatedFrom;
+    if (members.repeatsTo)
+        return ScanResult::RepeatedTo;
+
+    envelope.insertAt = walker.position(0) + 1;
+    envelope.isEmptyObject = walker.isLast(1);
+    if (members.from != 0)
+        readFrom(walker, members, envelope);
+    if (members.type != 0 && walker.charAt(members.type) == '"')
+        envelope.isPing = text(walker, members.type, m_scratch) == "PING"sv;
+    if (envelope.isPing) {
+        readPing(walker, members, envelope);
+        return ScanResult::Ok; // Routed to nobody: its `to` does not matter.
+    }
+    return members.to != 0 ? readTo(walker, members, envelope) : ScanResult::Ok;
+}
+
+bool EnvelopeScanner::findMembers(const JsonWalker &walker, Members &members)
+{
+    if (!walker.isFramedAsObject())
+        return false;
+    if (walker.charAt(1) == '}')
+        return walker.isLast(1);
+    uint32_t token = 0;
+    do {
+        const uint32_t key = token + 1;
+        token = key + 2;
+        if (!walker.isKey(key) || !walker.skipValue(token, 1))
+            return false;
+        noteMember(walker, key, token, members);
+    } while (walker.charAt(token) == ',');
+    return walker.charAt(token) == '}' && walker.isLast(token);
+}
+
+void EnvelopeScanner::noteMember(
+    const JsonWalker &walker, uint32_t key, uint32_t behind, Members &members)
+{
+    const std::string_view name = text(walker, key, m_scratch);
+    const uint32_t value = key + 2;
+    if (name == "type"sv) {
+        members.type = value;
+    } else if (name == "payload"sv) {
+        members.payload = value;
+    } else if (name == "from"sv) {
+        members.repeatsFrom = members.from != 0;
+        members.from = value;
+        members.behindFrom = behind;
+    } else if (name == "to"sv) {
+        members.repeatsTo = members.to != 0;
+        members.to = value;
+    }
+}
+
+void EnvelopeScanner::readFrom(
+    const JsonWalker &walker, const Members &members, Envelope &envelope)
+{
+    envelope.fromValue = walker.raw(members.from, members.behindFrom);
+    if (walker.charAt(members.from) != '{')
+        return;
+    startOver(m_fromRest);
+    walker.forEachMember(members.from, [&](uint32_t key, uint32_t behind) {
+        const std::string_view name = text(walker, key, m_scratch);
+        if (name != "id"sv && name != "type"sv)
+            m_fromRest.append(1, ',').append(walker.raw(key, behind));
+    });
+    envelope.fromRest = m_fromRest;
+}
+
+ScanResult EnvelopeScanner::readTo(
+    const JsonWalker &walker, const Members &members, Envelope &envelope)
+{
+    const char first = walker.charAt(members.to);
+    if (first == 'n')
+        return ScanResult::Ok;
+    if (first != '{')
+        return ScanResult::InvalidTo;
+    uint32_t id = 0;
+    uint32_t type = 0;
+    walker.forEachMember(members.to, [&](uint32_t key, uint32_t) {
+        const std::string_view name = text(walker, key, m_scratch);
+        if (name == "id"sv)
+            id = key + 2;
+        else if (name == "type"sv)
+            type = key + 2;
+    });
+    if (id != 0) {
+        if (walker.charAt(id) != '"')
+            return ScanResult::InvalidToId;
+        envelope.toId = text(walker, id, m_toId);
+    }
+    if (type != 0) {
+        if (walker.charAt(type) != '"')
+            return ScanResult::InvalidToType;
+        envelope.toType = text(walker, type, m_toType);
+    }
+    return ScanResult::Ok;
+}
+
+void EnvelopeScanner::readPing(
+    const JsonWalker &walker, const Members &members, Envelope &envelope)
+{
+    if (members.payload == 0 || walker.charAt(members.payload) != '{')
+        return;
+    walker.forEachMember(members.payload, [&](uint32_t key, uint32_t behind) {
+        if (text(walker, key, m_scratch) == "timestamp"sv)
+            envelope.pingTimestamp = walker.raw(key + 2, behind);
+    });
+}
+
+std::string_view EnvelopeScanner::text(
+    const JsonWalker &walker, uint32_t token, std::string &storage) const
+{
+    const std::string_view raw = walker.rawString(token);
+    if (!m_hasEscapes || raw.find('\\') == std::string_view::npos)
+        return raw;
+    startOver(storage);
+    appendUnescaped(storage, raw);
+    return storage;
+}
+
+std::string_view scanErrorMessage(ScanResult result)
+{
+    switch (result) {
+    case ScanResult::Ok:
+        return {};
+    case ScanResult::InvalidUtf8:
+    case ScanResult::InvalidJson:
+        return "Invalid JSON message format"sv;
+    case ScanResult::RepeatedFrom:
+        return "Invalid from field: it appears more than once in the envelope, "
+               "write it once or leave it out"sv;
+    case ScanResult::RepeatedTo:
+        return "Invalid to field: it appears more than once in the envelope, "
+               "write it once or leave it out"sv;
+    case ScanResult::InvalidTo:
+        return "Invalid to field: must be an object or null"sv;
+    case ScanResult::InvalidToId:
+        return "Invalid to field: id must be a string"sv;
+    case ScanResult::InvalidToType:
+        return "Invalid to field: type must be a string"sv;
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray fromStamp(ClientType type, const ClientId &id)
+{
+    const std::string_view name = wireName(type);
+    return "{\"type\":\"" + QByteArray(name.data(), static_cast<qsizetype>(name.size()))
+        + "\",\"id\":\"" + id.text() + '"';
+}
+
+qsizetype stampedSize(const Envelope &envelope, std::string_view stamp)
+{
+    std::size_t size
+        = envelope.bytes.size() - envelope.fromValue.size() + stamp.size() + 1; // The brace.
+    size += envelope.fromRest.size();
+    if (envelope.fromValue.empty())
+        size += FromKey.size() + (envelope.isEmptyObject ? 0 : 1);
+    return static_cast<qsizetype>(size);
+}
+
+void appendStamped(QByteArray &out, const Envelope &envelope, std::string_view stamp)
+{
+    const auto [before, behind] = surroundings(envelope);
+    const bool inserts = envelope.fromValue.empty();
+    const qsizetype used = out.size();
+    out.resize(used + stampedSize(envelope, stamp));
+    char *to = put(out.data() + used, before);
+    if (inserts)
+        to = put(to, FromKey);
+    to = put(to, stamp);
+    to = put(to, envelope.fromRest);
+    to = put(to, "}"sv);
+    if (inserts && !envelope.isEmptyObject)
+        to = put(to, ","sv);
+    put(to, behind);
+}
+
+} // namespace broadcaster

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/ids.h"
+
+#include <QtCore/QByteArray>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace broadcaster {
+
+class JsonWalker;
+class StructuralIndex;
+
+/// Bytes that must be readable, whatever they hold, behind a message that is scanned.
+inline constexpr qsizetype ScanPadding = 64;
+
+/// What the broker must know of one message (docs/protocol.md, envelopes). Views point into the
+/// message or into the scanner: valid until the message changes or the next scan.
+struct Envelope {
+    std::string_view bytes; ///< The whole message.
+    std::string_view fromValue; ///< Raw value of `from`; empty when it is missing.
+    /// The members of a `from` object other than id and type, raw, each led by a comma.
+    std::string_view fromRest;
+    bool isEmptyObject = false; ///< `{}`: an inserted member takes no comma.
+    qsizetype insertAt = 0; ///< Where a missing `from` goes: just behind the opening brace.
+    std::string_view toId; ///< Unescaped; empty when none.
+    std::string_view toType; ///< Unescaped; empty when none.
+    bool isPing = false;
+    std::string_view pingTimestamp; ///< Raw value of payload.timestamp; empty when none.
+};
+
+enum class ScanResult {
+    Ok,
+    InvalidUtf8,
+    InvalidJson, ///< Not JSON, not an object, too deep.
+    RepeatedFrom,
+    RepeatedTo,
+    InvalidTo, ///< `to` is neither an object nor null.
+    InvalidToId,
+    InvalidToType,
+};
+
+/// The `message` of the error for a result other than Ok.
+[[nodiscard]] std::string_view scanErrorMessage(ScanResult result);
+
+/// Validates messages and finds what routing needs, in place and without building anything.
+/// One a thread. Never recurses; needs 5 bytes of memory a byte of the largest message seen.
+class EnvelopeScanner final {
+public:
+    EnvelopeScanner();
+    ~EnvelopeScanner();
+    Q_DISABLE_COPY_MOVE(EnvelopeScanner)
+
+    /// REQUIRES: ScanPadding readable bytes behind `message`.
+    [[nodiscard]] ScanResult scan(std::string_view message, Envelope &envelope);
+
+private:
+    struct Members;
+    [[nodiscard]] ScanResult read(const JsonWalker &walker, Envelope &envelope);
+    [[nodiscard]] bool findMembers(const JsonWalker &walker, Members &members);
+    void noteMember(const JsonWalker &walker, uint32_t key, uint32_t behind, Members &members);
+    void readFrom(const JsonWalker &walker, const Members &members, Envelope &envelope);
+    [[nodiscard]] ScanResult readTo(
+        const JsonWalker &walker, const Members &members, Envelope &envelope);
+    void readPing(const JsonWalker &walker, const Members &members, Envelope &envelope);
+    /// Unescaped into `storage` when there is need to.
+    [[nodiscard]] std::string_view text(
+        const JsonWalker &walker, uint32_t token, std::string &storage) const;
+
+    std::unique_ptr<StructuralIndex> m_index;
+    bool m_hasEscapes = false;
+    std::string m_fromRest;
+    std::string m_toId;
+    std::string m_toType;
+    std::string m_scratch;
+};
+
+/// The stamp a client's messages get, made once: `{"type":"runtime","id":"…"` without the brace
+/// that closes it.
+[[nodiscard]] QByteArray fromStamp(ClientType type, const ClientId &id);
+
+/// Size of the envelope with `from` stamped.
+[[nodiscard]] qsizetype stampedSize(const Envelope &envelope, std::string_view stamp);
+/// Appends the envelope with `from` stamped: every other byte as the sender wrote it.
+void appendStamped(QByteArray &out, const Envelope &envelope, std::string_view stamp);
+
+} // namespace broadcaster

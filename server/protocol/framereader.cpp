@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/protocol/framereader.h"
+
+#include "server/protocol/envelope.h"
+
+#include <QtCore/QtEndian>
+
+#include <algorithm>
+#include <cstring>
+
+namespace broadcaster {
+
+using namespace std::literals;
+
+namespace {
+
+constexpr quint16 ProtocolError = 1002;
+constexpr quint16 MessageTooBig = 1009;
+
+constexpr quint8 FinalBit = 0x80;
+constexpr quint8 ReservedBits = 0x70;
+constexpr quint8 OpcodeBits = 0x0f;
+constexpr quint8 ControlBit = 0x08;
+constexpr quint8 MaskBit = 0x80;
+constexpr quint8 SizeBits = 0x7f;
+constexpr quint8 MaxControlPayload = 125;
+constexpr quint8 Size16 = 126;
+constexpr quint8 Size64 = 127;
+constexpr int MaskSize = 4;
+
+bool isControl(Opcode opcode)
+{
+    return static_cast<quint8>(opcode) & ControlBit;
+}
+
+/// `from` may be `to`.
+void unmask(char *to, const char *from, qsizetype size, const std::array<char, 4> &mask)
+{
+    std::array<char, 8> twice;
+    std::copy(mask.begin(), mask.end(), std::copy(mask.begin(), mask.end(), twice.begin()));
+    quint64 wideMask;
+    std::memcpy(&wideMask, twice.data(), sizeof wideMask);
+    qsizetype i = 0;
+    for (; i + 8 <= size; i += 8) {
+        quint64 word;
+        std::memcpy(&word, from + i, sizeof word);
+        word ^= wideMask;
+        std::memcpy(to + i, &word, sizeof word);
+    }
+    for (; i < size; ++i)
+        to[i] = static_cast<char>(from[i] ^ mask[static_cast<std::size_t>(i & 3)]);
+}
+
+std::array<char, 4> maskBehind(const std::array<char, 4> &mask, qsizetype size)
+{
+    const auto at = static_cast<std::size_t>(size & 3);
+    return { mask[at], mask[(at + 1) & 3], mask[(at + 2) & 3], mask[(at + 3) & 3] };
+}
+
+} // namespace
+
+FrameReader::FrameReader(qsizetype maxMessageSize)
+    : m_maxMessageSize(maxMessageSize)
+{
+}
+
+FrameReader::Event FrameReader::next(std::span<char> &input)
+{
+    if (m_isDelivered) [[unlikely]] {
+        // A message in the making may be interrupted by control frames, not the other way round.
+        QByteArray &delivered = m_control.isEmpty() ? m_message : m_control;
+        delivered.clear();
+        m_isDelivered = false;
+    }
+    if (m_failure) [[unlikely]]
+        return fail(*m_failure, input);
+
+    while (!input.empty()) {
+        Event event;
+        if (m_isInControl) {
+            event = continueControl(input);
+        } else if (m_isInData) {
+            event = continueData(input);
+        } else if (m_headerSize != 0) {
+            event = continueHeader(input);
+        } else {
+            Header header;
+            const auto count = static_cast<qsizetype>(input.size());
+            if (const Failure *failure = readHeader(input.data(), count, header))
+                return fail(*failure, input);
+            if (header.size == 0) {
+                std::copy(input.begin(), input.end(), m_header.begin());
+                m_headerSize = static_cast<quint8>(count);
+                input = input.last(0);
+                return {};
+            }
+            input = input.subspan(static_cast<std::size_t>(header.size));
+            event = beginFrame(header, input);
+        }
+        if (event.kind != Kind::NeedMore)
+            return event;
+    }
+    return {};
+}
+
+qsizetype FrameReader::heldBytes() const
+{
+    return m_message.size() + m_control.size() + m_headerSize;
+}
+
+/// What the first byte of a frame says (RFC 6455 5.2, 5.4).
+const FrameReader::Failure *FrameReader::checkStart(quint8 first) const
+{
+    static constexpr Failure Reserved { ProtocolError, "a reserved bit is set"sv };
+    static constexpr Failure Unknown { ProtocolError, "an opcode is not known"sv };
+    static constexpr Failure Fragment { ProtocolError, "a control frame is fragmented"sv };
+    static constexpr Failure Nothing { ProtocolError, "there is no message to continue"sv };
+    static constexpr Failure Unfinished { ProtocolError,
+        "a message begins before the one in fragments has ended"sv };
+
+    if (first & ReservedBits)
+        return &Reserved;
+    switch (static_cast<Opcode>(first & OpcodeBits)) {
+    case Opcode::Continuation:
+        return m_isFragmented ? nullptr : &Nothing;
+    case Opcode::Text:
+    case Opcode::Binary:
+        return m_isFragmented ? &Unfinished : nullptr;
+    case Opcode::Close:
+    case Opcode::Ping:
+    case Opcode::Pong:
+        return first & FinalBit ? nullptr : &Fragment;
+    }
+    return &Unknown;
+}
+
+/// Complains as early as can be: what an incomplete header shows is checked at once.
+const FrameReader::Failure *FrameReader::readHeader(
+    const char *bytes, qsizetype count, Header &header) const
+{
+    static constexpr Failure Unmasked { ProtocolError, "a frame is not masked"sv };
+    static constexpr Failure LongControl { ProtocolError, "a control frame is too long"sv };
+    static constexpr Failure Size { ProtocolError, "the size of a frame is badly written"sv };
+    static constexpr Failure TooBig { MessageTooBig, "the message is too big"sv };
+
+    const auto first = static_cast<quint8>(bytes[0]);
+    if (const Failure *failure = checkStart(first))
+        return failure;
+    if (count < 2)
+        return nullptr;
+    const auto second = static_cast<quint8>(bytes[1]);
+    if (!(second & MaskBit))
+        return &Unmasked;
+    header.opcode = static_cast<Opcode>(first & OpcodeBits);
+    header.isFinal = first & FinalBit;
+
+    quint64 payloadSize = second & SizeBits;
+    int size = 2;
+    if (payloadSize > MaxControlPayload) {
+        if (isControl(header.opcode))
+            return &LongControl;
+        const bool isWide = payloadSize == Size64;
+        size = isWide ? 10 : 4;
+        if (count < size)
+            return nullptr;
+        payloadSize = isWide ? qFromBigEndian<quint64>(bytes + 2)
+                             : quint64 { qFromBigEndian<quint16>(bytes + 2) };
+        if (payloadSize <= (isWide ? quint64 { 0xffff } : MaxControlPayload) || payloadSize >> 63)
+            return &Size;
+    }
+    if (!isControl(header.opcode)) {
+        const auto room = static_cast<quint64>(qMax(m_maxMessageSize - m_message.size(), qsizetype { 0 }));
+        if (payloadSize > room)
+            return &TooBig;
+    }
+    if (count < size + MaskSize)
+        return nullptr;
+    std::copy_n(bytes + size, MaskSize, header.mask.begin());
+    header.payloadSize = static_cast<qsizetype>(payloadSize);
+    header.size = size + MaskSize;
+    return nullptr;
+}
+
+/// The header has been taken from the input; the payload follows.
+FrameReader::Event FrameReader::beginFrame(const Header &header, std::span<char> &input)
+{
+    if (isControl(header.opcode))
+        return beginControl(header, input);
+
+    if (header.opcode != Opcode::Continuation)
+        m_opcode = header.opcode;
+    const auto size = static_cast<std::size_t>(header.payloadSize);
+    if (header.isFinal && !m_isFragmented && input.size() >= size) [[likely]] {
+        const std::span<char> payload = input.first(size);
+        unmask(payload.data(), payload.data(), header.payloadSize, header.mask);
+        input = input.subspan(size);
+        return { Kind::Message, m_opcode, payload };
+    }
+    m_isInData = true;
+    m_isFinal = header.isFinal;
+    m_isFragmented = !header.isFinal;
+    m_missing = header.payloadSize;
+    m_mask = header.mask;
+    makeRoom(m_missing);
+    return continueData(input);
+}
+
+FrameReader::Event FrameReader::beginControl(const Header &header, std::span<char> &input)
+{
+    if (m_headerSize == 0 && input.size() >= static_cast<std::size_t>(header.payloadSize)) {
+        // The header lies right before the payload.
+        const auto size = static_cast<std::size_t>(header.size + header.payloadSize);
+        const std::span<char> frame(input.data() - header.size, size);
+        input = input.subspan(static_cast<std::size_t>(header.payloadSize));
+        return { Kind::Control, header.opcode, frame };
+    }
+    m_isInControl = true;
+    m_missing = header.payloadSize;
+    m_control.reserve(header.size + header.payloadSize);
+    if (m_headerSize != 0)
+        m_control.append(m_header.data(), header.size);
+    else
+        m_control.append(input.data() - header.size, header.size);
+    return continueControl(input);
+}
+
+FrameReader::Event FrameReader::continueHeader(std::span<char> &input)
+{
+    const auto before = static_cast<std::size_t>(m_headerSize);
+    const std::size_t taken = std::min(m_header.size() - before, input.size());
+    std::copy_n(input.begin(), taken, m_header.begin() + before);
+    Header header;
+    if (const Failure *failure
+        = readHeader(m_header.data(), static_cast<qsizetype>(before + taken), header))
+        return fail(*failure, input);
+    if (header.size == 0) {
+        m_headerSize = static_cast<quint8>(before + taken);
+        input = input.last(0);
+        return {};
+    }
+    input = input.subspan(static_cast<std::size_t>(header.size) - before);
+    const Event event = beginFrame(header, input);
+    m_headerSize = 0;
+    return event;
+}
+
+FrameReader::Event FrameReader::continueControl(std::span<char> &input)
+{
+    const qsizetype taken = qMin(m_missing, static_cast<qsizetype>(input.size()));
+    m_control.append(input.data(), taken);
+    input = input.subspan(static_cast<std::size_t>(taken));
+    m_missing -= taken;
+    if (m_missing != 0)
+        return {};
+    m_isInControl = false;
+    m_isDelivered = true;
+    return { Kind::Control, static_cast<Opcode>(m_control.front() & OpcodeBits),
+        { m_control.data(), static_cast<std::size_t>(m_control.size()) } };
+}
+
+FrameReader::Event FrameReader::continueData(std::span<char> &input)
+{
+    const qsizetype taken = qMin(m_missing, static_cast<qsizetype>(input.size()));
+    const qsizetype held = m_message.size();
+    m_message.resize(held + taken); // Within what makeRoom() has reserved.
+    unmask(m_message.data() + held, input.data(), taken, m_mask);
+    m_mask = maskBehind(m_mask, taken);
+    input = input.subspan(static_cast<std::size_t>(taken));
+    m_missing -= taken;
+    if (m_missing != 0)
+        return {};
+    m_isInData = false;
+    if (!m_isFinal)
+        return {};
+    m_isDelivered = true;
+    return { Kind::Message, m_opcode,
+        { m_message.data(), static_cast<std::size_t>(m_message.size()) } };
+}
+
+FrameReader::Event FrameReader::fail(const Failure &failure, std::span<char> &input)
+{
+    m_failure = &failure;
+    m_message.clear();
+    m_control.clear();
+    input = input.last(0);
+    return { Kind::Error, Opcode::Close, {}, failure.closeCode, failure.reason };
+}
+
+/// Room for the announced size at once: memory is not touched before bytes come, and none is
+/// copied twice. Many small fragments at least double it.
+void FrameReader::makeRoom(qsizetype more)
+{
+    const qsizetype needed = m_message.size() + more + ScanPadding;
+    const qsizetype capacity = m_message.capacity();
+    if (capacity < needed)
+        m_message.reserve(qMax(needed, qMin(2 * capacity, m_maxMessageSize + ScanPadding)));
+}
+
+} // namespace broadcaster

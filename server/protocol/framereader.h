@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/protocol/framewriter.h"
+
+#include <QtCore/QByteArray>
+
+#include <array>
+#include <span>
+#include <string_view>
+
+namespace broadcaster {
+
+/// Splits the byte stream of one client into messages and control frames (RFC 6455 5). Pure:
+/// bytes in, events out. Keeps bytes of its own only while a frame or a message is incomplete.
+class FrameReader final {
+public:
+    enum class Kind {
+        NeedMore, ///< All input is used up.
+        Message, ///< `data` is a whole message, unmasked, joined when it came in fragments.
+        Control, ///< `data` is one whole control frame as it came: header, mask and payload.
+        Error, ///< The connection must be closed with `closeCode`; the reader is of no more use.
+    };
+
+    struct Event {
+        Kind kind = Kind::NeedMore;
+        Opcode opcode = Opcode::Text; ///< Of a message Text or Binary.
+        /// Valid until the next call. Behind a message at least ScanPadding bytes are readable.
+        std::span<char> data {};
+        quint16 closeCode = 0; ///< 1002 or 1009.
+        std::string_view reason {};
+    };
+
+    explicit FrameReader(qsizetype maxMessageSize);
+
+    /// Takes the limit into account from the next frame header on.
+    void setMaxMessageSize(qsizetype bytes) { m_maxMessageSize = bytes; }
+
+    /// The next event in `input`, which is moved on behind what was used and whose bytes are
+    /// unmasked in place. Call until NeedMore. REQUIRES: ScanPadding readable bytes behind `input`,
+    /// and the same input, moved on, until NeedMore.
+    [[nodiscard]] Event next(std::span<char> &input);
+
+    /// Bytes held for an incomplete frame or message.
+    [[nodiscard]] qsizetype heldBytes() const;
+
+private:
+    struct Failure {
+        quint16 closeCode;
+        std::string_view reason;
+    };
+    struct Header {
+        Opcode opcode = Opcode::Continuation;
+        bool isFinal = false;
+        int size = 0; ///< Of the header itself; 0: it is not whole.
+        qsizetype payloadSize = 0;
+        std::array<char, 4> mask {};
+    };
+    static constexpr int MaxHeaderSize = 14;
+
+    [[nodiscard]] const Failure *checkStart(quint8 first) const;
+    [[nodiscard]] const Failure *readHeader(const char *bytes, qsizetype count, Header &header) const;
+    [[nodiscard]] Event beginFrame(const Header &header, std::span<char> &input);
+    [[nodiscard]] Event beginControl(const Header &header, std::span<char> &input);
+    [[nodiscard]] Event continueHeader(std::span<char> &input);
+    [[nodiscard]] Event continueControl(std::span<char> &input);
+    [[nodiscard]] Event continueData(std::span<char> &input);
+    [[nodiscard]] Event fail(const Failure &failure, std::span<char> &input);
+    void makeRoom(qsizetype more);
+
+    // What follows is what an idle connection costs; the two buffers are empty then.
+    qsizetype m_maxMessageSize;
+    qsizetype m_missing = 0; ///< Payload bytes of the current frame still to come.
+    QByteArray m_message; ///< Unmasked payload of an incomplete message.
+    QByteArray m_control; ///< Head of an incomplete control frame, as it came.
+    const Failure *m_failure = nullptr;
+    std::array<char, 4> m_mask {}; ///< Its first byte is for the next payload byte.
+    std::array<char, MaxHeaderSize> m_header {}; ///< Head of an incomplete frame header.
+    quint8 m_headerSize = 0;
+    Opcode m_opcode = Opcode::Text; ///< Of the current message.
+    bool m_isFragmented = false; ///< Between the first and the last frame of a message.
+    bool m_isFinal = false; ///< The current data frame ends its message.
+    bool m_isInData = false;
+    bool m_isInControl = false;
+    bool m_isDelivered = false; ///< The buffers' contents have been handed out.
+};
+
+} // namespace broadcaster

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/protocol/framewriter.h"
+
+#include <QtCore/QtEndian>
+
+#include <array>
+
+namespace broadcaster {
+
+namespace {
+
+constexpr qsizetype MaxShortSize = 125; // Of a payload whose size fits the second byte.
+constexpr quint8 Size16 = 126;
+constexpr quint8 Size64 = 127;
+constexpr quint8 FinalBit = 0x80;
+
+} // namespace
+
+qsizetype frameHeaderSize(qsizetype payloadSize)
+{
+    if (payloadSize <= MaxShortSize)
+        return 2;
+    return payloadSize <= 0xffff ? 4 : 10;
+}
+
+void appendFrameHeader(QByteArray &out, Opcode opcode, qsizetype payloadSize)
+{
+    std::array<char, 10> header;
+    const qsizetype size = frameHeaderSize(payloadSize);
+    header[0] = static_cast<char>(FinalBit | static_cast<quint8>(opcode));
+    switch (size) {
+    case 2:
+        header[1] = static_cast<char>(payloadSize);
+        break;
+    case 4:
+        header[1] = static_cast<char>(Size16);
+        qToBigEndian(static_cast<quint16>(payloadSize), header.data() + 2);
+        break;
+    default:
+        header[1] = static_cast<char>(Size64);
+        qToBigEndian(static_cast<quint64>(payloadSize), header.data() + 2);
+        break;
+    }
+    out.append(header.data(), size);
+}
+
+void appendFrame(QByteArray &out, Opcode opcode, std::string_view payload)
+{
+    const auto size = static_cast<qsizetype>(payload.size());
+    appendFrameHeader(out, opcode, size);
+    out.append(payload.data(), size);
+}
+
+QByteArray textFrame(std::string_view payload)
+{
+    const auto size = static_cast<qsizetype>(payload.size());
+    QByteArray frame;
+    frame.reserve(frameHeaderSize(size) + size);
+    appendFrame(frame, Opcode::Text, payload);
+    return frame;
+}
+
+qsizetype frameBoundary(std::string_view frames, qsizetype position)
+{
+    const auto size = static_cast<qsizetype>(frames.size());
+    qsizetype at = 0;
+    while (at < position) {
+        const char *const header = frames.data() + at;
+        const auto shortSize = static_cast<quint8>(header[1]);
+        if (shortSize == Size64)
+            at += 10 + static_cast<qsizetype>(qFromBigEndian<quint64>(header + 2));
+        else if (shortSize == Size16)
+            at += 4 + qFromBigEndian<quint16>(header + 2);
+        else
+            at += 2 + shortSize;
+    }
+    return qMin(at, size);
+}
+
+} // namespace broadcaster

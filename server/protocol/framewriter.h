@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+
+#include <string_view>
+
+namespace broadcaster {
+
+/// Server frames (RFC 6455 5.2): final, never masked, so one encoding serves every receiver.
+enum class Opcode : quint8 {
+    Continuation = 0x0,
+    Text = 0x1,
+    Binary = 0x2,
+    Close = 0x8,
+    Ping = 0x9,
+    Pong = 0xa,
+};
+
+/// Bytes the header of a frame with such a payload takes: 2, 4 or 10.
+[[nodiscard]] qsizetype frameHeaderSize(qsizetype payloadSize);
+void appendFrameHeader(QByteArray &out, Opcode opcode, qsizetype payloadSize);
+void appendFrame(QByteArray &out, Opcode opcode, std::string_view payload);
+[[nodiscard]] QByteArray textFrame(std::string_view payload);
+
+/// The first frame boundary at or after `position` in whole server frames that begin at 0.
+/// `frames.size()` when there is none before it. REQUIRES: position <= frames.size()
+[[nodiscard]] qsizetype frameBoundary(std::string_view frames, qsizetype position);
+
+} // namespace broadcaster

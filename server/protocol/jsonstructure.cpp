@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/protocol/jsonstructure.h"
+
+#include "server/api/limits.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <bit>
+#include <new>
+
+namespace broadcaster {
+
+namespace {
+
+constexpr std::size_t MinCapacity = 4096;
+/// An index of this capacity takes 4 MiB; it costs too much to make anew for every message.
+constexpr auto KeptCapacity = static_cast<std::size_t>(limits::DefaultMaxMessageSize);
+
+} // namespace
+
+StructuralIndex::StructuralIndex() = default;
+StructuralIndex::~StructuralIndex() = default;
+
+StructuralIndex::Status StructuralIndex::build(std::string_view text)
+{
+    if (text.empty())
+        return Status::InvalidJson;
+    if (text.size() > m_capacity)
+        makeRoom(text.size());
+    const auto *bytes = reinterpret_cast<const uint8_t *>(text.data());
+    const simdjson::error_code error
+        = m_parser->stage1(bytes, text.size(), simdjson::stage1_mode::regular);
+    if (error == simdjson::SUCCESS) [[likely]]
+        return Status::Ok;
+    // Stage 1 names its own errors before those of UTF-8.
+    return simdjson::validate_utf8(text) ? Status::InvalidJson : Status::InvalidUtf8;
+}
+
+void StructuralIndex::giveBack()
+{
+    if (m_capacity > KeptCapacity) [[unlikely]] {
+        m_parser.reset();
+        m_capacity = 0;
+    }
+}
+
+const uint32_t *StructuralIndex::positions() const
+{
+    return m_parser->structural_indexes.get();
+}
+
+uint32_t StructuralIndex::count() const
+{
+    return m_parser->n_structural_indexes;
+}
+
+void StructuralIndex::makeRoom(std::size_t bytes)
+{
+    const std::size_t capacity = std::max(MinCapacity, std::bit_ceil(bytes));
+    m_parser.reset();
+    m_capacity = 0;
+    // The depth is for simdjson's second stage, which is not used.
+    const simdjson::error_code error
+        = simdjson::get_active_implementation()->create_dom_parser_implementation(
+            capacity, 1, m_parser);
+    if (error != simdjson::SUCCESS)
+        throw std::bad_alloc();
+    m_capacity = capacity;
+}
+
+} // namespace broadcaster

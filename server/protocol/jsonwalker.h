@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace broadcaster {
+
+class StructuralIndex;
+
+/// The grammar of RFC 8259 over the tokens of a StructuralIndex, and what lies between them.
+/// Tokens go by number: the first is 0. Never recurses.
+class JsonWalker final {
+public:
+    /// REQUIRES: 64 readable bytes behind `text`; both outlive this.
+    JsonWalker(std::string_view text, const StructuralIndex &index);
+
+    /// The text is one object; without it nothing else may be called. Members are not looked at.
+    [[nodiscard]] bool isFramedAsObject() const;
+
+    [[nodiscard]] char charAt(uint32_t token) const { return m_text[m_positions[token]]; }
+    [[nodiscard]] uint32_t position(uint32_t token) const { return m_positions[token]; }
+    [[nodiscard]] bool isLast(uint32_t token) const { return token + 1 == m_count; }
+
+    /// Whether a member's name and its colon begin at `token`: the value is two tokens on.
+    [[nodiscard]] bool isKey(uint32_t token) const
+    {
+        return charAt(token) == '"' && charAt(token + 1) == ':';
+    }
+    /// Moves `token` from the beginning of a value inside `depth` containers behind its end.
+    /// False: it is no value, or too deep, or the text ends in it.
+    [[nodiscard]] bool skipValue(uint32_t &token, int depth) const;
+
+    /// The bytes of a value or a whole member, `end` being the token behind it.
+    [[nodiscard]] std::string_view raw(uint32_t begin, uint32_t end) const;
+    /// What stands between the quotes. REQUIRES: a string begins at `token`.
+    [[nodiscard]] std::string_view rawString(uint32_t token) const;
+
+    /// Calls visit(key, behind) for each member; its value is key + 2.
+    /// REQUIRES: a valid object begins at `object`, which is itself inside one container.
+    template <typename Visit>
+    void forEachMember(uint32_t object, Visit visit) const
+    {
+        if (charAt(object + 1) == '}')
+            return;
+        uint32_t token = object;
+        do {
+            const uint32_t key = token + 1;
+            token = key + 2;
+            if (!skipValue(token, 2))
+                return;
+            visit(key, token);
+        } while (charAt(token) == ',');
+    }
+
+private:
+    const char *m_text;
+    const uint32_t *m_positions;
+    uint32_t m_count;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/protocol/requesthead.h"
+
+#include <QtCore/QStringDecoder>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+namespace {
+
+bool isSameName(QByteArrayView a, QByteArrayView b)
+{
+    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
+/// A comma-separated list of tokens (RFC 9110 5.6.1) has `token` in it, any case.
+bool hasToken(const QByteArray &list, QByteArrayView token)
+{
+    qsizetype begin = 0;
+    while (begin <= list.size()) {
+        qsizetype end = list.indexOf(',', begin);
+        if (end < 0)
+            end = list.size();
+        if (isSameName(QByteArrayView(list).sliced(begin, end - begin).trimmed(), token))
+            return true;
+        begin = end + 1;
+    }
+    return false;
+}
+
+/// The target from its path on: `http://host/path?query` loses what is before the path.
+QByteArrayView originForm(const QByteArray &target)
+{
+    const QByteArrayView view(target);
+    const qsizetype scheme = target.indexOf("://");
+    if (view.startsWith('/') || scheme < 0 || scheme > target.indexOf('/'))
+        return view;
+    const auto *const authority = view.begin() + scheme + 3;
+    const auto *const end = std::find_if(
+        authority, view.end(), [](char c) { return c == '/' || c == '?'; });
+    return view.sliced(end - view.begin());
+}
+
+int hexDigit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+QByteArray decoded(QByteArrayView encoded, bool plusIsSpace)
+{
+    QByteArray out;
+    out.reserve(encoded.size());
+    for (qsizetype i = 0; i < encoded.size(); ++i) {
+        const char c = encoded[i];
+        if (c == '%' && i + 2 < encoded.size()) {
+            const int high = hexDigit(encoded[i + 1]);
+            const int low = hexDigit(encoded[i + 2]);
+            if (high >= 0 && low >= 0) {
+                out += static_cast<char>(high * 16 + low);
+                i += 2;
+                continue;
+            }
+        }
+        out += plusIsSpace && c == '+' ? ' ' : c;
+    }
+    if (out.isValidUtf8())
+        return out;
+    // Not QString::fromUtf8(), which drops a leading U+FEFF.
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = decoder(out);
+    return text.toUtf8();
+}
+
+bool isBase64(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+'
+        || c == '/';
+}
+
+} // namespace
+
+QByteArray HttpRequest::header(QByteArrayView name) const
+{
+    for (const auto &[key, value] : headers) {
+        if (isSameName(key, name))
+            return value.isNull() ? QByteArray("") : value;
+    }
+    return {};
+}
+
+QByteArray HttpRequest::joinedHeader(QByteArrayView name) const
+{
+    QByteArray joined;
+    for (const auto &[key, value] : headers) {
+        if (!isSameName(key, name))
+            continue;
+        if (joined.isNull())
+            joined = value.isNull() ? QByteArray("") : value;
+        else
+            joined += ", " + value;
+    }
+    return joined;
+}
+
+QByteArray HttpRequest::path() const
+{
+    const QByteArrayView form = originForm(target);
+    const qsizetype mark = form.indexOf('?');
+    const QByteArray path = (mark < 0 ? form : form.first(mark)).toByteArray();
+    return path.isEmpty() ? QByteArray("/") : path;
+}
+
+QByteArray HttpRequest::query() const
+{
+    const QByteArrayView form = originForm(target);
+    const qsizetype mark = form.indexOf('?');
+    return mark < 0 ? QByteArray() : form.sliced(mark + 1).toByteArray();
+}
+
+bool HttpRequest::wantsWebSocket() const
+{
+    return hasToken(joinedHeader("Upgrade"), "websocket")
+        && hasToken(joinedHeader("Connection"), "upgrade");
+}
+
+QByteArray percentDecoded(QByteArrayView encoded)
+{
+    return decoded(encoded, false);
+}
+
+QByteArray formDecoded(QByteArrayView encoded)
+{
+    return decoded(encoded, true);
+}
+
+std::optional<QByteArray> queryValue(QByteArrayView query, QByteArrayView name)
+{
+    qsizetype begin = 0;
+    while (begin < query.size()) {
+        qsizetype end = query.indexOf('&', begin);
+        if (end < 0)
+            end = query.size();
+        const QByteArrayView pair = query.sliced(begin, end - begin);
+        const qsizetype equals = pair.indexOf('=');
+        const QByteArrayView key = equals < 0 ? pair : pair.first(equals);
+        if (!pair.isEmpty() && formDecoded(key) == name)
+            return equals < 0 ? QByteArray("") : formDecoded(pair.sliced(equals + 1));
+        begin = end + 1;
+    }
+    return std::nullopt;
+}
+
+bool isWebSocketKey(QByteArrayView value)
+{
+    if (value.size() != 24 || !value.endsWith("=="))
+        return false;
+    const QByteArrayView digits = value.first(22);
+    if (!std::all_of(digits.begin(), digits.end(), isBase64))
+        return false;
+    // The last digit carries two bits of the key; the other four are nothing and must be so.
+    return QByteArrayView("AQgw").contains(digits.back());
+}
+
+} // namespace broadcaster

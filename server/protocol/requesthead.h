@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/ids.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+
+#include <optional>
+#include <utility>
+
+namespace broadcaster {
+
+/// One HTTP request, head and body, as bytes.
+struct HttpRequest {
+    QByteArray method; ///< As written: "GET".
+    QByteArray target; ///< As written: "/status?projectId=p".
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< In order; names as written.
+    QByteArray body;
+    bool keepAlive = true; ///< After the answer (RFC 9112 9.3).
+
+    /// First value of a header, any case of its name; null when it is missing.
+    [[nodiscard]] QByteArray header(QByteArrayView name) const;
+    /// All values of a header joined by ", "; null when it is missing.
+    [[nodiscard]] QByteArray joinedHeader(QByteArrayView name) const;
+    /// The target without query, still percent-encoded. Absolute-form targets lose their origin.
+    [[nodiscard]] QByteArray path() const;
+    /// The target's query, still encoded, without '?'; null when there is none.
+    [[nodiscard]] QByteArray query() const;
+    /// True for `Upgrade: websocket` (a token list, any case) together with `Connection: upgrade`.
+    [[nodiscard]] bool wantsWebSocket() const;
+};
+
+/// Percent-decodes once. Malformed escapes stay as they are; what is not UTF-8 becomes U+FFFD.
+[[nodiscard]] QByteArray percentDecoded(QByteArrayView encoded);
+/// The same with '+' as a space, as WHATWG URLSearchParams decodes.
+[[nodiscard]] QByteArray formDecoded(QByteArrayView encoded);
+/// First value of a name in an encoded query, decoded; nullopt when the name is missing.
+[[nodiscard]] std::optional<QByteArray> queryValue(QByteArrayView query, QByteArrayView name);
+
+/// Sec-WebSocket-Key is 16 bytes in base64 (RFC 6455 4.1).
+[[nodiscard]] bool isWebSocketKey(QByteArrayView value);
+
+} // namespace broadcaster

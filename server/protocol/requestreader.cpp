@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/protocol/requestreader.h"
+
+#include "server/api/limits.h"
+
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace broadcaster {
+
+namespace http = boost::beast::http;
+
+namespace {
+
+using Parser = http::request_parser<http::string_body>;
+
+constexpr auto MaxHead = static_cast<std::size_t>(limits::MaxRequestHeadBytes);
+
+struct Refusal {
+    int status;
+    QByteArray reason;
+};
+
+QByteArray bytes(boost::beast::string_view text)
+{
+    return { text.data(), static_cast<qsizetype>(text.size()) };
+}
+
+Refusal headTooLong()
+{
+    return { 431,
+        "The request line and headers have more than " + QByteArray::number(limits::MaxRequestHeadBytes)
+            + " bytes" };
+}
+
+Refusal bodyTooLong()
+{
+    return { 413,
+        "The body has more than " + QByteArray::number(limits::MaxRequestBodyBytes) + " bytes" };
+}
+
+/// `head` is what the parser was given: only it tells another version from no version.
+Refusal badVersion(std::string_view head)
+{
+    const std::string_view line = head.substr(0, head.find('\r'));
+    const std::size_t version = line.rfind(" HTTP/");
+    if (version == std::string_view::npos || version + 6 >= line.size() || line[version + 6] < '0'
+        || line[version + 6] > '9')
+        return { 400, "The request line does not end with an HTTP version" };
+    return { 505, "The HTTP version is not 1.1 or 1.0" };
+}
+
+Refusal refusalFor(const boost::system::error_code &error, std::string_view head)
+{
+    if (error.category() != make_error_code(http::error::bad_method).category())
+        return { 400, "The request is malformed" };
+    switch (static_cast<http::error>(error.value())) {
+    case http::error::header_limit:
+    case http::error::buffer_overflow:
+        return headTooLong();
+    case http::error::body_limit:
+        return bodyTooLong();
+    case http::error::bad_version:
+        return badVersion(head);
+    case http::error::bad_method:
+        return { 400, "The method is not a token" };
+    case http::error::bad_target:
+        return { 400, "The request target is empty or has a character that is not allowed" };
+    case http::error::bad_line_ending:
+        return { 400, "A line does not end with CR LF" };
+    case http::error::bad_field:
+        return { 400, "The name of a header is not a token" };
+    case http::error::bad_value:
+        return { 400, "The value of a header has a character that is not allowed" };
+    case http::error::bad_obs_fold:
+        return { 400, "A header goes on over too many lines" };
+    case http::error::bad_content_length:
+        return { 400, "Content-Length is not one number, or comes with Transfer-Encoding" };
+    case http::error::bad_transfer_encoding:
+        return { 400, "Transfer-Encoding is repeated, or comes with Content-Length" };
+    case http::error::bad_chunk:
+    case http::error::bad_chunk_extension:
+        return { 400, "The body is not chunked as it should be" };
+    default:
+        return { 400, "The request is malformed" };
+    }
+}
+
+/// What Beast lets pass and RFC 9112 does not (3.2, 6.1).
+std::optional<Refusal> checkHead(const Parser::value_type &message)
+{
+    const bool isHttp11 = message.version() >= 11;
+    const auto hosts = message.count(http::field::host);
+    if (hosts > 1 || (hosts == 0 && isHttp11))
+        return Refusal { 400, "There must be exactly one Host header" };
+    if (message.count(http::field::transfer_encoding) == 0)
+        return std::nullopt;
+    if (message.count(http::field::content_length) != 0)
+        return Refusal { 400, "Content-Length and Transfer-Encoding must not come together" };
+    if (!isHttp11)
+        return Refusal { 400, "Transfer-Encoding needs HTTP/1.1" };
+    if (message.count(http::field::transfer_encoding) != 1
+        || !boost::beast::iequals(message[http::field::transfer_encoding], "chunked"))
+        return Refusal { 501, "The only transfer encoding that is understood is chunked" };
+    return std::nullopt;
+}
+
+} // namespace
+
+struct RequestReader::Private {
+    [[nodiscard]] std::string_view unused() const;
+    void parse();
+    bool parseHead();
+    void parseBody();
+    std::size_t put(boost::system::error_code &error);
+    void takeHead();
+    void finish();
+    void fail(Refusal refusal);
+
+    std::optional<Parser> parser; ///< Good for one request; made when its first byte comes.
+    QByteArray buffer;
+    qsizetype used = 0; ///< Bytes of the buffer that the parser is done with.
+    std::size_t headBytes = 0; ///< Of the current head, done with.
+    State state = State::NeedHead;
+    bool continueExpected = false;
+    HttpRequest request;
+    Refusal refusal {};
+};
+
+std::string_view RequestReader::Private::unused() const
+{
+    return { buffer.constData() + used, static_cast<std::size_t>(buffer.size() - used) };
+}
+
+void RequestReader::Private::parse()
+{
+    if (state == State::NeedHead && !parseHead())
+        return;
+    if (state == State::NeedBody)
+        parseBody();
+}
+
+/// True when the head is whole and good.
+bool RequestReader::Private::parseHead()
+{
+    if (!parser) {
+        // Empty lines before a request are to be ignored (RFC 9112 2.2).
+        while (unused().starts_with("\r\n"))
+            used += 2;
+        if (unused().empty() || unused() == "\r")
+            return false;
+        parser.emplace();
+        parser->header_limit(static_cast<std::uint32_t>(MaxHead));
+        parser->body_limit(static_cast<std::uint64_t>(limits::MaxRequestBodyBytes));
+        parser->eager(false); // Until the head has been looked at.
+        headBytes = 0;
+    }
+    while (!parser->is_header_done()) {
+        boost::system::error_code error;
+        headBytes += put(error);
+        // The parser limits the request line and the fields each for itself.
+        const bool isTooLong = headBytes > MaxHead
+            || (!parser->is_header_done() && headBytes + unused().size() > MaxHead);
+        if (error == http::error::need_more) {
+            if (isTooLong)
+                fail(headTooLong());
+            return false;
+        }
+        if (error) {
+            fail(refusalFor(error, unused()));
+            return false;
+        }
+        if (isTooLong) {
+            fail(headTooLong());
+            return false;
+        }
+    }
+    if (const auto bad = checkHead(parser->get())) {
+        fail(*bad);
+        return false;
+    }
+    takeHead();
+    return true;
+}
+
+void RequestReader::Private::takeHead()
+{
+    const Parser::value_type &message = parser->get();
+    request = {};
+    request.method = bytes(message.method_string());
+    request.target = bytes(message.target());
+    for (const auto &field : message)
+        request.headers.emplaceBack(bytes(field.name_string()), bytes(field.value()));
+    request.keepAlive = parser->keep_alive();
+    continueExpected = !parser->is_done() && message.version() >= 11
+        && boost::beast::iequals(message[http::field::expect], "100-continue");
+    state = State::NeedBody;
+    parser->eager(true);
+}
+
+void RequestReader::Private::parseBody()
+{
+    while (!parser->is_done() && !unused().empty()) {
+        boost::system::error_code error;
+        const std::size_t taken = put(error);
+        if (error && error != http::error::need_more) {
+            fail(refusalFor(error, {}));
+            return;
+        }
+        if (error && taken == 0) {
+            // Part of a chunk's header or of the trailer: these have a bound as well.
+            if (unused().size() > MaxHead)
+                fail(bodyTooLong());
+            return;
+        }
+    }
+    if (parser->is_done())
+        finish();
+}
+
+std::size_t RequestReader::Private::put(boost::system::error_code &error)
+{
+    const std::string_view input = unused();
+    const std::size_t taken
+        = parser->put(boost::asio::const_buffer(input.data(), input.size()), error);
+    used += static_cast<qsizetype>(taken);
+    return taken;
+}
+
+void RequestReader::Private::finish()
+{
+    const std::string &body = parser->get().body();
+    request.body = QByteArray(body.data(), static_cast<qsizetype>(body.size()));
+    const bool upgrades = request.method == "GET" && request.wantsWebSocket();
+    if (upgrades && parser->get().version() < 11) {
+        fail({ 400, "An upgrade to WebSocket needs HTTP/1.1" });
+        return;
+    }
+    state = upgrades ? State::Upgrade : State::Complete;
+    continueExpected = false;
+    parser.reset();
+}
+
+void RequestReader::Private::fail(Refusal why)
+{
+    refusal = std::move(why);
+    state = State::Failed;
+    parser.reset();
+    buffer.clear();
+    used = 0;
+}
+
+RequestReader::RequestReader()
+    : d(std::make_unique<Private>())
+{
+}
+
+RequestReader::~RequestReader() = default;
+
+RequestReader::State RequestReader::feed(std::string_view bytes)
+{
+    if (d->state == State::Failed)
+        return d->state;
+    d->buffer.remove(0, std::exchange(d->used, 0));
+    d->buffer.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    d->parse();
+    return d->state;
+}
+
+RequestReader::State RequestReader::next()
+{
+    Q_ASSERT(d->state == State::Complete);
+    d->request = {};
+    d->state = State::NeedHead;
+    d->parse();
+    return d->state;
+}
+
+RequestReader::State RequestReader::state() const
+{
+    return d->state;
+}
+
+bool RequestReader::isInsideRequest() const
+{
+    return d->state == State::NeedBody || (d->state == State::NeedHead && d->parser);
+}
+
+bool RequestReader::takeContinueExpected()
+{
+    return std::exchange(d->continueExpected, false);
+}
+
+const HttpRequest &RequestReader::request() const
+{
+    return d->request;
+}
+
+QByteArray RequestReader::takeRest()
+{
+    return std::exchange(d->buffer, {}).sliced(std::exchange(d->used, 0));
+}
+
+int RequestReader::status() const
+{
+    return d->refusal.status;
+}
+
+QByteArray RequestReader::reason() const
+{
+    return d->refusal.reason;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/result.h"
+#include "server/protocol/requesthead.h"
+
+#include <QtCore/QByteArray>
+
+#include <memory>
+#include <span>
+
+namespace broadcaster {
+
+/// Reads HTTP/1.1 requests from the bytes of one connection (RFC 9112), with limits on head and
+/// body. Pure: bytes in, requests out. Pipelined requests come one after the other.
+class RequestReader final {
+public:
+    enum class State {
+        NeedHead, ///< Nothing, or part of a head.
+        NeedBody, ///< The head is whole, the body is not.
+        Complete, ///< request() is whole; call next() to go on behind it.
+        /// HTTP is over: an upgrade. request() is whole and the bytes behind it are the
+        /// WebSocket's. Reached only by a GET with `Upgrade: websocket`.
+        Upgrade,
+        Failed, ///< status() and reason() say why; nothing more can be read.
+    };
+
+    RequestReader();
+    ~RequestReader();
+    Q_DISABLE_COPY_MOVE(RequestReader)
+
+    /// Adds bytes and reads on. Returns state().
+    State feed(std::string_view bytes);
+    /// Drops the complete request and reads on in what has come already. REQUIRES: Complete.
+    State next();
+
+    [[nodiscard]] State state() const;
+    /// True when bytes of a request have come and it is not complete: a deadline applies.
+    [[nodiscard]] bool isInsideRequest() const;
+    /// The head has `Expect: 100-continue` and its body has not come. True once a request.
+    [[nodiscard]] bool takeContinueExpected();
+    /// REQUIRES: Complete or Upgrade.
+    [[nodiscard]] const HttpRequest &request() const;
+    /// Bytes that came behind the request. REQUIRES: Upgrade.
+    [[nodiscard]] QByteArray takeRest();
+    /// 400, 413 (body), 431 (head), 501 (transfer encoding), 505 (version). REQUIRES: Failed.
+    [[nodiscard]] int status() const;
+    [[nodiscard]] QByteArray reason() const;
+
+private:
+    struct Private; // keeps the HTTP parser's headers out of everybody else's
+    std::unique_ptr<Private> d;
+};
+
+} // namespace broadcaster

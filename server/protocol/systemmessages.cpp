@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/protocol/systemmessages.h"
+
+#include <QtCore/QUuid>
+
+namespace broadcaster {
+
+using namespace std::literals;
+
+namespace {
+
+void append(QByteArray &out, std::string_view bytes)
+{
+    out.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+std::string_view view(const QByteArray &bytes)
+{
+    return { bytes.constData(), static_cast<std::size_t>(bytes.size()) };
+}
+
+/// One message, written member by member.
+class MessageWriter final {
+public:
+    explicit MessageWriter(std::string_view type)
+    {
+        m_out.reserve(512);
+        m_out += "{\"id\":\"" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces)
+            + "\",\"type\":\"";
+        append(m_out, type);
+        m_out += "\",\"from\":{\"type\":\"system\"},\"payload\":{";
+    }
+
+    void text(std::string_view name, std::string_view value)
+    {
+        this->name(name);
+        appendJsonString(m_out, value);
+    }
+    void number(std::string_view name, qint64 value)
+    {
+        this->name(name);
+        m_out += QByteArray::number(value);
+    }
+    void raw(std::string_view name, std::string_view json)
+    {
+        this->name(name);
+        append(m_out, json);
+    }
+    [[nodiscard]] QByteArray finished() { return m_out + "}}"; }
+
+private:
+    void name(std::string_view name)
+    {
+        if (!m_out.endsWith('{'))
+            m_out += ',';
+        m_out += '"';
+        append(m_out, name);
+        m_out += "\":";
+    }
+
+    QByteArray m_out;
+};
+
+} // namespace
+
+QByteArray connectedMessage(
+    const ProjectId &project, const ClientId &client, qsizetype clientCount, qint64 nowMs)
+{
+    MessageWriter message("connected"sv);
+    message.text("clientId"sv, view(client.text()));
+    message.text("projectId"sv, view(project.utf8()));
+    message.text("message"sv, view("Connected to project " + project.utf8()));
+    message.number("clientCount"sv, clientCount);
+    message.number("timestamp"sv, nowMs);
+    return message.finished();
+}
+
+QByteArray clientLeftMessage(const ProjectId &project, const ClientId &client, ClientType type,
+    qsizetype remaining, qint64 nowMs)
+{
+    const std::string_view typeName = wireName(type);
+    QByteArray text = "Client ";
+    append(text, typeName);
+    text += " left project " + project.utf8();
+
+    MessageWriter message("client_left"sv);
+    message.text("clientId"sv, view(client.text()));
+    message.text("clientType"sv, typeName);
+    message.text("message"sv, view(text));
+    message.number("clientCount"sv, remaining);
+    message.text("projectId"sv, view(project.utf8()));
+    message.number("timestamp"sv, nowMs);
+    return message.finished();
+}
+
+QByteArray errorMessage(const ProjectId &project, std::string_view text, qint64 nowMs)
+{
+    MessageWriter message("error"sv);
+    message.text("message"sv, text);
+    message.text("projectId"sv, view(project.utf8()));
+    message.number("timestamp"sv, nowMs);
+    return message.finished();
+}
+
+QByteArray pongMessage(std::string_view originalTimestamp, qint64 nowMs)
+{
+    MessageWriter message("PONG"sv);
+    message.number("timestamp"sv, nowMs);
+    if (!originalTimestamp.empty())
+        message.raw("originalTimestamp"sv, originalTimestamp);
+    return message.finished();
+}
+
+void appendJsonString(QByteArray &out, std::string_view text)
+{
+    static constexpr std::string_view Hex = "0123456789abcdef"sv;
+    out += '"';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte == '"' || byte == '\\') {
+            out += '\\';
+            out += c;
+        } else if (byte < 0x20) {
+            append(out, "\\u00"sv);
+            out += Hex[byte >> 4];
+            out += Hex[byte & 0xf];
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+}
+
+} // namespace broadcaster

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/ids.h"
+
+#include <QtCore/QByteArray>
+
+#include <string_view>
+
+namespace broadcaster {
+
+/// The messages the broker itself sends (docs/protocol.md, system messages), as JSON text. Each
+/// has a fresh id. `nowMs` is in milliseconds since the Unix epoch.
+[[nodiscard]] QByteArray connectedMessage(
+    const ProjectId &project, const ClientId &client, qsizetype clientCount, qint64 nowMs);
+[[nodiscard]] QByteArray clientLeftMessage(const ProjectId &project, const ClientId &client,
+    ClientType type, qsizetype remaining, qint64 nowMs);
+[[nodiscard]] QByteArray errorMessage(
+    const ProjectId &project, std::string_view text, qint64 nowMs);
+/// `originalTimestamp` is raw JSON; empty: the member is left out.
+[[nodiscard]] QByteArray pongMessage(std::string_view originalTimestamp, qint64 nowMs);
+
+/// Appends `text` as a JSON string, quotes included. REQUIRES: valid UTF-8.
+void appendJsonString(QByteArray &out, std::string_view text);
+
+} // namespace broadcaster

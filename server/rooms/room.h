@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/project.h"
+#include "server/net/deadlines.h"
+#include "server/protocol/envelope.h"
+#include "server/protocol/framewriter.h"
+#include "server/rooms/sharedbatch.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QObject>
+
+#include <array>
+#include <span>
+#include <vector>
+
+namespace broadcaster {
+
+class ClientSession;
+class Room;
+
+/// What a room needs of the thread it lives on.
+class RoomHost {
+public:
+    [[nodiscard]] virtual qint64 nowMs() = 0; ///< Read once a turn.
+    [[nodiscard]] virtual EnvelopeScanner &scanner() = 0;
+    virtual void onBatchOpened(Room &room) = 0; ///< Wants flushBatch() when the turn ends.
+    virtual void onMessage(Room &room) = 0; ///< Before it is counted.
+
+protected:
+    ~RoomHost() = default;
+};
+
+/// One project while it lives: its clients, and the routing between them (docs/protocol.md,
+/// routing). Belongs to one room thread; needs no lock.
+class Room final : public QObject {
+    Q_OBJECT
+
+public:
+    Room(ProjectId project, RoomHost &host, Deadlines &deadlines);
+
+    [[nodiscard]] const ProjectId &project() const { return m_project; }
+    [[nodiscard]] bool isEmpty() const { return m_byId.isEmpty(); }
+    [[nodiscard]] qsizetype clientCount() const { return m_byId.size(); }
+    [[nodiscard]] ProjectInfo info() const;
+    [[nodiscard]] ClientSession *client(const QByteArray &id) const { return m_byId.value(id); }
+    [[nodiscard]] std::vector<ClientSession *> clients() const;
+
+    /// Adds the client and greets it.
+    void join(ClientSession &session);
+    enum class Farewell { Tell, Silent };
+    /// Removes the client and tells the others, unless the broker is stopping.
+    void leave(ClientSession &session, Farewell farewell);
+    /// One message of a client. REQUIRES: ScanPadding readable bytes behind it.
+    void receive(ClientSession &sender, std::span<char> message, Opcode opcode);
+    /// The turn ends.
+    void flushBatch();
+
+    /// Messages received since takeMessageCount() was called last.
+    [[nodiscard]] qint64 messageCount() const { return m_messageCount; }
+    [[nodiscard]] qint64 takeMessageCount() { return std::exchange(m_messageCount, 0); }
+
+    Deadlines::Handle idleDeadline; ///< The worker's: when it runs out, the room goes.
+
+private:
+    void route(ClientSession &sender, const Envelope &envelope);
+    void findReceivers(const SharedBatch::Key &key);
+    void sendText(ClientSession &receiver, const QByteArray &json);
+    void sendError(ClientSession &receiver, std::string_view text);
+    void closeBatch();
+
+    [[nodiscard]] std::vector<ClientSession *> &ofType(ClientType type)
+    {
+        return m_byType[static_cast<size_t>(type)];
+    }
+
+    ProjectId m_project;
+    RoomHost &m_host;
+    QHash<QByteArray, ClientSession *> m_byId;
+    std::array<std::vector<ClientSession *>, ClientTypeCount> m_byType;
+    SharedBatch m_batch;
+    std::vector<ClientSession *> m_receivers; ///< Of the message being routed.
+    qint64 m_lastActivityMs = 0;
+    qint64 m_messageCount = 0;
+    bool m_flushRequested = false;
+};
+
+} // namespace broadcaster

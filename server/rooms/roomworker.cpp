@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/rooms/roomworker.h"
+
+#include "server/api/limits.h"
+#include "server/logging.h"
+#include "server/post.h"
+
+#include <QtCore/QDateTime>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 MillisecondsPerDay = 86'400'000;
+
+} // namespace
+
+RoomWorker::RoomWorker(const RoomSettings &settings, const RoomEvents &events)
+    : m_settings(settings)
+    , m_events(events)
+{
+}
+
+RoomWorker::~RoomWorker() = default;
+
+void RoomWorker::start()
+{
+    m_receiveBuffer.resize(static_cast<size_t>(limits::ReceiveBufferBytes + ScanPadding));
+    m_deadlines = std::make_unique<Deadlines>();
+    m_poller = std::make_unique<SocketPoller>();
+    m_poller->setBeforeFlush([this] { endTurn(); });
+    m_environment = std::make_unique<ClientSocket::Environment>(ClientSocket::Environment {
+        *m_poller, std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes) });
+    m_server = std::make_unique<QWebSocketServer>(
+        u"broadcaster"_s, QWebSocketServer::NonSecureMode);
+    m_server->setMaxPendingConnections(limits::MaxMaxConnections);
+    connect(m_server.get(), &QWebSocketServer::newConnection, this, &RoomWorker::onHandshakeDone);
+    m_sweepDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
+    m_usageDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
+    m_stopDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
+}
+
+void RoomWorker::adopt(Upgrade upgrade)
+{
+    const ProjectId project = upgrade.project;
+    if (m_stopping) { // Came while stopping: closing the descriptor is the answer.
+        m_events.connectionEnded(project, ClientSession::ServerStopping);
+        return;
+    }
+    const quint64 connection = upgrade.connection;
+    auto session = std::make_unique<ClientSession>(std::move(upgrade), *m_environment,
+        *m_deadlines, m_settings.session, nowMs(),
+        static_cast<ClientSession::Observer &>(*this));
+    ClientSocket *socket = session->socket();
+    m_sessions.emplace(connection, std::move(session));
+    armSweep();
+    m_server->handleConnection(socket);
+}
+
+void RoomWorker::onHandshakeDone()
+{
+    while (std::unique_ptr<QWebSocket> webSocket { m_server->nextPendingConnection() }) {
+        const quint64 connection = webSocket->requestUrl().path().sliced(1).toULongLong();
+        const auto found = m_sessions.find(connection);
+        if (found == m_sessions.end()) {
+            qCCritical(logRooms, "a handshake without a session");
+            continue;
+        }
+        ClientSession &session = *found->second;
+        session.setWebSocket(std::move(webSocket));
+        Room &room = roomFor(session.project());
+        room.idleDeadline.cancel();
+        room.join(session);
+        qCDebug(logRooms, "client %s joined", session.idText().constData());
+        session.startReceiving();
+    }
+}
+
+ProjectInfo RoomWorker::project(const ProjectId &project) const
+{
+    if (const Room *room = m_rooms.value(project))
+        return room->info();
+    ProjectInfo nothing;
+    nothing.id = project;
+    return nothing;
+}
+
+QList<ProjectInfo> RoomWorker::projects() const
+{
+    QList<ProjectInfo> all;
+    all.reserve(m_rooms.size());
+    for (const Room *room : m_rooms)
+        all.append(room->info());
+    return all;
+}
+
+ProjectDirectory::Totals RoomWorker::totals() const
+{
+    ProjectDirectory::Totals totals;
+    totals.projects = m_rooms.size();
+    for (const Room *room : m_rooms)
+        totals.clients += room->clientCount();
+    return totals;
+}
+
+void RoomWorker::closeByKey(const ProjectId &project, qint64 keyId)
+{
+    if (m_stopping)
+        return;
+    // Sessions, not room members: a handshake may be under way. Leaving changes the map.
+    std::vector<ClientSession *> opened;
+    for (const auto &[connection, session] : m_sessions) {
+        if (session->keyId() == keyId && session->project() == project)
+            opened.push_back(session.get());
+    }
+    for (ClientSession *session : opened)
+        session->close(ClientSession::KeyRevoked, "the API key was revoked");
+    m_poller->requestTurnEnd();
+}
+
+void RoomWorker::closeClient(const ProjectId &project, const ClientId &client, quint16 code,
+    const QByteArray &reason)
+{
+    const Room *room = m_rooms.value(project);
+    if (ClientSession *session = room ? room->client(client.text()) : nullptr)
+        session->close(code, { reason.constData(), static_cast<size_t>(reason.size()) });
+}
+
+void RoomWorker::onSessionMessage(ClientSession &session, std::span<char> message, Opcode opcode)
+{
+    m_rooms.value(session.project())->receive(session, message, opcode);
+}
+
+void RoomWorker::onSessionLeft(ClientSession &session)
+{
+    Room *room = m_rooms.value(session.project());
+    if (!room || room->client(session.idText()) != &session)
+        return; // Its handshake was not over.
+    qCDebug(logRooms, "client %s left (%d)", session.idText().constData(), session.closeCode());
+    room->leave(session, m_stopping ? Room::Farewell::Silent : Room::Farewell::Tell);
+    if (room->isEmpty() && !m_stopping) {
+        room->idleDeadline.arm(m_settings.idleProjectTimeout,
+            [this, project = session.project()] { dropRoom(project); });
+    }
+}
+
+void RoomWorker::onSessionEnded(ClientSession &session)
+{
+    m_events.connectionEnded(session.project(), session.closeCode());
+    const auto found = m_sessions.find(session.connection());
+    m_ended.push_back(std::move(found->second));
+    m_sessions.erase(found);
+    m_poller->requestTurnEnd();
+}
+
+qint64 RoomWorker::nowMs()
+{
+    if (m_nowMs == 0) {
+        m_nowMs = QDateTime::currentMSecsSinceEpoch();
+        m_poller->requestTurnEnd();
+    }
+    return m_nowMs;
+}
+
+void RoomWorker::endTurn()
+{
+    for (size_t i = 0; i < m_batched.size(); ++i)
+        m_batched[i]->flushBatch();
+    m_batched.clear();
+    m_ended.clear();
+    m_nowMs = 0;
+    if (m_stopped && m_sessions.empty())
+        finishStop();
+}
+
+void RoomWorker::onMessage(Room &room)
+{
+    const qint64 day = nowMs() / MillisecondsPerDay;
+    if (day != m_usageDay) {
+        publishUsage();
+        m_usageDay = day;
+    }
+    if (room.messageCount() > 0)
+        return; // Listed already.
+    m_counted.push_back(&room);
+    if (!m_usageDeadline->isArmed())
+        m_usageDeadline->arm(limits::UsageWriteInterval / 2, [this] { publishUsage(); });
+}
+
+void RoomWorker::publishUsage()
+{
+    for (Room *room : m_counted)
+        m_events.usageCounted(room->project(), QDate(1970, 1, 1).addDays(m_usageDay),
+            room->takeMessageCount());
+    m_counted.clear();
+}
+
+Room &RoomWorker::roomFor(const ProjectId &project)
+{
+    Room *&room = m_rooms[project];
+    if (!room) {
+        room = new Room(project, *this, *m_deadlines);
+        room->setParent(this);
+    }
+    return *room;
+}
+
+void RoomWorker::dropRoom(const ProjectId &project)
+{
+    publishUsage();
+    delete m_rooms.take(project);
+}
+
+void RoomWorker::armSweep()
+{
+    if (m_sweepDeadline->isArmed())
+        return;
+    m_sweepDeadline->arm(m_settings.pingInterval, [this] {
+        std::vector<quint64> connections;
+        connections.reserve(m_sessions.size());
+        for (const auto &[connection, session] : m_sessions)
+            connections.push_back(connection);
+        if (!connections.empty())
+            armSweep();
+        sweep(std::move(connections));
+    });
+}
+
+void RoomWorker::sweep(std::vector<quint64> left)
+{
+    for (int i = 0; i < limits::PingsPerTurn && !left.empty(); ++i) {
+        const auto found = m_sessions.find(left.back());
+        left.pop_back();
+        if (found != m_sessions.end())
+            found->second->heartbeat();
+    }
+    if (!left.empty())
+        post(this, [this, left = std::move(left)]() mutable { sweep(std::move(left)); });
+}
+
+void RoomWorker::stop(std::function<void()> stopped)
+{
+    m_stopping = true;
+    m_stopped = std::move(stopped);
+    std::vector<ClientSession *> all;
+    all.reserve(m_sessions.size());
+    for (const auto &[connection, session] : m_sessions)
+        all.push_back(session.get());
+    for (ClientSession *session : all)
+        session->close(ClientSession::ServerStopping, "the broker is shutting down");
+    m_stopDeadline->arm(limits::StopTimeout, [this] {
+        while (!m_sessions.empty())
+            m_sessions.begin()->second->drop();
+    });
+    m_poller->requestTurnEnd();
+}
+
+void RoomWorker::finishStop()
+{
+    publishUsage();
+    // Out of the poller's turn, which is under way, before the poller goes.
+    post(this, [this, stopped = std::exchange(m_stopped, nullptr)] {
+        qDeleteAll(std::exchange(m_rooms, {}));
+        m_ended.clear();
+        m_stopDeadline.reset();
+        m_usageDeadline.reset();
+        m_sweepDeadline.reset();
+        m_server.reset();
+        m_environment.reset();
+        m_poller.reset();
+        m_deadlines.reset();
+        stopped();
+    });
+}
+
+} // namespace broadcaster

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/clientsession.h"
+#include "server/net/deadlines.h"
+#include "server/net/projectdirectory.h"
+#include "server/net/socketpoller.h"
+#include "server/rooms/room.h"
+
+#include <QtCore/QDate>
+#include <QtWebSockets/QWebSocketServer>
+
+#include <memory>
+#include <unordered_map>
+
+namespace broadcaster {
+
+/// What the rooms tell the rest of the broker. Called on room threads.
+struct RoomEvents {
+    std::function<void(const ProjectId &project, quint16 closeCode)> connectionEnded;
+    std::function<void(const ProjectId &project, QDate day, qint64 messages)> usageCounted;
+};
+
+struct RoomSettings {
+    ClientSession::Limits session;
+    std::chrono::seconds idleProjectTimeout;
+    std::chrono::seconds pingInterval;
+};
+
+/// One room thread: its rooms, its sessions, their sockets. Made elsewhere; from start() to
+/// stop() everything happens on its own thread, reached by post().
+class RoomWorker final : public QObject, private ClientSession::Observer, private RoomHost {
+    Q_OBJECT
+
+public:
+    RoomWorker(const RoomSettings &settings, const RoomEvents &events);
+    ~RoomWorker() override;
+
+    void start();
+    void adopt(Upgrade upgrade);
+    [[nodiscard]] ProjectInfo project(const ProjectId &project) const;
+    [[nodiscard]] QList<ProjectInfo> projects() const;
+    [[nodiscard]] ProjectDirectory::Totals totals() const;
+    void publishUsage();
+    void closeByKey(const ProjectId &project, qint64 keyId);
+    void closeClient(const ProjectId &project, const ClientId &client, quint16 code,
+        const QByteArray &reason);
+    /// Closes every client with 1001, waits for them at most limits::StopTimeout, gives up what
+    /// belongs to this thread, and calls `stopped`.
+    void stop(std::function<void()> stopped);
+
+private:
+    void onSessionMessage(ClientSession &session, std::span<char> message, Opcode opcode) override;
+    void onSessionLeft(ClientSession &session) override;
+    void onSessionEnded(ClientSession &session) override;
+    [[nodiscard]] qint64 nowMs() override;
+    [[nodiscard]] EnvelopeScanner &scanner() override { return m_scanner; }
+    void onBatchOpened(Room &room) override { m_batched.push_back(&room); }
+    void onMessage(Room &room) override;
+
+    void onHandshakeDone();
+    void endTurn();
+    Room &roomFor(const ProjectId &project);
+    void dropRoom(const ProjectId &project);
+    void armSweep();
+    void sweep(std::vector<quint64> left);
+    void finishStop();
+
+    const RoomSettings m_settings;
+    const RoomEvents m_events;
+    EnvelopeScanner m_scanner;
+    std::vector<char> m_receiveBuffer;
+
+    // In the order they are made on the thread; given up in the opposite order.
+    std::unique_ptr<Deadlines> m_deadlines;
+    std::unique_ptr<SocketPoller> m_poller;
+    std::unique_ptr<ClientSocket::Environment> m_environment;
+    std::unique_ptr<QWebSocketServer> m_server;
+    std::unique_ptr<Deadlines::Handle> m_sweepDeadline;
+    std::unique_ptr<Deadlines::Handle> m_usageDeadline;
+    std::unique_ptr<Deadlines::Handle> m_stopDeadline;
+    QHash<ProjectId, Room *> m_rooms; ///< Children of this object.
+    std::unordered_map<quint64, std::unique_ptr<ClientSession>> m_sessions; ///< By connection.
+
+    std::vector<std::unique_ptr<ClientSession>> m_ended; ///< Destroyed when the turn ends.
+    std::vector<Room *> m_batched; ///< Rooms with an open batch, each once.
+    std::vector<Room *> m_counted; ///< Rooms with messages to publish, each once.
+    qint64 m_nowMs = 0; ///< Of this turn; 0: not read yet.
+    qint64 m_usageDay = 0; ///< Of what m_counted holds, in days since the Unix epoch.
+    bool m_stopping = false;
+    std::function<void()> m_stopped; ///< To be called once all sessions have ended.
+};
+
+} // namespace broadcaster

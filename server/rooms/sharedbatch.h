@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/protocol/routing.h"
+
+#include <QtCore/QByteArray>
+
+#include <vector>
+
+namespace broadcaster {
+
+class ClientSession;
+
+/// Frames of a turn that go to the same clients, made once and sent to each from this one buffer.
+/// While it is open nothing else may be queued for its receivers: close it first.
+class SharedBatch final {
+public:
+    /// What decides who receives: equal keys mean equal receivers while nobody joins or leaves.
+    struct Key {
+        const ClientSession *sender = nullptr;
+        Route::Kind kind = Route::Kind::Broadcast;
+        const ClientSession *target = nullptr; ///< ToClient; null: nobody has that id.
+        int type = -1; ///< ToType; -1: a type nobody has.
+
+        friend bool operator==(const Key &, const Key &) = default;
+    };
+
+    [[nodiscard]] bool isOpen() const { return !m_bytes.isEmpty(); }
+    [[nodiscard]] bool matches(const Key &key) const { return isOpen() && m_key == key; }
+    [[nodiscard]] qsizetype size() const { return m_bytes.size(); }
+
+    /// REQUIRES: !isOpen()
+    void open(const Key &key, const std::vector<ClientSession *> &receivers);
+    /// To append whole frames to.
+    [[nodiscard]] QByteArray &bytes() { return m_bytes; }
+
+    /// The turn ends: every receiver's send reads from this buffer. Closes the batch.
+    void sendAndClose();
+    /// Something else comes in between: the frames go behind what waits at each receiver.
+    void queueAndClose();
+
+private:
+    void close();
+
+    Key m_key;
+    std::vector<ClientSession *> m_receivers;
+    QByteArray m_bytes;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/projectdirectory.h"
+#include "server/rooms/roomworker.h"
+
+#include <QtCore/QThread>
+
+#include <memory>
+#include <vector>
+
+namespace broadcaster {
+
+/// The room threads. A project belongs to one of them, chosen by its name, for good. Made and
+/// destroyed on one thread; every other call may come from any.
+class WorkerPool final : public ProjectDirectory {
+public:
+    WorkerPool(int threads, const RoomSettings &settings, const RoomEvents &events);
+    ~WorkerPool() override; ///< REQUIRES: stop() has been answered.
+
+    void adopt(Upgrade upgrade) override;
+    void project(const ProjectId &project, QObject *context,
+        std::function<void(ProjectInfo)> done) override;
+    void totals(QObject *context, std::function<void(Totals)> done) override;
+    void publishUsage(
+        const ProjectId &project, QObject *context, std::function<void()> done) override;
+    void closeByKey(const ProjectId &project, qint64 keyId) override;
+
+    void projects(QObject *context, std::function<void(QList<ProjectInfo>)> done);
+    void closeClient(const ProjectId &project, const ClientId &client, quint16 code,
+        const QByteArray &reason);
+    /// Closes all clients with 1001; `done` when the last has gone or was given up.
+    void stop(QObject *context, std::function<void()> done);
+
+private:
+    struct Member {
+        std::unique_ptr<QThread> thread;
+        std::unique_ptr<RoomWorker> worker;
+    };
+    [[nodiscard]] RoomWorker *workerFor(const ProjectId &project) const;
+    /// Asks every worker; `done` on `context`'s thread with all answers.
+    template <typename Answer, typename Ask>
+    void askAll(QObject *context, Ask ask, std::function<void(std::vector<Answer>)> done);
+
+    std::vector<Member> m_members;
+};
+
+} // namespace broadcaster

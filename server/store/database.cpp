@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/store/database.h"
+
+#include "server/api/limits.h"
+#include "server/logging.h"
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// For the one job under way after the others have been abandoned.
+constexpr std::chrono::milliseconds AbandonGrace { 250 };
+
+} // namespace
+
+Database::Database(const QString &location, QObject *parent)
+    : QObject(parent)
+    , m_thread(std::make_unique<QThread>())
+    , m_worker(std::make_unique<SqlWorker>(location))
+{
+    m_thread->setObjectName(u"sql"_s);
+    m_worker->moveToThread(m_thread.get());
+    m_thread->start();
+}
+
+Database::~Database()
+{
+    if (shutdown(limits::StopTimeout))
+        return;
+    qCCritical(logStore) << "The database does not answer; leaving its thread behind";
+    (void)m_worker.release();
+    (void)m_thread.release();
+}
+
+void Database::open(QObject *context, std::function<void(Result<void>)> done)
+{
+    visit([context, done = std::move(done)](SqlWorker &worker) mutable {
+        worker.forgetFailure();
+        post(context, [done = std::move(done), opened = worker.connect()]() mutable {
+            done(std::move(opened));
+        });
+    });
+}
+
+bool Database::shutdown(std::chrono::milliseconds bound)
+{
+    if (m_thread->isFinished())
+        return true;
+    m_worker->stop();
+    post(m_worker.get(), [worker = m_worker.get()] { worker->end(); });
+    bool ended = m_thread->wait(QDeadlineTimer(bound));
+    if (!ended) {
+        m_worker->abandon();
+        ended = m_thread->wait(QDeadlineTimer(AbandonGrace));
+    }
+    // Says to a race detector, too, that everything there came before what follows here.
+    return ended && m_worker->hasEnded();
+}
+
+} // namespace broadcaster

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/result.h"
+#include "server/post.h"
+#include "server/store/sqlworker.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QThread>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace broadcaster {
+
+/// The SQL thread and the one connection it owns, seen from other threads: jobs in, results out.
+/// run() and visit() may be called from any thread, everything else on the thread that made it.
+class Database final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `location` is a path or a postgresql:// URL (databaselocation.h). Starts the thread; nothing
+    /// is opened before open() or the first job.
+    explicit Database(const QString &location, QObject *parent = nullptr);
+    ~Database() override; ///< As shutdown() with limits::StopTimeout, where it was not called.
+
+    /// Opens or creates the database and brings its schema up to date. A database that cannot be
+    /// used is left untouched. `done` is called on `context`'s thread. REQUIRES: as run().
+    void open(QObject *context, std::function<void(Result<void>)> done);
+
+    /// Runs `job(SqlConnection &) -> Result<T>` on the SQL thread, then `done(Result<T>)` on
+    /// `context`'s; both may be move-only. Jobs run in the order of the calls. Connects first where
+    /// there is no connection; while that backs off, jobs fail at once. A job whose connection
+    /// turns out to be lost before it can have changed anything is called a second time, so it
+    /// must not consume what it captured. More than limits::MaxStoreJobs waiting: QueueFull; after
+    /// shutdown(): Stopped. REQUIRES: `context` outlives the call of `done`.
+    template <typename Job, typename Done>
+    void run(QObject *context, Job job, Done done);
+
+    /// Runs `work(SqlWorker &)` on the SQL thread, in order with the jobs. For the parts of the
+    /// broker that keep state there; not counted against the limit. Dropped after shutdown().
+    template <typename Work>
+    void visit(Work work);
+
+    /// Whether the last attempt to connect succeeded and no loss has been seen since. Any thread.
+    [[nodiscard]] bool isConnected() const { return m_worker->isConnected(); }
+
+    /// Takes no more jobs, finishes those that wait, closes the connection and ends the thread.
+    /// After `bound` the jobs still waiting fail with Stopped. False: the one under way does not
+    /// end, and its thread still runs. REQUIRES: nobody calls run() or visit() at the same time.
+    [[nodiscard]] bool shutdown(std::chrono::milliseconds bound);
+
+private:
+    std::unique_ptr<QThread> m_thread;
+    std::unique_ptr<SqlWorker> m_worker; ///< Outlives the thread, so that posting stays safe.
+};
+
+template <typename Job, typename Done>
+void Database::run(QObject *context, Job job, Done done)
+{
+    using Outcome = std::invoke_result_t<Job &, SqlConnection &>;
+    if (std::optional<Error> refusal = m_worker->admit()) {
+        post(context, [done = std::move(done), error = std::move(*refusal)]() mutable {
+            done(Outcome(std::move(error)));
+        });
+        return;
+    }
+    post(m_worker.get(), [worker = m_worker.get(), context, job = std::move(job),
+                             done = std::move(done)]() mutable {
+        post(context, [done = std::move(done), outcome = worker->serve(job)]() mutable {
+            done(std::move(outcome));
+        });
+    });
+}
+
+template <typename Work>
+void Database::visit(Work work)
+{
+    post(m_worker.get(), [worker = m_worker.get(), work = std::move(work)]() mutable {
+        work(*worker);
+    });
+}
+
+} // namespace broadcaster

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/store/databaselocation.h"
+
+#include "server/api/limits.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QUrl>
+
+#include <algorithm>
+#include <array>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Location = DatabaseLocation;
+
+// libpq's parameters that make sense for a broker. Left out are those that read other files with
+// passwords or services, and those that change what the driver relies on (client_encoding).
+constexpr std::array ForwardedOptions {
+    "sslmode"_L1, "sslrootcert"_L1, "sslcert"_L1, "sslkey"_L1, "sslpassword"_L1, "sslcrl"_L1,
+    "sslcrldir"_L1, "sslsni"_L1, "ssl_min_protocol_version"_L1, "ssl_max_protocol_version"_L1,
+    "channel_binding"_L1, "connect_timeout"_L1, "application_name"_L1,
+    "fallback_application_name"_L1, "options"_L1, "target_session_attrs"_L1, "gssencmode"_L1,
+    "keepalives"_L1, "keepalives_idle"_L1, "keepalives_interval"_L1, "keepalives_count"_L1,
+    "tcp_user_timeout"_L1, "hostaddr"_L1,
+};
+
+// Nothing of the text goes into a message: what is wrong may be that a password was cut in two.
+Error invalid(const QString &what)
+{
+    return Error { ErrorCode::InvalidArgument,
+        "The database URL is not valid: "_L1 % what
+            % "; it has the form postgresql://user:password@host:port/database?option=value, "
+              "with special characters percent-encoded."_L1 };
+}
+
+Result<QString> decode(QStringView encoded)
+{
+    static const QRegularExpression stray(u"%(?![0-9A-Fa-f]{2})"_s);
+    if (stray.match(encoded.toString()).hasMatch())
+        return invalid(u"a '%' is not followed by two hexadecimal digits"_s);
+    const QByteArray bytes = QByteArray::fromPercentEncoding(encoded.toUtf8());
+    const QString text = QString::fromUtf8(bytes);
+    if (text.toUtf8() != bytes)
+        return invalid(u"a percent-encoded part is not UTF-8"_s);
+    if (text.contains(QChar::Null))
+        return invalid(u"a part contains the character U+0000"_s);
+    return text;
+}
+
+Result<void> decodeInto(QString &field, QStringView encoded)
+{
+    Result<QString> text = decode(encoded);
+    if (!text)
+        return text.error();
+    field = *std::move(text);
+    return {};
+}
+
+Result<void> readPort(Location &location, QStringView text)
+{
+    bool isNumber = false;
+    const int port = text.toInt(&isNumber);
+    if (!isNumber || port < 1 || port > 65535)
+        return invalid(u"the port is not a number from 1 to 65535"_s);
+    location.port = port;
+    return {};
+}
+
+Result<void> readUser(Location &location, QStringView text)
+{
+    const qsizetype colon = text.indexOf(u':');
+    if (Result<void> user = decodeInto(location.user, text.first(colon < 0 ? text.size() : colon));
+        !user)
+        return user;
+    return colon < 0 ? Result<void>() : decodeInto(location.password, text.sliced(colon + 1));
+}
+
+Result<void> readHost(Location &location, QStringView text)
+{
+    if (text.contains(u','))
+        return invalid(u"it names several hosts, and only one is supported"_s);
+    QStringView port;
+    if (text.startsWith(u'[')) {
+        const qsizetype bracket = text.indexOf(u']');
+        if (bracket < 2)
+            return invalid(u"the IPv6 address does not end with ']'"_s);
+        const QStringView rest = text.sliced(bracket + 1);
+        if (!rest.isEmpty() && !rest.startsWith(u':'))
+            return invalid(u"there is something between ']' and the port"_s);
+        port = rest.isEmpty() ? rest : rest.sliced(1);
+        text = text.sliced(1, bracket - 1);
+    } else if (const qsizetype colon = text.indexOf(u':'); colon >= 0) {
+        port = text.sliced(colon + 1);
+        text = text.first(colon);
+    }
+    if (Result<void> host = decodeInto(location.host, text); !host)
+        return host;
+    return port.isEmpty() ? Result<void>() : readPort(location, port);
+}
+
+Result<void> setOption(Location &location, const QString &name, const QString &value)
+{
+    if (name == "host"_L1)
+        location.host = value;
+    else if (name == "port"_L1)
+        return readPort(location, value);
+    else if (name == "user"_L1)
+        location.user = value;
+    else if (name == "password"_L1)
+        location.password = value;
+    else if (name == "dbname"_L1)
+        location.database = value;
+    else if (std::ranges::find(ForwardedOptions, name) == ForwardedOptions.end())
+        return invalid("the option '"_L1 % name % "' is not known"_L1);
+    // QPSQL turns every ';' in its options into a space.
+    else if (value.contains(u';'))
+        return invalid("the value of '"_L1 % name % "' contains a ';'"_L1);
+    else
+        location.options.insert(name, value);
+    return {};
+}
+
+Result<void> readOption(Location &location, QStringView text)
+{
+    static const QRegularExpression plainName(u"\\A[A-Za-z_]{1,40}\\z"_s);
+    const qsizetype equals = text.indexOf(u'=');
+    const QString name = text.first(std::max<qsizetype>(equals, 0)).toString();
+    if (!plainName.match(name).hasMatch())
+        return invalid(u"an option does not have the form name=value"_s);
+    const Result<QString> value = decode(text.sliced(equals + 1));
+    if (!value)
+        return value.error();
+    return setOption(location, name, *value);
+}
+
+Result<Location> parseUrl(QStringView text)
+{
+    Location location;
+    location.engine = Location::Engine::Postgres;
+    const qsizetype question = text.indexOf(u'?');
+    const QStringView query = question < 0 ? QStringView() : text.sliced(question + 1);
+    QStringView authority = question < 0 ? text : text.first(question);
+    QStringView path;
+    if (const qsizetype slash = authority.indexOf(u'/'); slash >= 0) {
+        path = authority.sliced(slash + 1);
+        authority = authority.first(slash);
+    }
+    if (path.contains(u'@') || query.contains(u'@'))
+        return invalid(u"an '@' comes after a '/' or '?'"_s);
+    if (const qsizetype at = authority.lastIndexOf(u'@'); at >= 0) {
+        if (Result<void> user = readUser(location, authority.first(at)); !user)
+            return user.error();
+        authority = authority.sliced(at + 1);
+    }
+    if (Result<void> host = readHost(location, authority); !host)
+        return host.error();
+    if (Result<void> database = decodeInto(location.database, path); !database)
+        return database.error();
+    for (const QStringView option : query.split(u'&', Qt::SkipEmptyParts)) {
+        if (Result<void> read = readOption(location, option); !read)
+            return read.error();
+    }
+    return location;
+}
+
+Result<Location> parsePath(const QString &text)
+{
+    const auto refuse = [](const QString &why) {
+        return Error { ErrorCode::InvalidArgument, "The database path "_L1 % why };
+    };
+    if (text.trimmed().isEmpty())
+        return refuse(u"is empty; give the path of a file or a postgresql:// URL."_s);
+    if (text.contains(QChar::Null))
+        return refuse(u"contains the character U+0000."_s);
+    if (text == ":memory:"_L1)
+        return refuse(u"is ':memory:', which would lose every key; give the path of a file."_s);
+    Location location;
+    location.filePath = QDir::cleanPath(QDir::current().absoluteFilePath(text));
+    return location;
+}
+
+} // namespace
+
+Result<Location> Location::parse(const QString &text)
+{
+    static const QRegularExpression scheme(u"\\A([A-Za-z][A-Za-z0-9+.-]*)://"_s);
+    const QRegularExpressionMatch match = scheme.match(text);
+    if (!match.hasMatch())
+        return parsePath(text);
+    const QString name = match.captured(1).toLower();
+    if (name != "postgresql"_L1 && name != "postgres"_L1)
+        return Error { ErrorCode::InvalidArgument,
+            "The database URL begins with '"_L1 % name
+                % "://', which is not supported; give the path of a SQLite file or a "
+                  "postgresql:// URL."_L1 };
+    return parseUrl(QStringView(text).sliced(match.capturedLength()));
+}
+
+QString Location::describe() const
+{
+    if (engine == Engine::Sqlite) {
+        static const QRegularExpression control(u"[\\x00-\\x1f\\x7f-\\x9f]"_s);
+        return QString(filePath).replace(control, u"?"_s);
+    }
+    const auto encoded = [](const QString &text) {
+        return QString::fromLatin1(QUrl::toPercentEncoding(text));
+    };
+    QString shown = u"postgresql://"_s;
+    if (!user.isEmpty())
+        shown += encoded(user) % u'@';
+    if (host.contains(u':'))
+        shown += u'[' % QString::fromLatin1(QUrl::toPercentEncoding(host, ":"_ba)) % u']';
+    else
+        shown += encoded(host);
+    if (port != 0)
+        shown += u':' % QString::number(port);
+    return shown % u'/' % encoded(database);
+}
+
+QString Location::connectOptions() const
+{
+    const auto seconds = [](std::chrono::seconds duration) {
+        return QString::number(duration.count());
+    };
+    // The last three notice a server that went without a word, in about 30 s.
+    QMap<QString, QString> all {
+        { u"connect_timeout"_s, seconds(limits::DatabaseConnectTimeout) },
+        { u"fallback_application_name"_s, u"broadcaster"_s },
+        { u"keepalives_idle"_s, u"15"_s },
+        { u"keepalives_interval"_s, u"5"_s },
+        { u"keepalives_count"_s, u"3"_s },
+        { u"tcp_user_timeout"_s, u"30000"_s },
+    };
+    all.insert(options);
+    QStringList parts;
+    for (auto option = all.cbegin(); option != all.cend(); ++option) {
+        QString value = option.value();
+        value.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
+        parts.append(option.key() % "='"_L1 % value % u'\'');
+    }
+    return parts.join(u';');
+}
+
+} // namespace broadcaster

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/result.h"
+
+namespace broadcaster {
+
+class SqlConnection;
+
+/// The schema this program writes. Tables are named broadcaster_…, because a PostgreSQL database
+/// may be shared with other programs.
+inline constexpr int SchemaVersion = 1;
+
+/// The version in the database, 0 where there is none. DatabaseNewer: beyond SchemaVersion.
+[[nodiscard]] Result<int> schemaVersion(SqlConnection &connection);
+
+/// Brings the schema to SchemaVersion, each version in a transaction of its own. Two brokers may
+/// do so at once. Writes nothing when there is nothing to do.
+[[nodiscard]] Result<void> migrate(SqlConnection &connection);
+
+} // namespace broadcaster

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/result.h"
+
+namespace broadcaster {
+
+class SqlConnection;
+
+/// Opens the connection, makes sure that the database is one the broker can work with, and brings
+/// its schema up to date; a SQLite file that is missing is created, for its owner alone. A
+/// database that is newer, damaged, read-only or locked is left as it was, byte for byte.
+[[nodiscard]] Result<void> openDatabase(SqlConnection &connection);
+
+} // namespace broadcaster

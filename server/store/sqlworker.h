@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/result.h"
+#include "server/store/sqlconnection.h"
+
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QObject>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace broadcaster {
+
+/// What lives on the SQL thread: the connection, and the care for it. The first five
+/// functions may be called from any thread, the others on the SQL thread.
+class SqlWorker final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `location` as in DatabaseLocation::parse(); a bad one is reported by connect().
+    explicit SqlWorker(const QString &location);
+    ~SqlWorker() override;
+
+    /// Takes a place in the queue, or tells why there is none.
+    [[nodiscard]] std::optional<Error> admit();
+    /// From now on no job is admitted.
+    void stop() { m_stopping = true; }
+    /// Jobs still waiting fail at once.
+    void abandon() { m_abandoned = true; }
+    [[nodiscard]] bool isConnected() const { return m_connected; }
+    [[nodiscard]] bool hasEnded() const { return m_ended; }
+
+    /// Runs an admitted job.
+    template <typename Job>
+    [[nodiscard]] std::invoke_result_t<Job &, SqlConnection &> serve(Job &job);
+    /// Runs `job(SqlConnection &) -> Result<T>` now; connects first where needed. Runs it a second
+    /// time when the connection turns out to be lost before the job can have changed anything.
+    template <typename Job>
+    [[nodiscard]] std::invoke_result_t<Job &, SqlConnection &> perform(Job &job);
+    /// Runs `work` on this thread, unless the thread ends first.
+    void later(std::chrono::milliseconds delay, std::function<void()> work);
+
+    /// Connects where there is no connection. While it backs off after a failure it does not try:
+    /// it repeats the failure.
+    [[nodiscard]] Result<void> connect();
+    /// The next connect() tries at once.
+    void forgetFailure();
+    /// Closes the connection and ends the thread.
+    void end();
+
+private:
+    void close();
+    void dropConnection();
+    [[nodiscard]] Error backOff(Error error);
+
+    Result<DatabaseLocation> m_location;
+    std::unique_ptr<SqlConnection> m_connection;
+    std::optional<Error> m_failure;
+    QDeadlineTimer m_nextAttempt;
+    std::chrono::milliseconds m_interval;
+    bool m_interrupted = false;
+    std::atomic<int> m_waiting { 0 };
+    std::atomic<bool> m_stopping { false };
+    std::atomic<bool> m_abandoned { false };
+    std::atomic<bool> m_connected { false };
+    std::atomic<bool> m_ended { false };
+};
+
+template <typename Job>
+std::invoke_result_t<Job &, SqlConnection &> SqlWorker::serve(Job &job)
+{
+    m_waiting.fetch_sub(1);
+    if (m_abandoned)
+        return Error { ErrorCode::Stopped, QStringLiteral("The broker stopped before this job.") };
+    return perform(job);
+}
+
+template <typename Job>
+std::invoke_result_t<Job &, SqlConnection &> SqlWorker::perform(Job &job)
+{
+    for (bool again = false;; again = true) {
+        if (Result<void> connected = connect(); !connected)
+            return connected.error();
+        m_connection->beginJob();
+        auto result = job(*m_connection);
+        if (!m_connection->isLost())
+            return result;
+        const bool repeatable = !m_connection->mayHaveChanged();
+        dropConnection();
+        if (result.ok() || again || !repeatable)
+            return result;
+    }
+}
+
+} // namespace broadcaster

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/store/usagestore.h"
+
+#include "server/api/limits.h"
+#include "server/store/sqlconnection.h"
+
+#include <chrono>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// How long a writer is remembered that writes no more. One that is in doubt about its last batch
+/// for longer than this may count it twice.
+constexpr std::chrono::milliseconds WriterMemory = 7 * 24h;
+
+} // namespace
+
+UsageStore::UsageStore(SqlConnection &connection)
+    : m_connection(connection)
+{
+}
+
+Result<void> UsageStore::add(const UsageBatch &batch, qint64 nowMs)
+{
+    return m_connection.transaction([&]() -> Result<void> {
+        const Result<SqlResult> noted = m_connection.execute(
+            u"INSERT INTO broadcaster_usage_writers (writer, batch, written_at) VALUES (?, ?, ?)"
+            " ON CONFLICT (writer) DO UPDATE SET batch = excluded.batch,"
+            " written_at = excluded.written_at"
+            " WHERE broadcaster_usage_writers.batch < excluded.batch"_s,
+            { QString::fromLatin1(batch.writer), batch.number, nowMs });
+        if (!noted)
+            return noted.error();
+        if (noted->affected == 0) // Written already.
+            return {};
+        for (const UsageCount &usage : batch.counts) {
+            const Result<SqlResult> added = m_connection.execute(
+                u"INSERT INTO broadcaster_usage (project_id, day, count) VALUES (?, ?, ?)"
+                " ON CONFLICT (project_id, day)"
+                " DO UPDATE SET count = broadcaster_usage.count + excluded.count"_s,
+                { usage.project.toString(), usage.day.toString(Qt::ISODate), usage.count });
+            if (!added)
+                return added.error();
+        }
+        if (batch.number > 1)
+            return {};
+        const Result<SqlResult> forgotten = m_connection.execute(
+            u"DELETE FROM broadcaster_usage_writers WHERE written_at < ?"_s,
+            { nowMs - qint64(WriterMemory.count()) });
+        return forgotten ? Result<void>() : forgotten.error();
+    });
+}
+
+Result<bool> UsageStore::isWritten(const UsageBatch &batch)
+{
+    const Result<SqlResult> found = m_connection.execute(
+        u"SELECT 1 FROM broadcaster_usage_writers WHERE writer = ? AND batch >= ?"_s,
+        { QString::fromLatin1(batch.writer), batch.number });
+    if (!found)
+        return found.error();
+    return !found->rows.isEmpty();
+}
+
+Result<UsageReport> UsageStore::report(const ProjectId &project, QDate today)
+{
+    const bool all = project.isNull();
+    const QVariantList key = all ? QVariantList() : QVariantList { project.toString() };
+    // PostgreSQL's SUM of BIGINT is a NUMERIC, which the driver would read as a double.
+    const Result<SqlResult> total = m_connection.execute(all
+            ? u"SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM broadcaster_usage"_s
+            : u"SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM broadcaster_usage"
+              " WHERE project_id = ?"_s,
+        key);
+    if (!total)
+        return total.error();
+    const QString first = today.addDays(1 - limits::UsageDays).toString(Qt::ISODate);
+    const QVariantList window { first, today.toString(Qt::ISODate) };
+    const Result<SqlResult> days = m_connection.execute(all
+            ? u"SELECT day, CAST(SUM(count) AS BIGINT) FROM broadcaster_usage"
+              " WHERE day >= ? AND day <= ? GROUP BY day ORDER BY day DESC"_s
+            : u"SELECT day, count FROM broadcaster_usage"
+              " WHERE day >= ? AND day <= ? AND project_id = ? ORDER BY day DESC"_s,
+        window + key);
+    if (!days)
+        return days.error();
+    UsageReport report;
+    report.total = total->rows.value(0).value(0).toLongLong();
+    for (const QVariantList &row : days->rows)
+        report.days.append(
+            { QDate::fromString(row[0].toString(), Qt::ISODate), row[1].toLongLong() });
+    return report;
+}
+
+} // namespace broadcaster

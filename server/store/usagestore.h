@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/result.h"
+#include "server/api/usage.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+
+namespace broadcaster {
+
+class SqlConnection;
+
+/// Messages to add to one project's count of one day.
+struct UsageCount {
+    ProjectId project;
+    QDate day; ///< UTC.
+    qint64 count = 0;
+};
+
+/// Counts written together, once. A commit may succeed though its answer is lost with the
+/// connection; adding the same batch again then adds nothing.
+struct UsageBatch {
+    QByteArray writer; ///< A UUID of this run of the broker.
+    qint64 number = 0; ///< From 1, one more with each batch of the writer.
+    QList<UsageCount> counts;
+};
+
+/// Counts of messages by project and day. Made inside a job of the SQL thread.
+class UsageStore final {
+public:
+    explicit UsageStore(SqlConnection &connection);
+
+    /// All or nothing, and at most once.
+    [[nodiscard]] Result<void> add(const UsageBatch &batch, qint64 nowMs);
+    [[nodiscard]] Result<bool> isWritten(const UsageBatch &batch);
+    /// A null project: all together. The window ends with `today`; later days count in the total.
+    [[nodiscard]] Result<UsageReport> report(const ProjectId &project, QDate today);
+
+private:
+    SqlConnection &m_connection;
+};
+
+} // namespace broadcaster
