@@ -49,8 +49,8 @@ Result<QList<Given>> fromArguments(const QStringList &arguments)
         } else if (i + 1 < arguments.size()) {
             given.append({ option, arguments[++i], u"--"_s + name });
         } else {
-            return usageError(u"--%1 needs a value: %2"_s.arg(
-                name, QString::fromLatin1(option->valueName)));
+            return usageError(
+                u"--%1 needs a value: %2"_s.arg(name, QString::fromLatin1(option->valueName)));
         }
     }
     return given;
@@ -116,8 +116,11 @@ Result<Invocation> parseCommandLine(
     return invocation;
 }
 
-Result<QByteArray> readServiceKey(const QString &path)
+Result<void> readServiceKey(Invocation &invocation)
 {
+    const QString path = invocation.serviceKeyFile;
+    if (path.isNull())
+        return {};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error { ErrorCode::NotFound,
@@ -125,9 +128,10 @@ Result<QByteArray> readServiceKey(const QString &path)
     const QByteArray key = file.read(limits::MaxServiceKeyBytes + 1).trimmed();
     if (key.isEmpty() || key.size() > limits::MaxServiceKeyBytes)
         return Error { ErrorCode::InvalidArgument,
-            u"the service key file %1 must hold 1 to %2 bytes"_s.arg(path)
-                .arg(limits::MaxServiceKeyBytes) };
-    return key;
+            u"the service key file %1 must hold 1 to %2 bytes"_s.arg(
+                path, QString::number(limits::MaxServiceKeyBytes)) };
+    invocation.config.serviceKey = key;
+    return {};
 }
 
 } // namespace broadcaster

@@ -27,8 +27,9 @@ struct Invocation {
 
 [[nodiscard]] QString helpText();
 
-/// The service key in a file: its content without white space around. Fails with NotFound when it
-/// cannot be read, InvalidArgument when it holds no key.
-[[nodiscard]] Result<QByteArray> readServiceKey(const QString &path);
+/// Puts the key from the service key file, if one is named, into the configuration: its content
+/// without white space around. Fails with NotFound when it cannot be read, InvalidArgument when it
+/// holds no key.
+[[nodiscard]] Result<void> readServiceKey(Invocation &invocation);
 
 } // namespace broadcaster

@@ -15,6 +15,7 @@ int exitCodeFor(ErrorCode code)
     case ErrorCode::NotFound:
         return EX_NOINPUT;
     case ErrorCode::AddressInUse:
+    case ErrorCode::AddressUnavailable:
     case ErrorCode::Stopped:
         return EX_UNAVAILABLE;
     case ErrorCode::AddressRefused:

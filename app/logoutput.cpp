@@ -37,9 +37,8 @@ void writeEntry(QtMsgType type, const QMessageLogContext &context, const QString
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
             c = ' ';
     }
-    const QByteArray line
-        = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1() + ' '
-        + nameOf(type) + ' ' + (context.category ? context.category : "default") + ": " + text
+    const QByteArray line = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1()
+        + ' ' + nameOf(type) + ' ' + (context.category ? context.category : "default") + ": " + text
         + '\n';
     std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
 }

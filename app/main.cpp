@@ -30,20 +30,16 @@ int main(int argc, char **argv)
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    Result<Invocation> invocation
-        = parseCommandLine(arguments, QProcessEnvironment::systemEnvironment());
+    Result<Invocation> invocation = parseCommandLine(
+        arguments, QProcessEnvironment::systemEnvironment());
     if (!invocation)
         return fail(invocation.error());
     if (invocation->mode == Invocation::Mode::Help)
         return std::fputs(qUtf8Printable(helpText()), stdout) < 0 ? EX_IOERR : EX_OK;
     if (invocation->mode == Invocation::Mode::Version)
         return std::puts("broadcaster " BROADCASTER_VERSION) < 0 ? EX_IOERR : EX_OK;
-    if (!invocation->serviceKeyFile.isNull()) {
-        Result<QByteArray> key = readServiceKey(invocation->serviceKeyFile);
-        if (!key)
-            return fail(key.error());
-        invocation->config.serviceKey = *key;
-    }
+    if (const Result<void> read = readServiceKey(*invocation); !read)
+        return fail(read.error());
 
     installLogOutput(invocation->logLevel);
     raiseDescriptorLimit();

@@ -3,6 +3,7 @@
 #include "app/optiontable.h"
 
 #include <QtCore/QRegularExpression>
+#include <QtNetwork/QHostAddress>
 
 #include <algorithm>
 
@@ -19,13 +20,14 @@ QString applyNumber(T &target, const QString &value, qint64 least, qint64 most)
     bool ok = false;
     const qint64 number = value.toLongLong(&ok);
     if (!ok || number < least || number > most)
-        return u"\"%1\" must be a whole number from %2 to %3"_s.arg(value).arg(least).arg(most);
+        return u"\"%1\" must be a whole number from %2 to %3"_s.arg(
+            value, QString::number(least), QString::number(most));
     target = static_cast<T>(number);
     return {};
 }
 
-QString applySeconds(std::chrono::seconds &target, const QString &value,
-    std::chrono::seconds least, std::chrono::seconds most)
+QString applySeconds(std::chrono::seconds &target, const QString &value, std::chrono::seconds least,
+    std::chrono::seconds most)
 {
     qint64 seconds = 0;
     QString problem = applyNumber(seconds, value, least.count(), most.count());
@@ -44,12 +46,12 @@ QString applyBytes(qsizetype &target, const QString &value, qint64 least, qint64
     const QRegularExpressionMatch match = pattern.match(value);
     const QString unit = match.captured(2).toLower();
     const int shift = unit == "kib"_L1 ? 10 : unit == "mib"_L1 ? 20 : unit == "gib"_L1 ? 30 : 0;
-    const qint64 bytes = match.captured(1).toLongLong() * (qint64(1) << shift);
-    if (!match.hasMatch() || bytes < least || bytes > most)
-        return u"\"%1\" must be %2 to %3 bytes, such as 65536, 64KiB or 16MiB"_s.arg(value)
-            .arg(least)
-            .arg(most);
-    target = bytes;
+    const qint64 number = match.captured(1).toLongLong();
+    const bool fits = match.hasMatch() && number <= (most >> shift);
+    if (!fits || (number << shift) < least)
+        return u"\"%1\" must be %2 to %3 bytes, such as 65536, 64KiB or 16MiB"_s.arg(
+            value, QString::number(least), QString::number(most));
+    target = number << shift;
     return {};
 }
 
@@ -59,8 +61,8 @@ QString applyListen(Invocation &invocation, const QString &value)
     if (!invocation.listenGiven)
         addresses.clear();
     invocation.listenGiven = true;
-    if (value.isEmpty())
-        return u"the address is empty"_s;
+    if (QHostAddress(value).isNull() && value != "localhost"_L1)
+        return u"\"%1\" must be an IP address, such as 127.0.0.1, ::1 or 0.0.0.0"_s.arg(value);
     if (!addresses.contains(value))
         addresses.append(value);
     if (addresses.size() > limits::MaxListenAddresses)
@@ -104,8 +106,8 @@ const QList<Option> &optionTable()
 {
     static const QList<Option> table {
         { "server", nullptr, "run without a window", applyServer },
-        { "listen", "ADDRESS", "IP address to listen on; may be repeated (127.0.0.1)",
-            applyListen, true },
+        { "listen", "ADDRESS", "IP address to listen on; may be repeated (127.0.0.1)", applyListen,
+            true },
         { "port", "PORT", "port to listen on, 0 for any free one (8787)",
             [](In &in, Text &v) { return applyNumber(in.config.port, v, 0, 65535); } },
         { "database", "PATH|URL",
@@ -136,18 +138,18 @@ const QList<Option> &optionTable()
         { "max-queue-bytes", "BYTES",
             "most bytes that wait for one client before it is closed as too slow (16MiB)",
             [](In &in, Text &v) {
-                return applyBytes(in.config.maxQueueBytes, v, limits::MinMaxQueueBytes,
-                    limits::MaxMaxQueueBytes);
+                return applyBytes(
+                    in.config.maxQueueBytes, v, limits::MinMaxQueueBytes, limits::MaxMaxQueueBytes);
             } },
         { "idle-project-timeout", "SECONDS", "until an empty project is forgotten (300)",
             [](In &in, Text &v) {
-                return applySeconds(in.config.idleProjectTimeout, v,
-                    limits::MinIdleProjectTimeout, limits::MaxIdleProjectTimeout);
+                return applySeconds(in.config.idleProjectTimeout, v, limits::MinIdleProjectTimeout,
+                    limits::MaxIdleProjectTimeout);
             } },
         { "ping-interval", "SECONDS", "between two pings to a client (30)",
             [](In &in, Text &v) {
-                return applySeconds(in.config.pingInterval, v, limits::MinPingInterval,
-                    limits::MaxPingInterval);
+                return applySeconds(
+                    in.config.pingInterval, v, limits::MinPingInterval, limits::MaxPingInterval);
             } },
         { "handshake-timeout", "SECONDS", "for a request to arrive whole (10)",
             [](In &in, Text &v) {
@@ -155,10 +157,9 @@ const QList<Option> &optionTable()
                     limits::MaxHandshakeTimeout);
             } },
         { "log-level", "LEVEL", "debug, info, warning or error (info)", applyLogLevel },
-        { "help", nullptr, "print this and exit", applyMode<Invocation::Mode::Help>, false,
-            true },
-        { "version", nullptr, "print the version and exit",
-            applyMode<Invocation::Mode::Version>, false, true },
+        { "help", nullptr, "print this and exit", applyMode<Invocation::Mode::Help>, false, true },
+        { "version", nullptr, "print the version and exit", applyMode<Invocation::Mode::Version>,
+            false, true },
     };
     return table;
 }
@@ -173,18 +174,18 @@ const Option *findOption(const QString &name)
 
 QString environmentName(const Option &option)
 {
-    return u"BROADCASTER_"_s
-        + QString::fromLatin1(option.name).toUpper().replace(u'-', u'_');
+    return u"BROADCASTER_"_s + QString::fromLatin1(option.name).toUpper().replace(u'-', u'_');
 }
 
 QString helpText()
 {
     constexpr int Column = 36;
-    QString text = u"Broadcaster %1: a WebSocket broker with rooms, keys and a window.\n\n"
-                   "Usage: broadcaster [options]\n\n"
-                   "Each option is also an environment variable, BROADCASTER_ and its name in\n"
-                   "capitals with _ for -; the command line wins. Defaults are in parentheses.\n\n"_s
-                       .arg(QStringLiteral(BROADCASTER_VERSION));
+    QString text
+        = u"Broadcaster %1: a WebSocket broker with rooms, keys and a window.\n\n"
+          "Usage: broadcaster [options]\n\n"
+          "Each option is also an environment variable, BROADCASTER_ and its name in\n"
+          "capitals with _ for -; the command line wins. Defaults are in parentheses.\n\n"_s.arg(
+              QStringLiteral(BROADCASTER_VERSION));
     for (const Option &option : optionTable()) {
         QString line = u"  --"_s + QString::fromLatin1(option.name);
         if (option.valueName)

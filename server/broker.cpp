@@ -39,8 +39,7 @@ Error stoppedError()
 
 int roomThreads(int wanted)
 {
-    return std::clamp(wanted > 0 ? wanted : QThread::idealThreadCount(), 1,
-        limits::MaxRoomThreads);
+    return std::clamp(wanted > 0 ? wanted : QThread::idealThreadCount(), 1, limits::MaxRoomThreads);
 }
 
 } // namespace
@@ -208,8 +207,9 @@ void Broker::closeStore()
     if (m_state != State::Stopping)
         setState(State::Stopping);
     if (m_lostUsage)
-        qCCritical(logUsage, "the last counters could not be written: the database did not take "
-                             "them in time");
+        qCCritical(logUsage,
+            "the last counters could not be written: the database did not take "
+            "them in time");
     if (m_gatewayThread) {
         m_gatewayThread->quit();
         m_gatewayThread->wait();
@@ -255,8 +255,8 @@ QFuture<Result<T>> Broker::ask(Job job, std::function<void(const Result<T> &)> f
         return ready(Result<T>(stoppedError()));
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    m_database->run(this, std::move(job),
-        [promise, first = std::move(first)](const Result<T> &result) {
+    m_database->run(
+        this, std::move(job), [promise, first = std::move(first)](const Result<T> &result) {
             if (first)
                 first(result);
             promise->addResult(result);
@@ -284,9 +284,8 @@ QFuture<Result<ApiKeyInfo>> Broker::revokeKey(const ProjectId &project)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     return ask<ApiKeyInfo>(
-        [project, now](SqlConnection &connection) {
-            return ApiKeyStore(connection).revoke(project, now);
-        },
+        [project, now](
+            SqlConnection &connection) { return ApiKeyStore(connection).revoke(project, now); },
         [this, project](const Result<ApiKeyInfo> &key) {
             if (!key || !m_gateway)
                 return;

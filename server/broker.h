@@ -40,8 +40,8 @@ public:
     void disconnectClient(const ProjectId &project, const ClientId &client) override;
 
     // AdminStore
-    QFuture<Result<IssuedApiKey>> issueKey(const ProjectId &project, const QString &description,
-        const QString &createdBy) override;
+    QFuture<Result<IssuedApiKey>> issueKey(
+        const ProjectId &project, const QString &description, const QString &createdBy) override;
     QFuture<Result<QList<ApiKeyInfo>>> activeKeys() override;
     QFuture<Result<ApiKeyInfo>> revokeKey(const ProjectId &project) override;
     QFuture<Result<QSet<ProjectId>>> projectsRequiringKey() override;

@@ -39,8 +39,8 @@ QTreeWidgetItem *clientItem(const ProjectInfo &project, const ClientInfo &client
     item->setText(NameColumn, QString::fromLatin1(client.id.text()));
     item->setText(TypeColumn, typeText(client.type));
     item->setText(SinceColumn,
-        QLocale().toString(QDateTime::fromMSecsSinceEpoch(client.connectedAtMs).time(),
-            QLocale::LongFormat));
+        QLocale().toString(
+            QDateTime::fromMSecsSinceEpoch(client.connectedAtMs).time(), QLocale::LongFormat));
     item->setText(AddressColumn, client.address);
     item->setData(NameColumn, ProjectRole, QVariant::fromValue(project.id));
     item->setData(NameColumn, ClientRole, QVariant::fromValue(client.id));
@@ -150,8 +150,7 @@ void MainWindow::showProjects(QList<ProjectInfo> projects)
                            "&type=runtime")
                             .arg(m_monitor.urls().value(0)));
     if (listening)
-        m_stack->setCurrentWidget(
-            projects.isEmpty() ? static_cast<QWidget *>(m_hint) : m_tree);
+        m_stack->setCurrentWidget(projects.isEmpty() ? static_cast<QWidget *>(m_hint) : m_tree);
     if (projects == m_shown)
         return; // Rebuilding would lose the selection.
     m_shown = projects;
@@ -173,8 +172,8 @@ void MainWindow::disconnectSelected()
     const QVariant client = item ? item->data(NameColumn, ClientRole) : QVariant();
     if (!client.isValid())
         return;
-    m_control.disconnectClient(item->data(NameColumn, ProjectRole).value<ProjectId>(),
-        client.value<ClientId>());
+    m_control.disconnectClient(
+        item->data(NameColumn, ProjectRole).value<ProjectId>(), client.value<ClientId>());
 }
 
 } // namespace broadcaster

@@ -20,7 +20,8 @@ public:
 
     /// Fails with Conflict when the project has an active key.
     virtual QFuture<Result<IssuedApiKey>> issueKey(
-        const ProjectId &project, const QString &description, const QString &createdBy) = 0;
+        const ProjectId &project, const QString &description, const QString &createdBy)
+        = 0;
     /// Active keys, newest first.
     virtual QFuture<Result<QList<ApiKeyInfo>>> activeKeys() = 0;
     /// Closes the connections the key opened, with 4001. Fails with NotFound.

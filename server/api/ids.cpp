@@ -4,6 +4,7 @@
 
 #include "server/api/limits.h"
 
+#include <QtCore/QStringDecoder>
 #include <QtCore/QUuid>
 
 namespace broadcaster {
@@ -19,8 +20,7 @@ bool hasControlCharacter(const QByteArray &utf8)
         if (byte < 0x20 || byte == 0x7f)
             return true;
         // U+0080 to U+009F, the C1 controls, are 0xC2 0x80 to 0xC2 0x9F.
-        if (byte == 0xc2 && i + 1 < utf8.size()
-            && static_cast<unsigned char>(utf8[i + 1]) < 0xa0)
+        if (byte == 0xc2 && i + 1 < utf8.size() && static_cast<unsigned char>(utf8[i + 1]) < 0xa0)
             return true;
     }
     return false;
@@ -40,6 +40,14 @@ Result<ProjectId> ProjectId::fromUtf8(QByteArray utf8)
         return Error { ErrorCode::InvalidArgument,
             u"projectId has a control character, which is not allowed"_s };
     return ProjectId(std::move(utf8));
+}
+
+QString ProjectId::toString() const
+{
+    // QString::fromUtf8() would drop a U+FEFF at the start, which is part of the name.
+    QStringDecoder decoder(QStringDecoder::Utf8,
+        QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    return decoder.decode(m_utf8);
 }
 
 ClientId ClientId::create()
@@ -67,7 +75,8 @@ std::string_view wireName(ClientType type)
 
 std::optional<ClientType> clientTypeFromWire(std::string_view name)
 {
-    for (const ClientType type : { ClientType::Runtime, ClientType::DataAgent, ClientType::Admin }) {
+    for (const ClientType type :
+        { ClientType::Runtime, ClientType::DataAgent, ClientType::Admin }) {
         if (wireName(type) == name)
             return type;
     }

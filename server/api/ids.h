@@ -22,7 +22,7 @@ public:
 
     [[nodiscard]] bool isNull() const { return m_utf8.isEmpty(); }
     [[nodiscard]] const QByteArray &utf8() const { return m_utf8; }
-    [[nodiscard]] QString toString() const { return QString::fromUtf8(m_utf8); }
+    [[nodiscard]] QString toString() const;
 
     friend bool operator==(const ProjectId &, const ProjectId &) = default;
     friend size_t qHash(const ProjectId &id, size_t seed = 0) { return ::qHash(id.m_utf8, seed); }
@@ -56,7 +56,8 @@ private:
     QByteArray m_text;
 };
 
-/// An API key as its owner holds it. A secret: never logged, stored or shown but where it is issued.
+/// An API key as its owner holds it. A secret: never logged, stored or shown but where it is
+/// issued.
 class ApiKey final {
 public:
     explicit ApiKey(QByteArray text)

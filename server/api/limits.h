@@ -53,14 +53,15 @@ inline constexpr int PingsPerTurn = 1024; ///< So that a sweep never holds up me
 inline constexpr std::chrono::seconds DefaultIdleProjectTimeout = 300s;
 inline constexpr std::chrono::seconds MinIdleProjectTimeout = 1s;
 inline constexpr std::chrono::seconds MaxIdleProjectTimeout = 86'400s;
-inline constexpr std::chrono::milliseconds StopTimeout = 2000ms; ///< For clients, then for the store.
+inline constexpr std::chrono::milliseconds StopTimeout
+    = 2000ms; ///< For clients, then for the store.
 
 // Threads and their buffers
 inline constexpr int MaxRoomThreads = 8;
 inline constexpr qsizetype ReceiveBufferBytes = 256 * 1024; ///< One a room thread.
 inline constexpr int EventsPerTurn = 512;
 inline constexpr qsizetype KeptBufferBytes = 64 * 1024; ///< A thread gives back larger ones.
-inline constexpr qsizetype KeptOutputBytes = 4 * 1024; ///< A client does, once all is sent.
+inline constexpr int PooledBuffers = 256; ///< Of up to that size, a room thread.
 
 // Names and keys
 inline constexpr qsizetype MaxProjectIdBytes = 256;
@@ -70,7 +71,9 @@ inline constexpr qsizetype MaxServiceKeyBytes = 4096;
 
 // The store
 inline constexpr int MaxStoreJobs = 10'000; ///< Waiting for the SQL thread; more are refused.
-inline constexpr std::chrono::milliseconds UsageWriteInterval = 1000ms;
+// Both waits, one after the other, and the writing: a crash loses at most the last second.
+inline constexpr std::chrono::milliseconds UsagePublishInterval = 100ms; ///< Rooms to the meter.
+inline constexpr std::chrono::milliseconds UsageWriteInterval = 850ms; ///< Meter to database.
 inline constexpr std::chrono::milliseconds MaxUsageRetryInterval = 30'000ms;
 inline constexpr std::chrono::milliseconds DatabaseBusyTimeout = 2000ms;
 inline constexpr std::chrono::seconds DatabaseConnectTimeout = 5s;

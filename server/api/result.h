@@ -16,7 +16,8 @@ enum class ErrorCode {
     NotFound,
     Conflict,
     AddressInUse,
-    AddressRefused,
+    AddressRefused, ///< No permission.
+    AddressUnavailable, ///< Not one of this machine's.
     DatabaseUnavailable,
     DatabaseNewer,
     DatabaseDamaged,

@@ -47,8 +47,8 @@ Result<void> UsageLedger::write(SqlWorker &worker, qint64 nowMs)
     return {};
 }
 
-Result<UsageReport> UsageLedger::report(SqlConnection &connection, const ProjectId &project,
-    QDate today) const
+Result<UsageReport> UsageLedger::report(
+    SqlConnection &connection, const ProjectId &project, QDate today) const
 {
     UsageStore store(connection);
     Result<UsageReport> report = store.report(project, today);

@@ -27,8 +27,8 @@ public:
     /// Until the next write(): longer with each that failed, up to limits::MaxUsageRetryInterval.
     [[nodiscard]] std::chrono::milliseconds writeDelay() const { return m_writeDelay; }
 
-    [[nodiscard]] Result<UsageReport> report(SqlConnection &connection, const ProjectId &project,
-        QDate today) const;
+    [[nodiscard]] Result<UsageReport> report(
+        SqlConnection &connection, const ProjectId &project, QDate today) const;
     [[nodiscard]] UsageStatistics statistics() const;
 
     bool writeScheduled = false;

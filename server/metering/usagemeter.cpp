@@ -30,9 +30,8 @@ void UsageMeter::report(QObject *context, const ProjectId &project, QDate today,
 {
     m_database.run(
         context,
-        [ledger = m_ledger, project, today](SqlConnection &connection) {
-            return ledger->report(connection, project, today);
-        },
+        [ledger = m_ledger, project, today](
+            SqlConnection &connection) { return ledger->report(connection, project, today); },
         std::move(done));
 }
 

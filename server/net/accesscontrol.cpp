@@ -33,8 +33,8 @@ QByteArray givenKey(const HttpRequest &request)
     return inQuery.isEmpty() ? request.header("x-api-key") : inQuery;
 }
 
-HttpResponse refusal(int status, const QString &error, const QString &message,
-    const ProjectId &project)
+HttpResponse refusal(
+    int status, const QString &error, const QString &message, const ProjectId &project)
 {
     return HttpResponse::json(status,
         { { u"error"_s, error }, { u"message"_s, message },
@@ -67,8 +67,8 @@ void AccessControl::setRequired(const ProjectId &project, bool required)
         m_required.remove(project);
 }
 
-void AccessControl::admit(const ProjectId &project, const HttpRequest &request,
-    std::function<void(Verdict)> done)
+void AccessControl::admit(
+    const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done)
 {
     const QByteArray key = givenKey(request);
     if (key.isEmpty()) {
@@ -83,9 +83,8 @@ void AccessControl::admit(const ProjectId &project, const HttpRequest &request,
     }
     m_database.run(
         this,
-        [project, apiKey = ApiKey(key)](SqlConnection &connection) {
-            return ApiKeyStore(connection).match(project, apiKey);
-        },
+        [project, apiKey = ApiKey(key)](
+            SqlConnection &connection) { return ApiKeyStore(connection).match(project, apiKey); },
         [project, done = std::move(done)](const Result<qint64> &keyId) {
             if (keyId) {
                 done(*keyId);
@@ -95,8 +94,8 @@ void AccessControl::admit(const ProjectId &project, const HttpRequest &request,
             } else {
                 done(HttpResponse::error(503, u"API key could not be checked"_s,
                     u"The database does not answer. Try again in a moment."_s)
-                         .with("Retry-After", QByteArray::number(
-                             static_cast<qint64>(limits::RetryAfter.count()))));
+                         .with("Retry-After",
+                             QByteArray::number(static_cast<qint64>(limits::RetryAfter.count()))));
             }
         });
 }
@@ -108,9 +107,8 @@ void AccessControl::noteUse(qint64 keyId)
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     m_database.run(
         this,
-        [keyId, now](SqlConnection &connection) {
-            return ApiKeyStore(connection).touch(keyId, now);
-        },
+        [keyId, now](
+            SqlConnection &connection) { return ApiKeyStore(connection).touch(keyId, now); },
         [](const Result<void> &result) {
             if (!result)
                 qCWarning(logStore, "the last use of a key was not noted: %s",

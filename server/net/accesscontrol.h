@@ -38,8 +38,8 @@ public:
     /// The id of the key that opened the door, 0 where none was needed; or the refusal.
     using Verdict = std::variant<qint64, HttpResponse>;
     /// A key that is given must be right; where none is given the project must not require one.
-    void admit(const ProjectId &project, const HttpRequest &request,
-        std::function<void(Verdict)> done);
+    void admit(
+        const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done);
     /// The key opened a connection.
     void noteUse(qint64 keyId);
 

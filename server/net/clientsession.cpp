@@ -33,9 +33,8 @@ ClientSession::ClientSession(Upgrade &&upgrade, const ClientSocket::Environment 
     , m_stamp(fromStamp(upgrade.type, m_info.id))
     , m_connection(upgrade.connection)
     , m_keyId(upgrade.keyId)
-    , m_socket(std::make_unique<ClientSocket>(
-          std::move(upgrade), environment, limits.maxMessageSize, limits.maxQueueBytes,
-          static_cast<ClientSocket::Handler &>(*this)))
+    , m_socket(std::make_unique<ClientSocket>(std::move(upgrade), environment,
+          limits.maxMessageSize, limits.maxQueueBytes, static_cast<ClientSocket::Handler &>(*this)))
     , m_closeDeadline(deadlines)
 {
 }
@@ -51,8 +50,8 @@ void ClientSession::setWebSocket(std::unique_ptr<QWebSocket> webSocket)
 {
     m_webSocket = std::move(webSocket);
     m_webSocket->setParent(nullptr);
-    QObject::connect(m_webSocket.get(), &QWebSocket::pong, m_webSocket.get(),
-        [this] { m_unansweredPings = 0; });
+    QObject::connect(
+        m_webSocket.get(), &QWebSocket::pong, m_webSocket.get(), [this] { m_unansweredPings = 0; });
 }
 
 void ClientSession::close(quint16 code, std::string_view reason)

@@ -32,6 +32,7 @@ ClientSocket::ClientSocket(Upgrade &&upgrade, const Environment &environment,
     , m_environment(environment)
     , m_handler(handler)
     , m_reader(maxMessageSize)
+    , m_output(environment.buffers)
     , m_head(canonicalHead(upgrade))
     , m_early(std::move(upgrade.earlyBytes))
     , m_maxQueueBytes(maxQueueBytes)
@@ -115,7 +116,8 @@ void ClientSocket::takeControlFrame(std::span<char> frame)
     constexpr quint16 FirstNewCode = 1012;
     constexpr quint16 LastNewCode = 1014;
     constexpr size_t HeaderBytes = 6; // Two, and the mask.
-    const bool isClose = (static_cast<quint8>(frame[0]) & 0x0f) == static_cast<quint8>(Opcode::Close);
+    const bool isClose = (static_cast<quint8>(frame[0]) & 0x0f)
+        == static_cast<quint8>(Opcode::Close);
     if (isClose && frame.size() >= HeaderBytes + 2) {
         const auto high = static_cast<quint8>(frame[HeaderBytes] ^ frame[2]);
         const auto low = static_cast<quint8>(frame[HeaderBytes + 1] ^ frame[3]);
@@ -186,8 +188,8 @@ void ClientSocket::sendShared(std::string_view frames)
         send(frames);
         return;
     }
-    const ssize_t count
-        = ::send(m_descriptor.get(), frames.data(), frames.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    const ssize_t count = ::send(
+        m_descriptor.get(), frames.data(), frames.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     const auto sent = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
     if (sent < static_cast<qsizetype>(frames.size())) {
         m_output.append(frames, sent);
@@ -223,8 +225,8 @@ void ClientSocket::flushOutput()
 {
     while (!m_output.isEmpty() && m_descriptor.isValid()) {
         const std::string_view front = m_output.front();
-        const ssize_t count
-            = ::send(m_descriptor.get(), front.data(), front.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        const ssize_t count = ::send(
+            m_descriptor.get(), front.data(), front.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0 && errno != EAGAIN) {
@@ -273,6 +275,7 @@ void ClientSocket::drop()
 {
     if (m_stage == Stage::Closed)
         return;
+    const bool hadHandshake = m_stage > Stage::Handshake;
     const bool wasOpen = m_stage < Stage::Draining;
     m_stage = Stage::Closed;
     if (m_registered)
@@ -283,8 +286,10 @@ void ClientSocket::drop()
     setSocketState(UnconnectedState);
     if (wasOpen)
         m_handler.onCloseStarted();
-    Q_EMIT stateChanged(UnconnectedState);
-    Q_EMIT disconnected();
+    if (hadHandshake) { // Before it, only QWebSocketServer listens, and would delete the socket.
+        Q_EMIT stateChanged(UnconnectedState);
+        Q_EMIT disconnected();
+    }
     m_handler.onClosed();
 }
 

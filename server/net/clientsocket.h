@@ -42,6 +42,7 @@ public:
     /// Shared by all sockets of a thread.
     struct Environment {
         SocketPoller &poller;
+        BufferPool &buffers;
         std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
     };
 

@@ -32,8 +32,8 @@ QString peerOf(int descriptor)
 
 } // namespace
 
-Gateway::Gateway(const BrokerConfig &config, ProjectDirectory &directory, Database &database,
-    UsageMeter &meter)
+Gateway::Gateway(
+    const BrokerConfig &config, ProjectDirectory &directory, Database &database, UsageMeter &meter)
     : m_config(config)
     , m_directory(directory)
     , m_database(database)
@@ -100,9 +100,8 @@ void Gateway::accept(OwnedDescriptor descriptor)
     setsockopt(descriptor.get(), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     const quint64 number = ++m_lastConnection;
     const QString peer = peerOf(descriptor.get());
-    auto connection = std::make_unique<HttpConnection>(
-        std::move(descriptor), number, peer, *m_environment,
-        static_cast<HttpConnection::Owner &>(*this));
+    auto connection = std::make_unique<HttpConnection>(std::move(descriptor), number, peer,
+        *m_environment, static_cast<HttpConnection::Owner &>(*this));
     HttpConnection &started = *connection;
     m_connections.emplace(number, std::move(connection));
     if (!started.start())
@@ -122,8 +121,9 @@ void Gateway::pauseAccepting()
     for (const auto &listener : m_listeners)
         listener->pauseAccepting();
     if (!std::exchange(m_saidOutOfDescriptors, true))
-        qCWarning(logGateway, "out of file descriptors: accepting is paused until connections "
-                              "close; raise the limit (ulimit -n, LimitNOFILE=) to serve more");
+        qCWarning(logGateway,
+            "out of file descriptors: accepting is paused until connections "
+            "close; raise the limit (ulimit -n, LimitNOFILE=) to serve more");
     m_acceptRetry->arm(limits::AcceptRetryInterval, [this] { retryAccepting(); });
 }
 

@@ -51,8 +51,8 @@ QString headerText(const HttpRequest &request, QByteArrayView name)
 
 HttpResponse methodNotAllowed(const QByteArray &allowed)
 {
-    return HttpResponse::error(405, u"Method not allowed"_s,
-        u"Allowed here: %1."_s.arg(QString::fromLatin1(allowed)))
+    return HttpResponse::error(
+        405, u"Method not allowed"_s, u"Allowed here: %1."_s.arg(QString::fromLatin1(allowed)))
         .with("Allow", allowed);
 }
 
@@ -186,8 +186,8 @@ void HttpApi::brokerHealth(const HttpReply &reply)
     });
 }
 
-void HttpApi::withVisibleProject(const HttpRequest &request, const HttpReply &reply,
-    std::function<void(const ProjectId &)> then)
+void HttpApi::withVisibleProject(
+    const HttpRequest &request, const HttpReply &reply, std::function<void(const ProjectId &)> then)
 {
     auto project = projectOf(request);
     if (auto *refusal = std::get_if<HttpResponse>(&project)) {
@@ -217,8 +217,7 @@ void HttpApi::status(const HttpRequest &request, const HttpReply &reply)
             for (const ClientInfo &client : info.clients)
                 clients.append(statusOf(client, now));
             reply(HttpResponse::json(200,
-                { { u"projectId"_s, info.id.toString() },
-                    { u"clientCount"_s, info.clients.size() },
+                { { u"projectId"_s, info.id.toString() }, { u"clientCount"_s, info.clients.size() },
                     { u"lastActivity"_s, timeOrNull(info.lastActivityMs) },
                     { u"clients"_s, clients }, { u"timestamp"_s, now } }));
         });

@@ -50,8 +50,8 @@ HttpResponse failure(const Error &error)
         return failure(409, error.detail);
     default:
         return failure(503, error.detail)
-            .with("Retry-After",
-                QByteArray::number(static_cast<qint64>(limits::RetryAfter.count())));
+            .with(
+                "Retry-After", QByteArray::number(static_cast<qint64>(limits::RetryAfter.count())));
     }
 }
 
@@ -242,9 +242,7 @@ void KeysApi::show(const ProjectId &project, const Reply &reply)
 {
     m_database.run(
         this,
-        [project](SqlConnection &connection) {
-            return ApiKeyStore(connection).activeKey(project);
-        },
+        [project](SqlConnection &connection) { return ApiKeyStore(connection).activeKey(project); },
         [reply](const Result<ApiKeyInfo> &key) {
             reply(key ? success(200, keyObject(*key)) : failure(key.error()));
         });
@@ -255,9 +253,8 @@ void KeysApi::revoke(const ProjectId &project, const Reply &reply)
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     m_database.run(
         this,
-        [project, now](SqlConnection &connection) {
-            return ApiKeyStore(connection).revoke(project, now);
-        },
+        [project, now](
+            SqlConnection &connection) { return ApiKeyStore(connection).revoke(project, now); },
         [this, project, reply](const Result<ApiKeyInfo> &key) {
             if (!key) {
                 reply(failure(key.error()));
@@ -271,8 +268,7 @@ void KeysApi::revoke(const ProjectId &project, const Reply &reply)
         });
 }
 
-void KeysApi::setRequired(
-    const ProjectId &project, const HttpRequest &request, const Reply &reply)
+void KeysApi::setRequired(const ProjectId &project, const HttpRequest &request, const Reply &reply)
 {
     auto body = bodyObject(request);
     if (auto *refusal = std::get_if<HttpResponse>(&body)) {
@@ -297,8 +293,8 @@ void KeysApi::setRequired(
             }
             m_access.setRequired(project, required);
             reply(success(200,
-                QJsonObject { { u"projectId"_s, project.toString() },
-                    { u"required"_s, required } }));
+                QJsonObject {
+                    { u"projectId"_s, project.toString() }, { u"required"_s, required } }));
         });
 }
 

@@ -36,7 +36,7 @@ Result<void> Listener::listenOn(const QString &address, quint16 port)
             u"no permission to listen on %1; ports below 1024 need privileges, choose a higher "
             "one"_s.arg(where) };
     default:
-        return Error { ErrorCode::AddressRefused,
+        return Error { ErrorCode::AddressUnavailable,
             u"cannot listen on %1: %2; give an address of this machine"_s.arg(
                 where, errorString()) };
     }

@@ -5,7 +5,7 @@
 #include "server/api/limits.h"
 #include "server/protocol/framewriter.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace broadcaster {
 
@@ -13,8 +13,7 @@ void OutputQueue::append(std::string_view frames, qsizetype alreadySent)
 {
     if (alreadySent > 0)
         m_boundary = frameBoundary(frames, alreadySent) - alreadySent;
-    m_bytes.append(
-        frames.data() + alreadySent, static_cast<qsizetype>(frames.size()) - alreadySent);
+    tail().append(frames.data() + alreadySent, static_cast<qsizetype>(frames.size()) - alreadySent);
 }
 
 void OutputQueue::consume(qsizetype count)
@@ -24,10 +23,7 @@ void OutputQueue::consume(qsizetype count)
         compact();
         return;
     }
-    if (m_bytes.capacity() > limits::KeptOutputBytes)
-        m_bytes = QByteArray();
-    else
-        m_bytes.resize(0);
+    m_pool.giveBack(std::exchange(m_bytes, {}));
     m_sent = 0;
     m_boundary = 0;
 }

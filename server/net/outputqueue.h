@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/net/bufferpool.h"
+
 #include <QtCore/QByteArray>
 
 #include <string_view>
@@ -12,6 +14,11 @@ namespace broadcaster {
 /// Holds memory only while something waits. Does not know its limit: the socket does.
 class OutputQueue final {
 public:
+    explicit OutputQueue(BufferPool &pool)
+        : m_pool(pool)
+    {
+    }
+
     [[nodiscard]] qsizetype size() const { return m_bytes.size() - m_sent; }
     [[nodiscard]] bool isEmpty() const { return m_sent == m_bytes.size(); }
     [[nodiscard]] std::string_view front() const
@@ -20,7 +27,12 @@ public:
     }
 
     /// To append whole frames to.
-    [[nodiscard]] QByteArray &tail() { return m_bytes; }
+    [[nodiscard]] QByteArray &tail()
+    {
+        if (m_bytes.isNull())
+            m_bytes = m_pool.take();
+        return m_bytes;
+    }
     /// Appends whole frames of which the first `alreadySent` bytes have been sent.
     /// REQUIRES: isEmpty() where alreadySent is not 0.
     void append(std::string_view frames, qsizetype alreadySent = 0);
@@ -34,7 +46,8 @@ private:
     [[nodiscard]] qsizetype firstWholeFrame() const;
     void compact();
 
-    QByteArray m_bytes;
+    BufferPool &m_pool;
+    QByteArray m_bytes; ///< Null while nothing waits.
     qsizetype m_sent = 0;
     qsizetype m_boundary = 0; ///< A frame boundary in m_bytes, the last one known to be <= m_sent
                               ///< or the first one after a partial frame.

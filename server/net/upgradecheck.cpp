@@ -32,11 +32,11 @@ std::variant<ClientType, HttpResponse> checkUpgrade(const HttpRequest &request)
     if (!name || name->isEmpty())
         return HttpResponse::error(400, u"Missing type parameter"_s,
             u"Name the client's type in the URL: &type=runtime, data-agent or admin."_s);
-    const std::optional<ClientType> type
-        = clientTypeFromWire({ name->constData(), static_cast<size_t>(name->size()) });
+    const std::optional<ClientType> type = clientTypeFromWire(
+        { name->constData(), static_cast<size_t>(name->size()) });
     if (!type)
-        return HttpResponse::error(400, u"Invalid type parameter"_s,
-            u"The type must be runtime, data-agent or admin."_s);
+        return HttpResponse::error(
+            400, u"Invalid type parameter"_s, u"The type must be runtime, data-agent or admin."_s);
     if (request.header("Sec-WebSocket-Version").trimmed() != "13")
         return HttpResponse::error(426, u"Unsupported WebSocket version"_s,
             u"Only version 13 (RFC 6455) is spoken here."_s)

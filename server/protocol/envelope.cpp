@@ -7,6 +7,7 @@
 #include "server/protocol/jsonstructure.h"
 #include "server/protocol/jsonwalker.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace broadcaster {
@@ -19,8 +20,7 @@ constexpr std::string_view FromKey = "\"from\":"sv;
 
 char *put(char *to, std::string_view bytes)
 {
-    std::memcpy(to, bytes.data(), bytes.size());
-    return to + bytes.size();
+    return std::copy(bytes.begin(), bytes.end(), to);
 }
 
 void startOver(std::string &buffer)
@@ -71,15 +71,11 @@ ScanResult EnvelopeScanner::scan(std::string_view message, Envelope &envelope)
 {
     envelope = Envelope {};
     envelope.bytes = message;
-    switch (m_index->build(message)) {
-    case StructuralIndex::Status::Ok:
-        break;
-    case StructuralIndex::Status::InvalidUtf8:
-        return ScanResult::InvalidUtf8;
-    case StructuralIndex::Status::InvalidJson:
-        return ScanResult::InvalidJson;
-    }
-    const ScanResult result = read(JsonWalker(message, *m_index), envelope);
+    ScanResult result = m_index->build(message) ? read(JsonWalker(message, *m_index), envelope)
+                                                : ScanResult::InvalidJson;
+    // Whatever else is wrong, invalid UTF-8 is the answer.
+    if (result == ScanResult::InvalidJson && !StructuralIndex::isUtf8(message))
+        result = ScanResult::InvalidUtf8;
     m_index->giveBack();
     return result;
 }
@@ -145,8 +141,7 @@ void EnvelopeScanner::noteMember(
     }
 }
 
-void EnvelopeScanner::readFrom(
-    const JsonWalker &walker, const Members &members, Envelope &envelope)
+void EnvelopeScanner::readFrom(const JsonWalker &walker, const Members &members, Envelope &envelope)
 {
     envelope.fromValue = walker.raw(members.from, members.behindFrom);
     if (walker.charAt(members.from) != '{')
@@ -190,8 +185,7 @@ ScanResult EnvelopeScanner::readTo(
     return ScanResult::Ok;
 }
 
-void EnvelopeScanner::readPing(
-    const JsonWalker &walker, const Members &members, Envelope &envelope)
+void EnvelopeScanner::readPing(const JsonWalker &walker, const Members &members, Envelope &envelope)
 {
     if (members.payload == 0 || walker.charAt(members.payload) != '{')
         return;
@@ -245,8 +239,8 @@ QByteArray fromStamp(ClientType type, const ClientId &id)
 
 qsizetype stampedSize(const Envelope &envelope, std::string_view stamp)
 {
-    std::size_t size
-        = envelope.bytes.size() - envelope.fromValue.size() + stamp.size() + 1; // The brace.
+    std::size_t size = envelope.bytes.size() - envelope.fromValue.size() + stamp.size()
+        + 1; // The brace.
     size += envelope.fromRest.size();
     if (envelope.fromValue.empty())
         size += FromKey.size() + (envelope.isEmptyObject ? 0 : 1);

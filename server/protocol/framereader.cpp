@@ -170,7 +170,8 @@ const FrameReader::Failure *FrameReader::readHeader(
             return &Size;
     }
     if (!isControl(header.opcode)) {
-        const auto room = static_cast<quint64>(qMax(m_maxMessageSize - m_message.size(), qsizetype { 0 }));
+        const auto room = static_cast<quint64>(
+            qMax(m_maxMessageSize - m_message.size(), qsizetype { 0 }));
         if (payloadSize > room)
             return &TooBig;
     }
@@ -231,8 +232,8 @@ FrameReader::Event FrameReader::continueHeader(std::span<char> &input)
     const std::size_t taken = std::min(m_header.size() - before, input.size());
     std::copy_n(input.begin(), taken, m_header.begin() + before);
     Header header;
-    if (const Failure *failure
-        = readHeader(m_header.data(), static_cast<qsizetype>(before + taken), header))
+    if (const Failure *failure = readHeader(
+            m_header.data(), static_cast<qsizetype>(before + taken), header))
         return fail(*failure, input);
     if (header.size == 0) {
         m_headerSize = static_cast<quint8>(before + taken);
@@ -283,6 +284,7 @@ FrameReader::Event FrameReader::fail(const Failure &failure, std::span<char> &in
     m_failure = &failure;
     m_message.clear();
     m_control.clear();
+    m_headerSize = 0;
     input = input.last(0);
     return { Kind::Error, Opcode::Close, {}, failure.closeCode, failure.reason };
 }

@@ -60,7 +60,8 @@ private:
     static constexpr int MaxHeaderSize = 14;
 
     [[nodiscard]] const Failure *checkStart(quint8 first) const;
-    [[nodiscard]] const Failure *readHeader(const char *bytes, qsizetype count, Header &header) const;
+    [[nodiscard]] const Failure *readHeader(
+        const char *bytes, qsizetype count, Header &header) const;
     [[nodiscard]] Event beginFrame(const Header &header, std::span<char> &input);
     [[nodiscard]] Event beginControl(const Header &header, std::span<char> &input);
     [[nodiscard]] Event continueHeader(std::span<char> &input);

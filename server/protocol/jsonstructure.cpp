@@ -23,19 +23,21 @@ constexpr auto KeptCapacity = static_cast<std::size_t>(limits::DefaultMaxMessage
 StructuralIndex::StructuralIndex() = default;
 StructuralIndex::~StructuralIndex() = default;
 
-StructuralIndex::Status StructuralIndex::build(std::string_view text)
+bool StructuralIndex::build(std::string_view text)
 {
     if (text.empty())
-        return Status::InvalidJson;
+        return false;
     if (text.size() > m_capacity)
         makeRoom(text.size());
     const auto *bytes = reinterpret_cast<const uint8_t *>(text.data());
-    const simdjson::error_code error
-        = m_parser->stage1(bytes, text.size(), simdjson::stage1_mode::regular);
-    if (error == simdjson::SUCCESS) [[likely]]
-        return Status::Ok;
-    // Stage 1 names its own errors before those of UTF-8.
-    return simdjson::validate_utf8(text) ? Status::InvalidJson : Status::InvalidUtf8;
+    const simdjson::error_code error = m_parser->stage1(
+        bytes, text.size(), simdjson::stage1_mode::regular);
+    return error == simdjson::SUCCESS;
+}
+
+bool StructuralIndex::isUtf8(std::string_view text)
+{
+    return simdjson::validate_utf8(text);
 }
 
 void StructuralIndex::giveBack()

@@ -19,17 +19,17 @@ namespace broadcaster {
 /// control characters, and nothing else.
 class StructuralIndex final {
 public:
-    enum class Status { Ok, InvalidUtf8, InvalidJson };
-
     StructuralIndex();
     ~StructuralIndex();
     Q_DISABLE_COPY_MOVE(StructuralIndex)
 
-    [[nodiscard]] Status build(std::string_view text);
+    /// False: it is not JSON, or not UTF-8 (simdjson does not tell which when it is both).
+    [[nodiscard]] bool build(std::string_view text);
+    [[nodiscard]] static bool isUtf8(std::string_view text);
     /// Frees what an unusually large text needed. Invalidates positions().
     void giveBack();
 
-    /// Valid until the next build() or giveBack(). REQUIRES: build() said Ok, so there is one.
+    /// Valid until the next build() or giveBack(). REQUIRES: build() was true.
     [[nodiscard]] const uint32_t *positions() const;
     [[nodiscard]] uint32_t count() const;
 

@@ -16,7 +16,8 @@ namespace broadcaster {
 struct HttpRequest {
     QByteArray method; ///< As written: "GET".
     QByteArray target; ///< As written: "/status?projectId=p".
-    QList<std::pair<QByteArray, QByteArray>> headers; ///< In order; names as written.
+    /// In order, but that repeated ones stand together.
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< Names as written.
     QByteArray body;
     bool keepAlive = true; ///< After the answer (RFC 9112 9.3).
 

@@ -55,8 +55,8 @@ void Room::join(ClientSession &session)
     std::vector<ClientSession *> &peers = ofType(session.type());
     session.roomIndex = peers.size();
     peers.push_back(&session);
-    sendText(session,
-        connectedMessage(m_project, session.info().id, clientCount(), m_host.nowMs()));
+    sendText(
+        session, connectedMessage(m_project, session.info().id, clientCount(), m_host.nowMs()));
 }
 
 void Room::leave(ClientSession &session, Farewell farewell)
@@ -86,8 +86,7 @@ void Room::receive(ClientSession &sender, std::span<char> message, Opcode opcode
     ++m_messageCount;
 
     Envelope envelope;
-    const ScanResult result
-        = m_host.scanner().scan({ message.data(), message.size() }, envelope);
+    const ScanResult result = m_host.scanner().scan({ message.data(), message.size() }, envelope);
     if (result == ScanResult::InvalidUtf8 && opcode == Opcode::Text) {
         sender.close(1007, "text that is not UTF-8");
         return;
@@ -123,9 +122,8 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
         if (m_receivers.size() == 1) {
             // One receiver: its own queue is as good a place to join frames in.
             ClientSocket &socket = *m_receivers.front()->socket();
-            socket.sendMade([&](QByteArray &out) {
-                appendStampedFrame(out, envelope, sender.stamp());
-            });
+            socket.sendMade(
+                [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp()); });
             return;
         }
         if (m_receivers.empty())

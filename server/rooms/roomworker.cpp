@@ -33,7 +33,7 @@ void RoomWorker::start()
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] { endTurn(); });
     m_environment = std::make_unique<ClientSocket::Environment>(ClientSocket::Environment {
-        *m_poller, std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes) });
+        *m_poller, m_buffers, std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes) });
     m_server = std::make_unique<QWebSocketServer>(
         u"broadcaster"_s, QWebSocketServer::NonSecureMode);
     m_server->setMaxPendingConnections(limits::MaxMaxConnections);
@@ -51,9 +51,8 @@ void RoomWorker::adopt(Upgrade upgrade)
         return;
     }
     const quint64 connection = upgrade.connection;
-    auto session = std::make_unique<ClientSession>(std::move(upgrade), *m_environment,
-        *m_deadlines, m_settings.session, nowMs(),
-        static_cast<ClientSession::Observer &>(*this));
+    auto session = std::make_unique<ClientSession>(std::move(upgrade), *m_environment, *m_deadlines,
+        m_settings.session, nowMs(), static_cast<ClientSession::Observer &>(*this));
     ClientSocket *socket = session->socket();
     m_sessions.emplace(connection, std::move(session));
     armSweep();
@@ -70,6 +69,8 @@ void RoomWorker::onHandshakeDone()
             continue;
         }
         ClientSession &session = *found->second;
+        // It would delete the socket, which is the session's, as soon as that is disconnected.
+        session.socket()->disconnect(m_server.get());
         session.setWebSocket(std::move(webSocket));
         Room &room = roomFor(session.project());
         room.idleDeadline.cancel();
@@ -121,8 +122,8 @@ void RoomWorker::closeByKey(const ProjectId &project, qint64 keyId)
     m_poller->requestTurnEnd();
 }
 
-void RoomWorker::closeClient(const ProjectId &project, const ClientId &client, quint16 code,
-    const QByteArray &reason)
+void RoomWorker::closeClient(
+    const ProjectId &project, const ClientId &client, quint16 code, const QByteArray &reason)
 {
     const Room *room = m_rooms.value(project);
     if (ClientSession *session = room ? room->client(client.text()) : nullptr)
@@ -187,14 +188,14 @@ void RoomWorker::onMessage(Room &room)
         return; // Listed already.
     m_counted.push_back(&room);
     if (!m_usageDeadline->isArmed())
-        m_usageDeadline->arm(limits::UsageWriteInterval / 2, [this] { publishUsage(); });
+        m_usageDeadline->arm(limits::UsagePublishInterval, [this] { publishUsage(); });
 }
 
 void RoomWorker::publishUsage()
 {
     for (Room *room : m_counted)
-        m_events.usageCounted(room->project(), QDate(1970, 1, 1).addDays(m_usageDay),
-            room->takeMessageCount());
+        m_events.usageCounted(
+            room->project(), QDate(1970, 1, 1).addDays(m_usageDay), room->takeMessageCount());
     m_counted.clear();
 }
 

@@ -44,8 +44,8 @@ public:
     [[nodiscard]] ProjectDirectory::Totals totals() const;
     void publishUsage();
     void closeByKey(const ProjectId &project, qint64 keyId);
-    void closeClient(const ProjectId &project, const ClientId &client, quint16 code,
-        const QByteArray &reason);
+    void closeClient(
+        const ProjectId &project, const ClientId &client, quint16 code, const QByteArray &reason);
     /// Closes every client with 1001, waits for them at most limits::StopTimeout, gives up what
     /// belongs to this thread, and calls `stopped`.
     void stop(std::function<void()> stopped);
@@ -75,6 +75,7 @@ private:
     // In the order they are made on the thread; given up in the opposite order.
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
+    BufferPool m_buffers;
     std::unique_ptr<ClientSocket::Environment> m_environment;
     std::unique_ptr<QWebSocketServer> m_server;
     std::unique_ptr<Deadlines::Handle> m_sweepDeadline;

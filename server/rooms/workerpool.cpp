@@ -64,16 +64,15 @@ void WorkerPool::closeByKey(const ProjectId &project, qint64 keyId)
     post(worker, [worker, project, keyId] { worker->closeByKey(project, keyId); });
 }
 
-void WorkerPool::closeClient(const ProjectId &project, const ClientId &client, quint16 code,
-    const QByteArray &reason)
+void WorkerPool::closeClient(
+    const ProjectId &project, const ClientId &client, quint16 code, const QByteArray &reason)
 {
     RoomWorker *worker = workerFor(project);
     post(worker, [=] { worker->closeClient(project, client, code, reason); });
 }
 
 template <typename Answer, typename Ask>
-void WorkerPool::askAll(
-    QObject *context, Ask ask, std::function<void(std::vector<Answer>)> done)
+void WorkerPool::askAll(QObject *context, Ask ask, std::function<void(std::vector<Answer>)> done)
 {
     struct Gathering { // Used on the context's thread only.
         std::vector<Answer> answers;
@@ -126,9 +125,7 @@ void WorkerPool::stop(QObject *context, std::function<void()> done)
 {
     askAll<bool>(
         context,
-        [](RoomWorker &worker, const auto &answer) {
-            worker.stop([answer] { answer(true); });
-        },
+        [](RoomWorker &worker, const auto &answer) { worker.stop([answer] { answer(true); }); },
         [done = std::move(done)](const std::vector<bool> &) { done(); });
 }
 

@@ -20,16 +20,16 @@ public:
     ~WorkerPool() override; ///< REQUIRES: stop() has been answered.
 
     void adopt(Upgrade upgrade) override;
-    void project(const ProjectId &project, QObject *context,
-        std::function<void(ProjectInfo)> done) override;
+    void project(
+        const ProjectId &project, QObject *context, std::function<void(ProjectInfo)> done) override;
     void totals(QObject *context, std::function<void(Totals)> done) override;
     void publishUsage(
         const ProjectId &project, QObject *context, std::function<void()> done) override;
     void closeByKey(const ProjectId &project, qint64 keyId) override;
 
     void projects(QObject *context, std::function<void(QList<ProjectInfo>)> done);
-    void closeClient(const ProjectId &project, const ClientId &client, quint16 code,
-        const QByteArray &reason);
+    void closeClient(
+        const ProjectId &project, const ClientId &client, quint16 code, const QByteArray &reason);
     /// Closes all clients with 1001; `done` when the last has gone or was given up.
     void stop(QObject *context, std::function<void()> done);
 

@@ -3,6 +3,7 @@
 #include "server/store/apikeystore.h"
 
 #include "server/api/limits.h"
+#include "server/store/projectcolumn.h"
 #include "server/store/sqlconnection.h"
 
 #include <QtCore/QCryptographicHash>
@@ -68,16 +69,15 @@ Result<void> checkText(QLatin1StringView name, const QString &text)
 }
 
 /// In the order in which readKey() takes them.
-const QString &keyColumns()
+QString keyColumns(const SqlConnection &connection)
 {
-    static const QString columns
-        = u"id, project_id, key_prefix, description, created_by, created_at, last_used_at"_s;
-    return columns;
+    return "id, "_L1 % projectColumn(connection)
+        % ", key_prefix, description, created_by, created_at, last_used_at"_L1;
 }
 
 Result<ApiKeyInfo> readKey(const QVariantList &row)
 {
-    Result<ProjectId> project = ProjectId::fromUtf8(row[1].toString().toUtf8());
+    Result<ProjectId> project = readProject(row[1]);
     if (!project)
         return project.error();
     return ApiKeyInfo { row[0].toLongLong(), *std::move(project), row[2].toString(),
@@ -91,8 +91,8 @@ ApiKeyStore::ApiKeyStore(SqlConnection &connection)
 {
 }
 
-Result<IssuedApiKey> ApiKeyStore::issue(const ProjectId &project, const QString &description,
-    const QString &createdBy, qint64 nowMs)
+Result<IssuedApiKey> ApiKeyStore::issue(
+    const ProjectId &project, const QString &description, const QString &createdBy, qint64 nowMs)
 {
     if (Result<void> checked = checkText("description"_L1, description); !checked)
         return checked.error();
@@ -104,8 +104,10 @@ Result<IssuedApiKey> ApiKeyStore::issue(const ProjectId &project, const QString 
     const Result<SqlResult> inserted = m_connection.transaction([&] {
         return m_connection.execute(
             "INSERT INTO broadcaster_api_keys (key_hash, key_prefix, project_id, description,"
-            " created_by, created_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING "_L1 % keyColumns(),
-            { hashOf(key), prefix, project.toString(), textOrNull(description),
+            " created_by, created_at) VALUES (?, ?, "_L1
+                % projectPlaceholder(m_connection) % ", ?, ?, ?) RETURNING "_L1
+                % keyColumns(m_connection),
+            { hashOf(key), prefix, projectValue(m_connection, project), textOrNull(description),
                 textOrNull(createdBy), nowMs });
     });
     if (!inserted && inserted.error().code == ErrorCode::Conflict)
@@ -121,7 +123,7 @@ Result<IssuedApiKey> ApiKeyStore::issue(const ProjectId &project, const QString 
 
 Result<QList<ApiKeyInfo>> ApiKeyStore::activeKeys()
 {
-    const Result<SqlResult> found = m_connection.execute("SELECT "_L1 % keyColumns()
+    const Result<SqlResult> found = m_connection.execute("SELECT "_L1 % keyColumns(m_connection)
         % " FROM broadcaster_api_keys WHERE revoked_at IS NULL"
           " ORDER BY created_at DESC, id DESC"_L1);
     if (!found)
@@ -137,9 +139,10 @@ Result<QList<ApiKeyInfo>> ApiKeyStore::activeKeys()
 
 Result<ApiKeyInfo> ApiKeyStore::activeKey(const ProjectId &project)
 {
-    const Result<SqlResult> found = m_connection.execute("SELECT "_L1 % keyColumns()
-            % " FROM broadcaster_api_keys WHERE project_id = ? AND revoked_at IS NULL"_L1,
-        { project.toString() });
+    const Result<SqlResult> found = m_connection.execute("SELECT "_L1 % keyColumns(m_connection)
+            % " FROM broadcaster_api_keys WHERE project_id = "_L1 % projectPlaceholder(m_connection)
+            % " AND revoked_at IS NULL"_L1,
+        { projectValue(m_connection, project) });
     if (!found)
         return found.error();
     return found->rows.isEmpty() ? notFound(project) : readKey(found->rows[0]);
@@ -149,9 +152,10 @@ Result<ApiKeyInfo> ApiKeyStore::revoke(const ProjectId &project, qint64 nowMs)
 {
     const Result<SqlResult> revoked = m_connection.transaction([&] {
         return m_connection.execute("UPDATE broadcaster_api_keys SET revoked_at = ?"
-                                    " WHERE project_id = ? AND revoked_at IS NULL RETURNING "_L1
-                % keyColumns(),
-            { nowMs, project.toString() });
+                                    " WHERE project_id = "_L1
+                % projectPlaceholder(m_connection) % " AND revoked_at IS NULL RETURNING "_L1
+                % keyColumns(m_connection),
+            { nowMs, projectValue(m_connection, project) });
     });
     if (!revoked)
         return revoked.error();
@@ -161,9 +165,9 @@ Result<ApiKeyInfo> ApiKeyStore::revoke(const ProjectId &project, qint64 nowMs)
 Result<qint64> ApiKeyStore::match(const ProjectId &project, const ApiKey &key)
 {
     const Result<SqlResult> found = m_connection.execute(
-        u"SELECT id FROM broadcaster_api_keys"
-        " WHERE key_hash = ? AND project_id = ? AND revoked_at IS NULL"_s,
-        { hashOf(key), project.toString() });
+        "SELECT id FROM broadcaster_api_keys WHERE key_hash = ? AND project_id = "_L1
+            % projectPlaceholder(m_connection) % " AND revoked_at IS NULL"_L1,
+        { hashOf(key), projectValue(m_connection, project) });
     if (!found)
         return found.error();
     if (found->rows.isEmpty())
@@ -186,22 +190,24 @@ Result<void> ApiKeyStore::setRequired(const ProjectId &project, bool required)
 {
     const Result<SqlResult> set = m_connection.transaction([&] {
         return m_connection.execute(
-            u"INSERT INTO broadcaster_project_settings (project_id, key_required) VALUES (?, ?)"
-            " ON CONFLICT (project_id) DO UPDATE SET key_required = excluded.key_required"_s,
-            { project.toString(), required });
+            "INSERT INTO broadcaster_project_settings (project_id, key_required) VALUES ("_L1
+                % projectPlaceholder(m_connection)
+                % ", ?) ON CONFLICT (project_id)"
+                  " DO UPDATE SET key_required = excluded.key_required"_L1,
+            { projectValue(m_connection, project), required });
     });
     return set ? Result<void>() : set.error();
 }
 
 Result<QSet<ProjectId>> ApiKeyStore::projectsRequiringKey()
 {
-    const Result<SqlResult> found = m_connection.execute(
-        u"SELECT project_id FROM broadcaster_project_settings WHERE key_required"_s);
+    const Result<SqlResult> found = m_connection.execute("SELECT "_L1 % projectColumn(m_connection)
+        % " FROM broadcaster_project_settings WHERE key_required"_L1);
     if (!found)
         return found.error();
     QSet<ProjectId> projects;
     for (const QVariantList &row : found->rows) {
-        if (Result<ProjectId> project = ProjectId::fromUtf8(row[0].toString().toUtf8()))
+        if (Result<ProjectId> project = readProject(row[0]))
             projects.insert(*std::move(project));
     }
     return projects;

@@ -25,7 +25,8 @@ public:
     /// Newest first.
     [[nodiscard]] Result<QList<ApiKeyInfo>> activeKeys();
     [[nodiscard]] Result<ApiKeyInfo> activeKey(const ProjectId &project); ///< Or NotFound.
-    [[nodiscard]] Result<ApiKeyInfo> revoke(const ProjectId &project, qint64 nowMs); ///< Or NotFound.
+    [[nodiscard]] Result<ApiKeyInfo> revoke(
+        const ProjectId &project, qint64 nowMs); ///< Or NotFound.
     /// The id of the project's active key when it is this one, else NotFound.
     [[nodiscard]] Result<qint64> match(const ProjectId &project, const ApiKey &key);
     /// The key opened a connection. Never moves `lastUsedAt` back.

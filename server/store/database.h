@@ -67,20 +67,19 @@ void Database::run(QObject *context, Job job, Done done)
         });
         return;
     }
-    post(m_worker.get(), [worker = m_worker.get(), context, job = std::move(job),
-                             done = std::move(done)]() mutable {
-        post(context, [done = std::move(done), outcome = worker->serve(job)]() mutable {
-            done(std::move(outcome));
+    post(m_worker.get(),
+        [worker = m_worker.get(), context, job = std::move(job), done = std::move(done)]() mutable {
+            post(context, [done = std::move(done), outcome = worker->serve(job)]() mutable {
+                done(std::move(outcome));
+            });
         });
-    });
 }
 
 template <typename Work>
 void Database::visit(Work work)
 {
-    post(m_worker.get(), [worker = m_worker.get(), work = std::move(work)]() mutable {
-        work(*worker);
-    });
+    post(m_worker.get(),
+        [worker = m_worker.get(), work = std::move(work)]() mutable { work(*worker); });
 }
 
 } // namespace broadcaster

@@ -22,12 +22,29 @@ using Location = DatabaseLocation;
 // libpq's parameters that make sense for a broker. Left out are those that read other files with
 // passwords or services, and those that change what the driver relies on (client_encoding).
 constexpr std::array ForwardedOptions {
-    "sslmode"_L1, "sslrootcert"_L1, "sslcert"_L1, "sslkey"_L1, "sslpassword"_L1, "sslcrl"_L1,
-    "sslcrldir"_L1, "sslsni"_L1, "ssl_min_protocol_version"_L1, "ssl_max_protocol_version"_L1,
-    "channel_binding"_L1, "connect_timeout"_L1, "application_name"_L1,
-    "fallback_application_name"_L1, "options"_L1, "target_session_attrs"_L1, "gssencmode"_L1,
-    "keepalives"_L1, "keepalives_idle"_L1, "keepalives_interval"_L1, "keepalives_count"_L1,
-    "tcp_user_timeout"_L1, "hostaddr"_L1,
+    "sslmode"_L1,
+    "sslrootcert"_L1,
+    "sslcert"_L1,
+    "sslkey"_L1,
+    "sslpassword"_L1,
+    "sslcrl"_L1,
+    "sslcrldir"_L1,
+    "sslsni"_L1,
+    "ssl_min_protocol_version"_L1,
+    "ssl_max_protocol_version"_L1,
+    "channel_binding"_L1,
+    "connect_timeout"_L1,
+    "application_name"_L1,
+    "fallback_application_name"_L1,
+    "options"_L1,
+    "target_session_attrs"_L1,
+    "gssencmode"_L1,
+    "keepalives"_L1,
+    "keepalives_idle"_L1,
+    "keepalives_interval"_L1,
+    "keepalives_count"_L1,
+    "tcp_user_timeout"_L1,
+    "hostaddr"_L1,
 };
 
 // Nothing of the text goes into a message: what is wrong may be that a password was cut in two.

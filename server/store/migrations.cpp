@@ -55,8 +55,8 @@ Result<int> readVersion(SqlConnection &connection)
         return table.error();
     if (table->rows.isEmpty())
         return 0;
-    const Result<SqlResult> version
-        = connection.executeDirect(u"SELECT MAX(version) FROM broadcaster_schema"_s);
+    const Result<SqlResult> version = connection.executeDirect(
+        u"SELECT MAX(version) FROM broadcaster_schema"_s);
     if (!version)
         return version.error();
     return version->rows.isEmpty() ? 0 : version->rows[0][0].toInt();

@@ -60,8 +60,8 @@ Result<void> checkFile(const DatabaseLocation &location)
 {
     const QFileInfo file(location.filePath);
     if (!file.isFile())
-        return databaseError(ErrorCode::DatabaseUnavailable, location,
-            u"is not a file; name a file"_s);
+        return databaseError(
+            ErrorCode::DatabaseUnavailable, location, u"is not a file; name a file"_s);
     if (!file.isReadable())
         return databaseError(ErrorCode::DatabaseUnavailable, location,
             u"cannot be read; give the broker the right to read and write it"_s);
@@ -143,14 +143,14 @@ Result<void> openPostgres(SqlConnection &connection)
     if (Result<void> opened = connection.open(SqlConnection::Access::ReadWrite); !opened)
         return opened;
     const auto timeout = std::chrono::milliseconds(limits::DatabaseStatementTimeout).count();
-    const Result<SqlResult> set
-        = connection.executeDirect(u"SET statement_timeout = %1"_s.arg(timeout));
+    const Result<SqlResult> set = connection.executeDirect(
+        u"SET statement_timeout = %1"_s.arg(timeout));
     if (!set)
         return set.error();
     if (Result<int> version = schemaVersion(connection); !version)
         return version.error();
-    const Result<SqlResult> readOnly
-        = connection.executeDirect(u"SELECT current_setting('transaction_read_only')"_s);
+    const Result<SqlResult> readOnly = connection.executeDirect(
+        u"SELECT current_setting('transaction_read_only')"_s);
     if (!readOnly)
         return readOnly.error();
     if (!readOnly->rows.isEmpty() && readOnly->rows[0][0].toString() == "on"_L1)
@@ -163,8 +163,8 @@ Result<void> openPostgres(SqlConnection &connection)
 
 Result<void> openDatabase(SqlConnection &connection)
 {
-    Result<void> opened
-        = connection.isPostgres() ? openPostgres(connection) : openSqlite(connection);
+    Result<void> opened = connection.isPostgres() ? openPostgres(connection)
+                                                  : openSqlite(connection);
     if (opened)
         opened = migrate(connection);
     if (!opened)

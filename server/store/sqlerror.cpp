@@ -96,9 +96,8 @@ Error describeSqlError(const QSqlError &error, const DatabaseLocation &location)
     const bool isPostgres = location.engine == DatabaseLocation::Engine::Postgres;
     const ErrorCode code = isPostgres ? postgresMeaning(error.nativeErrorCode())
                                       : sqliteMeaning(sqliteCode(error));
-    QString said = error.databaseText().simplified();
-    if (said.isEmpty())
-        said = error.driverText().simplified();
+    QString said = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    said = said.remove(u"()"_s).simplified(); // QPSQL's brackets around no code.
     return databaseError(code, location, advice(code) % " ("_L1 % said % u')');
 }
 

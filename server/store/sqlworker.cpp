@@ -56,8 +56,8 @@ Result<void> SqlWorker::connect()
     m_connected = true;
     forgetFailure();
     if (m_interrupted)
-        qCInfo(logStore).noquote() << "The database" << m_location->describe()
-                                   << "can be used again";
+        qCInfo(logStore).noquote()
+            << "The database" << m_location->describe() << "can be used again";
     m_interrupted = false;
     return {};
 }

@@ -3,6 +3,7 @@
 #include "server/store/usagestore.h"
 
 #include "server/api/limits.h"
+#include "server/store/projectcolumn.h"
 #include "server/store/sqlconnection.h"
 
 #include <chrono>
@@ -40,10 +41,12 @@ Result<void> UsageStore::add(const UsageBatch &batch, qint64 nowMs)
             return {};
         for (const UsageCount &usage : batch.counts) {
             const Result<SqlResult> added = m_connection.execute(
-                u"INSERT INTO broadcaster_usage (project_id, day, count) VALUES (?, ?, ?)"
-                " ON CONFLICT (project_id, day)"
-                " DO UPDATE SET count = broadcaster_usage.count + excluded.count"_s,
-                { usage.project.toString(), usage.day.toString(Qt::ISODate), usage.count });
+                "INSERT INTO broadcaster_usage (project_id, day, count) VALUES ("_L1
+                    % projectPlaceholder(m_connection)
+                    % ", ?, ?) ON CONFLICT (project_id, day)"
+                      " DO UPDATE SET count = broadcaster_usage.count + excluded.count"_L1,
+                { projectValue(m_connection, usage.project), usage.day.toString(Qt::ISODate),
+                    usage.count });
             if (!added)
                 return added.error();
         }
@@ -69,13 +72,13 @@ Result<bool> UsageStore::isWritten(const UsageBatch &batch)
 Result<UsageReport> UsageStore::report(const ProjectId &project, QDate today)
 {
     const bool all = project.isNull();
-    const QVariantList key = all ? QVariantList() : QVariantList { project.toString() };
+    const QVariantList key = all ? QVariantList()
+                                 : QVariantList { projectValue(m_connection, project) };
+    const QString matches = "project_id = "_L1 % projectPlaceholder(m_connection);
     // PostgreSQL's SUM of BIGINT is a NUMERIC, which the driver would read as a double.
-    const Result<SqlResult> total = m_connection.execute(all
-            ? u"SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM broadcaster_usage"_s
-            : u"SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM broadcaster_usage"
-              " WHERE project_id = ?"_s,
-        key);
+    const QString sum = u"SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM broadcaster_usage"_s;
+    const Result<SqlResult> total = m_connection.execute(
+        all ? sum : QString(sum % " WHERE "_L1 % matches), key);
     if (!total)
         return total.error();
     const QString first = today.addDays(1 - limits::UsageDays).toString(Qt::ISODate);
@@ -83,8 +86,8 @@ Result<UsageReport> UsageStore::report(const ProjectId &project, QDate today)
     const Result<SqlResult> days = m_connection.execute(all
             ? u"SELECT day, CAST(SUM(count) AS BIGINT) FROM broadcaster_usage"
               " WHERE day >= ? AND day <= ? GROUP BY day ORDER BY day DESC"_s
-            : u"SELECT day, count FROM broadcaster_usage"
-              " WHERE day >= ? AND day <= ? AND project_id = ? ORDER BY day DESC"_s,
+            : QString("SELECT day, count FROM broadcaster_usage WHERE day >= ? AND day <= ? AND "_L1
+                % matches % " ORDER BY day DESC"_L1),
         window + key);
     if (!days)
         return days.error();

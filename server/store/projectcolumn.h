@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/ids.h"
+
+#include <QtCore/QString>
+#include <QtCore/QVariant>
+
+namespace broadcaster {
+
+class SqlConnection;
+
+/// The column project_id holds the id as text, character for character. Both drivers drop a byte
+/// order mark at the start of a text (SQLite's when binding, PostgreSQL's when reading), which
+/// would make one of two projects, so the bytes are bound and selected in roundabout ways.
+
+/// What stands for a bound project id in a statement, and the value to bind there.
+[[nodiscard]] QString projectPlaceholder(const SqlConnection &connection);
+[[nodiscard]] QVariant projectValue(const SqlConnection &connection, const ProjectId &project);
+
+/// What to SELECT in place of project_id.
+[[nodiscard]] QString projectColumn(const SqlConnection &connection);
+/// What projectColumn() gave. Fails for a row that no broker can have written.
+[[nodiscard]] Result<ProjectId> readProject(const QVariant &value);
+
+} // namespace broadcaster
