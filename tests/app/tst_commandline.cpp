@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/commandline.h"
+
+#include "app/optiontable.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+using Mode = Invocation::Mode;
+
+namespace {
+
+Result<Invocation> parse(const QStringList &arguments, const QStringList &environment = {})
+{
+    QProcessEnvironment variables;
+    for (const QString &entry : environment)
+        variables.insert(entry.section(u'=', 0, 0), entry.section(u'=', 1));
+    return parseCommandLine(QStringList { u"broadcaster"_s } + arguments, variables);
+}
+
+} // namespace
+
+class CommandLineTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void defaults();
+    void modes();
+    void commandLineWins();
+    void listenIsRepeatable();
+    void databaseComesFromTheFirstThatNamesOne();
+    void bytes_data();
+    void bytes();
+    void refusals_data();
+    void refusals();
+    void helpNamesEveryOption();
+    void serviceKeyFile();
+};
+
+void CommandLineTest::defaults()
+{
+    const Result<Invocation> invocation = parse({});
+    QVERIFY(invocation.ok());
+    BrokerConfig expected;
+    expected.database = invocation->config.database;
+    QVERIFY(invocation->config == expected);
+    QVERIFY(expected.database.endsWith(u"/broadcaster/broadcaster.db"_s));
+    QCOMPARE(invocation->mode, Mode::Window);
+    QCOMPARE(invocation->logLevel, u"info"_s);
+}
+
+void CommandLineTest::modes()
+{
+    QCOMPARE(parse({ u"--server"_s })->mode, Mode::Server);
+    QCOMPARE(parse({ u"--server"_s, u"--help"_s })->mode, Mode::Help);
+    QCOMPARE(parse({ u"--version"_s, u"--server"_s })->mode, Mode::Version);
+    QCOMPARE(parse({ u"-h"_s })->mode, Mode::Help);
+    QCOMPARE(parse({ u"-v"_s })->mode, Mode::Version);
+    QCOMPARE(parse({}, { u"BROADCASTER_SERVER=1"_s })->mode, Mode::Server);
+    QCOMPARE(parse({}, { u"BROADCASTER_SERVER=0"_s })->mode, Mode::Window);
+    QCOMPARE(parse({}, { u"BROADCASTER_VERSION=1.2"_s })->mode, Mode::Window);
+}
+
+void CommandLineTest::commandLineWins()
+{
+    const QStringList environment { u"BROADCASTER_PORT=1111"_s, u"BROADCASTER_THREADS=3"_s,
+        u"BROADCASTER_MAX_QUEUE_BYTES=1MiB"_s };
+    const Result<Invocation> invocation = parse(
+        { u"--port=2222"_s, u"--ping-interval"_s, u"7"_s }, environment);
+    QVERIFY(invocation.ok());
+    QCOMPARE(invocation->config.port, 2222);
+    QCOMPARE(invocation->config.threads, 3);
+    QCOMPARE(invocation->config.maxQueueBytes, 1024 * 1024);
+    QCOMPARE(invocation->config.pingInterval, std::chrono::seconds(7));
+}
+
+void CommandLineTest::listenIsRepeatable()
+{
+    QCOMPARE(parse({ u"--listen"_s, u"::1"_s, u"--listen=10.0.0.1"_s, u"--listen=::1"_s })
+                 ->config.listenAddresses,
+        (QStringList { u"::1"_s, u"10.0.0.1"_s }));
+    const QStringList environment { u"BROADCASTER_LISTEN=127.0.0.1, ::1"_s };
+    QCOMPARE(
+        parse({}, environment)->config.listenAddresses, (QStringList { u"127.0.0.1"_s, u"::1"_s }));
+    QCOMPARE(parse({ u"--listen=0.0.0.0"_s }, environment)->config.listenAddresses,
+        QStringList { u"0.0.0.0"_s });
+}
+
+void CommandLineTest::databaseComesFromTheFirstThatNamesOne()
+{
+    const QString url = u"DATABASE_URL=postgresql://h/d"_s;
+    QCOMPARE(parse({}, { url })->config.database, u"postgresql://h/d"_s);
+    QCOMPARE(parse({}, { url, u"BROADCASTER_DATABASE=/b"_s })->config.database, u"/b"_s);
+    QCOMPARE(parse({ u"--database=/a"_s }, { url, u"BROADCASTER_DATABASE=/b"_s })->config.database,
+        u"/a"_s);
+    QCOMPARE(parse({}, { u"SUPERATOM_SERVICE_KEY= k "_s })->config.serviceKey, "k");
+}
+
+void CommandLineTest::bytes_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("bytes"); // -1: refused
+    QTest::newRow("plain") << u"65536"_s << qint64(65536);
+    QTest::newRow("KiB") << u"64KiB"_s << qint64(65536);
+    QTest::newRow("any case") << u"2mib"_s << qint64(2 * 1024 * 1024);
+    QTest::newRow("B") << u"70000B"_s << qint64(70000);
+    QTest::newRow("at most") << u"1GiB"_s << qint64(1) * 1024 * 1024 * 1024;
+    QTest::newRow("too few") << u"65535"_s << qint64(-1);
+    QTest::newRow("too many") << u"1025MiB"_s << qint64(-1);
+    QTest::newRow("far too many") << u"999999999999GiB"_s << qint64(-1);
+    QTest::newRow("decimal unit") << u"1MB"_s << qint64(-1);
+    QTest::newRow("negative") << u"-65536"_s << qint64(-1);
+    QTest::newRow("fraction") << u"1.5MiB"_s << qint64(-1);
+    QTest::newRow("empty") << u""_s << qint64(-1);
+}
+
+void CommandLineTest::bytes()
+{
+    QFETCH(QString, text);
+    QFETCH(qint64, bytes);
+    const Result<Invocation> invocation = parse({ u"--max-queue-bytes="_s + text });
+    QCOMPARE(invocation.ok(), bytes >= 0);
+    if (bytes >= 0)
+        QCOMPARE(invocation->config.maxQueueBytes, bytes);
+    else
+        QVERIFY(invocation.error().detail.contains(u"--max-queue-bytes"_s));
+}
+
+void CommandLineTest::refusals_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QStringList>("environment");
+    QTest::addColumn<QString>("named"); // What the message must name.
+    const QStringList none;
+    QTest::newRow("unknown") << QStringList { u"--prot"_s } << none << u"--prot"_s;
+    QTest::newRow("positional") << QStringList { u"8787"_s } << none << u"8787"_s;
+    QTest::newRow("no value") << QStringList { u"--port"_s } << none << u"--port"_s;
+    QTest::newRow("value for none") << QStringList { u"--server=1"_s } << none << u"--server"_s;
+    QTest::newRow("port") << QStringList { u"--port=65536"_s } << none << u"65535"_s;
+    QTest::newRow("port sign") << QStringList { u"--port=-1"_s } << none << u"-1"_s;
+    QTest::newRow("threads") << QStringList { u"--threads=9"_s } << none << u"8"_s;
+    QTest::newRow("percent") << QStringList { u"--port=%2%1"_s } << none << u"\"%2%1\""_s;
+    QTest::newRow("listen") << QStringList { u"--listen=example"_s } << none << u"\"example\""_s;
+    QTest::newRow("level") << QStringList { u"--log-level=loud"_s } << none << u"warning"_s;
+    QTest::newRow("seconds") << QStringList { u"--ping-interval=0"_s } << none << u"seconds"_s;
+    QTest::newRow("environment") << QStringList {} << QStringList { u"BROADCASTER_PORT=x"_s }
+                                 << u"BROADCASTER_PORT"_s;
+    QTest::newRow("server") << QStringList {} << QStringList { u"BROADCASTER_SERVER=maybe"_s }
+                            << u"BROADCASTER_SERVER"_s;
+}
+
+void CommandLineTest::refusals()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QStringList, environment);
+    QFETCH(QString, named);
+    const Result<Invocation> invocation = parse(arguments, environment);
+    QVERIFY(!invocation.ok());
+    QCOMPARE(invocation.error().code, ErrorCode::InvalidArgument);
+    QVERIFY2(invocation.error().detail.contains(named), qPrintable(invocation.error().detail));
+    QVERIFY(!invocation.error().detail.contains(u'\n'));
+}
+
+void CommandLineTest::helpNamesEveryOption()
+{
+    for (const Option &option : optionTable())
+        QVERIFY(helpText().contains(u"--"_s + QString::fromLatin1(option.name)));
+}
+
+void CommandLineTest::serviceKeyFile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"key"_s);
+    Result<Invocation> invocation = parse({ u"--service-key-file"_s, path });
+    QVERIFY(invocation->config.serviceKey.isEmpty());
+    QCOMPARE(readServiceKey(*invocation).error().code, ErrorCode::NotFound);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("  \n");
+    file.flush();
+    QCOMPARE(readServiceKey(*invocation).error().code, ErrorCode::InvalidArgument);
+    file.write("secret\n");
+    file.close();
+    QVERIFY(readServiceKey(*invocation).ok());
+    QCOMPARE(invocation->config.serviceKey, "secret");
+    Result<Invocation> without = parse({});
+    QVERIFY(readServiceKey(*without).ok());
+}
+
+QTEST_GUILESS_MAIN(CommandLineTest)
+#include "tst_commandline.moc"

@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 The Broadcaster authors
+# SPDX-License-Identifier: MIT
+"""What each folder of the program may know: the dependency rule of CONTRIBUTING.md, as a table.
+
+`python3 rules.py [TREE]` prints every violation in a tree and fails when there is one."""
+import re
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOTS = ("app", "server", "ui")  # the program; tests and benchmarks may know everything
+
+
+class Folder(NamedTuple):
+    """The folder, and all below it that has no entry of its own."""
+
+    name: str
+    project: tuple  # project headers it may include, by folder
+    qt: tuple  # Qt modules it may include from
+    libraries: tuple = ()  # other libraries it may include, by the first part of the path
+    words: dict = {}  # forbidden regular expression: why
+    system: bool = True  # may include <unistd.h>, <sys/…> and other doors to the system
+
+
+WIDGETS = {
+    r"\btr\s*\(": "words for people are chosen in ui/ and app/",
+    r"\bQ(Core|Gui)?Application::translate\b": "words for people are chosen in ui/ and app/",
+    r"\bQT_TR(ANSLATE)?_NOOP": "words for people are chosen in ui/ and app/",
+    r"\bQ(Icon|Color|Pixmap|Palette|Widget|Gui\w*|Application|MessageBox|Dialog)\b":
+        "the broker has never heard of a window",
+    r"\bQSettings\b": "settings come as a BrokerConfig",
+}
+LOGIC = {
+    r"\bQ(Tcp|Web|Local|Udp)(Socket|Server)\b": "no sockets here",
+    r"\bQSql\w+\b": "no SQL here",
+    r"\bQ(Thread|ThreadPool|Mutex|Timer)\b": "no threads and no timers here",
+}
+PURE = {
+    **LOGIC,
+    r"\b(QObject|Q_OBJECT|Q_GADGET)\b": "pure functions and values only",
+    r"\bcurrent(M?SecsSinceEpoch|DateTime(Utc)?|Date|Time)\b": "the time is an argument",
+    r"\bQElapsedTimer\b|\bclock::now\b|_clock::now\b|\bClock::now\b": "the time is an argument",
+    r"\bq(C)?(Debug|Info|Warning|Critical|Fatal)\b": "nothing is logged here; return it",
+}
+EVERYWHERE = {
+    r"\bBlockingQueuedConnection\b": "no thread waits for another",
+    r"\bQThread::terminate\b|->terminate\(\)": "a thread ends by itself",
+}
+VIEW = {
+    r"\bQ(Tcp|Web|Local|Udp)(Socket|Server)\b": "the window asks the broker, it has no sockets",
+    r"\bQSql\w+\b": "the window asks the broker, it has no database",
+    r"\bQThread\b|\bQtConcurrent\b": "the window has one thread",
+    r"\bQSettings\b": "app/settings is the only one that reads and writes settings",
+}
+
+FOLDERS = (
+    Folder("server/api", ("server/api",), ("QtCore",), words={**WIDGETS, **LOGIC}, system=False),
+    Folder("server/protocol", ("server/protocol", "server/api"), ("QtCore",),
+           ("simdjson", "boost"), {**WIDGETS, **PURE}, system=False),
+    Folder("server", ("server",), ("QtCore", "QtNetwork", "QtWebSockets", "QtSql"), words=WIDGETS),
+    Folder("ui", ("ui", "server/api"), ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets"),
+           words=VIEW, system=False),
+    Folder("app", ROOTS, ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork"),
+           words={r"\bQSql\w+\b": "the database is the server's"}),
+)
+# Exceptions to `words`, by file.
+SETTINGS_FILES = ("app/settings.h", "app/settings.cpp")
+
+# What each target may link; a library of ours only downwards.
+LINKS = {
+    "broker_api": {"broadcaster_options", "Qt6::Core"},
+    "broker_protocol": {"broker_api", "Qt6::Core", "simdjson::simdjson", "Boost::headers"},
+    "broker_server": {"broker_api", "broker_protocol", "Qt6::Core", "Qt6::Network",
+                      "Qt6::WebSockets", "Qt6::Sql", "Threads::Threads"},
+    "broker_ui": {"broker_api", "Qt6::Core", "Qt6::Gui", "Qt6::Widgets", "Qt6::Svg",
+                  "Qt6::SvgWidgets"},
+}
+
+MAX_LINES = {".h": 150, ".cpp": 400}
+MAX_MAIN_LINES = 60
+SPDX = ("// SPDX-FileCopyrightText: ", "// SPDX-License-Identifier: MIT")
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
+INCLUDE_LINE = re.compile(r"[ \t]*#[ \t]*include\b")
+SYSTEM_HEADER = re.compile(r"^(sys|netinet|arpa|linux)/|^(unistd|fcntl|poll|signal|netdb|pthread)\.h$")
+LIBRARIES = ("simdjson",)  # with a header that looks like one of the C library
+# What the C++ library calls its headers.
+STANDARD_HEADER = re.compile(r"^[a-z_0-9]+$")
+TOKEN = re.compile(
+    r"(?P<number>\b\d[\w'.]*)"
+    r"|//[^\n]*|/\*.*?\*/"
+    r'|R"(?P<mark>[^()\s\\]*)\(.*?\)(?P=mark)"'
+    r'|"(?:\\.|[^"\\\n])*"'
+    r"|'(?:\\.|[^'\\\n])+'", re.DOTALL)
+
+
+class Violation(NamedTuple):
+    path: str
+    line: int
+    text: str
+
+    def __str__(self):
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+def without_comments_and_text(source):
+    """The source with comments, strings and characters blanked; lines stay where they are."""
+
+    def blank(match):
+        if match["number"]:
+            return match[0]  # 10'000 begins no character
+        return re.sub(r"[^\n]", " ", match[0])
+
+    return TOKEN.sub(blank, source)
+
+
+def folder_of(path):
+    for folder in FOLDERS:  # the narrowest comes first
+        if path.startswith(folder.name + "/"):
+            return folder
+    raise LookupError(f"{path}: no rule for its folder; add one to FOLDERS")
+
+
+def is_below(path, folders):
+    return any(path.startswith(folder + "/") for folder in folders)
+
+
+def include_fault(tree, path, folder, quote, target):
+    """Why a file of the folder may not include the target, or nothing."""
+    if quote == '"':
+        if target.endswith(".moc"):
+            return None
+        if not is_below(target, ROOTS):
+            return f'"{target}": project headers are named from the top of the tree'
+        if not (tree / target).is_file():
+            return f'"{target}": there is no such file'
+        if not is_below(target, folder.project):
+            return f'{folder.name} must not include "{target}"'
+        return None
+    first = target.split("/")[0]
+    if re.match(r"Qt[A-Z]\w*/", target):
+        return None if first in folder.qt else f"{folder.name} must not include <{target}>"
+    if re.match(r"Q[A-Z]", target) or target.startswith("QtCore"):
+        return f"<{target}>: name the module too, as <QtCore/{target}>"
+    if SYSTEM_HEADER.search(target):
+        return None if folder.system else f"{folder.name} must not include <{target}>"
+    if STANDARD_HEADER.match(target) or target.endswith(".h") and "/" not in target:
+        library = target.removesuffix(".h")
+        allowed = library not in LIBRARIES or library in folder.libraries
+        return None if allowed else f"{folder.name} must not include <{target}>"
+    return None if first in folder.libraries else f"{folder.name} must not include <{target}>"
+
+
+def check_file(tree, path):
+    source = (tree / path).read_text(encoding="utf-8")
+    folder = folder_of(path)
+    lines = source.split("\n")
+
+    def at(position):
+        return source.count("\n", 0, position) + 1
+
+    if not (lines[0].startswith(SPDX[0]) and len(lines) > 1 and lines[1] == SPDX[1]):
+        yield Violation(path, 1, "the first two lines name the copyright and the licence")
+    if path.endswith(".h") and (len(lines) < 3 or lines[2] != "#pragma once"):
+        yield Violation(path, 3, "the third line of a header is #pragma once")
+    limit = MAX_MAIN_LINES if path == "app/main.cpp" else MAX_LINES[Path(path).suffix]
+    if len(lines) - 1 > limit:
+        yield Violation(path, limit + 1, f"{len(lines) - 1} lines; the limit is {limit}")
+
+    for match in INCLUDE.finditer(source):
+        fault = include_fault(tree, path, folder, *match.groups())
+        if fault:
+            yield Violation(path, at(match.start()), fault)
+
+    words = {**folder.words, **EVERYWHERE}
+    if folder.name == "app" and path not in SETTINGS_FILES:
+        words[r"\bQSettings\b"] = VIEW[r"\bQSettings\b"]
+    for number, line in enumerate(without_comments_and_text(source).split("\n"), start=1):
+        if INCLUDE_LINE.match(line):
+            continue
+        for word, why in words.items():
+            match = re.search(word, line)
+            if match:
+                yield Violation(path, number, f"{match.group().strip()} in {folder.name}: {why}")
+
+
+def check_links(tree):
+    for listing in sorted(tree.glob("**/CMakeLists.txt")):
+        path = listing.relative_to(tree).as_posix()
+        if not is_below(path, ROOTS):
+            continue
+        text = re.sub(r"#[^\n]*", "", listing.read_text(encoding="utf-8"))
+        for match in re.finditer(r"target_link_libraries\s*\(\s*(\w+)([^)]*)\)", text):
+            target, linked = match.group(1), set(match.group(2).split())
+            linked -= {"PUBLIC", "PRIVATE", "INTERFACE"}
+            for library in sorted(linked - LINKS.get(target, linked)):
+                yield Violation(path, text.count("\n", 0, match.start()) + 1,
+                                f"{target} must not link {library}")
+
+
+def sources(tree):
+    for root in ROOTS:
+        for suffix in MAX_LINES:
+            for path in sorted((tree / root).glob("**/*" + suffix)):
+                yield path.relative_to(tree).as_posix()
+
+
+def check(tree):
+    """All violations in a tree."""
+    found = [violation for path in sources(tree) for violation in check_file(tree, path)]
+    return found + list(check_links(tree))
+
+
+if __name__ == "__main__":
+    here = Path(__file__).resolve().parents[2]
+    violations = check(Path(sys.argv[1]) if len(sys.argv) > 1 else here)
+    print(*violations, sep="\n")
+    sys.exit(1 if violations else 0)

@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 The Broadcaster authors
+# SPDX-License-Identifier: MIT
+"""The tree keeps its own rules, and the rules do find what breaks them."""
+import tempfile
+import unittest
+from pathlib import Path
+
+import rules
+
+TREE = Path(__file__).resolve().parents[2]
+HEAD = "// SPDX-FileCopyrightText: 2026 The Broadcaster authors\n// SPDX-License-Identifier: MIT\n"
+
+# A tree in which everything is as it should be, and comes near to what is forbidden.
+GOOD = {
+    "server/api/ids.h":
+        "#pragma once\n#include <QtCore/QString>\n#include <optional>\n",
+    "server/protocol/envelope.h":
+        '#pragma once\n#include "server/api/ids.h"\n#include <simdjson.h>\n#include <stddef.h>\n'
+        "constexpr int Limit = 10'000; // no tr(, no QObject, no QIcon: it's a comment\n",
+    "server/protocol/reader.cpp":
+        '#include "server/protocol/envelope.h"\n#include <boost/beast/http/parser.hpp>\n'
+        'constexpr auto Text = "qDebug tr( QSettings", Quote = "\\"", More = R"(QObject " tr()";\n'
+        "constexpr auto Letter = '\"'; /* QTcpSocket\n QObject */\n",
+    "server/net/gateway.cpp":
+        '#include "server/protocol/envelope.h"\n#include <QtNetwork/QTcpSocket>\n'
+        "#include <sys/socket.h>\n#include <unistd.h>\nQObject *attribute(int);\n",
+    "server/store/database.cpp":
+        "#include <QtSql/QSqlDatabase>\n#include <QtCore/QThread>\nint instr(int);\n",
+    "server/broker.h":
+        '#pragma once\n#include "server/api/ids.h"\n#include <QtWebSockets/QWebSocketServer>\n',
+    "ui/mainwindow.h":
+        '#pragma once\n#include "server/api/ids.h"\n#include "ui/text.h"\n'
+        "#include <QtWidgets/QMainWindow>\nclass W { QString t = tr(0); QIcon i; };\n",
+    "ui/text.h": "#pragma once\n",
+    "app/main.cpp":
+        '#include "server/broker.h"\n#include "ui/mainwindow.h"\n#include <csignal>\n',
+    "app/settings.cpp": "#include <QtCore/QSettings>\nvoid f(QSettings &);\n",
+    "server/CMakeLists.txt":
+        "target_link_libraries(broker_api PUBLIC broadcaster_options Qt6::Core) # Qt6::Gui)\n",
+    "tests/anything.cpp": '#include "../whatever.h"\nQThread x; // tests may\n',
+}
+
+# One line each that must be found, and a word of the complaint.
+BAD = [
+    ("server/api/ids.h", "#include <QtNetwork/QTcpSocket>", "must not include"),
+    ("server/api/ids.h", "#include <QtSql/QSqlQuery>", "must not include"),
+    ("server/api/ids.h", "#include <simdjson.h>", "must not include"),
+    ("server/api/ids.h", "#include <sys/socket.h>", "must not include"),
+    ("server/api/ids.h", '#include "server/broker.h"', "must not include"),
+    ("server/api/ids.h", '#include "server/protocol/envelope.h"', "must not include"),
+    ("server/api/ids.h", "QTcpSocket *socket;", "no sockets"),
+    ("server/api/ids.h", "QSqlDatabase database;", "no SQL"),
+    ("server/protocol/envelope.h", '#include "server/broker.h"', "must not include"),
+    ("server/protocol/envelope.h", "#include <QtNetwork/QHostAddress>", "must not include"),
+    ("server/protocol/envelope.h", "class A : public QObject {};", "pure"),
+    ("server/protocol/reader.cpp", "auto t = QDateTime::currentMSecsSinceEpoch();", "argument"),
+    ("server/protocol/reader.cpp", "auto t = std::chrono::steady_clock::now();", "argument"),
+    ("server/protocol/reader.cpp", 'qCWarning(log) << "x";', "logged"),
+    ("server/protocol/reader.cpp", "#include <unistd.h>", "must not include"),
+    ("server/net/gateway.cpp", '#include "ui/mainwindow.h"', "must not include"),
+    ("server/net/gateway.cpp", '#  include "app/main.h"', "no such file"),
+    ("server/net/gateway.cpp", '#include "../broker.h"', "top of the tree"),
+    ("server/net/gateway.cpp", '#include "gateway.h"', "top of the tree"),
+    ("server/net/gateway.cpp", "#include <QtWidgets/QWidget>", "must not include"),
+    ("server/net/gateway.cpp", "#include <QtGui/QIcon>", "must not include"),
+    ("server/net/gateway.cpp", "#include <QTcpSocket>", "name the module"),
+    ("server/net/gateway.cpp", "#include <boost/asio.hpp>", "must not include"),
+    ("server/net/gateway.cpp", 'auto s = QObject::tr("x");', "words for people"),
+    ("server/net/gateway.cpp", "auto s = tr (x);", "words for people"),
+    ("server/net/gateway.cpp", "QColor red;", "window"),
+    ("server/net/gateway.cpp", "QApplication *a;", "window"),
+    ("server/net/gateway.cpp", "/* x */ QSettings s; // y", "BrokerConfig"),
+    ("server/net/gateway.cpp", "auto c = Qt::BlockingQueuedConnection;", "waits"),
+    ("server/broker.h", "QIcon icon;", "window"),
+    ("ui/mainwindow.h", '#include "server/broker.h"', "must not include"),
+    ("ui/mainwindow.h", '#include "app/settings.cpp"', "must not include"),
+    ("ui/mainwindow.h", "#include <QtSql/QSqlDatabase>", "must not include"),
+    ("ui/mainwindow.h", "#include <QtNetwork/QTcpSocket>", "must not include"),
+    ("ui/mainwindow.h", "QSqlDatabase database;", "no database"),
+    ("ui/mainwindow.h", "QWebSocket socket;", "no sockets"),
+    ("ui/mainwindow.h", "QThread thread;", "one thread"),
+    ("ui/mainwindow.h", "QSettings settings;", "app/settings"),
+    ("app/main.cpp", "QSettings settings;", "app/settings"),
+    ("app/main.cpp", "QSqlDatabase database;", "server's"),
+    ("app/main.cpp", "\n" * 60, "the limit is 60"),
+    ("server/broker.h", "\n" * 150, "the limit is 150"),
+    ("server/net/gateway.cpp", "\n" * 400, "the limit is 400"),
+    ("server/CMakeLists.txt", "target_link_libraries(broker_api PUBLIC\n Qt6::Gui)", "not link"),
+    ("ui/CMakeLists.txt", "target_link_libraries(broker_ui PUBLIC broker_server)", "not link"),
+]
+
+
+class ArchitectureTest(unittest.TestCase):
+    def test_the_tree_keeps_the_rules(self):
+        self.assertGreater(len(list(rules.sources(TREE))), 20, "this is not the project's tree")
+        violations = rules.check(TREE)
+        self.assertEqual([], violations, "\n" + "\n".join(map(str, violations)))
+
+    def test_every_folder_with_sources_has_a_rule(self):
+        for path in rules.sources(TREE):
+            rules.folder_of(path)
+
+
+class RulesTest(unittest.TestCase):
+    """The rules on trees made for them."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.tree = Path(folder.name)
+        for path, text in GOOD.items():
+            self.write(path, text if path.endswith(".txt") else HEAD + text)
+
+    def write(self, path, text):
+        (self.tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.tree / path).write_text(text, encoding="utf-8")
+
+    def test_a_good_tree_passes(self):
+        self.assertEqual([], rules.check(self.tree))
+
+    def test_each_violation_is_found_where_it_is(self):
+        for path, line, complaint in BAD:
+            with self.subTest(path=path, line=line.strip() or "too long"):
+                before = (self.tree / path).read_text() if (self.tree / path).exists() else ""
+                self.write(path, before + line + "\n")
+                found = rules.check(self.tree)
+                self.write(path, before)
+                self.assertEqual(1, len(found), "\n".join(map(str, found)))
+                self.assertEqual(path, found[0].path)
+                self.assertIn(complaint, found[0].text)
+                if line.strip():
+                    self.assertEqual(before.count("\n") + 1, found[0].line)
+
+    def test_licence_and_guard_are_demanded(self):
+        self.write("ui/a.h", "#pragma once\n")
+        self.write("ui/b.h", HEAD + "class B;\n")
+        found = rules.check(self.tree)
+        self.assertEqual(["ui/a.h", "ui/a.h", "ui/b.h"], [violation.path for violation in found])
+
+    def test_settings_may_use_what_is_theirs(self):
+        self.write("app/settings.h", HEAD + "#pragma once\nQSettings *settings();\n")
+        self.assertEqual([], rules.check(self.tree))
+
+    def test_a_folder_without_a_rule_is_an_error(self):
+        with self.assertRaises(LookupError):
+            rules.folder_of("plugins/a.h")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 The Broadcaster authors
+# SPDX-License-Identifier: MIT
+"""Finding the programs of others, and the helpers of tests/wire."""
+import os
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "wire"))
+
+PROGRAM_SECONDS = 120
+
+
+def find_program(package, *names):
+    """The path of a program. A test that lacks it fails: skipped is not tested."""
+    for name in names:
+        path = shutil.which(name)
+        if path:
+            return path
+    raise AssertionError(f"none of {', '.join(names)} is installed: apt-get install {package}")
+
+
+def run_node(script, text=""):
+    """Runs a script of this folder with the system's packages; returns what it printed."""
+    node = shutil.which("node", path="/usr/bin") or find_program("nodejs", "node")
+    paths = [os.environ.get("NODE_PATH", ""), "/usr/share/nodejs", "/usr/lib/node_modules"]
+    done = subprocess.run(
+        [node, os.path.join(HERE, script)], input=text, capture_output=True, text=True,
+        check=False, timeout=PROGRAM_SECONDS,
+        env={**os.environ, "NODE_PATH": ":".join(filter(None, paths))})
+    assert done.returncode == 0, f"{script} ended with {done.returncode}\n{done.stderr}"
+    return done.stdout
+
+
+def check_steps(test, steps):
+    """`steps` of the scenario have names and, where they failed, errors."""
+    test.assertGreater(len(steps), 10)
+    for step in steps:
+        with test.subTest(step["name"]):
+            test.assertIsNone(step["error"])

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/net/socketpoller.h"
+
+#include <QtTest/QTest>
+
+#include <sys/socket.h>
+
+#include <array>
+
+using namespace broadcaster;
+
+namespace {
+
+/// One end of a socket pair under the poller's care; the test holds the other.
+class Probe final : public PolledSocket {
+public:
+    explicit Probe(SocketPoller &poller)
+        : m_poller(poller)
+    {
+        std::array<int, 2> ends {};
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) != 0)
+            qFatal("socketpair");
+        own = OwnedDescriptor(ends[0]);
+        other = OwnedDescriptor(ends[1]);
+        if (!poller.add(own.get(), this))
+            qFatal("add");
+    }
+    ~Probe() { m_poller.remove(own.get(), this); }
+
+    void onReadable() override
+    {
+        char byte = 0;
+        if (::recv(own.get(), &byte, 1, 0) == 1)
+            ++readable;
+        if (whenReadable)
+            whenReadable();
+    }
+    void onWritable() override { ++writable; }
+    void onFlush() override
+    {
+        ++flushed;
+        if (whenFlushed)
+            whenFlushed();
+    }
+    void poke() const { QCOMPARE(::send(other.get(), "x", 1, 0), ssize_t(1)); }
+
+    OwnedDescriptor own;
+    OwnedDescriptor other;
+    int readable = 0;
+    int writable = 0;
+    int flushed = 0;
+    std::function<void()> whenReadable;
+    std::function<void()> whenFlushed;
+
+private:
+    SocketPoller &m_poller;
+};
+
+} // namespace
+
+class SocketPollerTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reportsWhatIsAskedFor();
+    void flushesAtTheEndOfTheTurn();
+    void flushesThatAskForMore();
+    void forgetsARemovedSocket();
+};
+
+void SocketPollerTest::reportsWhatIsAskedFor()
+{
+    SocketPoller poller;
+    Probe probe(poller);
+    probe.poke();
+    QTRY_COMPARE(probe.readable, 1);
+    QCOMPARE(probe.writable, 0);
+    poller.setInterest(probe.own.get(), &probe, true, true);
+    QTRY_VERIFY(probe.writable > 0);
+    poller.setInterest(probe.own.get(), &probe, false, false);
+    Probe barrier(poller);
+    probe.poke();
+    barrier.poke();
+    QTRY_COMPARE(barrier.readable, 1);
+    QCOMPARE(probe.readable, 1);
+}
+
+void SocketPollerTest::flushesAtTheEndOfTheTurn()
+{
+    SocketPoller poller;
+    int turns = 0;
+    poller.setBeforeFlush([&] { ++turns; });
+    Probe probe(poller);
+    probe.whenReadable = [&] {
+        poller.requestFlush(&probe);
+        QCOMPARE(probe.flushed, 0);
+    };
+    probe.poke();
+    QTRY_COMPARE(probe.flushed, 1);
+    QVERIFY(turns > 0);
+    probe.whenReadable = {};
+    poller.requestFlush(&probe); // Outside of a turn.
+    QCOMPARE(probe.flushed, 1);
+    QTRY_COMPARE(probe.flushed, 2);
+}
+
+void SocketPollerTest::flushesThatAskForMore()
+{
+    SocketPoller poller;
+    Probe first(poller);
+    Probe second(poller);
+    first.whenFlushed = [&] { poller.requestFlush(&second); };
+    poller.requestFlush(&first);
+    QTRY_COMPARE(second.flushed, 1);
+    QCOMPARE(first.flushed, 1);
+}
+
+void SocketPollerTest::forgetsARemovedSocket()
+{
+    SocketPoller poller;
+    Probe survivor(poller);
+    auto goner = std::make_unique<Probe>(poller);
+    int calls = 0;
+    survivor.whenReadable = [&] { goner.reset(); };
+    goner->whenReadable = [&] {
+        ++calls;
+        survivor.whenReadable = {};
+    };
+    goner->whenFlushed = [&] { ++calls; };
+    poller.requestFlush(goner.get());
+    goner.reset();
+    survivor.poke();
+    QTRY_COMPARE(survivor.readable, 1);
+    QCOMPARE(calls, 0);
+}
+
+QTEST_GUILESS_MAIN(SocketPollerTest)
+#include "tst_socketpoller.moc"
