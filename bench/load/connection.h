@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "bench/load/messagetemplate.h"
+
+#include <vector>
+
+namespace broadcaster::bench {
+
+enum class Stage : quint8 { Unopened, Connecting, Handshake, Greeting, Open, Dead };
+enum class Role : quint8 { Sender, Receiver, Idle };
+
+struct Group;
+
+struct Connection {
+    Group *group = nullptr; ///< Null for Role::Idle.
+    std::string project;
+    std::string_view type = "runtime";
+    Role role = Role::Idle;
+    Stage stage = Stage::Unopened;
+    int descriptor = -1;
+    bool waitsToWrite = false;
+    std::string id; ///< The client id the broker gave.
+    std::string input; ///< A frame or response that is not complete.
+    std::string output;
+    std::size_t written = 0; ///< Of output.
+    const MessageTemplate *message = nullptr; ///< What it sends.
+    // The data message that is coming in.
+    quint64 received = 0; ///< Data messages before it.
+    quint64 frameRest = 0; ///< Bytes of the frame still to come.
+    bool inMessage = false;
+    std::size_t stampOffset = 0; ///< Where the last one had its stamp.
+    Stamp stamp;
+};
+
+/// One sender and its receivers, in one project.
+struct Group {
+    Connection *sender = nullptr;
+    quint32 receivers = 0;
+    quint64 sent = 0;
+    quint64 confirmed = 0; ///< Every receiver has all messages below this number.
+    std::vector<quint32> arrivals; ///< By message number modulo size: how many receivers have it.
+    Stamp stamp; ///< Of the next message.
+    bool moved = false; ///< `confirmed` did, since the window was last filled.
+    std::vector<std::chrono::nanoseconds> due; ///< Paced: messages to send now.
+};
+
+} // namespace broadcaster::bench

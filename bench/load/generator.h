@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "bench/load/receiver.h"
+#include "bench/load/report.h"
+
+namespace broadcaster::bench {
+
+/// One run: connects everybody, warms up, measures, waits for what is under way. One thread, which
+/// polls while messages flow so that waking up does not count as the broker's latency.
+class Generator final {
+public:
+    explicit Generator(const Options &options);
+
+    /// Returns when the run is over; the result is the line to print.
+    [[nodiscard]] QJsonObject run();
+
+private:
+    void addGroups();
+    void addIdle();
+    Connection &add(Group *group, Role role, std::string_view type, std::string project);
+    void openMore();
+    void turn();
+    void handle(Connection &connection, quint32 events);
+    void advance();
+    void enter(Phase phase, std::chrono::nanoseconds length);
+    [[nodiscard]] bool isDrained() const;
+    [[nodiscard]] Snapshot snapshot() const;
+
+    Run m_run;
+    std::deque<Group> m_groups;
+    std::deque<Connection> m_connections;
+    Transport m_transport;
+    Sender m_sender;
+    Receiver m_receiver;
+    std::size_t m_begun = 0; ///< Connections that were begun.
+    std::size_t m_settled = 0; ///< Of these, open or given up.
+    std::chrono::nanoseconds m_deadline; ///< The phase ends.
+    Snapshots m_snapshots;
+};
+
+} // namespace broadcaster::bench

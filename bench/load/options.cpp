@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "bench/load/options.h"
+
+#include <QtCore/QCommandLineParser>
+
+#include <cmath>
+#include <cstdio>
+
+namespace broadcaster::bench {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct ScenarioDefaults {
+    const char *name;
+    Scenario scenario;
+    int projects;
+    int window;
+};
+
+constexpr ScenarioDefaults Scenarios[] = {
+    { "route", Scenario::Route, 32, 16 },
+    { "rpc", Scenario::Rpc, 64, 1 },
+    { "fanout", Scenario::Fanout, 1, 16 },
+    { "mirror", Scenario::Mirror, 8, 16 },
+    { "paced", Scenario::Paced, 32, 16 },
+    { "idle", Scenario::Idle, 500, 16 },
+};
+
+struct NumberOption {
+    const char *name;
+    const char *help;
+    int Options::*member;
+    int least;
+    int most;
+};
+
+constexpr NumberOption Numbers[] = {
+    { "port", "Where the broker listens on 127.0.0.1.", &Options::port, 1, 65535 },
+    { "pid", "The broker's process, to measure it too.", &Options::serverPid, 1, 1 << 22 },
+    { "projects", "Projects (route, paced 32; rpc 64; fanout 1; mirror 8; idle 500).",
+        &Options::projects, 1, 100'000 },
+    { "window", "Messages outstanding per sender (rpc 1, else 16).", &Options::window, 1, 65536 },
+    { "size", "Bytes of the payload value (128).", &Options::size, 64, 1 << 26 },
+    { "receivers", "fanout: receivers per project (200).", &Options::receivers, 1, 100'000 },
+    { "admins", "mirror: admins per project (8).", &Options::admins, 0, 100'000 },
+    { "rate", "paced: messages per second (20000).", &Options::rate, 1, 10'000'000 },
+    { "connections", "idle: connections (10000).", &Options::connections, 1, 1'000'000 },
+};
+
+bool readNumber(const QCommandLineParser &parser, const NumberOption &number, Options &options)
+{
+    const QString name = QString::fromLatin1(number.name);
+    if (!parser.isSet(name))
+        return true;
+    bool ok = false;
+    const int value = parser.value(name).toInt(&ok);
+    options.*number.member = value;
+    return ok && value >= number.least && value <= number.most;
+}
+
+bool readSeconds(const QString &text, std::chrono::milliseconds &value)
+{
+    bool ok = false;
+    const double seconds = text.toDouble(&ok);
+    if (!ok || !(seconds >= 0 && seconds <= 3600))
+        return false;
+    value = std::chrono::milliseconds(std::lround(seconds * 1000));
+    return true;
+}
+
+bool readScenario(const QStringList &names, Options &options)
+{
+    for (const ScenarioDefaults &known : Scenarios) {
+        if (names != QStringList { QString::fromLatin1(known.name) })
+            continue;
+        options.scenario = known.scenario;
+        options.scenarioName = names.first();
+        options.projects = known.projects;
+        options.window = known.window;
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::optional<Options> parseOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Loads a broker over loopback and prints one line of JSON. See bench/README.md."_s);
+    parser.addHelpOption();
+    parser.addPositionalArgument(u"scenario"_s, u"route, rpc, fanout, mirror, paced or idle"_s);
+    for (const NumberOption &number : Numbers)
+        parser.addOption(
+            { QString::fromLatin1(number.name), QString::fromLatin1(number.help), u"number"_s });
+    parser.addOption({ u"warmup"_s, u"Seconds before measuring (1)."_s, u"seconds"_s, u"1"_s });
+    parser.addOption({ u"seconds"_s, u"Seconds measured (3)."_s, u"seconds"_s, u"3"_s });
+    parser.addOption({ u"objects"_s, u"The payload is many small objects, not one string."_s });
+    parser.process(arguments);
+
+    Options options;
+    bool ok = readScenario(parser.positionalArguments(), options);
+    for (const NumberOption &number : Numbers)
+        ok = readNumber(parser, number, options) && ok;
+    ok = readSeconds(parser.value(u"warmup"_s), options.warmup) && ok;
+    ok = readSeconds(parser.value(u"seconds"_s), options.duration) && ok;
+    options.objects = parser.isSet(u"objects"_s);
+    if (ok && options.port > 0)
+        return options;
+    std::fputs(
+        "broadcaster-load: give one scenario, --port, and numbers within bounds; see --help\n",
+        stderr);
+    return std::nullopt;
+}
+
+} // namespace broadcaster::bench

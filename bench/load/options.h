@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace broadcaster::bench {
+
+enum class Scenario {
+    Route, ///< In each project a runtime sends to.type data-agent to the one agent.
+    Rpc, ///< The agent answers each request by to.id; a round trip is two routed messages.
+    Fanout, ///< One sender a project, many receivers, no `to`.
+    Mirror, ///< As Route, and admins get every message too.
+    Paced, ///< As Route at a fixed rate, whatever became of the messages before.
+    Idle ///< Connections that do nothing.
+};
+
+struct Options {
+    Scenario scenario = Scenario::Route;
+    QString scenarioName;
+    int port = 0;
+    int serverPid = 0; ///< 0: nothing is said about the server's processor time and memory.
+    int projects = 32;
+    int window = 16; ///< Messages of one sender that not every receiver has yet.
+    int size = 128; ///< Bytes of the `payload` value; the rest of a message adds about 120.
+    bool objects = false; ///< The payload is many small objects, not one long string.
+    int receivers = 200; ///< Fanout, a project.
+    int admins = 8; ///< Mirror, a project.
+    int rate = 20'000; ///< Paced: messages a second, all senders together.
+    int connections = 10'000; ///< Idle.
+    std::chrono::milliseconds warmup { 1000 };
+    std::chrono::milliseconds duration { 3000 };
+};
+
+/// Nothing, with the reason on stderr, when the arguments are not understood.
+/// REQUIRES: a QCoreApplication.
+[[nodiscard]] std::optional<Options> parseOptions(const QStringList &arguments);
+
+} // namespace broadcaster::bench

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QtGlobal>
+
+#include <array>
+#include <chrono>
+#include <cstring>
+#include <string_view>
+
+namespace broadcaster::bench {
+
+/// What every data message carries in its payload: 16 decimal digits of nanoseconds (when it was
+/// sent, or in Paced was due) and 16 of its number among its sender's messages. Plain digits, so
+/// that a frame can be patched and read in place.
+class Stamp final {
+public:
+    static constexpr std::size_t Size = 32;
+
+    Stamp() { m_digits.fill('0'); }
+    /// REQUIRES: Size bytes.
+    explicit Stamp(std::string_view digits) { std::memcpy(m_digits.data(), digits.data(), Size); }
+
+    void setTime(std::chrono::nanoseconds time)
+    {
+        qint64 rest = time.count();
+        for (std::size_t i = Size / 2; i-- > 0; rest /= 10)
+            m_digits[i] = static_cast<char>('0' + rest % 10);
+    }
+
+    void incrementNumber()
+    {
+        for (std::size_t i = Size; i-- > Size / 2;) {
+            if (m_digits[i] != '9') {
+                ++m_digits[i];
+                return;
+            }
+            m_digits[i] = '0';
+        }
+    }
+
+    [[nodiscard]] std::chrono::nanoseconds time() const
+    {
+        return std::chrono::nanoseconds(eight(0) * 100'000'000 + eight(8));
+    }
+    [[nodiscard]] quint64 number() const { return eight(16) * 100'000'000 + eight(24); }
+    [[nodiscard]] const char *digits() const { return m_digits.data(); }
+
+private:
+    // Eight digits at once: neighbours are joined pairwise in one register, lowest byte first.
+    [[nodiscard]] quint64 eight(std::size_t offset) const
+    {
+        quint64 value = 0;
+        std::memcpy(&value, m_digits.data() + offset, sizeof value);
+        value &= 0x0f0f0f0f0f0f0f0fu;
+        value = (value * 10 + (value >> 8)) & 0x00ff00ff00ff00ffu;
+        value = (value * 100 + (value >> 16)) & 0x0000ffff0000ffffu;
+        return (value * 10'000 + (value >> 32)) & 0xffffffffu;
+    }
+
+    std::array<char, Size> m_digits;
+};
+
+} // namespace broadcaster::bench

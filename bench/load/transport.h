@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "bench/load/connection.h"
+#include "bench/load/run.h"
+
+#include <span>
+#include <sys/epoll.h>
+#include <sys/uio.h>
+
+namespace broadcaster::bench {
+
+/// The sockets of a run and the one epoll set they are in.
+class Transport final {
+public:
+    explicit Transport(Run &run);
+    Q_DISABLE_COPY_MOVE(Transport)
+    ~Transport();
+
+    /// Begins to connect from one of eight loopback addresses, so that ports do not run out.
+    void open(Connection &connection, quint32 number);
+    /// True once the TCP connection stands; drops the connection when that failed.
+    [[nodiscard]] bool isConnected(Connection &connection);
+    /// Drops the connection and counts it as a fault.
+    void fail(Connection &connection);
+
+    /// Sends what is in the connection's output, and the rest when it becomes writable.
+    void flush(Connection &connection);
+    /// Sends the pieces; what the kernel does not take goes to the output.
+    void sendPieces(Connection &connection, std::span<iovec> pieces);
+    /// Bytes read; 0 when there are none, or the connection ended and was dropped.
+    [[nodiscard]] std::size_t receive(Connection &connection, std::span<char> space);
+
+    /// Ready sockets; data.ptr is the Connection.
+    [[nodiscard]] std::span<const epoll_event> wait(std::chrono::milliseconds most);
+
+private:
+    void watch(Connection &connection, bool writable) const;
+
+    Run &m_run;
+    int m_epoll;
+    std::vector<epoll_event> m_events;
+};
+
+} // namespace broadcaster::bench
