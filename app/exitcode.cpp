@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/exitcode.h"
 
+#include "server/broker.h"
+
 #include <sysexits.h>
+
+#include <cstdio>
+#include <cstdlib>
 
 namespace broadcaster {
 
@@ -21,6 +26,8 @@ int exitCodeFor(ErrorCode code)
     case ErrorCode::AddressRefused:
     case ErrorCode::DatabaseReadOnly:
         return EX_NOPERM;
+    case ErrorCode::DatabaseUncreatable:
+        return EX_CANTCREAT;
     case ErrorCode::DatabaseUnavailable:
     case ErrorCode::DatabaseLocked:
     case ErrorCode::QueueFull:
@@ -32,6 +39,17 @@ int exitCodeFor(ErrorCode code)
         return EX_CONFIG;
     }
     return EX_SOFTWARE;
+}
+
+int endOf(const Broker &broker, int exitCode)
+{
+    if (exitCode == EX_OK && broker.lostUsage())
+        exitCode = EX_IOERR;
+    if (broker.storeHangs()) {
+        std::fflush(nullptr);
+        std::_Exit(exitCode);
+    }
+    return exitCode;
 }
 
 } // namespace broadcaster

@@ -6,7 +6,13 @@
 
 namespace broadcaster {
 
+class Broker;
+
 /// What the process ends with: sysexits.h, as the README lists it.
 [[nodiscard]] int exitCodeFor(ErrorCode code);
+
+/// What a stopped broker ends the process with, `exitCode` being what it was until now. Does not
+/// return where a hanging database forbids to tidy up.
+[[nodiscard]] int endOf(const Broker &broker, int exitCode);
 
 } // namespace broadcaster

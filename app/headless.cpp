@@ -44,7 +44,7 @@ int runHeadless(const BrokerConfig &config)
 
     broker.start(config);
     QCoreApplication::exec();
-    return exitCode == EX_OK && broker.lostUsage() ? EX_IOERR : exitCode;
+    return endOf(broker, exitCode);
 }
 
 } // namespace broadcaster

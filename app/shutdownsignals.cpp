@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 
 namespace broadcaster {
@@ -17,11 +18,14 @@ namespace {
 // A signal handler may do next to nothing: it writes a byte, the notifier reads it.
 std::array<int, 2> pipeEnds { -1, -1 };
 
-void onSignal(int signal)
+void onSignal(int)
 {
-    std::signal(signal, SIG_DFL);
+    const int savedErrno = errno;
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
     const char byte = 0;
     [[maybe_unused]] const auto written = ::write(pipeEnds[1], &byte, 1);
+    errno = savedErrno;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/windowed.h"
 
+#include "app/exitcode.h"
 #include "app/shutdownsignals.h"
 #include "server/broker.h"
 #include "ui/mainwindow.h"
@@ -14,29 +15,23 @@ namespace broadcaster {
 
 int runWindowed(const BrokerConfig &config)
 {
+    QApplication::setStyle(QStringLiteral("Fusion"));
     Broker broker;
     MainWindow window(broker, broker);
     ShutdownSignals signals;
 
     QApplication::setQuitOnLastWindowClosed(false);
-    const auto stopAndQuit = [&broker] {
-        if (broker.state() == BrokerMonitor::State::Stopped) {
-            QApplication::quit();
-            return;
-        }
-        QObject::connect(&broker, &BrokerMonitor::stateChanged, &broker, [&broker] {
-            if (broker.state() == BrokerMonitor::State::Stopped)
-                QApplication::quit();
-        });
-        broker.stop();
-    };
-    QObject::connect(&window, &MainWindow::closed, &broker, stopAndQuit);
-    QObject::connect(&signals, &ShutdownSignals::requested, &broker, stopAndQuit);
+    QObject::connect(&window, &MainWindow::closed, &broker, [] { QApplication::quit(); });
+    QObject::connect(&signals, &ShutdownSignals::requested, &broker, [] { QApplication::quit(); });
 
     window.show();
     broker.start(config);
     QApplication::exec();
-    return EX_OK;
+    // However the loop ended, the broker ends in its own time, and within its bounds.
+    broker.stop();
+    while (broker.state() != BrokerMonitor::State::Stopped)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return endOf(broker, EX_OK);
 }
 
 } // namespace broadcaster

@@ -50,7 +50,7 @@ Broker::Broker(QObject *parent)
     m_settingsTimer.setInterval(limits::SharedSettingsInterval);
     connect(&m_settingsTimer, &QTimer::timeout, this, &Broker::refreshSharedSettings);
     m_flushBound.setSingleShot(true);
-    m_flushBound.setInterval(limits::StopTimeout);
+    m_flushBound.setInterval(limits::FlushTimeout);
     connect(&m_flushBound, &QTimer::timeout, this, &Broker::onFlushTooSlow);
 }
 
@@ -73,8 +73,8 @@ void Broker::start(const BrokerConfig &config)
     m_lostUsage = false;
     setState(State::Starting);
     m_database = std::make_unique<Database>(config.database);
-    m_database->open(this, [this](const Result<void> &opened) {
-        if (m_state != State::Starting)
+    m_database->open(this, [this, run = ++m_run](const Result<void> &opened) {
+        if (!isStarting(run))
             return;
         if (opened)
             loadSettings();
@@ -97,8 +97,8 @@ void Broker::loadSettings()
     m_database->run(
         this,
         [](SqlConnection &connection) { return ApiKeyStore(connection).projectsRequiringKey(); },
-        [this](const Result<QSet<ProjectId>> &projects) {
-            if (m_state != State::Starting)
+        [this, run = m_run](const Result<QSet<ProjectId>> &projects) {
+            if (!isStarting(run))
                 return;
             if (projects)
                 startThreads(*projects);
@@ -122,7 +122,7 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
             });
         },
         [this](const ProjectId &project, QDate day, qint64 messages) {
-            m_meter->add(project, day, messages);
+            return m_meter->add(project, day, messages);
         },
     };
     m_rooms = std::make_unique<WorkerPool>(roomThreads(m_config.threads), settings, events);
@@ -136,12 +136,12 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
 
 void Broker::onListening(const Result<QStringList> &urls)
 {
+    if (m_state != State::Starting)
+        return;
     if (!urls) {
         fail(urls.error());
         return;
     }
-    if (m_state != State::Starting)
-        return;
     m_urls = *urls;
     if (m_config.database.contains(u"://"_s))
         m_settingsTimer.start();
@@ -150,15 +150,7 @@ void Broker::onListening(const Result<QStringList> &urls)
 
 void Broker::refreshSharedSettings()
 {
-    m_database->run(
-        this,
-        [](SqlConnection &connection) { return ApiKeyStore(connection).projectsRequiringKey(); },
-        [this](const Result<QSet<ProjectId>> &projects) {
-            if (projects && m_gateway)
-                post(m_gateway.get(), [gateway = m_gateway.get(), projects = *projects] {
-                    gateway->setAllRequired(projects);
-                });
-        });
+    post(m_gateway.get(), [gateway = m_gateway.get()] { gateway->access().refreshRequired(); });
 }
 
 // Stop: the door, the rooms, the counters, the database.
@@ -187,8 +179,8 @@ void Broker::stopRooms()
 void Broker::flushUsage()
 {
     m_flushBound.start();
-    m_meter->flush(this, [this](const Result<void> &flushed) {
-        if (!m_flushBound.isActive())
+    m_meter->flush(this, [this, run = m_run](const Result<void> &flushed) {
+        if (run != m_run || !m_flushBound.isActive())
             return; // The bound was faster.
         m_flushBound.stop();
         m_lostUsage = !flushed;
@@ -214,8 +206,9 @@ void Broker::closeStore()
         m_gatewayThread->quit();
         m_gatewayThread->wait();
     }
-    if (!m_database->shutdown(limits::StopTimeout / 2)) {
+    if (!m_database->shutdown(limits::StoreCloseTimeout)) {
         // A job that hangs may still answer: to objects that therefore must stay.
+        m_storeHangs = true;
         (void)m_gateway.release();
         (void)m_meter.release();
     }
@@ -224,9 +217,10 @@ void Broker::closeStore()
     m_gatewayThread.reset();
     m_meter.reset();
     m_database.reset();
+    const std::optional<Error> failure = std::exchange(m_failure, std::nullopt);
     setState(State::Stopped);
-    if (m_failure)
-        Q_EMIT failed(*m_failure);
+    if (failure)
+        Q_EMIT failed(*failure);
 }
 
 void Broker::disconnectClient(const ProjectId &project, const ClientId &client)
@@ -249,19 +243,16 @@ QFuture<QList<ProjectInfo>> Broker::projects()
 }
 
 template <typename T, typename Job>
-QFuture<Result<T>> Broker::ask(Job job, std::function<void(const Result<T> &)> first)
+QFuture<Result<T>> Broker::askStore(Job job)
 {
     if (m_state != State::Listening)
         return ready(Result<T>(stoppedError()));
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    m_database->run(
-        this, std::move(job), [promise, first = std::move(first)](const Result<T> &result) {
-            if (first)
-                first(result);
-            promise->addResult(result);
-            promise->finish();
-        });
+    m_database->run(this, std::move(job), [promise](const Result<T> &result) {
+        promise->addResult(result);
+        promise->finish();
+    });
     return promise->future();
 }
 
@@ -269,52 +260,53 @@ QFuture<Result<IssuedApiKey>> Broker::issueKey(
     const ProjectId &project, const QString &description, const QString &createdBy)
 {
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    return ask<IssuedApiKey>([=](SqlConnection &connection) {
+    return askStore<IssuedApiKey>([=](SqlConnection &connection) {
         return ApiKeyStore(connection).issue(project, description, createdBy, now);
     });
 }
 
 QFuture<Result<QList<ApiKeyInfo>>> Broker::activeKeys()
 {
-    return ask<QList<ApiKeyInfo>>(
+    return askStore<QList<ApiKeyInfo>>(
         [](SqlConnection &connection) { return ApiKeyStore(connection).activeKeys(); });
+}
+
+template <typename T, typename Call>
+QFuture<Result<T>> Broker::askGateway(Call call)
+{
+    if (m_state != State::Listening)
+        return ready(Result<T>(stoppedError()));
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    post(m_gateway.get(), [this, gateway = m_gateway.get(), call, promise]() mutable {
+        call(gateway->access(), [this, promise = std::move(promise)](const Result<T> &result) {
+            post(this, [promise, result] {
+                promise->addResult(result);
+                promise->finish();
+            });
+        });
+    });
+    return promise->future();
 }
 
 QFuture<Result<ApiKeyInfo>> Broker::revokeKey(const ProjectId &project)
 {
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    return ask<ApiKeyInfo>(
-        [project, now](
-            SqlConnection &connection) { return ApiKeyStore(connection).revoke(project, now); },
-        [this, project](const Result<ApiKeyInfo> &key) {
-            if (!key || !m_gateway)
-                return;
-            // By way of the gateway: what it has let in before is handed over before.
-            post(m_gateway.get(), [rooms = m_rooms.get(), project, keyId = key->keyId] {
-                rooms->closeByKey(project, keyId);
-            });
-        });
+    return askGateway<ApiKeyInfo>([project](AccessControl &access, auto done) {
+        access.revokeKey(project, std::move(done));
+    });
 }
 
 QFuture<Result<QSet<ProjectId>>> Broker::projectsRequiringKey()
 {
-    return ask<QSet<ProjectId>>(
+    return askStore<QSet<ProjectId>>(
         [](SqlConnection &connection) { return ApiKeyStore(connection).projectsRequiringKey(); });
 }
 
 QFuture<Result<void>> Broker::setKeyRequired(const ProjectId &project, bool required)
 {
-    return ask<void>(
-        [project, required](SqlConnection &connection) {
-            return ApiKeyStore(connection).setRequired(project, required);
-        },
-        [this, project, required](const Result<void> &result) {
-            if (!result || !m_gateway)
-                return;
-            post(m_gateway.get(), [gateway = m_gateway.get(), project, required] {
-                gateway->setRequired(project, required);
-            });
-        });
+    return askGateway<void>([project, required](AccessControl &access, auto done) {
+        access.setRequired(project, required, std::move(done));
+    });
 }
 
 QFuture<Result<UsageReport>> Broker::usage(const ProjectId &project)

@@ -50,9 +50,16 @@ public:
 
     /// Messages that were counted and could not be written when the broker stopped.
     [[nodiscard]] bool lostUsage() const { return m_lostUsage; }
+    /// A job of the database did not end and may still call back: end the process without tidying.
+    [[nodiscard]] bool storeHangs() const { return m_storeHangs; }
 
 private:
     void setState(State state);
+    /// An answer to the start that was the `run`th is still of interest: it was not stopped since.
+    [[nodiscard]] bool isStarting(int run) const
+    {
+        return run == m_run && m_state == State::Starting;
+    }
     void fail(const Error &error);
     void loadSettings();
     void startThreads(const QSet<ProjectId> &projectsRequiringKey);
@@ -64,7 +71,10 @@ private:
     void closeStore();
     /// Runs a job of the store and gives its result to a future on this thread.
     template <typename T, typename Job>
-    QFuture<Result<T>> ask(Job job, std::function<void(const Result<T> &)> first = {});
+    QFuture<Result<T>> askStore(Job job);
+    /// The same for a call of the gateway's, which the HTTP interface makes as well.
+    template <typename T, typename Call>
+    QFuture<Result<T>> askGateway(Call call);
 
     State m_state = State::Stopped;
     BrokerConfig m_config;
@@ -77,7 +87,9 @@ private:
     QTimer m_settingsTimer; ///< Runs where other brokers may share the database.
     QTimer m_flushBound;
     std::optional<Error> m_failure; ///< Why it is stopping, when it is not on request.
+    int m_run = 0; ///< How often it was started.
     bool m_lostUsage = false;
+    bool m_storeHangs = false;
 };
 
 } // namespace broadcaster

@@ -5,6 +5,7 @@
 #include <QtCore/QObject>
 
 #include <atomic>
+#include <type_traits>
 #include <utility>
 
 namespace broadcaster {
@@ -16,14 +17,33 @@ namespace detail {
 /// instrumented.
 inline std::atomic<unsigned> handover { 0 };
 
+/// Released as the last act of being moved into Qt's event, after the event's own memory was
+/// written; acquired before the work is touched there, if only to be destroyed.
 template <typename Work>
 struct Parcel {
-    Work work;
+    explicit Parcel(Work given)
+        : work(std::move(given))
+    {
+    }
+    Parcel(Parcel &&other) noexcept(std::is_nothrow_move_constructible_v<Work>)
+        : work(std::move(other.work))
+    {
+        handover.fetch_add(1, std::memory_order_release);
+    }
+    ~Parcel() { handover.fetch_add(1, std::memory_order_acquire); }
+    Parcel(const Parcel &) = delete;
+    Parcel &operator=(const Parcel &) = delete;
+    Parcel &operator=(Parcel &&) = delete;
+
     void operator()()
     {
         handover.fetch_add(1, std::memory_order_acquire);
         std::move(work)();
+        // Whichever thread lets go of the event last destroys it, the poster's included.
+        handover.fetch_add(1, std::memory_order_release);
     }
+
+    Work work;
 };
 
 } // namespace detail
@@ -35,7 +55,6 @@ template <typename Work>
 void post(QObject *receiver, Work work)
 {
     detail::Parcel<Work> parcel { std::move(work) };
-    detail::handover.fetch_add(1, std::memory_order_release);
     QMetaObject::invokeMethod(receiver, std::move(parcel), Qt::QueuedConnection);
 }
 

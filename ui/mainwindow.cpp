@@ -77,6 +77,7 @@ MainWindow::MainWindow(BrokerMonitor &monitor, BrokerControl &control, QWidget *
         m_tree->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     m_tree->setUniformRowHeights(true);
     m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setStyleSheet(u"QTreeView::item { padding: 5px 8px; }"_s);
     m_tree->addAction(m_disconnect);
     m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
 
@@ -84,6 +85,7 @@ MainWindow::MainWindow(BrokerMonitor &monitor, BrokerControl &control, QWidget *
     m_stack->addWidget(m_tree);
     setCentralWidget(m_stack);
     statusBar()->addWidget(m_status, 1);
+    m_status->setMargin(4);
     m_status->setObjectName(u"status"_s);
 
     QMenu *file = menuBar()->addMenu(tr("&File"));
@@ -158,8 +160,7 @@ void MainWindow::showProjects(QList<ProjectInfo> projects)
     for (const ProjectInfo &project : std::as_const(projects)) {
         auto *item = new QTreeWidgetItem(m_tree);
         item->setText(NameColumn, project.id.toString());
-        item->setText(
-            TypeColumn, tr("%n client(s)", nullptr, static_cast<int>(project.clients.size())));
+        item->setText(TypeColumn, tr("Clients: %1").arg(project.clients.size()));
         for (const ClientInfo &client : project.clients)
             item->addChild(clientItem(project, client));
         item->setExpanded(true);
@@ -169,7 +170,9 @@ void MainWindow::showProjects(QList<ProjectInfo> projects)
 void MainWindow::disconnectSelected()
 {
     const QTreeWidgetItem *item = m_tree->currentItem();
-    const QVariant client = item ? item->data(NameColumn, ClientRole) : QVariant();
+    if (!item)
+        return;
+    const QVariant client = item->data(NameColumn, ClientRole);
     if (!client.isValid())
         return;
     m_control.disconnectClient(

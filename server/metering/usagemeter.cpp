@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/metering/usagemeter.h"
 
+#include "server/api/limits.h"
 #include "server/metering/usageledger.h"
 #include "server/store/database.h"
 
@@ -11,18 +12,26 @@ namespace broadcaster {
 
 UsageMeter::UsageMeter(Database &database)
     : m_database(database)
+    , m_waitingAdds(std::make_shared<std::atomic<int>>(0))
     , m_ledger(std::make_shared<UsageLedger>())
 {
 }
 
 UsageMeter::~UsageMeter() = default;
 
-void UsageMeter::add(const ProjectId &project, QDate day, qint64 count)
+bool UsageMeter::add(const ProjectId &project, QDate day, qint64 count)
 {
-    m_database.visit([ledger = m_ledger, project, day, count](SqlWorker &worker) {
-        ledger->add(project, day, count);
-        schedule(worker, ledger);
-    });
+    if (m_waitingAdds->fetch_add(1) >= limits::MaxUsageAdds) {
+        m_waitingAdds->fetch_sub(1);
+        return false;
+    }
+    m_database.visit(
+        [ledger = m_ledger, waiting = m_waitingAdds, project, day, count](SqlWorker &worker) {
+            waiting->fetch_sub(1);
+            ledger->add(project, day, count);
+            schedule(worker, ledger);
+        });
+    return true;
 }
 
 void UsageMeter::report(QObject *context, const ProjectId &project, QDate today,

@@ -43,8 +43,9 @@ HttpResponse refusal(
 
 } // namespace
 
-AccessControl::AccessControl(Database &database, QByteArray serviceKey)
-    : m_database(database)
+AccessControl::AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey)
+    : m_directory(directory)
+    , m_database(database)
     , m_serviceKey(std::move(serviceKey))
 {
 }
@@ -59,12 +60,53 @@ bool AccessControl::isOperator(const HttpRequest &request) const
     return equalInConstantTime(value.sliced(Scheme.size()).trimmed(), m_serviceKey);
 }
 
-void AccessControl::setRequired(const ProjectId &project, bool required)
+void AccessControl::startWith(QSet<ProjectId> projectsRequiringKey)
 {
-    if (required)
-        m_required.insert(project);
-    else
-        m_required.remove(project);
+    m_required = std::move(projectsRequiringKey);
+}
+
+void AccessControl::refreshRequired()
+{
+    m_database.run(
+        this,
+        [](SqlConnection &connection) { return ApiKeyStore(connection).projectsRequiringKey(); },
+        [this](const Result<QSet<ProjectId>> &projects) {
+            if (projects)
+                m_required = *projects;
+        });
+}
+
+void AccessControl::setRequired(
+    const ProjectId &project, bool required, std::function<void(Result<void>)> done)
+{
+    m_database.run(
+        this,
+        [project, required](SqlConnection &connection) {
+            return ApiKeyStore(connection).setRequired(project, required);
+        },
+        [this, project, required, done = std::move(done)](const Result<void> &result) {
+            if (result && required)
+                m_required.insert(project);
+            else if (result)
+                m_required.remove(project);
+            done(result);
+        });
+}
+
+void AccessControl::revokeKey(
+    const ProjectId &project, std::function<void(Result<ApiKeyInfo>)> done)
+{
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    m_database.run(
+        this,
+        [project, now](
+            SqlConnection &connection) { return ApiKeyStore(connection).revoke(project, now); },
+        [this, project, done = std::move(done)](const Result<ApiKeyInfo> &key) {
+            // Connections that were let in before are handed over already: both come from here.
+            if (key)
+                m_directory.closeByKey(project, key->keyId);
+            done(key);
+        });
 }
 
 void AccessControl::admit(
@@ -94,8 +136,7 @@ void AccessControl::admit(
             } else {
                 done(HttpResponse::error(503, u"API key could not be checked"_s,
                     u"The database does not answer. Try again in a moment."_s)
-                         .with("Retry-After",
-                             QByteArray::number(static_cast<qint64>(limits::RetryAfter.count()))));
+                         .retryLater());
             }
         });
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/apikey.h"
 #include "server/net/httpresponse.h"
+#include "server/net/projectdirectory.h"
 #include "server/protocol/requesthead.h"
 
 #include <QtCore/QObject>
@@ -20,16 +22,21 @@ class AccessControl final : public QObject {
     Q_OBJECT
 
 public:
-    AccessControl(Database &database, QByteArray serviceKey);
+    AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey);
 
     [[nodiscard]] bool hasServiceKey() const { return !m_serviceKey.isEmpty(); }
     /// `Authorization: Bearer <service key>`, compared in constant time.
     [[nodiscard]] bool isOperator(const HttpRequest &request) const;
 
-    /// Projects that require a key. A copy of the database's, so that connecting without a key
-    /// needs no database at all.
-    void setRequired(QSet<ProjectId> projects) { m_required = std::move(projects); }
-    void setRequired(const ProjectId &project, bool required);
+    /// Projects that require a key are kept as a copy of the database's, so that connecting without
+    /// one needs no database at all. All that changes the copy runs here: in the database's order.
+    void startWith(QSet<ProjectId> projectsRequiringKey);
+    /// Another broker on the same database may have changed it.
+    void refreshRequired();
+    void setRequired(
+        const ProjectId &project, bool required, std::function<void(Result<void>)> done);
+    /// Closes the connections that the key opened, with 4001. Fails with NotFound.
+    void revokeKey(const ProjectId &project, std::function<void(Result<ApiKeyInfo>)> done);
     [[nodiscard]] bool requiresKey(const ProjectId &project) const
     {
         return m_required.contains(project);
@@ -44,6 +51,7 @@ public:
     void noteUse(qint64 keyId);
 
 private:
+    ProjectDirectory &m_directory;
     Database &m_database;
     const QByteArray m_serviceKey;
     QSet<ProjectId> m_required;

@@ -44,7 +44,7 @@ ClientSocket::ClientSocket(Upgrade &&upgrade, const Environment &environment,
 
 ClientSocket::~ClientSocket()
 {
-    if (m_registered)
+    if (m_registered || m_flushRequested)
         m_environment.poller.remove(m_descriptor.get(), this);
 }
 
@@ -139,13 +139,15 @@ void ClientSocket::passUp(std::span<const char> bytes)
 
 qint64 ClientSocket::bytesAvailable() const
 {
+    // NOLINTNEXTLINE(bugprone-parent-virtual-call): QTcpSocket's would look into its own buffers.
     return QIODevice::bytesAvailable() + static_cast<qint64>(m_upward.size());
 }
 
 qint64 ClientSocket::readData(char *data, qint64 maxSize)
 {
     const size_t count = std::min(static_cast<size_t>(maxSize), m_upward.size());
-    std::memcpy(data, m_upward.data(), count);
+    if (count > 0)
+        std::memcpy(data, m_upward.data(), count);
     m_upward = m_upward.subspan(count);
     return static_cast<qint64>(count);
 }
@@ -232,6 +234,7 @@ void ClientSocket::flushOutput()
         if (count < 0 && errno != EAGAIN) {
             // Broken: the read that follows ends it, outside of whatever is going on here.
             m_output.consume(m_output.size());
+            ::shutdown(m_descriptor.get(), SHUT_RDWR);
             break;
         }
         if (count > 0)
@@ -278,9 +281,10 @@ void ClientSocket::drop()
     const bool hadHandshake = m_stage > Stage::Handshake;
     const bool wasOpen = m_stage < Stage::Draining;
     m_stage = Stage::Closed;
-    if (m_registered)
+    if (m_registered || m_flushRequested)
         m_environment.poller.remove(m_descriptor.get(), this);
     m_registered = false;
+    m_flushRequested = false;
     m_descriptor.reset();
     setOpenMode(NotOpen);
     setSocketState(UnconnectedState);

@@ -44,6 +44,9 @@ public:
         ++m_endedByCode[closeCode];
     }
 
+    /// One was turned away before it got as far as asking for a place.
+    void noteRefused() { ++m_refused; }
+
     [[nodiscard]] int open() const { return m_open; }
     [[nodiscard]] qint64 refused() const { return m_refused; }
     [[nodiscard]] const QMap<quint16, qint64> &endedByCode() const { return m_endedByCode; }

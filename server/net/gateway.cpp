@@ -52,8 +52,8 @@ Result<QStringList> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_poller->setBeforeFlush([this] { m_ended.clear(); });
     m_environment = std::make_unique<HttpConnection::Environment>(HttpConnection::Environment {
         *m_poller, *m_deadlines, m_receiveBuffer, m_config.handshakeTimeout });
-    m_access = std::make_unique<AccessControl>(m_database, m_config.serviceKey);
-    m_access->setRequired(std::move(projectsRequiringKey));
+    m_access = std::make_unique<AccessControl>(m_directory, m_database, m_config.serviceKey);
+    m_access->startWith(std::move(projectsRequiringKey));
     m_api = std::make_unique<HttpApi>(m_directory, m_database, m_meter, *m_access, m_places);
     m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
 
@@ -73,7 +73,13 @@ Result<void> Gateway::listen()
     for (const QString &address : m_config.listenAddresses) {
         auto listener = std::make_unique<Listener>(
             [this](OwnedDescriptor descriptor) { accept(std::move(descriptor)); });
-        connect(listener.get(), &QTcpServer::acceptError, this, [this] { pauseAccepting(); });
+        connect(listener.get(), &QTcpServer::acceptError, this,
+            [this](QAbstractSocket::SocketError error) {
+                if (error == QAbstractSocket::SocketResourceError)
+                    pauseAccepting();
+                else
+                    m_acceptRetry->arm(limits::AcceptRetryInterval, [this] { retryAccepting(); });
+            });
         if (Result<void> listening = listener->listenOn(address, port); !listening)
             return listening;
         port = listener->serverPort(); // "Any free port" is one for all addresses.
@@ -106,12 +112,10 @@ void Gateway::accept(OwnedDescriptor descriptor)
     m_connections.emplace(number, std::move(connection));
     if (!started.start())
         started.drop();
-    else if (static_cast<int>(m_connections.size()) > m_config.maxConnections)
-        started.reply(HttpResponse::error(503, u"Too many connections"_s,
-                          u"The broker has as many connections as it may have."_s)
-                          .with("Retry-After",
-                              QByteArray::number(static_cast<qint64>(limits::RetryAfter.count()))),
-            HttpConnection::After::Close);
+    else if (static_cast<int>(m_connections.size()) > m_config.maxConnections) {
+        m_places.noteRefused();
+        started.reply(HttpApi::tooManyConnections(), HttpConnection::After::Close);
+    }
     if (descriptorsRunOut())
         pauseAccepting();
 }
@@ -119,7 +123,7 @@ void Gateway::accept(OwnedDescriptor descriptor)
 void Gateway::pauseAccepting()
 {
     for (const auto &listener : m_listeners)
-        listener->pauseAccepting();
+        listener->pause();
     if (!std::exchange(m_saidOutOfDescriptors, true))
         qCWarning(logGateway,
             "out of file descriptors: accepting is paused until connections "
@@ -139,7 +143,7 @@ void Gateway::retryAccepting()
         qCInfo(logGateway, "there are file descriptors again: accepting goes on");
     }
     for (const auto &listener : m_listeners)
-        listener->resumeAccepting();
+        listener->resume();
 }
 
 void Gateway::onRequest(HttpConnection &connection)
@@ -186,16 +190,9 @@ void Gateway::onConnectionEnded(const ProjectId &project, quint16 closeCode)
     m_places.giveBack(project, closeCode);
 }
 
-void Gateway::setRequired(const ProjectId &project, bool required)
+HttpResponse Gateway::refusal(int status, const QByteArray &reason, const QByteArray &target)
 {
-    if (m_access)
-        m_access->setRequired(project, required);
-}
-
-void Gateway::setAllRequired(QSet<ProjectId> projects)
-{
-    if (m_access)
-        m_access->setRequired(std::move(projects));
+    return HttpApi::refusal(status, QString::fromUtf8(reason), target);
 }
 
 } // namespace broadcaster

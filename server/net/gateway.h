@@ -41,11 +41,13 @@ public:
 
     /// A connection that was handed over has ended.
     void onConnectionEnded(const ProjectId &project, quint16 closeCode);
-    void setRequired(const ProjectId &project, bool required);
-    void setAllRequired(QSet<ProjectId> projects);
+    /// For the operator's calls, which come from elsewhere. REQUIRES: started.
+    [[nodiscard]] AccessControl &access() { return *m_access; }
 
 private:
     void onRequest(HttpConnection &connection) override;
+    [[nodiscard]] HttpResponse refusal(
+        int status, const QByteArray &reason, const QByteArray &target) override;
     void onConnectionEnded(HttpConnection &connection) override;
 
     [[nodiscard]] Result<void> listen();

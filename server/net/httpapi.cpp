@@ -56,15 +56,6 @@ HttpResponse methodNotAllowed(const QByteArray &allowed)
         .with("Allow", allowed);
 }
 
-HttpResponse placesFull(ConnectionPlaces::Answer answer)
-{
-    const QString message = answer == ConnectionPlaces::Answer::Full
-        ? u"The broker has as many connections as it may have. Try again later."_s
-        : u"The project has as many connections as it may have. Try again later."_s;
-    return HttpResponse::error(503, u"Too many connections"_s, message)
-        .with("Retry-After", QByteArray::number(static_cast<qint64>(limits::RetryAfter.count())));
-}
-
 } // namespace
 
 HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
@@ -74,7 +65,7 @@ HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &me
     , m_meter(meter)
     , m_access(access)
     , m_places(places)
-    , m_keys(std::make_unique<KeysApi>(directory, database, access))
+    , m_keys(std::make_unique<KeysApi>(database, access))
 {
     m_uptime.start();
 }
@@ -105,6 +96,24 @@ void HttpApi::handle(const HttpRequest &request, HttpReply reply)
     }
 }
 
+HttpResponse HttpApi::tooManyConnections()
+{
+    return HttpResponse::error(503, u"Too many connections"_s,
+        u"The broker has as many connections as it may have. Try again later."_s)
+        .retryLater();
+}
+
+HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArray &target)
+{
+    if (target.startsWith("/api-keys"))
+        return KeysApi::failure(status, reason);
+    const QString error = status == 408 ? u"Request timeout"_s
+        : status == 413                 ? u"Request body too large"_s
+        : status == 431                 ? u"Request head too large"_s
+                                        : u"Bad request"_s;
+    return HttpResponse::error(status, error, reason);
+}
+
 void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
 {
     auto project = projectOf(request);
@@ -125,7 +134,11 @@ void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
         }
         const ConnectionPlaces::Answer place = m_places.take(id);
         if (place != ConnectionPlaces::Answer::Taken) {
-            reply(placesFull(place));
+            reply(place == ConnectionPlaces::Answer::Full
+                    ? tooManyConnections()
+                    : HttpResponse::error(503, u"Too many connections"_s,
+                        u"The project has as many connections as it may have. Try again later."_s)
+                          .retryLater());
             return;
         }
         Upgrade upgrade;

@@ -38,6 +38,11 @@ public:
 
     void handle(const HttpRequest &request, HttpReply reply);
 
+    /// The answer to what is no good request, in the form that calls to `target` are answered in.
+    [[nodiscard]] static HttpResponse refusal(
+        int status, const QString &reason, const QByteArray &target);
+    [[nodiscard]] static HttpResponse tooManyConnections();
+
 private:
     void webSocket(const HttpRequest &request, const HttpReply &reply);
     void health(const HttpRequest &request, const HttpReply &reply);

@@ -10,8 +10,6 @@
 
 namespace broadcaster {
 
-using namespace Qt::Literals::StringLiterals;
-
 HttpConnection::HttpConnection(OwnedDescriptor descriptor, quint64 number, QString address,
     const Environment &environment, Owner &owner)
     : m_descriptor(std::move(descriptor))
@@ -33,7 +31,7 @@ bool HttpConnection::start()
 {
     m_registered = m_environment.poller.add(m_descriptor.get(), this);
     if (m_registered)
-        armReadDeadline();
+        arm(Wait::FirstRequest);
     return m_registered;
 }
 
@@ -47,14 +45,25 @@ void HttpConnection::onReadable()
     const ssize_t count = ::recv(m_descriptor.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
         return;
-    if (count <= 0) {
+    if (count < 0) {
+        drop();
+    } else if (count == 0) {
+        onPeerClosed();
+    } else if (m_stage == Stage::Reading) {
+        m_reader.feed({ buffer.data(), static_cast<size_t>(count) });
+        takeRequests();
+    }
+}
+
+void HttpConnection::onPeerClosed()
+{
+    if (m_peerClosed || m_output.isEmpty()) {
         drop();
         return;
     }
-    if (m_stage != Stage::Reading)
-        return;
-    m_reader.feed({ buffer.data(), static_cast<size_t>(count) });
-    takeRequests();
+    m_peerClosed = true;
+    m_stage = Stage::Closing;
+    updateWaits();
 }
 
 void HttpConnection::takeRequests()
@@ -62,81 +71,44 @@ void HttpConnection::takeRequests()
     if (m_takingRequests)
         return; // reply() came from within onRequest(): the loop below goes on.
     m_takingRequests = true;
-    while (m_stage == Stage::Reading && !isBackedUp()) {
+    while (m_stage == Stage::Reading && !isHeldUp()) {
         const RequestReader::State state = m_reader.state();
         if (state == RequestReader::State::Failed) {
-            refuse(m_reader.status(), m_reader.reason());
+            reply(m_owner.refusal(m_reader.status(), m_reader.reason(), m_reader.target()),
+                After::Close);
         } else if (state == RequestReader::State::Complete
             || state == RequestReader::State::Upgrade) {
             m_stage = Stage::Answering;
-            m_deadline.cancel();
             m_owner.onRequest(*this);
         } else {
-            readOn();
+            if (m_reader.takeContinueExpected())
+                send("HTTP/1.1 100 Continue\r\n\r\n");
             break;
         }
     }
     m_takingRequests = false;
-    if (isBackedUp())
-        m_deadline.arm(limits::KeepAliveTimeout, [this] { drop(); });
-    updateInterest();
+    updateWaits();
 }
 
-void HttpConnection::readOn()
+bool HttpConnection::isHeldUp() const
 {
-    if (m_reader.takeContinueExpected())
-        send("HTTP/1.1 100 Continue\r\n\r\n");
-    const bool begun = m_reader.isInsideRequest();
-    if (!m_deadline.isArmed() || !begun || !m_requestBegun)
-        armReadDeadline();
-}
-
-void HttpConnection::armReadDeadline()
-{
-    m_requestBegun = m_reader.isInsideRequest();
-    const bool waitsForNext = !m_firstRequest && !m_requestBegun;
-    // The first bytes of the first request do not move the deadline it began with.
-    if (m_firstRequest && m_deadline.isArmed())
-        return;
-    m_deadline.arm(waitsForNext ? limits::KeepAliveTimeout : m_environment.requestTimeout,
-        [this] { onReadDeadline(); });
-}
-
-void HttpConnection::onReadDeadline()
-{
-    if (m_requestBegun && m_stage == Stage::Reading)
-        refuse(408, "the request did not arrive in time");
-    else
-        drop();
-}
-
-void HttpConnection::refuse(int status, const QByteArray &reason)
-{
-    const QString error = status == 408 ? u"Request timeout"_s
-        : status == 413                 ? u"Request body too large"_s
-        : status == 431                 ? u"Request head too large"_s
-                                        : u"Bad request"_s;
-    reply(HttpResponse::error(status, error, QString::fromUtf8(reason)), After::Close);
+    // A WebSocket begins behind the last answer; nobody would send what is left of it then.
+    return m_output.size() > limits::MaxPendingHttpBytes
+        || (m_reader.state() == RequestReader::State::Upgrade && !m_output.isEmpty());
 }
 
 void HttpConnection::reply(const HttpResponse &response, After after)
 {
-    const bool isHttp = m_stage == Stage::Answering;
-    const bool keepAlive = isHttp && after == After::AsRequested
+    const bool isAnswer = m_stage == Stage::Answering;
+    const bool keepAlive = isAnswer && after == After::AsRequested
         && m_reader.state() == RequestReader::State::Complete && request().keepAlive;
-    const bool headOnly = isHttp && request().method == "HEAD";
+    const bool headOnly = isAnswer && request().method == "HEAD";
     send(serialized(response, headOnly ? BodyMode::HeadersOnly : BodyMode::Send, keepAlive));
     m_firstRequest = false;
-    if (keepAlive) {
-        m_stage = Stage::Reading;
+    m_stage = keepAlive ? Stage::Reading : Stage::Closing;
+    if (keepAlive)
         m_reader.next();
-        m_deadline.cancel();
-        takeRequests();
-    } else {
-        m_stage = Stage::Closing;
-        m_deadline.arm(limits::CloseTimeout, [this] { drop(); });
-        updateInterest();
-    }
+    takeRequests();
 }
 
 void HttpConnection::send(const QByteArray &bytes)
@@ -154,17 +126,15 @@ void HttpConnection::onFlush()
 
 void HttpConnection::onWritable()
 {
-    const bool wasBackedUp = isBackedUp();
     flushOutput();
-    if (wasBackedUp && !isBackedUp())
-        takeRequests();
 }
 
 void HttpConnection::flushOutput()
 {
-    while (!m_output.isEmpty()) {
-        const ssize_t count = ::send(m_descriptor.get(), m_output.constData(),
-            static_cast<size_t>(m_output.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+    qsizetype sent = 0;
+    while (sent < m_output.size()) {
+        const ssize_t count = ::send(m_descriptor.get(), m_output.constData() + sent,
+            static_cast<size_t>(m_output.size() - sent), MSG_NOSIGNAL | MSG_DONTWAIT);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0 && errno != EAGAIN) {
@@ -173,27 +143,82 @@ void HttpConnection::flushOutput()
         }
         if (count < 0)
             break;
-        m_output.remove(0, count);
+        sent += count;
     }
+    m_output.remove(0, sent);
+    if (sent > 0 && m_wait == Wait::Output)
+        arm(Wait::Output);
     if (m_stage == Stage::Closing && m_output.isEmpty()) {
+        if (m_peerClosed) {
+            drop();
+            return;
+        }
         m_stage = Stage::Draining;
         ::shutdown(m_descriptor.get(), SHUT_WR);
     }
-    updateInterest();
+    takeRequests();
 }
 
-bool HttpConnection::isBackedUp() const
+HttpConnection::Wait HttpConnection::currentWait() const
 {
-    return m_output.size() > limits::MaxPendingHttpBytes;
+    switch (m_stage) {
+    case Stage::Answering:
+    case Stage::Ended:
+        return Wait::Nothing;
+    case Stage::Closing:
+        return Wait::Output;
+    case Stage::Draining:
+        return Wait::PeersEnd;
+    case Stage::Reading:
+        break;
+    }
+    if (isHeldUp())
+        return Wait::Output;
+    if (m_firstRequest)
+        return Wait::FirstRequest;
+    return m_reader.isInsideRequest() ? Wait::Request : Wait::NextRequest;
 }
 
-void HttpConnection::updateInterest()
+void HttpConnection::updateWaits()
 {
-    if (!m_registered)
+    if (m_stage == Stage::Ended)
         return;
+    const Wait wait = currentWait();
+    if (wait != m_wait)
+        arm(wait);
+    const bool reads = m_stage != Stage::Answering && !m_peerClosed && !isHeldUp();
     const bool writes = !m_output.isEmpty() && !m_flushRequested;
-    const bool reads = m_stage != Stage::Answering && !isBackedUp();
     m_environment.poller.setInterest(m_descriptor.get(), this, reads, writes);
+}
+
+void HttpConnection::arm(Wait wait)
+{
+    m_wait = wait;
+    switch (wait) {
+    case Wait::Nothing:
+        m_deadline.cancel();
+        return;
+    case Wait::FirstRequest:
+    case Wait::Request:
+        m_deadline.arm(m_environment.requestTimeout, [this] { onDeadline(); });
+        return;
+    case Wait::NextRequest:
+    case Wait::Output:
+        m_deadline.arm(limits::KeepAliveTimeout, [this] { onDeadline(); });
+        return;
+    case Wait::PeersEnd:
+        m_deadline.arm(limits::CloseTimeout, [this] { onDeadline(); });
+        return;
+    }
+}
+
+void HttpConnection::onDeadline()
+{
+    if (m_stage != Stage::Reading || !m_reader.isInsideRequest() || isHeldUp())
+        drop();
+    else
+        reply(m_owner.refusal(408, "The request did not arrive in time", m_reader.target()),
+            After::Close);
 }
 
 void HttpConnection::drop()
@@ -210,7 +235,6 @@ void HttpConnection::drop()
 
 HttpConnection::Remains HttpConnection::takeOver()
 {
-    flushOutput(); // Answers to requests that came before in the same packet.
     m_stage = Stage::Ended;
     m_registered = false;
     m_environment.poller.remove(m_descriptor.get(), this);

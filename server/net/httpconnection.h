@@ -22,6 +22,10 @@ public:
     public:
         /// connection.request() is whole: answer by reply(), now or later, or take it over.
         virtual void onRequest(HttpConnection &connection) = 0;
+        /// What to answer to bytes that are no good request to `target`, empty when unknown.
+        [[nodiscard]] virtual HttpResponse refusal(
+            int status, const QByteArray &reason, const QByteArray &target)
+            = 0;
         /// It is over, or taken over: may be destroyed, but not from in here.
         virtual void onConnectionEnded(HttpConnection &connection) = 0;
 
@@ -67,20 +71,30 @@ private:
         Draining, ///< It is sent; what the peer still sends is dropped until it closes, too.
         Ended,
     };
+    /// What the deadline that runs is for.
+    enum class Wait {
+        Nothing,
+        FirstRequest,
+        Request, ///< Its first bytes have come.
+        NextRequest,
+        Output, ///< Moves on while bytes move.
+        PeersEnd,
+    };
 
     void onReadable() override;
     void onWritable() override;
     void onFlush() override;
 
-    void readOn();
+    void onPeerClosed();
     void takeRequests();
-    void refuse(int status, const QByteArray &reason);
-    void armReadDeadline();
-    void onReadDeadline();
     void send(const QByteArray &bytes);
     void flushOutput();
-    void updateInterest();
-    [[nodiscard]] bool isBackedUp() const;
+    void arm(Wait wait);
+    void onDeadline();
+    void updateWaits();
+    [[nodiscard]] Wait currentWait() const;
+    /// What has to leave before more may be read or handed over.
+    [[nodiscard]] bool isHeldUp() const;
 
     OwnedDescriptor m_descriptor;
     const quint64 m_number;
@@ -92,10 +106,11 @@ private:
     Deadlines::Handle m_deadline;
     Stage m_stage = Stage::Reading;
     bool m_registered = false;
-    bool m_requestBegun = false; ///< The deadline of the request under way is armed.
+    Wait m_wait = Wait::Nothing;
     bool m_takingRequests = false;
     bool m_flushRequested = false;
     bool m_firstRequest = true;
+    bool m_peerClosed = false; ///< Its half: it may still read.
 };
 
 } // namespace broadcaster

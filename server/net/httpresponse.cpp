@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/httpresponse.h"
 
+#include "server/api/limits.h"
+
 #include <QtCore/QJsonDocument>
 
 namespace broadcaster {
@@ -65,24 +67,30 @@ HttpResponse HttpResponse::error(int status, const QString &error, const QString
     return json(status, { { u"error"_s, error }, { u"message"_s, message } });
 }
 
+HttpResponse &&HttpResponse::retryLater() &&
+{
+    const qint64 seconds = limits::RetryAfter.count();
+    return std::move(*this).with("Retry-After", QByteArray::number(seconds));
+}
+
 QByteArray serialized(const HttpResponse &response, BodyMode bodyMode, bool keepAlive)
 {
     constexpr int NoContent = 204; // RFC 9110 8.6: without Content-Length.
     QByteArray out = "HTTP/1.1 " + QByteArray::number(response.status) + ' '
         + reasonPhrase(response.status) + "\r\n";
-    bool saysConnection = false;
+    QByteArray connection;
     for (const auto &[name, value] : response.headers) {
-        saysConnection = saysConnection || name == "Connection";
-        out += name + ": " + value + "\r\n";
+        if (name == "Connection")
+            connection = value + ", ";
+        else
+            out += name + ": " + value + "\r\n";
     }
     if (response.status != NoContent) {
         out += "Content-Type: application/json; charset=utf-8\r\nContent-Length: "
             + QByteArray::number(response.body.size()) + "\r\n";
     }
     out += "Cache-Control: no-store\r\n";
-    if (!saysConnection)
-        out += keepAlive ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
-    out += "\r\n";
+    out += "Connection: " + connection + (keepAlive ? "keep-alive" : "close") + "\r\n\r\n";
     if (bodyMode == BodyMode::Send && response.status != NoContent)
         out += response.body;
     return out;

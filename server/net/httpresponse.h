@@ -21,6 +21,8 @@ struct HttpResponse {
     [[nodiscard]] static HttpResponse error(
         int status, const QString &error, const QString &message);
 
+    /// Adds Retry-After.
+    HttpResponse &&retryLater() &&;
     HttpResponse &&with(const QByteArray &name, const QByteArray &value) &&
     {
         headers.emplaceBack(name, value);

@@ -33,31 +33,24 @@ HttpResponse success(int status, const QJsonObject &data)
     return withCors(HttpResponse::json(status, { { u"success"_s, true }, { u"data"_s, data } }));
 }
 
-HttpResponse failure(int status, const QString &error)
-{
-    return withCors(HttpResponse::json(
-        status, { { u"success"_s, false }, { u"errors"_s, QJsonArray { error } } }));
-}
-
-HttpResponse failure(const Error &error)
+HttpResponse failureOf(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::InvalidArgument:
-        return failure(400, error.detail);
+        return KeysApi::failure(400, error.detail);
     case ErrorCode::NotFound:
-        return failure(404, error.detail);
+        return KeysApi::failure(404, error.detail);
     case ErrorCode::Conflict:
-        return failure(409, error.detail);
+        return KeysApi::failure(409, error.detail);
     default:
-        return failure(503, error.detail)
-            .with(
-                "Retry-After", QByteArray::number(static_cast<qint64>(limits::RetryAfter.count())));
+        return KeysApi::failure(503, error.detail).retryLater();
     }
 }
 
 HttpResponse methodNotAllowed(const QByteArray &allowed)
 {
-    return failure(405, u"Method not allowed; allowed here: "_s + QString::fromLatin1(allowed))
+    return KeysApi::failure(
+        405, u"Method not allowed; allowed here: "_s + QString::fromLatin1(allowed))
         .with("Allow", allowed);
 }
 
@@ -83,15 +76,15 @@ std::variant<QJsonObject, HttpResponse> bodyObject(const HttpRequest &request)
     const QByteArray contentType
         = request.header("Content-Type").split(';').constFirst().trimmed().toLower();
     if (contentType != "application/json")
-        return failure(415, u"Content-Type must be application/json"_s);
+        return KeysApi::failure(415, u"Content-Type must be application/json"_s);
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(request.body, &error);
     if (error.error != QJsonParseError::NoError)
-        return failure(400,
+        return KeysApi::failure(400,
             u"Invalid JSON in the body: %1 at byte %2"_s.arg(error.errorString())
                 .arg(error.offset));
     if (!document.isObject())
-        return failure(400, u"The body must be a JSON object"_s);
+        return KeysApi::failure(400, u"The body must be a JSON object"_s);
     return document.object();
 }
 
@@ -109,11 +102,16 @@ std::optional<QString> optionalString(const QJsonObject &object, QStringView nam
 
 } // namespace
 
-KeysApi::KeysApi(ProjectDirectory &directory, Database &database, AccessControl &access)
-    : m_directory(directory)
-    , m_database(database)
+KeysApi::KeysApi(Database &database, AccessControl &access)
+    : m_database(database)
     , m_access(access)
 {
+}
+
+HttpResponse KeysApi::failure(int status, const QString &error)
+{
+    return withCors(HttpResponse::json(
+        status, { { u"success"_s, false }, { u"errors"_s, QJsonArray { error } } }));
 }
 
 void KeysApi::handle(const HttpRequest &request, const Reply &reply)
@@ -184,7 +182,7 @@ void KeysApi::list(const Reply &reply)
         this, [](SqlConnection &connection) { return ApiKeyStore(connection).activeKeys(); },
         [reply](const Result<QList<ApiKeyInfo>> &keys) {
             if (!keys) {
-                reply(failure(keys.error()));
+                reply(failureOf(keys.error()));
                 return;
             }
             QJsonArray array;
@@ -227,7 +225,7 @@ void KeysApi::issue(const HttpRequest &request, const Reply &reply)
         },
         [reply](const Result<IssuedApiKey> &issued) {
             if (!issued) {
-                reply(failure(issued.error()));
+                reply(failureOf(issued.error()));
                 return;
             }
             reply(success(201,
@@ -244,28 +242,21 @@ void KeysApi::show(const ProjectId &project, const Reply &reply)
         this,
         [project](SqlConnection &connection) { return ApiKeyStore(connection).activeKey(project); },
         [reply](const Result<ApiKeyInfo> &key) {
-            reply(key ? success(200, keyObject(*key)) : failure(key.error()));
+            reply(key ? success(200, keyObject(*key)) : failureOf(key.error()));
         });
 }
 
 void KeysApi::revoke(const ProjectId &project, const Reply &reply)
 {
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    m_database.run(
-        this,
-        [project, now](
-            SqlConnection &connection) { return ApiKeyStore(connection).revoke(project, now); },
-        [this, project, reply](const Result<ApiKeyInfo> &key) {
-            if (!key) {
-                reply(failure(key.error()));
-                return;
-            }
-            // Connections that were let in before are handed over already: both come from here.
-            m_directory.closeByKey(project, key->keyId);
-            reply(success(200,
-                QJsonObject { { u"message"_s,
-                    QString(u"API key revoked for project: "_s + project.toString()) } }));
-        });
+    m_access.revokeKey(project, [project, reply](const Result<ApiKeyInfo> &key) {
+        if (!key) {
+            reply(failureOf(key.error()));
+            return;
+        }
+        reply(success(200,
+            QJsonObject { { u"message"_s,
+                QString(u"API key revoked for project: "_s + project.toString()) } }));
+    });
 }
 
 void KeysApi::setRequired(const ProjectId &project, const HttpRequest &request, const Reply &reply)
@@ -281,21 +272,14 @@ void KeysApi::setRequired(const ProjectId &project, const HttpRequest &request, 
         return;
     }
     const bool required = value.toBool();
-    m_database.run(
-        this,
-        [project, required](SqlConnection &connection) {
-            return ApiKeyStore(connection).setRequired(project, required);
-        },
-        [this, project, required, reply](const Result<void> &result) {
-            if (!result) {
-                reply(failure(result.error()));
-                return;
-            }
-            m_access.setRequired(project, required);
-            reply(success(200,
-                QJsonObject {
-                    { u"projectId"_s, project.toString() }, { u"required"_s, required } }));
-        });
+    m_access.setRequired(project, required, [project, required, reply](const Result<void> &result) {
+        if (!result) {
+            reply(failureOf(result.error()));
+            return;
+        }
+        reply(success(200,
+            QJsonObject { { u"projectId"_s, project.toString() }, { u"required"_s, required } }));
+    });
 }
 
 } // namespace broadcaster

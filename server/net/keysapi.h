@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/apikey.h"
+#include "server/api/ids.h"
 #include "server/net/httpresponse.h"
-#include "server/net/projectdirectory.h"
 #include "server/protocol/requesthead.h"
 
 #include <QtCore/QObject>
@@ -23,9 +22,12 @@ class KeysApi final : public QObject {
 public:
     using Reply = std::function<void(HttpResponse)>;
 
-    KeysApi(ProjectDirectory &directory, Database &database, AccessControl &access);
+    KeysApi(Database &database, AccessControl &access);
 
     void handle(const HttpRequest &request, const Reply &reply);
+
+    /// The form of every answer here that is no success.
+    [[nodiscard]] static HttpResponse failure(int status, const QString &error);
 
 private:
     void handleCollection(const HttpRequest &request, const Reply &reply);
@@ -37,7 +39,6 @@ private:
     void revoke(const ProjectId &project, const Reply &reply);
     void setRequired(const ProjectId &project, const HttpRequest &request, const Reply &reply);
 
-    ProjectDirectory &m_directory;
     Database &m_database;
     AccessControl &m_access;
 };

@@ -42,6 +42,19 @@ Result<void> Listener::listenOn(const QString &address, quint16 port)
     }
 }
 
+void Listener::pause()
+{
+    // pauseAccepting() alone does not end the loop in which QTcpServer accepts what is there.
+    setMaxPendingConnections(0);
+    pauseAccepting();
+}
+
+void Listener::resume()
+{
+    setMaxPendingConnections(limits::ListenBacklog);
+    resumeAccepting();
+}
+
 QString Listener::url() const
 {
     return u"ws://"_s + hostAndPort(serverAddress(), serverPort());
@@ -54,11 +67,12 @@ void Listener::incomingConnection(qintptr descriptor)
 
 QString hostAndPort(const QHostAddress &address, quint16 port)
 {
-    bool isMapped = false;
-    const quint32 v4 = address.toIPv4Address(&isMapped);
-    if (isMapped)
-        return u"%1:%2"_s.arg(QHostAddress(v4).toString()).arg(port);
-    return u"[%1]:%2"_s.arg(address.toString()).arg(port);
+    // An IPv4 client of an IPv6 socket has a mapped address, ::ffff:a.b.c.d.
+    bool isIpv4 = false;
+    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
+    if (isIpv4 && address != QHostAddress(QHostAddress::AnyIPv6))
+        return u"%1:%2"_s.arg(QHostAddress(ipv4).toString(), QString::number(port));
+    return u"[%1]:%2"_s.arg(address.toString(), QString::number(port));
 }
 
 } // namespace broadcaster

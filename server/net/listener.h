@@ -22,6 +22,9 @@ public:
 
     /// `address` as text, for the error.
     [[nodiscard]] Result<void> listenOn(const QString &address, quint16 port);
+    /// Leaves new connections in the system's backlog, also those of the burst under way.
+    void pause();
+    void resume();
     [[nodiscard]] QString url() const; ///< `ws://host:port`
 
 protected:

@@ -41,7 +41,8 @@ public:
     /// False when the system refuses.
     [[nodiscard]] bool add(int descriptor, PolledSocket *socket);
     void setInterest(int descriptor, PolledSocket *socket, bool read, bool write);
-    /// After this no call reaches the socket. Before the descriptor is closed.
+    /// After this no call reaches the socket, whether it was added or only asked for a flush.
+    /// Before the descriptor is closed.
     void remove(int descriptor, PolledSocket *socket);
 
     /// onFlush() at the end of this turn; outside a turn, in one of its own. Once a turn a socket

@@ -46,6 +46,8 @@ void SocketPoller::remove(int descriptor, PolledSocket *socket)
 {
     const Notifiers notifiers = m_notifiers.take(descriptor);
     for (QSocketNotifier *notifier : { notifiers.read, notifiers.write }) {
+        if (!notifier)
+            continue; // It only wanted a flush.
         notifier->setEnabled(false);
         notifier->deleteLater();
     }

@@ -267,6 +267,8 @@ void RequestReader::Private::finish()
 
 void RequestReader::Private::fail(Refusal why)
 {
+    if (parser)
+        request.target = bytes(parser->get().target());
     refusal = std::move(why);
     state = State::Failed;
     parser.reset();
@@ -313,6 +315,11 @@ bool RequestReader::isInsideRequest() const
 bool RequestReader::takeContinueExpected()
 {
     return std::exchange(d->continueExpected, false);
+}
+
+QByteArray RequestReader::target() const
+{
+    return d->request.target;
 }
 
 const HttpRequest &RequestReader::request() const

@@ -47,6 +47,9 @@ public:
     /// 400, 413 (body), 431 (head), 501 (transfer encoding), 505 (version). REQUIRES: Failed.
     [[nodiscard]] int status() const;
     [[nodiscard]] QByteArray reason() const;
+    /// The target of the request under way, also of a failed one; empty while its head is not
+    /// whole.
+    [[nodiscard]] QByteArray target() const;
 
 private:
     struct Private; // keeps the HTTP parser's headers out of everybody else's

@@ -72,8 +72,8 @@ void Room::leave(ClientSession &session, Farewell farewell)
         return;
     const QByteArray message = clientLeftMessage(
         m_project, session.info().id, session.type(), clientCount(), m_host.nowMs());
-    QByteArray frame;
-    appendFrame(frame, Opcode::Text, { message.constData(), static_cast<size_t>(message.size()) });
+    const QByteArray frame = textFrame(
+        { message.constData(), static_cast<size_t>(message.size()) });
     const std::string_view bytes(frame.constData(), static_cast<size_t>(frame.size()));
     for (ClientSession *other : std::as_const(m_byId))
         other->socket()->send(bytes);
@@ -150,7 +150,7 @@ void Room::findReceivers(const SharedBatch::Key &key)
     switch (key.kind) {
     case Route::Kind::ToClient:
         if (key.target)
-            m_receivers.push_back(m_byId.value(key.target->idText()));
+            m_receivers.push_back(key.target);
         add(ofType(ClientType::Admin));
         break;
     case Route::Kind::ToType:

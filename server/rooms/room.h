@@ -59,7 +59,7 @@ public:
 
     /// Messages received since takeMessageCount() was called last.
     [[nodiscard]] qint64 messageCount() const { return m_messageCount; }
-    [[nodiscard]] qint64 takeMessageCount() { return std::exchange(m_messageCount, 0); }
+    void takeMessageCount() { m_messageCount = 0; }
 
     Deadlines::Handle idleDeadline; ///< The worker's: when it runs out, the room goes.
 

@@ -142,10 +142,8 @@ void RoomWorker::onSessionLeft(ClientSession &session)
         return; // Its handshake was not over.
     qCDebug(logRooms, "client %s left (%d)", session.idText().constData(), session.closeCode());
     room->leave(session, m_stopping ? Room::Farewell::Silent : Room::Farewell::Tell);
-    if (room->isEmpty() && !m_stopping) {
-        room->idleDeadline.arm(m_settings.idleProjectTimeout,
-            [this, project = session.project()] { dropRoom(project); });
-    }
+    if (room->isEmpty() && !m_stopping)
+        armIdleDeadline(*room);
 }
 
 void RoomWorker::onSessionEnded(ClientSession &session)
@@ -193,10 +191,15 @@ void RoomWorker::onMessage(Room &room)
 
 void RoomWorker::publishUsage()
 {
-    for (Room *room : m_counted)
-        m_events.usageCounted(
-            room->project(), QDate(1970, 1, 1).addDays(m_usageDay), room->takeMessageCount());
-    m_counted.clear();
+    const QDate day = QDate(1970, 1, 1).addDays(m_usageDay);
+    std::erase_if(m_counted, [&](Room *room) {
+        const bool taken = m_events.usageCounted(room->project(), day, room->messageCount());
+        if (taken)
+            room->takeMessageCount();
+        return taken;
+    });
+    if (!m_counted.empty() && !m_usageDeadline->isArmed())
+        m_usageDeadline->arm(limits::UsagePublishInterval, [this] { publishUsage(); });
 }
 
 Room &RoomWorker::roomFor(const ProjectId &project)
@@ -212,7 +215,17 @@ Room &RoomWorker::roomFor(const ProjectId &project)
 void RoomWorker::dropRoom(const ProjectId &project)
 {
     publishUsage();
-    delete m_rooms.take(project);
+    Room *room = m_rooms.value(project);
+    if (room->messageCount() > 0)
+        armIdleDeadline(*room); // Its counts are not taken yet.
+    else
+        delete m_rooms.take(project);
+}
+
+void RoomWorker::armIdleDeadline(Room &room)
+{
+    room.idleDeadline.arm(
+        m_settings.idleProjectTimeout, [this, project = room.project()] { dropRoom(project); });
 }
 
 void RoomWorker::armSweep()

@@ -19,7 +19,8 @@ namespace broadcaster {
 /// What the rooms tell the rest of the broker. Called on room threads.
 struct RoomEvents {
     std::function<void(const ProjectId &project, quint16 closeCode)> connectionEnded;
-    std::function<void(const ProjectId &project, QDate day, qint64 messages)> usageCounted;
+    /// False: not now, the counts stay where they are.
+    std::function<bool(const ProjectId &project, QDate day, qint64 messages)> usageCounted;
 };
 
 struct RoomSettings {
@@ -63,6 +64,7 @@ private:
     void endTurn();
     Room &roomFor(const ProjectId &project);
     void dropRoom(const ProjectId &project);
+    void armIdleDeadline(Room &room);
     void armSweep();
     void sweep(std::vector<quint64> left);
     void finishStop();

@@ -20,7 +20,7 @@ public:
     struct Key {
         const ClientSession *sender = nullptr;
         Route::Kind kind = Route::Kind::Broadcast;
-        const ClientSession *target = nullptr; ///< ToClient; null: nobody has that id.
+        ClientSession *target = nullptr; ///< ToClient; null: nobody has that id.
         int type = -1; ///< ToType; -1: a type nobody has.
 
         friend bool operator==(const Key &, const Key &) = default;

@@ -9,13 +9,6 @@ namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-/// For the one job under way after the others have been abandoned.
-constexpr std::chrono::milliseconds AbandonGrace { 250 };
-
-} // namespace
-
 Database::Database(const QString &location, QObject *parent)
     : QObject(parent)
     , m_thread(std::make_unique<QThread>())
@@ -28,7 +21,7 @@ Database::Database(const QString &location, QObject *parent)
 
 Database::~Database()
 {
-    if (shutdown(limits::StopTimeout))
+    if (!m_hangs && shutdown(limits::StoreCloseTimeout))
         return;
     qCCritical(logStore) << "The database does not answer; leaving its thread behind";
     (void)m_worker.release();
@@ -54,10 +47,11 @@ bool Database::shutdown(std::chrono::milliseconds bound)
     bool ended = m_thread->wait(QDeadlineTimer(bound));
     if (!ended) {
         m_worker->abandon();
-        ended = m_thread->wait(QDeadlineTimer(AbandonGrace));
+        ended = m_thread->wait(QDeadlineTimer(limits::AbandonGrace));
     }
     // Says to a race detector, too, that everything there came before what follows here.
-    return ended && m_worker->hasEnded();
+    m_hangs = !ended || !m_worker->hasEnded();
+    return !m_hangs;
 }
 
 } // namespace broadcaster

@@ -24,7 +24,8 @@ public:
     /// `location` is a path or a postgresql:// URL (databaselocation.h). Starts the thread; nothing
     /// is opened before open() or the first job.
     explicit Database(const QString &location, QObject *parent = nullptr);
-    ~Database() override; ///< As shutdown() with limits::StopTimeout, where it was not called.
+    ~Database()
+        override; ///< As shutdown() with limits::StoreCloseTimeout, where it was not called.
 
     /// Opens or creates the database and brings its schema up to date. A database that cannot be
     /// used is left untouched. `done` is called on `context`'s thread. REQUIRES: as run().
@@ -53,6 +54,7 @@ public:
     [[nodiscard]] bool shutdown(std::chrono::milliseconds bound);
 
 private:
+    bool m_hangs = false; ///< Its thread does not end: it is left behind.
     std::unique_ptr<QThread> m_thread;
     std::unique_ptr<SqlWorker> m_worker; ///< Outlives the thread, so that posting stays safe.
 };

@@ -21,9 +21,6 @@ namespace {
 /// The smallest page. SQLite takes some shorter files for empty ones and overwrites them.
 constexpr qint64 MinFileBytes = 512;
 
-/// Reading a larger file from end to end would delay the start too much.
-constexpr qint64 MaxCheckedFileBytes = 64 * 1024 * 1024;
-
 Result<void> makeFolder(const DatabaseLocation &location, const QString &folder)
 {
     if (QFileInfo(folder).isDir())
@@ -37,7 +34,7 @@ Result<void> makeFolder(const DatabaseLocation &location, const QString &folder)
     // Somebody else may have made it in the meantime.
     if (QDir().mkdir(folder, OwnerOnly) || QFileInfo(folder).isDir())
         return {};
-    return databaseError(ErrorCode::DatabaseUnavailable, location,
+    return databaseError(ErrorCode::DatabaseUncreatable, location,
         "cannot be created, because its folder "_L1 % folder
             % " cannot be; create that or name another file"_L1);
 }
@@ -51,7 +48,7 @@ Result<void> createFile(const DatabaseLocation &location)
     if (file.open(QFile::WriteOnly | QFile::NewOnly, QFile::ReadOwner | QFile::WriteOwner)
         || QFileInfo(location.filePath).isFile())
         return {};
-    return databaseError(ErrorCode::DatabaseUnavailable, location,
+    return databaseError(ErrorCode::DatabaseUncreatable, location,
         "cannot be created ("_L1 % file.errorString()
             % "); give the broker the right to write its folder, or name another file"_L1);
 }
@@ -61,7 +58,7 @@ Result<void> checkFile(const DatabaseLocation &location)
     const QFileInfo file(location.filePath);
     if (!file.isFile())
         return databaseError(
-            ErrorCode::DatabaseUnavailable, location, u"is not a file; name a file"_s);
+            ErrorCode::DatabaseUncreatable, location, u"is not a file; name a file"_s);
     if (!file.isReadable())
         return databaseError(ErrorCode::DatabaseUnavailable, location,
             u"cannot be read; give the broker the right to read and write it"_s);
@@ -81,7 +78,7 @@ Result<void> checkFile(const DatabaseLocation &location)
 
 Result<void> checkIntegrity(SqlConnection &connection)
 {
-    if (QFileInfo(connection.location().filePath).size() > MaxCheckedFileBytes)
+    if (QFileInfo(connection.location().filePath).size() > limits::MaxCheckedFileBytes)
         return {};
     const Result<SqlResult> check = connection.executeDirect(u"PRAGMA quick_check(1)"_s);
     if (!check)

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: MIT
 """HTTP itself, health and status (docs/protocol.md, section 6)."""
 import json
+import socket
 import unittest
 
 from broker import SERVICE_KEY
 from httpclient import HttpConnection, request_bytes
-from wsclient import websocket_target
+from wsclient import head_bytes, upgrade_headers, websocket_target
 from wiretest import KINDS, WireTest
 
 KNOWN = ("/health", "/status?projectId=p", "/usage?projectId=p")
@@ -292,7 +293,11 @@ class Smuggling(WireTest):
         connection.send_while_open(head + b"\r\n\r\n" + request_bytes("GET", "/health") * 2)
         answer = connection.response()
         self.assertIn(answer.status, statuses or (400,), head)
-        self.assertIsInstance(answer.json()["error"], str)
+        refusal = answer.json()
+        if "success" in refusal:  # The form of everything under /api-keys.
+            self.assertEqual((refusal["success"], len(refusal["errors"])), (False, 1))
+        else:
+            self.assertIsInstance(refusal["error"], str)
         self.assertEqual(connection.read_to_end(), b"", "more answers than requests")
 
     def test_lengths(self):
@@ -364,6 +369,47 @@ class Smuggling(WireTest):
             self.assertIn(connection.response().status, (400, 431))
         self.http().send_while_open(b"\r\n" * 20_000)  # empty lines, and the deadline for them
         self.assert_alive()
+
+
+class LargeAnswers(WireTest):
+    """An answer that is larger than what the broker keeps for a peer that does not read."""
+
+    def setUp(self):
+        super().setUp()
+        agent = [("User-Agent", "u" * 15_000)]
+        for _ in range(100):
+            self.client(headers=agent)
+        self.status = f"/status?projectId={self.project}"
+
+    def slow_connection(self):
+        connection = HttpConnection(self.broker.port, receive_buffer=8192)
+        self.addCleanup(connection.abort)
+        return connection
+
+    def assert_whole(self, answer):
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(answer.json()["clientCount"], 100)
+
+    def test_the_next_request_is_answered_too(self):
+        connection = self.slow_connection()
+        connection.send(request_bytes("GET", self.status) + request_bytes("GET", "/nowhere"))
+        self.assert_whole(connection.response())
+        self.assertEqual(connection.response().status, 404)
+
+    def test_a_client_that_has_said_all(self):
+        for headers in ([], [("Connection", "close")]):
+            connection = self.slow_connection()
+            connection.send(request_bytes("GET", self.status, headers))
+            connection.socket.shutdown(socket.SHUT_WR)
+            self.assert_whole(connection.response())
+
+    def test_an_upgrade_waits_for_it(self):
+        connection = self.slow_connection()
+        target = websocket_target(self.project, "runtime")
+        connection.send(request_bytes("GET", self.status)
+                        + head_bytes("GET", target, upgrade_headers()))
+        self.assert_whole(connection.response())
+        self.assertIn(b" 101 ", connection.read_until(b"\r\n\r\n"))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import signal
 import socket
 import sqlite3
 import stat
+import struct
 import tempfile
 import time
 import unittest
@@ -340,6 +341,8 @@ class ScarceDescriptors(BrokerTest):
                 waiting.append(wire)
             self.broker.wait_for_log(self.COMPLAINT)
             self.assert_said_once_for_a_second(first)
+            used = len(os.listdir(f"/proc/{self.broker.process.pid}/fd"))
+            self.assertLess(used, self.LIMIT - 50, "some are kept for the database and the log")
             # Each that is let in goes, which makes room for the next: all get their turn.
             while waiting:
                 served = eventually(lambda: [wire for wire in waiting if wire.is_readable()],
@@ -419,6 +422,21 @@ class Churn(BrokerTest):
                 with Wire(self.broker.port) as wire:
                     wire.send(head[:size])
             eventually(lambda: self.get(f"/health?projectId={self.project}")["clientCount"] == 0)
+
+    def test_upgrade_behind_a_request_then_reset(self):
+        request = b"GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n"
+        upgrade = head_bytes("GET", websocket_target(self.project, "runtime"), upgrade_headers())
+        with Broker() as self.broker:
+            for _ in range(50):
+                # Stopped, so that it finds all of it, and the reset, at once.
+                self.broker.process.send_signal(signal.SIGSTOP)
+                wire = Wire(self.broker.port)
+                wire.send(request + upgrade)
+                wire.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,
+                                       struct.pack("ii", 1, 0))
+                wire.abort()
+                self.broker.process.send_signal(signal.SIGCONT)
+            self.assert_alive()
 
     def test_requests_cut_off(self):
         with Broker() as self.broker:

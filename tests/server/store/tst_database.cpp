@@ -253,11 +253,11 @@ void tst_Database::backsOff()
     const QString path = m_engines.path(u"in-the-way.db"_s);
     QVERIFY(QDir().mkdir(path));
     Database database(path);
-    VERIFY_ERROR(await(database, selectOne), ErrorCode::DatabaseUnavailable);
+    VERIFY_ERROR(await(database, selectOne), ErrorCode::DatabaseUncreatable);
     QVERIFY(!database.isConnected());
     QVERIFY(QDir().rmdir(path));
     // Too early for another attempt, though it would succeed.
-    VERIFY_ERROR(await(database, selectOne), ErrorCode::DatabaseUnavailable);
+    VERIFY_ERROR(await(database, selectOne), ErrorCode::DatabaseUncreatable);
     QTRY_VERIFY_WITH_TIMEOUT(await(database, selectOne).ok(), Patience);
 }
 
@@ -266,7 +266,7 @@ void tst_Database::openTriesAtOnce()
     const QString path = m_engines.path(u"in-the-way-2.db"_s);
     QVERIFY(QDir().mkdir(path));
     Database database(path);
-    VERIFY_ERROR(awaitOpen(database), ErrorCode::DatabaseUnavailable);
+    VERIFY_ERROR(awaitOpen(database), ErrorCode::DatabaseUncreatable);
     QVERIFY(QDir().rmdir(path));
     VERIFY_OK(awaitOpen(database));
 }

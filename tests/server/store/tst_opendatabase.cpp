@@ -362,7 +362,7 @@ void tst_OpenDatabase::path()
     QFile::link(m_engines.path(u"nowhere/b.db"_s), m_engines.path(u"link.db"_s));
     const QString file = name.startsWith(u'/') ? name : m_engines.path(name);
     const Result<void> opened = openAt(file);
-    VERIFY_ERROR(opened, ErrorCode::DatabaseUnavailable);
+    VERIFY_ERROR(opened, ErrorCode::DatabaseUncreatable);
     QVERIFY2(opened.error().detail.contains(said), qPrintable(opened.error().detail));
     QVERIFY2(
         opened.error().detail.contains(parsed(file).describe()), qPrintable(opened.error().detail));
