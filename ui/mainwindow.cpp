@@ -5,6 +5,7 @@
 #include <QtCore/QDateTime>
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
+#include <QtGui/QIcon>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenuBar>
@@ -14,6 +15,12 @@
 #include <QtWidgets/QTreeWidget>
 
 #include <algorithm>
+
+// Outside of any namespace, as Qt wants it: a static library's resources are not found otherwise.
+static void initResources()
+{
+    Q_INIT_RESOURCE(broadcaster);
+}
 
 namespace broadcaster {
 
@@ -59,7 +66,9 @@ MainWindow::MainWindow(BrokerMonitor &monitor, BrokerControl &control, QWidget *
     , m_stack(new QStackedWidget(this))
     , m_disconnect(new QAction(tr("Disconnect client"), this))
 {
+    initResources();
     setWindowTitle(tr("Broadcaster"));
+    setWindowIcon(QIcon(u":/icons/broadcaster.svg"_s));
     resize(900, 560);
 
     m_hint->setAlignment(Qt::AlignCenter);

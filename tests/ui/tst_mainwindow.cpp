@@ -48,6 +48,7 @@ void MainWindowTest::teachesWhileNobodyIsConnected()
     window.show();
     broker.start({});
     QVERIFY(window.findChild<QLabel *>(u"status"_s)->text().contains(broker.shownUrls[0]));
+    QVERIFY(!window.windowIcon().pixmap(16, 16).isNull());
     QVERIFY(!window.findChild<QTreeWidget *>(u"projects"_s)->isVisible());
 }
 
