@@ -13,6 +13,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QPromise>
+#include <QtNetwork/QSslConfiguration>
 
 #include <algorithm>
 
@@ -109,6 +110,10 @@ void Broker::loadSettings()
 
 void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
 {
+    // A QWebSocket asks for this; asked here first, OpenSSL keeps its state for this thread. Room
+    // threads may still be freeing theirs when the process ends, at the same time as OpenSSL does.
+    (void)QSslConfiguration::defaultConfiguration();
+
     m_meter = std::make_unique<UsageMeter>(*m_database);
     m_gatewayThread = std::make_unique<QThread>();
     m_gatewayThread->setObjectName(u"gateway"_s);
