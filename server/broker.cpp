@@ -24,12 +24,18 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 template <typename T>
-QFuture<T> ready(T value)
+void fulfil(QPromise<T> &promise, const T &value)
+{
+    promise.addResult(value);
+    promise.finish();
+}
+
+template <typename T>
+QFuture<T> ready(const T &value)
 {
     QPromise<T> promise;
     promise.start();
-    promise.addResult(std::move(value));
-    promise.finish();
+    fulfil(promise, value);
     return promise.future();
 }
 
@@ -240,10 +246,8 @@ QFuture<QList<ProjectInfo>> Broker::projects()
         return ready(QList<ProjectInfo>());
     auto promise = std::make_shared<QPromise<QList<ProjectInfo>>>();
     promise->start();
-    m_rooms->projects(this, [promise](const QList<ProjectInfo> &projects) {
-        promise->addResult(projects);
-        promise->finish();
-    });
+    m_rooms->projects(
+        this, [promise](const QList<ProjectInfo> &projects) { fulfil(*promise, projects); });
     return promise->future();
 }
 
@@ -254,10 +258,8 @@ QFuture<Result<T>> Broker::askStore(Job job)
         return ready(Result<T>(stoppedError()));
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    m_database->run(this, std::move(job), [promise](const Result<T> &result) {
-        promise->addResult(result);
-        promise->finish();
-    });
+    m_database->run(
+        this, std::move(job), [promise](const Result<T> &result) { fulfil(*promise, result); });
     return promise->future();
 }
 
@@ -285,10 +287,7 @@ QFuture<Result<T>> Broker::askGateway(Call call)
     promise->start();
     post(m_gateway.get(), [this, gateway = m_gateway.get(), call, promise]() mutable {
         call(gateway->access(), [this, promise = std::move(promise)](const Result<T> &result) {
-            post(this, [promise, result] {
-                promise->addResult(result);
-                promise->finish();
-            });
+            post(this, [promise, result] { fulfil(*promise, result); });
         });
     });
     return promise->future();
@@ -321,10 +320,7 @@ QFuture<Result<UsageReport>> Broker::usage(const ProjectId &project)
     auto promise = std::make_shared<QPromise<Result<UsageReport>>>();
     promise->start();
     m_meter->report(this, project, QDateTime::currentDateTimeUtc().date(),
-        [promise](const Result<UsageReport> &report) {
-            promise->addResult(report);
-            promise->finish();
-        });
+        [promise](const Result<UsageReport> &report) { fulfil(*promise, report); });
     return promise->future();
 }
 

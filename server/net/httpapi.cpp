@@ -49,6 +49,11 @@ QString headerText(const HttpRequest &request, QByteArrayView name)
     return value.isNull() ? QString() : QString::fromUtf8(value);
 }
 
+bool isKeysPath(const QByteArray &path)
+{
+    return path == "/api-keys" || path.startsWith("/api-keys/");
+}
+
 HttpResponse methodNotAllowed(const QByteArray &allowed)
 {
     return HttpResponse::error(
@@ -75,7 +80,7 @@ HttpApi::~HttpApi() = default;
 void HttpApi::handle(const HttpRequest &request, HttpReply reply)
 {
     const QByteArray path = request.path();
-    if (path == "/api-keys" || path.startsWith("/api-keys/")) {
+    if (isKeysPath(path)) {
         m_keys->handle(request,
             [reply = std::move(reply)](HttpResponse response) { reply(std::move(response)); });
         return;
@@ -105,7 +110,9 @@ HttpResponse HttpApi::tooManyConnections()
 
 HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArray &target)
 {
-    if (target.startsWith("/api-keys"))
+    HttpRequest request;
+    request.target = target;
+    if (isKeysPath(request.path()))
         return KeysApi::failure(status, reason);
     const QString error = status == 408 ? u"Request timeout"_s
         : status == 413                 ? u"Request body too large"_s
