@@ -3,9 +3,9 @@
 #include "app/commandline.h"
 
 #include "app/optiontable.h"
+#include "server/logging.h"
 
 #include <QtCore/QFile>
-#include <QtCore/QSet>
 #include <QtCore/QStandardPaths>
 
 namespace broadcaster {
@@ -104,6 +104,7 @@ Result<Invocation> parseCommandLine(
     for (const Given &given : std::as_const(all)) {
         if (QString problem = given.option->apply(invocation, given.value); !problem.isNull())
             return usageError(u"%1: %2"_s.arg(given.source, problem));
+        invocation.given.insert(QString::fromLatin1(given.option->name));
     }
 
     BrokerConfig &config = invocation.config;
@@ -114,6 +115,38 @@ Result<Invocation> parseCommandLine(
     if (invocation.serviceKeyFile.isNull())
         config.serviceKey = environment.value(u"SUPERATOM_SERVICE_KEY"_s).toUtf8().trimmed();
     return invocation;
+}
+
+void applySavedOptions(Invocation &invocation, const SavedOptions &saved)
+{
+    if (invocation.mode != Invocation::Mode::Window)
+        return;
+    for (auto it = saved.begin(); it != saved.end(); ++it) {
+        const Option *option = findOption(it.key());
+        if (!option || !option->valuesIn || invocation.given.contains(it.key()))
+            continue;
+        Invocation changed = invocation;
+        QString problem;
+        for (const QString &value : it.value()) {
+            if (problem.isNull())
+                problem = option->apply(changed, value);
+        }
+        if (problem.isNull())
+            invocation = changed;
+        else
+            qCWarning(logBroker, "the saved value of %s is left out: %s", option->name,
+                qUtf8Printable(problem));
+    }
+}
+
+SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to)
+{
+    SavedOptions changed;
+    for (const Option &option : optionTable()) {
+        if (option.valuesIn && option.valuesIn(from) != option.valuesIn(to))
+            changed.insert(QString::fromLatin1(option.name), option.valuesIn(to));
+    }
+    return changed;
 }
 
 Result<void> readServiceKey(Invocation &invocation)

@@ -5,7 +5,9 @@
 #include "server/api/brokerconfig.h"
 #include "server/api/result.h"
 
+#include <QtCore/QMap>
 #include <QtCore/QProcessEnvironment>
+#include <QtCore/QSet>
 #include <QtCore/QStringList>
 
 namespace broadcaster {
@@ -18,12 +20,22 @@ struct Invocation {
     QString serviceKeyFile; ///< Null: none was named.
     QString logLevel = QStringLiteral("info");
     bool listenGiven = false; ///< config.listenAddresses is no longer the default.
+    QSet<QString> given; ///< Names of the options that were given, or their variables.
 };
+
+/// Values of options by their names, from an earlier run.
+using SavedOptions = QMap<QString, QStringList>;
 
 /// Reads options and their environment variables (README, options); the command line wins. Reads
 /// no file and needs no application object. Fails with InvalidArgument, in one line.
 [[nodiscard]] Result<Invocation> parseCommandLine(
     const QStringList &arguments, const QProcessEnvironment &environment);
+
+/// What was saved holds where nothing was given: in the window only, for a server has its command
+/// line. What is no longer valid is left out, and the log says so.
+void applySavedOptions(Invocation &invocation, const SavedOptions &saved);
+/// The options that may be saved and that are not the same in both configurations.
+[[nodiscard]] SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to);
 
 [[nodiscard]] QString helpText();
 

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/logoutput.h"
 
+#include "server/post.h"
+
 #include <QtCore/QDateTime>
 #include <QtCore/QLoggingCategory>
 
 #include <cstdio>
+#include <mutex>
+#include <utility>
+#include <vector>
 
 namespace broadcaster {
 
@@ -13,34 +18,125 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const char *nameOf(QtMsgType type)
+LogLevel levelOf(QtMsgType type)
 {
     switch (type) {
     case QtDebugMsg:
-        return "debug";
+        return LogLevel::Debug;
     case QtInfoMsg:
-        return "info";
+        return LogLevel::Info;
     case QtWarningMsg:
-        return "warning";
+        return LogLevel::Warning;
     case QtCriticalMsg:
     case QtFatalMsg:
-        return "error";
+        break;
+    }
+    return LogLevel::Error;
+}
+
+const char *nameOf(LogLevel level)
+{
+    switch (level) {
+    case LogLevel::Debug:
+        return "debug";
+    case LogLevel::Info:
+        return "info";
+    case LogLevel::Warning:
+        return "warning";
+    case LogLevel::Error:
+        break;
     }
     return "error";
+}
+
+using Listener = std::function<void(const LogEntry &entry)>;
+
+/// Who listens, and what waits for it. Entries come from any thread.
+struct Tap {
+    std::mutex mutex;
+    QObject *context = nullptr; ///< Null: nobody listens.
+    Listener listener;
+    std::vector<LogEntry> waiting;
+    int leftOut = 0;
+};
+
+// Qt's message handler is a plain function: what it knows is global.
+Tap tap;
+
+LogEntry leftOutEntry(int count)
+{
+    return { QDateTime::currentMSecsSinceEpoch(), LogLevel::Warning, u"default"_s,
+        u"%1 entries were left out: they came faster than they could be shown"_s.arg(count) };
+}
+
+/// On the listener's thread.
+void drain()
+{
+    std::vector<LogEntry> entries;
+    Listener listener;
+    {
+        const std::lock_guard lock(tap.mutex);
+        entries = std::exchange(tap.waiting, {});
+        if (const int count = std::exchange(tap.leftOut, 0))
+            entries.push_back(leftOutEntry(count));
+        listener = tap.listener;
+    }
+    for (const LogEntry &entry : entries) {
+        if (listener)
+            listener(entry);
+    }
+}
+
+void tell(LogEntry entry)
+{
+    thread_local bool isTelling = false;
+    if (isTelling)
+        return; // Said by what is called below: would wait for itself.
+    isTelling = true;
+    {
+        const std::lock_guard lock(tap.mutex);
+        if (tap.context && tap.waiting.size() >= MaxWaitingLogEntries) {
+            ++tap.leftOut;
+        } else if (tap.context) {
+            tap.waiting.push_back(std::move(entry));
+            if (tap.waiting.size() == 1)
+                post(tap.context, drain);
+        }
+    }
+    isTelling = false;
+}
+
+void replaceListener(QObject *context, Listener listener)
+{
+    // The old one goes when the lock has: what it holds may have something to say.
+    const std::lock_guard lock(tap.mutex);
+    tap.context = context;
+    std::swap(tap.listener, listener);
+    tap.waiting.clear();
+    tap.leftOut = 0;
+}
+
+bool isListening(const QObject *context)
+{
+    const std::lock_guard lock(tap.mutex);
+    return tap.context == context;
 }
 
 /// One write a line: lines of several threads do not mix. What would forge a line is escaped.
 void writeEntry(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    QByteArray text = message.toUtf8();
-    for (char &c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            c = ' ';
+    QString text = message;
+    for (QChar &c : text) {
+        if (c < u' ' || c == QChar(0x7f))
+            c = u' ';
     }
-    const QByteArray line = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1()
-        + ' ' + nameOf(type) + ' ' + (context.category ? context.category : "default") + ": " + text
-        + '\n';
+    const LogLevel level = levelOf(type);
+    const char *category = context.category ? context.category : "default";
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QByteArray line = now.toString(Qt::ISODateWithMs).toLatin1() + ' ' + nameOf(level) + ' '
+        + category + ": " + text.toUtf8() + '\n';
     std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+    tell({ now.toMSecsSinceEpoch(), level, QString::fromLatin1(category), text });
 }
 
 } // namespace
@@ -56,6 +152,15 @@ void installLogOutput(const QString &level)
         rules += u"*.warning=false\n"_s;
     QLoggingCategory::setFilterRules(rules);
     qInstallMessageHandler(writeEntry);
+}
+
+void setLogListener(QObject *context, Listener listener)
+{
+    replaceListener(context, std::move(listener));
+    QObject::connect(context, &QObject::destroyed, [context] {
+        if (isListening(context))
+            replaceListener(nullptr, {});
+    });
 }
 
 void printError(const QString &text)

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/optiontable.h"
 
+#include "server/api/configcheck.h"
+
 #include <QtCore/QRegularExpression>
-#include <QtNetwork/QHostAddress>
 
 #include <algorithm>
 
@@ -61,7 +62,7 @@ QString applyListen(Invocation &invocation, const QString &value)
     if (!invocation.listenGiven)
         addresses.clear();
     invocation.listenGiven = true;
-    if (QHostAddress(value).isNull() && value != "localhost"_L1)
+    if (!isListenAddress(value))
         return u"\"%1\" must be an IP address, such as 127.0.0.1, ::1 or 0.0.0.0"_s.arg(value);
     if (!addresses.contains(value))
         addresses.append(value);
@@ -100,6 +101,25 @@ QString applyMode(Invocation &invocation, const QString &)
 using In = Invocation;
 using Text = const QString;
 
+template <auto member>
+QStringList number(const BrokerConfig &config)
+{
+    return { QString::number(config.*member) };
+}
+
+template <auto member>
+QStringList seconds(const BrokerConfig &config)
+{
+    return { QString::number((config.*member).count()) };
+}
+
+QStringList addresses(const BrokerConfig &config)
+{
+    return config.listenAddresses;
+}
+
+using C = BrokerConfig;
+
 } // namespace
 
 const QList<Option> &optionTable()
@@ -107,9 +127,10 @@ const QList<Option> &optionTable()
     static const QList<Option> table {
         { "server", nullptr, "run without a window", applyServer },
         { "listen", "ADDRESS", "IP address to listen on; may be repeated (127.0.0.1)", applyListen,
-            true },
+            addresses, true },
         { "port", "PORT", "port to listen on, 0 for any free one (8787)",
-            [](In &in, Text &v) { return applyNumber(in.config.port, v, 0, 65535); } },
+            [](In &in, Text &v) { return applyNumber(in.config.port, v, 0, 65535); },
+            number<&C::port> },
         { "database", "PATH|URL",
             "SQLite file or postgresql:// URL (DATABASE_URL, else broadcaster.db in the user's "
             "data directory)",
@@ -120,46 +141,55 @@ const QList<Option> &optionTable()
         { "threads", "N", "threads for projects, 0 for as many as cores, at most 8 (0)",
             [](In &in, Text &v) {
                 return applyNumber(in.config.threads, v, 0, limits::MaxRoomThreads);
-            } },
+            },
+            number<&C::threads> },
         { "max-message-size", "BYTES", "largest message of a client (1MiB)",
             [](In &in, Text &v) {
                 return applyBytes(in.config.maxMessageSize, v, limits::MinMaxMessageSize,
                     limits::MaxMaxMessageSize);
-            } },
+            },
+            number<&C::maxMessageSize> },
         { "max-connections", "N", "most WebSocket connections in all (50000)",
             [](In &in, Text &v) {
                 return applyNumber(in.config.maxConnections, v, 1, limits::MaxMaxConnections);
-            } },
+            },
+            number<&C::maxConnections> },
         { "max-connections-per-project", "N", "most of them in one project (20000)",
             [](In &in, Text &v) {
                 return applyNumber(
                     in.config.maxConnectionsPerProject, v, 1, limits::MaxMaxConnections);
-            } },
+            },
+            number<&C::maxConnectionsPerProject> },
         { "max-queue-bytes", "BYTES",
             "most bytes that wait for one client before it is closed as too slow (16MiB)",
             [](In &in, Text &v) {
                 return applyBytes(
                     in.config.maxQueueBytes, v, limits::MinMaxQueueBytes, limits::MaxMaxQueueBytes);
-            } },
+            },
+            number<&C::maxQueueBytes> },
         { "idle-project-timeout", "SECONDS", "until an empty project is forgotten (300)",
             [](In &in, Text &v) {
                 return applySeconds(in.config.idleProjectTimeout, v, limits::MinIdleProjectTimeout,
                     limits::MaxIdleProjectTimeout);
-            } },
+            },
+            seconds<&C::idleProjectTimeout> },
         { "ping-interval", "SECONDS", "between two pings to a client (30)",
             [](In &in, Text &v) {
                 return applySeconds(
                     in.config.pingInterval, v, limits::MinPingInterval, limits::MaxPingInterval);
-            } },
+            },
+            seconds<&C::pingInterval> },
         { "handshake-timeout", "SECONDS", "for a request to arrive whole (10)",
             [](In &in, Text &v) {
                 return applySeconds(in.config.handshakeTimeout, v, limits::MinHandshakeTimeout,
                     limits::MaxHandshakeTimeout);
-            } },
+            },
+            seconds<&C::handshakeTimeout> },
         { "log-level", "LEVEL", "debug, info, warning or error (info)", applyLogLevel },
-        { "help", nullptr, "print this and exit", applyMode<Invocation::Mode::Help>, false, true },
+        { "help", nullptr, "print this and exit", applyMode<Invocation::Mode::Help>, nullptr, false,
+            true },
         { "version", nullptr, "print the version and exit", applyMode<Invocation::Mode::Version>,
-            false, true },
+            nullptr, false, true },
     };
     return table;
 }

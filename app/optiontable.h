@@ -16,6 +16,9 @@ struct Option {
     const char *help; ///< With the default.
     /// Null when `value` is good and has been taken over, else what is wrong with it.
     QString (*apply)(Invocation &invocation, const QString &value);
+    /// What it is in a configuration, as `apply` takes it, a value a line; null: not to be kept
+    /// from one start to the next.
+    QStringList (*valuesIn)(const BrokerConfig &config) = nullptr;
     bool repeatable = false;
     bool onlyOnCommandLine = false;
 };

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "server/broker.h"
 
+#include "server/configqueue.h"
 #include "server/logging.h"
+#include "server/loopback/demotraffic.h"
+#include "server/loopback/operatorconnections.h"
 #include "server/metering/usagemeter.h"
 #include "server/net/gateway.h"
 #include "server/post.h"
@@ -11,11 +14,11 @@
 #include "server/store/database.h"
 #include "server/store/databaselocation.h"
 
-#include <QtCore/QDateTime>
-#include <QtCore/QPromise>
+#include <QtCore/QRandomGenerator>
 #include <QtNetwork/QSslConfiguration>
 
 #include <algorithm>
+#include <array>
 
 namespace broadcaster {
 
@@ -23,30 +26,16 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-template <typename T>
-void fulfil(QPromise<T> &promise, const T &value)
-{
-    promise.addResult(value);
-    promise.finish();
-}
-
-template <typename T>
-QFuture<T> ready(const T &value)
-{
-    QPromise<T> promise;
-    promise.start();
-    fulfil(promise, value);
-    return promise.future();
-}
-
-Error stoppedError()
-{
-    return { ErrorCode::Stopped, u"The broker is not running."_s };
-}
-
 int roomThreads(int wanted)
 {
     return std::clamp(wanted > 0 ? wanted : QThread::idealThreadCount(), 1, limits::MaxRoomThreads);
+}
+
+QByteArray randomSecret()
+{
+    std::array<quint32, 8> words {};
+    QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
+    return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
 }
 
 } // namespace
@@ -59,6 +48,7 @@ Broker::Broker(QObject *parent)
     m_flushBound.setSingleShot(true);
     m_flushBound.setInterval(limits::FlushTimeout);
     connect(&m_flushBound, &QTimer::timeout, this, &Broker::onFlushTooSlow);
+    setUpControl();
 }
 
 Broker::~Broker() = default;
@@ -75,10 +65,19 @@ void Broker::start(const BrokerConfig &config)
 {
     if (m_state != State::Stopped)
         return;
+    cancelRestart();
+    begin(config);
+}
+
+void Broker::begin(const BrokerConfig &config)
+{
+    const bool isNew = m_config != config;
     m_config = config;
     m_failure.reset();
     m_lostUsage = false;
     setState(State::Starting);
+    if (isNew)
+        Q_EMIT configChanged();
     m_database = std::make_unique<Database>(config.database);
     m_database->open(this, [this, run = ++m_run](const Result<void> &opened) {
         if (!isStarting(run))
@@ -124,8 +123,6 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
     m_gatewayThread = std::make_unique<QThread>();
     m_gatewayThread->setObjectName(u"gateway"_s);
 
-    const RoomSettings settings { { m_config.maxMessageSize, m_config.maxQueueBytes },
-        m_config.idleProjectTimeout, m_config.pingInterval };
     const RoomEvents events {
         [this](const ProjectId &project, quint16 closeCode) {
             post(m_gateway.get(), [gateway = m_gateway.get(), project, closeCode] {
@@ -135,9 +132,16 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
         [this](const ProjectId &project, QDate day, qint64 messages) {
             return m_meter->add(project, day, messages);
         },
+        [this, run = m_run](const TrafficBatchPointer &batch, const std::function<void()> &taken) {
+            post(this, [this, run, batch, taken] { onTrafficSampled(run, batch, taken); });
+        },
     };
-    m_rooms = std::make_unique<WorkerPool>(roomThreads(m_config.threads), settings, events);
-    m_gateway = std::make_unique<Gateway>(m_config, *m_rooms, *m_database, *m_meter);
+    m_rooms = std::make_unique<WorkerPool>(
+        roomThreads(m_config.threads), roomSettingsOf(m_config), events);
+    m_rooms->setTrafficWanted(m_trafficWanted);
+    m_consoleSecret = randomSecret();
+    m_gateway = std::make_unique<Gateway>(
+        m_config, m_consoleSecret, *m_rooms, *m_database, *m_meter);
     m_gateway->moveToThread(m_gatewayThread.get());
     m_gatewayThread->start();
     post(m_gateway.get(), [this, gateway = m_gateway.get(), projectsRequiringKey] {
@@ -157,6 +161,7 @@ void Broker::onListening(const Result<QStringList> &urls)
     if (m_config.database.contains(u"://"_s))
         m_settingsTimer.start();
     setState(State::Listening);
+    finishRestart({});
 }
 
 void Broker::refreshSharedSettings()
@@ -167,6 +172,12 @@ void Broker::refreshSharedSettings()
 // Stop: the door, the rooms, the counters, the database.
 
 void Broker::stop()
+{
+    cancelRestart();
+    end();
+}
+
+void Broker::end()
 {
     if (m_state == State::Stopped || m_state == State::Stopping)
         return;
@@ -232,96 +243,7 @@ void Broker::closeStore()
     setState(State::Stopped);
     if (failure)
         Q_EMIT failed(*failure);
-}
-
-void Broker::disconnectClient(const ProjectId &project, const ClientId &client)
-{
-    if (m_rooms)
-        m_rooms->closeClient(project, client, ClientSession::ByOperator, "closed by an operator");
-}
-
-QFuture<QList<ProjectInfo>> Broker::projects()
-{
-    if (m_state != State::Listening)
-        return ready(QList<ProjectInfo>());
-    auto promise = std::make_shared<QPromise<QList<ProjectInfo>>>();
-    promise->start();
-    m_rooms->projects(
-        this, [promise](const QList<ProjectInfo> &projects) { fulfil(*promise, projects); });
-    return promise->future();
-}
-
-template <typename T, typename Job>
-QFuture<Result<T>> Broker::askStore(Job job)
-{
-    if (m_state != State::Listening)
-        return ready(Result<T>(stoppedError()));
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    m_database->run(
-        this, std::move(job), [promise](const Result<T> &result) { fulfil(*promise, result); });
-    return promise->future();
-}
-
-QFuture<Result<IssuedApiKey>> Broker::issueKey(
-    const ProjectId &project, const QString &description, const QString &createdBy)
-{
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    return askStore<IssuedApiKey>([=](SqlConnection &connection) {
-        return ApiKeyStore(connection).issue(project, description, createdBy, now);
-    });
-}
-
-QFuture<Result<QList<ApiKeyInfo>>> Broker::activeKeys()
-{
-    return askStore<QList<ApiKeyInfo>>(
-        [](SqlConnection &connection) { return ApiKeyStore(connection).activeKeys(); });
-}
-
-template <typename T, typename Call>
-QFuture<Result<T>> Broker::askGateway(Call call)
-{
-    if (m_state != State::Listening)
-        return ready(Result<T>(stoppedError()));
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    post(m_gateway.get(), [this, gateway = m_gateway.get(), call, promise]() mutable {
-        call(gateway->access(), [this, promise = std::move(promise)](const Result<T> &result) {
-            post(this, [promise, result] { fulfil(*promise, result); });
-        });
-    });
-    return promise->future();
-}
-
-QFuture<Result<ApiKeyInfo>> Broker::revokeKey(const ProjectId &project)
-{
-    return askGateway<ApiKeyInfo>([project](AccessControl &access, auto done) {
-        access.revokeKey(project, std::move(done));
-    });
-}
-
-QFuture<Result<QSet<ProjectId>>> Broker::projectsRequiringKey()
-{
-    return askStore<QSet<ProjectId>>(
-        [](SqlConnection &connection) { return ApiKeyStore(connection).projectsRequiringKey(); });
-}
-
-QFuture<Result<void>> Broker::setKeyRequired(const ProjectId &project, bool required)
-{
-    return askGateway<void>([project, required](AccessControl &access, auto done) {
-        access.setRequired(project, required, std::move(done));
-    });
-}
-
-QFuture<Result<UsageReport>> Broker::usage(const ProjectId &project)
-{
-    if (m_state != State::Listening)
-        return ready(Result<UsageReport>(stoppedError()));
-    auto promise = std::make_shared<QPromise<Result<UsageReport>>>();
-    promise->start();
-    m_meter->report(this, project, QDateTime::currentDateTimeUtc().date(),
-        [promise](const Result<UsageReport> &report) { fulfil(*promise, report); });
-    return promise->future();
+    continueRestart(failure);
 }
 
 } // namespace broadcaster

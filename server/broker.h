@@ -15,8 +15,12 @@
 
 namespace broadcaster {
 
+class ConfigQueue;
 class Database;
+class DemoTraffic;
 class Gateway;
+class OperatorConnections;
+struct RoomSettings;
 class UsageMeter;
 class WorkerPool;
 
@@ -32,12 +36,28 @@ public:
     // BrokerMonitor
     [[nodiscard]] State state() const override { return m_state; }
     [[nodiscard]] QStringList urls() const override { return m_urls; }
+    [[nodiscard]] const BrokerConfig &config() const override { return m_config; }
+    [[nodiscard]] QFuture<BrokerOverview> overview() override;
     [[nodiscard]] QFuture<QList<ProjectInfo>> projects() override;
+    [[nodiscard]] QFuture<ProjectInfo> project(const ProjectId &project) override;
+    void setTrafficWanted(bool wanted) override;
+    [[nodiscard]] QFuture<Result<QList<DeliveryLine>>> delivery(
+        const DeliveryQuery &query) override;
+    [[nodiscard]] QFuture<Result<Reach>> reach(
+        const ProjectId &project, const QByteArray &envelope) override;
+    [[nodiscard]] OperatorState operatorState(const ProjectId &project) const override;
+    [[nodiscard]] bool isDemoRunning() const override;
 
     // BrokerControl
     void start(const BrokerConfig &config) override;
     void stop() override;
+    QFuture<Result<void>> configure(const BrokerConfig &config) override;
     void disconnectClient(const ProjectId &project, const ClientId &client) override;
+    void connectOperator(const ProjectId &project) override;
+    void disconnectOperator(const ProjectId &project) override;
+    QFuture<Result<void>> sendAsOperator(
+        const ProjectId &project, const QByteArray &envelope) override;
+    void setDemoRunning(bool running) override;
 
     // AdminStore
     QFuture<Result<IssuedApiKey>> issueKey(
@@ -46,6 +66,7 @@ public:
     QFuture<Result<ApiKeyInfo>> revokeKey(const ProjectId &project) override;
     QFuture<Result<QSet<ProjectId>>> projectsRequiringKey() override;
     QFuture<Result<void>> setKeyRequired(const ProjectId &project, bool required) override;
+    QFuture<Result<QList<ProjectId>>> projectsWithUsage() override;
     QFuture<Result<UsageReport>> usage(const ProjectId &project) override;
 
     /// Messages that were counted and could not be written when the broker stopped.
@@ -60,15 +81,35 @@ private:
     {
         return run == m_run && m_state == State::Starting;
     }
+    void begin(const BrokerConfig &config);
+    void end();
     void fail(const Error &error);
     void loadSettings();
     void startThreads(const QSet<ProjectId> &projectsRequiringKey);
     void onListening(const Result<QStringList> &urls);
+    void onTrafficSampled(
+        int run, const TrafficBatchPointer &batch, const std::function<void()> &taken);
     void refreshSharedSettings();
     void stopRooms();
     void flushUsage();
     void onFlushTooSlow();
     void closeStore();
+
+    // Control: broker_control.cpp
+    using ConfigDone = std::function<void(const Result<void> &result)>;
+    void setUpControl();
+    void onStateChanged();
+    void applyConfig(const BrokerConfig &config, const ConfigDone &done);
+    void applyLive(const BrokerConfig &config, const ConfigDone &done);
+    void continueRestart(const std::optional<Error> &failure);
+    void finishRestart(const Result<void> &result);
+    void cancelRestart();
+    [[nodiscard]] static RoomSettings roomSettingsOf(const BrokerConfig &config);
+
+    /// Calls `ask(done)` and gives what `done` is called with, on this thread, to a future; or
+    /// `otherwise` where the broker is not Listening.
+    template <typename T, typename Ask>
+    QFuture<T> answerOr(const T &otherwise, Ask ask);
     /// Runs a job of the store and gives its result to a future on this thread.
     template <typename T, typename Job>
     QFuture<Result<T>> askStore(Job job);
@@ -84,10 +125,20 @@ private:
     std::unique_ptr<WorkerPool> m_rooms;
     std::unique_ptr<QThread> m_gatewayThread;
     std::unique_ptr<Gateway> m_gateway;
+    std::unique_ptr<ConfigQueue> m_configurations;
+    struct Restart {
+        BrokerConfig config;
+        ConfigDone done;
+    };
+    std::optional<Restart> m_restart; ///< Under way: stopping, or starting again.
+    std::unique_ptr<OperatorConnections> m_operators;
+    std::unique_ptr<DemoTraffic> m_demo;
+    QByteArray m_consoleSecret; ///< Of this run: AccessControl's. Never logged or shown.
     QTimer m_settingsTimer; ///< Runs where other brokers may share the database.
     QTimer m_flushBound;
     std::optional<Error> m_failure; ///< Why it is stopping, when it is not on request.
     int m_run = 0; ///< How often it was started.
+    bool m_trafficWanted = false;
     bool m_lostUsage = false;
     bool m_storeHangs = false;
 };

@@ -28,6 +28,8 @@ public:
     virtual QFuture<Result<ApiKeyInfo>> revokeKey(const ProjectId &project) = 0;
     virtual QFuture<Result<QSet<ProjectId>>> projectsRequiringKey() = 0;
     virtual QFuture<Result<void>> setKeyRequired(const ProjectId &project, bool required) = 0;
+    /// Projects with a count in the database, by name; at most limits::MaxListedProjects.
+    virtual QFuture<Result<QList<ProjectId>>> projectsWithUsage() = 0;
     /// A null project: all projects together.
     virtual QFuture<Result<UsageReport>> usage(const ProjectId &project) = 0;
 };

@@ -65,6 +65,23 @@ inline constexpr int EventsPerTurn = 512;
 inline constexpr qsizetype KeptBufferBytes = 64 * 1024; ///< A thread gives back larger ones.
 inline constexpr int PooledBuffers = 256; ///< Of up to that size, a room thread.
 
+// What an attached window is told
+inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between two batches.
+inline constexpr int TrafficBatchRecords = 4096; ///< A room thread; more are dropped and counted.
+inline constexpr qsizetype TrafficBatchBytes = 4 * 1024 * 1024; ///< Or one message that is larger.
+inline constexpr int TrafficBatchesUnderWay = 4; ///< Not yet taken by the main thread.
+inline constexpr qsizetype TrafficTargetBytes = 256;
+inline constexpr int RememberedDepartures = 100'000; ///< A room thread, for who was there when.
+inline constexpr int MaxOperators = 64; ///< Projects the operator is connected to at a time.
+inline constexpr int MaxListedProjects = 10'000;
+
+// The operator's and the demo's own connections
+inline constexpr qsizetype MaxOperatorBytes = 2 * MaxMaxMessageSize; ///< Not sent yet, a project.
+inline constexpr std::chrono::seconds LoopbackConnectTimeout = 10s;
+inline constexpr qsizetype MaxLoopbackMessageSize = MaxMaxMessageSize + 4096; ///< With its stamp.
+inline constexpr std::chrono::seconds DemoReconnectDelay = 2s;
+inline constexpr qsizetype MaxDemoAnswersUnderWay = 16;
+
 // Names and keys
 inline constexpr qsizetype MaxProjectIdBytes = 256;
 inline constexpr qsizetype MaxDescriptionLength = 1000; ///< UTF-16 units; `createdBy` too.

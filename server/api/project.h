@@ -17,6 +17,13 @@ struct ClientInfo {
     QString userAgent; ///< Null when the client sent none.
     QString origin; ///< Null when the client sent none.
     QString address; ///< "127.0.0.1:53412", "[::1]:53412".
+    qint64 keyId = 0; ///< Of the API key it connected with (ApiKeyInfo::keyId); 0: none.
+    bool isOperator = false; ///< The operator's own connection, made by the window.
+    qint64 messagesIn = 0; ///< Received from it.
+    qint64 messagesOut = 0; ///< Put into its queue.
+    qint64 bytesIn = 0; ///< Of messages, without frame headers.
+    qint64 bytesOut = 0; ///< Of frames.
+    qint64 bytesWaiting = 0; ///< In its queue of unsent bytes.
 
     friend bool operator==(const ClientInfo &, const ClientInfo &) = default;
 };

@@ -43,10 +43,12 @@ HttpResponse refusal(
 
 } // namespace
 
-AccessControl::AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey)
+AccessControl::AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey,
+    QByteArray consoleSecret)
     : m_directory(directory)
     , m_database(database)
     , m_serviceKey(std::move(serviceKey))
+    , m_consoleSecret(std::move(consoleSecret))
 {
 }
 
@@ -58,6 +60,12 @@ bool AccessControl::isOperator(const HttpRequest &request) const
         || value.first(Scheme.size()).toLower() != Scheme)
         return false;
     return equalInConstantTime(value.sliced(Scheme.size()).trimmed(), m_serviceKey);
+}
+
+bool AccessControl::isConsole(const HttpRequest &request) const
+{
+    return !m_consoleSecret.isEmpty()
+        && equalInConstantTime(request.header(ConsoleHeader), m_consoleSecret);
 }
 
 void AccessControl::startWith(QSet<ProjectId> projectsRequiringKey)
@@ -112,6 +120,15 @@ void AccessControl::revokeKey(
 void AccessControl::admit(
     const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done)
 {
+    if (!request.header(ConsoleHeader).isNull()) {
+        if (isConsole(request))
+            done(qint64(0));
+        else
+            done(refusal(403, u"Invalid console secret"_s,
+                u"Only the broker's own window connects with this header; leave it out."_s,
+                project));
+        return;
+    }
     const QByteArray key = givenKey(request);
     if (key.isEmpty()) {
         if (!requiresKey(project) || isOperator(request)) {

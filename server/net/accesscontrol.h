@@ -17,16 +17,25 @@ namespace broadcaster {
 
 class Database;
 
+/// How the broker's own window shows who it is (docs/protocol.md, API keys).
+inline constexpr char ConsoleHeader[] = "X-Broadcaster-Console";
+
 /// Who may do what (docs/protocol.md, API keys). Belongs to the gateway's thread.
 class AccessControl final : public QObject {
     Q_OBJECT
 
 public:
-    AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey);
+    /// `consoleSecret` is this run's, known to the program's own window alone; empty: nobody's.
+    AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey,
+        QByteArray consoleSecret);
 
+    void setServiceKey(const QByteArray &serviceKey) { m_serviceKey = serviceKey; }
     [[nodiscard]] bool hasServiceKey() const { return !m_serviceKey.isEmpty(); }
     /// `Authorization: Bearer <service key>`, compared in constant time.
     [[nodiscard]] bool isOperator(const HttpRequest &request) const;
+
+    /// The request has the console's secret in ConsoleHeader, compared in constant time.
+    [[nodiscard]] bool isConsole(const HttpRequest &request) const;
 
     /// Projects that require a key are kept as a copy of the database's, so that connecting without
     /// one needs no database at all. All that changes the copy runs here: in the database's order.
@@ -44,7 +53,8 @@ public:
 
     /// The id of the key that opened the door, 0 where none was needed; or the refusal.
     using Verdict = std::variant<qint64, HttpResponse>;
-    /// A key that is given must be right; where none is given the project must not require one.
+    /// The console may see every project. A key or console's secret that is given must be right;
+    /// where none is given the project must not require one.
     void admit(
         const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done);
     /// The key opened a connection.
@@ -53,7 +63,8 @@ public:
 private:
     ProjectDirectory &m_directory;
     Database &m_database;
-    const QByteArray m_serviceKey;
+    QByteArray m_serviceKey;
+    const QByteArray m_consoleSecret;
     QSet<ProjectId> m_required;
 };
 

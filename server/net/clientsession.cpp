@@ -20,21 +20,22 @@ ClientInfo clientInfo(const Upgrade &upgrade, qint64 nowMs)
     info.userAgent = upgrade.userAgent;
     info.origin = upgrade.origin;
     info.address = upgrade.address;
+    info.keyId = upgrade.keyId;
+    info.isOperator = upgrade.isOperator;
     return info;
 }
 
 } // namespace
 
 ClientSession::ClientSession(Upgrade &&upgrade, const ClientSocket::Environment &environment,
-    Deadlines &deadlines, const Limits &limits, qint64 nowMs, Observer &observer)
+    Deadlines &deadlines, qint64 nowMs, Observer &observer)
     : m_observer(observer)
     , m_project(upgrade.project)
     , m_info(clientInfo(upgrade, nowMs))
     , m_stamp(fromStamp(upgrade.type, m_info.id))
     , m_connection(upgrade.connection)
-    , m_keyId(upgrade.keyId)
-    , m_socket(std::make_unique<ClientSocket>(std::move(upgrade), environment,
-          limits.maxMessageSize, limits.maxQueueBytes, static_cast<ClientSocket::Handler &>(*this)))
+    , m_socket(std::make_unique<ClientSocket>(
+          std::move(upgrade), environment, static_cast<ClientSocket::Handler &>(*this)))
     , m_closeDeadline(deadlines)
 {
 }
@@ -52,6 +53,18 @@ void ClientSession::setWebSocket(std::unique_ptr<QWebSocket> webSocket)
     m_webSocket->setParent(nullptr);
     QObject::connect(
         m_webSocket.get(), &QWebSocket::pong, m_webSocket.get(), [this] { m_unansweredPings = 0; });
+}
+
+ClientInfo ClientSession::snapshot() const
+{
+    const ClientSocket::Counters &counters = m_socket->counters();
+    ClientInfo info = m_info;
+    info.messagesIn = counters.messagesIn;
+    info.messagesOut = counters.messagesOut;
+    info.bytesIn = counters.bytesIn;
+    info.bytesOut = counters.bytesOut;
+    info.bytesWaiting = m_socket->bytesToWrite();
+    return info;
 }
 
 void ClientSession::close(quint16 code, std::string_view reason)

@@ -40,13 +40,8 @@ public:
         NoPong = 4004,
     };
 
-    struct Limits {
-        qsizetype maxMessageSize;
-        qsizetype maxQueueBytes;
-    };
-
     ClientSession(Upgrade &&upgrade, const ClientSocket::Environment &environment,
-        Deadlines &deadlines, const Limits &limits, qint64 nowMs, Observer &observer);
+        Deadlines &deadlines, qint64 nowMs, Observer &observer);
     ~ClientSession();
     Q_DISABLE_COPY_MOVE(ClientSession)
 
@@ -59,10 +54,13 @@ public:
 
     [[nodiscard]] quint64 connection() const { return m_connection; }
     [[nodiscard]] const ProjectId &project() const { return m_project; }
+    /// Who it is. What is counted is in snapshot() only.
     [[nodiscard]] const ClientInfo &info() const { return m_info; }
+    [[nodiscard]] ClientInfo snapshot() const;
+    [[nodiscard]] bool acceptsOutput() const { return m_socket->acceptsOutput(); }
     [[nodiscard]] ClientType type() const { return m_info.type; }
     [[nodiscard]] const QByteArray &idText() const { return m_info.id.text(); }
-    [[nodiscard]] qint64 keyId() const { return m_keyId; }
+    [[nodiscard]] qint64 keyId() const { return m_info.keyId; }
     /// What the sender's envelopes are stamped with: see fromStamp().
     [[nodiscard]] std::string_view stamp() const
     {
@@ -78,7 +76,9 @@ public:
     /// Sends a ping, or closes with NoPong when too many went unanswered.
     void heartbeat();
 
-    size_t roomIndex = 0; ///< Its place in its room's list of its type: the room's own.
+    // The room's own:
+    size_t roomIndex = 0; ///< Its place in its room's list of its type.
+    quint64 joined = 0; ///< The first roster that has it (RosterHistory).
 
 private:
     void onMessage(std::span<char> message, Opcode opcode) override;
@@ -93,7 +93,6 @@ private:
     ClientInfo m_info;
     QByteArray m_stamp;
     quint64 m_connection;
-    qint64 m_keyId;
     std::unique_ptr<ClientSocket> m_socket;
     std::unique_ptr<QWebSocket> m_webSocket;
     Deadlines::Handle m_closeDeadline;

@@ -26,16 +26,14 @@ QByteArray canonicalHead(const Upgrade &upgrade)
 
 } // namespace
 
-ClientSocket::ClientSocket(Upgrade &&upgrade, const Environment &environment,
-    qsizetype maxMessageSize, qsizetype maxQueueBytes, Handler &handler)
+ClientSocket::ClientSocket(Upgrade &&upgrade, const Environment &environment, Handler &handler)
     : m_descriptor(std::move(upgrade.descriptor))
     , m_environment(environment)
     , m_handler(handler)
-    , m_reader(maxMessageSize)
+    , m_reader(environment.limits.maxMessageSize)
     , m_output(environment.buffers)
     , m_head(canonicalHead(upgrade))
     , m_early(std::move(upgrade.earlyBytes))
-    , m_maxQueueBytes(maxQueueBytes)
 {
     m_upward = { m_head.constData(), static_cast<size_t>(m_head.size()) };
     setOpenMode(ReadWrite | Unbuffered);
@@ -92,12 +90,15 @@ void ClientSocket::onReadable()
 
 void ClientSocket::takeFrames(std::span<char> input)
 {
+    m_reader.setMaxMessageSize(m_environment.limits.maxMessageSize);
     while (m_stage == Stage::Open) {
         const FrameReader::Event event = m_reader.next(input);
         switch (event.kind) {
         case FrameReader::Kind::NeedMore:
             return;
         case FrameReader::Kind::Message:
+            ++m_counters.messagesIn;
+            m_counters.bytesIn += static_cast<qint64>(event.data.size());
             m_handler.onMessage(event.data, event.opcode);
             break;
         case FrameReader::Kind::Control:
@@ -156,14 +157,18 @@ qint64 ClientSocket::writeData(const char *data, qint64 size)
 {
     if (m_stage > Stage::Open)
         return -1;
-    send({ data, static_cast<size_t>(size) });
+    if (acceptsOutput()) {
+        m_output.append({ data, static_cast<size_t>(size) });
+        outputAppended();
+    }
     return size;
 }
 
-void ClientSocket::send(std::string_view frames)
+void ClientSocket::send(std::string_view frames, int messages)
 {
     if (!acceptsOutput())
         return;
+    countOut(messages, static_cast<qsizetype>(frames.size()));
     m_output.append(frames);
     outputAppended();
 }
@@ -176,20 +181,21 @@ void ClientSocket::outputAppended()
     // A turn can bring more than a queue may hold, to a peer that would take it in time.
     if (!m_wantsWrite)
         flushOutput();
-    if (m_output.size() > m_maxQueueBytes) {
+    if (m_output.size() > m_environment.limits.maxQueueBytes) {
         m_queueFull = true; // Acted on at the end of the turn: rooms are walking their lists now.
         requestFlush();
     }
 }
 
-void ClientSocket::sendShared(std::string_view frames)
+void ClientSocket::sendShared(std::string_view frames, int messages)
 {
     if (!acceptsOutput())
         return;
     if (!m_output.isEmpty()) {
-        send(frames);
+        send(frames, messages);
         return;
     }
+    countOut(messages, static_cast<qsizetype>(frames.size()));
     const ssize_t count = ::send(
         m_descriptor.get(), frames.data(), frames.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     const auto sent = static_cast<qsizetype>(std::max<ssize_t>(count, 0));

@@ -39,33 +39,51 @@ public:
         ~Handler() = default;
     };
 
+    struct Limits {
+        qsizetype maxMessageSize;
+        qsizetype maxQueueBytes;
+    };
+
     /// Shared by all sockets of a thread.
     struct Environment {
         SocketPoller &poller;
         BufferPool &buffers;
         std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
+        Limits limits; ///< May change; what comes from then on is held to it.
     };
 
-    ClientSocket(Upgrade &&upgrade, const Environment &environment, qsizetype maxMessageSize,
-        qsizetype maxQueueBytes, Handler &handler);
+    ClientSocket(Upgrade &&upgrade, const Environment &environment, Handler &handler);
     ~ClientSocket() override;
 
     /// The handshake is over: read frames, first those that came with it.
     void startFrames();
 
-    /// Appends whole frames to what waits. They leave at the end of the turn.
-    void send(std::string_view frames);
-    /// The same for frames that `make(QByteArray &)` appends where they wait.
+    /// Of messages, since the connection was made: control frames are not counted.
+    struct Counters {
+        qint64 messagesIn = 0;
+        qint64 messagesOut = 0; ///< Put where they wait.
+        qint64 bytesIn = 0; ///< Without frame headers.
+        qint64 bytesOut = 0; ///< Of whole frames.
+    };
+    [[nodiscard]] const Counters &counters() const { return m_counters; }
+    /// False: what is sent from now on is dropped. The connection ends when the turn does.
+    [[nodiscard]] bool acceptsOutput() const { return m_stage <= Stage::Open && !m_queueFull; }
+
+    /// Appends whole frames, one a message, to what waits. They leave at the end of the turn.
+    void send(std::string_view frames, int messages);
+    /// The same for the frame of one message that `make(QByteArray &)` appends where it waits.
     template <typename Make>
     void sendMade(Make &&make)
     {
         if (!acceptsOutput())
             return;
+        const qsizetype waiting = m_output.size();
         make(m_output.tail());
+        countOut(1, m_output.size() - waiting);
         outputAppended();
     }
     /// Sends straight from `frames`, which many sockets share, as far as the kernel takes them.
-    void sendShared(std::string_view frames);
+    void sendShared(std::string_view frames, int messages);
 
     /// Drops what waits, but for a frame partly sent: room for the close frame.
     void dropUnsentFrames() { m_output.dropUnsentFrames(); }
@@ -89,7 +107,11 @@ private:
     void onWritable() override;
     void onFlush() override;
 
-    [[nodiscard]] bool acceptsOutput() const { return m_stage <= Stage::Open && !m_queueFull; }
+    void countOut(int messages, qsizetype bytes)
+    {
+        m_counters.messagesOut += messages;
+        m_counters.bytesOut += bytes;
+    }
     void outputAppended();
     void takeFrames(std::span<char> input);
     void takeControlFrame(std::span<char> frame);
@@ -106,7 +128,7 @@ private:
     std::span<const char> m_upward; ///< What the QWebSocket may read.
     QByteArray m_head; ///< The handshake, until it is over; then null.
     QByteArray m_early; ///< Bytes behind the handshake, until it is over; then null.
-    qsizetype m_maxQueueBytes;
+    Counters m_counters;
     Stage m_stage = Stage::Handshake;
     bool m_registered = false;
     bool m_flushRequested = false;

@@ -18,6 +18,13 @@ public:
     {
     }
 
+    /// Who has a place keeps it, also where there are now more than there may be.
+    void setLimits(int most, int mostPerProject)
+    {
+        m_most = most;
+        m_mostPerProject = mostPerProject;
+    }
+
     enum class Answer { Taken, Full, ProjectFull };
     [[nodiscard]] Answer take(const ProjectId &project)
     {
@@ -52,8 +59,8 @@ public:
     [[nodiscard]] const QMap<quint16, qint64> &endedByCode() const { return m_endedByCode; }
 
 private:
-    const int m_most;
-    const int m_mostPerProject;
+    int m_most;
+    int m_mostPerProject;
     int m_open = 0;
     qint64 m_refused = 0;
     QHash<ProjectId, int> m_byProject;

@@ -32,9 +32,10 @@ QString peerOf(int descriptor)
 
 } // namespace
 
-Gateway::Gateway(
-    const BrokerConfig &config, ProjectDirectory &directory, Database &database, UsageMeter &meter)
+Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
+    Database &database, UsageMeter &meter)
     : m_config(config)
+    , m_consoleSecret(std::move(consoleSecret))
     , m_directory(directory)
     , m_database(database)
     , m_meter(meter)
@@ -52,45 +53,46 @@ Result<QStringList> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_poller->setBeforeFlush([this] { m_ended.clear(); });
     m_environment = std::make_unique<HttpConnection::Environment>(HttpConnection::Environment {
         *m_poller, *m_deadlines, m_receiveBuffer, m_config.handshakeTimeout });
-    m_access = std::make_unique<AccessControl>(m_directory, m_database, m_config.serviceKey);
+    m_access = std::make_unique<AccessControl>(
+        m_directory, m_database, m_config.serviceKey, std::exchange(m_consoleSecret, {}));
     m_access->startWith(std::move(projectsRequiringKey));
     m_api = std::make_unique<HttpApi>(m_directory, m_database, m_meter, *m_access, m_places);
     m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
 
-    if (Result<void> listening = listen(); !listening) {
+    m_listeners = std::make_unique<ListenerSet>(
+        [this](OwnedDescriptor descriptor) { accept(std::move(descriptor)); });
+    connect(m_listeners.get(), &ListenerSet::acceptError, this, &Gateway::onAcceptError);
+    Result<void> listening = m_listeners->listenOn(m_config.listenAddresses, m_config.port);
+    if (!listening) {
         stop();
         return listening.error();
     }
-    QStringList urls;
-    for (const auto &listener : m_listeners)
-        urls.append(listener->url());
-    return urls;
+    return m_listeners->urls();
 }
 
-Result<void> Gateway::listen()
+Result<QStringList> Gateway::configure(const BrokerConfig &config)
 {
-    quint16 port = m_config.port;
-    for (const QString &address : m_config.listenAddresses) {
-        auto listener = std::make_unique<Listener>(
-            [this](OwnedDescriptor descriptor) { accept(std::move(descriptor)); });
-        connect(listener.get(), &QTcpServer::acceptError, this,
-            [this](QAbstractSocket::SocketError error) {
-                if (error == QAbstractSocket::SocketResourceError)
-                    pauseAccepting();
-                else
-                    m_acceptRetry->arm(limits::AcceptRetryInterval, [this] { retryAccepting(); });
-            });
-        if (Result<void> listening = listener->listenOn(address, port); !listening)
-            return listening;
-        port = listener->serverPort(); // "Any free port" is one for all addresses.
-        m_listeners.push_back(std::move(listener));
-    }
-    return {};
+    if (const auto listening = m_listeners->listenOn(config.listenAddresses, config.port);
+        !listening)
+        return listening.error();
+    m_config = config;
+    m_environment->requestTimeout = config.handshakeTimeout;
+    m_access->setServiceKey(config.serviceKey);
+    m_places.setLimits(config.maxConnections, config.maxConnectionsPerProject);
+    return m_listeners->urls();
+}
+
+void Gateway::onAcceptError(QAbstractSocket::SocketError error)
+{
+    if (error == QAbstractSocket::SocketResourceError)
+        pauseAccepting();
+    else
+        m_acceptRetry->arm(limits::AcceptRetryInterval, [this] { retryAccepting(); });
 }
 
 void Gateway::stop()
 {
-    m_listeners.clear();
+    m_listeners.reset();
     while (!m_connections.empty())
         m_connections.begin()->second->drop();
     m_ended.clear();
@@ -122,8 +124,7 @@ void Gateway::accept(OwnedDescriptor descriptor)
 
 void Gateway::pauseAccepting()
 {
-    for (const auto &listener : m_listeners)
-        listener->pause();
+    m_listeners->pause();
     if (!std::exchange(m_saidOutOfDescriptors, true))
         qCWarning(logGateway,
             "out of file descriptors: accepting is paused until connections "
@@ -142,8 +143,7 @@ void Gateway::retryAccepting()
         m_saidOutOfDescriptors = false;
         qCInfo(logGateway, "there are file descriptors again: accepting goes on");
     }
-    for (const auto &listener : m_listeners)
-        listener->resume();
+    m_listeners->resume();
 }
 
 void Gateway::onRequest(HttpConnection &connection)

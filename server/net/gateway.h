@@ -8,7 +8,7 @@
 #include "server/net/deadlines.h"
 #include "server/net/httpapi.h"
 #include "server/net/httpconnection.h"
-#include "server/net/listener.h"
+#include "server/net/listenerset.h"
 #include "server/net/socketpoller.h"
 
 #include <QtCore/QObject>
@@ -30,12 +30,16 @@ class Gateway final : public QObject, private HttpConnection::Owner {
     Q_OBJECT
 
 public:
-    Gateway(const BrokerConfig &config, ProjectDirectory &directory, Database &database,
-        UsageMeter &meter);
+    /// `consoleSecret`: AccessControl's.
+    Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
+        Database &database, UsageMeter &meter);
     ~Gateway() override;
 
     /// Listens on every address or on none. The URLs it listens on.
     [[nodiscard]] Result<QStringList> start(QSet<ProjectId> projectsRequiringKey);
+    /// Listens where the configuration says and holds to its limits. The URLs it listens on; on
+    /// failure everything is as it was. REQUIRES: started, and not stopped.
+    [[nodiscard]] Result<QStringList> configure(const BrokerConfig &config);
     /// Stops listening, ends every HTTP connection and gives up what belongs to this thread.
     void stop();
 
@@ -43,6 +47,7 @@ public:
     void onConnectionEnded(const ProjectId &project, quint16 closeCode);
     /// For the operator's calls, which come from elsewhere. REQUIRES: started.
     [[nodiscard]] AccessControl &access() { return *m_access; }
+    [[nodiscard]] const ConnectionPlaces &places() const { return m_places; }
 
 private:
     void onRequest(HttpConnection &connection) override;
@@ -50,13 +55,14 @@ private:
         int status, const QByteArray &reason, const QByteArray &target) override;
     void onConnectionEnded(HttpConnection &connection) override;
 
-    [[nodiscard]] Result<void> listen();
     void accept(OwnedDescriptor descriptor);
     void answer(quint64 connection, HttpAnswer answer);
+    void onAcceptError(QAbstractSocket::SocketError error);
     void pauseAccepting();
     void retryAccepting();
 
-    const BrokerConfig m_config;
+    BrokerConfig m_config;
+    QByteArray m_consoleSecret; ///< Until start().
     ProjectDirectory &m_directory;
     Database &m_database;
     UsageMeter &m_meter;
@@ -71,7 +77,7 @@ private:
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
     std::unique_ptr<HttpConnection::Environment> m_environment;
-    std::vector<std::unique_ptr<Listener>> m_listeners;
+    std::unique_ptr<ListenerSet> m_listeners;
     std::unique_ptr<Deadlines::Handle> m_acceptRetry;
     std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;
 

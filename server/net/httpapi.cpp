@@ -153,6 +153,7 @@ void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
         upgrade.type = std::get<ClientType>(type);
         upgrade.webSocketKey = request.header("Sec-WebSocket-Key").trimmed();
         upgrade.keyId = std::get<qint64>(verdict);
+        upgrade.isOperator = m_access.isConsole(request);
         upgrade.userAgent = headerText(request, "User-Agent");
         upgrade.origin = headerText(request, "Origin");
         m_access.noteUse(upgrade.keyId);

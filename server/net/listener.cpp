@@ -8,6 +8,22 @@ namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// Null when it is none.
+QHostAddress hostAddress(const QString &text)
+{
+    return text == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(text);
+}
+
+bool isAny(const QHostAddress &address)
+{
+    return address == QHostAddress(QHostAddress::AnyIPv4)
+        || address == QHostAddress(QHostAddress::AnyIPv6);
+}
+
+} // namespace
+
 Listener::Listener(Accepted accepted)
     : m_accepted(std::move(accepted))
 {
@@ -16,15 +32,16 @@ Listener::Listener(Accepted accepted)
 
 Result<void> Listener::listenOn(const QString &address, quint16 port)
 {
-    QHostAddress host;
-    if (address == "localhost"_L1)
-        host = QHostAddress(QHostAddress::LocalHost);
-    else if (!host.setAddress(address))
+    const QHostAddress host = hostAddress(address);
+    if (host.isNull())
         return Error { ErrorCode::InvalidArgument,
             u"\"%1\" is not an IP address; give one of this machine's, such as 127.0.0.1, ::1 or "
             "0.0.0.0"_s.arg(address) };
-    if (listen(host, port))
+    if (listen(host, port)) {
+        m_host = serverAddress();
+        m_port = serverPort();
         return {};
+    }
     const QString where = hostAndPort(host, port);
     switch (serverError()) {
     case QAbstractSocket::AddressInUseError:
@@ -42,6 +59,18 @@ Result<void> Listener::listenOn(const QString &address, quint16 port)
     }
 }
 
+bool Listener::isFor(const QString &address, quint16 port) const
+{
+    return port == m_port && hostAddress(address) == m_host;
+}
+
+bool Listener::excludes(const QString &address, quint16 port) const
+{
+    const QHostAddress host = hostAddress(address);
+    return port == m_port && host.protocol() == m_host.protocol()
+        && (host == m_host || isAny(host) || isAny(m_host));
+}
+
 void Listener::pause()
 {
     // pauseAccepting() alone does not end the loop in which QTcpServer accepts what is there.
@@ -57,7 +86,7 @@ void Listener::resume()
 
 QString Listener::url() const
 {
-    return u"ws://"_s + hostAndPort(serverAddress(), serverPort());
+    return u"ws://"_s + hostAndPort(m_host, m_port);
 }
 
 void Listener::incomingConnection(qintptr descriptor)

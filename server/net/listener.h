@@ -5,6 +5,7 @@
 #include "server/api/result.h"
 #include "server/net/owneddescriptor.h"
 
+#include <QtNetwork/QHostAddress>
 #include <QtNetwork/QTcpServer>
 
 #include <functional>
@@ -22,6 +23,12 @@ public:
 
     /// `address` as text, for the error.
     [[nodiscard]] Result<void> listenOn(const QString &address, quint16 port);
+    /// Where it listened before it was closed.
+    [[nodiscard]] bool reopen() { return listen(m_host, m_port); }
+    /// Whether it listens, or did until it was closed, on just that.
+    [[nodiscard]] bool isFor(const QString &address, quint16 port) const;
+    /// Whether the system refuses another socket there while this one listens.
+    [[nodiscard]] bool excludes(const QString &address, quint16 port) const;
     /// Leaves new connections in the system's backlog, also those of the burst under way.
     void pause();
     void resume();
@@ -32,6 +39,8 @@ protected:
 
 private:
     Accepted m_accepted;
+    QHostAddress m_host;
+    quint16 m_port = 0;
 };
 
 /// "127.0.0.1:80" or "[::1]:80"

@@ -19,6 +19,7 @@ struct Upgrade {
     QByteArray webSocketKey; ///< Sec-WebSocket-Key, checked.
     QByteArray earlyBytes; ///< What came behind the request head.
     qint64 keyId = 0; ///< Of the API key it came with; 0: none.
+    bool isOperator = false; ///< The window's own: ClientInfo::isOperator.
     QString userAgent;
     QString origin;
     QString address;

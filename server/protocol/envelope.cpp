@@ -87,6 +87,8 @@ ScanResult EnvelopeScanner::read(const JsonWalker &walker, Envelope &envelope)
     Members members;
     if ((m_hasEscapes && !areEscapesValid(message)) || !findMembers(walker, members))
         return ScanResult::InvalidJson;
+    if (members.type != 0 && walker.charAt(members.type) == '"')
+        envelope.type = walker.rawString(members.type);
     if (members.repeatsFrom)
         return ScanResult::RepeatedFrom;
     if (members.repeatsTo)
@@ -262,6 +264,15 @@ void appendStamped(QByteArray &out, const Envelope &envelope, std::string_view s
     if (inserts && !envelope.isEmptyObject)
         to = put(to, ","sv);
     put(to, behind);
+}
+
+qsizetype stampedTypeOffset(const Envelope &envelope, std::string_view stamp)
+{
+    const qsizetype offset = envelope.type.data() - envelope.bytes.data();
+    const auto behind = surroundings(envelope).behind;
+    if (envelope.type.data() < behind.data())
+        return offset;
+    return offset + stampedSize(envelope, stamp) - static_cast<qsizetype>(envelope.bytes.size());
 }
 
 } // namespace broadcaster

@@ -29,6 +29,9 @@ struct Envelope {
     qsizetype insertAt = 0; ///< Where a missing `from` goes: just behind the opening brace.
     std::string_view toId; ///< Unescaped; empty when none.
     std::string_view toType; ///< Unescaped; empty when none.
+    /// What stands between the quotes of `type`, escapes included; empty when it is no string.
+    /// Also set where `from` or `to` is at fault.
+    std::string_view type;
     bool isPing = false;
     std::string_view pingTimestamp; ///< Raw value of payload.timestamp; empty when none.
 };
@@ -87,5 +90,7 @@ private:
 [[nodiscard]] qsizetype stampedSize(const Envelope &envelope, std::string_view stamp);
 /// Appends the envelope with `from` stamped: every other byte as the sender wrote it.
 void appendStamped(QByteArray &out, const Envelope &envelope, std::string_view stamp);
+/// Where envelope.type begins in the envelope with `from` stamped. REQUIRES: it is not empty.
+[[nodiscard]] qsizetype stampedTypeOffset(const Envelope &envelope, std::string_view stamp);
 
 } // namespace broadcaster

@@ -35,4 +35,27 @@ Verdict verdictFor(const Route &route, std::string_view senderId, std::string_vi
     Q_UNREACHABLE();
 }
 
+Verdict verdictFor(TrafficKind kind, std::string_view target, std::string_view sender,
+    std::string_view candidateId, ClientType candidateType)
+{
+    switch (kind) {
+    case TrafficKind::ToClient:
+        return verdictFor(
+            { Route::Kind::ToClient, target, {} }, sender, candidateId, candidateType);
+    case TrafficKind::ToType:
+        return verdictFor({ Route::Kind::ToType, {}, target }, sender, candidateId, candidateType);
+    case TrafficKind::Broadcast:
+        return verdictFor(Route {}, sender, candidateId, candidateType);
+    case TrafficKind::Ping:
+    case TrafficKind::Rejected:
+        return Verdict::NotRouted;
+    case TrafficKind::SystemToOne:
+    case TrafficKind::Error:
+        return candidateId == target ? Verdict::Delivered : Verdict::SkippedOtherClient;
+    case TrafficKind::SystemToAll:
+        return Verdict::Delivered;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace broadcaster

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/ids.h"
+#include "server/api/traffic.h"
 #include "server/protocol/envelope.h"
 
 namespace broadcaster {
@@ -21,18 +22,13 @@ struct Route {
 
 [[nodiscard]] Route routeOf(const Envelope &envelope);
 
-/// What becomes of a routed message at one client of the room, and why.
-enum class Verdict {
-    Delivered,
-    Mirrored, ///< An admin that was not addressed itself.
-    SkippedSender,
-    SkippedOtherClient,
-    SkippedOtherType,
-    SkippedAdmin, ///< Broadcasts do not go to admins.
-};
-
 /// The routing rules as one pure function: what every faster path must agree with.
 [[nodiscard]] Verdict verdictFor(const Route &route, std::string_view senderId,
+    std::string_view candidateId, ClientType candidateType);
+
+/// The same for a message of any kind, as a record of it says whom it was for. `sender` is empty
+/// for the broker's own. Knows nothing of clients that were too slow.
+[[nodiscard]] Verdict verdictFor(TrafficKind kind, std::string_view target, std::string_view sender,
     std::string_view candidateId, ClientType candidateType);
 
 } // namespace broadcaster

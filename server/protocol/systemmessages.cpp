@@ -20,14 +20,19 @@ std::string_view view(const QByteArray &bytes)
     return { bytes.constData(), static_cast<std::size_t>(bytes.size()) };
 }
 
+constexpr std::string_view BeforeId = "{\"id\":\""sv;
+constexpr std::string_view BeforeType = "\",\"type\":\""sv;
+constexpr std::size_t IdSize = 36;
+
 /// One message, written member by member.
 class MessageWriter final {
 public:
     explicit MessageWriter(std::string_view type)
     {
         m_out.reserve(512);
-        m_out += "{\"id\":\"" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces)
-            + "\",\"type\":\"";
+        append(m_out, BeforeId);
+        m_out += QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+        append(m_out, BeforeType);
         append(m_out, type);
         m_out += "\",\"from\":{\"type\":\"system\"},\"payload\":{";
     }
@@ -110,6 +115,13 @@ QByteArray pongMessage(std::string_view originalTimestamp, qint64 nowMs)
     if (!originalTimestamp.empty())
         message.raw("originalTimestamp"sv, originalTimestamp);
     return message.finished();
+}
+
+std::string_view systemMessageType(const QByteArray &message)
+{
+    const std::string_view rest = view(message).substr(
+        BeforeId.size() + IdSize + BeforeType.size());
+    return rest.substr(0, rest.find('"'));
 }
 
 void appendJsonString(QByteArray &out, std::string_view text)

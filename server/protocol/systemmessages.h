@@ -21,6 +21,9 @@ namespace broadcaster {
 /// `originalTimestamp` is raw JSON; empty: the member is left out.
 [[nodiscard]] QByteArray pongMessage(std::string_view originalTimestamp, qint64 nowMs);
 
+/// The `type` of one of these messages: a view into it.
+[[nodiscard]] std::string_view systemMessageType(const QByteArray &message);
+
 /// Appends `text` as a JSON string, quotes included. REQUIRES: valid UTF-8.
 void appendJsonString(QByteArray &out, std::string_view text);
 

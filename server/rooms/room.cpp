@@ -24,6 +24,7 @@ Room::Room(ProjectId project, RoomHost &host, Deadlines &deadlines)
     : idleDeadline(deadlines)
     , m_project(std::move(project))
     , m_host(host)
+    , m_traffic(host.traffic(), m_project)
 {
 }
 
@@ -34,8 +35,22 @@ ProjectInfo Room::info() const
     info.lastActivityMs = m_lastActivityMs;
     info.clients.reserve(m_byId.size());
     for (const ClientSession *session : clients())
-        info.clients.append(session->info());
+        info.clients.append(session->snapshot());
     return info;
+}
+
+ProjectSummary Room::summary() const
+{
+    return { m_project, clientCount(), m_messages, m_lastActivityMs };
+}
+
+std::vector<RosterMember> Room::roster() const
+{
+    std::vector<RosterMember> members;
+    members.reserve(static_cast<size_t>(m_byId.size()));
+    for (const ClientSession *session : m_byId)
+        members.push_back({ session->info().id, session->type(), session->joined });
+    return members;
 }
 
 std::vector<ClientSession *> Room::clients() const
@@ -55,8 +70,9 @@ void Room::join(ClientSession &session)
     std::vector<ClientSession *> &peers = ofType(session.type());
     session.roomIndex = peers.size();
     peers.push_back(&session);
-    sendText(
-        session, connectedMessage(m_project, session.info().id, clientCount(), m_host.nowMs()));
+    session.joined = m_traffic.rosters().advance();
+    sendText(session, TrafficKind::SystemToOne,
+        connectedMessage(m_project, session.info().id, clientCount(), m_host.nowMs()));
 }
 
 void Room::leave(ClientSession &session, Farewell farewell)
@@ -68,44 +84,58 @@ void Room::leave(ClientSession &session, Farewell farewell)
     peers.back()->roomIndex = session.roomIndex;
     peers[session.roomIndex] = peers.back();
     peers.pop_back();
+    m_traffic.rosters().leave(m_project, { session.info().id, session.type(), session.joined });
     if (farewell == Farewell::Silent || isEmpty())
         return;
     const QByteArray message = clientLeftMessage(
         m_project, session.info().id, session.type(), clientCount(), m_host.nowMs());
+    if (m_traffic.isWanted()) {
+        m_receivers.assign(m_byId.cbegin(), m_byId.cend());
+        m_traffic.setAudience(m_receivers, m_receivers.size());
+        m_traffic.noteSystem(TrafficKind::SystemToAll, message, nullptr, m_host.nowMs());
+    }
     const QByteArray frame = textFrame(
         { message.constData(), static_cast<size_t>(message.size()) });
     const std::string_view bytes(frame.constData(), static_cast<size_t>(frame.size()));
     for (ClientSession *other : std::as_const(m_byId))
-        other->socket()->send(bytes);
+        other->socket()->send(bytes, 1);
 }
 
 void Room::receive(ClientSession &sender, std::span<char> message, Opcode opcode)
 {
     m_lastActivityMs = m_host.nowMs();
     m_host.onMessage(*this);
-    ++m_messageCount;
+    ++m_messages;
 
     Envelope envelope;
     const ScanResult result = m_host.scanner().scan({ message.data(), message.size() }, envelope);
+    if (result != ScanResult::Ok) {
+        reject(sender, envelope, result, opcode);
+    } else if (envelope.isPing) {
+        if (m_traffic.isWanted())
+            m_traffic.notePing(sender, envelope, m_host.nowMs());
+        sendText(
+            sender, TrafficKind::SystemToOne, pongMessage(envelope.pingTimestamp, m_host.nowMs()));
+    } else {
+        route(sender, envelope);
+    }
+}
+
+void Room::reject(ClientSession &sender, const Envelope &envelope, ScanResult result, Opcode opcode)
+{
+    if (m_traffic.isWanted())
+        m_traffic.noteRejected(sender, envelope, m_host.nowMs());
     if (result == ScanResult::InvalidUtf8 && opcode == Opcode::Text) {
         sender.close(1007, "text that is not UTF-8");
         return;
     }
-    if (result != ScanResult::Ok) {
-        sendError(sender, scanErrorMessage(result));
-        return;
-    }
-    if (envelope.isPing) {
-        sendText(sender, pongMessage(envelope.pingTimestamp, m_host.nowMs()));
-        return;
-    }
-    route(sender, envelope);
+    sendText(sender, TrafficKind::Error,
+        errorMessage(m_project, scanErrorMessage(result), m_host.nowMs()));
 }
 
-void Room::route(ClientSession &sender, const Envelope &envelope)
+SharedBatch::Key Room::keyFor(const ClientSession *sender, const Route &route) const
 {
-    const Route route = routeOf(envelope);
-    SharedBatch::Key key { &sender, route.kind, nullptr, -1 };
+    SharedBatch::Key key { sender, route.kind, nullptr, -1 };
     if (route.kind == Route::Kind::ToClient) {
         key.target = m_byId.value(QByteArray::fromRawData(
             route.clientId.data(), static_cast<qsizetype>(route.clientId.size())));
@@ -113,12 +143,24 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
         if (const auto type = clientTypeFromWire(route.typeName))
             key.type = static_cast<int>(*type);
     }
+    return key;
+}
 
-    if (m_batch.matches(key)) {
-        appendStampedFrame(m_batch.bytes(), envelope, sender.stamp());
-    } else {
+void Room::route(ClientSession &sender, const Envelope &envelope)
+{
+    const Route route = routeOf(envelope);
+    const SharedBatch::Key key = keyFor(&sender, route);
+    const bool continues = m_batch.matches(key);
+    if (!continues) {
         closeBatch();
         findReceivers(key);
+    }
+    if (m_traffic.isWanted()) {
+        if (!continues) // Else it is as it was: nothing else has been queued for these since.
+            m_traffic.setAudience(m_receivers, m_addressed);
+        m_traffic.noteRouted(sender, envelope, route, targetType(key), m_host.nowMs());
+    }
+    if (!continues) {
         if (m_receivers.size() == 1) {
             // One receiver: its own queue is as good a place to join frames in.
             ClientSocket &socket = *m_receivers.front()->socket();
@@ -129,12 +171,33 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
         if (m_receivers.empty())
             return;
         m_batch.open(key, m_receivers);
-        appendStampedFrame(m_batch.bytes(), envelope, sender.stamp());
         if (!std::exchange(m_flushRequested, true))
             m_host.onBatchOpened(*this);
     }
+    appendStampedFrame(m_batch.nextFrame(), envelope, sender.stamp());
     if (m_batch.size() >= limits::EarlyFlushBytes)
         m_batch.sendAndClose();
+}
+
+std::optional<ClientType> Room::targetType(const SharedBatch::Key &key)
+{
+    if (key.target)
+        return key.target->type();
+    if (key.type >= 0)
+        return static_cast<ClientType>(key.type);
+    return std::nullopt;
+}
+
+Reach Room::reach(const Envelope &envelope)
+{
+    if (envelope.isPing)
+        return { 0, 0, clientCount() };
+    const std::vector<ClientSession *> &admins = ofType(ClientType::Admin);
+    const auto sender = std::find_if(admins.begin(), admins.end(),
+        [](const ClientSession *admin) { return admin->info().isOperator; });
+    findReceivers(keyFor(sender != admins.end() ? *sender : nullptr, routeOf(envelope)));
+    const auto addressed = static_cast<qint64>(m_addressed);
+    return { addressed, static_cast<qint64>(m_receivers.size()) - addressed, clientCount() };
 }
 
 // Agrees with verdictFor(), which says the same for one client at a time.
@@ -151,31 +214,36 @@ void Room::findReceivers(const SharedBatch::Key &key)
     case Route::Kind::ToClient:
         if (key.target)
             m_receivers.push_back(key.target);
+        m_addressed = m_receivers.size();
         add(ofType(ClientType::Admin));
         break;
     case Route::Kind::ToType:
         if (key.type >= 0 && static_cast<ClientType>(key.type) != ClientType::Admin)
             add(ofType(static_cast<ClientType>(key.type)));
+        m_addressed = m_receivers.size();
         add(ofType(ClientType::Admin));
+        if (key.type == static_cast<int>(ClientType::Admin))
+            m_addressed = m_receivers.size();
         break;
     case Route::Kind::Broadcast:
         add(ofType(ClientType::Runtime));
         add(ofType(ClientType::DataAgent));
+        m_addressed = m_receivers.size();
         break;
     }
 }
 
-void Room::sendText(ClientSession &receiver, const QByteArray &json)
+void Room::sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json)
 {
     closeBatch();
+    if (m_traffic.isWanted()) {
+        ClientSession *const receivers[] { &receiver };
+        m_traffic.setAudience(receivers, 1);
+        m_traffic.noteSystem(kind, json, &receiver, m_host.nowMs());
+    }
     receiver.socket()->sendMade([&](QByteArray &out) {
         appendFrame(out, Opcode::Text, { json.constData(), static_cast<size_t>(json.size()) });
     });
-}
-
-void Room::sendError(ClientSession &receiver, std::string_view text)
-{
-    sendText(receiver, errorMessage(m_project, text, m_host.nowMs()));
 }
 
 void Room::flushBatch()

@@ -2,16 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/overview.h"
 #include "server/api/project.h"
 #include "server/net/deadlines.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/framewriter.h"
+#include "server/rooms/roomtraffic.h"
 #include "server/rooms/sharedbatch.h"
 
 #include <QtCore/QHash>
 #include <QtCore/QObject>
 
 #include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,6 +28,7 @@ class RoomHost {
 public:
     [[nodiscard]] virtual qint64 nowMs() = 0; ///< Read once a turn.
     [[nodiscard]] virtual EnvelopeScanner &scanner() = 0;
+    [[nodiscard]] virtual TrafficSampler &traffic() = 0;
     virtual void onBatchOpened(Room &room) = 0; ///< Wants flushBatch() when the turn ends.
     virtual void onMessage(Room &room) = 0; ///< Before it is counted.
 
@@ -44,6 +48,11 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_byId.isEmpty(); }
     [[nodiscard]] qsizetype clientCount() const { return m_byId.size(); }
     [[nodiscard]] ProjectInfo info() const;
+    [[nodiscard]] ProjectSummary summary() const;
+    /// Who is in it and since when, in no particular order.
+    [[nodiscard]] std::vector<RosterMember> roster() const;
+    /// Whom the operator's envelope would reach.
+    [[nodiscard]] Reach reach(const Envelope &envelope);
     [[nodiscard]] ClientSession *client(const QByteArray &id) const { return m_byId.value(id); }
     [[nodiscard]] std::vector<ClientSession *> clients() const;
 
@@ -58,31 +67,37 @@ public:
     void flushBatch();
 
     /// Messages received since takeMessageCount() was called last.
-    [[nodiscard]] qint64 messageCount() const { return m_messageCount; }
-    void takeMessageCount() { m_messageCount = 0; }
+    [[nodiscard]] qint64 messageCount() const { return m_messages - m_messagesTaken; }
+    void takeMessageCount() { m_messagesTaken = m_messages; }
 
     Deadlines::Handle idleDeadline; ///< The worker's: when it runs out, the room goes.
 
 private:
     void route(ClientSession &sender, const Envelope &envelope);
+    void reject(ClientSession &sender, const Envelope &envelope, ScanResult result, Opcode opcode);
+    [[nodiscard]] SharedBatch::Key keyFor(const ClientSession *sender, const Route &route) const;
     void findReceivers(const SharedBatch::Key &key);
-    void sendText(ClientSession &receiver, const QByteArray &json);
-    void sendError(ClientSession &receiver, std::string_view text);
+    void sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json);
     void closeBatch();
 
     [[nodiscard]] std::vector<ClientSession *> &ofType(ClientType type)
     {
         return m_byType[static_cast<size_t>(type)];
     }
+    /// What a message with such a key was addressed to.
+    [[nodiscard]] static std::optional<ClientType> targetType(const SharedBatch::Key &key);
 
     ProjectId m_project;
     RoomHost &m_host;
     QHash<QByteArray, ClientSession *> m_byId;
     std::array<std::vector<ClientSession *>, ClientTypeCount> m_byType;
     SharedBatch m_batch;
+    RoomTraffic m_traffic;
     std::vector<ClientSession *> m_receivers; ///< Of the message being routed.
+    size_t m_addressed = 0; ///< The first so many of them; the others are mirrored to.
     qint64 m_lastActivityMs = 0;
-    qint64 m_messageCount = 0;
+    qint64 m_messages = 0; ///< Received since the room exists.
+    qint64 m_messagesTaken = 0;
     bool m_flushRequested = false;
 };
 

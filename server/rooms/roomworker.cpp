@@ -16,11 +16,19 @@ namespace {
 
 constexpr qint64 MillisecondsPerDay = 86'400'000;
 
+/// In microseconds of the clock: nobody joins as often as that, so it is beyond what any run before
+/// this one has come to.
+quint64 firstRoster()
+{
+    return static_cast<quint64>(QDateTime::currentMSecsSinceEpoch()) * 1000;
+}
+
 } // namespace
 
 RoomWorker::RoomWorker(const RoomSettings &settings, const RoomEvents &events)
     : m_settings(settings)
     , m_events(events)
+    , m_traffic(firstRoster(), [this] { armTrafficDeadline(); })
 {
 }
 
@@ -32,15 +40,35 @@ void RoomWorker::start()
     m_deadlines = std::make_unique<Deadlines>();
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] { endTurn(); });
-    m_environment = std::make_unique<ClientSocket::Environment>(ClientSocket::Environment {
-        *m_poller, m_buffers, std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes) });
+    m_environment = std::make_unique<ClientSocket::Environment>(
+        ClientSocket::Environment { *m_poller, m_buffers,
+            std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes), m_settings.socket });
     m_server = std::make_unique<QWebSocketServer>(
         u"broadcaster"_s, QWebSocketServer::NonSecureMode);
     m_server->setMaxPendingConnections(limits::MaxMaxConnections);
     connect(m_server.get(), &QWebSocketServer::newConnection, this, &RoomWorker::onHandshakeDone);
     m_sweepDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
     m_usageDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
+    m_trafficDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
     m_stopDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
+}
+
+void RoomWorker::configure(const RoomSettings &settings)
+{
+    if (m_stopping)
+        return;
+    const RoomSettings before = std::exchange(m_settings, settings);
+    m_environment->limits = settings.socket;
+    if (settings.pingInterval != before.pingInterval && m_sweepDeadline->isArmed()) {
+        m_sweepDeadline->cancel();
+        armSweep();
+    }
+    if (settings.idleProjectTimeout != before.idleProjectTimeout) {
+        for (Room *room : std::as_const(m_rooms)) {
+            if (room->isEmpty())
+                armIdleDeadline(*room);
+        }
+    }
 }
 
 void RoomWorker::adopt(Upgrade upgrade)
@@ -52,7 +80,7 @@ void RoomWorker::adopt(Upgrade upgrade)
     }
     const quint64 connection = upgrade.connection;
     auto session = std::make_unique<ClientSession>(std::move(upgrade), *m_environment, *m_deadlines,
-        m_settings.session, nowMs(), static_cast<ClientSession::Observer &>(*this));
+        nowMs(), static_cast<ClientSession::Observer &>(*this));
     ClientSocket *socket = session->socket();
     m_sessions.emplace(connection, std::move(session));
     armSweep();
@@ -105,6 +133,74 @@ ProjectDirectory::Totals RoomWorker::totals() const
     for (const Room *room : m_rooms)
         totals.clients += room->clientCount();
     return totals;
+}
+
+QList<ProjectSummary> RoomWorker::summaries() const
+{
+    QList<ProjectSummary> all;
+    all.reserve(m_rooms.size());
+    for (const Room *room : m_rooms)
+        all.append(room->summary());
+    return all;
+}
+
+void RoomWorker::setTrafficWanted(bool wanted)
+{
+    flushBatches(); // A batch begun before does not know whom it goes to.
+    m_traffic.setWanted(wanted);
+}
+
+void RoomWorker::armTrafficDeadline()
+{
+    if (!m_trafficDeadline->isArmed())
+        m_trafficDeadline->arm(limits::TrafficInterval, [this] { handOverTraffic(); });
+}
+
+void RoomWorker::handOverTraffic()
+{
+    if (TrafficBatchPointer batch = m_traffic.take()) {
+        m_events.trafficSampled(
+            std::move(batch), [this] { post(this, [this] { onTrafficTaken(); }); });
+        if (!m_traffic.hasNothing())
+            armTrafficDeadline(); // Messages were dropped behind it.
+    }
+}
+
+void RoomWorker::onTrafficTaken()
+{
+    m_traffic.acknowledge();
+    if (!m_traffic.hasNothing() && m_trafficDeadline)
+        armTrafficDeadline();
+}
+
+Result<QList<DeliveryLine>> RoomWorker::delivery(const DeliveryQuery &query) const
+{
+    const RosterHistory &rosters = m_traffic.rosters();
+    if (!rosters.knows(query.roster))
+        return Error { ErrorCode::NotFound,
+            u"Who was connected then is no longer known: the message is too old."_s };
+    const Room *room = m_rooms.value(query.project);
+    return deliveryLines(query,
+        rosters.membersAt(
+            query.project, query.roster, room ? room->roster() : std::vector<RosterMember>()));
+}
+
+Result<Reach> RoomWorker::reach(const ProjectId &project, const QByteArray &text)
+{
+    const auto invalid = [](std::string_view words) {
+        return Error { ErrorCode::InvalidArgument,
+            QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())) };
+    };
+    if (text.size() > m_settings.socket.maxMessageSize)
+        return invalid("the message is too big");
+    const QByteArray padded = text + QByteArray(ScanPadding, '\0');
+    Envelope envelope;
+    const ScanResult result = m_scanner.scan(
+        { padded.constData(), static_cast<size_t>(text.size()) }, envelope);
+    if (result != ScanResult::Ok)
+        return invalid(scanErrorMessage(result));
+    Room *room = m_rooms.value(project);
+    return room ? room->reach(envelope) : Reach();
 }
 
 void RoomWorker::closeByKey(const ProjectId &project, qint64 keyId)
@@ -166,13 +262,18 @@ qint64 RoomWorker::nowMs()
 
 void RoomWorker::endTurn()
 {
-    for (size_t i = 0; i < m_batched.size(); ++i)
-        m_batched[i]->flushBatch();
-    m_batched.clear();
+    flushBatches();
     m_ended.clear();
     m_nowMs = 0;
     if (m_stopped && m_sessions.empty())
         finishStop();
+}
+
+void RoomWorker::flushBatches()
+{
+    for (size_t i = 0; i < m_batched.size(); ++i)
+        m_batched[i]->flushBatch();
+    m_batched.clear();
 }
 
 void RoomWorker::onMessage(Room &room)
@@ -275,11 +376,13 @@ void RoomWorker::stop(std::function<void()> stopped)
 void RoomWorker::finishStop()
 {
     publishUsage();
+    handOverTraffic();
     // Out of the poller's turn, which is under way, before the poller goes.
     post(this, [this, stopped = std::exchange(m_stopped, nullptr)] {
         qDeleteAll(std::exchange(m_rooms, {}));
         m_ended.clear();
         m_stopDeadline.reset();
+        m_trafficDeadline.reset();
         m_usageDeadline.reset();
         m_sweepDeadline.reset();
         m_server.reset();

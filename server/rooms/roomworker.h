@@ -21,10 +21,12 @@ struct RoomEvents {
     std::function<void(const ProjectId &project, quint16 closeCode)> connectionEnded;
     /// False: not now, the counts stay where they are.
     std::function<bool(const ProjectId &project, QDate day, qint64 messages)> usageCounted;
+    /// `taken` is to be called once it has arrived, on any thread, not after the rooms' end.
+    std::function<void(TrafficBatchPointer batch, std::function<void()> taken)> trafficSampled;
 };
 
 struct RoomSettings {
-    ClientSession::Limits session;
+    ClientSocket::Limits socket;
     std::chrono::seconds idleProjectTimeout;
     std::chrono::seconds pingInterval;
 };
@@ -39,10 +41,16 @@ public:
     ~RoomWorker() override;
 
     void start();
+    /// Holds from now on, also for who is connected.
+    void configure(const RoomSettings &settings);
     void adopt(Upgrade upgrade);
     [[nodiscard]] ProjectInfo project(const ProjectId &project) const;
     [[nodiscard]] QList<ProjectInfo> projects() const;
     [[nodiscard]] ProjectDirectory::Totals totals() const;
+    [[nodiscard]] QList<ProjectSummary> summaries() const;
+    void setTrafficWanted(bool wanted);
+    [[nodiscard]] Result<QList<DeliveryLine>> delivery(const DeliveryQuery &query) const;
+    [[nodiscard]] Result<Reach> reach(const ProjectId &project, const QByteArray &envelope);
     void publishUsage();
     void closeByKey(const ProjectId &project, qint64 keyId);
     void closeClient(
@@ -57,11 +65,16 @@ private:
     void onSessionEnded(ClientSession &session) override;
     [[nodiscard]] qint64 nowMs() override;
     [[nodiscard]] EnvelopeScanner &scanner() override { return m_scanner; }
+    [[nodiscard]] TrafficSampler &traffic() override { return m_traffic; }
     void onBatchOpened(Room &room) override { m_batched.push_back(&room); }
     void onMessage(Room &room) override;
 
     void onHandshakeDone();
     void endTurn();
+    void flushBatches();
+    void armTrafficDeadline();
+    void handOverTraffic();
+    void onTrafficTaken();
     Room &roomFor(const ProjectId &project);
     void dropRoom(const ProjectId &project);
     void armIdleDeadline(Room &room);
@@ -69,9 +82,10 @@ private:
     void sweep(std::vector<quint64> left);
     void finishStop();
 
-    const RoomSettings m_settings;
+    RoomSettings m_settings;
     const RoomEvents m_events;
     EnvelopeScanner m_scanner;
+    TrafficSampler m_traffic;
     std::vector<char> m_receiveBuffer;
 
     // In the order they are made on the thread; given up in the opposite order.
@@ -82,6 +96,7 @@ private:
     std::unique_ptr<QWebSocketServer> m_server;
     std::unique_ptr<Deadlines::Handle> m_sweepDeadline;
     std::unique_ptr<Deadlines::Handle> m_usageDeadline;
+    std::unique_ptr<Deadlines::Handle> m_trafficDeadline;
     std::unique_ptr<Deadlines::Handle> m_stopDeadline;
     QHash<ProjectId, Room *> m_rooms; ///< Children of this object.
     std::unordered_map<quint64, std::unique_ptr<ClientSession>> m_sessions; ///< By connection.

@@ -17,7 +17,7 @@ void SharedBatch::sendAndClose()
 {
     const std::string_view frames(m_bytes.constData(), static_cast<size_t>(m_bytes.size()));
     for (ClientSession *receiver : m_receivers)
-        receiver->socket()->sendShared(frames);
+        receiver->socket()->sendShared(frames, m_frames);
     close();
 }
 
@@ -25,13 +25,14 @@ void SharedBatch::queueAndClose()
 {
     const std::string_view frames(m_bytes.constData(), static_cast<size_t>(m_bytes.size()));
     for (ClientSession *receiver : m_receivers)
-        receiver->socket()->send(frames);
+        receiver->socket()->send(frames, m_frames);
     close();
 }
 
 void SharedBatch::close()
 {
     m_receivers.clear();
+    m_frames = 0;
     if (m_bytes.capacity() > limits::KeptBufferBytes)
         m_bytes = QByteArray();
     else

@@ -32,8 +32,12 @@ public:
 
     /// REQUIRES: !isOpen()
     void open(const Key &key, const std::vector<ClientSession *> &receivers);
-    /// To append whole frames to.
-    [[nodiscard]] QByteArray &bytes() { return m_bytes; }
+    /// To append one frame to.
+    [[nodiscard]] QByteArray &nextFrame()
+    {
+        ++m_frames;
+        return m_bytes;
+    }
 
     /// The turn ends: every receiver's send reads from this buffer. Closes the batch.
     void sendAndClose();
@@ -46,6 +50,7 @@ private:
     Key m_key;
     std::vector<ClientSession *> m_receivers;
     QByteArray m_bytes;
+    int m_frames = 0; ///< In m_bytes.
 };
 
 } // namespace broadcaster

@@ -6,6 +6,19 @@
 
 namespace broadcaster {
 
+namespace {
+
+template <typename T>
+QList<T> joined(const std::vector<QList<T>> &lists)
+{
+    QList<T> all;
+    for (const QList<T> &list : lists)
+        all += list;
+    return all;
+}
+
+} // namespace
+
 WorkerPool::WorkerPool(int threads, const RoomSettings &settings, const RoomEvents &events)
 {
     for (int i = 0; i < threads; ++i) {
@@ -39,13 +52,22 @@ void WorkerPool::adopt(Upgrade upgrade)
         [worker, upgrade = std::move(upgrade)]() mutable { worker->adopt(std::move(upgrade)); });
 }
 
+template <typename Answer, typename Ask>
+void WorkerPool::askOne(
+    const ProjectId &project, QObject *context, Ask ask, std::function<void(Answer)> done)
+{
+    RoomWorker *worker = workerFor(project);
+    post(worker, [worker, context, ask = std::move(ask), done = std::move(done)]() mutable {
+        post(context, [answer = ask(*worker), done = std::move(done)] { done(answer); });
+    });
+}
+
 void WorkerPool::project(
     const ProjectId &project, QObject *context, std::function<void(ProjectInfo)> done)
 {
-    RoomWorker *worker = workerFor(project);
-    post(worker, [worker, project, context, done = std::move(done)]() mutable {
-        post(context, [info = worker->project(project), done = std::move(done)] { done(info); });
-    });
+    askOne<ProjectInfo>(
+        project, context, [project](RoomWorker &worker) { return worker.project(project); },
+        std::move(done));
 }
 
 void WorkerPool::publishUsage(
@@ -113,12 +135,51 @@ void WorkerPool::projects(QObject *context, std::function<void(QList<ProjectInfo
 {
     askAll<QList<ProjectInfo>>(
         context, [](RoomWorker &worker, const auto &answer) { answer(worker.projects()); },
-        [done = std::move(done)](const std::vector<QList<ProjectInfo>> &answers) {
-            QList<ProjectInfo> all;
-            for (const QList<ProjectInfo> &answer : answers)
-                all += answer;
-            done(all);
-        });
+        [done = std::move(done)](const auto &answers) { done(joined(answers)); });
+}
+
+void WorkerPool::summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done)
+{
+    askAll<QList<ProjectSummary>>(
+        context, [](RoomWorker &worker, const auto &answer) { answer(worker.summaries()); },
+        [done = std::move(done)](const auto &answers) { done(joined(answers)); });
+}
+
+void WorkerPool::setTrafficWanted(bool wanted)
+{
+    for (const Member &member : m_members) {
+        RoomWorker *worker = member.worker.get();
+        post(worker, [worker, wanted] { worker->setTrafficWanted(wanted); });
+    }
+}
+
+void WorkerPool::delivery(const DeliveryQuery &query, QObject *context,
+    std::function<void(Result<QList<DeliveryLine>>)> done)
+{
+    askOne<Result<QList<DeliveryLine>>>(
+        query.project, context,
+        [query](const RoomWorker &worker) { return worker.delivery(query); }, std::move(done));
+}
+
+void WorkerPool::reach(const ProjectId &project, const QByteArray &envelope, QObject *context,
+    std::function<void(Result<Reach>)> done)
+{
+    askOne<Result<Reach>>(
+        project, context,
+        [project, envelope](RoomWorker &worker) { return worker.reach(project, envelope); },
+        std::move(done));
+}
+
+void WorkerPool::configure(
+    const RoomSettings &settings, QObject *context, std::function<void()> done)
+{
+    askAll<bool>(
+        context,
+        [settings](RoomWorker &worker, const auto &answer) {
+            worker.configure(settings);
+            answer(true);
+        },
+        [done = std::move(done)](const std::vector<bool> &) { done(); });
 }
 
 void WorkerPool::stop(QObject *context, std::function<void()> done)

@@ -27,7 +27,15 @@ public:
         const ProjectId &project, QObject *context, std::function<void()> done) override;
     void closeByKey(const ProjectId &project, qint64 keyId) override;
 
+    /// `done` when every thread holds to it.
+    void configure(const RoomSettings &settings, QObject *context, std::function<void()> done);
     void projects(QObject *context, std::function<void(QList<ProjectInfo>)> done);
+    void summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done);
+    void setTrafficWanted(bool wanted);
+    void delivery(const DeliveryQuery &query, QObject *context,
+        std::function<void(Result<QList<DeliveryLine>>)> done);
+    void reach(const ProjectId &project, const QByteArray &envelope, QObject *context,
+        std::function<void(Result<Reach>)> done);
     void closeClient(
         const ProjectId &project, const ClientId &client, quint16 code, const QByteArray &reason);
     /// Closes all clients with 1001; `done` when the last has gone or was given up.
@@ -39,6 +47,10 @@ private:
         std::unique_ptr<RoomWorker> worker;
     };
     [[nodiscard]] RoomWorker *workerFor(const ProjectId &project) const;
+    /// Asks the project's worker; `done` on `context`'s thread.
+    template <typename Answer, typename Ask>
+    void askOne(
+        const ProjectId &project, QObject *context, Ask ask, std::function<void(Answer)> done);
     /// Asks every worker; `done` on `context`'s thread with all answers.
     template <typename Answer, typename Ask>
     void askAll(QObject *context, Ask ask, std::function<void(std::vector<Answer>)> done);

@@ -99,4 +99,21 @@ Result<UsageReport> UsageStore::report(const ProjectId &project, QDate today)
     return report;
 }
 
+Result<QList<ProjectId>> UsageStore::projects()
+{
+    // Ordered by the bytes, which mean the same whatever a database's collation is.
+    const Result<SqlResult> found = m_connection.execute("SELECT DISTINCT "_L1
+            % projectColumn(m_connection) % " FROM broadcaster_usage ORDER BY 1 LIMIT ?"_L1,
+        { limits::MaxListedProjects });
+    if (!found)
+        return found.error();
+    QList<ProjectId> projects;
+    projects.reserve(found->rows.size());
+    for (const QVariantList &row : found->rows) {
+        if (Result<ProjectId> project = readProject(row[0]))
+            projects.append(*std::move(project));
+    }
+    return projects;
+}
+
 } // namespace broadcaster

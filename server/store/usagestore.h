@@ -37,6 +37,8 @@ public:
     [[nodiscard]] Result<bool> isWritten(const UsageBatch &batch);
     /// A null project: all together. The window ends with `today`; later days count in the total.
     [[nodiscard]] Result<UsageReport> report(const ProjectId &project, QDate today);
+    /// Those with a count, in the order of their bytes; at most limits::MaxListedProjects.
+    [[nodiscard]] Result<QList<ProjectId>> projects();
 
 private:
     SqlConnection &m_connection;

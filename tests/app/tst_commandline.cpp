@@ -4,6 +4,7 @@
 
 #include "app/optiontable.h"
 
+#include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
@@ -38,6 +39,10 @@ private Q_SLOTS:
     void refusals();
     void helpNamesEveryOption();
     void serviceKeyFile();
+    void savedOptionsComeLast();
+    void savedOptionsAreForTheWindow();
+    void invalidSavedOptionsAreLeftOut();
+    void changedOptionsAreWhatWasChanged();
 };
 
 void CommandLineTest::defaults()
@@ -188,6 +193,74 @@ void CommandLineTest::serviceKeyFile()
     QCOMPARE(invocation->config.serviceKey, "secret");
     Result<Invocation> without = parse({});
     QVERIFY(readServiceKey(*without).ok());
+}
+
+void CommandLineTest::savedOptionsComeLast()
+{
+    Result<Invocation> invocation = parse({ u"--port=2222"_s }, { u"BROADCASTER_THREADS=3"_s });
+    applySavedOptions(*invocation,
+        { { u"port"_s, { u"1"_s } }, { u"threads"_s, { u"1"_s } },
+            { u"listen"_s, { u"::1"_s, u"127.0.0.1"_s } }, { u"ping-interval"_s, { u"9"_s } } });
+    QCOMPARE(invocation->config.port, 2222);
+    QCOMPARE(invocation->config.threads, 3);
+    QCOMPARE(invocation->config.listenAddresses, (QStringList { u"::1"_s, u"127.0.0.1"_s }));
+    QCOMPARE(invocation->config.pingInterval, std::chrono::seconds(9));
+    Result<Invocation> listens = parse({ u"--listen=10.0.0.1"_s });
+    applySavedOptions(*listens, { { u"listen"_s, { u"::1"_s } } });
+    QCOMPARE(listens->config.listenAddresses, QStringList { u"10.0.0.1"_s });
+}
+
+void CommandLineTest::savedOptionsAreForTheWindow()
+{
+    Result<Invocation> invocation = parse({ u"--server"_s });
+    applySavedOptions(*invocation, { { u"port"_s, { u"1"_s } } });
+    QCOMPARE(invocation->config.port, BrokerConfig().port);
+}
+
+void CommandLineTest::invalidSavedOptionsAreLeftOut()
+{
+    Result<Invocation> invocation = parse({});
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(u"saved value of listen .*\"elsewhere\""_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"saved value of threads .*\"99\""_s));
+    applySavedOptions(*invocation,
+        { { u"listen"_s, { u"::1"_s, u"elsewhere"_s } }, { u"threads"_s, { u"99"_s } },
+            { u"max-connections"_s, { u"7"_s } }, { u"server"_s, { u"1"_s } },
+            { u"database"_s, { u"/tmp/other.db"_s } }, { u"unknown"_s, { u"1"_s } } });
+    BrokerConfig expected;
+    expected.database = parse({})->config.database;
+    expected.maxConnections = 7;
+    QVERIFY(invocation->config == expected);
+    QCOMPARE(invocation->mode, Mode::Window);
+}
+
+void CommandLineTest::changedOptionsAreWhatWasChanged()
+{
+    const BrokerConfig before;
+    BrokerConfig after;
+    QVERIFY(changedOptions(before, after).isEmpty());
+    after.listenAddresses = { u"0.0.0.0"_s, u"::"_s };
+    after.port = 1;
+    after.threads = 2;
+    after.maxMessageSize = 3000;
+    after.maxConnections = 4;
+    after.maxConnectionsPerProject = 5;
+    after.maxQueueBytes = 600'000;
+    after.idleProjectTimeout = std::chrono::seconds(7);
+    after.pingInterval = std::chrono::seconds(8);
+    after.handshakeTimeout = std::chrono::seconds(9);
+    after.database = u"postgresql://user:secret@host/db"_s;
+    after.serviceKey = "secret";
+    const SavedOptions changed = changedOptions(before, after);
+    QCOMPARE(changed.size(), 10);
+    for (const QStringList &values : changed)
+        QVERIFY(!values.join(u' ').contains(u"secret"_s));
+    // And back: what was saved makes the same configuration.
+    Result<Invocation> invocation = parse({});
+    applySavedOptions(*invocation, changed);
+    after.database = invocation->config.database;
+    after.serviceKey.clear();
+    QVERIFY(invocation->config == after);
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void readsTarget();
     void readsPing_data();
     void readsPing();
+    void findsType_data();
+    void findsType();
     void stamps_data();
     void stamps();
     void stampsBehindWhatIsThere();
@@ -197,6 +199,48 @@ void EnvelopeTest::readsPing()
     QTEST(bytes(envelope.pingTimestamp), "timestamp");
 }
 
+void EnvelopeTest::findsType_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("type");
+    const auto row = [](const char *text, const char *type) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(type);
+    };
+    row(R"({})", "");
+    row(R"({"type":"a"})", "a");
+    row(R"({"type":""})", "");
+    row(R"({"type":1})", "");
+    row(R"({"type":null})", "");
+    row(R"({"type":["a"]})", "");
+    row(R"({"payload":{"type":"a"}})", "");
+    row(R"( { "x":1, "typ\u0065" : "\u0061\"b" } )", R"(\u0061\"b)");
+    row(R"({"type":"x","type":"second"})", "second");
+    row(R"({"type":"second","type":1})", "");
+    row(R"({"type":"before","from":{"id":"forged","n":1}})", "before");
+    row(R"({"from":{"id":"forged","n":1},"type":"behind"})", "behind");
+    row(R"({"from":"a very long text in place of an object","type":"behind"})", "behind");
+    row(R"({"type":"PING","from":1})", "PING");
+    row(R"({"type":"faulty","to":1})", "faulty");
+    row(R"({"from":1,"from":2,"type":"faulty"})", "faulty");
+    row(R"({"type":"faulty",)", "");
+}
+
+void EnvelopeTest::findsType()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, type);
+    EnvelopeScanner scanner;
+    const PaddedMessage message(text);
+    Envelope envelope;
+    const ScanResult result = scanner.scan(message.view(), envelope);
+    QCOMPARE(bytes(envelope.type), type);
+    if (result != ScanResult::Ok || type.isEmpty())
+        return;
+    QByteArray out;
+    appendStamped(out, envelope, Stamp);
+    QCOMPARE(out.mid(stampedTypeOffset(envelope, Stamp), type.size()), type);
+}
+
 void EnvelopeTest::stamps_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -271,7 +315,7 @@ void EnvelopeTest::forgetsTheLastMessage()
     const PaddedMessage to(R"({"to":{"id":"a\n","type":"b\n"}})");
     QCOMPARE(scanner.scan(to.view(), envelope), ScanResult::Ok);
     QVERIFY(!envelope.isPing);
-    QVERIFY(envelope.fromRest.empty() && envelope.fromValue.empty());
+    QVERIFY(envelope.fromRest.empty() && envelope.fromValue.empty() && envelope.type.empty());
     const PaddedMessage broken("{");
     QCOMPARE(scanner.scan(broken.view(), envelope), ScanResult::InvalidJson);
     const PaddedMessage plain("{}");

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void choosesRoute();
     void judges_data();
     void judges();
+    void judgesRecords_data();
+    void judgesRecords();
 };
 
 namespace {
@@ -112,6 +114,54 @@ void RoutingTest::judges()
     QFETCH(const QByteArray, candidate);
     QFETCH(const ClientType, type);
     QTEST(verdictFor(route, "me", view(candidate), type), "verdict");
+}
+
+void RoutingTest::judgesRecords_data()
+{
+    QTest::addColumn<TrafficKind>("kind");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("candidate"); // The sender is "me", but of the broker's own.
+    QTest::addColumn<ClientType>("type");
+    QTest::addColumn<Verdict>("verdict");
+    const auto row = [](const char *name, TrafficKind kind, const char *target,
+                         const char *candidate, ClientType type, Verdict verdict) {
+        QTest::newRow(name) << kind << QByteArray(target) << QByteArray(candidate) << type
+                            << verdict;
+    };
+    using enum TrafficKind;
+    const auto runtime = ClientType::Runtime;
+    const auto admin = ClientType::Admin;
+    row("client", ToClient, "you", "you", runtime, Verdict::Delivered);
+    row("client: another", ToClient, "you", "he", runtime, Verdict::SkippedOtherClient);
+    row("client: to itself", ToClient, "me", "me", runtime, Verdict::Delivered);
+    row("client: an admin", ToClient, "you", "he", admin, Verdict::Mirrored);
+    row("type", ToType, "runtime", "he", runtime, Verdict::Delivered);
+    row("type: another", ToType, "data-agent", "he", runtime, Verdict::SkippedOtherType);
+    row("type: the sender", ToType, "runtime", "me", runtime, Verdict::SkippedSender);
+    row("type: an admin", ToType, "runtime", "he", admin, Verdict::Mirrored);
+    row("broadcast", Broadcast, "", "he", runtime, Verdict::Delivered);
+    row("broadcast: the sender", Broadcast, "", "me", runtime, Verdict::SkippedSender);
+    row("broadcast: an admin", Broadcast, "", "he", admin, Verdict::SkippedAdmin);
+    row("ping", Ping, "", "he", runtime, Verdict::NotRouted);
+    row("ping: the sender", Ping, "", "me", runtime, Verdict::NotRouted);
+    row("rejected", Rejected, "", "he", admin, Verdict::NotRouted);
+    row("rejected: the sender", Rejected, "", "me", runtime, Verdict::NotRouted);
+    row("to one", SystemToOne, "you", "you", runtime, Verdict::Delivered);
+    row("to one: another", SystemToOne, "you", "he", admin, Verdict::SkippedOtherClient);
+    row("error", Error, "you", "you", admin, Verdict::Delivered);
+    row("error: another", Error, "you", "he", runtime, Verdict::SkippedOtherClient);
+    row("to all", SystemToAll, "", "he", runtime, Verdict::Delivered);
+    row("to all: an admin", SystemToAll, "", "he", admin, Verdict::Delivered);
+}
+
+void RoutingTest::judgesRecords()
+{
+    QFETCH(const TrafficKind, kind);
+    QFETCH(const QByteArray, target);
+    QFETCH(const QByteArray, candidate);
+    QFETCH(const ClientType, type);
+    const bool isBrokers = kind >= TrafficKind::SystemToOne;
+    QTEST(verdictFor(kind, view(target), isBrokers ? "" : "me", view(candidate), type), "verdict");
 }
 
 QTEST_GUILESS_MAIN(RoutingTest)

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void writesError();
     void writesPong_data();
     void writesPong();
+    void findsType();
     void escapesStrings_data();
     void escapesStrings();
 };
@@ -112,6 +113,21 @@ void SystemMessagesTest::writesPong()
         { original.constData(), static_cast<std::size_t>(original.size()) }, 5);
     QVERIFY(!payloadOf(pong, u"PONG"_s).isEmpty());
     QVERIFY(pong.endsWith(QByteArray("\"payload\":" + payload + "}")));
+}
+
+void SystemMessagesTest::findsType()
+{
+    const ProjectId project = *ProjectId::fromUtf8("\"type\":\"no\"");
+    const ClientId client = ClientId::create();
+    const auto check = [](const QByteArray &message, std::string_view type) {
+        const std::string_view found = systemMessageType(message);
+        QVERIFY(found == type);
+        QCOMPARE(found.data() - message.constData(), message.indexOf("\"type\":\"") + 8);
+    };
+    check(connectedMessage(project, client, 1, Now), "connected");
+    check(clientLeftMessage(project, client, ClientType::Admin, 1, Now), "client_left");
+    check(errorMessage(project, "text", Now), "error");
+    check(pongMessage("1", Now), "PONG");
 }
 
 void SystemMessagesTest::escapesStrings_data()

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void window();
     void allProjects_data() { TestEngines::addRows(); }
     void allProjects();
+    void listsProjects_data() { TestEngines::addRows(); }
+    void listsProjects();
     void sameBatchTwice_data() { TestEngines::addRows(); }
     void sameBatchTwice();
     void allOrNothing_data() { TestEngines::addRows(); }
@@ -107,6 +109,34 @@ void tst_UsageStore::allProjects()
     VERIFY_OK(all);
     QCOMPARE(all->total, 3);
     QVERIFY(all->days == (QList<DailyUsage> { { Today, 3 } }));
+}
+
+void tst_UsageStore::listsProjects()
+{
+    FRESH_DATABASE(m_engines, location);
+    SqlConnection connection(parsed(location));
+    VERIFY_OK(openDatabase(connection));
+    UsageStore store(connection);
+    QVERIFY(store.projects()->isEmpty());
+    // By their bytes: capitals first, a byte order mark behind all letters.
+    const QList<ProjectId> sorted { projectNamed(u"B"_s), projectNamed(u"a"_s),
+        projectNamed(u"b"_s), projectNamed(u"\u00e4"_s), projectNamed(u"\ufeffa"_s) };
+    QList<UsageCount> counts;
+    for (qsizetype i = sorted.size() - 1; i >= 0; --i) {
+        counts.append({ sorted.at(i), Today, 1 });
+        counts.append({ sorted.at(i), Today.addDays(-100), 1 });
+    }
+    VERIFY_OK(store.add(batchOf(1, counts), Now));
+    const Result<QList<ProjectId>> projects = store.projects();
+    VERIFY_OK(projects);
+    QCOMPARE(*projects, sorted);
+
+    VERIFY_OK(connection.executeDirect(
+        u"INSERT INTO broadcaster_usage (project_id, day, count)"
+        " WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < "_s
+        + QString::number(limits::MaxListedProjects)
+        + u") SELECT 'A' || n, '2025-03-01', 1 FROM numbers"_s));
+    QCOMPARE(store.projects()->size(), limits::MaxListedProjects);
 }
 
 void tst_UsageStore::sameBatchTwice()

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/shutdownsignals.h"
+#include "server/broker.h"
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QCoreApplication>
+
+#include <cstdio>
+
+using namespace Qt::Literals::StringLiterals;
+using broadcaster::Broker;
+using broadcaster::BrokerMonitor;
+
+namespace {
+
+broadcaster::BrokerConfig parsed(const QCoreApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"The broker of bench/run with its traffic feed attached and no window."_s);
+    parser.addHelpOption();
+    parser.addOptions({ { u"port"_s, u"Listen on 127.0.0.1:<number>; 0 is any free port."_s,
+                            u"number"_s, u"0"_s },
+        { u"threads"_s, u"Room threads."_s, u"number"_s, u"1"_s },
+        { u"database"_s, u"The database's file."_s, u"path"_s } });
+    parser.process(application);
+    broadcaster::BrokerConfig config;
+    config.port = parser.value(u"port"_s).toUShort();
+    config.threads = parser.value(u"threads"_s).toInt();
+    config.database = parser.value(u"database"_s);
+    return config;
+}
+
+/// As JSON, for bench/run: what a window would have been told.
+void printTold(qint64 records, quint64 dropped)
+{
+    std::printf("{\"told\":%lld,\"not_told\":%llu}\n", static_cast<long long>(records),
+        static_cast<unsigned long long>(dropped));
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    const broadcaster::BrokerConfig config = parsed(application);
+    Broker broker;
+    qint64 records = 0;
+    quint64 dropped = 0;
+    QObject::connect(&broker, &BrokerMonitor::trafficArrived, &application,
+        [&](const broadcaster::TrafficBatchPointer &batch) {
+            records += static_cast<qint64>(batch->records.size());
+            dropped += batch->dropped;
+        });
+    QObject::connect(&broker, &BrokerMonitor::stateChanged, &application, [&] {
+        if (broker.state() == BrokerMonitor::State::Listening) {
+            std::printf("listening on %s\n", qUtf8Printable(broker.urls().constFirst()));
+            std::fflush(stdout);
+        } else if (broker.state() == BrokerMonitor::State::Stopped) {
+            printTold(records, dropped);
+            QCoreApplication::quit();
+        }
+    });
+    QObject::connect(
+        &broker, &BrokerMonitor::failed, &application, [](const broadcaster::Error &error) {
+            std::fprintf(stderr, "broadcaster-attached: %s\n", qUtf8Printable(error.detail));
+        });
+    const broadcaster::ShutdownSignals signals;
+    QObject::connect(&signals, &broadcaster::ShutdownSignals::requested, &broker, &Broker::stop);
+    broker.setTrafficWanted(true);
+    broker.start(config);
+    return QCoreApplication::exec();
+}

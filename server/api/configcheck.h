@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokerconfig.h"
+#include "server/api/result.h"
+
+#include <optional>
+
+namespace broadcaster {
+
+/// What of a BrokerConfig can be wrong by itself.
+enum class ConfigField {
+    ListenAddresses,
+    Database,
+    ServiceKey,
+    Threads,
+    MaxMessageSize,
+    MaxConnections,
+    MaxConnectionsPerProject,
+    MaxQueueBytes,
+    IdleProjectTimeout,
+    PingInterval,
+    HandshakeTimeout,
+};
+
+struct ConfigProblem {
+    ConfigField field;
+    Error error; ///< InvalidArgument; names the option and what is allowed.
+};
+
+/// The first value that no broker can run with. Whether an address is this machine's, a port free
+/// and the database there shows only when it is tried.
+[[nodiscard]] std::optional<ConfigProblem> checkConfig(const BrokerConfig &config);
+
+/// An IP address as it may be listened on: `127.0.0.1`, `::1`, `fe80::1%eth0`; or `localhost`.
+[[nodiscard]] bool isListenAddress(const QString &text);
+
+} // namespace broadcaster

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QString>
+
+namespace broadcaster {
+
+enum class LogLevel { Debug, Info, Warning, Error };
+
+/// One line of the program's log. Never holds a secret.
+struct LogEntry {
+    qint64 timeMs = 0; ///< Since the Unix epoch.
+    LogLevel level = LogLevel::Info;
+    QString category; ///< `broker.rooms`, `default`
+    QString text;
+
+    friend bool operator==(const LogEntry &, const LogEntry &) = default;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/ids.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+#include <QtCore/QMetaType>
+
+#include <array>
+#include <memory>
+#include <vector>
+
+namespace broadcaster {
+
+/// What a message was to the broker (docs/protocol.md, routing and system messages).
+enum class TrafficKind : quint8 {
+    ToClient, ///< A client's, by `to.id`.
+    ToType, ///< A client's, by `to.type`.
+    Broadcast, ///< A client's, without a target.
+    Ping, ///< A client's PING, to the broker itself. Its PONG is a SystemToOne.
+    Rejected, ///< A client's that was not delivered because it was invalid; an Error follows it.
+    SystemToOne, ///< `connected` and PONG.
+    SystemToAll, ///< `client_left`
+    Error, ///< `error`, to the client whose message was at fault.
+};
+inline constexpr int TrafficKindCount = 8;
+
+/// What becomes of a message at one client of the room, and why.
+enum class Verdict : quint8 {
+    Delivered,
+    Mirrored, ///< An admin that was not addressed itself.
+    SkippedSender,
+    SkippedOtherClient,
+    SkippedOtherType,
+    SkippedAdmin, ///< Broadcasts do not go to admins.
+    DroppedSlow, ///< Addressed or mirrored, but its queue of unsent bytes was full.
+    NotRouted, ///< Pings and rejected messages go to nobody.
+};
+
+/// One message and what became of it. Plain data; text and bytes are in the batch it is part of.
+struct TrafficRecord {
+    static constexpr size_t ClientIdSize = 36;
+    static constexpr quint32 UnknownCount = 0xffff'ffff; ///< Of `addressed`, in opened files.
+
+    qint64 timeMs = 0; ///< Since the Unix epoch, when the broker handled it.
+    quint64 roster = 0; ///< Who was in the room: for BrokerMonitor::delivery().
+    quint32 project = 0; ///< Index into TrafficBatch::projects.
+    /// The message as receivers got it, `from` stamped; of a Rejected one, as it was sent.
+    quint32 begin = 0;
+    quint32 size = 0;
+    /// Its `type`, as written between the quotes, escapes included. Size 0: none, or no string.
+    quint32 typeBegin = 0;
+    quint32 typeSize = 0;
+    /// Whom it was for, unescaped: a client id (ToClient, SystemToOne, Error), a type (ToType).
+    /// Cut off at limits::TrafficTargetBytes.
+    quint32 targetBegin = 0;
+    quint32 targetSize = 0;
+    quint32 addressed = 0; ///< Clients it was for, mirrors not counted.
+    quint32 delivered = 0; ///< Those of them whose queue took it.
+    quint32 mirrored = 0; ///< Admins that got a copy.
+    std::array<char, ClientIdSize> sender {}; ///< The client's id; zeros: the broker itself.
+    TrafficKind kind = TrafficKind::Broadcast;
+    ClientType senderType = ClientType::Runtime; ///< Not of the broker's own.
+    bool hasTargetType = false;
+    ClientType targetType = ClientType::Runtime; ///< Of the client or type that was addressed.
+};
+
+/// A client that a message was for and that did not get it, because it was too slow.
+struct SlowReceiver {
+    quint32 record = 0; ///< Index into TrafficBatch::records.
+    ClientId client;
+};
+
+/// Messages of one room thread, in their order. Shared, because it is large, and never changed.
+struct TrafficBatch {
+    QList<ProjectId> projects;
+    std::vector<TrafficRecord> records;
+    QByteArray bytes; ///< What the records point into.
+    std::vector<SlowReceiver> slow; ///< In the order of records.
+    quint64 dropped = 0; ///< Messages that came just before these and found no room in a batch.
+};
+using TrafficBatchPointer = std::shared_ptr<const TrafficBatch>;
+
+/// A question about one record: who was in the room then, and what did each get?
+struct DeliveryQuery {
+    ProjectId project;
+    quint64 roster = 0;
+    TrafficKind kind = TrafficKind::Broadcast;
+    QByteArray sender; ///< Empty: the broker itself.
+    QByteArray target; ///< The record's target text.
+    QList<ClientId> slow; ///< Those that were too slow for it.
+};
+
+struct DeliveryLine {
+    ClientId client;
+    ClientType type = ClientType::Runtime;
+    Verdict verdict = Verdict::Delivered;
+
+    friend bool operator==(const DeliveryLine &, const DeliveryLine &) = default;
+};
+
+/// What an envelope would reach if it were sent now.
+struct Reach {
+    qint64 addressed = 0;
+    qint64 mirrored = 0;
+    qint64 clients = 0; ///< In the project, the sender included.
+
+    friend bool operator==(const Reach &, const Reach &) = default;
+};
+
+} // namespace broadcaster
+
+Q_DECLARE_METATYPE(broadcaster::TrafficBatchPointer)

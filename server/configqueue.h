@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokerconfig.h"
+#include "server/api/result.h"
+
+#include <QtCore/QFuture>
+#include <QtCore/QPromise>
+
+#include <deque>
+#include <functional>
+
+namespace broadcaster {
+
+/// Configurations in the order they were asked for, applied one after the other. Main thread.
+class ConfigQueue final {
+public:
+    using Done = std::function<void(const Result<void> &result)>;
+    /// Whether one can be applied now; and how. `done` may be called at once or later.
+    ConfigQueue(std::function<bool()> isReady,
+        std::function<void(const BrokerConfig &config, Done done)> apply);
+    Q_DISABLE_COPY_MOVE(ConfigQueue)
+
+    [[nodiscard]] QFuture<Result<void>> add(const BrokerConfig &config);
+    /// Begins with the next, if there is one, none is under way, and it can be applied.
+    void proceed();
+
+private:
+    struct Request {
+        BrokerConfig config;
+        QPromise<Result<void>> promise;
+    };
+
+    std::function<bool()> m_isReady;
+    std::function<void(const BrokerConfig &config, Done done)> m_apply;
+    std::deque<Request> m_waiting;
+    bool m_isApplying = false;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/loopback/demoscript.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QStringList>
+#include <QtCore/QTimer>
+
+#include <array>
+#include <memory>
+
+namespace broadcaster {
+
+class LoopbackClient;
+
+/// Three clients of the project `demo` that talk as DemoScript says (BrokerControl::
+/// setDemoRunning). One that is closed comes again; one that is refused ends the demo. Main thread.
+class DemoTraffic final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `speed`: how many times faster than the script has it.
+    explicit DemoTraffic(quint32 seed, int speed = 1);
+    ~DemoTraffic() override;
+
+    void start(const QStringList &urls);
+    void stop();
+    /// The broker listens elsewhere now. Connections stay.
+    void setUrls(const QStringList &urls) { m_urls = urls; }
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void join(ClientType type);
+    void prepareNext();
+    void say(const DemoLine &line);
+    void onReceived(ClientType type, const QByteArray &message);
+    [[nodiscard]] std::unique_ptr<LoopbackClient> &client(ClientType type)
+    {
+        return m_clients[static_cast<size_t>(type)];
+    }
+
+    DemoScript m_script;
+    const int m_speed;
+    QStringList m_urls;
+    std::array<std::unique_ptr<LoopbackClient>, ClientTypeCount> m_clients;
+    QTimer m_next;
+    DemoLine m_nextLine {};
+    qsizetype m_answersUnderWay = 0;
+    bool m_isRunning = false;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokermonitor.h"
+#include "server/api/result.h"
+
+#include <QtCore/QFuture>
+#include <QtCore/QPromise>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace broadcaster {
+
+class LoopbackClient;
+struct LoopbackEnd;
+
+/// The operator's own admin connections, one a project (BrokerControl::connectOperator). Main
+/// thread.
+class OperatorConnections final : public QObject {
+    Q_OBJECT
+
+public:
+    using State = BrokerMonitor::OperatorState;
+
+    OperatorConnections();
+    ~OperatorConnections() override;
+
+    /// The broker listens on `urls`, and lets in who knows the secret. Connections stay.
+    void open(const QStringList &urls, const QByteArray &secret);
+    /// It has stopped: what is still connected has ended.
+    void close();
+
+    [[nodiscard]] State stateOf(const ProjectId &project) const;
+    void connectTo(const ProjectId &project);
+    void disconnectFrom(const ProjectId &project);
+    /// Connects first where there is no connection. Fails with QueueFull when more than
+    /// limits::MaxOperatorBytes would wait. Finishes when the message is on its way.
+    [[nodiscard]] QFuture<Result<void>> send(const ProjectId &project, const QByteArray &message);
+
+Q_SIGNALS:
+    void changed(const broadcaster::ProjectId &project);
+    void failed(const broadcaster::ProjectId &project, const broadcaster::Error &error);
+    void received(const broadcaster::ProjectId &project, const QByteArray &message);
+
+private:
+    struct Unsent {
+        QByteArray message;
+        QPromise<Result<void>> promise;
+    };
+    struct Connection {
+        std::unique_ptr<LoopbackClient> client;
+        std::vector<Unsent> unsent; ///< Until it is connected.
+        qsizetype unsentBytes = 0;
+    };
+
+    [[nodiscard]] Result<void> begin(const ProjectId &project);
+    void onConnected(const ProjectId &project);
+    void onEnded(const ProjectId &project, const LoopbackEnd &end);
+    /// Out of the table, so that whoever hears of the end may begin anew.
+    [[nodiscard]] Connection take(const ProjectId &project);
+    void giveUp(const ProjectId &project, Connection connection, const Error &error);
+
+    QStringList m_urls; ///< Empty: the broker does not run.
+    QByteArray m_secret;
+    std::map<QByteArray, Connection> m_connections; ///< By the project's name.
+};
+
+} // namespace broadcaster

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/overviewreader.h"
+
+#include "server/metering/usagemeter.h"
+#include "server/net/gateway.h"
+#include "server/post.h"
+#include "server/rooms/workerpool.h"
+#include "server/store/database.h"
+
+namespace broadcaster {
+
+namespace {
+
+using Done = std::function<void(BrokerOverview)>;
+
+void addUsage(const OverviewSources &sources, BrokerOverview overview, Done done)
+{
+    overview.databaseConnected = sources.database->isConnected();
+    sources.meter->readStatistics(sources.context,
+        [overview = std::move(overview), done = std::move(done)](
+            const UsageStatistics &usage) mutable {
+            overview.unwrittenMessages = usage.unwritten;
+            overview.failedWrites = usage.failedWrites;
+            overview.lastDatabaseError = usage.lastError;
+            done(std::move(overview));
+        });
+}
+
+void addConnections(const OverviewSources &sources, BrokerOverview overview, Done done)
+{
+    post(sources.gateway,
+        [sources, overview = std::move(overview), done = std::move(done)]() mutable {
+            const ConnectionPlaces &places = sources.gateway->places();
+            overview.connections = places.open();
+            overview.refused = places.refused();
+            overview.endedByCloseCode = places.endedByCode();
+            addUsage(sources, std::move(overview), std::move(done));
+        });
+}
+
+} // namespace
+
+void readOverview(const OverviewSources &sources, std::function<void(BrokerOverview)> done)
+{
+    sources.rooms->summaries(sources.context,
+        [sources, done = std::move(done)](const QList<ProjectSummary> &projects) mutable {
+            BrokerOverview overview;
+            overview.projects = projects;
+            addConnections(sources, std::move(overview), std::move(done));
+        });
+}
+
+} // namespace broadcaster

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/rooms/roomtraffic.h"
+
+#include "server/net/clientsession.h"
+#include "server/protocol/systemmessages.h"
+
+#include <algorithm>
+
+namespace broadcaster {
+
+namespace {
+
+TrafficKind kindOf(Route::Kind kind)
+{
+    switch (kind) {
+    case Route::Kind::ToClient:
+        return TrafficKind::ToClient;
+    case Route::Kind::ToType:
+        return TrafficKind::ToType;
+    case Route::Kind::Broadcast:
+        return TrafficKind::Broadcast;
+    }
+    Q_UNREACHABLE();
+}
+
+std::string_view view(const QByteArray &bytes)
+{
+    return { bytes.constData(), static_cast<size_t>(bytes.size()) };
+}
+
+void setSender(TrafficRecord &record, const ClientSession &sender)
+{
+    const QByteArray &id = sender.idText();
+    std::copy_n(id.begin(), std::min<qsizetype>(id.size(), TrafficRecord::ClientIdSize),
+        record.sender.begin());
+    record.senderType = sender.type();
+}
+
+void setType(TrafficRecord &record, qsizetype offset, std::string_view type)
+{
+    record.typeBegin = record.begin + static_cast<quint32>(offset);
+    record.typeSize = static_cast<quint32>(type.size());
+}
+
+} // namespace
+
+void RoomTraffic::setAudience(std::span<ClientSession *const> receivers, size_t addressed)
+{
+    m_audience.addressed = static_cast<quint32>(addressed);
+    m_audience.delivered = 0;
+    m_audience.mirrored = 0;
+    m_audience.slow.clear();
+    for (size_t i = 0; i < receivers.size(); ++i) {
+        if (!receivers[i]->acceptsOutput())
+            m_audience.slow.push_back(receivers[i]);
+        else if (i < addressed)
+            ++m_audience.delivered;
+        else
+            ++m_audience.mirrored;
+    }
+}
+
+void RoomTraffic::noteRouted(const ClientSession &sender, const Envelope &envelope,
+    const Route &route, std::optional<ClientType> targetType, qint64 nowMs)
+{
+    const std::string_view target = route.kind == Route::Kind::ToClient ? route.clientId
+                                                                        : route.typeName;
+    TrafficRecord *record = addStamped(sender, envelope, target, m_audience, nowMs);
+    if (!record)
+        return;
+    record->kind = kindOf(route.kind);
+    record->hasTargetType = targetType.has_value();
+    record->targetType = targetType.value_or(ClientType::Runtime);
+}
+
+void RoomTraffic::notePing(const ClientSession &sender, const Envelope &envelope, qint64 nowMs)
+{
+    if (TrafficRecord *record = addStamped(sender, envelope, {}, {}, nowMs))
+        record->kind = TrafficKind::Ping;
+}
+
+TrafficRecord *RoomTraffic::add(
+    std::string_view target, qsizetype size, const Audience &audience, qint64 nowMs)
+{
+    TrafficRecord *record = m_sampler.add(
+        m_mark, m_project, target, size, static_cast<qsizetype>(audience.slow.size()));
+    if (!record)
+        return nullptr;
+    record->timeMs = nowMs;
+    record->addressed = audience.addressed;
+    record->delivered = audience.delivered;
+    record->mirrored = audience.mirrored;
+    for (const ClientSession *slow : audience.slow)
+        m_sampler.addSlow(slow->info().id);
+    return record;
+}
+
+TrafficRecord *RoomTraffic::addStamped(const ClientSession &sender, const Envelope &envelope,
+    std::string_view target, const Audience &audience, qint64 nowMs)
+{
+    const std::string_view stamp = sender.stamp();
+    TrafficRecord *record = add(target, stampedSize(envelope, stamp), audience, nowMs);
+    if (!record)
+        return nullptr;
+    appendStamped(m_sampler.bytes(), envelope, stamp);
+    setSender(*record, sender);
+    if (!envelope.type.empty())
+        setType(*record, stampedTypeOffset(envelope, stamp), envelope.type);
+    return record;
+}
+
+void RoomTraffic::noteRejected(const ClientSession &sender, const Envelope &envelope, qint64 nowMs)
+{
+    const std::string_view message = envelope.bytes;
+    const auto size = static_cast<qsizetype>(message.size());
+    TrafficRecord *record = add({}, size, {}, nowMs);
+    if (!record)
+        return;
+    m_sampler.bytes().append(message.data(), size);
+    record->kind = TrafficKind::Rejected;
+    setSender(*record, sender);
+    if (!envelope.type.empty())
+        setType(*record, envelope.type.data() - message.data(), envelope.type);
+}
+
+void RoomTraffic::noteSystem(
+    TrafficKind kind, const QByteArray &message, const ClientSession *target, qint64 nowMs)
+{
+    TrafficRecord *record = add(
+        target ? view(target->idText()) : std::string_view(), message.size(), m_audience, nowMs);
+    if (!record)
+        return;
+    m_sampler.bytes().append(message);
+    record->kind = kind;
+    const std::string_view type = systemMessageType(message);
+    setType(*record, type.data() - message.constData(), type);
+    record->hasTargetType = target != nullptr;
+    record->targetType = target ? target->type() : ClientType::Runtime;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,386 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "tests/support/testclient.h"
+
+#include <QtNetwork/QTcpServer>
+#include <QtNetwork/QTcpSocket>
+#include <QtTest/QSignalSpy>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+using State = BrokerMonitor::State;
+
+namespace {
+
+quint16 portOf(const QString &url)
+{
+    return static_cast<quint16>(QUrl(url).port());
+}
+
+/// A free one at this moment.
+quint16 freePort()
+{
+    QTcpServer server;
+    if (!server.listen(QHostAddress::LocalHost))
+        qFatal("no free port");
+    return server.serverPort();
+}
+
+bool isRefused(quint16 port)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    return QTest::qWaitFor([&] { return socket.error() == QTcpSocket::ConnectionRefusedError; });
+}
+
+/// The status of an HTTP call.
+int statusOf(const QString &url, const QByteArray &path, const QByteArray &authorization)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), portOf(url));
+    socket.write("GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + authorization
+        + "\r\nConnection: close\r\n\r\n");
+    QByteArray answer;
+    (void)QTest::qWaitFor([&] {
+        answer += socket.readAll();
+        return answer.contains("\r\n");
+    });
+    return answer.mid(qstrlen("HTTP/1.1 "), 3).toInt();
+}
+
+} // namespace
+
+class BrokerConfigureTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_test.reset(); }
+    void portChangeKeepsClients();
+    void wildcardReplacesLoopback();
+    void portInUseChangesNothing();
+    void failedWildcardGivesLoopbackBack();
+    void anyFreePortStaysTheSame();
+    void invalidValuesAreRefused();
+    void messageSizeHoldsForWhoIsConnected();
+    void queueLimitHoldsForWhoIsConnected();
+    void connectionLimitsHoldAtOnce();
+    void pingIntervalHoldsAtOnce();
+    void handshakeTimeoutHoldsAtOnce();
+    void idleProjectsAreForgottenSooner();
+    void serviceKeyHoldsAtOnce();
+    void databaseChangeRestarts();
+    void failedRestartIsReported();
+    void stopEndsARestart();
+    void inOrder();
+    void keptWhileStopped();
+
+private:
+    [[nodiscard]] Broker &broker() { return m_test->broker; }
+    [[nodiscard]] Result<void> configure() { return resultOf(broker().configure(m_test->config)); }
+
+    std::unique_ptr<TestBroker> m_test;
+};
+
+void BrokerConfigureTest::init()
+{
+    m_test = std::make_unique<TestBroker>();
+    QVERIFY(m_test->start());
+}
+
+void BrokerConfigureTest::portChangeKeepsClients()
+{
+    const QString before = m_test->url();
+    TestClient one(before, u"p"_s, u"runtime"_s);
+    TestClient two(before, u"p"_s, u"data-agent"_s);
+    QTRY_VERIFY(one.isGreeted() && two.isGreeted());
+
+    QSignalSpy changed(&broker(), &BrokerMonitor::configChanged);
+    QSignalSpy states(&broker(), &BrokerMonitor::stateChanged);
+    m_test->config.port = freePort();
+    QVERIFY(configure().ok());
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(states.size(), 0);
+    QCOMPARE(broker().config().port, m_test->config.port);
+    QCOMPARE(portOf(m_test->url()), m_test->config.port);
+
+    one.send("{\"type\":\"hello\"}");
+    QTRY_COMPARE(two.count(u"hello"_s), 1);
+    TestClient three(m_test->url(), u"p"_s, u"runtime"_s);
+    QTRY_VERIFY(three.isGreeted());
+    three.send("{\"type\":\"new\"}");
+    QTRY_COMPARE(one.count(u"new"_s), 1);
+    QVERIFY(isRefused(portOf(before)));
+}
+
+void BrokerConfigureTest::wildcardReplacesLoopback()
+{
+    // The system refuses 0.0.0.0 while 127.0.0.1 of the same port is listened on.
+    m_test->config.port = portOf(m_test->url());
+    TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
+    QTRY_VERIFY(client.isGreeted());
+    m_test->config.listenAddresses = { u"0.0.0.0"_s };
+    QVERIFY(configure().ok());
+    QCOMPARE(broker().urls(), QStringList { u"ws://0.0.0.0:%1"_s.arg(m_test->config.port) });
+    m_test->config.listenAddresses = { u"127.0.0.2"_s, u"127.0.0.1"_s };
+    QVERIFY(configure().ok());
+    QCOMPARE(broker().urls(),
+        (QStringList { u"ws://127.0.0.2:%1"_s.arg(m_test->config.port),
+            u"ws://127.0.0.1:%1"_s.arg(m_test->config.port) }));
+    m_test->config.listenAddresses = { u"127.0.0.1"_s, u"127.0.0.2"_s };
+    QVERIFY(configure().ok());
+    QVERIFY(m_test->url().contains(u"127.0.0.1"_s));
+    QVERIFY(!client.isClosed());
+}
+
+void BrokerConfigureTest::portInUseChangesNothing()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    const QStringList before = broker().urls();
+    const BrokerConfig configBefore = broker().config();
+    QSignalSpy changed(&broker(), &BrokerMonitor::configChanged);
+    m_test->config.port = other.serverPort();
+    m_test->config.maxMessageSize = 2048;
+    const Result<void> result = configure();
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, ErrorCode::AddressInUse);
+    QVERIFY(result.error().detail.contains(QString::number(other.serverPort())));
+    QCOMPARE(broker().urls(), before);
+    QVERIFY(broker().config() == configBefore);
+    QCOMPARE(changed.size(), 0);
+    TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
+    QTRY_VERIFY(client.isGreeted());
+}
+
+void BrokerConfigureTest::failedWildcardGivesLoopbackBack()
+{
+    const quint16 port = portOf(m_test->url());
+    m_test->config.port = port;
+    // Not this machine's (RFC 5737), tried when 127.0.0.1 has been closed for 0.0.0.0 already.
+    m_test->config.listenAddresses = { u"0.0.0.0"_s, u"192.0.2.1"_s };
+    QVERIFY(!configure());
+    QCOMPARE(broker().urls(), QStringList { u"ws://127.0.0.1:%1"_s.arg(port) });
+    TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
+    QTRY_VERIFY(client.isGreeted());
+}
+
+void BrokerConfigureTest::anyFreePortStaysTheSame()
+{
+    const QString before = m_test->url();
+    m_test->config.maxConnections = 100;
+    QVERIFY(configure().ok());
+    QCOMPARE(m_test->url(), before);
+    m_test->config.listenAddresses.append(u"127.0.0.2"_s);
+    QVERIFY(configure().ok());
+    QCOMPARE(broker().urls().size(), 2);
+    QCOMPARE(m_test->url(), before);
+    QCOMPARE(portOf(broker().urls().constLast()), portOf(before));
+}
+
+void BrokerConfigureTest::invalidValuesAreRefused()
+{
+    const BrokerConfig before = broker().config();
+    m_test->config.pingInterval = std::chrono::seconds(0);
+    const Result<void> result = configure();
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, ErrorCode::InvalidArgument);
+    QVERIFY(result.error().detail.contains(u"ping-interval"_s));
+    QVERIFY(broker().config() == before);
+}
+
+void BrokerConfigureTest::messageSizeHoldsForWhoIsConnected()
+{
+    TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
+    QTRY_VERIFY(client.isGreeted());
+    const QByteArray message = "{\"type\":\"PING\",\"payload\":\"" + QByteArray(3000, 'x') + "\"}";
+    client.send(message.constData());
+    QTRY_COMPARE(client.count(u"PONG"_s), 1);
+    m_test->config.maxMessageSize = 2048;
+    QVERIFY(configure().ok());
+    client.send("{\"type\":\"PING\"}");
+    QTRY_COMPARE(client.count(u"PONG"_s), 2);
+    client.send(message.constData());
+    QTRY_VERIFY(client.isClosed());
+    QCOMPARE(client.closeCode(), 1009);
+}
+
+void BrokerConfigureTest::queueLimitHoldsForWhoIsConnected()
+{
+    // A receiver that never reads: a bare socket, not a QWebSocket.
+    QTcpSocket silent;
+    silent.setReadBufferSize(4096);
+    silent.connectToHost(QHostAddress(QHostAddress::LocalHost), portOf(m_test->url()));
+    silent.write("GET /websocket?projectId=p&type=data-agent HTTP/1.1\r\nHost: x\r\n"
+                 "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    QTRY_VERIFY(silent.bytesAvailable() > 0);
+    TestClient sender(m_test->url(), u"p"_s, u"runtime"_s);
+    QTRY_VERIFY(sender.isGreeted());
+    const QByteArray message = "{\"type\":\"x\",\"payload\":\"" + QByteArray(900'000, 'x') + "\"}";
+    const auto sendSome = [&] {
+        for (int i = 0; i < 12; ++i)
+            sender.send(message.constData());
+        sender.send("{\"type\":\"PING\"}");
+    };
+    sendSome(); // 10.8 MB: below 16 MiB, and far above what the kernel takes.
+    QTRY_COMPARE(sender.count(u"PONG"_s), 1);
+    QCOMPARE(sender.count(u"client_left"_s), 0);
+    m_test->config.maxQueueBytes = limits::MinMaxQueueBytes;
+    QVERIFY(configure().ok());
+    sender.send(message.constData());
+    QTRY_COMPARE(sender.count(u"client_left"_s), 1);
+}
+
+void BrokerConfigureTest::connectionLimitsHoldAtOnce()
+{
+    TestClient one(m_test->url(), u"p"_s, u"runtime"_s);
+    TestClient two(m_test->url(), u"p"_s, u"runtime"_s);
+    QTRY_VERIFY(one.isGreeted() && two.isGreeted());
+    m_test->config.maxConnectionsPerProject = 1;
+    QVERIFY(configure().ok());
+    TestClient refused(m_test->url(), u"p"_s, u"runtime"_s);
+    TestClient other(m_test->url(), u"q"_s, u"runtime"_s);
+    QTRY_VERIFY(refused.isClosed() && other.isGreeted());
+    QVERIFY(!refused.isGreeted());
+    QVERIFY(!one.isClosed() && !two.isClosed());
+    m_test->config.maxConnections = 3;
+    m_test->config.maxConnectionsPerProject = 3;
+    QVERIFY(configure().ok());
+    TestClient full(m_test->url(), u"r"_s, u"runtime"_s);
+    QTRY_VERIFY(full.isClosed());
+    m_test->config.maxConnections = 4;
+    QVERIFY(configure().ok());
+    TestClient welcome(m_test->url(), u"p"_s, u"runtime"_s);
+    QTRY_VERIFY(welcome.isGreeted());
+}
+
+void BrokerConfigureTest::pingIntervalHoldsAtOnce()
+{
+    // It was 30 s when the sweep was armed. A silent client is thrown out at the third.
+    QTcpSocket silent;
+    silent.connectToHost(QHostAddress(QHostAddress::LocalHost), portOf(m_test->url()));
+    silent.write("GET /websocket?projectId=p&type=runtime HTTP/1.1\r\nHost: x\r\n"
+                 "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    TestClient other(m_test->url(), u"p"_s, u"runtime"_s);
+    QTRY_VERIFY(silent.bytesAvailable() > 0 && other.isGreeted());
+    m_test->config.pingInterval = std::chrono::seconds(1);
+    QVERIFY(configure().ok());
+    QTRY_COMPARE_WITH_TIMEOUT(other.count(u"client_left"_s), 1, 10'000);
+    QVERIFY(!other.isClosed());
+}
+
+void BrokerConfigureTest::handshakeTimeoutHoldsAtOnce()
+{
+    m_test->config.handshakeTimeout = std::chrono::seconds(1);
+    QVERIFY(configure().ok());
+    QTcpSocket silent;
+    silent.connectToHost(QHostAddress(QHostAddress::LocalHost), portOf(m_test->url()));
+    silent.write("GET / HTTP/1.1\r\n");
+    QTRY_VERIFY_WITH_TIMEOUT(silent.peek(12) == "HTTP/1.1 408", 5'000);
+}
+
+void BrokerConfigureTest::idleProjectsAreForgottenSooner()
+{
+    {
+        TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
+        QTRY_VERIFY(client.isGreeted());
+    }
+    QTRY_VERIFY(resultOf(broker().projects()).constFirst().clients.isEmpty());
+    m_test->config.idleProjectTimeout = std::chrono::seconds(1);
+    QVERIFY(configure().ok());
+    QTRY_VERIFY_WITH_TIMEOUT(resultOf(broker().projects()).isEmpty(), 5'000);
+}
+
+void BrokerConfigureTest::serviceKeyHoldsAtOnce()
+{
+    QCOMPARE(statusOf(m_test->url(), "/api-keys", "Bearer one"), 503);
+    m_test->config.serviceKey = "one";
+    QVERIFY(configure().ok());
+    QCOMPARE(statusOf(m_test->url(), "/api-keys", "Bearer one"), 200);
+    m_test->config.serviceKey = "two";
+    QVERIFY(configure().ok());
+    QCOMPARE(statusOf(m_test->url(), "/api-keys", "Bearer one"), 401);
+    QCOMPARE(statusOf(m_test->url(), "/api-keys", "Bearer two"), 200);
+}
+
+void BrokerConfigureTest::databaseChangeRestarts()
+{
+    TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
+    QTRY_VERIFY(client.isGreeted());
+    QVERIFY(resultOf(broker().issueKey(projectId("p"), {}, {})).ok());
+    const QString first = std::exchange(
+        m_test->config.database, m_test->folder.filePath(u"other.db"_s));
+    QSignalSpy changed(&broker(), &BrokerMonitor::configChanged);
+    QVERIFY(configure().ok());
+    QCOMPARE(broker().state(), State::Listening);
+    QCOMPARE(changed.size(), 1);
+    QTRY_VERIFY(client.isClosed());
+    QCOMPARE(client.closeCode(), 1001);
+    QVERIFY(resultOf(broker().activeKeys())->isEmpty());
+    m_test->config.database = first;
+    m_test->config.threads = 1;
+    QVERIFY(configure().ok());
+    QCOMPARE(resultOf(broker().activeKeys())->size(), 1);
+}
+
+void BrokerConfigureTest::failedRestartIsReported()
+{
+    QSignalSpy failed(&broker(), &BrokerMonitor::failed);
+    m_test->config.database = m_test->folder.path(); // A directory.
+    const Result<void> result = configure();
+    QVERIFY(!result);
+    QVERIFY(result.error().detail.contains(m_test->folder.path()));
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(broker().state(), State::Stopped);
+    m_test->config.database = m_test->folder.filePath(u"good.db"_s);
+    QVERIFY(m_test->start());
+}
+
+void BrokerConfigureTest::stopEndsARestart()
+{
+    m_test->config.threads = 1;
+    const auto restarted = broker().configure(m_test->config);
+    QCOMPARE(broker().state(), State::Stopping);
+    broker().stop();
+    QCOMPARE(resultOf(restarted).error().code, ErrorCode::Stopped);
+    QTRY_COMPARE(broker().state(), State::Stopped);
+    QVERIFY(m_test->start());
+}
+
+void BrokerConfigureTest::inOrder()
+{
+    m_test->config.threads = 1;
+    const auto first = broker().configure(m_test->config); // Restarts.
+    m_test->config.maxConnections = 7;
+    const auto second = broker().configure(m_test->config);
+    m_test->config.maxConnections = 0;
+    const auto third = broker().configure(m_test->config);
+    m_test->config.maxConnections = 9;
+    const auto fourth = broker().configure(m_test->config);
+    QVERIFY(resultOf(first).ok());
+    QVERIFY(resultOf(second).ok());
+    QVERIFY(!resultOf(third));
+    QVERIFY(resultOf(fourth).ok());
+    QCOMPARE(broker().config().maxConnections, 9);
+    QCOMPARE(broker().config().threads, 1);
+}
+
+void BrokerConfigureTest::keptWhileStopped()
+{
+    broker().stop();
+    QTRY_COMPARE(broker().state(), State::Stopped);
+    QSignalSpy changed(&broker(), &BrokerMonitor::configChanged);
+    m_test->config.maxConnections = 5;
+    QVERIFY(configure().ok());
+    QCOMPARE(broker().state(), State::Stopped);
+    QCOMPARE(broker().config().maxConnections, 5);
+    QCOMPARE(changed.size(), 1);
+    m_test->config.maxConnections = 0;
+    QVERIFY(!configure());
+    QCOMPARE(broker().config().maxConnections, 5);
+}
+
+QTEST_GUILESS_MAIN(BrokerConfigureTest)
+#include "tst_brokerconfigure.moc"

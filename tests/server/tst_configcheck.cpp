@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/api/configcheck.h"
+
+#include <QtNetwork/QHostAddress>
+#include <QtTest/QTest>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+
+class ConfigCheckTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void addresses_data();
+    void addresses();
+    void fields_data();
+    void fields();
+    void goodOnesPass();
+};
+
+namespace {
+
+using Change = std::function<void(BrokerConfig &)>;
+
+BrokerConfig goodConfig()
+{
+    BrokerConfig config;
+    config.database = u"/tmp/x.db"_s;
+    return config;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Change)
+Q_DECLARE_METATYPE(ConfigField)
+
+void ConfigCheckTest::addresses_data()
+{
+    QTest::addColumn<bool>("isGood");
+    for (const char *good : { "127.0.0.1", "0.0.0.0", "255.255.255.255", "::", "::1",
+             "1::", "localhost", "fe80::1%eth0", "2001:db8:0:0:0:0:2:1", "::ffff:10.0.0.1",
+             "1:2:3:4:5:6:7:8", "ABCD::ef01", "1:2:3:4:5:6:1.2.3.4" })
+        QTest::newRow(good) << true;
+    for (const char *bad : { "", " ", "127.0.0", "127.0.0.1 ", "256.0.0.1", "01.2.3.4", "1.2.3.4.5",
+             "example", "example.org", "127.0.0.1:80", ":::", "1::2::3", "1:2:3:4:5:6:7",
+             "1:2:3:4:5:6:7:8:9", "::12345", "g::", "fe80::1%", "[::1]", "-1.0.0.1",
+             "1:2:3:4:5:6:7::8", "1.2.3.4::", ":1::", "+1.0.0.1", "١.2.3.4" })
+        QTest::newRow(bad) << false;
+}
+
+void ConfigCheckTest::addresses()
+{
+    QFETCH(bool, isGood);
+    const QString text = QString::fromUtf8(QTest::currentDataTag());
+    QCOMPARE(isListenAddress(text), isGood);
+    if (isGood && text != u"localhost"_s)
+        QVERIFY(!QHostAddress(text).isNull());
+}
+
+void ConfigCheckTest::fields_data()
+{
+    QTest::addColumn<ConfigField>("field");
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("named");
+    using C = BrokerConfig;
+    const auto row = [](const char *name, ConfigField field, const Change &change,
+                         const char *named) {
+        QTest::newRow(name) << field << change << QString::fromLatin1(named);
+    };
+    row(
+        "no address", ConfigField::ListenAddresses, [](C &c) { c.listenAddresses.clear(); },
+        "127.0.0.1");
+    row(
+        "a name", ConfigField::ListenAddresses, [](C &c) { c.listenAddresses = { u"here"_s }; },
+        "\"here\"");
+    row(
+        "twice", ConfigField::ListenAddresses,
+        [](C &c) {
+            c.listenAddresses = { u"localhost"_s, u"127.0.0.1"_s };
+        },
+        "twice");
+    row(
+        "too many", ConfigField::ListenAddresses,
+        [](C &c) {
+            for (int i = 0; i < limits::MaxListenAddresses; ++i)
+                c.listenAddresses.append(u"10.0.0.%1"_s.arg(i));
+        },
+        "16");
+    row(
+        "database", ConfigField::Database, [](C &c) { c.database.clear(); }, "SQLite");
+    row(
+        "key", ConfigField::ServiceKey,
+        [](C &c) { c.serviceKey = QByteArray(limits::MaxServiceKeyBytes + 1, 'x'); }, "4096");
+    row(
+        "threads", ConfigField::Threads, [](C &c) { c.threads = 9; }, "0 to 8");
+    row(
+        "message", ConfigField::MaxMessageSize, [](C &c) { c.maxMessageSize = 1023; },
+        "1024 to 67108864 bytes");
+    row(
+        "connections", ConfigField::MaxConnections, [](C &c) { c.maxConnections = 0; },
+        "1 to 1000000");
+    row(
+        "of a project", ConfigField::MaxConnectionsPerProject,
+        [](C &c) { c.maxConnectionsPerProject = -1; }, "max-connections-per-project");
+    row(
+        "queue", ConfigField::MaxQueueBytes, [](C &c) { c.maxQueueBytes = 1; }, "65536");
+    row(
+        "idle", ConfigField::IdleProjectTimeout,
+        [](C &c) { c.idleProjectTimeout = std::chrono::hours(25); }, "86400 seconds");
+    row(
+        "ping", ConfigField::PingInterval, [](C &c) { c.pingInterval = {}; }, "1 to 3600");
+    row(
+        "handshake", ConfigField::HandshakeTimeout,
+        [](C &c) { c.handshakeTimeout = std::chrono::seconds(301); }, "1 to 300");
+}
+
+void ConfigCheckTest::fields()
+{
+    QFETCH(ConfigField, field);
+    QFETCH(Change, change);
+    QFETCH(QString, named);
+    BrokerConfig config = goodConfig();
+    change(config);
+    const auto problem = checkConfig(config);
+    QVERIFY(problem);
+    QCOMPARE(problem->field, field);
+    QCOMPARE(problem->error.code, ErrorCode::InvalidArgument);
+    QVERIFY2(problem->error.detail.contains(named), qPrintable(problem->error.detail));
+}
+
+void ConfigCheckTest::goodOnesPass()
+{
+    QVERIFY(!checkConfig(goodConfig()));
+    BrokerConfig config = goodConfig();
+    config.listenAddresses = { u"::1"_s, u"127.0.0.1"_s };
+    config.port = 0;
+    config.maxMessageSize = limits::MaxMaxMessageSize;
+    config.maxConnections = 1;
+    QVERIFY(!checkConfig(config));
+}
+
+QTEST_GUILESS_MAIN(ConfigCheckTest)
+#include "tst_configcheck.moc"
