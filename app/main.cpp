@@ -53,5 +53,5 @@ int main(int argc, char **argv)
         return EX_UNAVAILABLE;
     }
     const QApplication application(argc, argv);
-    return runWindowed(invocation->config);
+    return runWindowed(*std::move(invocation));
 }

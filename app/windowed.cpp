@@ -3,30 +3,63 @@
 #include "app/windowed.h"
 
 #include "app/exitcode.h"
+#include "app/logoutput.h"
+#include "app/settings.h"
 #include "app/shutdownsignals.h"
 #include "server/broker.h"
-#include "ui/mainwindow.h"
+#include "ui/consolewindow.h"
+#include "ui/prompts/dialogprompts.h"
+#include "ui/server/logmodel.h"
+#include "ui/translation.h"
 
+#include <QtCore/QLocale>
 #include <QtWidgets/QApplication>
 
 #include <sysexits.h>
 
 namespace broadcaster {
 
-int runWindowed(const BrokerConfig &config)
+namespace {
+
+/// What the user changes in the window holds for the next start too.
+void keepConfiguration(const Broker &broker, Settings &settings, const BrokerConfig &started)
 {
-    QApplication::setStyle(QStringLiteral("Fusion"));
+    QObject::connect(&broker, &BrokerMonitor::configChanged, &broker,
+        [&broker, &settings, known = started]() mutable {
+            settings.saveBrokerOptions(changedOptions(known, broker.config()));
+            known = broker.config();
+        });
+}
+
+} // namespace
+
+int runWindowed(Invocation invocation)
+{
+    // Otherwise LANGUAGE and LANG say it, as everywhere.
+    if (const QString language = qEnvironmentVariable("BROADCASTER_LANGUAGE"); !language.isEmpty())
+        QLocale::setDefault(QLocale(language));
+    const Translation translation { QLocale() };
+    Settings settings;
+    applySavedOptions(invocation, settings.brokerOptions());
     Broker broker;
-    MainWindow window(broker, broker);
+    DialogPrompts prompts;
+    LogModel log;
+    setLogListener(&log, [&log](const LogEntry &entry) { log.append({ entry }); });
+    ConsoleWindow console({ broker, broker, broker }, prompts, log, settings.ui());
+    MainWindow &window = console.window();
     ShutdownSignals signals;
 
+    keepConfiguration(broker, settings, invocation.config);
+    QObject::connect(
+        &window, &MainWindow::settingsChanged, &window, [&] { settings.setUi(window.settings()); });
     QApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&window, &MainWindow::closed, &broker, [] { QApplication::quit(); });
     QObject::connect(&signals, &ShutdownSignals::requested, &broker, [] { QApplication::quit(); });
 
     window.show();
-    broker.start(config);
+    broker.start(invocation.config);
     QApplication::exec();
+    settings.setUi(window.settings());
     // However the loop ended, the broker ends in its own time, and within its bounds.
     broker.stop();
     while (broker.state() != BrokerMonitor::State::Stopped)

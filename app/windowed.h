@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokerconfig.h"
+#include "app/commandline.h"
 
 namespace broadcaster {
 
-/// Runs the broker with its window until the window is closed. The exit code.
-/// REQUIRES: a QApplication.
-[[nodiscard]] int runWindowed(const BrokerConfig &config);
+/// Runs the broker with its window until the window is closed, with what was saved where nothing
+/// was given. The exit code. REQUIRES: a QApplication.
+[[nodiscard]] int runWindowed(Invocation invocation);
 
 } // namespace broadcaster

@@ -2,25 +2,21 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainwindow.h"
 
-#include <QtCore/QDateTime>
-#include <QtGui/QAction>
-#include <QtGui/QCloseEvent>
-#include <QtGui/QIcon>
-#include <QtWidgets/QHeaderView>
-#include <QtWidgets/QLabel>
+#include "ui/brokerstatus.h"
+#include "ui/composer/composer.h"
+#include "ui/sidebar/sidebar.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+#include "ui/tray.h"
+#include "ui/windowmenus.h"
+
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QDockWidget>
 #include <QtWidgets/QMenuBar>
-#include <QtWidgets/QMessageBox>
+#include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStatusBar>
-#include <QtWidgets/QTreeWidget>
-
-#include <algorithm>
-
-// Outside of any namespace, as Qt wants it: a static library's resources are not found otherwise.
-static void initResources()
-{
-    Q_INIT_RESOURCE(broadcaster);
-}
 
 namespace broadcaster {
 
@@ -29,163 +25,214 @@ using namespace std::chrono_literals;
 
 namespace {
 
-enum Column { NameColumn, TypeColumn, SinceColumn, AddressColumn, ColumnCount };
-
-constexpr int ProjectRole = Qt::UserRole;
-constexpr int ClientRole = Qt::UserRole + 1;
-
-QString typeText(ClientType type)
-{
-    const std::string_view name = wireName(type);
-    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
-}
-
-QTreeWidgetItem *clientItem(const ProjectInfo &project, const ClientInfo &client)
-{
-    auto *item = new QTreeWidgetItem;
-    item->setText(NameColumn, QString::fromLatin1(client.id.text()));
-    item->setText(TypeColumn, typeText(client.type));
-    item->setText(SinceColumn,
-        QLocale().toString(
-            QDateTime::fromMSecsSinceEpoch(client.connectedAtMs).time(), QLocale::LongFormat));
-    item->setText(AddressColumn, client.address);
-    item->setData(NameColumn, ProjectRole, QVariant::fromValue(project.id));
-    item->setData(NameColumn, ClientRole, QVariant::fromValue(client.id));
-    return item;
-}
+constexpr QSize SmallestSize(720, 480);
+constexpr QSize UsualSize(1280, 800);
+constexpr auto SettleTime = 500ms;
+constexpr QLatin1StringView SidebarLayout("sidebar");
+constexpr QLatin1StringView NarrowLayout("narrowSidebar");
 
 } // namespace
 
-MainWindow::MainWindow(BrokerMonitor &monitor, BrokerControl &control, QWidget *parent)
-    : QMainWindow(parent)
-    , m_monitor(monitor)
-    , m_control(control)
-    , m_status(new QLabel(this))
-    , m_hint(new QLabel(this))
-    , m_tree(new QTreeWidget(this))
+MainWindow::MainWindow(const Console &console, Prompts &prompts, RateHistory &rates,
+    const UiSettings &settings, const QList<PageEntry> &pages)
+    : m_console(console)
+    , m_prompts(prompts)
+    , m_rates(rates)
+    , m_settings(settings)
+    , m_pages(pages)
+    , m_menus(new WindowMenus(*menuBar()))
+    , m_sidebar(new Sidebar(rates, this))
+    , m_splitter(new QSplitter(this))
     , m_stack(new QStackedWidget(this))
-    , m_disconnect(new QAction(tr("Disconnect client"), this))
+    , m_composer(new Composer(console))
+    , m_dock(new QDockWidget(tr("Composer"), this))
+    , m_status(new BrokerStatus(this))
 {
-    initResources();
-    setWindowTitle(tr("Broadcaster"));
-    setWindowIcon(QIcon(u":/icons/broadcaster.svg"_s));
-    resize(900, 560);
+    setObjectName(u"mainWindow"_s);
+    setWindowIcon(applicationIcon());
+    setMinimumSize(SmallestSize);
+    resize(UsualSize);
+    if (QSystemTrayIcon::isSystemTrayAvailable())
+        m_tray = std::make_unique<Tray>(console, *this);
+    layOut();
+    addPages();
+    buildDock();
+    for (const PageEntry &entry : std::as_const(m_pages))
+        m_menus->addPageActions(entry.page->menuActions());
+    m_menus->finish(m_tray != nullptr);
+    connectMenus();
+    connectComposer();
+    restore();
+    connectBroker();
+}
 
-    m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setWordWrap(true);
-    m_hint->setMargin(32);
-    m_hint->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_hint->setAccessibleName(tr("State"));
+MainWindow::~MainWindow()
+{
+    hide(); // While it is whole: docks and pages tell that they are hidden.
+}
 
-    m_tree->setObjectName(u"projects"_s);
-    m_tree->setAccessibleName(tr("Projects and their clients"));
-    m_tree->setHeaderLabels({ tr("Project or client"), tr("Type"), tr("Since"), tr("Address") });
-    m_tree->header()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
-    m_tree->header()->setStretchLastSection(false);
-    for (int column = TypeColumn; column < ColumnCount; ++column)
-        m_tree->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->setStyleSheet(u"QTreeView::item { padding: 5px 8px; }"_s);
-    m_tree->addAction(m_disconnect);
-    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
-
-    m_stack->addWidget(m_hint);
-    m_stack->addWidget(m_tree);
-    setCentralWidget(m_stack);
+void MainWindow::layOut()
+{
+    m_splitter->setObjectName(u"windowSplitter"_s);
+    m_stack->setObjectName(u"pageStack"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(m_stack);
+    m_splitter->setStretchFactor(1, 1);
+    setCentralWidget(m_splitter);
+    statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
-    m_status->setMargin(4);
-    m_status->setObjectName(u"status"_s);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        if (!m_sidebar->isNarrow())
+            m_sidebarWidth = m_sidebar->width();
+        noteChange();
+    });
+    connect(m_status, &BrokerStatus::serverPageRequested, this,
+        [this] { choosePage(static_cast<int>(m_pages.size()) - 1); });
+}
 
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &MainWindow::close);
-    QMenu *clients = menuBar()->addMenu(tr("&Client"));
-    m_disconnect->setShortcut(QKeySequence::Delete);
-    clients->addAction(m_disconnect);
+void MainWindow::addPages()
+{
+    for (const PageEntry &entry : std::as_const(m_pages))
+        addPage(entry);
+    connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
+    connect(m_sidebar, &Sidebar::scopeChosen, this, &MainWindow::setScope);
+    connect(
+        m_sidebar, &Sidebar::narrowToggled, this, [this] { setNarrow(!m_sidebar->isNarrow()); });
+}
 
-    connect(m_disconnect, &QAction::triggered, this, &MainWindow::disconnectSelected);
-    connect(&m_monitor, &BrokerMonitor::stateChanged, this, &MainWindow::showState);
-    connect(&m_monitor, &BrokerMonitor::failed, this, &MainWindow::showError);
-    connect(&m_refresh, &QTimer::timeout, this, &MainWindow::refresh);
-    m_refresh.start(1s);
+void MainWindow::addPage(const PageEntry &entry)
+{
+    const int number = m_stack->addWidget(entry.page);
+    m_statuses.append(QString());
+    entry.page->setWindowTitle(entry.title);
+    const QAction *action = m_menus->addPage(entry.icon, entry.title);
+    m_sidebar->addPage(entry.icon, entry.title,
+        tr("%1 (%2)").arg(entry.title, action->shortcut().toString(QKeySequence::NativeText)));
+    connect(entry.page, &Page::filterRequested, this, &MainWindow::showTraffic);
+    connect(entry.page, &Page::composeRequested, this, &MainWindow::compose);
+    connect(entry.page, &Page::sendRequested, m_composer, &Composer::sendNow);
+    connect(entry.page, &Page::figureChanged, this,
+        [this, number](const QString &figure) { m_sidebar->setFigure(number, figure); });
+    connect(entry.page, &Page::statusChanged, this, [this, number](const QString &status) {
+        m_statuses[number] = status;
+        if (number == m_stack->currentIndex())
+            m_status->setPageStatus(status);
+    });
+}
+
+void MainWindow::buildDock()
+{
+    m_dock->setObjectName(u"composerDock"_s);
+    m_dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    m_dock->setAllowedAreas(Qt::RightDockWidgetArea | Qt::BottomDockWidgetArea);
+    m_dock->setWidget(m_composer);
+    addDockWidget(Qt::RightDockWidgetArea, m_dock);
+    m_dock->hide();
+    QAction *toggle = m_dock->toggleViewAction();
+    toggle->setText(tr("&Composer"));
+    toggle->setObjectName(u"actionComposer"_s);
+    toggle->setIcon(themedIcon("compose"));
+    m_menus->addToggle(toggle);
+    connect(m_dock, &QDockWidget::visibilityChanged, this, &MainWindow::noteChange);
+    connect(m_dock, &QDockWidget::dockLocationChanged, this, &MainWindow::noteChange);
+    for (QAbstractButton *button : m_dock->findChildren<QAbstractButton *>()) {
+        if (button->parent() == m_dock && button->accessibleName().isEmpty())
+            button->setAccessibleName(tr("Close the composer"));
+    }
+}
+
+void MainWindow::connectMenus()
+{
+    connect(m_menus, &WindowMenus::pageChosen, this, &MainWindow::choosePage);
+    connect(m_menus, &WindowMenus::themeChosen, this, &MainWindow::setTheme);
+    connect(m_menus, &WindowMenus::findRequested, this, [this] { currentPage()->focusFilter(); });
+    connect(m_menus, &WindowMenus::projectStepped, m_sidebar, &Sidebar::stepProject);
+    connect(m_menus, &WindowMenus::allProjectsChosen, this, [this] { m_sidebar->setScope({}); });
+    connect(m_menus, &WindowMenus::narrowToggled, m_sidebar, &Sidebar::narrowToggled);
+    connect(m_menus, &WindowMenus::demoToggled, this,
+        [this](bool isWanted) { m_console.control.setDemoRunning(isWanted); });
+    connect(m_menus, &WindowMenus::closesToTrayToggled, this, [this](bool closes) {
+        m_settings.closesToTray = closes;
+        noteChange();
+    });
+    connect(m_menus, &WindowMenus::filterHelpRequested, this, &MainWindow::showFilterHelp);
+    connect(m_menus, &WindowMenus::shortcutsRequested, this, &MainWindow::showShortcuts);
+    connect(m_menus, &WindowMenus::aboutRequested, this, &MainWindow::showAbout);
+    connect(m_menus, &WindowMenus::quitRequested, this, &MainWindow::quit);
+    if (m_tray)
+        connect(m_tray.get(), &Tray::quitRequested, this, &MainWindow::quit);
+}
+
+void MainWindow::connectComposer()
+{
+    connect(m_composer, &Composer::filterRequested, this, &MainWindow::showTraffic);
+    connect(m_composer, &Composer::excludeRequested, this, &MainWindow::exclude);
+    connect(m_composer, &Composer::reported, this, [this](const QString &words) {
+        constexpr int Long = 4000;
+        if (!m_dock->isVisible())
+            statusBar()->showMessage(words, Long);
+    });
+}
+
+void MainWindow::connectBroker()
+{
+    connect(&m_console.monitor, &BrokerMonitor::stateChanged, this, &MainWindow::showState);
+    connect(&m_console.monitor, &BrokerMonitor::configChanged, this, &MainWindow::showState);
+    connect(&m_console.monitor, &BrokerMonitor::failed, this,
+        [this](const Error &error) { m_status->setError(errorText(error)); });
+    connect(&m_console.monitor, &BrokerMonitor::demoChanged, this,
+        [this] { m_menus->setDemoRunning(m_console.monitor.isDemoRunning()); });
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(SettleTime);
+    connect(&m_settle, &QTimer::timeout, this, &MainWindow::settingsChanged);
+    m_clock.start();
+    connect(&m_second, &QTimer::timeout, this, &MainWindow::refresh);
+    m_second.start(1s);
+    m_menus->setDemoRunning(m_console.monitor.isDemoRunning());
     showState();
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+void MainWindow::restore()
 {
-    event->accept();
-    Q_EMIT closed();
-}
-
-void MainWindow::showState()
-{
-    switch (m_monitor.state()) {
-    case BrokerMonitor::State::Starting:
-        m_status->setText(tr("Starting"));
-        break;
-    case BrokerMonitor::State::Listening:
-        m_status->setText(tr("Listening on %1").arg(m_monitor.urls().join(u", "_s)));
-        showProjects({});
-        break;
-    case BrokerMonitor::State::Stopping:
-        m_status->setText(tr("Stopping"));
-        break;
-    case BrokerMonitor::State::Stopped:
-        m_status->setText(tr("Stopped"));
-        showProjects({});
-        break;
+    m_composer->restore(m_settings);
+    int page = 0;
+    for (int i = 0; i < m_pages.size(); ++i) {
+        m_pages[i].page->restore(m_settings);
+        if (m_pages[i].page->objectName() == m_settings.page)
+            page = i;
     }
+    restoreGeometry(m_settings.windowGeometry);
+    restoreState(m_settings.windowState);
+    bool hasWidth = false;
+    m_sidebarWidth = m_settings.layouts.value(SidebarLayout).toInt(&hasWidth);
+    if (!hasWidth)
+        m_sidebarWidth = Sidebar::UsualWidth;
+    m_isNarrowWished = m_settings.layouts.contains(NarrowLayout);
+    m_isSlim = width() < NarrowBelow;
+    m_sidebar->setNarrow(m_isNarrowWished || m_isSlim);
+    fitSidebar();
+    m_menus->setClosesToTray(m_settings.closesToTray);
+    m_menus->setTheme(m_settings.theme);
+    applyTheme(m_settings.theme);
+    setScope({});
+    choosePage(page);
 }
 
-void MainWindow::showError(const Error &error)
+UiSettings MainWindow::settings() const
 {
-    m_hint->setText(tr("The broker is not running.") + u"\n\n"_s + error.detail);
-    m_stack->setCurrentWidget(m_hint);
-}
-
-void MainWindow::refresh()
-{
-    if (m_monitor.state() != BrokerMonitor::State::Listening || isMinimized())
-        return;
-    m_monitor.projects().then(
-        this, [this](const QList<ProjectInfo> &projects) { showProjects(projects); });
-}
-
-void MainWindow::showProjects(QList<ProjectInfo> projects)
-{
-    std::sort(projects.begin(), projects.end(),
-        [](const ProjectInfo &a, const ProjectInfo &b) { return a.id.utf8() < b.id.utf8(); });
-    const bool listening = m_monitor.state() == BrokerMonitor::State::Listening;
-    if (projects.isEmpty() && listening)
-        m_hint->setText(tr("No client is connected. Connect one to\n%1/websocket?projectId=demo"
-                           "&type=runtime")
-                            .arg(m_monitor.urls().value(0)));
-    if (listening)
-        m_stack->setCurrentWidget(projects.isEmpty() ? static_cast<QWidget *>(m_hint) : m_tree);
-    if (projects == m_shown)
-        return; // Rebuilding would lose the selection.
-    m_shown = projects;
-    m_tree->clear();
-    for (const ProjectInfo &project : std::as_const(projects)) {
-        auto *item = new QTreeWidgetItem(m_tree);
-        item->setText(NameColumn, project.id.toString());
-        item->setText(TypeColumn, tr("Clients: %1").arg(project.clients.size()));
-        for (const ClientInfo &client : project.clients)
-            item->addChild(clientItem(project, client));
-        item->setExpanded(true);
-    }
-}
-
-void MainWindow::disconnectSelected()
-{
-    const QTreeWidgetItem *item = m_tree->currentItem();
-    if (!item)
-        return;
-    const QVariant client = item->data(NameColumn, ClientRole);
-    if (!client.isValid())
-        return;
-    m_control.disconnectClient(
-        item->data(NameColumn, ProjectRole).value<ProjectId>(), client.value<ClientId>());
+    UiSettings settings = m_settings;
+    settings.windowGeometry = saveGeometry();
+    settings.windowState = saveState();
+    settings.layouts.insert(SidebarLayout, QByteArray::number(m_sidebarWidth));
+    settings.layouts.remove(NarrowLayout);
+    if (m_isNarrowWished)
+        settings.layouts.insert(NarrowLayout, "1");
+    settings.page = currentPage()->objectName();
+    for (const PageEntry &entry : m_pages)
+        entry.page->save(settings);
+    m_composer->save(settings);
+    return settings;
 }
 
 } // namespace broadcaster

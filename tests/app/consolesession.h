@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "tests/support/scriptedprompts.h"
+#include "tests/support/testclient.h"
+#include "ui/consolewindow.h"
+#include "ui/server/logmodel.h"
+#include "ui/translation.h"
+
+#include <QtCore/QLocale>
+#include <QtGui/QAction>
+#include <QtNetwork/QTcpServer>
+#include <QtWidgets/QTableView>
+
+#include <array>
+
+namespace broadcaster {
+
+/// The window as the program makes it, on a broker that listens, in the hands of a user: what is
+/// on it is found by object name.
+class ConsoleSession final {
+public:
+    enum PageNumber { Traffic, Clients, Keys, Usage, Server, Composer }; ///< Ctrl+1 to Ctrl+6.
+
+    /// Numbers of the project's rows come once a second, those of the keys every few.
+    static constexpr int Patience = 15'000; ///< In milliseconds.
+
+    [[nodiscard]] bool open()
+    {
+        test.config.port = freePort();
+        window().resize(1400, 900);
+        window().show();
+        return test.start() && QTest::qWaitForWindowActive(&window());
+    }
+    [[nodiscard]] static quint16 freePort()
+    {
+        QTcpServer probe;
+        return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : quint16 { 0 };
+    }
+    [[nodiscard]] MainWindow &window() { return m_console.window(); }
+    [[nodiscard]] QString url() const { return test.url(); }
+
+    template <typename T>
+    [[nodiscard]] T &widget(const QString &name, const QString &within = {})
+    {
+        QWidget *parent = within.isEmpty() ? &window() : window().findChild<QWidget *>(within);
+        T *found = parent ? parent->findChild<T *>(name) : nullptr;
+        if (!found)
+            qFatal("there is no %s", qPrintable(name));
+        return *found;
+    }
+    [[nodiscard]] bool canClick(const QString &name, const QString &within = {})
+    {
+        const auto &button = widget<QWidget>(name, within);
+        return button.isVisible() && button.isEnabled();
+    }
+    /// As soon as it is there and enabled.
+    void click(const QString &name, const QString &within = {})
+    {
+        QTRY_VERIFY2(canClick(name, within), qPrintable(name));
+        QTest::mouseClick(&widget<QWidget>(name, within), Qt::LeftButton);
+    }
+    void go(PageNumber page)
+    {
+        constexpr std::array Numbers { Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5,
+            Qt::Key_6 };
+        QTest::keyClick(&window(), Numbers.at(page), Qt::ControlModifier);
+    }
+    /// As if what was there had been marked and written over.
+    void write(QWidget &field, const QString &text)
+    {
+        field.setFocus();
+        QTest::keyClick(&field, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(&field, text);
+    }
+
+    [[nodiscard]] QAbstractItemModel &rows(const QString &table)
+    {
+        return *widget<QAbstractItemView>(table).model();
+    }
+    [[nodiscard]] int count(const QString &table) { return rows(table).rowCount(); }
+    [[nodiscard]] QVariant cell(
+        const QString &table, int row, int column, int role = Qt::DisplayRole)
+    {
+        const QAbstractItemModel &model = rows(table);
+        return model.index(row, column).data(role);
+    }
+    /// -1: there is none.
+    [[nodiscard]] int rowWith(
+        const QString &table, int column, const QString &text, int role = Qt::DisplayRole)
+    {
+        for (int row = 0; row < count(table); ++row) {
+            if (cell(table, row, column, role).toString() == text)
+                return row;
+        }
+        return -1;
+    }
+    void clickRow(const QString &table, int row)
+    {
+        auto &view = widget<QAbstractItemView>(table);
+        const QModelIndex index = view.model()->index(row, 0);
+        view.scrollTo(index);
+        QTest::mouseClick(
+            view.viewport(), Qt::LeftButton, Qt::NoModifier, view.visualRect(index).center());
+    }
+
+    TestBroker test; // Goes last: the window knows it to its end.
+    ScriptedPrompts prompts;
+
+private:
+    Translation m_english { QLocale(QLocale::English) };
+    LogModel m_log;
+    ConsoleWindow m_console { { test.broker, test.broker, test.broker }, prompts, m_log, {} };
+};
+
+} // namespace broadcaster

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/prompts.h"
+
+#include <QtCore/QList>
+#include <QtCore/QStringList>
+
+namespace broadcaster {
+
+/// Answers as a test says, at once, and notes what was asked.
+class ScriptedPrompts final : public Prompts {
+public:
+    [[nodiscard]] Answer ask(QWidget *, const Question &question) override
+    {
+        questions.append(question);
+        return answer;
+    }
+    [[nodiscard]] std::optional<File> fileToSave(
+        QWidget *, const QString &, const QString &name, const QList<FileKind> &) override
+    {
+        names.append(name);
+        return file;
+    }
+    [[nodiscard]] QString fileToOpen(QWidget *, const QString &) override
+    {
+        return file ? file->path : QString();
+    }
+    [[nodiscard]] std::optional<KeyRequest> newKey(QWidget *, const QString &project) override
+    {
+        projects.append(project);
+        return request;
+    }
+    void showIssuedKey(QWidget *, const IssuedApiKey &key) override { issued.append(key); }
+
+    Answer answer { true, false };
+    std::optional<File> file; ///< Null: cancelled.
+    std::optional<KeyRequest> request; ///< Null: cancelled.
+
+    QList<Question> questions;
+    QStringList names; ///< Offered by fileToSave().
+    QStringList projects; ///< Offered by newKey().
+    QList<IssuedApiKey> issued;
+};
+
+} // namespace broadcaster

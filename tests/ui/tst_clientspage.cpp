@@ -1,0 +1,336 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/clients/clientspage.h"
+
+#include "tests/support/fakebroker.h"
+#include "tests/support/scriptedprompts.h"
+
+#include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTableView>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+ClientInfo client(const char *id)
+{
+    ClientInfo info;
+    info.id = ClientId::fromText(id);
+    info.connectedAtMs = 1'700'000'000'000;
+    info.address = u"127.0.0.1:1"_s;
+    return info;
+}
+
+/// Two clients in `shop`, one in `other`.
+struct Shown {
+    FakeBroker broker;
+    ScriptedPrompts prompts;
+    ClientsPage page { broker.console(), prompts };
+    QTableView *table = page.findChild<QTableView *>(u"clientTable"_s);
+
+    Shown()
+    {
+        broker.shownUrls = { u"ws://0.0.0.0:8787"_s };
+        broker.shownProjects = { { *ProjectId::fromUtf8("shop"), 0, { client("a"), client("b") } },
+            { *ProjectId::fromUtf8("other"), 0, { client("c") } } };
+        page.resize(900, 600);
+        page.show();
+        page.activateWindow(); // Keys reach actions of the active window only.
+        table->sortByColumn(ClientsModel::IdColumn, Qt::AscendingOrder);
+    }
+    void start()
+    {
+        broker.start({});
+        QTRY_VERIFY(table->model()->rowCount() > 0);
+        QTRY_VERIFY(page.isActiveWindow());
+    }
+    /// Not QTableView::selectRow(), which minds the keys that are held.
+    void select(int row) const
+    {
+        table->selectionModel()->select(table->model()->index(row, 0),
+            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
+    [[nodiscard]] QAction *action(const QString &name) const
+    {
+        return page.findChild<QAction *>(name);
+    }
+    [[nodiscard]] QString text(const QString &label) const
+    {
+        return page.findChild<QLabel *>(label)->text();
+    }
+    [[nodiscard]] QStringList ids() const
+    {
+        QStringList list;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            list.append(table->model()->index(row, ClientsModel::IdColumn).data().toString());
+        return list;
+    }
+};
+
+} // namespace
+
+class ClientsPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void teachesWhileNobodyIsConnected();
+    void offersToStartTheBroker();
+    void showsOnlyTheProjectChosen();
+    void neverAsksTwiceAtATime();
+    void keepsTheSelection();
+    void findsAndShowsAllAgain();
+    void disconnects_data();
+    void disconnects();
+    void disconnectsNobodyWithoutAYes();
+    void filtersSendsAndCopies();
+    void actionsNeedASelection();
+    void tellsAllAboutOneClient();
+    void remembersItsColumns();
+    void controlsHaveNames();
+};
+
+void ClientsPageTest::teachesWhileNobodyIsConnected()
+{
+    Shown shown;
+    shown.broker.shownProjects.clear();
+    shown.broker.start({});
+    auto *url = shown.page.findChild<QWidget *>(u"runtimeUrl"_s);
+    QTRY_VERIFY(url->isVisible());
+    const QString text = url->findChild<QLineEdit *>()->text();
+    QCOMPARE(text, u"ws://127.0.0.1:8787/websocket?projectId=demo&type=runtime"_s);
+    url->findChild<QPushButton *>()->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), text);
+    QCOMPARE(url->findChild<QPushButton *>()->text(), u"Copied"_s);
+
+    auto *demo = shown.page.findChild<QPushButton *>(u"demoTraffic"_s);
+    demo->click();
+    QVERIFY(shown.broker.demoRunning);
+    QVERIFY(demo->text().startsWith(u"Stop"_s));
+    demo->click();
+    QVERIFY(!shown.broker.demoRunning);
+
+    shown.page.setScope(*ProjectId::fromUtf8("my shop"));
+    QVERIFY(url->findChild<QLineEdit *>()->text().contains(u"projectId=my%20shop&"_s));
+}
+
+void ClientsPageTest::offersToStartTheBroker()
+{
+    Shown shown;
+    auto *start = shown.page.findChild<QPushButton *>(u"startBroker"_s);
+    QVERIFY(start->isVisible());
+    start->click();
+    QCOMPARE(shown.broker.state(), BrokerMonitor::State::Listening);
+    QTRY_VERIFY(shown.table->isVisible());
+    shown.broker.stop();
+    QTRY_VERIFY(start->isVisible());
+}
+
+void ClientsPageTest::showsOnlyTheProjectChosen()
+{
+    Shown shown;
+    shown.start();
+    QCOMPARE(shown.ids(), QStringList({ u"a"_s, u"b"_s, u"c"_s }));
+    QCOMPARE(shown.text(u"clientCount"_s), u"3 clients"_s);
+    shown.page.setScope(*ProjectId::fromUtf8("other"));
+    QTRY_COMPARE(shown.ids(), QStringList { u"c"_s });
+    QCOMPARE(shown.text(u"clientCount"_s), u"1 client"_s);
+    QVERIFY(shown.table->isColumnHidden(ClientsModel::ProjectColumn));
+    shown.page.setScope({});
+    QTRY_COMPARE(shown.ids().size(), 3);
+    QVERIFY(!shown.table->isColumnHidden(ClientsModel::ProjectColumn));
+}
+
+void ClientsPageTest::neverAsksTwiceAtATime()
+{
+    Shown shown;
+    shown.start();
+    QPromise<QList<ProjectInfo>> slow;
+    slow.start();
+    shown.broker.projectsFuture = slow.future();
+    const int before = shown.broker.projectsAsked;
+    shown.page.refresh();
+    shown.page.refresh();
+    QCOMPARE(shown.broker.projectsAsked, before + 1);
+    slow.addResult(QList<ProjectInfo>());
+    slow.finish();
+    shown.broker.projectsFuture.reset();
+    QTRY_COMPARE(shown.table->model()->rowCount(), 0);
+    shown.page.refresh();
+    QCOMPARE(shown.broker.projectsAsked, before + 2);
+}
+
+void ClientsPageTest::keepsTheSelection()
+{
+    Shown shown;
+    shown.start();
+    shown.select(1);
+    shown.broker.shownProjects[0].clients.prepend(client("0"));
+    shown.broker.shownProjects[0].clients[2].messagesIn = 5;
+    shown.page.refresh();
+    QTRY_COMPARE(shown.ids().size(), 4);
+    const QModelIndexList rows = shown.table->selectionModel()->selectedRows();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0].data().toString(), u"b"_s);
+}
+
+void ClientsPageTest::findsAndShowsAllAgain()
+{
+    Shown shown;
+    shown.start();
+    auto *find = shown.page.findChild<QLineEdit *>(u"findClient"_s);
+    shown.page.focusFilter();
+    QTest::keyClicks(find, u"shop"_s);
+    QCOMPARE(shown.ids(), QStringList({ u"a"_s, u"b"_s }));
+    QCOMPARE(shown.text(u"clientCount"_s), u"2 of 3"_s);
+    QTest::keyClicks(find, u" nowhere"_s);
+    auto *all = shown.page.findChild<QPushButton *>(u"findNothing"_s);
+    QVERIFY(all->isVisible());
+    all->click();
+    QCOMPARE(shown.ids().size(), 3);
+    QVERIFY(shown.table->isVisible());
+}
+
+void ClientsPageTest::disconnects_data()
+{
+    QTest::addColumn<QList<int>>("rows");
+    QTest::addColumn<QString>("question");
+    QTest::newRow("one") << QList<int> { 1 } << u"Disconnect client b?"_s;
+    QTest::newRow("several") << QList<int> { 0, 2 } << u"Disconnect 2 clients?"_s;
+}
+
+void ClientsPageTest::disconnects()
+{
+    QFETCH(QList<int>, rows);
+    Shown shown;
+    shown.start();
+    for (const int row : std::as_const(rows))
+        shown.table->selectionModel()->select(shown.table->model()->index(row, 0),
+            QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    shown.table->setFocus();
+    QTest::keyClick(shown.table, Qt::Key_Delete);
+    QCOMPARE(shown.prompts.questions.size(), 1);
+    QTEST(shown.prompts.questions[0].title, "question");
+    QVERIFY(shown.prompts.questions[0].isDestructive);
+    QCOMPARE(shown.broker.disconnected.size(), rows.size());
+    const QString last
+        = shown.table->model()->index(rows.last(), ClientsModel::IdColumn).data().toString();
+    bool found = false;
+    for (const auto &[project, id] : std::as_const(shown.broker.disconnected))
+        found = found || QString::fromLatin1(id.text()) == last;
+    QVERIFY(found);
+}
+
+void ClientsPageTest::disconnectsNobodyWithoutAYes()
+{
+    Shown shown;
+    shown.start();
+    shown.prompts.answer.yes = false;
+    shown.select(0);
+    shown.page.findChild<QPushButton *>(u"disconnectButton"_s)->click();
+    QCOMPARE(shown.prompts.questions.size(), 1);
+    QVERIFY(shown.broker.disconnected.isEmpty());
+}
+
+void ClientsPageTest::filtersSendsAndCopies()
+{
+    Shown shown;
+    shown.start();
+    QSignalSpy filter(&shown.page, &Page::filterRequested);
+    QSignalSpy compose(&shown.page, &Page::composeRequested);
+    shown.select(2);
+    shown.action(u"filterClient"_s)->trigger();
+    QCOMPARE(filter.size(), 1);
+    QCOMPARE(filter[0][0].toString(), u"from.id == \"c\" || to.id == \"c\""_s);
+    shown.action(u"sendToClient"_s)->trigger();
+    QCOMPARE(compose.size(), 1);
+    QCOMPARE(compose[0][0].value<ProjectId>().utf8(), "other");
+    QVERIFY(compose[0][1].toByteArray().contains("\"to\": { \"id\": \"c\" }"));
+    shown.table->selectAll();
+    shown.table->setFocus();
+    QTest::keySequence(shown.table, QKeySequence::Copy);
+    QCOMPARE(QGuiApplication::clipboard()->text().split(u'\n').size(), 3);
+}
+
+void ClientsPageTest::actionsNeedASelection()
+{
+    Shown shown;
+    shown.start();
+    const QStringList ofOne { u"filterClient"_s, u"sendToClient"_s };
+    const QStringList ofAny { u"copyClientId"_s, u"disconnect"_s };
+    for (const QString &name : ofOne + ofAny)
+        QVERIFY2(!shown.action(name)->isEnabled(), qPrintable(name));
+    shown.table->selectAll();
+    for (const QString &name : ofOne)
+        QVERIFY2(!shown.action(name)->isEnabled(), qPrintable(name));
+    for (const QString &name : ofAny)
+        QVERIFY2(shown.action(name)->isEnabled(), qPrintable(name));
+    QCOMPARE(shown.text(u"clientDetailsNothing"_s), u"3 clients are selected."_s);
+    shown.select(0);
+    for (const QString &name : ofOne + ofAny)
+        QVERIFY2(shown.action(name)->isEnabled(), qPrintable(name));
+}
+
+void ClientsPageTest::tellsAllAboutOneClient()
+{
+    Shown shown;
+    ClientInfo &info = shown.broker.shownProjects[0].clients[0];
+    info.userAgent = u"node"_s;
+    info.keyId = 7;
+    info.isOperator = true;
+    info.type = ClientType::Admin;
+    ApiKeyInfo key;
+    key.keyId = 7;
+    key.keyPrefix = u"sa_live_0123"_s;
+    key.description = u"of the shop"_s;
+    shown.broker.shownKeys = { key };
+    shown.start();
+    shown.select(0);
+    QTRY_COMPARE(shown.text(u"clientKey"_s), u"sa_live_0123… (of the shop)"_s);
+    QVERIFY(shown.text(u"clientKind"_s).contains(u"admin of project shop: your own"_s));
+    QCOMPARE(shown.text(u"clientUserAgent"_s), u"node"_s);
+    QVERIFY(shown.text(u"clientOrigin"_s).contains(u"none"_s));
+    QCOMPARE(
+        shown.page.findChild<QWidget *>(u"clientId"_s)->findChild<QLineEdit *>()->text(), u"a"_s);
+    shown.select(1);
+    QCOMPARE(shown.text(u"clientKey"_s), u"connected without one"_s);
+}
+
+void ClientsPageTest::remembersItsColumns()
+{
+    UiSettings settings;
+    {
+        Shown shown;
+        shown.table->setColumnWidth(ClientsModel::AddressColumn, 321);
+        shown.table->sortByColumn(ClientsModel::BytesInColumn, Qt::DescendingOrder);
+        shown.page.save(settings);
+    }
+    Shown shown;
+    shown.page.restore(settings);
+    QCOMPARE(shown.table->columnWidth(ClientsModel::AddressColumn), 321);
+    QCOMPARE(shown.table->horizontalHeader()->sortIndicatorSection(),
+        static_cast<int>(ClientsModel::BytesInColumn));
+}
+
+void ClientsPageTest::controlsHaveNames()
+{
+    Shown shown;
+    for (const QWidget *widget : shown.page.findChildren<QWidget *>()) {
+        const bool isControl = qobject_cast<const QAbstractButton *>(widget)
+            || qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QTableView *>(widget);
+        const bool isOfQt = widget->objectName().startsWith(u"qt_"_s)
+            || widget->parent()->inherits("QLineEdit") || widget->parent()->inherits("QTableView");
+        if (isControl && !isOfQt)
+            QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
+    }
+}
+
+QTEST_MAIN(ClientsPageTest)
+#include "tst_clientspage.moc"

@@ -1,0 +1,420 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "tests/support/fakebroker.h"
+#include "ui/composer/composer.h"
+#include "ui/composer/composertemplates.h"
+#include "ui/composer/receivedmodel.h"
+#include "ui/json/jsoneditor.h"
+#include "ui/json/jsontreeview.h"
+
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QToolButton>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+
+class ComposerTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void templatesAreValid();
+    void historyIsBounded();
+    void receivedModelIsBounded();
+
+    void offersLiveProjects();
+    void refusesBadProjectNames();
+    void connectsAndDisconnects();
+    void saysWhenTheBrokerIsStopped();
+    void saysWhomItWouldReach_data();
+    void saysWhomItWouldReach();
+    void showsTheEditorsError();
+    void sends();
+    void doesNotSendWhatIsTooLarge();
+    void saysWhyItWasNotSent();
+    void resendsAsItIs();
+    void composesForEditing();
+    void stepsThroughWhatWasSent();
+    void fillsTemplates();
+    void listsWhatIsReceived();
+    void opensWhatIsReceived();
+    void remembers();
+    void fitsANarrowDock();
+    void everyControlHasAName();
+
+private:
+    template <typename T>
+    T *find(const QString &name) const
+    {
+        return m_composer->findChild<T *>(name);
+    }
+    [[nodiscard]] QString textOf(const QString &name) const
+    {
+        const auto *label = find<QLabel>(name);
+        return label->isVisible() ? label->text() : QString();
+    }
+    [[nodiscard]] JsonEditor &editor() const { return *find<JsonEditor>(u"jsonEditor"_s); }
+    [[nodiscard]] QComboBox &projects() const { return *find<QComboBox>(u"composerProject"_s); }
+
+    std::unique_ptr<FakeBroker> m_broker;
+    std::unique_ptr<Composer> m_composer;
+    ProjectId m_project;
+};
+
+namespace {
+
+ProjectId projectNamed(const char *name)
+{
+    return *ProjectId::fromUtf8(name);
+}
+
+ProjectSummary summary(const char *name)
+{
+    ProjectSummary summary;
+    summary.id = projectNamed(name);
+    return summary;
+}
+
+} // namespace
+
+void ComposerTest::init()
+{
+    m_project = projectNamed("user123");
+    m_broker = std::make_unique<FakeBroker>();
+    m_broker->setState(BrokerMonitor::State::Listening);
+    m_broker->shownOverview.projects = { summary("user123"), summary("demo") };
+    m_broker->shownReach = Reach { 3, 0, 7 };
+    m_composer = std::make_unique<Composer>(m_broker->console());
+    m_composer->resize(400, 800);
+    m_composer->show();
+    m_composer->activateWindow();
+    QTRY_VERIFY(m_composer->isActiveWindow());
+    m_composer->setScope(m_project);
+}
+
+void ComposerTest::cleanup()
+{
+    m_composer.reset();
+    m_broker.reset();
+}
+
+void ComposerTest::templatesAreValid()
+{
+    QSet<QByteArray> ids;
+    for (const ComposerTemplate &one : composerTemplates()) {
+        const QByteArray text = fillTemplate(one, 1'738'060'200'000);
+        QVERIFY2(!findJsonError(text), text.constData());
+        ids.insert(jsonAt(jsonRoot(text), { "id"_ba }).raw.toByteArray());
+        QVERIFY(!one.title.isEmpty());
+    }
+    QCOMPARE(ids.size(), composerTemplates().size());
+}
+
+void ComposerTest::historyIsBounded()
+{
+    SendHistory history;
+    for (int i = 0; i < SendHistory::MaxCount + 5; ++i)
+        history.add(QByteArray::number(i));
+    QCOMPARE(history.texts().size(), SendHistory::MaxCount);
+    QCOMPARE(history.texts().constFirst(), "54"_ba);
+    history.add("50");
+    QCOMPARE(history.texts().size(), SendHistory::MaxCount);
+    QCOMPARE(history.texts().constFirst(), "50"_ba);
+    const QByteArray large(static_cast<int>(SendHistory::MaxBytes / 2 + 1), 'x');
+    history.add(large);
+    history.add(large + 'y');
+    QCOMPARE(history.texts().size(), 1);
+}
+
+void ComposerTest::receivedModelIsBounded()
+{
+    ReceivedModel model;
+    const QAbstractItemModelTester tester(
+        &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto typeAt = [&model](int row) {
+        return model.index(row, ReceivedModel::TypeColumn).data().toString();
+    };
+    const auto message = [](const QByteArray &type) {
+        return ReceivedMessage { 0, QByteArray("{\"type\":\"" + type + "\"}") };
+    };
+    model.append({ message("a"), message("b\\u0021") });
+    QCOMPARE(typeAt(1), u"b!"_s);
+    std::vector<ReceivedMessage> many;
+    for (size_t i = 0; i < ReceivedModel::MaxCount - 1; ++i)
+        many.push_back(message(QByteArray::number(static_cast<qlonglong>(i))));
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    model.append(many);
+    QCOMPARE(model.rowCount(), static_cast<int>(ReceivedModel::MaxCount));
+    QCOMPARE(removed.size(), 1);
+    QCOMPARE(typeAt(0), u"b!"_s);
+    many.insert(many.end(), 5, message("last"));
+    model.append(many);
+    QCOMPARE(model.rowCount(), static_cast<int>(ReceivedModel::MaxCount));
+    QCOMPARE(typeAt(model.rowCount() - 1), u"last"_s);
+    const QByteArray large(static_cast<int>(ReceivedModel::MaxBytes / 2 + 1), ' ');
+    model.append({ { 0, large } });
+    model.append({ { 0, large } });
+    QCOMPARE(model.rowCount(), 1);
+}
+
+void ComposerTest::offersLiveProjects()
+{
+    QTRY_COMPARE(projects().count(), 2);
+    QCOMPARE(projects().itemText(0), u"demo"_s);
+    QCOMPARE(projects().currentText(), u"user123"_s);
+}
+
+void ComposerTest::refusesBadProjectNames()
+{
+    const auto *send = find<QPushButton>(u"composerSend"_s);
+    QVERIFY(send->isEnabled());
+    projects().setEditText(QString(200, QChar(0x20ac)));
+    QVERIFY(!send->isEnabled());
+    QVERIFY(!find<QPushButton>(u"composerConnect"_s)->isEnabled());
+    QCOMPARE(textOf(u"composerState"_s), u"No project can have this name."_s);
+    projects().setEditText({});
+    QCOMPARE(textOf(u"composerState"_s), u"Choose a project or write its name."_s);
+}
+
+void ComposerTest::connectsAndDisconnects()
+{
+    auto *button = find<QPushButton>(u"composerConnect"_s);
+    QCOMPARE(button->text(), u"Connect"_s);
+    button->click();
+    QCOMPARE(m_broker->operators, QSet<ProjectId> { m_project });
+    QCOMPARE(textOf(u"composerState"_s), u"Connected as an admin client"_s);
+    projects().setEditText(u"demo"_s);
+    QCOMPARE(button->text(), u"Connect"_s);
+    projects().setEditText(u"user123"_s);
+    button->click();
+    QVERIFY(m_broker->operators.isEmpty());
+    Q_EMIT m_broker->operatorFailed(
+        m_project, Error { ErrorCode::QueueFull, u"too many operators"_s });
+    QVERIFY(textOf(u"composerResult"_s).startsWith(u"user123: "_s));
+}
+
+void ComposerTest::saysWhenTheBrokerIsStopped()
+{
+    m_broker->setState(BrokerMonitor::State::Stopped);
+    QVERIFY(!find<QPushButton>(u"composerSend"_s)->isEnabled());
+    QVERIFY(textOf(u"composerState"_s).contains(u"not running"_s));
+    m_composer->sendNow(m_project, "{}");
+    QVERIFY(m_broker->sent.isEmpty());
+    QVERIFY(textOf(u"composerResult"_s).startsWith(u"Not sent"_s));
+}
+
+void ComposerTest::saysWhomItWouldReach_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<Result<Reach>>("reach");
+    QTest::addColumn<QString>("words");
+
+    const auto reach = [](const Reach &value) { return Result<Reach>(value); };
+    QTest::newRow("some") << "{}"_ba << reach({ 3, 0, 7 }) << u"Would reach 3 of 7 client"_s;
+    QTest::newRow("mirrored") << "{}"_ba << reach({ 3, 1, 7 })
+                              << u"Would reach 3 of 7 clients, and 1 admin"_s;
+    QTest::newRow("nobody") << "{}"_ba << reach({ 0, 0, 2 }) << u"Would reach 0 of 2 client"_s;
+    QTest::newRow("ping") << R"({"type":"PING"})"_ba << reach({ 0, 0, 2 })
+                          << u"The broker answers this one itself."_s;
+    QTest::newRow("rejected") << R"({"to":1})"_ba
+                              << Result<Reach>(Error {
+                                     ErrorCode::InvalidArgument, u"Invalid to field: no"_s })
+                              << u"The broker would reject it: Invalid to field: no"_s;
+    QTest::newRow("no JSON") << "{"_ba << reach({ 3, 0, 7 }) << QString();
+}
+
+void ComposerTest::saysWhomItWouldReach()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const Result<Reach>, reach);
+    QFETCH(const QString, words);
+    QTRY_COMPARE(textOf(u"composerReach"_s), u"Would reach 3 of 7 client(s)"_s);
+    m_broker->shownReach = reach;
+    editor().setJson(text);
+    if (words.isEmpty())
+        QTRY_COMPARE(textOf(u"composerReach"_s), QString());
+    else
+        QTRY_VERIFY2(
+            textOf(u"composerReach"_s).startsWith(words), qPrintable(textOf(u"composerReach"_s)));
+}
+
+void ComposerTest::showsTheEditorsError()
+{
+    editor().setJson("{\"a\" 1}");
+    QCOMPARE(textOf(u"composerError"_s), u"Line 1, column 6: a colon is expected here"_s);
+    editor().setJson("{\"a\": 1}");
+    QCOMPARE(textOf(u"composerError"_s), QString());
+}
+
+void ComposerTest::sends()
+{
+    const QByteArray text = "{ \"id\":\"1\", \"n\":1.00 }";
+    editor().setJson(text);
+    QSignalSpy reported(m_composer.get(), &Composer::reported);
+    editor().setFocus();
+    QTest::keyClick(&editor(), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(m_broker->sent.size(), 1);
+    QCOMPARE(m_broker->sent[0].first, m_project);
+    QCOMPARE(m_broker->sent[0].second, text);
+    QTRY_VERIFY(textOf(u"composerResult"_s).startsWith(u"Sent "_s));
+    QCOMPARE(reported.last()[1].toBool(), false);
+    QCOMPARE(editor().json(), text);
+}
+
+void ComposerTest::doesNotSendWhatIsTooLarge()
+{
+    m_broker->shownConfig.maxMessageSize = 10;
+    m_composer->sendNow(m_project, "{\"a\":\"long\"}");
+    QVERIFY(m_broker->sent.isEmpty());
+    QVERIFY(textOf(u"composerResult"_s).contains(u"10 B at most"_s));
+}
+
+void ComposerTest::saysWhyItWasNotSent()
+{
+    m_broker->sendResult = Error { ErrorCode::QueueFull, u"full"_s };
+    QSignalSpy reported(m_composer.get(), &Composer::reported);
+    m_composer->sendNow(m_project, "{}");
+    QTRY_VERIFY(textOf(u"composerResult"_s).startsWith(u"Not sent: "_s));
+    QCOMPARE(reported.last()[1].toBool(), true);
+}
+
+void ComposerTest::resendsAsItIs()
+{
+    const QByteArray wire = "{\"id\":\"7\",  \"n\":1.00}\n";
+    const QByteArray before = editor().json();
+    m_composer->sendNow(projectNamed("demo"), wire);
+    QCOMPARE(m_broker->sent.size(), 1);
+    QCOMPARE(m_broker->sent[0].first, projectNamed("demo"));
+    QCOMPARE(m_broker->sent[0].second, wire);
+    QCOMPARE(editor().json(), before);
+    QCOMPARE(projects().currentText(), u"user123"_s);
+}
+
+void ComposerTest::composesForEditing()
+{
+    m_composer->compose(projectNamed("demo"), "{\"id\":\"7\",\"n\":1.00}");
+    QCOMPARE(projects().currentText(), u"demo"_s);
+    QCOMPARE(editor().json(), "{\n  \"id\": \"7\",\n  \"n\": 1.00\n}"_ba);
+    const QByteArray lines = "{\n\"id\":\"7\"}";
+    m_composer->compose({}, lines);
+    QCOMPARE(projects().currentText(), u"demo"_s);
+    QCOMPARE(editor().json(), lines);
+    m_composer->compose({}, QByteArray(static_cast<int>(Composer::MaxEditedBytes) + 1, ' '));
+    QCOMPARE(editor().json(), lines);
+    QVERIFY(textOf(u"composerResult"_s).contains(u"too large to edit"_s));
+}
+
+void ComposerTest::stepsThroughWhatWasSent()
+{
+    m_composer->sendNow(m_project, "{\"type\":\"first\"}");
+    m_composer->sendNow(m_project, "{\"type\":\"second\"}");
+    editor().setJson("{}");
+    editor().setFocus();
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(editor().json(), "{\"type\":\"second\"}"_ba);
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(editor().json(), "{\"type\":\"first\"}"_ba);
+    QTest::keyClick(&editor(), Qt::Key_Down, Qt::AltModifier);
+    QTest::keyClick(&editor(), Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(editor().json(), "{}"_ba);
+    const QList<QAction *> actions = find<QPushButton>(u"composerHistory"_s)->menu()->actions();
+    QCOMPARE(actions.size(), 2);
+    QCOMPARE(actions[1]->text(), u"first (16 B)"_s);
+    actions[1]->trigger();
+    QCOMPARE(editor().json(), "{\"type\":\"first\"}"_ba);
+}
+
+void ComposerTest::fillsTemplates()
+{
+    const QList<QAction *> actions = find<QPushButton>(u"composerTemplates"_s)->menu()->actions();
+    QCOMPARE(actions.size(), composerTemplates().size());
+    for (QAction *action : actions) {
+        const QByteArray before = editor().json();
+        action->trigger();
+        QVERIFY(editor().json() != before);
+        QVERIFY(!editor().error());
+    }
+}
+
+void ComposerTest::listsWhatIsReceived()
+{
+    const auto *list = find<QTreeView>(u"receivedList"_s);
+    QVERIFY(!list->isVisible());
+    QVERIFY(textOf(u"receivedHint"_s).contains(u"appears here"_s));
+    for (int i = 0; i < 300; ++i)
+        Q_EMIT m_broker->operatorReceived(
+            m_project, QByteArray("{\"type\":\"t" + QByteArray::number(i) + "\"}"));
+    QTRY_COMPARE(list->model()->rowCount(), static_cast<int>(ReceivedModel::MaxCount));
+    QVERIFY(list->isVisible());
+    QCOMPARE(textOf(u"receivedTitle"_s), u"Received, the last 200 of 300"_s);
+    QCOMPARE(list->model()->index(199, ReceivedModel::TypeColumn).data().toString(), u"t299"_s);
+    find<QToolButton>(u"receivedClear"_s)->click();
+    QVERIFY(!list->isVisible());
+    QCOMPARE(textOf(u"receivedTitle"_s), u"Received"_s);
+}
+
+void ComposerTest::opensWhatIsReceived()
+{
+    Q_EMIT m_broker->operatorReceived(m_project, "{\"type\":\"docs\"}");
+    auto *list = find<QTreeView>(u"receivedList"_s);
+    auto *detail = find<JsonTreeView>(u"receivedDetail"_s);
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    QVERIFY(!detail->isVisible());
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Return);
+    QVERIFY(detail->isVisible());
+    QCOMPARE(detail->model()->rowCount(), 1);
+    QSignalSpy filtered(m_composer.get(), &Composer::filterRequested);
+    Q_EMIT detail->filterRequested(u"type == \"docs\""_s);
+    QCOMPARE(filtered.size(), 1);
+    QTest::keyClick(detail, Qt::Key_Escape);
+    QVERIFY(!detail->isVisible());
+    QVERIFY(list->hasFocus());
+}
+
+void ComposerTest::remembers()
+{
+    UiSettings settings;
+    editor().setJson("{\"a\": 1}");
+    m_composer->save(settings);
+    QCOMPARE(settings.composerProject, u"user123"_s);
+    Composer other(m_broker->console());
+    other.restore(settings);
+    UiSettings again;
+    other.save(again);
+    QCOMPARE(again.composerProject, u"user123"_s);
+    QCOMPARE(again.composerText, u"{\"a\": 1}"_s);
+    editor().setJson(QByteArray(static_cast<int>(Composer::MaxSavedLength) + 1, ' '));
+    m_composer->save(settings);
+    QVERIFY(settings.composerText.isEmpty());
+}
+
+void ComposerTest::fitsANarrowDock()
+{
+    constexpr int Narrow = 360;
+    QVERIFY2(m_composer->minimumSizeHint().width() <= Narrow,
+        qPrintable(QString::number(m_composer->minimumSizeHint().width())));
+}
+
+void ComposerTest::everyControlHasAName()
+{
+    const QList<QWidget *> widgets = m_composer->findChildren<QWidget *>();
+    for (const QWidget *widget : widgets) {
+        const bool isOurs = !widget->objectName().isEmpty()
+            && !widget->objectName().startsWith(u"qt_"_s);
+        if (isOurs && widget->focusPolicy() != Qt::NoFocus)
+            QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
+    }
+}
+
+QTEST_MAIN(ComposerTest)
+#include "tst_composer.moc"

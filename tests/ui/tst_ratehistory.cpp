@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/sidebar/ratehistory.h"
+#include "ui/sidebar/sparkline.h"
+
+#include <QtGui/QImage>
+#include <QtGui/QPainter>
+#include <QtTest/QTest>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+
+class RateHistoryTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firstReadingIsNoRate();
+    void countsPerSecond();
+    void gapsAreEven();
+    void tooSoonIsLeftForTheNextTime();
+    void newProjectsCountFromZero();
+    void resetCountersBeginAnew();
+    void goneProjectsFallSilentAndAreForgotten();
+    void keepsTheLastSecondsOnly();
+    void manyProjectsAreBounded();
+    void sparklineReachesTopAndBottom();
+    void sparklineOfNothing();
+};
+
+namespace {
+
+ProjectId id(const QByteArray &name)
+{
+    return *ProjectId::fromUtf8(name);
+}
+
+BrokerOverview overview(const QList<std::pair<const char *, qint64>> &counters)
+{
+    BrokerOverview result;
+    for (const auto &[name, messages] : counters) {
+        ProjectSummary summary;
+        summary.id = id(name);
+        summary.messages = messages;
+        result.projects.append(summary);
+    }
+    return result;
+}
+
+using Rates = QList<double>;
+
+} // namespace
+
+void RateHistoryTest::firstReadingIsNoRate()
+{
+    RateHistory history;
+    QCOMPARE(history.rates({}, 3), (Rates { 0, 0, 0 }));
+    history.add(overview({ { "a", 5000 } }), 10'000);
+    QCOMPARE(history.knownSeconds(), 0);
+    QCOMPARE(history.latest({}), 0.0);
+}
+
+void RateHistoryTest::countsPerSecond()
+{
+    RateHistory history;
+    history.add(overview({ { "a", 100 }, { "b", 7 } }), 0);
+    history.add(overview({ { "a", 110 }, { "b", 7 } }), 1000);
+    history.add(overview({ { "a", 140 }, { "b", 12 } }), 2000);
+    QCOMPARE(history.knownSeconds(), 2);
+    QCOMPARE(history.rates(id("a"), 3), (Rates { 0, 10, 30 }));
+    QCOMPARE(history.rates(id("b"), 2), (Rates { 0, 5 }));
+    QCOMPARE(history.rates({}, 2), (Rates { 10, 35 }));
+    QCOMPARE(history.rates(id("a"), 1), (Rates { 30 }));
+    QCOMPARE(history.latest(id("b")), 5.0);
+    QCOMPARE(history.latest(id("unknown")), 0.0);
+    history.clear();
+    QCOMPARE(history.knownSeconds(), 0);
+}
+
+void RateHistoryTest::gapsAreEven()
+{
+    RateHistory history;
+    history.add(overview({ { "a", 0 } }), 0);
+    history.add(overview({ { "a", 30 } }), 3000);
+    QCOMPARE(history.rates(id("a"), 4), (Rates { 0, 10, 10, 10 }));
+    history.add(overview({ { "a", 42 } }), 4200);
+    QCOMPARE(history.latest(id("a")), 10.0);
+    QCOMPARE(history.knownSeconds(), 4);
+}
+
+void RateHistoryTest::tooSoonIsLeftForTheNextTime()
+{
+    RateHistory history;
+    history.add(overview({ { "a", 0 } }), 0);
+    history.add(overview({ { "a", 5 } }), 499);
+    QCOMPARE(history.knownSeconds(), 0);
+    history.add(overview({ { "a", 10 } }), 1000);
+    QCOMPARE(history.rates(id("a"), 1), (Rates { 10 }));
+}
+
+void RateHistoryTest::newProjectsCountFromZero()
+{
+    RateHistory history;
+    history.add(overview({}), 0);
+    history.add(overview({}), 1000);
+    history.add(overview({ { "late", 8 } }), 2000);
+    QCOMPARE(history.rates(id("late"), 2), (Rates { 0, 8 }));
+    QCOMPARE(history.rates({}, 2), (Rates { 0, 8 }));
+}
+
+void RateHistoryTest::resetCountersBeginAnew()
+{
+    RateHistory history;
+    history.add(overview({ { "a", 1000 } }), 0);
+    history.add(overview({ { "a", 3 } }), 1000);
+    QCOMPARE(history.latest(id("a")), 3.0);
+    // Gone for a while, and back with more than it had before.
+    history.add(overview({}), 2000);
+    history.add(overview({ { "a", 2000 } }), 3000);
+    QCOMPARE(history.latest(id("a")), 2000.0);
+}
+
+void RateHistoryTest::goneProjectsFallSilentAndAreForgotten()
+{
+    RateHistory history;
+    history.add(overview({ { "a", 0 }, { "b", 0 } }), 0);
+    history.add(overview({ { "a", 9 }, { "b", 0 } }), 1000);
+    history.add(overview({ { "b", 0 } }), 2000);
+    QCOMPARE(history.rates(id("a"), 2), (Rates { 9, 0 }));
+    for (int i = 0; i < RateHistory::MaxSeconds; ++i)
+        history.add(overview({ { "b", 0 } }), 3000 + 1000 * i);
+    QCOMPARE(
+        history.rates(id("a"), RateHistory::MaxSeconds), (Rates(RateHistory::MaxSeconds, 0.0)));
+    QCOMPARE(history.latest({}), 0.0);
+}
+
+void RateHistoryTest::keepsTheLastSecondsOnly()
+{
+    RateHistory history;
+    for (int i = 0; i <= RateHistory::MaxSeconds + 10; ++i)
+        history.add(overview({ { "a", qint64(i) * i } }), 1000 * i);
+    QCOMPARE(history.knownSeconds(), RateHistory::MaxSeconds);
+    const Rates rates = history.rates(id("a"), RateHistory::MaxSeconds);
+    QCOMPARE(rates.size(), RateHistory::MaxSeconds);
+    QCOMPARE(rates.first(), 2.0 * 11 - 1);
+    QCOMPARE(rates.last(), 2.0 * (RateHistory::MaxSeconds + 10) - 1);
+    history.add(overview({ { "a", 0 } }), 1'000'000'000);
+    QCOMPARE(history.knownSeconds(), RateHistory::MaxSeconds);
+}
+
+void RateHistoryTest::manyProjectsAreBounded()
+{
+    RateHistory history;
+    BrokerOverview many;
+    for (int i = 0; i < RateHistory::MaxProjects + 1; ++i) {
+        ProjectSummary summary;
+        summary.id = id(QByteArray::number(i));
+        many.projects.append(summary);
+    }
+    history.add(many, 0);
+    for (ProjectSummary &summary : many.projects)
+        summary.messages = 1;
+    history.add(many, 1000);
+    QCOMPARE(history.latest(id("0")), 1.0);
+    QCOMPARE(history.latest(many.projects.last().id), 0.0);
+    QCOMPARE(history.latest({}), double(RateHistory::MaxProjects + 1));
+}
+
+void RateHistoryTest::sparklineReachesTopAndBottom()
+{
+    QImage image(61, 20, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    paintSparkline(painter, image.rect(), { 0, 0, 8, 0 }, Qt::black, Qt::white);
+    painter.end();
+    const auto isDark = [&image](int x, int y) { return image.pixelColor(x, y).lightness() < 128; };
+    QVERIFY(isDark(10, 19));
+    QVERIFY(!isDark(10, 2));
+    QVERIFY(isDark(40, 1) || isDark(40, 2));
+    QVERIFY(!isDark(40, 18));
+}
+
+void RateHistoryTest::sparklineOfNothing()
+{
+    QImage image(20, 20, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    const QImage before = image;
+    QPainter painter(&image);
+    paintSparkline(painter, image.rect(), {}, Qt::black, Qt::black);
+    paintSparkline(painter, image.rect(), { 1 }, Qt::black, Qt::black);
+    paintSparkline(painter, QRectF(), { 1, 2 }, Qt::black, Qt::black);
+    painter.end();
+    QCOMPARE(image, before);
+}
+
+QTEST_MAIN(RateHistoryTest)
+#include "tst_ratehistory.moc"

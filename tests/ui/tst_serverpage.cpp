@@ -1,0 +1,584 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/server/serverpage.h"
+
+#include "tests/support/fakebroker.h"
+#include "tests/support/scriptedprompts.h"
+#include "ui/server/databasesection.h"
+#include "ui/server/figuressection.h"
+#include "ui/server/ipaddress.h"
+#include "ui/server/limitfields.h"
+#include "ui/server/logmodel.h"
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QRadioButton>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+using State = BrokerMonitor::State;
+
+namespace {
+
+const Error PortInUse { ErrorCode::AddressInUse, u"127.0.0.1:8787 is in use"_s };
+
+struct Shown {
+    FakeBroker broker;
+    ScriptedPrompts prompts;
+    LogModel log;
+    ServerPage page { broker.console(), prompts, log };
+    QSignalSpy applied { &page, &ServerPage::configApplied };
+
+    Shown()
+    {
+        broker.shownUrls = { u"ws://127.0.0.1:8787"_s };
+        page.resize(900, 600);
+        page.show();
+    }
+    void start(const BrokerConfig &config = {}, qint64 connections = 0)
+    {
+        broker.shownOverview.connections = connections;
+        broker.start(config);
+        QTRY_COMPARE(text(u"openConnections"_s), QString::number(connections));
+    }
+    template <typename T>
+    [[nodiscard]] T *find(const QString &name) const
+    {
+        return page.findChild<T *>(name);
+    }
+    [[nodiscard]] QString text(const QString &label) const { return find<QLabel>(label)->text(); }
+    [[nodiscard]] QPushButton *button(const QString &name) const { return find<QPushButton>(name); }
+    [[nodiscard]] bool isBarShown() const { return !find<QWidget>(u"applyBar"_s)->isHidden(); }
+    void type(const QString &field, const QString &text) const
+    {
+        auto *edit = find<QLineEdit>(field);
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+    }
+    /// Everything a user can read or copy from the page.
+    [[nodiscard]] QString allTexts() const
+    {
+        QString all;
+        for (const QLabel *label : page.findChildren<QLabel *>())
+            all += label->text() + label->toolTip();
+        for (const QLineEdit *edit : page.findChildren<QLineEdit *>())
+            all += edit->text() + edit->placeholderText() + edit->toolTip();
+        return all;
+    }
+};
+
+} // namespace
+
+class ServerPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyBound_data();
+    void everyBound();
+    void everyFieldCanBeSet();
+    void amounts_data();
+    void amounts();
+    void addresses_data();
+    void addresses();
+    void listensElsewhere();
+    void choosesAddresses_data();
+    void choosesAddresses();
+    void addressesMustBeOnes();
+    void revertGivesUp();
+    void editsSurviveAChangeFromElsewhere();
+    void appliesWithoutAQuestion();
+    void restartIsSaidAndAsked_data();
+    void restartIsSaidAndAsked();
+    void refusalIsShownWhereItBelongs_data();
+    void refusalIsShownWhereItBelongs();
+    void failedStartOffersAWay();
+    void failedStartByDatabase();
+    void startStopRestart();
+    void serviceKey();
+    void serviceKeyIsNeverShown();
+    void databaseIsMasked_data();
+    void databaseIsMasked();
+    void databaseState();
+    void figures();
+    void urls();
+    void asksForTheOverviewOnceAtATime();
+};
+
+void ServerPageTest::everyBound_data()
+{
+    QTest::addColumn<const LimitField *>("field");
+    QTest::newRow(portField().name) << &portField();
+    for (const LimitField &field : limitFields())
+        QTest::newRow(field.name) << &field;
+}
+
+void ServerPageTest::everyBound()
+{
+    QFETCH(const LimitField *, field);
+    const QString name = QString::fromLatin1(field->name);
+    struct Try {
+        QString text;
+        qint64 value; // -1: refused
+    };
+    const bool isBytes = field->unit == Unit::Bytes;
+    const QList<Try> tries { { QString::number(field->least), field->least },
+        { QString::number(field->most), field->most }, { QString::number(field->least - 1), -1 },
+        { QString::number(field->most + 1), -1 }, { u"many"_s, -1 }, { u" "_s, -1 },
+        { u"1.5"_s, -1 }, { u"64kib"_s, isBytes ? 65'536 : -1 } };
+    Shown shown;
+    BrokerConfig config; // Other than any bound, so that each is a change.
+    field->set(config, field->least + (field->least + 7 > field->most ? 1 : 7));
+    shown.start(config);
+    QVERIFY(!shown.isBarShown());
+    const QString explanation = shown.text(name + u"Note"_s);
+    for (const Try &each : tries) {
+        shown.type(name, each.text);
+        const bool isTaken = each.value >= 0;
+        const QByteArray what = each.text.toUtf8();
+        QVERIFY2(shown.isBarShown(), what.constData());
+        QVERIFY2(shown.button(u"apply"_s)->isEnabled() == isTaken, what.constData());
+        const QString note = shown.text(name + u"Note"_s);
+        QVERIFY2(isTaken ? note == explanation : note.startsWith(u"Must be"_s), what.constData());
+        if (isTaken) {
+            shown.applied.clear();
+            shown.button(u"apply"_s)->click();
+            QTRY_COMPARE(shown.applied.size(), 1);
+            QCOMPARE(field->get(shown.broker.shownConfig), each.value);
+            QVERIFY(!shown.isBarShown());
+        } else {
+            QVERIFY(shown.text(u"applyText"_s).contains(note));
+            QVERIFY(!shown.button(u"apply"_s)->toolTip().isEmpty());
+        }
+    }
+}
+
+void ServerPageTest::everyFieldCanBeSet()
+{
+    // A new field does not compile here: give it a row in the table, or a section.
+    [[maybe_unused]] const auto [addresses, port, database, serviceKey, a, b, c, d, e, f, g, h]
+        = BrokerConfig();
+    QCOMPARE(limitFields().size(), 8); // a to h
+    for (const LimitField &field : limitFields()) {
+        QCOMPARE(field.get(BrokerConfig()), field.usual);
+        QVERIFY(field.least <= field.usual && field.usual <= field.most);
+    }
+}
+
+void ServerPageTest::amounts_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("value");
+    QTest::newRow("bytes") << u"65537"_s << qint64(65'537);
+    QTest::newRow("no space") << u"64KiB"_s << qint64(65'536);
+    QTest::newRow("space") << u" 16 MiB "_s << qint64(16 * 1024 * 1024);
+    QTest::newRow("small letters") << u"1gib"_s << qint64(1) * 1024 * 1024 * 1024;
+    QTest::newRow("b") << u"7 B"_s << qint64(7);
+    QTest::newRow("decimal unit") << u"1 MB"_s << qint64(-1);
+    QTest::newRow("negative") << u"-1"_s << qint64(-1);
+    QTest::newRow("too much") << u"999999999999999999 GiB"_s << qint64(-1);
+    QTest::newRow("other digits") << u"\u0661"_s << qint64(-1);
+}
+
+void ServerPageTest::amounts()
+{
+    QFETCH(QString, text);
+    QFETCH(qint64, value);
+    const std::optional<qint64> read = parseQuantity(text, Unit::Bytes);
+    QCOMPARE(read.value_or(-1), value);
+    if (read)
+        QCOMPARE(parseQuantity(quantityText(value, Unit::Bytes), Unit::Bytes), read);
+}
+
+void ServerPageTest::addresses_data()
+{
+    QTest::addColumn<bool>("valid");
+    for (const char *good :
+        { "127.0.0.1", "0.0.0.0", "255.255.255.255", "::", "::1", "fe80::1%eth0",
+            "2001:db8::8a2e:370:7334", "1:2:3:4:5:6:7:8", "::ffff:1.2.3.4", "1::" })
+        QTest::newRow(good) << true;
+    for (const char *bad : { "", "localhos", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.4567",
+             "1..2.3", ":", ":::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9",
+             "12345::", "g::1", "1.2.3.4::", "fe80::1%", "[::1]", "1.2.3.4:80", " 127.0.0.1" })
+        QTest::newRow(bad) << false;
+}
+
+void ServerPageTest::addresses()
+{
+    QFETCH(bool, valid);
+    QCOMPARE(isIpAddress(QString::fromUtf8(QTest::currentDataTag())), valid);
+}
+
+void ServerPageTest::listensElsewhere()
+{
+    Shown shown;
+    shown.start();
+    shown.type(u"port"_s, u"9000"_s);
+    QVERIFY(shown.text(u"applyText"_s).contains(u"connections stay"_s));
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.broker.shownConfig.port, quint16(9000));
+    QCOMPARE(shown.applied[0][0].value<BrokerConfig>().port, quint16(9000));
+}
+
+void ServerPageTest::choosesAddresses_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QStringList>("addresses");
+    QTest::newRow("IPv4") << u"listenAllIpv4"_s << QStringList { u"0.0.0.0"_s };
+    QTest::newRow("all") << u"listenAll"_s << QStringList { u"0.0.0.0"_s, u"::"_s };
+}
+
+void ServerPageTest::choosesAddresses()
+{
+    QFETCH(QString, button);
+    QFETCH(QStringList, addresses);
+    Shown shown;
+    shown.start();
+    QVERIFY(shown.find<QRadioButton>(u"listenThisMachine"_s)->isChecked());
+    shown.find<QRadioButton>(button)->click();
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.broker.shownConfig.listenAddresses, addresses);
+    QVERIFY(shown.find<QRadioButton>(button)->isChecked());
+}
+
+void ServerPageTest::addressesMustBeOnes()
+{
+    Shown shown;
+    BrokerConfig config;
+    config.listenAddresses = { u"192.168.1.7"_s };
+    shown.start(config);
+    QVERIFY(shown.find<QRadioButton>(u"listenChosen"_s)->isChecked());
+    auto *list = shown.find<QPlainTextEdit>(u"addresses"_s);
+    list->setPlainText(u"192.168.1.7\nserver.example"_s);
+    QVERIFY(shown.text(u"addressesNote"_s).contains(u"server.example"_s));
+    QVERIFY(!shown.button(u"apply"_s)->isEnabled());
+    list->clear();
+    QVERIFY(!shown.text(u"addressesNote"_s).isEmpty());
+    QStringList many;
+    for (int i = 0; i <= limits::MaxListenAddresses; ++i)
+        many.append(u"10.0.0.%1"_s.arg(i));
+    list->setPlainText(many.join(u'\n'));
+    QVERIFY(!shown.button(u"apply"_s)->isEnabled());
+    many.removeLast();
+    list->setPlainText(u'\n' + many.join(u"\n "_s) + u"\n10.0.0.0\n"_s);
+    QVERIFY(shown.find<QLabel>(u"addressesNote"_s)->isHidden());
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.broker.shownConfig.listenAddresses, many);
+}
+
+void ServerPageTest::revertGivesUp()
+{
+    Shown shown;
+    shown.start();
+    const BrokerConfig before = shown.broker.shownConfig;
+    shown.type(u"maxConnections"_s, u"nonsense"_s);
+    shown.type(u"port"_s, u"9000"_s);
+    shown.find<QRadioButton>(u"listenAll"_s)->click();
+    shown.type(u"database"_s, u"other.db"_s);
+    shown.type(u"serviceKey"_s, u"secret"_s);
+    shown.button(u"revert"_s)->click();
+    QVERIFY(!shown.isBarShown());
+    QCOMPARE(shown.find<QLineEdit>(u"maxConnections"_s)->text(), u"50000"_s);
+    QCOMPARE(shown.find<QLineEdit>(u"port"_s)->text(), u"8787"_s);
+    QVERIFY(shown.find<QLineEdit>(u"database"_s)->text().isEmpty());
+    QVERIFY(shown.find<QLineEdit>(u"serviceKey"_s)->text().isEmpty());
+    QVERIFY(shown.find<QRadioButton>(u"listenThisMachine"_s)->isChecked());
+    QCOMPARE(shown.broker.shownConfig, before);
+}
+
+void ServerPageTest::editsSurviveAChangeFromElsewhere()
+{
+    Shown shown;
+    shown.start();
+    shown.type(u"maxConnections"_s, u"123"_s);
+    BrokerConfig other = shown.broker.shownConfig;
+    other.port = 1234;
+    shown.broker.configure(other);
+    QCOMPARE(shown.find<QLineEdit>(u"port"_s)->text(), u"1234"_s);
+    QCOMPARE(shown.find<QLineEdit>(u"maxConnections"_s)->text(), u"123"_s);
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.broker.shownConfig.maxConnections, 123);
+    QCOMPARE(shown.broker.shownConfig.port, quint16(1234));
+}
+
+void ServerPageTest::appliesWithoutAQuestion()
+{
+    Shown shown;
+    shown.start({}, 12);
+    shown.type(u"maxConnections"_s, u"123"_s);
+    QVERIFY(shown.text(u"applyText"_s).contains(u"at once"_s));
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.applied.size(), 1);
+    QVERIFY(shown.prompts.questions.isEmpty());
+    shown.broker.stop();
+    shown.type(u"maxConnections"_s, u"124"_s);
+    QVERIFY(shown.text(u"applyText"_s).contains(u"next time"_s));
+}
+
+void ServerPageTest::restartIsSaidAndAsked_data()
+{
+    QTest::addColumn<qint64>("connections");
+    QTest::addColumn<bool>("yes");
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<int>("questions");
+    QTest::newRow("nobody connected") << qint64(0) << false << u"restarts the broker."_s << 0;
+    QTest::newRow("one") << qint64(1) << true << u"closes 1 connection."_s << 1;
+    QTest::newRow("many, yes") << qint64(12) << true << u"closes 12 connections."_s << 1;
+    QTest::newRow("many, no") << qint64(12) << false << u"closes 12 connections."_s << 1;
+}
+
+void ServerPageTest::restartIsSaidAndAsked()
+{
+    QFETCH(qint64, connections);
+    QFETCH(bool, yes);
+    QFETCH(QString, said);
+    QFETCH(int, questions);
+    Shown shown;
+    shown.start({}, connections);
+    shown.prompts.answer.yes = yes;
+    shown.type(u"threads"_s, u"3"_s);
+    QVERIFY2(shown.text(u"applyText"_s).endsWith(said), qPrintable(shown.text(u"applyText"_s)));
+    shown.button(u"apply"_s)->click();
+    QCOMPARE(shown.prompts.questions.size(), questions);
+    const bool isApplied = yes || questions == 0;
+    QTRY_COMPARE(shown.applied.size(), isApplied ? 1 : 0);
+    QCOMPARE(shown.broker.shownConfig.threads, isApplied ? 3 : 0);
+    QCOMPARE(shown.isBarShown(), !isApplied);
+}
+
+void ServerPageTest::refusalIsShownWhereItBelongs_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("note");
+    QTest::newRow("in use") << ErrorCode::AddressInUse << u"portNote"_s;
+    QTest::newRow("no permission") << ErrorCode::AddressRefused << u"portNote"_s;
+    QTest::newRow("not of this machine") << ErrorCode::AddressUnavailable << u"addressesNote"_s;
+    QTest::newRow("database") << ErrorCode::DatabaseUnavailable << u"databaseNote"_s;
+    QTest::newRow("something else") << ErrorCode::InvalidArgument << u"applyText"_s;
+}
+
+void ServerPageTest::refusalIsShownWhereItBelongs()
+{
+    QFETCH(ErrorCode, code);
+    QFETCH(QString, note);
+    Shown shown;
+    shown.start();
+    shown.broker.configureResult = Error { code, u"it was refused"_s };
+    shown.type(u"port"_s, u"9000"_s);
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.text(note), u"It was refused"_s);
+    QCOMPARE(shown.text(u"applyText"_s), u"It was refused"_s);
+    QVERIFY(shown.applied.isEmpty());
+    QCOMPARE(shown.find<QLineEdit>(u"port"_s)->text(), u"9000"_s); // Nothing typed is lost.
+    QCOMPARE(shown.button(u"anyFreePort"_s)->isHidden(), code != ErrorCode::AddressInUse);
+    shown.broker.configureResult = {};
+    if (code == ErrorCode::AddressInUse)
+        shown.button(u"anyFreePort"_s)->click();
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.applied.size(), 1);
+    QVERIFY(shown.text(note) != u"It was refused"_s || shown.find<QLabel>(note)->isHidden());
+    QCOMPARE(shown.broker.shownConfig.port, quint16(code == ErrorCode::AddressInUse ? 0 : 9000));
+}
+
+void ServerPageTest::failedStartOffersAWay()
+{
+    Shown shown;
+    Q_EMIT shown.broker.failed(PortInUse);
+    QCOMPARE(shown.text(u"brokerFailure"_s), PortInUse.detail);
+    QVERIFY(shown.find<QLabel>(u"brokerFailure"_s)->isVisible());
+    QVERIFY(shown.button(u"startOnAnyPort"_s)->isVisible());
+    shown.button(u"startOnAnyPort"_s)->click();
+    QCOMPARE(shown.broker.state(), State::Listening);
+    QCOMPARE(shown.broker.shownConfig.port, quint16(0));
+    QVERIFY(!shown.find<QLabel>(u"brokerFailure"_s)->isVisible());
+    QVERIFY(!shown.button(u"startOnAnyPort"_s)->isVisible());
+    QVERIFY(!shown.text(u"portNote"_s).contains(u"in use"_s));
+}
+
+void ServerPageTest::failedStartByDatabase()
+{
+    Shown shown;
+    shown.page.activateWindow();
+    QTRY_VERIFY(shown.page.isActiveWindow());
+    Q_EMIT shown.broker.failed({ ErrorCode::DatabaseReadOnly, u"cannot write it"_s });
+    QVERIFY(!shown.button(u"startOnAnyPort"_s)->isVisible());
+    shown.button(u"chooseDatabase"_s)->click();
+    QTRY_VERIFY(shown.find<QLineEdit>(u"database"_s)->hasFocus());
+    QCOMPARE(shown.text(u"databaseNote"_s), u"Cannot write it"_s);
+}
+
+void ServerPageTest::startStopRestart()
+{
+    Shown shown;
+    shown.button(u"start"_s)->click();
+    QCOMPARE(shown.broker.state(), State::Listening);
+    QVERIFY(shown.text(u"brokerState"_s).contains(u"ws://127.0.0.1:8787"_s));
+    QVERIFY(shown.text(u"brokerSince"_s).startsWith(u"Since"_s));
+    shown.button(u"stop"_s)->click(); // Nobody is connected: no question.
+    QCOMPARE(shown.broker.state(), State::Stopped);
+    QVERIFY(shown.prompts.questions.isEmpty());
+
+    shown.start({}, 5);
+    shown.prompts.answer.yes = false;
+    shown.button(u"stop"_s)->click();
+    QCOMPARE(shown.broker.state(), State::Listening);
+    QVERIFY(shown.prompts.questions[0].text.contains(u"5 connections"_s));
+    shown.prompts.answer.yes = true;
+    QSignalSpy states(&shown.broker, &BrokerMonitor::stateChanged);
+    shown.button(u"restart"_s)->click();
+    QCOMPARE(states.size(), 2); // Stopped, and Listening again.
+    QCOMPARE(shown.broker.state(), State::Listening);
+    shown.button(u"stop"_s)->click();
+    QCOMPARE(shown.broker.state(), State::Stopped); // Not started once more.
+}
+
+void ServerPageTest::serviceKey()
+{
+    Shown shown;
+    shown.start();
+    QVERIFY(shown.text(u"serviceKeyState"_s).startsWith(u"No service key"_s));
+    auto *remove = shown.find<QCheckBox>(u"removeServiceKey"_s);
+    QVERIFY(remove->isHidden());
+    shown.type(u"serviceKey"_s, u"with space"_s);
+    QVERIFY(!shown.button(u"apply"_s)->isEnabled());
+
+    shown.button(u"generateServiceKey"_s)->click();
+    auto *generated = shown.find<QWidget>(u"generatedKey"_s);
+    QVERIFY(!generated->isHidden());
+    const QString key = generated->findChild<QLineEdit *>()->text();
+    QVERIFY(key.size() >= 32);
+    shown.button(u"generateServiceKey"_s)->click();
+    QVERIFY(generated->findChild<QLineEdit *>()->text() != key);
+    const QByteArray last = generated->findChild<QLineEdit *>()->text().toUtf8();
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.broker.shownConfig.serviceKey, last);
+    QVERIFY(generated->isHidden());
+    QVERIFY(!shown.allTexts().contains(QString::fromUtf8(last)));
+    QVERIFY(shown.text(u"serviceKeyState"_s).startsWith(u"A service key"_s));
+
+    remove->click();
+    shown.button(u"apply"_s)->click();
+    QTRY_VERIFY(shown.broker.shownConfig.serviceKey.isEmpty());
+}
+
+void ServerPageTest::serviceKeyIsNeverShown()
+{
+    Shown shown;
+    BrokerConfig config;
+    config.serviceKey = "the-service-key";
+    config.database = u"postgresql://me:the-password@host/db?sslpassword=another"_s;
+    shown.start(config);
+    const QString all = shown.allTexts();
+    QVERIFY(all.contains(u"postgresql://me@host/db"_s));
+    for (const QString &secret : { u"the-service-key"_s, u"the-password"_s, u"another"_s })
+        QVERIFY2(!all.contains(secret), qPrintable(secret));
+    QCOMPARE(shown.find<QLineEdit>(u"serviceKey"_s)->echoMode(), QLineEdit::Password);
+}
+
+void ServerPageTest::databaseIsMasked_data()
+{
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("/var/lib/broadcaster.db") << u"/var/lib/broadcaster.db"_s;
+    QTest::newRow("postgresql://host/db") << u"postgresql://host/db"_s;
+    QTest::newRow("postgresql://me:secret@host:5432/db") << u"postgresql://me@host:5432/db"_s;
+    QTest::newRow("postgres://me:secret@host/db?password=x") << u"postgres://me@host/db"_s;
+    QTest::newRow("postgresql://me:sec ret@ho st:x/db") << u"postgresql://…"_s;
+    QTest::newRow("mysql://me:secret@host/db") << u"mysql://…"_s;
+}
+
+void ServerPageTest::databaseIsMasked()
+{
+    QFETCH(QString, shown);
+    QCOMPARE(maskedDatabase(QString::fromUtf8(QTest::currentDataTag())), shown);
+}
+
+void ServerPageTest::databaseState()
+{
+    Shown shown;
+    shown.broker.shownOverview.databaseConnected = true;
+    shown.start();
+    QVERIFY(shown.text(u"databaseState"_s).startsWith(u"Connected"_s));
+    shown.broker.shownOverview.databaseConnected = false;
+    shown.broker.shownOverview.unwrittenMessages = 1234;
+    shown.broker.shownOverview.lastDatabaseError = u"the server is gone"_s;
+    shown.page.refresh();
+    QTRY_VERIFY(shown.text(u"databaseState"_s).contains(u"1,234"_s));
+    QVERIFY(shown.text(u"databaseError"_s).contains(u"the server is gone"_s));
+    shown.type(u"database"_s, u"mysql://host"_s);
+    QVERIFY(!shown.button(u"apply"_s)->isEnabled());
+    shown.type(u"database"_s, u"other.db"_s);
+    QVERIFY(shown.text(u"applyText"_s).contains(u"restarts"_s));
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.broker.shownConfig.database, u"other.db"_s);
+}
+
+void ServerPageTest::figures()
+{
+    Shown shown;
+    shown.start({}, 3);
+    QVERIFY(!shown.find<QLabel>(u"noneEnded"_s)->isHidden());
+    shown.broker.shownOverview.refused = 4;
+    shown.broker.shownOverview.endedByCloseCode = { { 1006, 2 } };
+    shown.page.refresh();
+    QTRY_COMPARE(shown.text(u"refusedConnections"_s), u"4"_s);
+    QCOMPARE(shown.text(u"ended1006"_s), u"2"_s);
+    shown.broker.shownOverview.endedByCloseCode = { { 1001, 1 }, { 1006, 5 } };
+    shown.page.refresh();
+    QTRY_COMPARE(shown.text(u"ended1006"_s), u"5"_s);
+    QCOMPARE(shown.text(u"ended1001"_s), u"1"_s);
+    QVERIFY(shown.text(u"ended1001Words"_s).contains(closeCodeText(1001)));
+    const QSet<QString> own { closeCodeText(4000), closeCodeText(4001), closeCodeText(4002),
+        closeCodeText(4003), closeCodeText(4004), closeCodeText(4999) };
+    QCOMPARE(own.size(), 6);
+    shown.broker.stop();
+    QCOMPARE(shown.text(u"openConnections"_s), u"0"_s);
+    QVERIFY(!shown.find<QLabel>(u"ended1006"_s));
+}
+
+void ServerPageTest::urls()
+{
+    Shown shown;
+    shown.broker.shownUrls = { u"ws://0.0.0.0:8787"_s, u"ws://[::]:8787"_s };
+    shown.start();
+    const auto line = [&](const QString &name) {
+        return shown.find<QWidget>(name)->findChild<QLineEdit *>()->text();
+    };
+    QCOMPARE(line(u"data-agentUrl"_s),
+        u"ws://127.0.0.1:8787/websocket?projectId=demo&type=data-agent"_s);
+    QCOMPARE(line(u"healthCommand"_s), u"curl 'http://127.0.0.1:8787/health'"_s);
+    shown.find<QComboBox>(u"urlAddress"_s)->setCurrentIndex(1);
+    shown.page.setScope(*ProjectId::fromUtf8("it's & more"));
+    QCOMPARE(line(u"adminUrl"_s),
+        u"ws://[::1]:8787/websocket?projectId=it%27s%20%26%20more&type=admin"_s);
+    QCOMPARE(
+        line(u"usageCommand"_s), u"curl 'http://[::1]:8787/usage?projectId=it%27s%20%26%20more'"_s);
+    shown.broker.shownUrls.clear();
+    shown.broker.stop();
+    QVERIFY(shown.find<QWidget>(u"adminUrl"_s)->parentWidget()->isHidden());
+}
+
+void ServerPageTest::asksForTheOverviewOnceAtATime()
+{
+    Shown shown;
+    shown.start();
+    QPromise<BrokerOverview> slow;
+    slow.start();
+    shown.broker.overviewFuture = slow.future();
+    const int before = shown.broker.overviewsAsked;
+    shown.page.refresh();
+    shown.page.refresh();
+    QCOMPARE(shown.broker.overviewsAsked, before + 1);
+    BrokerOverview late;
+    late.connections = 77;
+    slow.addResult(late);
+    slow.finish();
+    QTRY_COMPARE(shown.text(u"openConnections"_s), u"77"_s);
+}
+
+QTEST_MAIN(ServerPageTest)
+#include "tst_serverpage.moc"

@@ -1,0 +1,385 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficmodel.h"
+
+#include "tests/support/trafficbatches.h"
+#include "ui/traffic/trafficcollector.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+
+class TrafficModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsEverything();
+    void showsCells_data();
+    void showsCells();
+    void changesRowsAtTheEndsOnly();
+    void filters();
+    void filtersWhatArrives();
+    void filtersWhileRowsComeAndGo();
+    void showsOneProject();
+    void findsTheNewestFirst();
+    void canBeCancelled();
+    void countsFromTheRowAbove();
+    void countsFromAZero();
+    void marks();
+    void survivesPauseAndResume();
+    void startsAgainAfterClear();
+    void saysWhatIsMissingAbove();
+    void changesStores();
+
+private:
+    std::unique_ptr<TrafficStore> m_store;
+    std::unique_ptr<TrafficModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+};
+
+namespace {
+
+constexpr TrafficLimits Roomy { 1'000'000, 1024 * 1024 * 1024 };
+
+Filter filter(const QString &text)
+{
+    const auto parsed = Filter::parse(text);
+    return std::get<Filter>(parsed);
+}
+
+/// The payloads of the rows that numberedBatch() made.
+QList<int> numbers(const TrafficModel &model)
+{
+    QList<int> all;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QByteArrayView message = model.rowAt(row).message;
+        const qsizetype colon = message.lastIndexOf(':');
+        all.append(message.sliced(colon + 1).chopped(1).toByteArray().toInt());
+    }
+    return all;
+}
+
+QList<int> evenUpTo(int last, int first = 0)
+{
+    QList<int> all;
+    for (int number = first + first % 2; number <= last; number += 2)
+        all.append(number);
+    return all;
+}
+
+const QString Even = u"payload ~ \"[02468]$\""_s;
+
+} // namespace
+
+void TrafficModelTest::init()
+{
+    m_store = std::make_unique<TrafficStore>(Roomy);
+    m_model = std::make_unique<TrafficModel>();
+    m_tester = std::make_unique<QAbstractItemModelTester>(
+        m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_model->setStore(m_store.get());
+}
+
+void TrafficModelTest::cleanup()
+{
+    m_tester.reset();
+    m_model.reset();
+    m_store.reset();
+}
+
+void TrafficModelTest::showsEverything()
+{
+    QCOMPARE(m_model->rowCount(), 0);
+    m_store->append(*numberedBatch(0, 5));
+    m_store->append(*numberedBatch(5, 5));
+    QCOMPARE(m_model->rowCount(), 10);
+    QCOMPARE(numbers(*m_model), (QList<int> { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 }));
+    QCOMPARE(m_model->rowOf(7), 7);
+    QCOMPARE(m_model->rowOf(10), -1);
+    QVERIFY(m_model->showsAll());
+    QVERIFY(!m_model->isFiltering());
+}
+
+void TrafficModelTest::showsCells_data()
+{
+    QTest::addColumn<SomeMessage>("message");
+    QTest::addColumn<int>("column");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *name, const SomeMessage &message, int column,
+                         const QString &text) { QTest::newRow(name) << message << column << text; };
+    const SomeMessage routed;
+    SomeMessage system;
+    system.sender.clear();
+    system.kind = TrafficKind::SystemToAll;
+    SomeMessage broadcast;
+    broadcast.kind = TrafficKind::Broadcast;
+    broadcast.target.clear();
+    broadcast.targetType.reset();
+    SomeMessage toType;
+    toType.kind = TrafficKind::ToType;
+    toType.target = "data-agent";
+    toType.addressed = 2;
+    SomeMessage unknownId;
+    unknownId.targetType.reset();
+    unknownId.addressed = 0;
+    unknownId.delivered = 0;
+    SomeMessage rejected;
+    rejected.kind = TrafficKind::Rejected;
+    rejected.target.clear();
+    rejected.type.clear();
+    SomeMessage ping;
+    ping.kind = TrafficKind::Ping;
+    SomeMessage escaped;
+    escaped.type = "a\\u00e9\\n";
+
+    row("project", routed, TrafficModel::Project, u"demo"_s);
+    row("from", routed, TrafficModel::From, u"runtime 8f1c0000-0000-4000-8000-000000000001"_s);
+    row("to", routed, TrafficModel::To, u"data-agent 41d00000-0000-4000-8000-000000000002"_s);
+    row("type", routed, TrafficModel::Type, u"graphql_query"_s);
+    row("escapes in the type", escaped, TrafficModel::Type, u"a\u00e9\n"_s);
+    row("no type", rejected, TrafficModel::Type, u"no type"_s);
+    row("size", routed, TrafficModel::Size, u"37 B"_s);
+    row("delivered", routed, TrafficModel::Delivered, u"1 of 1"_s);
+    row("partly", toType, TrafficModel::Delivered, u"1 of 2"_s);
+    row("nobody", unknownId, TrafficModel::Delivered, u"nobody"_s);
+    row("unknown id", unknownId, TrafficModel::To, u"41d00000-0000-4000-8000-000000000002"_s);
+    row("to a type", toType, TrafficModel::To, u"data-agent all"_s);
+    row("from the broker", system, TrafficModel::From, u"system"_s);
+    row("everyone", broadcast, TrafficModel::To, u"everyone"_s);
+    row("to the broker", ping, TrafficModel::To, u"broker"_s);
+    row("answered", ping, TrafficModel::Delivered, u"answered"_s);
+    row("rejected", rejected, TrafficModel::Delivered, u"rejected"_s);
+    row("to nowhere", rejected, TrafficModel::To, QString());
+    row("no delta", routed, TrafficModel::Delta, QString());
+}
+
+void TrafficModelTest::showsCells()
+{
+    QFETCH(SomeMessage, message);
+    QFETCH(int, column);
+    m_store->append(*BatchMaker().add(message).batch());
+    QTEST(m_model->index(0, column).data().toString(), "text");
+}
+
+void TrafficModelTest::changesRowsAtTheEndsOnly()
+{
+    m_store->setLimits({ 1'000, Roomy.bytes });
+    m_store->append(*numberedBatch(0, 1'000));
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    QSignalSpy removed(m_model.get(), &QAbstractItemModel::rowsRemoved);
+    for (int i = 0; i < 10; ++i)
+        m_store->append(*numberedBatch(1'000 + i * 100, 100));
+    QCOMPARE(reset.size(), 0);
+    QCOMPARE(inserted.size(), 10);
+    QCOMPARE(removed.size(), 10);
+    for (const QList<QVariant> &one : removed)
+        QCOMPARE(one[1].toInt(), 0);
+    QCOMPARE(qint64 { m_model->rowCount() }, m_store->count());
+    QCOMPARE(numbers(*m_model).constLast(), 1'999);
+}
+
+void TrafficModelTest::filters()
+{
+    m_store->append(*numberedBatch(0, 3'000));
+    m_model->setFilter(filter(Even));
+    QTRY_VERIFY(!m_model->isFiltering());
+    QCOMPARE(numbers(*m_model), evenUpTo(2'999));
+    QCOMPARE(m_model->rowOf(4), 2);
+    QCOMPARE(m_model->rowOf(5), -1);
+    QCOMPARE(m_model->rowFrom(5), 3);
+    m_model->setFilter(filter(u"payload == 17"_s));
+    QTRY_VERIFY(!m_model->isFiltering());
+    QCOMPARE(numbers(*m_model), QList<int> { 17 });
+    m_model->setFilter({});
+    QCOMPARE(m_model->rowCount(), 3'000);
+}
+
+void TrafficModelTest::filtersWhatArrives()
+{
+    m_model->setFilter(filter(Even));
+    m_store->append(*numberedBatch(0, 10));
+    m_store->append(*numberedBatch(10, 10));
+    QCOMPARE(numbers(*m_model), evenUpTo(19));
+    QVERIFY(!m_model->isFiltering());
+}
+
+void TrafficModelTest::filtersWhileRowsComeAndGo()
+{
+    m_store->setLimits({ 4'000, Roomy.bytes });
+    int next = 0;
+    for (; next < 4'000; next += 1'000)
+        m_store->append(*numberedBatch(next, 1'000));
+    const QString costly = Even + u" && !(text ~ \"(a|n)+z\")"_s.repeated(60); // Many slices.
+    m_model->setFilter(filter(costly));
+    QVERIFY(m_model->isFiltering()); // Or this test shows nothing.
+    for (; m_model->isFiltering() && next < 100'000; next += 100) {
+        m_store->append(*numberedBatch(next, 100));
+        QCoreApplication::processEvents();
+    }
+    QTRY_VERIFY(!m_model->isFiltering());
+    const QList<int> shown = numbers(*m_model);
+    const int first = next - static_cast<int>(m_store->count());
+    QCOMPARE(shown, evenUpTo(next - 1, first));
+}
+
+void TrafficModelTest::showsOneProject()
+{
+    SomeMessage other;
+    other.project = "other";
+    for (int i = 0; i < 20; ++i)
+        m_store->append(*BatchMaker().add({}).add(other).add(other).batch());
+    m_model->setScope(*ProjectId::fromUtf8("other"));
+    QTRY_COMPARE(m_model->rowCount(), 40);
+    m_store->append(*BatchMaker().add({}).add(other).batch());
+    QCOMPARE(m_model->rowCount(), 41);
+    m_model->setScope({});
+    QCOMPARE(m_model->rowCount(), 62);
+}
+
+void TrafficModelTest::findsTheNewestFirst()
+{
+    m_tester.reset(); // It looks at every row, and there are many.
+    for (int i = 0; i < 200; ++i)
+        m_store->append(*numberedBatch(i * 1'000, 1'000));
+    QSignalSpy progress(m_model.get(), &TrafficModel::filterProgressed);
+    QElapsedTimer clock;
+    clock.start();
+    m_model->setFilter(filter(Even));
+    QVERIFY2(clock.elapsed() < 50, "the window was held up");
+    QVERIFY(m_model->isFiltering());
+    QVERIFY(m_model->rowCount() > 0); // Without having returned to the event loop.
+    QCOMPARE(numbers(*m_model).constLast(), 199'998);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_model->isFiltering(), 30'000);
+    QCOMPARE(m_model->rowCount(), 100'000);
+    QCOMPARE(m_model->lookedAt(), 200'000);
+    QVERIFY(progress.size() > 2);
+}
+
+void TrafficModelTest::canBeCancelled()
+{
+    m_tester.reset();
+    for (int i = 0; i < 200; ++i)
+        m_store->append(*numberedBatch(i * 1'000, 1'000));
+    m_model->setFilter(filter(Even));
+    QVERIFY(m_model->isFiltering());
+    m_model->cancelFiltering();
+    QVERIFY(!m_model->isFiltering());
+    const int found = m_model->rowCount();
+    QVERIFY(found > 0);
+    QVERIFY(found < 100'000);
+    m_store->append(*numberedBatch(200'000, 2)); // The filter holds.
+    QCOMPARE(m_model->rowCount(), found + 1);
+}
+
+void TrafficModelTest::countsFromTheRowAbove()
+{
+    m_store->append(*numberedBatch(0, 10)); // One a millisecond.
+    const auto delta = [this](int row) { return m_model->index(row, TrafficModel::Delta); };
+    QCOMPARE(delta(0).data(TrafficModel::SortRole), QVariant());
+    QCOMPARE(delta(1).data(TrafficModel::SortRole).toLongLong(), 1);
+    QCOMPARE(delta(1).data().toString(), u"+1 ms"_s);
+    m_model->setFilter(filter(u"payload == 2 || payload == 7"_s));
+    QTRY_COMPARE(m_model->rowCount(), 2);
+    QCOMPARE(delta(1).data(TrafficModel::SortRole).toLongLong(), 5);
+}
+
+void TrafficModelTest::countsFromAZero()
+{
+    m_store->setLimits({ 1'000, Roomy.bytes });
+    m_store->append(*numberedBatch(0, 10));
+    m_model->setZero(4);
+    const auto delta = [this](int row) {
+        return m_model->index(row, TrafficModel::Delta).data(TrafficModel::SortRole);
+    };
+    QCOMPARE(delta(0).toLongLong(), -4);
+    QCOMPARE(delta(9).toLongLong(), 5);
+    for (int i = 10; i < 3'000; i += 10)
+        m_store->append(*numberedBatch(i, 10));
+    QCOMPARE(delta(m_model->rowCount() - 1).toLongLong(), 2'995); // Though it is gone.
+    m_model->setZero({});
+    QCOMPARE(delta(0), QVariant());
+    QCOMPARE(delta(1).toLongLong(), 1);
+}
+
+void TrafficModelTest::marks()
+{
+    m_store->append(*numberedBatch(0, 10));
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    m_model->setMarked(3);
+    m_model->setMarked(5);
+    QCOMPARE(changed.size(), 3);
+    QCOMPARE(changed[1][0].toModelIndex().row(), 3);
+    QCOMPARE(m_model->marked(), std::optional<quint64>(5));
+}
+
+void TrafficModelTest::survivesPauseAndResume()
+{
+    TrafficCollector collector({ 2'000, Roomy.bytes });
+    m_model->setStore(&collector.store());
+    m_model->setFilter(filter(Even));
+    collector.take(*numberedBatch(0, 100));
+    collector.setPaused(true);
+    for (int i = 100; i < 8'000; i += 100)
+        collector.take(*numberedBatch(i, 100));
+    QCOMPARE(m_model->rowCount(), 50);
+    collector.setPaused(false);
+    QTRY_VERIFY(!m_model->isFiltering());
+    const int first = 8'000 - static_cast<int>(collector.store().count());
+    QVERIFY(first > 100);
+    QCOMPARE(numbers(*m_model), evenUpTo(7'999, first));
+    m_tester.reset();
+    m_model->setStore(nullptr);
+}
+
+void TrafficModelTest::startsAgainAfterClear()
+{
+    m_store->append(*numberedBatch(0, 10));
+    m_model->setZero(2);
+    m_model->setMarked(3);
+    m_store->clear();
+    QCOMPARE(m_model->rowCount(), 0);
+    QVERIFY(!m_model->zero());
+    QVERIFY(!m_model->marked());
+    m_store->append(*numberedBatch(10, 10));
+    QCOMPARE(m_model->rowCount(), 10);
+    m_model->setFilter(filter(Even));
+    m_store->clear();
+    m_store->append(*numberedBatch(20, 10));
+    QCOMPARE(m_model->rowCount(), 5);
+}
+
+void TrafficModelTest::saysWhatIsMissingAbove()
+{
+    m_store->append(*numberedBatch(0, 2));
+    m_store->append(*BatchMaker().dropped(412).add({}).batch());
+    QCOMPARE(m_model->droppedAbove(1), 0);
+    QCOMPARE(m_model->droppedAbove(2), 412);
+    QVERIFY(m_model->index(2, 0).data(Qt::ToolTipRole).toString().contains(u"412"_s));
+    m_store->append(*numberedBatch(7, 1));
+    m_model->setFilter(filter(u"payload == 0 || payload == 7"_s));
+    QTRY_COMPARE(m_model->rowCount(), 2);
+    QCOMPARE(m_model->droppedAbove(1), 412);
+}
+
+void TrafficModelTest::changesStores()
+{
+    TrafficStore other(Roomy);
+    other.append(*numberedBatch(100, 3));
+    m_store->append(*numberedBatch(0, 10));
+    m_model->setStore(&other);
+    QCOMPARE(numbers(*m_model), (QList<int> { 100, 101, 102 }));
+    m_store->append(*numberedBatch(10, 10));
+    QCOMPARE(m_model->rowCount(), 3);
+    m_model->setStore(m_store.get());
+    QCOMPARE(m_model->rowCount(), 20);
+}
+
+QTEST_GUILESS_MAIN(TrafficModelTest)
+#include "tst_trafficmodel.moc"

@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficpage.h"
+
+#include "tests/support/fakebroker.h"
+#include "tests/support/scriptedprompts.h"
+#include "tests/support/trafficbatches.h"
+#include "ui/traffic/trafficmodel.h"
+#include "ui/traffic/trafficview.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
+#include <QtWidgets/QTabBar>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+
+class TrafficPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void wantsTrafficWhileTheBrokerListens();
+    void teachesWhileNobodyIsConnected();
+    void saysWhyItIsEmpty();
+    void filtersAndClearsTheFilter();
+    void pausesAndGoesOn();
+    void spacePressesButtons();
+    void follows();
+    void clears();
+    void actsOnTheChosenMessage();
+    void narrowsByTheCell();
+    void comparesWithTheMarked();
+    void opensWhatItExported();
+    void saysWhatIsWrongWithAFile();
+    void showsOneProject();
+    void remembers();
+
+private:
+    template <typename T>
+    [[nodiscard]] T *find(const QString &name) const
+    {
+        return m_page->findChild<T *>(name);
+    }
+    [[nodiscard]] TrafficView *view() const { return find<TrafficView>(u"trafficView"_s); }
+    [[nodiscard]] TrafficModel *model() const
+    {
+        return static_cast<TrafficModel *>(view()->model());
+    }
+    void receive(const TrafficBatchPointer &batch) { Q_EMIT m_broker->trafficArrived(batch); }
+    /// Messages of two types, one project each.
+    void receiveSome()
+    {
+        SomeMessage other;
+        other.project = "other";
+        other.type = "log";
+        BatchMaker maker;
+        for (int i = 0; i < 10; ++i)
+            maker.add({}).add(other);
+        receive(maker.batch());
+        QTRY_VERIFY(view()->isVisible());
+    }
+    void choose(int row, int column = 0)
+    {
+        view()->setCurrentIndex(model()->index(row, column));
+        view()->setFocus();
+    }
+    [[nodiscard]] QList<QByteArray> messages() const
+    {
+        QList<QByteArray> all;
+        for (int row = 0; row < model()->rowCount(); ++row)
+            all.append(model()->rowAt(row).message.toByteArray());
+        return all;
+    }
+
+    std::unique_ptr<FakeBroker> m_broker;
+    ScriptedPrompts m_prompts;
+    std::unique_ptr<TrafficPage> m_page;
+};
+
+void TrafficPageTest::init()
+{
+    m_prompts.file.reset();
+    m_broker = std::make_unique<FakeBroker>();
+    m_broker->shownUrls = { u"ws://127.0.0.1:8787"_s };
+    m_page = std::make_unique<TrafficPage>(m_broker->console(), m_prompts);
+    m_page->resize(1000, 650);
+    m_page->show();
+    m_page->activateWindow();
+    m_broker->start({});
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+}
+
+void TrafficPageTest::cleanup()
+{
+    m_page.reset();
+    m_broker.reset();
+}
+
+void TrafficPageTest::wantsTrafficWhileTheBrokerListens()
+{
+    QVERIFY(m_broker->trafficWanted);
+    m_page->hide();
+    receive(numberedBatch(0, 5)); // Collects also while another page is shown.
+    QCOMPARE(model()->rowCount(), 5);
+    m_page.reset();
+    QVERIFY(!m_broker->trafficWanted);
+}
+
+void TrafficPageTest::teachesWhileNobodyIsConnected()
+{
+    QVERIFY(find<QWidget>(u"nobodyConnected"_s)->isVisible());
+    QVERIFY(!view()->isVisible());
+    auto *url = find<QWidget>(u"connectUrl"_s)->findChild<QLineEdit *>();
+    QVERIFY(url->text().startsWith(u"ws://127.0.0.1:8787/websocket?"_s));
+    find<QPushButton>(u"demoTraffic"_s)->click();
+    QVERIFY(m_broker->demoRunning);
+    receiveSome();
+    QVERIFY(!find<QWidget>(u"nobodyConnected"_s)->isVisible());
+}
+
+void TrafficPageTest::saysWhyItIsEmpty()
+{
+    m_broker->shownOverview.connections = 3;
+    m_page->refresh();
+    QTRY_VERIFY(find<QWidget>(u"nothingSaid"_s)->isVisible());
+    m_broker->stop();
+    QVERIFY(find<QWidget>(u"notListening"_s)->isVisible());
+    receiveSome();
+    m_page->setScope(*ProjectId::fromUtf8("third"));
+    QTRY_VERIFY(find<QWidget>(u"nothingInProject"_s)->isVisible());
+}
+
+void TrafficPageTest::filtersAndClearsTheFilter()
+{
+    receiveSome();
+    m_page->showFilter(u"type == \"log\""_s);
+    QTRY_COMPARE(model()->rowCount(), 10);
+    QTRY_VERIFY(find<QLabel>(u"matches"_s)->text().contains(u"10 of 20"_s));
+    m_page->showFilter(u"type == \"never\""_s);
+    QTRY_VERIFY(find<QWidget>(u"nothingMatches"_s)->isVisible());
+    find<QPushButton>(u"clearFilter"_s)->click();
+    QTRY_COMPARE(model()->rowCount(), 20);
+    QTRY_VERIFY(view()->isVisible());
+}
+
+void TrafficPageTest::pausesAndGoesOn()
+{
+    receiveSome();
+    view()->setFocus();
+    QTest::keyClick(view(), Qt::Key_Space);
+    receive(numberedBatch(0, 1'204));
+    QCOMPARE(model()->rowCount(), 20);
+    QTRY_COMPARE(find<QAction>(u"pause"_s)->text(), u"Paused, 1,204 waiting"_s);
+    QTest::keyClick(view(), Qt::Key_Space);
+    QCOMPARE(model()->rowCount(), 1'224);
+    QCOMPARE(find<QAction>(u"pause"_s)->text(), u"Pause"_s);
+}
+
+void TrafficPageTest::spacePressesButtons()
+{
+    receiveSome();
+    auto *follow = find<QWidget>(u"followButton"_s);
+    follow->setFocus();
+    QTest::keyClick(follow, Qt::Key_Space);
+    QVERIFY(!find<QAction>(u"pause"_s)->isChecked());
+    QVERIFY(!find<QAction>(u"follow"_s)->isChecked());
+}
+
+void TrafficPageTest::follows()
+{
+    receive(numberedBatch(0, 200));
+    auto *follow = find<QAction>(u"follow"_s);
+    QTRY_VERIFY(view()->isVisible());
+    QVERIFY(follow->isChecked());
+    view()->select(100);
+    QVERIFY(!follow->isChecked());
+    follow->trigger();
+    QVERIFY(view()->isFollowing());
+}
+
+void TrafficPageTest::clears()
+{
+    receiveSome();
+    view()->setFocus();
+    QTest::keyClick(view(), Qt::Key_F5);
+    QCOMPARE(model()->rowCount(), 0);
+    QTRY_VERIFY(!view()->isVisible());
+}
+
+void TrafficPageTest::actsOnTheChosenMessage()
+{
+    receiveSome();
+    choose(3, TrafficModel::Type);
+    QClipboard *clipboard = QApplication::clipboard();
+    QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(clipboard->text(), u"log"_s);
+    QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(clipboard->text().toUtf8(), model()->rowAt(3).message.toByteArray());
+    QTest::keyClick(view(), Qt::Key_J, Qt::ControlModifier);
+    QVERIFY(clipboard->text().startsWith(u'{'));
+    QVERIFY(clipboard->text().contains(u"\"other\""_s));
+    QTest::keyClick(view(), Qt::Key_Z);
+    QCOMPARE(model()->zero(), std::optional<quint64>(3));
+    QTest::keyClick(view(), Qt::Key_Z, Qt::ShiftModifier);
+    QVERIFY(!model()->zero());
+    QTest::keyClick(view(), Qt::Key_M);
+    QCOMPARE(model()->marked(), std::optional<quint64>(3));
+    QTest::keyClick(view(), Qt::Key_M);
+    QVERIFY(!model()->marked());
+
+    QSignalSpy sent(m_page.get(), &Page::sendRequested);
+    QSignalSpy composed(m_page.get(), &Page::composeRequested);
+    QTest::keyClick(view(), Qt::Key_R, Qt::ControlModifier);
+    QTest::keyClick(view(), Qt::Key_E);
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent[0][0].value<ProjectId>().utf8(), "other");
+    QCOMPARE(sent[0][1].toByteArray(), model()->rowAt(3).message.toByteArray());
+    QCOMPARE(composed.size(), 1);
+
+    auto *detail = find<QWidget>(u"detailPane"_s);
+    QVERIFY(detail->isVisible());
+    QTest::keyClick(view(), Qt::Key_D, Qt::ControlModifier);
+    QVERIFY(!detail->isVisible());
+}
+
+void TrafficPageTest::narrowsByTheCell()
+{
+    receiveSome();
+    choose(1, TrafficModel::Type);
+    QTest::keyClick(view(), Qt::Key_F);
+    QTRY_COMPARE(model()->rowCount(), 10);
+    QCOMPARE(model()->filter().text(), u"type == \"log\""_s);
+    choose(0, TrafficModel::Project);
+    QTest::keyClick(view(), Qt::Key_X);
+    QTRY_COMPARE(model()->rowCount(), 0);
+    m_page->showFilter({});
+    QTRY_COMPARE(model()->rowCount(), 20);
+    choose(0, TrafficModel::From);
+    QTest::keyClick(view(), Qt::Key_C);
+    QVERIFY(model()->filter().text().contains(u"||"_s));
+    QTRY_VERIFY(!model()->isFiltering());
+    QCOMPARE(model()->rowCount(), 20);
+    // Every cell's condition holds for its own message.
+    for (int column = 0; column < TrafficModel::ColumnCount; ++column) {
+        m_page->showFilter({});
+        choose(5, column);
+        QAction *filter = find<QAction>(u"filterOnThis"_s);
+        if (column == TrafficModel::Delta) {
+            QVERIFY(!filter->isEnabled());
+            continue;
+        }
+        filter->trigger();
+        QTRY_VERIFY(!model()->isFiltering());
+        QVERIFY2(model()->rowOf(5) >= 0, qPrintable(model()->filter().text()));
+        QVERIFY(!model()->filter().isEmpty());
+    }
+}
+
+void TrafficPageTest::comparesWithTheMarked()
+{
+    receiveSome();
+    choose(0);
+    QTest::keyClick(view(), Qt::Key_M);
+    choose(1);
+    find<QTabBar>(u"detailTabs"_s)->setCurrentIndex(DetailPane::Compare);
+    QVERIFY(find<QWidget>(u"compareView"_s)->isVisible());
+}
+
+void TrafficPageTest::opensWhatItExported()
+{
+    const QTemporaryDir folder;
+    receiveSome();
+    m_page->showFilter(u"type == \"log\""_s);
+    QTRY_COMPARE(model()->rowCount(), 10);
+    const QList<QByteArray> exported = messages();
+    m_prompts.file = Prompts::File { folder.filePath(u"a.jsonl"_s), Prompts::FileKind::JsonLines };
+    find<QAction>(u"export"_s)->trigger();
+    QTRY_VERIFY(find<QWidget>(u"trafficMessage"_s)->accessibleName().contains(u"10"_s));
+    m_page->showFilter({});
+
+    find<QAction>(u"open"_s)->trigger();
+    QTRY_COMPARE(messages(), exported);
+    QTRY_COMPARE(find<QLabel>(u"captureName"_s)->text(), u"Showing a.jsonl"_s);
+    QCOMPARE(model()->rowAt(0).project->utf8(), "other");
+    receive(numberedBatch(0, 5)); // Goes on behind it.
+    QCOMPARE(messages(), exported);
+    choose(0);
+    find<QTabBar>(u"detailTabs"_s)->setCurrentIndex(DetailPane::Delivery);
+    QCOMPARE(m_broker->deliveryQueries.size(), 0);
+    find<QPushButton>(u"backToLive"_s)->click();
+    QCOMPARE(model()->rowCount(), 25);
+    QVERIFY(!find<QWidget>(u"captureBanner"_s)->isVisible());
+
+    m_prompts.file = Prompts::File { folder.filePath(u"a.csv"_s), Prompts::FileKind::Csv };
+    find<QAction>(u"export"_s)->trigger();
+    QTRY_VERIFY(QFile::exists(m_prompts.file->path));
+}
+
+void TrafficPageTest::saysWhatIsWrongWithAFile()
+{
+    receiveSome();
+    m_prompts.file = Prompts::File { u"/nowhere/at all.jsonl"_s, Prompts::FileKind::JsonLines };
+    find<QAction>(u"open"_s)->trigger();
+    QVERIFY(find<QWidget>(u"trafficError"_s)->accessibleName().contains(u"at all.jsonl"_s));
+    QCOMPARE(model()->rowCount(), 20);
+    m_prompts.file = Prompts::File { u"/nowhere/at all.jsonl"_s, Prompts::FileKind::JsonLines };
+    find<QAction>(u"export"_s)->trigger();
+    QTRY_VERIFY(!find<QWidget>(u"progress"_s)->isVisible());
+    QTRY_VERIFY(!find<QWidget>(u"trafficError"_s)->accessibleName().isEmpty());
+}
+
+void TrafficPageTest::showsOneProject()
+{
+    receiveSome();
+    m_page->setScope(*ProjectId::fromUtf8("other"));
+    QTRY_COMPARE(model()->rowCount(), 10);
+    QVERIFY(view()->isColumnHidden(TrafficModel::Project));
+    m_page->setScope({});
+    QVERIFY(!view()->isColumnHidden(TrafficModel::Project));
+}
+
+void TrafficPageTest::remembers()
+{
+    receiveSome();
+    m_page->showFilter(u"type == \"log\""_s);
+    find<QSpinBox>(u"keptRows"_s)->setValue(5'000);
+    find<QAction>(u"showDetail"_s)->setChecked(false);
+    QCOMPARE(model()->store()->limits().rows, 5'000);
+    UiSettings settings;
+    m_page->save(settings);
+    QCOMPARE(settings.keptRows, 5'000);
+
+    TrafficPage other(m_broker->console(), m_prompts);
+    other.restore(settings);
+    auto *shown = static_cast<TrafficModel *>(
+        other.findChild<TrafficView *>(u"trafficView"_s)->model());
+    QCOMPARE(shown->filter().text(), u"type == \"log\""_s);
+    QCOMPARE(shown->store()->limits().rows, 5'000);
+    QVERIFY(!other.findChild<QAction *>(u"showDetail"_s)->isChecked());
+}
+
+QTEST_MAIN(TrafficPageTest)
+#include "tst_trafficpage.moc"

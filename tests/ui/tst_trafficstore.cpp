@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficcollector.h"
+
+#include "tests/support/trafficbatches.h"
+
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+using namespace broadcaster;
+
+class TrafficStoreTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsWhatItTakes();
+    void mergesSmallBatches();
+    void isBoundedByRows();
+    void isBoundedByBytes();
+    void keepsTheNewestWhateverItsSize();
+    void shrinksWhenToldTo();
+    void tellsBeforeItEvicts();
+    void knowsWhereMessagesAreMissing();
+    void knowsSlowReceivers();
+    void splicesAnother();
+    void clears();
+    void collectsWhilePaused();
+};
+
+namespace {
+
+constexpr TrafficLimits Roomy { 1'000'000, 1024 * 1024 * 1024 };
+
+QByteArray messageWith(int payload)
+{
+    return R"({"type":"graphql_query","payload":)" + QByteArray::number(payload) + '}';
+}
+
+void fill(TrafficStore &store, int first, int count, int batchSize)
+{
+    for (int done = 0; done < count; done += batchSize)
+        store.append(*numberedBatch(first + done, std::min(batchSize, count - done)));
+}
+
+/// Whether the rows kept are the numbers up to `last`, in their order.
+bool endsWith(const TrafficStore &store, int last)
+{
+    int number = last;
+    for (quint64 at = store.end(); at > store.first(); --at) {
+        if (store.at(at - 1).message != messageWith(number--))
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+void TrafficStoreTest::keepsWhatItTakes()
+{
+    TrafficStore store(Roomy);
+    SomeMessage odd;
+    odd.project = "b";
+    odd.type = "a\\u0062";
+    odd.payload = "[1]";
+    odd.target = "nowhere";
+    odd.mirrored = 3;
+    SomeMessage fromBroker;
+    fromBroker.sender.clear();
+    store.append(*BatchMaker().add({}).add(odd).add(fromBroker).batch());
+    QCOMPARE(store.count(), 3);
+    const TrafficRow row = store.at(1);
+    QCOMPARE(row.project->utf8(), "b");
+    QCOMPARE(row.message, R"({"type":"a\u0062","payload":[1]})");
+    QCOMPARE(row.type, "a\\u0062");
+    QCOMPARE(row.target, "nowhere");
+    QCOMPARE(row.record->mirrored, 3);
+    QCOMPARE(row.sender(), odd.sender);
+    QCOMPARE(store.at(0).project->utf8(), "demo");
+    QVERIFY(store.at(2).isSystem());
+    QCOMPARE(store.copyOf(1).row().message, row.message);
+    QCOMPARE(store.copyOf(1).project, *row.project);
+}
+
+void TrafficStoreTest::mergesSmallBatches()
+{
+    TrafficStore single(Roomy);
+    fill(single, 0, 20'000, 1);
+    TrafficStore large(Roomy);
+    fill(large, 0, 20'000, 4'096);
+    QVERIFY(endsWith(single, 19'999));
+    QVERIFY(endsWith(large, 19'999));
+    // Memory that is spent per batch would show.
+    QVERIFY2(single.bytes() < large.bytes() * 11 / 10, "single batches cost more");
+    const auto text = static_cast<qsizetype>(messageWith(10'000).size()) + 36;
+    QVERIFY(large.bytes() < 20'000 * (text + qsizetype { sizeof(TrafficRecord) }) * 12 / 10);
+}
+
+void TrafficStoreTest::isBoundedByRows()
+{
+    TrafficStore store({ 1'000, Roomy.bytes });
+    for (const int batchSize : { 1, 7, 100, 4'096 }) {
+        fill(store, 0, 10'000, batchSize);
+        QVERIFY(store.count() <= 1'000);
+        QVERIFY(store.count() > 950); // Only a segment goes at a time.
+        QVERIFY(endsWith(store, 9'999));
+    }
+}
+
+void TrafficStoreTest::isBoundedByBytes()
+{
+    constexpr qsizetype Limit = 16 * 1024 * 1024;
+    TrafficStore store({ Roomy.rows, Limit });
+    SomeMessage message;
+    message.payload = '"' + QByteArray(10'000, 'x') + '"';
+    for (int i = 0; i < 5'000; ++i) {
+        store.append(*BatchMaker().add(message).batch());
+        QVERIFY(store.bytes() <= Limit);
+    }
+    QVERIFY(store.bytes() > Limit * 9 / 10);
+    QVERIFY(store.count() > 1'400);
+}
+
+void TrafficStoreTest::keepsTheNewestWhateverItsSize()
+{
+    TrafficStore store({ 1'000, 1024 * 1024 });
+    fill(store, 0, 100, 10);
+    SomeMessage huge;
+    huge.payload = '"' + QByteArray(3 * 1024 * 1024, 'x') + '"';
+    store.append(*BatchMaker().add(huge).batch());
+    QVERIFY(store.at(store.end() - 1).message.size() > huge.payload.size());
+    fill(store, 100, 1, 1);
+    QVERIFY(store.bytes() <= 1024 * 1024);
+    QVERIFY(endsWith(store, 100));
+}
+
+void TrafficStoreTest::shrinksWhenToldTo()
+{
+    TrafficStore store(Roomy);
+    fill(store, 0, 10'000, 500);
+    store.setLimits({ 2'000, Roomy.bytes });
+    QVERIFY(store.count() <= 2'000);
+    QVERIFY(store.count() > 900);
+    QVERIFY(endsWith(store, 9'999));
+}
+
+void TrafficStoreTest::tellsBeforeItEvicts()
+{
+    TrafficStore store({ 1'000, Roomy.bytes });
+    quint64 told = 0;
+    connect(&store, &TrafficStore::evicting, this, [&](quint64 newFirst) {
+        QVERIFY(newFirst > store.first());
+        QVERIFY(!store.at(store.first()).message.isEmpty()); // They are still there.
+        told = newFirst;
+    });
+    QSignalSpy appended(&store, &TrafficStore::appended);
+    fill(store, 0, 5'000, 300);
+    QCOMPARE(told, store.first());
+    QCOMPARE(appended.size(), 17);
+    QCOMPARE(appended.constLast()[1].toULongLong(), store.end());
+}
+
+void TrafficStoreTest::knowsWhereMessagesAreMissing()
+{
+    TrafficStore store({ 1'000, Roomy.bytes });
+    store.append(*numberedBatch(0, 10));
+    store.append(*BatchMaker().dropped(3).batch()); // A batch may say nothing else.
+    store.append(*BatchMaker().dropped(4).add({}).add({}).batch());
+    QCOMPARE(store.dropped(), 7);
+    QCOMPARE(store.droppedBefore(0, 10), 0);
+    QCOMPARE(store.droppedBefore(10, 11), 7);
+    QCOMPARE(store.droppedBefore(11, 12), 0);
+    QCOMPARE(store.droppedBefore(0, 12), 7);
+    fill(store, 0, 3'000, 100);
+    QCOMPARE(store.droppedBefore(0, store.end()), 0); // It went with its rows,
+    QCOMPARE(store.dropped(), 7); // and is not forgotten.
+}
+
+void TrafficStoreTest::knowsSlowReceivers()
+{
+    const ClientId slow = ClientId::create();
+    const ClientId slower = ClientId::create();
+    SomeMessage message;
+    message.slow = { slow, slower };
+    TrafficStore store({ 1'000, Roomy.bytes });
+    fill(store, 0, 50, 1);
+    BatchMaker maker;
+    for (int i = 0; i < 100; ++i)
+        maker.add(i % 10 == 3 ? message : SomeMessage());
+    store.append(*maker.batch());
+    for (quint64 i = 0; i < 100; ++i) {
+        const QList<ClientId> expected = i % 10 == 3 ? message.slow : QList<ClientId>();
+        QCOMPARE(store.copyOf(50 + i).slow, expected);
+    }
+}
+
+void TrafficStoreTest::splicesAnother()
+{
+    TrafficStore store({ 1'000, Roomy.bytes });
+    TrafficStore other({ 1'000, Roomy.bytes });
+    fill(other, -5'000, 5'000, 300);
+    fill(store, 0, 500, 100);
+    fill(other, 500, 50, 50);
+    other.append(*BatchMaker().dropped(9).batch());
+    QSignalSpy appended(&store, &TrafficStore::appended);
+    TrafficStore fresh({ 1'000, Roomy.bytes });
+    fill(fresh, 500, 300, 30);
+    fresh.append(*BatchMaker().dropped(9).batch());
+    fresh.append(*numberedBatch(800, 1));
+    store.takeAll(fresh);
+    QCOMPARE(appended.size(), 1);
+    QVERIFY(endsWith(store, 800));
+    QCOMPARE(store.count(), 801);
+    QCOMPARE(store.droppedBefore(800, 801), 9);
+    QCOMPARE(fresh.count(), 0);
+    QCOMPARE(fresh.bytes(), 0);
+    fill(store, 801, 100, 10); // What comes behind goes behind.
+    QVERIFY(endsWith(store, 900));
+    store.takeAll(other);
+    QVERIFY(store.count() <= 1'000);
+    QVERIFY(store.bytes() > 0);
+}
+
+void TrafficStoreTest::clears()
+{
+    TrafficStore store(Roomy);
+    fill(store, 0, 500, 100);
+    store.append(*BatchMaker().dropped(9).batch());
+    QSignalSpy cleared(&store, &TrafficStore::cleared);
+    store.clear();
+    QCOMPARE(cleared.size(), 1);
+    QCOMPARE(store.count(), 0);
+    QCOMPARE(store.bytes(), 0);
+    QCOMPARE(store.dropped(), 0);
+    QCOMPARE(store.first(), 500); // Numbers never come back.
+    fill(store, 7, 3, 1);
+    QVERIFY(endsWith(store, 9));
+}
+
+void TrafficStoreTest::collectsWhilePaused()
+{
+    TrafficCollector collector({ 1'000, Roomy.bytes });
+    collector.take(*numberedBatch(0, 10));
+    collector.setPaused(true);
+    QSignalSpy appended(&collector.store(), &TrafficStore::appended);
+    QSignalSpy waiting(&collector, &TrafficCollector::waitingChanged);
+    collector.take(*numberedBatch(10, 500));
+    QCOMPARE(appended.size(), 0);
+    QCOMPARE(waiting.size(), 1);
+    QCOMPARE(collector.waitingCount(), 500);
+    QCOMPARE(collector.store().count(), 10);
+    collector.take(*numberedBatch(510, 5'000));
+    QVERIFY(collector.waitingCount() <= 1'000);
+    collector.setPaused(false);
+    QCOMPARE(collector.waitingCount(), 0);
+    QVERIFY(collector.store().count() <= 1'000);
+    QVERIFY(endsWith(collector.store(), 5'509));
+}
+
+QTEST_GUILESS_MAIN(TrafficStoreTest)
+#include "tst_trafficstore.moc"

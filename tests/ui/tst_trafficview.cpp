@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficview.h"
+
+#include "tests/support/trafficbatches.h"
+#include "ui/traffic/trafficmodel.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QScrollBar>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+
+class TrafficViewTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void followsTheNewest();
+    void staysWhereTheUserScrolled();
+    void followsAgainAtTheEnd();
+    void keepsRowsUnderTheEyeWhenOlderGo();
+    void keepsRowsUnderTheEyeWhenOlderAreFound();
+    void returnsToThePlaceAfterAFilter();
+    void choosingStopsFollowing();
+    void choosesNoOtherWhenTheChosenGoes();
+    void choosesTheSameAfterAFilter();
+    void remembersColumns();
+    void costsLittleWhileMuchArrives();
+
+private:
+    [[nodiscard]] QScrollBar *bar() const { return m_view->verticalScrollBar(); }
+    /// The message at the top edge, and how far it is scrolled out of it.
+    [[nodiscard]] std::pair<quint64, int> atTop() const
+    {
+        const int row = m_view->rowAt(0);
+        return { m_model->sequenceAt(row), m_view->rowViewportPosition(row) };
+    }
+    /// What painting does.
+    void settle()
+    {
+        QCoreApplication::processEvents();
+        m_view->grab();
+    }
+    void fill(int count, int batch = 100)
+    {
+        for (int done = 0; done < count; done += batch, m_next += batch)
+            m_store->append(*numberedBatch(m_next, batch));
+        settle();
+    }
+    void scrollTo(int value)
+    {
+        bar()->setValue(value);
+        settle();
+    }
+
+    std::unique_ptr<TrafficStore> m_store;
+    std::unique_ptr<TrafficModel> m_model;
+    std::unique_ptr<TrafficView> m_view;
+    int m_next = 0;
+};
+
+namespace {
+
+Filter filter(const QString &text)
+{
+    const auto parsed = Filter::parse(text);
+    return std::get<Filter>(parsed);
+}
+
+} // namespace
+
+void TrafficViewTest::init()
+{
+    m_next = 0;
+    m_store = std::make_unique<TrafficStore>(TrafficLimits { 1'000, 64 * 1024 * 1024 });
+    m_model = std::make_unique<TrafficModel>();
+    m_model->setStore(m_store.get());
+    m_view = std::make_unique<TrafficView>(*m_model);
+    m_view->resize(900, 400);
+    m_view->show();
+    settle();
+}
+
+void TrafficViewTest::cleanup()
+{
+    m_view.reset();
+    m_model.reset();
+    m_store.reset();
+}
+
+void TrafficViewTest::followsTheNewest()
+{
+    for (int i = 0; i < 20; ++i) {
+        fill(100);
+        QVERIFY(m_view->isFollowing());
+        QCOMPARE(bar()->value(), bar()->maximum());
+        const int last = m_view->rowAt(m_view->viewport()->height() - 2);
+        QCOMPARE(last, m_model->rowCount() - 1);
+    }
+    QVERIFY(m_store->first() > 0); // Also when rows go.
+}
+
+void TrafficViewTest::staysWhereTheUserScrolled()
+{
+    fill(500);
+    QSignalSpy following(m_view.get(), &TrafficView::followingChanged);
+    scrollTo(1'000);
+    QCOMPARE(following.size(), 1);
+    const auto before = atTop();
+    fill(300);
+    QCOMPARE(atTop(), before);
+    QVERIFY(!m_view->isFollowing());
+}
+
+void TrafficViewTest::followsAgainAtTheEnd()
+{
+    fill(500);
+    scrollTo(1'000);
+    scrollTo(bar()->maximum());
+    QVERIFY(m_view->isFollowing());
+    scrollTo(1'000);
+    m_view->setFollowing(true);
+    QCOMPARE(bar()->value(), bar()->maximum());
+    fill(10, 10);
+    QCOMPARE(bar()->value(), bar()->maximum());
+}
+
+void TrafficViewTest::keepsRowsUnderTheEyeWhenOlderGo()
+{
+    fill(1'000);
+    scrollTo(bar()->maximum() - 3'333);
+    const auto before = atTop();
+    const quint64 first = m_store->first();
+    for (int i = 0; i < 30; ++i) {
+        fill(20, 10);
+        QCOMPARE(atTop(), before);
+    }
+    QVERIFY(m_store->first() > first + 500);
+    QVERIFY(!m_view->isFollowing());
+}
+
+void TrafficViewTest::keepsRowsUnderTheEyeWhenOlderAreFound()
+{
+    m_store->setLimits({ 200'000, 512 * 1024 * 1024 });
+    fill(100'000, 1'000);
+    m_model->setFilter(filter(u"payload ~ \"[02468]$\""_s));
+    settle();
+    QVERIFY(m_model->isFiltering());
+    scrollTo(bar()->maximum() / 2);
+    QVERIFY(!m_view->isFollowing());
+    const auto before = atTop();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_model->isFiltering(), 30'000);
+    settle();
+    QCOMPARE(atTop(), before);
+}
+
+void TrafficViewTest::returnsToThePlaceAfterAFilter()
+{
+    fill(1'000);
+    scrollTo(bar()->maximum() / 2);
+    const auto before = atTop();
+    m_model->setFilter(filter(u"payload ~ \"[02468]$\""_s));
+    QTRY_VERIFY(!m_model->isFiltering());
+    settle();
+    QVERIFY(!m_view->isFollowing());
+    QVERIFY2(atTop().first - before.first < 2,
+        qPrintable(u"%1 after %2"_s.arg(atTop().first).arg(before.first)));
+    m_model->setFilter({});
+    settle();
+    QVERIFY(atTop().first - before.first < 3);
+    QVERIFY(!m_view->isFollowing());
+}
+
+void TrafficViewTest::choosingStopsFollowing()
+{
+    fill(500);
+    QSignalSpy chosen(m_view.get(), &TrafficView::chosen);
+    m_view->select(490);
+    QVERIFY(!m_view->isFollowing());
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen[0][0].toULongLong(), 490);
+    QTest::keyClick(m_view.get(), Qt::Key_End);
+    settle();
+    QVERIFY(m_view->isFollowing());
+    QCOMPARE(m_view->chosenSequence(), std::optional<quint64>(499));
+    QTest::keyClick(m_view.get(), Qt::Key_Home);
+    QCOMPARE(m_view->chosenSequence(), std::optional<quint64>(0));
+}
+
+void TrafficViewTest::choosesNoOtherWhenTheChosenGoes()
+{
+    fill(1'000);
+    m_view->select(m_store->first() + 5);
+    QSignalSpy chosen(m_view.get(), &TrafficView::chosen);
+    fill(500);
+    QCOMPARE(chosen.size(), 0);
+    QVERIFY(!m_view->currentIndex().isValid());
+}
+
+void TrafficViewTest::choosesTheSameAfterAFilter()
+{
+    fill(500);
+    m_view->select(100);
+    QSignalSpy chosen(m_view.get(), &TrafficView::chosen);
+    m_model->setFilter(filter(u"payload ~ \"[02468]$\""_s));
+    QTRY_VERIFY(!m_model->isFiltering());
+    QCOMPARE(m_view->currentIndex().row(), 50);
+    QCOMPARE(chosen.size(), 0);
+    QVERIFY(m_view->selectionModel()->isRowSelected(50));
+}
+
+void TrafficViewTest::remembersColumns()
+{
+    QVERIFY(m_view->saveLayout().isEmpty()); // Nothing to remember yet.
+    m_view->horizontalHeader()->resizeSection(TrafficModel::Type, 222);
+    m_view->horizontalHeader()->moveSection(TrafficModel::Size, 0);
+    const QByteArray layout = m_view->saveLayout();
+    m_view->setProjectShown(false);
+    QVERIFY(m_view->isColumnHidden(TrafficModel::Project));
+
+    TrafficView other(*m_model);
+    other.restoreLayout(layout);
+    QCOMPARE(other.columnWidth(TrafficModel::Type), 222);
+    QCOMPARE(other.horizontalHeader()->visualIndex(TrafficModel::Size), 0);
+    QVERIFY(!other.isColumnHidden(TrafficModel::Project));
+    other.restoreLayout("nonsense");
+    QCOMPARE(other.columnWidth(TrafficModel::Type), 222);
+}
+
+void TrafficViewTest::costsLittleWhileMuchArrives()
+{
+    m_store->setLimits({ 100'000, 256 * 1024 * 1024 });
+    fill(100'000, 1'000);
+    qint64 longest = 0;
+    for (int i = 0; i < 60; ++i) { // Two seconds of 20,000 a second.
+        const TrafficBatchPointer batch = numberedBatch(m_next, 667);
+        m_next += 667;
+        QElapsedTimer clock;
+        clock.start();
+        m_store->append(*batch);
+        QCoreApplication::processEvents();
+        m_view->grab();
+        longest = std::max(longest, clock.elapsed());
+    }
+    qInfo("longest turn: %lld ms", static_cast<long long>(longest));
+    QVERIFY(longest < 500); // The soak program has the real bound; this is a debug build's.
+}
+
+QTEST_MAIN(TrafficViewTest)
+#include "tst_trafficview.moc"

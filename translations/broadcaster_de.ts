@@ -1,0 +1,3456 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>broadcaster::AboutDialog</name>
+    <message>
+        <source>About Broadcaster</source>
+        <translation>Über Broadcaster</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>A WebSocket broker for the workstation, and a window on what goes through it.</source>
+        <translation>Ein WebSocket-Broker für den Arbeitsplatz und ein Fenster auf das, was hindurchgeht.</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence. Made with Qt %1 (LGPL), simdjson (Apache 2.0) and Boost (BSL 1.0).</source>
+        <translation>Freie Software unter der MIT-Lizenz. Gemacht mit Qt %1 (LGPL), simdjson (Apache 2.0) und Boost (BSL 1.0).</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation>Versionen kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ApplyBar</name>
+    <message>
+        <source>Revert</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Changes not applied yet</source>
+        <translation>Änderungen noch nicht angewendet</translation>
+    </message>
+    <message>
+        <source>Revert the changes</source>
+        <translation>Die Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>Apply the changes</source>
+        <translation>Die Änderungen anwenden</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::BarChart</name>
+    <message>
+        <source>Messages a day</source>
+        <translation>Nachrichten je Tag</translation>
+    </message>
+    <message>
+        <source>%1, so far</source>
+        <translation>%1, bisher</translation>
+    </message>
+    <message>
+        <source>1 message</source>
+        <translation>1 Nachricht</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 Nachrichten</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::BrokerStatus</name>
+    <message>
+        <source>Open the Server page</source>
+        <translation>Zur Seite „Server“</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Listening on</source>
+        <translation>Lauscht auf</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Hält an</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Copy the address %1</source>
+        <translation>Die Adresse %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Click to copy</source>
+        <translation>Klicken, um zu kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n project(s)</source>
+        <translation>
+            <numerusform>%n Projekt</numerusform>
+            <numerusform>%n Projekte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n Client</numerusform>
+            <numerusform>%n Clients</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 messages/s</source>
+        <translation>%1 Nachrichten/s</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::CaptureBanner</name>
+    <message>
+        <source>Back to live</source>
+        <translation>Zurück zu live</translation>
+    </message>
+    <message>
+        <source>Back to live messages</source>
+        <translation>Zurück zu den Live-Nachrichten</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>%1 wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Showing %1</source>
+        <translation>Gezeigt wird %1</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::CaptureOpener</name>
+    <message>
+        <source>%1 cannot be read: %2. Choose another file.</source>
+        <extracomment>A file&apos;s name, and the system&apos;s reason</extracomment>
+        <translation>%1 lässt sich nicht lesen: %2. Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>The file has more than the %1 messages that are kept. Raise the limit and open it again.</source>
+        <translation>Die Datei hat mehr als die %1 Nachrichten, die behalten werden. Die Grenze anheben und die Datei erneut öffnen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are no messages</source>
+        <translation>
+            <numerusform>%n Zeile ist keine Nachricht</numerusform>
+            <numerusform>%n Zeilen sind keine Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>line %1, %2</source>
+        <translation>Zeile %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::CaptureText</name>
+    <message>
+        <source>No JSON: the fault is at byte %1 of the line.</source>
+        <translation>Kein JSON: der Fehler steht bei Byte %1 der Zeile.</translation>
+    </message>
+    <message>
+        <source>No JSON object.</source>
+        <translation>Kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>The name of the project is not allowed.</source>
+        <translation>Der Name des Projekts ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The time is not in the form 2026-01-28T12:01:02.114Z.</source>
+        <translation>Die Zeit hat nicht die Form 2026-01-28T12:01:02.114Z.</translation>
+    </message>
+    <message>
+        <source>The message is not in base64.</source>
+        <translation>Die Nachricht ist nicht in Base64.</translation>
+    </message>
+    <message>
+        <source>The line is too long: it may have %1 MiB.</source>
+        <translation>Die Zeile ist zu lang: sie darf %1 MiB haben.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read on (%1). Check the drive it is on, and open it again.</source>
+        <translation>Die Datei lässt sich nicht weiterlesen (%1). Das Laufwerk prüfen, auf dem sie liegt, und sie erneut öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2). Make room on the drive or choose another folder; no half file was left.</source>
+        <translation>%1 lässt sich nicht schreiben (%2). Auf dem Laufwerk Platz schaffen oder einen anderen Ordner wählen; es blieb keine halbe Datei zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClientDetails</name>
+    <message>
+        <source>client id</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>Selected client</source>
+        <translation>Ausgewählter Client</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origin</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1 of project %2: your own connection, made by the composer</source>
+        <translation>%1 im Projekt %2: die eigene Verbindung, hergestellt von „Verfassen“</translation>
+    </message>
+    <message>
+        <source>%1 of project %2</source>
+        <translation>%1 im Projekt %2</translation>
+    </message>
+    <message>
+        <source>since %1, for %2</source>
+        <translation>seit %1, schon %2</translation>
+    </message>
+    <message>
+        <source>it sent none</source>
+        <translation>hat keinen gesendet</translation>
+    </message>
+    <message>
+        <source>it sent none: no web page</source>
+        <translation>hat keinen gesendet: keine Webseite</translation>
+    </message>
+    <message>
+        <source>connected without one</source>
+        <translation>ohne API-Schlüssel verbunden</translation>
+    </message>
+    <message>
+        <source>connected with one</source>
+        <translation>mit API-Schlüssel verbunden</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>%1… (%2)</source>
+        <translation>%1… (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClientsEmpty</name>
+    <message>
+        <source>URL for a runtime</source>
+        <translation>URL für runtime</translation>
+    </message>
+    <message>
+        <source>URL for a data agent</source>
+        <translation>URL für data-agent</translation>
+    </message>
+    <message>
+        <source>As a runtime</source>
+        <translation>Als runtime</translation>
+    </message>
+    <message>
+        <source>As a data agent</source>
+        <translation>Als data-agent</translation>
+    </message>
+    <message>
+        <source>Start the broker</source>
+        <translation>Broker starten</translation>
+    </message>
+    <message>
+        <source>Stop demo traffic</source>
+        <translation>Demoverkehr anhalten</translation>
+    </message>
+    <message>
+        <source>Start demo traffic</source>
+        <translation>Demoverkehr starten</translation>
+    </message>
+    <message>
+        <source>No client is connected</source>
+        <translation>Kein Client ist verbunden</translation>
+    </message>
+    <message>
+        <source>No client of %1 is connected</source>
+        <translation>Kein Client von %1 ist verbunden</translation>
+    </message>
+    <message>
+        <source>Connect one with any WebSocket library. It is in this list as soon as it is in. Demo traffic connects three clients to the project demo and lets them talk.</source>
+        <translation>Einen Client mit einer beliebigen WebSocket-Bibliothek verbinden. Er steht in dieser Liste, sobald er da ist. Der Demoverkehr verbindet drei Clients mit dem Projekt demo und lässt sie sprechen.</translation>
+    </message>
+    <message>
+        <source>The broker is starting</source>
+        <translation>Der Broker startet</translation>
+    </message>
+    <message>
+        <source>The broker is stopping</source>
+        <translation>Der Broker hält an</translation>
+    </message>
+    <message>
+        <source>Clients are told, and have a moment to go.</source>
+        <translation>Die Clients erfahren es und haben einen Moment, um zu gehen.</translation>
+    </message>
+    <message>
+        <source>The broker is not running</source>
+        <translation>Der Broker läuft nicht</translation>
+    </message>
+    <message>
+        <source>Nobody can connect until it is. The Server page says where it listens, and why a start failed.</source>
+        <translation>Solange er nicht läuft, kann sich niemand verbinden. Die Seite „Server“ zeigt, wo er lauscht und warum ein Start misslang.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClientsModel</name>
+    <message>
+        <source>%1, your own connection</source>
+        <translation>%1, eigene Verbindung</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>eigene</translation>
+    </message>
+    <message>
+        <source>Your own connection, made by the composer</source>
+        <translation>Die eigene Verbindung, hergestellt von „Verfassen“</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>The id the broker gave it</source>
+        <translation>Die ID, die der Broker ihm gab</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>What it connected as</source>
+        <translation>Als was er sich verband</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Messages never leave it</source>
+        <translation>Nachrichten verlassen es nie</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Wie lange schon</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Where it connected from: itself, or a proxy</source>
+        <translation>Von wo er sich verband: er selbst oder ein Proxy</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Nachrichten ein</translation>
+    </message>
+    <message>
+        <source>Received from it</source>
+        <translation>Von ihm empfangen</translation>
+    </message>
+    <message>
+        <source>Messages out</source>
+        <translation>Nachrichten aus</translation>
+    </message>
+    <message>
+        <source>Sent to it</source>
+        <translation>An ihn gesendet</translation>
+    </message>
+    <message>
+        <source>Bytes in</source>
+        <translation>Bytes ein</translation>
+    </message>
+    <message>
+        <source>Received from it, messages only</source>
+        <translation>Von ihm empfangen, nur Nachrichten</translation>
+    </message>
+    <message>
+        <source>Bytes out</source>
+        <translation>Bytes aus</translation>
+    </message>
+    <message>
+        <source>Sent to it, frame headers included</source>
+        <translation>An ihn gesendet, samt Frame-Headern</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Not yet taken by it: a slow client has much here</source>
+        <translation>Von ihm noch nicht abgenommen: ein langsamer Client hat hier viel</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>What it says it is</source>
+        <translation>Was er zu sein angibt</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origin</translation>
+    </message>
+    <message>
+        <source>The web page it runs on</source>
+        <translation>Die Webseite, auf der er läuft</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClientsPage</name>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Filter traffic</source>
+        <translation>Nachrichten filtern</translation>
+    </message>
+    <message>
+        <source>Shows what the selected client sends, and what is sent to it alone</source>
+        <translation>Zeigt, was der ausgewählte Client sendet und was nur an ihn gesendet wird</translation>
+    </message>
+    <message>
+        <source>Send to…</source>
+        <translation>Senden an…</translation>
+    </message>
+    <message>
+        <source>Opens the composer with a message to the selected client</source>
+        <translation>Öffnet „Verfassen“ mit einer Nachricht an den ausgewählten Client</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>ID kopieren</translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>Trennen…</translation>
+    </message>
+    <message>
+        <source>Find clients</source>
+        <translation>Clients suchen</translation>
+    </message>
+    <message>
+        <source>Find by id, type, project, address or user agent</source>
+        <translation>Nach ID, Typ, Projekt, Adresse oder User-Agent suchen</translation>
+    </message>
+    <message>
+        <source>Connected clients</source>
+        <translation>Verbundene Clients</translation>
+    </message>
+    <message>
+        <source>Show all clients</source>
+        <translation>Alle Clients zeigen</translation>
+    </message>
+    <message>
+        <source>No client matches “%1”</source>
+        <translation>Kein Client passt zu „%1“</translation>
+    </message>
+    <message>
+        <source>Ids, types, projects, addresses and user agents are searched for every word.</source>
+        <translation>Jedes Wort wird in IDs, Typen, Projekten, Adressen und User-Agents gesucht.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>1 client</source>
+        <translation>1 Client</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clients</source>
+        <translation>
+            <numerusform>%Ln Client</numerusform>
+            <numerusform>%Ln Clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clients are selected.</source>
+        <translation>
+            <numerusform>%Ln Client ist ausgewählt.</numerusform>
+            <numerusform>%Ln Clients sind ausgewählt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select a client to see all that is known of it.</source>
+        <translation>Einen Client auswählen, um alles zu sehen, was von ihm bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Disconnect client %1?</source>
+        <translation>Client %1 trennen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Disconnect %Ln clients?</source>
+        <translation>
+            <numerusform>%Ln Client trennen?</numerusform>
+            <numerusform>%Ln Clients trennen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its connection is closed with code 4000. Most clients connect again by themselves.</source>
+        <translation>Seine Verbindung wird mit Code 4000 geschlossen. Die meisten Clients verbinden sich von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>Their connections are closed with code 4000. Most clients connect again by themselves.</source>
+        <translation>Ihre Verbindungen werden mit Code 4000 geschlossen. Die meisten Clients verbinden sich von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::CompareView</name>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>the whole message</source>
+        <translation>die ganze Nachricht</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Was verglichen wird</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>Markierte</translation>
+    </message>
+    <message>
+        <source>This</source>
+        <translation>Diese</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Mark a message first: choose it in the list and press M.</source>
+        <translation>Zuerst eine Nachricht markieren: in der Liste auswählen und M drücken.</translation>
+    </message>
+    <message>
+        <source>Choose a message to compare with the marked one, %1.</source>
+        <translation>Eine Nachricht zum Vergleich mit der markierten wählen, %1.</translation>
+    </message>
+    <message>
+        <source>These messages are too large to compare: %1 and %2.</source>
+        <translation>Diese Nachrichten sind zu groß zum Vergleichen: %1 und %2.</translation>
+    </message>
+    <message>
+        <source>One of the two messages is no JSON, so there is nothing to compare.</source>
+        <translation>Eine der beiden Nachrichten ist kein JSON, also gibt es nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>No differences between %1 and %2.</source>
+        <translation>Keine Unterschiede zwischen %1 und %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (marked) and %2 (this): more than %n differences, the first are shown.</source>
+        <translation>
+            <numerusform>%1 (markiert) und %2 (diese): mehr als %n Unterschied, der erste ist gezeigt.</numerusform>
+            <numerusform>%1 (markiert) und %2 (diese): mehr als %n Unterschiede, die ersten sind gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (marked) and %2 (this): %n difference(s).</source>
+        <translation>
+            <numerusform>%1 (markiert) und %2 (diese): %n Unterschied.</numerusform>
+            <numerusform>%1 (markiert) und %2 (diese): %n Unterschiede.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::Composer</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>What is wrong with the text</source>
+        <translation>Was am Text falsch ist</translation>
+    </message>
+    <message>
+        <source>Whom it would reach</source>
+        <translation>Wen die Nachricht erreichen würde</translation>
+    </message>
+    <message>
+        <source>What came of sending</source>
+        <translation>Was aus dem Senden wurde</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>Verfassen</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Begin with a message of one kind</source>
+        <translation>Mit einer Nachricht einer bestimmten Art beginnen</translation>
+    </message>
+    <message>
+        <source>Sent before</source>
+        <translation>Bisher gesendet</translation>
+    </message>
+    <message>
+        <source>Messages sent before</source>
+        <translation>Bisher gesendete Nachrichten</translation>
+    </message>
+    <message>
+        <source>Alt+Up and Alt+Down step through what was sent</source>
+        <translation>Alt+Hoch und Alt+Runter blättern durch das Gesendete</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formatieren</translation>
+    </message>
+    <message>
+        <source>Send as the operator (%1)</source>
+        <translation>Als Operator senden (%1)</translation>
+    </message>
+    <message>
+        <source>Older message</source>
+        <translation>Ältere Nachricht</translation>
+    </message>
+    <message>
+        <source>Newer message</source>
+        <translation>Neuere Nachricht</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>This message is too large to edit (%1). It can be resent as it is.</source>
+        <translation>Diese Nachricht ist zu groß zum Bearbeiten (%1). Unverändert lässt sie sich erneut senden.</translation>
+    </message>
+    <message>
+        <source>Not sent: the broker is not running.</source>
+        <translation>Nicht gesendet: der Broker läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Not sent: a project and a text are needed.</source>
+        <translation>Nicht gesendet: ein Projekt und ein Text sind nötig.</translation>
+    </message>
+    <message>
+        <source>Not sent: it has %1, and the broker takes %2 at most.</source>
+        <translation>Nicht gesendet: sie hat %1, und der Broker nimmt höchstens %2.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Wird gesendet…</translation>
+    </message>
+    <message>
+        <source>Sent %1</source>
+        <translation>Gesendet um %1</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>The broker would reject it: %1</source>
+        <translation>Der Broker würde sie abweisen: %1</translation>
+    </message>
+    <message>
+        <source>The broker answers this one itself.</source>
+        <translation>Diese beantwortet der Broker selbst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Would reach %1 of %n client(s)</source>
+        <translation>
+            <numerusform>Würde %1 von %n Client erreichen</numerusform>
+            <numerusform>Würde %1 von %n Clients erreichen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would reach %1 of %2 clients, and %n admin(s) would get a copy</source>
+        <translation>
+            <numerusform>Würde %1 von %2 Clients erreichen, und %n Admin bekäme eine Kopie</numerusform>
+            <numerusform>Würde %1 von %2 Clients erreichen, und %n Admins bekämen eine Kopie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not sent: the broker stopped.</source>
+        <translation>Nicht gesendet: der Broker hielt an.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ComposerTemplates</name>
+    <message>
+        <source>To all of a type</source>
+        <translation>An alle eines Typs</translation>
+    </message>
+    <message>
+        <source>To one client</source>
+        <translation>An einen Client</translation>
+    </message>
+    <message>
+        <source>To everyone</source>
+        <translation>An alle</translation>
+    </message>
+    <message>
+        <source>GraphQL query</source>
+        <translation>GraphQL-Abfrage</translation>
+    </message>
+    <message>
+        <source>Query response</source>
+        <translation>Antwort auf eine Abfrage</translation>
+    </message>
+    <message>
+        <source>Ping the broker</source>
+        <translation>Ping an den Broker</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::CopyField</name>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::DatabaseSection</name>
+    <message>
+        <source>Another database</source>
+        <translation>Andere Datenbank</translation>
+    </message>
+    <message>
+        <source>Another one: a file, or postgresql://user:password@host/database</source>
+        <translation>Eine andere: eine Datei oder postgresql://user:password@host/database</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Keeps API keys and usage. Never messages.</source>
+        <translation>Enthält API-Schlüssel und Nutzung. Niemals Nachrichten.</translation>
+    </message>
+    <message>
+        <source>It must be on one line.</source>
+        <translation>Es muss auf einer Zeile stehen.</translation>
+    </message>
+    <message>
+        <source>Give a file, or an URL that begins with postgresql://.</source>
+        <translation>Eine Datei angeben oder eine URL, die mit postgresql:// beginnt.</translation>
+    </message>
+    <message>
+        <source>The URL is not valid. Special characters in it are percent-encoded: @ is %40.</source>
+        <translation>Die URL ist ungültig. Sonderzeichen darin werden prozentkodiert: @ ist %40.</translation>
+    </message>
+    <message>
+        <source>Another database needs a restart. Keys and usage of this one do not move along.</source>
+        <translation>Eine andere Datenbank erfordert einen Neustart. Schlüssel und Nutzung aus dieser ziehen nicht mit um.</translation>
+    </message>
+    <message>
+        <source>Not in use while the broker is not running.</source>
+        <translation>Nicht in Gebrauch, solange der Broker nicht läuft.</translation>
+    </message>
+    <message>
+        <source>Connected, everything counted is written.</source>
+        <translation>Verbunden, alles Gezählte ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>Connected. Messages counted and not yet written: %1.</source>
+        <translation>Verbunden. Gezählte, noch nicht gespeicherte Nachrichten: %1.</translation>
+    </message>
+    <message>
+        <source>Not connected; the broker tries again by itself. Messages counted and not yet written: %1.</source>
+        <translation>Nicht verbunden; der Broker versucht es von selbst wieder. Gezählte, noch nicht gespeicherte Nachrichten: %1.</translation>
+    </message>
+    <message>
+        <source>Last error: %1. Failed writes so far: %2.</source>
+        <translation>Letzter Fehler: %1. Misslungene Schreibversuche bisher: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::DeliveryModel</name>
+    <message>
+        <source>%1 %2, %3</source>
+        <extracomment>Role, id and what became of the message: &quot;runtime 8f1c…, delivered&quot;</extracomment>
+        <translation>%1 %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::DeliveryText</name>
+    <message>
+        <source>Answered by the broker</source>
+        <translation>Vom Broker beantwortet</translation>
+    </message>
+    <message>
+        <source>Rejected, delivered to nobody</source>
+        <translation>Abgewiesen, niemandem zugestellt</translation>
+    </message>
+    <message>
+        <source>Delivered to nobody</source>
+        <translation>Niemandem zugestellt</translation>
+    </message>
+    <message>
+        <source>Delivered to nobody, mirrored to %1</source>
+        <translation>Niemandem zugestellt, gespiegelt an %1</translation>
+    </message>
+    <message>
+        <source>Delivered to %1 of %2</source>
+        <translation>Zugestellt an %1 von %2</translation>
+    </message>
+    <message>
+        <source>Delivered to %1 of %2, mirrored to %3</source>
+        <translation>Zugestellt an %1 von %2, gespiegelt an %3</translation>
+    </message>
+    <message>
+        <source>By rule 1: no client of this project has this id. It may have reconnected: ids are never reused.</source>
+        <translation>Nach Regel 1: kein Client dieses Projekts hat diese ID. Vielleicht hat er sich neu verbunden: IDs werden nie wiederverwendet.</translation>
+    </message>
+    <message>
+        <source>By rule 1: to.id names a client of this project.</source>
+        <translation>Nach Regel 1: to.id nennt einen Client dieses Projekts.</translation>
+    </message>
+    <message>
+        <source>By rule 2: no client of type %1 is connected, but for the sender.</source>
+        <translation>Nach Regel 2: kein Client vom Typ %1 ist verbunden, außer dem Absender.</translation>
+    </message>
+    <message>
+        <source>By rule 2: “%1” is no type. There are runtime, data-agent and admin.</source>
+        <translation>Nach Regel 2: „%1“ ist kein Typ. Es gibt runtime, data-agent und admin.</translation>
+    </message>
+    <message>
+        <source>By rule 2: to.type names every client of that type, but for the sender.</source>
+        <translation>Nach Regel 2: to.type nennt alle Clients dieses Typs, außer dem Absender.</translation>
+    </message>
+    <message>
+        <source>By rule 3: it names no receiver, and nobody else is connected but for admins, who get no broadcasts.</source>
+        <translation>Nach Regel 3: sie nennt keinen Empfänger, und außer Admins, die nicht bekommen, was an alle geht, ist sonst niemand verbunden.</translation>
+    </message>
+    <message>
+        <source>By rule 3: it names no receiver, so it is for everyone but the sender and admins.</source>
+        <translation>Nach Regel 3: sie nennt keinen Empfänger, ist also für alle außer dem Absender und Admins.</translation>
+    </message>
+    <message>
+        <source>A PING is for the broker itself: its PONG goes to the sender alone.</source>
+        <translation>Ein PING ist für den Broker selbst: sein PONG geht nur an den Absender.</translation>
+    </message>
+    <message>
+        <source>The message was invalid. The error that the sender got says why.</source>
+        <translation>Die Nachricht war ungültig. Warum, sagt der Fehler, den der Absender bekam.</translation>
+    </message>
+    <message>
+        <source>The broker said it to this client alone.</source>
+        <translation>Der Broker sagte es nur diesem Client.</translation>
+    </message>
+    <message>
+        <source>The broker said it to everyone in the project.</source>
+        <translation>Der Broker sagte es allen im Projekt.</translation>
+    </message>
+    <message>
+        <source>The broker said it to the client whose message was at fault.</source>
+        <translation>Der Broker sagte es dem Client, dessen Nachricht fehlerhaft war.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::DeliveryView</name>
+    <message>
+        <source>What each client got</source>
+        <translation>Was jeder Client bekam</translation>
+    </message>
+    <message>
+        <source>A capture file does not hold who was connected.</source>
+        <translation>Eine gespeicherte Datei enthält nicht, wer verbunden war.</translation>
+    </message>
+    <message>
+        <source>The broker no longer knows who was connected then. It remembers the latest arrivals and departures only.</source>
+        <translation>Der Broker weiß nicht mehr, wer damals verbunden war. Er merkt sich nur die letzten, die kamen und gingen.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::DetailPane</name>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Time and type of a message</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Sides of the message</source>
+        <translation>Ansichten der Nachricht</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Roh</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Zustellung</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <extracomment>Who sent a message to whom, and its size</extracomment>
+        <translation>%1, %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::DialogPromptsText</name>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl *.ndjson)</source>
+        <translation>JSON Lines (*.jsonl *.ndjson)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ErrorLine</name>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::FiguresSection</name>
+    <message>
+        <source>No connection has ended yet.</source>
+        <translation>Noch ist keine Verbindung beendet.</translation>
+    </message>
+    <message>
+        <source>refused since the start, because a limit was reached</source>
+        <translation>seit dem Start abgelehnt, weil eine Grenze erreicht war</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Connections now, and how they ended since the start.</source>
+        <translation>Verbindungen jetzt, und wie sie seit dem Start endeten.</translation>
+    </message>
+    <message>
+        <source>open, of %1 allowed</source>
+        <translation>offen, von %1 erlaubten</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>ended with %1: %2</source>
+        <translation>beendet mit %1: %2</translation>
+    </message>
+    <message>
+        <source>the client was done</source>
+        <translation>der Client war fertig</translation>
+    </message>
+    <message>
+        <source>the broker stopped, or the client&apos;s page was left</source>
+        <translation>der Broker hielt an, oder die Seite des Clients wurde verlassen</translation>
+    </message>
+    <message>
+        <source>the client broke the WebSocket protocol</source>
+        <translation>der Client verletzte das WebSocket-Protokoll</translation>
+    </message>
+    <message>
+        <source>the client closed and gave no reason</source>
+        <translation>der Client schloss und nannte keinen Grund</translation>
+    </message>
+    <message>
+        <source>no close frame: the network, a proxy&apos;s timeout, or a crash</source>
+        <translation>kein Close-Frame: das Netz, das Zeitlimit eines Proxys oder ein Absturz</translation>
+    </message>
+    <message>
+        <source>a text message was not UTF-8</source>
+        <translation>eine Textnachricht war kein UTF-8</translation>
+    </message>
+    <message>
+        <source>a message was larger than the limit</source>
+        <translation>eine Nachricht war größer als erlaubt</translation>
+    </message>
+    <message>
+        <source>an internal error</source>
+        <translation>ein interner Fehler</translation>
+    </message>
+    <message>
+        <source>an operator disconnected it</source>
+        <translation>von Hand getrennt</translation>
+    </message>
+    <message>
+        <source>its API key was revoked</source>
+        <translation>sein API-Schlüssel wurde widerrufen</translation>
+    </message>
+    <message>
+        <source>it read too slowly, and too much waited for it</source>
+        <translation>er las zu langsam, und zu viel wartete auf ihn</translation>
+    </message>
+    <message>
+        <source>it sent more than its rate allows</source>
+        <translation>er sendete mehr, als seine Rate erlaubt</translation>
+    </message>
+    <message>
+        <source>it answered no pings</source>
+        <translation>er beantwortete keine Pings</translation>
+    </message>
+    <message>
+        <source>a reason of the client&apos;s own</source>
+        <translation>ein eigener Grund des Clients</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::FilterBox</name>
+    <message>
+        <source>What is wrong with the filter</source>
+        <translation>Was am Filter falsch ist</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::FilterEdit</name>
+    <message>
+        <source>Filter: a word, or type == &quot;docs&quot; &amp;&amp; size &gt; 4KiB</source>
+        <translation>Filter: ein Wort oder type == &quot;docs&quot; &amp;&amp; size &gt; 4KiB</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Earlier filters</source>
+        <translation>Frühere Filter</translation>
+    </message>
+    <message>
+        <source>Earlier filters (Down in the empty field)</source>
+        <translation>Frühere Filter (Pfeil ab im leeren Feld)</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Clear the filter (Esc)</source>
+        <translation>Filter leeren (Esc)</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::FilterText</name>
+    <message>
+        <source>a value in the payload, by its path</source>
+        <translation>ein Wert im Payload, nach seinem Pfad</translation>
+    </message>
+    <message>
+        <source>the message&apos;s own id</source>
+        <translation>die eigene ID der Nachricht</translation>
+    </message>
+    <message>
+        <source>a value anywhere in the message</source>
+        <translation>ein Wert irgendwo in der Nachricht</translation>
+    </message>
+    <message>
+        <source>the project&apos;s name</source>
+        <translation>der Name des Projekts</translation>
+    </message>
+    <message>
+        <source>what the message calls itself</source>
+        <translation>wie die Nachricht sich selbst nennt</translation>
+    </message>
+    <message>
+        <source>the sender&apos;s id</source>
+        <translation>die ID des Absenders</translation>
+    </message>
+    <message>
+        <source>the sender&apos;s type</source>
+        <translation>der Typ des Absenders</translation>
+    </message>
+    <message>
+        <source>the client it was for</source>
+        <translation>der Client, für den sie war</translation>
+    </message>
+    <message>
+        <source>the type it was for</source>
+        <translation>der Typ, für den sie war</translation>
+    </message>
+    <message>
+        <source>in bytes, or as 4KiB</source>
+        <translation>in Bytes oder als 4KiB</translation>
+    </message>
+    <message>
+        <source>12:01:02, or -5m before now</source>
+        <translation>12:01:02 oder -5m, von jetzt an zurück</translation>
+    </message>
+    <message>
+        <source>broadcast, routed, system, error…</source>
+        <translation>broadcast, routed, system, error…</translation>
+    </message>
+    <message>
+        <source>how many received it</source>
+        <translation>wie viele sie bekamen</translation>
+    </message>
+    <message>
+        <source>the whole message</source>
+        <translation>die ganze Nachricht</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>oder</translation>
+    </message>
+    <message>
+        <source>first element</source>
+        <translation>erstes Element</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>ist</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>ist nicht</translation>
+    </message>
+    <message>
+        <source>has this text</source>
+        <translation>enthält diesen Text</translation>
+    </message>
+    <message>
+        <source>fits a regular expression</source>
+        <translation>passt zu einem regulären Ausdruck</translation>
+    </message>
+    <message>
+        <source>is more than</source>
+        <translation>ist mehr als</translation>
+    </message>
+    <message>
+        <source>is at least</source>
+        <translation>ist mindestens</translation>
+    </message>
+    <message>
+        <source>is less than</source>
+        <translation>ist weniger als</translation>
+    </message>
+    <message>
+        <source>is at most</source>
+        <translation>ist höchstens</translation>
+    </message>
+    <message>
+        <source>none of those it was for</source>
+        <translation>keiner von denen, für die sie war</translation>
+    </message>
+    <message>
+        <source>some of them</source>
+        <translation>einige von ihnen</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>alle von ihnen</translation>
+    </message>
+    <message>
+        <source>one minute ago</source>
+        <translation>vor einer Minute</translation>
+    </message>
+    <message>
+        <source>five minutes ago</source>
+        <translation>vor fünf Minuten</translation>
+    </message>
+    <message>
+        <source>one hour ago</source>
+        <translation>vor einer Stunde</translation>
+    </message>
+    <message>
+        <source>the broker itself</source>
+        <translation>der Broker selbst</translation>
+    </message>
+    <message>
+        <source>the message has this text, whatever the case of its letters</source>
+        <translation>die Nachricht enthält diesen Text, egal ob groß oder klein geschrieben</translation>
+    </message>
+    <message>
+        <source>it has both</source>
+        <translation>sie enthält beides</translation>
+    </message>
+    <message>
+        <source>it has these words, one behind the other</source>
+        <translation>sie enthält diese Wörter, eines hinter dem anderen</translation>
+    </message>
+    <message>
+        <source>the type is exactly this</source>
+        <translation>der Typ ist genau dies</translation>
+    </message>
+    <message>
+        <source>the type fits a regular expression</source>
+        <translation>der Typ passt zu einem regulären Ausdruck</translation>
+    </message>
+    <message>
+        <source>both hold</source>
+        <translation>beides gilt</translation>
+    </message>
+    <message>
+        <source>nobody received it</source>
+        <translation>niemand bekam sie</translation>
+    </message>
+    <message>
+        <source>one of the two holds</source>
+        <translation>eines von beiden gilt</translation>
+    </message>
+    <message>
+        <source>the payload has such a member</source>
+        <translation>im Payload gibt es so ein Feld</translation>
+    </message>
+    <message>
+        <source>names that are no words are quoted</source>
+        <translation>Namen, die keine Wörter sind, stehen in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>a number inside of the payload</source>
+        <translation>eine Zahl im Payload</translation>
+    </message>
+    <message>
+        <source>it does not hold</source>
+        <translation>es gilt nicht</translation>
+    </message>
+    <message>
+        <source>of the last five minutes</source>
+        <translation>aus den letzten fünf Minuten</translation>
+    </message>
+    <message>
+        <source>the sender; the broker&apos;s own are from system</source>
+        <translation>der Absender; die des Brokers selbst sind von system</translation>
+    </message>
+    <message>
+        <source>whom it was for</source>
+        <translation>für wen sie war</translation>
+    </message>
+    <message>
+        <source>broadcast, routed, system, error, ping or rejected</source>
+        <translation>broadcast, routed, system, error, ping oder rejected</translation>
+    </message>
+    <message>
+        <source>how many received it; or nobody, partly, all</source>
+        <translation>wie viele sie bekamen; oder nobody, partly, all</translation>
+    </message>
+    <message>
+        <source>in bytes: 200, 4KiB, 1.5MB</source>
+        <translation>in Bytes: 200, 4KiB, 1.5MB</translation>
+    </message>
+    <message>
+        <source>12:01:02.5 today, 2026-01-28T12:01, -5m before now</source>
+        <translation>12:01:02.5 heute, 2026-01-28T12:01 oder -5m, von jetzt an zurück</translation>
+    </message>
+    <message>
+        <source>the whole message, as it was on the wire</source>
+        <translation>die ganze Nachricht, wie sie auf der Leitung war</translation>
+    </message>
+    <message>
+        <source>the message&apos;s own id, and anything else in it</source>
+        <translation>die eigene ID der Nachricht und alles andere darin</translation>
+    </message>
+    <message>
+        <source>is, is not; != holds where the field is missing</source>
+        <translation>ist, ist nicht; != gilt auch, wo das Feld fehlt</translation>
+    </message>
+    <message>
+        <source>numbers, sizes, times; text by its letters</source>
+        <translation>Zahlen, Größen, Zeiten; Text nach seinen Buchstaben</translation>
+    </message>
+    <message>
+        <source>has this text, whatever the case of its letters</source>
+        <translation>enthält diesen Text, egal ob groß oder klein geschrieben</translation>
+    </message>
+    <message>
+        <source>fits a regular expression; (?i) ignores the case of letters</source>
+        <translation>passt zu einem regulären Ausdruck; mit (?i) egal ob groß oder klein geschrieben</translation>
+    </message>
+    <message>
+        <source>and, or, not; the words may be used too</source>
+        <translation>und, oder, nicht; auch die Wörter and, or, not sind erlaubt</translation>
+    </message>
+    <message>
+        <source>first what is inside</source>
+        <translation>zuerst, was darin steht</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>Operatoren</translation>
+    </message>
+    <message>
+        <source>To compare, write == instead of =.</source>
+        <translation>Zum Vergleichen == statt = schreiben.</translation>
+    </message>
+    <message>
+        <source>Between two conditions write &amp;&amp; instead of &amp;.</source>
+        <translation>Zwischen zwei Bedingungen &amp;&amp; statt &amp; schreiben.</translation>
+    </message>
+    <message>
+        <source>Between two conditions write || instead of |.</source>
+        <translation>Zwischen zwei Bedingungen || statt | schreiben.</translation>
+    </message>
+    <message>
+        <source>The quote is never closed.</source>
+        <translation>Das Anführungszeichen wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>The filter is too long: it may have %1 characters.</source>
+        <translation>Der Filter ist zu lang: Erlaubt sind %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>There is no ( for this ).</source>
+        <translation>Zu dieser ) fehlt die (.</translation>
+    </message>
+    <message>
+        <source>Between two conditions write &amp;&amp; or ||.</source>
+        <translation>Zwischen zwei Bedingungen &amp;&amp; oder || schreiben.</translation>
+    </message>
+    <message>
+        <source>The filter is nested too deeply.</source>
+        <translation>Der Filter ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>This ( is never closed.</source>
+        <translation>Diese ( wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>This is no path. Write payload.name, payload.&quot;any name&quot; or payload.list[0].</source>
+        <translation>Das ist kein Pfad. Möglich sind payload.name, payload.&quot;any name&quot; oder payload.list[0].</translation>
+    </message>
+    <message>
+        <source>There is no field %1. Members of the payload are written payload.%1.</source>
+        <translation>Ein Feld %1 gibt es nicht. Felder im Payload werden payload.%1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>There is no field %1. Is %2 meant?</source>
+        <translation>Ein Feld %1 gibt es nicht. Ist %2 gemeint?</translation>
+    </message>
+    <message>
+        <source>Here only == != &lt; &lt;= &gt; &gt;= can be used.</source>
+        <translation>Hier sind nur == != &lt; &lt;= &gt; &gt;= möglich.</translation>
+    </message>
+    <message>
+        <source>After %1 a value must follow, such as %2.</source>
+        <translation>Nach %1 muss ein Wert folgen, etwa %2.</translation>
+    </message>
+    <message>
+        <source>%1 can be compared by == and != only.</source>
+        <translation>%1 lässt sich nur mit == und != vergleichen.</translation>
+    </message>
+    <message>
+        <source>A number of receivers must follow, or nobody, partly or all.</source>
+        <translation>Hier muss eine Zahl von Empfängern folgen oder nobody, partly oder all.</translation>
+    </message>
+    <message>
+        <source>A size must follow, such as 200 or 4KiB.</source>
+        <translation>Hier muss eine Größe folgen, etwa 200 oder 4KiB.</translation>
+    </message>
+    <message>
+        <source>A time must follow, such as 12:01:02.5, 2026-01-28T12:01 or -5m.</source>
+        <translation>Hier muss eine Zeit folgen, etwa 12:01:02.5, 2026-01-28T12:01 oder -5m.</translation>
+    </message>
+    <message>
+        <source>Kinds of messages are %1.</source>
+        <translation>Arten von Nachrichten sind %1.</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1.</source>
+        <translation>Kein regulärer Ausdruck: %1.</translation>
+    </message>
+    <message>
+        <source>After %1 a condition must follow.</source>
+        <translation>Nach %1 muss eine Bedingung folgen.</translation>
+    </message>
+    <message>
+        <source>Before %1 a field must stand, such as type or payload.name.</source>
+        <translation>Vor %1 muss ein Feld stehen, etwa type oder payload.name.</translation>
+    </message>
+    <message>
+        <source>Before %1 a condition must stand.</source>
+        <translation>Vor %1 muss eine Bedingung stehen.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::IssuedKeyDialog</name>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>API key issued</source>
+        <translation>API-Schlüssel ausgestellt</translation>
+    </message>
+    <message>
+        <source>The key of the project %1</source>
+        <translation>Der Schlüssel des Projekts %1</translation>
+    </message>
+    <message>
+        <source>This key is shown only now. Store it: it cannot be shown again.</source>
+        <translation>Dieser Schlüssel wird nur jetzt gezeigt. Bitte sichern: Er lässt sich nicht noch einmal zeigen.</translation>
+    </message>
+    <message>
+        <source>Clients add &amp;apiKey= and the key to their URL, or send it in the header x-api-key.</source>
+        <translation>Clients hängen &amp;apiKey= und den Schlüssel an ihre URL oder senden ihn im Header x-api-key.</translation>
+    </message>
+    <message>
+        <source>I have stored it</source>
+        <translation>Ist gesichert</translation>
+    </message>
+    <message>
+        <source>Close without storing the key?</source>
+        <translation>Schließen, ohne den Schlüssel zu sichern?</translation>
+    </message>
+    <message>
+        <source>It cannot be shown again. If it is lost, revoke it and issue another.</source>
+        <translation>Er lässt sich nicht noch einmal zeigen. Ist er verloren, hilft nur, ihn zu widerrufen und einen neuen auszustellen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::JsonEditor</name>
+    <message>
+        <source>Format</source>
+        <translation>Formatieren</translation>
+    </message>
+    <message>
+        <source>Message to send</source>
+        <translation>Zu sendende Nachricht</translation>
+    </message>
+    <message>
+        <source>Indent the text anew (%1)</source>
+        <translation>Den Text neu einrücken (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::JsonErrorText</name>
+    <message>
+        <source>there is no text</source>
+        <translation>es ist kein Text da</translation>
+    </message>
+    <message>
+        <source>the text ends too early</source>
+        <translation>der Text endet zu früh</translation>
+    </message>
+    <message>
+        <source>a value is expected here</source>
+        <translation>hier wird ein Wert erwartet</translation>
+    </message>
+    <message>
+        <source>a name in double quotes is expected here</source>
+        <translation>hier wird ein Name in doppelten Anführungszeichen erwartet</translation>
+    </message>
+    <message>
+        <source>a colon is expected here</source>
+        <translation>hier wird ein Doppelpunkt erwartet</translation>
+    </message>
+    <message>
+        <source>a comma or a closing bracket is expected here</source>
+        <translation>hier wird ein Komma oder eine schließende Klammer erwartet</translation>
+    </message>
+    <message>
+        <source>this is no number that JSON knows</source>
+        <translation>diese Zahl kennt JSON nicht</translation>
+    </message>
+    <message>
+        <source>this is no escape that JSON knows</source>
+        <translation>diese Escape-Sequenz kennt JSON nicht</translation>
+    </message>
+    <message>
+        <source>a line break or another control character must be escaped here</source>
+        <translation>ein Zeilenumbruch oder anderes Steuerzeichen muss hier maskiert werden</translation>
+    </message>
+    <message>
+        <source>nothing may follow the end</source>
+        <translation>nach dem Ende darf nichts folgen</translation>
+    </message>
+    <message>
+        <source>these bytes are no UTF-8</source>
+        <translation>diese Bytes sind kein UTF-8</translation>
+    </message>
+    <message>
+        <source>nested deeper than %1 levels</source>
+        <translation>tiefer verschachtelt als %1 Ebenen</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <translation>Zeile %1, Spalte %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::JsonTreeModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::JsonTreeView</name>
+    <message>
+        <source>No message is selected.</source>
+        <translation>Keine Nachricht ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Message as a tree</source>
+        <translation>Nachricht als Baum</translation>
+    </message>
+    <message>
+        <source>Filter on this</source>
+        <translation>Danach filtern</translation>
+    </message>
+    <message>
+        <source>Exclude this</source>
+        <translation>Dies ausschließen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Expand all below</source>
+        <translation>Alles darunter aufklappen</translation>
+    </message>
+    <message>
+        <source>This is no JSON. %1.</source>
+        <translation>Das ist kein JSON. %1.</translation>
+    </message>
+    <message>
+        <source>There is nothing in this message.</source>
+        <translation>Diese Nachricht ist leer.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::KeptButton</name>
+    <message>
+        <source>How many messages are kept. Click to change it.</source>
+        <translation>Wie viele Nachrichten behalten werden. Klicken, um es zu ändern.</translation>
+    </message>
+    <message>
+        <source>Messages kept at most</source>
+        <translation>Höchstens behaltene Nachrichten</translation>
+    </message>
+    <message>
+        <source>Memory they take at most, in MiB</source>
+        <translation>Speicher, den sie höchstens belegen, in MiB</translation>
+    </message>
+    <message>
+        <source>Keep at most</source>
+        <translation>Höchstens behalten</translation>
+    </message>
+    <message>
+        <source>in at most</source>
+        <translation>in höchstens</translation>
+    </message>
+    <message>
+        <source>The oldest messages go first.</source>
+        <translation>Die ältesten Nachrichten gehen zuerst.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 kept, %3 of %4</source>
+        <extracomment>Messages kept, most that are; memory taken, most that is</extracomment>
+        <translation>%1 von %2 behalten, %3 von %4</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::KeyActions</name>
+    <message>
+        <source>No key was issued. %1</source>
+        <translation>Es wurde kein Schlüssel ausgestellt. %1</translation>
+    </message>
+    <message>
+        <source>No key was issued to %1. %2</source>
+        <translation>Für %1 wurde kein Schlüssel ausgestellt. %2</translation>
+    </message>
+    <message>
+        <source>%1 had a key a moment ago. Issue it again.</source>
+        <translation>%1 hatte eben noch einen Schlüssel. Bitte erneut ausstellen.</translation>
+    </message>
+    <message>
+        <source>Replace the key of %1?</source>
+        <translation>Den Schlüssel von %1 ersetzen?</translation>
+    </message>
+    <message>
+        <source>The project has an active key since %1, and can have one only. Replacing it closes the connections that use it, and nobody can connect with it any more.</source>
+        <translation>Das Projekt hat seit %1 einen aktiven Schlüssel und kann nur einen haben. Ihn zu ersetzen schließt die Verbindungen, die ihn nutzen, und niemand kann sich mehr mit ihm verbinden.</translation>
+    </message>
+    <message>
+        <source>Revoke and issue</source>
+        <translation>Widerrufen und ausstellen</translation>
+    </message>
+    <message>
+        <source>The key of %1 was not revoked. %2</source>
+        <translation>Der Schlüssel von %1 wurde nicht widerrufen. %2</translation>
+    </message>
+    <message>
+        <source>No connection uses it now.</source>
+        <translation>Zurzeit nutzt ihn keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>1 connection that uses it will be closed.</source>
+        <translation>1 Verbindung, die ihn nutzt, wird geschlossen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connections that use it will be closed.</source>
+        <translation>
+            <numerusform>%Ln Verbindung, die ihn nutzt, wird geschlossen.</numerusform>
+            <numerusform>%Ln Verbindungen, die ihn nutzen, werden geschlossen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The project requires a key: nobody can connect until you issue another.</source>
+        <translation>Das Projekt verlangt einen Schlüssel: Niemand kann sich verbinden, bis ein neuer ausgestellt ist.</translation>
+    </message>
+    <message>
+        <source>Nobody can connect with it any more. This cannot be undone.</source>
+        <translation>Niemand kann sich mehr mit ihm verbinden. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Revoke the key of %1?</source>
+        <translation>Den Schlüssel von %1 widerrufen?</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Require a key of the clients of %1?</source>
+        <translation>Von den Clients von %1 einen Schlüssel verlangen?</translation>
+    </message>
+    <message>
+        <source>Clients without the key are refused from now on. Those connected stay.</source>
+        <translation>Clients ohne den Schlüssel werden ab jetzt abgewiesen. Verbundene bleiben.</translation>
+    </message>
+    <message>
+        <source>Clients without a key are refused from now on, and this project has none: nobody can connect until you issue one. Those connected stay.</source>
+        <translation>Clients ohne Schlüssel werden ab jetzt abgewiesen, und dieses Projekt hat keinen: Niemand kann sich verbinden, bis einer ausgestellt ist. Verbundene bleiben.</translation>
+    </message>
+    <message>
+        <source>Require a key</source>
+        <translation>Schlüssel verlangen</translation>
+    </message>
+    <message>
+        <source>No longer require a key of the clients of %1?</source>
+        <translation>Von den Clients von %1 keinen Schlüssel mehr verlangen?</translation>
+    </message>
+    <message>
+        <source>Everybody who reaches the broker can join the project from now on.</source>
+        <translation>Wer den Broker erreicht, kann dem Projekt ab jetzt beitreten.</translation>
+    </message>
+    <message>
+        <source>Require none</source>
+        <translation>Keinen verlangen</translation>
+    </message>
+    <message>
+        <source>The setting of %1 was not changed. %2</source>
+        <translation>Die Einstellung von %1 wurde nicht geändert. %2</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::KeySection</name>
+    <message>
+        <source>Remove the service key</source>
+        <translation>Den Dienstschlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>new service key</source>
+        <translation>neuer Dienstschlüssel</translation>
+    </message>
+    <message>
+        <source>New service key</source>
+        <translation>Neuer Dienstschlüssel</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Generate a service key</source>
+        <translation>Einen Dienstschlüssel erzeugen</translation>
+    </message>
+    <message>
+        <source>Service key</source>
+        <translation>Dienstschlüssel</translation>
+    </message>
+    <message>
+        <source>Programs that issue and revoke API keys over HTTP give it. This window needs none.</source>
+        <translation>Programme, die API-Schlüssel über HTTP ausstellen und widerrufen, geben ihn an. Dieses Fenster braucht keinen.</translation>
+    </message>
+    <message>
+        <source>%1 bytes at most.</source>
+        <translation>Höchstens %1 Bytes.</translation>
+    </message>
+    <message>
+        <source>Use letters, digits and signs of ASCII only, without spaces.</source>
+        <translation>Nur Buchstaben, Ziffern und Zeichen aus ASCII verwenden, ohne Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>A service key is set.</source>
+        <translation>Ein Dienstschlüssel ist gesetzt.</translation>
+    </message>
+    <message>
+        <source>No service key is set: those calls answer 503.</source>
+        <translation>Kein Dienstschlüssel ist gesetzt: Diese Aufrufe antworten mit 503.</translation>
+    </message>
+    <message>
+        <source>Copy it now: once applied it is not shown again.</source>
+        <translation>Jetzt kopieren: Einmal angewendet, wird er nicht mehr gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::KeysModel</name>
+    <message>
+        <source>not required</source>
+        <translation>nicht verlangt</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>verlangt</translation>
+    </message>
+    <message>
+        <source>Its clients connect with the key</source>
+        <translation>Seine Clients verbinden sich mit dem Schlüssel</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>How the key begins: the rest is not kept</source>
+        <translation>Wie der Schlüssel beginnt: Der Rest wird nicht aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>What was said when it was issued</source>
+        <translation>Was beim Ausstellen angegeben wurde</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Clients connected with the key now</source>
+        <translation>Clients, die jetzt mit dem Schlüssel verbunden sind</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>When it was issued</source>
+        <translation>Wann er ausgestellt wurde</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>When a client last connected with it</source>
+        <translation>Wann sich zuletzt ein Client mit ihm verband</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt genutzt</translation>
+    </message>
+    <message>
+        <source>Who issued it, as they said</source>
+        <translation>Wer ihn nach eigener Angabe ausstellte</translation>
+    </message>
+    <message>
+        <source>Created by</source>
+        <translation>Erstellt von</translation>
+    </message>
+    <message>
+        <source>Whether clients without the key are refused</source>
+        <translation>Ob Clients ohne den Schlüssel abgewiesen werden</translation>
+    </message>
+    <message>
+        <source>Key required</source>
+        <translation>Schlüssel verlangt</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::KeysPage</name>
+    <message>
+        <source>API keys</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Issue key…</source>
+        <translation>Schlüssel ausstellen…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Widerrufen…</translation>
+    </message>
+    <message>
+        <source>Require a key</source>
+        <translation>Schlüssel verlangen</translation>
+    </message>
+    <message>
+        <source>Refuse clients of the selected project that bring no key</source>
+        <translation>Clients des gewählten Projekts abweisen, die keinen Schlüssel mitbringen</translation>
+    </message>
+    <message>
+        <source>Copy prefix</source>
+        <translation>Präfix kopieren</translation>
+    </message>
+    <message>
+        <source>Copy project</source>
+        <translation>Projekt kopieren</translation>
+    </message>
+    <message>
+        <source>Projects and their API keys</source>
+        <translation>Projekte und ihre API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Reading the keys</source>
+        <translation>Schlüssel werden gelesen</translation>
+    </message>
+    <message>
+        <source>No project has a key yet</source>
+        <translation>Noch hat kein Projekt einen Schlüssel</translation>
+    </message>
+    <message>
+        <source>Without one, everybody who reaches the broker can join any project. Issue a key to a project, give it to its clients, and require it: from then on, clients without it are refused.</source>
+        <translation>Ohne Schlüssel kann jeder, der den Broker erreicht, jedem Projekt beitreten. Dem Projekt einen Schlüssel ausstellen, ihn seinen Clients geben und ihn verlangen: Von da an werden Clients ohne ihn abgewiesen.</translation>
+    </message>
+    <message>
+        <source>The keys cannot be read. %1</source>
+        <translation>Die Schlüssel lassen sich nicht lesen. %1</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::LimitEdit</name>
+    <message>
+        <source>Must be a whole number from %1 to %2.</source>
+        <translation>Muss eine ganze Zahl von %1 bis %2 sein.</translation>
+    </message>
+    <message>
+        <source>Must be %1 to %2, written as 65536, 64 KiB or 16 MiB.</source>
+        <translation>Muss %1 bis %2 sein, geschrieben als 65536, 64 KiB oder 16 MiB.</translation>
+    </message>
+    <message>
+        <source>Must be a whole number of seconds from %1 to %2.</source>
+        <translation>Muss eine ganze Zahl von Sekunden von %1 bis %2 sein.</translation>
+    </message>
+    <message>
+        <source>Seconds, %1 to %2, default %3.</source>
+        <translation>Sekunden, %1 bis %2, Vorgabe %3.</translation>
+    </message>
+    <message>
+        <source>%1 to %2, default %3.</source>
+        <translation>%1 bis %2, Vorgabe %3.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>an explanation, then the bounds</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::LimitsSection</name>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>What one client, one project and all together may take.</source>
+        <translation>Was ein Client, ein Projekt und alle zusammen beanspruchen dürfen.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, what is wrong</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ListeningSection</name>
+    <message>
+        <source>Use any free port</source>
+        <translation>Einen beliebigen freien Port nehmen</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Lauschen</translation>
+    </message>
+    <message>
+        <source>A new address or port holds at once; who is connected stays connected.</source>
+        <translation>Eine neue Adresse oder ein neuer Port gilt sofort; wer verbunden ist, bleibt verbunden.</translation>
+    </message>
+    <message>
+        <source>Connections are not encrypted. Before you let other machines in, put a proxy that speaks TLS in front of it; the README shows how, under TLS.</source>
+        <translation>Verbindungen sind nicht verschlüsselt. Bevor andere Rechner Zugang bekommen, einen Proxy davorsetzen, der TLS spricht; wie das geht, steht im README unter TLS.</translation>
+    </message>
+    <message>
+        <source>This machine only (127.0.0.1)</source>
+        <translation>Nur dieser Rechner (127.0.0.1)</translation>
+    </message>
+    <message>
+        <source>Other machines too, by IPv4 (0.0.0.0)</source>
+        <translation>Auch andere Rechner, über IPv4 (0.0.0.0)</translation>
+    </message>
+    <message>
+        <source>Other machines too, by IPv4 and IPv6 (0.0.0.0 and ::)</source>
+        <translation>Auch andere Rechner, über IPv4 und IPv6 (0.0.0.0 und ::)</translation>
+    </message>
+    <message>
+        <source>These addresses, one a line</source>
+        <translation>Diese Adressen, eine je Zeile</translation>
+    </message>
+    <message>
+        <source>Addresses to listen on, one a line</source>
+        <translation>Adressen zum Lauschen, eine je Zeile</translation>
+    </message>
+    <message>
+        <source>Give at least one address.</source>
+        <translation>Mindestens eine Adresse angeben.</translation>
+    </message>
+    <message>
+        <source>%1 addresses at most.</source>
+        <translation>Höchstens %1 Adressen.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IP address, such as 127.0.0.1, ::1 or 192.168.1.7.</source>
+        <translation>„%1“ ist keine IP-Adresse wie 127.0.0.1, ::1 oder 192.168.1.7.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, what is wrong</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::LogModel</name>
+    <message>
+        <source>debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::LogView</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Least level shown</source>
+        <translation>Niedrigste gezeigte Stufe</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Info and above</source>
+        <translation>Info und höher</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Nur Fehler</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>Im Protokoll suchen</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Keeps the newest line in view</source>
+        <translation>Hält die neueste Zeile im Blick</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the selected lines, or all that are shown</source>
+        <translation>Kopiert die gewählten Zeilen oder alle gezeigten</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Lines of the log</source>
+        <translation>Zeilen des Protokolls</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::MainWindow</name>
+    <message>
+        <source>Traffic</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>API keys</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Nutzung</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>Verfassen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Composer</source>
+        <translation>&amp;Verfassen</translation>
+    </message>
+    <message>
+        <source>Close the composer</source>
+        <translation>Verfassen schließen</translation>
+    </message>
+    <message>
+        <source>Broadcaster</source>
+        <translation>Broadcaster</translation>
+    </message>
+    <message>
+        <source>%1 — Broadcaster</source>
+        <translation>%1 — Broadcaster</translation>
+    </message>
+    <message>
+        <source>Usage cannot be written: %1</source>
+        <translation>Die Nutzung lässt sich nicht speichern: %1</translation>
+    </message>
+    <message>
+        <source>Filter language</source>
+        <translation>Filtersprache</translation>
+    </message>
+    <message numerus="yes">
+        <source>Close and disconnect %n client(s)?</source>
+        <translation>
+            <numerusform>Schließen und %n Client trennen?</numerusform>
+            <numerusform>Schließen und %n Clients trennen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The broker runs inside of this program and stops with it.</source>
+        <translation>Der Broker läuft in diesem Programm und endet mit ihm.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Don&apos;t ask again</source>
+        <translation>Nicht mehr fragen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::NewKeyDialog</name>
+    <message>
+        <source>Issue an API key</source>
+        <translation>API-Schlüssel ausstellen</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Who uses it, and for what</source>
+        <translation>Wer ihn nutzt und wofür</translation>
+    </message>
+    <message>
+        <source>Issue key</source>
+        <translation>Schlüssel ausstellen</translation>
+    </message>
+    <message>
+        <source>Clients of the project connect with it. The key is shown once, when it is issued.</source>
+        <translation>Clients des Projekts verbinden sich damit. Der Schlüssel wird nur einmal gezeigt, beim Ausstellen.</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>&amp;Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;Description, optional</source>
+        <translation>&amp;Beschreibung, optional</translation>
+    </message>
+    <message>
+        <source>Name the project that the key is for.</source>
+        <translation>Das Projekt nennen, für das der Schlüssel gilt.</translation>
+    </message>
+    <message>
+        <source>The name has %1 bytes of UTF-8, the most is %2.</source>
+        <translation>Der Name hat %1 Bytes in UTF-8, höchstens %2 sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>The name has a control character, which is not allowed.</source>
+        <translation>Der Name enthält ein Steuerzeichen; das ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The name begins or ends with a space. That makes it another project.</source>
+        <translation>Der Name beginnt oder endet mit einem Leerzeichen. Damit ist es ein anderes Projekt.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::OperatorBar</name>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>The broker is not running. Start it on the Server page.</source>
+        <translation>Der Broker läuft nicht. Starten Sie ihn auf der Seite „Server“.</translation>
+    </message>
+    <message>
+        <source>Choose a project or write its name.</source>
+        <translation>Ein Projekt wählen oder seinen Namen eingeben.</translation>
+    </message>
+    <message>
+        <source>No project can have this name.</source>
+        <translation>So kann kein Projekt heißen.</translation>
+    </message>
+    <message>
+        <source>Connected as an admin client</source>
+        <translation>Als Admin-Client verbunden</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindet…</translation>
+    </message>
+    <message>
+        <source>Not connected; sending connects</source>
+        <translation>Nicht verbunden; Senden verbindet</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ProjectListModel</name>
+    <message>
+        <source>All projects</source>
+        <translation>Alle Projekte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n Client</numerusform>
+            <numerusform>%n Clients</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::RateChart</name>
+    <message>
+        <source>Messages a second</source>
+        <translation>Nachrichten pro Sekunde</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::RawText</name>
+    <message>
+        <source>Message as text</source>
+        <translation>Nachricht als Text</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::RawView</name>
+    <message>
+        <source>Indented</source>
+        <translation>Eingerückt</translation>
+    </message>
+    <message>
+        <source>Off: every byte as it was on the wire</source>
+        <translation>Aus: jedes Byte so, wie es auf der Leitung war</translation>
+    </message>
+    <message>
+        <source>Find in the message</source>
+        <translation>In der Nachricht suchen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ReceivedModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ReceivedView</name>
+    <message>
+        <source>What the operator receives appears here.</source>
+        <translation>Hier erscheint, was der Admin-Client empfängt.</translation>
+    </message>
+    <message>
+        <source>Received message as a tree</source>
+        <translation>Empfangene Nachricht als Baum</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>Clear the list of received messages</source>
+        <translation>Liste der empfangenen Nachrichten leeren</translation>
+    </message>
+    <message>
+        <source>Received messages</source>
+        <translation>Empfangene Nachrichten</translation>
+    </message>
+    <message>
+        <source>Return opens a message, Escape closes it</source>
+        <translation>Eingabetaste öffnet eine Nachricht, Escape schließt sie</translation>
+    </message>
+    <message>
+        <source>Received, the last %1 of %2</source>
+        <translation>Empfangen, die letzten %1 von %2</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ServerPage</name>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Settings of the broker</source>
+        <translation>Einstellungen des Brokers</translation>
+    </message>
+    <message>
+        <source>Not applied yet. The broker starts with it the next time.</source>
+        <translation>Noch nicht angewendet. Der Broker startet beim nächsten Mal damit.</translation>
+    </message>
+    <message>
+        <source>Not applied yet. Applying restarts the broker.</source>
+        <translation>Noch nicht angewendet. Anwenden startet den Broker neu.</translation>
+    </message>
+    <message>
+        <source>Not applied yet. Applying restarts the broker and closes 1 connection.</source>
+        <translation>Noch nicht angewendet. Anwenden startet den Broker neu und schließt 1 Verbindung.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not applied yet. Applying restarts the broker and closes %Ln connections.</source>
+        <translation>
+            <numerusform>Noch nicht angewendet. Anwenden startet den Broker neu und schließt %Ln Verbindung.</numerusform>
+            <numerusform>Noch nicht angewendet. Anwenden startet den Broker neu und schließt %Ln Verbindungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not applied yet. The broker will listen elsewhere; connections stay.</source>
+        <translation>Noch nicht angewendet. Der Broker wird anderswo lauschen; Verbindungen bleiben.</translation>
+    </message>
+    <message>
+        <source>Not applied yet. It will hold at once, also for who is connected.</source>
+        <translation>Noch nicht angewendet. Gilt dann sofort, auch für bereits Verbundene.</translation>
+    </message>
+    <message>
+        <source>Applying…</source>
+        <translation>Wird angewendet…</translation>
+    </message>
+    <message>
+        <source>Restart the broker?</source>
+        <translation>Broker neu starten?</translation>
+    </message>
+    <message>
+        <source>The changes need a restart, which closes 1 connection.</source>
+        <translation>Die Änderungen brauchen einen Neustart, der 1 Verbindung schließt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The changes need a restart, which closes %Ln connections.</source>
+        <translation>
+            <numerusform>Die Änderungen brauchen einen Neustart, der %Ln Verbindung schließt.</numerusform>
+            <numerusform>Die Änderungen brauchen einen Neustart, der %Ln Verbindungen schließt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Apply and restart</source>
+        <translation>Anwenden und neu starten</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::Sidebar</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>Projekte</translation>
+    </message>
+    <message>
+        <source>Find a project</source>
+        <translation>Projekt suchen</translation>
+    </message>
+    <message>
+        <source>Widen the sidebar</source>
+        <translation>Seitenleiste verbreitern</translation>
+    </message>
+    <message>
+        <source>Narrow the sidebar</source>
+        <translation>Seitenleiste verschmälern</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::SidebarDelegate</name>
+    <message>
+        <source>no clients</source>
+        <translation>keine Clients</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n Client</numerusform>
+            <numerusform>%n Clients</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::StatusSection</name>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Use any free port this time</source>
+        <translation>Diesmal einen beliebigen freien Port nehmen</translation>
+    </message>
+    <message>
+        <source>Choose another database</source>
+        <translation>Andere Datenbank wählen</translation>
+    </message>
+    <message>
+        <source>The broker is not running</source>
+        <translation>Der Broker läuft nicht</translation>
+    </message>
+    <message>
+        <source>The broker is starting</source>
+        <translation>Der Broker startet</translation>
+    </message>
+    <message>
+        <source>Listening on %1</source>
+        <translation>Lauscht auf %1</translation>
+    </message>
+    <message>
+        <source>The broker is stopping: clients have a moment to go</source>
+        <translation>Der Broker hält an: Clients haben einen Moment, um zu gehen</translation>
+    </message>
+    <message>
+        <source>Since %1, for %2</source>
+        <translation>Seit %1, das sind %2</translation>
+    </message>
+    <message>
+        <source>Restart the broker?</source>
+        <translation>Broker neu starten?</translation>
+    </message>
+    <message>
+        <source>Stop the broker?</source>
+        <translation>Broker anhalten?</translation>
+    </message>
+    <message>
+        <source>1 connection is closed. What was counted is written first.</source>
+        <translation>1 Verbindung wird geschlossen. Zuvor wird gespeichert, was gezählt wurde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connections are closed. What was counted is written first.</source>
+        <translation>
+            <numerusform>%Ln Verbindung wird geschlossen. Zuvor wird gespeichert, was gezählt wurde.</numerusform>
+            <numerusform>%Ln Verbindungen werden geschlossen. Zuvor wird gespeichert, was gezählt wurde.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::Text</name>
+    <message>
+        <source>%1 /s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>to one client</source>
+        <translation>an einen Client</translation>
+    </message>
+    <message>
+        <source>to all of a type</source>
+        <translation>an alle eines Typs</translation>
+    </message>
+    <message>
+        <source>broadcast</source>
+        <translation>an alle</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgewiesen</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>mirrored: admins see what is routed</source>
+        <translation>gespiegelt: Admins sehen, was vermittelt wird</translation>
+    </message>
+    <message>
+        <source>skipped: it is the sender</source>
+        <translation>ausgelassen: ist der Absender</translation>
+    </message>
+    <message>
+        <source>skipped: not the named client</source>
+        <translation>ausgelassen: nicht der genannte Client</translation>
+    </message>
+    <message>
+        <source>skipped: another type</source>
+        <translation>ausgelassen: anderer Typ</translation>
+    </message>
+    <message>
+        <source>skipped: broadcasts do not go to admins</source>
+        <translation>ausgelassen: an alle heißt nicht an Admins</translation>
+    </message>
+    <message>
+        <source>dropped: too slow, its queue was full</source>
+        <translation>verworfen: zu langsam, seine Warteschlange war voll</translation>
+    </message>
+    <message>
+        <source>not routed</source>
+        <translation>nicht vermittelt</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>beantwortet</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>The broker is too busy. Try again in a moment.</source>
+        <translation>Der Broker ist überlastet. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The broker is not running. Start it on the Server page.</source>
+        <translation>Der Broker läuft nicht. Starten Sie ihn auf der Seite „Server“.</translation>
+    </message>
+    <message>
+        <source>Another program holds the database. Close it, or wait until it is done.</source>
+        <translation>Ein anderes Programm hält die Datenbank. Schließen Sie es oder warten Sie, bis es fertig ist.</translation>
+    </message>
+    <message>
+        <source>The disk with the database is full. Make room; nothing counted is lost until then.</source>
+        <translation>Die Festplatte mit der Datenbank ist voll. Schaffen Sie Platz; bis dahin geht nichts Gezähltes verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficActions</name>
+    <message>
+        <source>Show only this conversation</source>
+        <translation>Nur diese Unterhaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Copy value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as JSON line</source>
+        <translation>Als JSON-Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Set as time zero</source>
+        <translation>Als Zeitnullpunkt setzen</translation>
+    </message>
+    <message>
+        <source>Count time from row to row</source>
+        <translation>Zeit von Zeile zu Zeile zählen</translation>
+    </message>
+    <message>
+        <source>Resend</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Edit and resend…</source>
+        <translation>Bearbeiten und erneut senden…</translation>
+    </message>
+    <message>
+        <source>Filter on this</source>
+        <translation>Danach filtern</translation>
+    </message>
+    <message>
+        <source>Filter on %1</source>
+        <translation>Nach %1 filtern</translation>
+    </message>
+    <message>
+        <source>Exclude this</source>
+        <translation>Dies ausschließen</translation>
+    </message>
+    <message>
+        <source>Exclude %1</source>
+        <translation>%1 ausschließen</translation>
+    </message>
+    <message>
+        <source>Remove mark</source>
+        <translation>Markierung entfernen</translation>
+    </message>
+    <message>
+        <source>Mark for compare</source>
+        <translation>Zum Vergleich markieren</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficDelegate</name>
+    <message>
+        <source>zero</source>
+        <translation>Null</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not recorded</source>
+        <translation>
+            <numerusform>%n nicht aufgezeichnet</numerusform>
+            <numerusform>%n nicht aufgezeichnet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficEmpty</name>
+    <message>
+        <source>The broker is not running</source>
+        <translation>Der Broker läuft nicht</translation>
+    </message>
+    <message>
+        <source>Start it on the Server page. Messages appear here as soon as clients talk.</source>
+        <translation>Starten Sie ihn auf der Seite „Server“. Hier erscheinen Nachrichten, sobald Clients sprechen.</translation>
+    </message>
+    <message>
+        <source>Nothing has been said yet</source>
+        <translation>Noch ist nichts gesagt</translation>
+    </message>
+    <message>
+        <source>Clients are connected. Every message, and who received it, appears here.</source>
+        <translation>Clients sind verbunden. Hier erscheint jede Nachricht und wer sie bekam.</translation>
+    </message>
+    <message>
+        <source>Nothing from this project</source>
+        <translation>Nichts aus diesem Projekt</translation>
+    </message>
+    <message>
+        <source>Choose All projects at the left to see the messages of the others.</source>
+        <translation>Wählen Sie links „Alle Projekte“, um die Nachrichten der anderen zu sehen.</translation>
+    </message>
+    <message>
+        <source>No message matches the filter</source>
+        <translation>Keine Nachricht passt zum Filter</translation>
+    </message>
+    <message>
+        <source>New messages that match appear here.</source>
+        <translation>Neue Nachrichten, die passen, erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>There are no messages in this file</source>
+        <translation>In dieser Datei sind keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Nobody is connected yet</source>
+        <translation>Noch ist niemand verbunden</translation>
+    </message>
+    <message>
+        <source>Connect with any WebSocket client, or paste the second line into a browser&apos;s console. Choose any project name; the type is runtime, data-agent or admin.</source>
+        <translation>Verbinden Sie sich mit einem beliebigen WebSocket-Client oder fügen Sie die zweite Zeile in die Konsole eines Browsers ein. Der Projektname ist frei; der Typ ist runtime, data-agent oder admin.</translation>
+    </message>
+    <message>
+        <source>URL to connect to</source>
+        <translation>URL zum Verbinden</translation>
+    </message>
+    <message>
+        <source>A client in one line</source>
+        <translation>Ein Client in einer Zeile</translation>
+    </message>
+    <message>
+        <source>Start demo traffic</source>
+        <translation>Demoverkehr starten</translation>
+    </message>
+    <message>
+        <source>Stop demo traffic</source>
+        <translation>Demoverkehr anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficHeader</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Spalten zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Zugestellt</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficPage</name>
+    <message>
+        <source>Message details</source>
+        <translation>Nachricht im Einzelnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages saved.</source>
+        <translation>
+            <numerusform>%n Nachricht gespeichert.</numerusform>
+            <numerusform>%n Nachrichten gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export messages</source>
+        <translation>Nachrichten exportieren</translation>
+    </message>
+    <message>
+        <source>traffic.jsonl</source>
+        <translation>nachrichten.jsonl</translation>
+    </message>
+    <message>
+        <source>Open a capture</source>
+        <translation>Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Nothing was saved.</source>
+        <translation>Nichts wurde gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficStatus</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel what is going on</source>
+        <translation>Laufenden Vorgang abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <extracomment>Messages that match the filter, of all that are kept</extracomment>
+        <translation>%1 von %2 passen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not recorded</source>
+        <translation>
+            <numerusform>%n nicht aufgezeichnet</numerusform>
+            <numerusform>%n nicht aufgezeichnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The broker was faster than the window. Where messages are missing, a line says so.</source>
+        <translation>Der Broker war schneller als das Fenster. Wo Nachrichten fehlen, sagt es eine Zeile.</translation>
+    </message>
+    <message>
+        <source>Saving messages</source>
+        <translation>Nachrichten werden gespeichert</translation>
+    </message>
+    <message>
+        <source>Opening the file</source>
+        <translation>Datei wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Looking for matches</source>
+        <translation>Treffer werden gesucht</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficText</name>
+    <message>
+        <source>system</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>everyone</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>no type</source>
+        <translation>ohne Typ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages were not recorded here: the broker was faster than the window</source>
+        <translation>
+            <numerusform>%n Nachricht wurde hier nicht aufgezeichnet: Der Broker war schneller als das Fenster</numerusform>
+            <numerusform>%n Nachrichten wurden hier nicht aufgezeichnet: Der Broker war schneller als das Fenster</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficToolbar</name>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Keep the newest message in sight</source>
+        <translation>Die neueste Nachricht im Blick behalten</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop the list; messages are collected meanwhile</source>
+        <translation>Die Liste anhalten; Nachrichten werden weiter gesammelt</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Forget all messages</source>
+        <translation>Alle Nachrichten vergessen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Save the messages that are shown</source>
+        <translation>Die gezeigten Nachrichten speichern</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Show the messages of a saved file</source>
+        <translation>Die Nachrichten einer gespeicherten Datei zeigen</translation>
+    </message>
+    <message>
+        <source>Paused, %1 waiting</source>
+        <translation>Pause, %1 warten</translation>
+    </message>
+    <message>
+        <source>Go on, with what has come meanwhile</source>
+        <translation>Weiter, mit dem, was inzwischen kam</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficView</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::Tray</name>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Hide the window</source>
+        <translation>Fenster &amp;verbergen</translation>
+    </message>
+    <message>
+        <source>&amp;Show the window</source>
+        <translation>Fenster &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>S&amp;tart the broker</source>
+        <translation>Broker s&amp;tarten</translation>
+    </message>
+    <message>
+        <source>S&amp;top the broker</source>
+        <translation>Broker an&amp;halten</translation>
+    </message>
+    <message>
+        <source>Broadcaster: listening on %1</source>
+        <translation>Broadcaster: lauscht auf %1</translation>
+    </message>
+    <message>
+        <source>Broadcaster: not listening</source>
+        <translation>Broadcaster: lauscht nicht</translation>
+    </message>
+    <message>
+        <source>The broker does not run</source>
+        <translation>Der Broker läuft nicht</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::UrlSection</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Project of the URLs</source>
+        <translation>Projekt der URLs</translation>
+    </message>
+    <message>
+        <source>Address of the URLs</source>
+        <translation>Adresse der URLs</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>URL for type %1</source>
+        <translation>URL für Typ %1</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>command for the health</source>
+        <translation>Befehl für den Zustand</translation>
+    </message>
+    <message>
+        <source>Who is connected</source>
+        <translation>Wer verbunden ist</translation>
+    </message>
+    <message>
+        <source>command for the status</source>
+        <translation>Befehl für den Status</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Nutzung</translation>
+    </message>
+    <message>
+        <source>command for the usage</source>
+        <translation>Befehl für die Nutzung</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Where clients connect, and where to ask.</source>
+        <translation>Wo Clients sich verbinden und wo sich nachfragen lässt.</translation>
+    </message>
+    <message>
+        <source>Where the project requires a key, add &amp;apiKey= and the key to the URL.</source>
+        <translation>Verlangt das Projekt einen Schlüssel, der URL &amp;apiKey= und den Schlüssel anhängen.</translation>
+    </message>
+    <message>
+        <source>Start the broker to see where clients connect.</source>
+        <translation>Den Broker starten, um zu sehen, wo Clients sich verbinden.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::UsageModel</name>
+    <message>
+        <source>%1, so far</source>
+        <translation>%1, bisher</translation>
+    </message>
+    <message>
+        <source>Day (UTC)</source>
+        <translation>Tag (UTC)</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation>Wochentag</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::UsagePage</name>
+    <message>
+        <source>As a table</source>
+        <translation>Als Tabelle</translation>
+    </message>
+    <message>
+        <source>Export usage…</source>
+        <translation>Nutzung exportieren…</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Nutzung</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>&amp;Projekt</translation>
+    </message>
+    <message>
+        <source>Messages a day</source>
+        <translation>Nachrichten pro Tag</translation>
+    </message>
+    <message>
+        <source>The last %1 days, by the clock of UTC. Today is not over.</source>
+        <translation>Die letzten %1 Tage, nach der Uhr von UTC. Der heutige Tag ist noch nicht vorbei.</translation>
+    </message>
+    <message>
+        <source>Messages a second</source>
+        <translation>Nachrichten pro Sekunde</translation>
+    </message>
+    <message>
+        <source>The broker is not running.</source>
+        <translation>Der Broker läuft nicht.</translation>
+    </message>
+    <message>
+        <source>The first figures are here in a second.</source>
+        <translation>Die ersten Zahlen sind in einer Sekunde da.</translation>
+    </message>
+    <message>
+        <source>Now %1, at most %2 in the last 5 minutes.</source>
+        <translation>Jetzt %1, höchstens %2 in den letzten 5 Minuten.</translation>
+    </message>
+    <message>
+        <source>The usage cannot be read. %1</source>
+        <translation>Die Nutzung lässt sich nicht lesen. %1</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet.</source>
+        <translation>Noch ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>All projects</source>
+        <translation>Alle Projekte</translation>
+    </message>
+    <message>
+        <source>Reading the usage</source>
+        <translation>Nutzung wird gelesen</translation>
+    </message>
+    <message>
+        <source>of all time</source>
+        <translation>insgesamt</translation>
+    </message>
+    <message>
+        <source>in the last %1 days</source>
+        <translation>in den letzten %1 Tagen</translation>
+    </message>
+    <message>
+        <source>today, so far</source>
+        <translation>heute, bisher</translation>
+    </message>
+    <message>
+        <source>on the busiest day</source>
+        <translation>am stärksten Tag</translation>
+    </message>
+    <message>
+        <source>No messages in the last %1 days. What clients send is counted here within seconds.</source>
+        <translation>Keine Nachrichten in den letzten %1 Tagen. Was Clients senden, wird hier binnen Sekunden gezählt.</translation>
+    </message>
+    <message>
+        <source>on the busiest day, %1</source>
+        <translation>am stärksten Tag, %1</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>Export usage</source>
+        <translation>Nutzung exportieren</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. %2. Choose another place.</source>
+        <translation>%1 lässt sich nicht schreiben. %2. Einen anderen Ort wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::WindowMenus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Traffic</source>
+        <translation>&amp;Nachrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>&amp;Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filtern</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running in the tray when closed</source>
+        <translation>Beim Schließen im &amp;Infobereich weiterlaufen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Narrow sidebar</source>
+        <translation>&amp;Schmale Seitenleiste</translation>
+    </message>
+    <message>
+        <source>&amp;Previous project</source>
+        <translation>&amp;Voriges Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;Next project</source>
+        <translation>&amp;Nächstes Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;All projects</source>
+        <translation>&amp;Alle Projekte</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Follow the desktop</source>
+        <translation>Wie der &amp;Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Filter language</source>
+        <translation>&amp;Filtersprache</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Demo traffic</source>
+        <translation>&amp;Demoverkehr</translation>
+    </message>
+    <message>
+        <source>Three simulated clients talk in the project demo</source>
+        <translation>Drei simulierte Clients unterhalten sich im Projekt demo</translation>
+    </message>
+    <message>
+        <source>&amp;About Broadcaster</source>
+        <translation>Ü&amp;ber Broadcaster</translation>
+    </message>
+</context>
+<context>
+    <name>limits</name>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>0 takes any free one.</source>
+        <translation>0 nimmt einen beliebigen freien.</translation>
+    </message>
+    <message>
+        <source>Largest message</source>
+        <translation>Größte Nachricht</translation>
+    </message>
+    <message>
+        <source>A client that sends more is closed with 1009.</source>
+        <translation>Ein Client, der mehr sendet, wird mit 1009 geschlossen.</translation>
+    </message>
+    <message>
+        <source>Waiting for one client</source>
+        <translation>Wartend für einen Client</translation>
+    </message>
+    <message>
+        <source>A client that reads so slowly that more waits is closed with 4002.</source>
+        <translation>Ein Client, der so langsam liest, dass mehr wartet, wird mit 4002 geschlossen.</translation>
+    </message>
+    <message>
+        <source>Connections in all</source>
+        <translation>Verbindungen insgesamt</translation>
+    </message>
+    <message>
+        <source>More are refused, and told to try again.</source>
+        <translation>Weitere werden abgewiesen, mit der Bitte, es erneut zu versuchen.</translation>
+    </message>
+    <message>
+        <source>Connections of one project</source>
+        <translation>Verbindungen eines Projekts</translation>
+    </message>
+    <message>
+        <source>So that one project cannot take the room of all.</source>
+        <translation>Damit nicht ein Projekt den Platz aller beansprucht.</translation>
+    </message>
+    <message>
+        <source>Between two pings</source>
+        <translation>Zwischen zwei Pings</translation>
+    </message>
+    <message>
+        <source>A client that leaves two unanswered is closed with 4004.</source>
+        <translation>Ein Client, der zwei nicht beantwortet, wird mit 4004 geschlossen.</translation>
+    </message>
+    <message>
+        <source>For a request to arrive</source>
+        <translation>Bis eine Anfrage da ist</translation>
+    </message>
+    <message>
+        <source>Who takes longer to connect is cut off.</source>
+        <translation>Wer zum Verbinden länger braucht, wird getrennt.</translation>
+    </message>
+    <message>
+        <source>Until a project is forgotten</source>
+        <translation>Bis ein Projekt vergessen wird</translation>
+    </message>
+    <message>
+        <source>Once it is empty. Keys and usage stay.</source>
+        <translation>Sobald es leer ist. Schlüssel und Nutzung bleiben.</translation>
+    </message>
+    <message>
+        <source>Threads for projects</source>
+        <translation>Threads für Projekte</translation>
+    </message>
+    <message>
+        <source>0: as many as cores. Needs a restart.</source>
+        <translation>0: so viele wie Kerne. Braucht einen Neustart.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,196 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>broadcaster::BrokerStatus</name>
+    <message numerus="yes">
+        <source>%n project(s)</source>
+        <translation>
+            <numerusform>%n project</numerusform>
+            <numerusform>%n projects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::CaptureOpener</name>
+    <message numerus="yes">
+        <source>%n lines are no messages</source>
+        <translation>
+            <numerusform>%n line is no message</numerusform>
+            <numerusform>%n lines are no messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClientsPage</name>
+    <message numerus="yes">
+        <source>%Ln clients</source>
+        <translation>
+            <numerusform>%Ln client</numerusform>
+            <numerusform>%Ln clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clients are selected.</source>
+        <translation>
+            <numerusform>%Ln client is selected.</numerusform>
+            <numerusform>%Ln clients are selected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Disconnect %Ln clients?</source>
+        <translation>
+            <numerusform>Disconnect %Ln client?</numerusform>
+            <numerusform>Disconnect %Ln clients?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::CompareView</name>
+    <message numerus="yes">
+        <source>%1 (marked) and %2 (this): more than %n differences, the first are shown.</source>
+        <translation>
+            <numerusform>%1 (marked) and %2 (this): more than %n difference, the first is shown.</numerusform>
+            <numerusform>%1 (marked) and %2 (this): more than %n differences, the first are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (marked) and %2 (this): %n difference(s).</source>
+        <translation>
+            <numerusform>%1 (marked) and %2 (this): %n difference.</numerusform>
+            <numerusform>%1 (marked) and %2 (this): %n differences.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::Composer</name>
+    <message numerus="yes">
+        <source>Would reach %1 of %n client(s)</source>
+        <translation>
+            <numerusform>Would reach %1 of %n client</numerusform>
+            <numerusform>Would reach %1 of %n clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Would reach %1 of %2 clients, and %n admin(s) would get a copy</source>
+        <translation>
+            <numerusform>Would reach %1 of %2 clients, and %n admin would get a copy</numerusform>
+            <numerusform>Would reach %1 of %2 clients, and %n admins would get a copy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::KeyActions</name>
+    <message numerus="yes">
+        <source>%Ln connections that use it will be closed.</source>
+        <translation>
+            <numerusform>%Ln connection that uses it will be closed.</numerusform>
+            <numerusform>%Ln connections that use it will be closed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::MainWindow</name>
+    <message numerus="yes">
+        <source>Close and disconnect %n client(s)?</source>
+        <translation>
+            <numerusform>Close and disconnect %n client?</numerusform>
+            <numerusform>Close and disconnect %n clients?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ProjectListModel</name>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ServerPage</name>
+    <message numerus="yes">
+        <source>Not applied yet. Applying restarts the broker and closes %Ln connections.</source>
+        <translation>
+            <numerusform>Not applied yet. Applying restarts the broker and closes %Ln connection.</numerusform>
+            <numerusform>Not applied yet. Applying restarts the broker and closes %Ln connections.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The changes need a restart, which closes %Ln connections.</source>
+        <translation>
+            <numerusform>The changes need a restart, which closes %Ln connection.</numerusform>
+            <numerusform>The changes need a restart, which closes %Ln connections.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::SidebarDelegate</name>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::StatusSection</name>
+    <message numerus="yes">
+        <source>%Ln connections are closed. What was counted is written first.</source>
+        <translation>
+            <numerusform>%Ln connection is closed. What was counted is written first.</numerusform>
+            <numerusform>%Ln connections are closed. What was counted is written first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficDelegate</name>
+    <message numerus="yes">
+        <source>%n not recorded</source>
+        <translation>
+            <numerusform>%n not recorded</numerusform>
+            <numerusform>%n not recorded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficPage</name>
+    <message numerus="yes">
+        <source>%n messages saved.</source>
+        <translation>
+            <numerusform>%n message saved.</numerusform>
+            <numerusform>%n messages saved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficStatus</name>
+    <message numerus="yes">
+        <source>%n not recorded</source>
+        <translation>
+            <numerusform>%n not recorded</numerusform>
+            <numerusform>%n not recorded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficText</name>
+    <message numerus="yes">
+        <source>%n messages were not recorded here: the broker was faster than the window</source>
+        <translation>
+            <numerusform>%n message was not recorded here: the broker was faster than the window</numerusform>
+            <numerusform>%n messages were not recorded here: the broker was faster than the window</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/traffic/trafficrow.h"
+
+namespace broadcaster {
+
+/// What a kind of message is called in a capture (docs/capture.md).
+[[nodiscard]] QByteArrayView captureKindName(TrafficKind kind);
+
+/// Appends the row as one line of a capture, the line feed included.
+void appendCaptureLine(QByteArray &out, const TrafficRow &row);
+
+} // namespace broadcaster

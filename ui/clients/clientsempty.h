@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/console.h"
+
+#include <QtWidgets/QWidget>
+
+class QPushButton;
+
+namespace broadcaster {
+
+class CopyField;
+class EmptyState;
+
+/// What stands where the clients would be: how to connect one, or how to start the broker.
+class ClientsEmpty final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ClientsEmpty(const Console &console, QWidget *parent = nullptr);
+
+    void setScope(const ProjectId &project);
+
+private:
+    void showState();
+    void act();
+
+    BrokerMonitor &m_monitor;
+    BrokerControl &m_control;
+    ProjectId m_scope;
+    EmptyState *m_state;
+    QWidget *m_urls;
+    CopyField *m_runtime;
+    CopyField *m_agent;
+    QPushButton *m_start;
+    QPushButton *m_demo;
+};
+
+} // namespace broadcaster

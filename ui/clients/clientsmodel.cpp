@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/clients/clientsmodel.h"
+
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 MsPerSecond = 1000;
+constexpr qint64 MsPerMinute = 60 * MsPerSecond;
+// More stretches of rows than this are reported as one: each costs a sorting proxy some time for
+// every row there is.
+constexpr qsizetype MaxReportedRanges = 16;
+
+/// When a duration of this many milliseconds is next shown as another text.
+qint64 shownStep(qint64 milliseconds)
+{
+    return milliseconds < MsPerMinute ? milliseconds / MsPerSecond
+                                      : MsPerMinute + milliseconds / MsPerMinute;
+}
+
+bool isNumber(int column)
+{
+    return column >= ClientsModel::MessagesInColumn && column <= ClientsModel::WaitingColumn;
+}
+
+} // namespace
+
+void ClientsModel::extend(QList<Range> &ranges, int row)
+{
+    if (!ranges.isEmpty() && ranges.last().last == row - 1)
+        ranges.last().last = row;
+    else
+        ranges.append({ row, row });
+}
+
+ClientsModel::ClientsModel(QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_ownIcon(themedIcon("compose"))
+{
+}
+
+void ClientsModel::merge(const QList<ProjectInfo> &projects, qint64 nowMs)
+{
+    QHash<ClientId, Seen> seen;
+    qsizetype count = 0;
+    for (const ProjectInfo &project : projects)
+        count += project.clients.size();
+    seen.reserve(count);
+    for (const ProjectInfo &project : projects) {
+        for (const ClientInfo &client : project.clients)
+            seen.insert(client.id, { &project.id, &client });
+    }
+    removeGone(seen);
+    updateKept(seen);
+    age(nowMs);
+    appendNew(projects, seen.size() - m_rows.size());
+}
+
+ClientsModel::Range ClientsModel::gatherAtTheEnd(const QHash<ClientId, Seen> &seen)
+{
+    Q_EMIT layoutAboutToBeChanged();
+    QList<int> order(m_rows.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto firstGone = std::stable_partition(
+        order.begin(), order.end(), [&](int row) { return seen.contains(m_rows[row].client.id); });
+    const Range gone { static_cast<int>(firstGone - order.begin()),
+        static_cast<int>(order.size()) - 1 };
+    QList<Row> rows;
+    rows.reserve(order.size());
+    QList<int> moved(order.size());
+    for (int now = 0; now < order.size(); ++now) {
+        rows.append(m_rows[order[now]]);
+        moved[order[now]] = now;
+    }
+    m_rows.swap(rows);
+    const QModelIndexList before = persistentIndexList();
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (const QModelIndex &old : before)
+        after.append(index(moved[old.row()], old.column()));
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged();
+    return gone;
+}
+
+void ClientsModel::removeGone(const QHash<ClientId, Seen> &seen)
+{
+    QList<Range> gone;
+    for (int i = 0; i < m_rows.size(); ++i) {
+        if (!seen.contains(m_rows[i].client.id))
+            extend(gone, i);
+    }
+    if (gone.isEmpty())
+        return;
+    if (gone.size() > MaxReportedRanges)
+        gone = { gatherAtTheEnd(seen) };
+    for (auto range = gone.crbegin(); range != gone.crend(); ++range) {
+        beginRemoveRows({}, range->first, range->last);
+        m_rows.remove(range->first, range->last - range->first + 1);
+        endRemoveRows();
+    }
+    m_index.clear();
+    for (int i = 0; i < m_rows.size(); ++i)
+        m_index.insert(m_rows[i].client.id, i);
+}
+
+void ClientsModel::updateKept(const QHash<ClientId, Seen> &seen)
+{
+    QList<Range> changed;
+    for (int i = 0; i < m_rows.size(); ++i) {
+        const ClientInfo &now = *seen.constFind(m_rows[i].client.id)->client;
+        if (now == m_rows[i].client)
+            continue;
+        m_rows[i].client = now;
+        extend(changed, i);
+    }
+    if (changed.size() > MaxReportedRanges)
+        changed = { { changed.first().first, changed.last().last } };
+    // All but these never change while a client is connected.
+    for (const Range &range : std::as_const(changed))
+        Q_EMIT dataChanged(index(range.first, MessagesInColumn), index(range.last, WaitingColumn));
+}
+
+void ClientsModel::appendNew(const QList<ProjectInfo> &projects, qsizetype count)
+{
+    if (count <= 0)
+        return;
+    const int first = static_cast<int>(m_rows.size());
+    beginInsertRows({}, first, first + static_cast<int>(count) - 1);
+    m_rows.reserve(first + count);
+    m_index.reserve(first + count);
+    for (const ProjectInfo &project : projects) {
+        for (const ClientInfo &client : project.clients) {
+            if (m_index.contains(client.id))
+                continue;
+            m_index.insert(client.id, static_cast<int>(m_rows.size()));
+            m_rows.append({ project.id, client });
+        }
+    }
+    endInsertRows();
+}
+
+void ClientsModel::age(qint64 nowMs)
+{
+    const qint64 before = m_nowMs;
+    m_nowMs = nowMs;
+    QList<Range> changed;
+    for (int i = 0; i < m_rows.size(); ++i) {
+        const qint64 since = m_rows[i].client.connectedAtMs;
+        if (shownStep(before - since) != shownStep(nowMs - since))
+            extend(changed, i);
+    }
+    if (!changed.isEmpty())
+        Q_EMIT dataChanged(index(changed.first().first, SinceColumn),
+            index(changed.last().last, SinceColumn), { Qt::DisplayRole });
+}
+
+int ClientsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ClientsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ClientsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = m_rows[index.row()];
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::ToolTipRole:
+        return toolTip(row, column);
+    case Qt::TextAlignmentRole:
+        return isNumber(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    case Qt::FontRole:
+        return isNumber(column) || column == IdColumn || column == AddressColumn
+            ? QVariant(fixedFont())
+            : QVariant();
+    case Qt::DecorationRole:
+        return column == IdColumn && row.client.isOperator ? QVariant(m_ownIcon) : QVariant();
+    case Qt::AccessibleTextRole:
+        if (column == TypeColumn && row.client.isOperator)
+            return tr("%1, your own connection").arg(text(row, column));
+        return text(row, column);
+    case SortRole:
+        return raw(row, column);
+    case TypeRole:
+        return static_cast<int>(row.client.type);
+    case MarkRole:
+        return row.client.isOperator ? QVariant(tr("you")) : QVariant();
+    default:
+        return {};
+    }
+}
+
+QString ClientsModel::text(const Row &row, int column) const
+{
+    const ClientInfo &client = row.client;
+    switch (column) {
+    case IdColumn:
+        return QString::fromLatin1(client.id.text());
+    case TypeColumn:
+        return typeName(client.type);
+    case ProjectColumn:
+        return row.project.toString();
+    case SinceColumn:
+        return durationText(std::max<qint64>(0, m_nowMs - client.connectedAtMs));
+    case AddressColumn:
+        return client.address;
+    case MessagesInColumn:
+        return countText(client.messagesIn);
+    case MessagesOutColumn:
+        return countText(client.messagesOut);
+    case BytesInColumn:
+        return sizeText(client.bytesIn);
+    case BytesOutColumn:
+        return sizeText(client.bytesOut);
+    case WaitingColumn:
+        return sizeText(client.bytesWaiting);
+    case UserAgentColumn:
+        return client.userAgent;
+    case OriginColumn:
+        return client.origin;
+    default:
+        return {};
+    }
+}
+
+QVariant ClientsModel::raw(const Row &row, int column) const
+{
+    const ClientInfo &client = row.client;
+    switch (column) {
+    case SinceColumn:
+        return client.connectedAtMs;
+    case MessagesInColumn:
+        return client.messagesIn;
+    case MessagesOutColumn:
+        return client.messagesOut;
+    case BytesInColumn:
+        return client.bytesIn;
+    case BytesOutColumn:
+        return client.bytesOut;
+    case WaitingColumn:
+        return client.bytesWaiting;
+    default:
+        return text(row, column);
+    }
+}
+
+QString ClientsModel::toolTip(const Row &row, int column) const
+{
+    switch (column) {
+    case TypeColumn:
+        return row.client.isOperator ? tr("Your own connection, made by the composer") : QString();
+    case SinceColumn:
+        return dateTimeText(row.client.connectedAtMs);
+    case BytesInColumn:
+        return tr("%1 bytes").arg(countText(row.client.bytesIn));
+    case BytesOutColumn:
+        return tr("%1 bytes").arg(countText(row.client.bytesOut));
+    case WaitingColumn:
+        return tr("%1 bytes").arg(countText(row.client.bytesWaiting));
+    case MessagesInColumn:
+    case MessagesOutColumn:
+        return {};
+    default:
+        return text(row, column); // It may not fit.
+    }
+}
+
+QVariant ClientsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    struct Heading {
+        QString title;
+        QString toolTip;
+    };
+    const auto heading = [&]() -> Heading {
+        switch (section) {
+        case IdColumn:
+            return { tr("Client"), tr("The id the broker gave it") };
+        case TypeColumn:
+            return { tr("Type"), tr("What it connected as") };
+        case ProjectColumn:
+            return { tr("Project"), tr("Messages never leave it") };
+        case SinceColumn:
+            return { tr("Connected"), tr("For how long") };
+        case AddressColumn:
+            return { tr("Address"), tr("Where it connected from: itself, or a proxy") };
+        case MessagesInColumn:
+            return { tr("Messages in"), tr("Received from it") };
+        case MessagesOutColumn:
+            return { tr("Messages out"), tr("Sent to it") };
+        case BytesInColumn:
+            return { tr("Bytes in"), tr("Received from it, messages only") };
+        case BytesOutColumn:
+            return { tr("Bytes out"), tr("Sent to it, frame headers included") };
+        case WaitingColumn:
+            return { tr("Waiting"), tr("Not yet taken by it: a slow client has much here") };
+        case UserAgentColumn:
+            return { tr("User agent"), tr("What it says it is") };
+        default:
+            return { tr("Origin"), tr("The web page it runs on") };
+        }
+    }();
+    if (role == Qt::DisplayRole)
+        return heading.title;
+    return role == Qt::ToolTipRole ? QVariant(heading.toolTip) : QVariant();
+}
+
+} // namespace broadcaster

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/project.h"
+
+#include <QtCore/QAbstractTableModel>
+#include <QtCore/QHash>
+#include <QtGui/QIcon>
+
+namespace broadcaster {
+
+/// The connected clients, one a row, fed by snapshots. A row stays where it is while its client
+/// stays, whatever the order of the snapshots: sorting is the proxy's.
+class ClientsModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column {
+        IdColumn,
+        TypeColumn,
+        ProjectColumn,
+        SinceColumn,
+        AddressColumn,
+        MessagesInColumn,
+        MessagesOutColumn,
+        BytesInColumn,
+        BytesOutColumn,
+        WaitingColumn,
+        UserAgentColumn,
+        OriginColumn,
+        ColumnCount
+    };
+    enum Role {
+        SortRole = Qt::UserRole, ///< The raw value of the column.
+        TypeRole, ///< The ClientType, a number.
+        MarkRole, ///< For the operator's own connection, a word.
+    };
+    /// What a row is about.
+    struct Row {
+        ProjectId project;
+        ClientInfo client;
+    };
+
+    explicit ClientsModel(QObject *parent = nullptr);
+
+    /// Makes the rows those of the snapshot, taken at `nowMs`.
+    void merge(const QList<ProjectInfo> &projects, qint64 nowMs);
+    [[nodiscard]] const Row &row(int index) const { return m_rows[index]; }
+    /// -1: there is none.
+    [[nodiscard]] int indexOf(const ClientId &id) const { return m_index.value(id, -1); }
+    [[nodiscard]] qint64 nowMs() const { return m_nowMs; } ///< Of the last snapshot.
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    /// A client of a snapshot, which outlives it.
+    struct Seen {
+        const ProjectId *project;
+        const ClientInfo *client;
+    };
+
+    struct Range {
+        int first;
+        int last;
+    };
+
+    /// Adds a row to ascending ranges.
+    static void extend(QList<Range> &ranges, int row);
+    /// Moves the rows that are not in the snapshot behind the others, so that they can go at once.
+    Range gatherAtTheEnd(const QHash<ClientId, Seen> &seen);
+    void removeGone(const QHash<ClientId, Seen> &seen);
+    void updateKept(const QHash<ClientId, Seen> &seen);
+    void appendNew(const QList<ProjectInfo> &projects, qsizetype count);
+    void age(qint64 nowMs);
+    [[nodiscard]] QString text(const Row &row, int column) const;
+    [[nodiscard]] QVariant raw(const Row &row, int column) const;
+    [[nodiscard]] QString toolTip(const Row &row, int column) const;
+
+    QList<Row> m_rows;
+    QHash<ClientId, int> m_index;
+    qint64 m_nowMs = 0;
+    QIcon m_ownIcon;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,357 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/clients/clientspage.h"
+
+#include "ui/clients/clientdetails.h"
+#include "ui/clients/clientsempty.h"
+#include "ui/filter/filter.h"
+#include "ui/prompts.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/actionbutton.h"
+#include "ui/widgets/badgedelegate.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/hairline.h"
+#include "ui/widgets/note.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QUuid>
+#include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTableView>
+
+#include <array>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+using State = BrokerMonitor::State;
+
+namespace {
+
+constexpr int Step = 8;
+constexpr std::array<int, ClientsModel::ColumnCount> Widths { 104, 132, 120, 116, 160, 112, 120, 88,
+    92, 88, 200, 160 };
+
+} // namespace
+
+ClientsPage::ClientsPage(const Console &console, Prompts &prompts, QWidget *parent)
+    : Page(parent)
+    , m_monitor(console.monitor)
+    , m_control(console.control)
+    , m_prompts(prompts)
+    , m_proxy(m_model)
+    , m_find(new QLineEdit(this))
+    , m_count(new Note(Note::Tone::Dim, this))
+    , m_table(new QTableView(this))
+    , m_stack(new QStackedWidget(this))
+    , m_notFound(new EmptyState(this))
+    , m_empty(new ClientsEmpty(console, this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_details(new ClientDetails(console.store, this))
+{
+    setObjectName(u"clients"_s);
+    setAccessibleName(tr("Clients"));
+    buildActions();
+    buildTable();
+    layOut();
+    connect(m_find, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_proxy.setWords(text);
+        showWhatThereIs();
+    });
+    connect(&m_monitor, &BrokerMonitor::stateChanged, this, [this] {
+        if (m_monitor.state() == State::Listening)
+            refresh();
+        else
+            take(m_scope, {});
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        &ClientsPage::showSelection);
+    showWhatThereIs();
+}
+
+QAction *ClientsPage::addTableAction(
+    const char *icon, const QString &text, const QString &objectName, const QKeySequence &shortcut)
+{
+    auto *action = new QAction(themedIcon(icon), text, this);
+    action->setObjectName(objectName);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_table->addAction(action);
+    return action;
+}
+
+void ClientsPage::buildActions()
+{
+    m_filter = addTableAction("filter", tr("Filter traffic"), u"filterClient"_s);
+    m_filter->setToolTip(tr("Shows what the selected client sends, and what is sent to it alone"));
+    m_send = addTableAction("send", tr("Send to…"), u"sendToClient"_s);
+    m_send->setToolTip(tr("Opens the composer with a message to the selected client"));
+    m_copy = addTableAction("copy", tr("Copy id"), u"copyClientId"_s, QKeySequence::Copy);
+    m_disconnect = addTableAction(
+        "disconnect", tr("Disconnect…"), u"disconnect"_s, QKeySequence::Delete);
+    connect(m_filter, &QAction::triggered, this, &ClientsPage::filterOnSelected);
+    connect(m_send, &QAction::triggered, this, &ClientsPage::sendToSelected);
+    connect(m_copy, &QAction::triggered, this, &ClientsPage::copyIds);
+    connect(m_disconnect, &QAction::triggered, this, &ClientsPage::disconnectSelected);
+}
+
+QWidget *ClientsPage::buildBar()
+{
+    m_find->setObjectName(u"findClient"_s);
+    m_find->setAccessibleName(tr("Find clients"));
+    m_find->setPlaceholderText(tr("Find by id, type, project, address or user agent"));
+    m_find->setClearButtonEnabled(true);
+    m_find->addAction(themedIcon("search"), QLineEdit::LeadingPosition);
+    m_count->setObjectName(u"clientCount"_s);
+    m_count->setWordWrap(false);
+
+    auto *bar = new QWidget(this);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(2 * Step - 2, Step + 2, 2 * Step - 2, Step + 2);
+    row->setSpacing(Step);
+    row->addWidget(m_find, 1);
+    row->addWidget(m_count);
+    for (QAction *action : { m_filter, m_send, m_disconnect })
+        row->addWidget(new ActionButton(*action, bar));
+    return bar;
+}
+
+void ClientsPage::buildTable()
+{
+    m_table->setObjectName(u"clientTable"_s);
+    m_table->setAccessibleName(tr("Connected clients"));
+    m_table->setModel(&m_proxy);
+    m_table->setItemDelegateForColumn(ClientsModel::TypeColumn,
+        new BadgeDelegate(ClientsModel::TypeRole, ClientsModel::MarkRole, m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(1);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setTextElideMode(Qt::ElideRight);
+    for (int column = 0; column < ClientsModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, Widths.at(static_cast<size_t>(column)));
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(ClientsModel::SinceColumn, Qt::AscendingOrder);
+    connect(m_table, &QAbstractItemView::doubleClicked, m_filter, &QAction::trigger);
+}
+
+void ClientsPage::layOut()
+{
+    m_notFound->setObjectName(u"clientsNotFound"_s);
+    m_notFound->setIcon("search");
+    QPushButton *all = m_notFound->addButton(tr("Show all clients"), u"findNothing"_s);
+    connect(all, &QPushButton::clicked, m_find, &QLineEdit::clear);
+    m_empty->setObjectName(u"clientsEmpty"_s);
+
+    auto *lower = new QWidget(this);
+    auto *lowerRows = new QVBoxLayout(lower);
+    lowerRows->setContentsMargins(0, 0, 0, 0);
+    lowerRows->setSpacing(0);
+    lowerRows->addWidget(new Hairline(lower));
+    lowerRows->addWidget(m_details);
+    m_splitter->setObjectName(u"clientsSplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(lower);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    for (QWidget *widget : std::initializer_list<QWidget *> { m_splitter, m_notFound, m_empty })
+        m_stack->addWidget(widget);
+
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(buildBar());
+    rows->addWidget(new Hairline(this));
+    rows->addWidget(m_stack, 1);
+}
+
+void ClientsPage::setScope(const ProjectId &project)
+{
+    if (project == m_scope)
+        return;
+    m_scope = project;
+    m_empty->setScope(project);
+    m_table->setColumnHidden(ClientsModel::ProjectColumn, !project.isNull());
+    if (isVisible())
+        refresh();
+}
+
+void ClientsPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    refresh();
+}
+
+void ClientsPage::refresh()
+{
+    // Never two at a time: a busy broker would be asked more, not less.
+    if (m_monitor.state() != State::Listening || !m_asked.isFinished() || !m_askedOne.isFinished())
+        return;
+    if (m_scope.isNull()) {
+        m_asked = m_monitor.projects();
+        m_asked.then(
+            this, [this](const QList<ProjectInfo> &projects) { take(ProjectId(), projects); });
+    } else {
+        m_askedOne = m_monitor.project(m_scope);
+        m_askedOne.then(this,
+            [this, scope = m_scope](const ProjectInfo &project) { take(scope, { project }); });
+    }
+}
+
+void ClientsPage::take(const ProjectId &scope, const QList<ProjectInfo> &projects)
+{
+    if (scope != m_scope) {
+        refresh(); // Another project was chosen since.
+        return;
+    }
+    m_model.merge(projects, QDateTime::currentMSecsSinceEpoch());
+    showWhatThereIs();
+    showSelection();
+}
+
+void ClientsPage::showWhatThereIs()
+{
+    const int all = m_model.rowCount();
+    const int found = m_proxy.rowCount();
+    m_find->setEnabled(all > 0);
+    if (all == 0) {
+        m_count->clear();
+        m_stack->setCurrentWidget(m_empty);
+    } else if (found == 0) {
+        m_notFound->setTitle(tr("No client matches “%1”").arg(m_find->text()));
+        m_notFound->setText(tr("Ids, types, projects, addresses and user agents are searched for "
+                               "every word."));
+        m_stack->setCurrentWidget(m_notFound);
+    } else {
+        m_stack->setCurrentWidget(m_splitter);
+    }
+    if (found < all)
+        m_count->setText(tr("%1 of %2").arg(countText(found), countText(all)));
+    else if (all > 0)
+        m_count->setText(all == 1 ? tr("1 client") : tr("%Ln clients", nullptr, all));
+}
+
+QList<ClientsModel::Row> ClientsPage::selected() const
+{
+    QList<ClientsModel::Row> rows;
+    // Not mapSelectionToSource(): that makes a range of every cell.
+    const QItemSelection selection = m_table->selectionModel()->selection();
+    for (const QItemSelectionRange &range : selection) {
+        if (range.left() > 0)
+            continue; // The first column stands for the row.
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.append(m_model.row(m_proxy.mapToSource(m_proxy.index(row, 0)).row()));
+    }
+    return rows;
+}
+
+void ClientsPage::showSelection()
+{
+    const QList<ClientsModel::Row> rows = selected();
+    const int count = static_cast<int>(rows.size());
+    m_filter->setEnabled(count == 1);
+    m_send->setEnabled(count == 1);
+    m_copy->setEnabled(count > 0);
+    m_disconnect->setEnabled(count > 0);
+    if (count == 1)
+        m_details->showClient(rows[0], m_model.nowMs());
+    else if (count > 1)
+        m_details->showNothing(tr("%Ln clients are selected.", nullptr, count));
+    else
+        m_details->showNothing(tr("Select a client to see all that is known of it."));
+}
+
+void ClientsPage::disconnectSelected()
+{
+    const QList<ClientsModel::Row> rows = selected();
+    if (rows.isEmpty())
+        return;
+    const int count = static_cast<int>(rows.size());
+    Prompts::Question question;
+    question.title = count == 1 ? tr("Disconnect client %1?").arg(shortId(rows[0].client.id.text()))
+                                : tr("Disconnect %Ln clients?", nullptr, count);
+    question.text = count == 1
+        ? tr("Its connection is closed with code 4000. Most clients connect again by themselves.")
+        : tr("Their connections are closed with code 4000. Most clients connect again by "
+             "themselves.");
+    question.yes = tr("Disconnect");
+    question.isDestructive = true;
+    if (!m_prompts.ask(this, question).yes)
+        return;
+    for (const ClientsModel::Row &row : rows)
+        m_control.disconnectClient(row.project, row.client.id);
+    refresh();
+}
+
+void ClientsPage::filterOnSelected()
+{
+    const QList<ClientsModel::Row> rows = selected();
+    if (rows.size() != 1)
+        return;
+    const QString id = QString::fromLatin1(rows[0].client.id.text());
+    Q_EMIT filterRequested(
+        filterCondition(u"from.id"_s, id) + u" || "_s + filterCondition(u"to.id"_s, id));
+}
+
+void ClientsPage::sendToSelected()
+{
+    const QList<ClientsModel::Row> rows = selected();
+    if (rows.size() != 1)
+        return;
+    const QByteArray id = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    Q_EMIT composeRequested(rows[0].project,
+        "{\n  \"id\": \"" + id + "\",\n  \"type\": \"message\",\n  \"to\": { \"id\": \""
+            + rows[0].client.id.text() + "\" },\n  \"payload\": {}\n}");
+}
+
+void ClientsPage::copyIds()
+{
+    QStringList ids;
+    for (const ClientsModel::Row &row : selected())
+        ids.append(QString::fromLatin1(row.client.id.text()));
+    QGuiApplication::clipboard()->setText(ids.join(u'\n'));
+}
+
+void ClientsPage::focusFilter()
+{
+    m_find->setFocus(Qt::ShortcutFocusReason);
+    m_find->selectAll();
+}
+
+void ClientsPage::restore(const UiSettings &settings)
+{
+    m_table->horizontalHeader()->restoreState(settings.layouts.value(m_table->objectName()));
+    m_splitter->restoreState(settings.layouts.value(m_splitter->objectName()));
+    m_table->setColumnHidden(ClientsModel::ProjectColumn, !m_scope.isNull());
+}
+
+void ClientsPage::save(UiSettings &settings) const
+{
+    settings.layouts.insert(m_table->objectName(), m_table->horizontalHeader()->saveState());
+    settings.layouts.insert(m_splitter->objectName(), m_splitter->saveState());
+}
+
+} // namespace broadcaster

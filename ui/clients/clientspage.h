@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/clients/clientsmodel.h"
+#include "ui/clients/clientsproxy.h"
+#include "ui/console.h"
+#include "ui/pages/page.h"
+
+class QLabel;
+class QLineEdit;
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+
+namespace broadcaster {
+
+class ClientDetails;
+class ClientsEmpty;
+class EmptyState;
+class Prompts;
+
+/// Who is connected, in figures, and what can be done about it.
+class ClientsPage final : public Page {
+    Q_OBJECT
+
+public:
+    ClientsPage(const Console &console, Prompts &prompts, QWidget *parent = nullptr);
+
+    void setScope(const ProjectId &project) override;
+    void refresh() override;
+    void focusFilter() override;
+    void restore(const UiSettings &settings) override;
+    void save(UiSettings &settings) const override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void buildActions();
+    QWidget *buildBar();
+    void buildTable();
+    void layOut();
+    QAction *addTableAction(const char *icon, const QString &text, const QString &objectName,
+        const QKeySequence &shortcut = {});
+
+    void take(const ProjectId &scope, const QList<ProjectInfo> &projects);
+    void showWhatThereIs();
+    void showSelection();
+    [[nodiscard]] QList<ClientsModel::Row> selected() const;
+    void disconnectSelected();
+    void filterOnSelected();
+    void sendToSelected();
+    void copyIds();
+
+    BrokerMonitor &m_monitor;
+    BrokerControl &m_control;
+    Prompts &m_prompts;
+    ProjectId m_scope;
+    QFuture<QList<ProjectInfo>> m_asked;
+    QFuture<ProjectInfo> m_askedOne;
+    ClientsModel m_model;
+    ClientsProxy m_proxy;
+
+    QLineEdit *m_find;
+    QLabel *m_count;
+    QTableView *m_table;
+    QStackedWidget *m_stack; ///< The table, nothing found, or nobody connected.
+    EmptyState *m_notFound;
+    ClientsEmpty *m_empty;
+    QSplitter *m_splitter;
+    ClientDetails *m_details;
+    QAction *m_filter;
+    QAction *m_send;
+    QAction *m_copy;
+    QAction *m_disconnect;
+};
+
+} // namespace broadcaster

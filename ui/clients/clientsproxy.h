@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QSortFilterProxyModel>
+#include <QtCore/QStringList>
+
+namespace broadcaster {
+
+class ClientsModel;
+
+/// The clients in the order asked for, and only those in which all words are found: in the id, the
+/// type, the project, the address or the user agent, whatever the case.
+class ClientsProxy final : public QSortFilterProxyModel {
+    Q_OBJECT
+
+public:
+    explicit ClientsProxy(ClientsModel &model, QObject *parent = nullptr);
+
+    void setWords(const QString &text);
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    ClientsModel &m_model;
+    QStringList m_words;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/composer/composer.h"
+
+#include "ui/composer/composertemplates.h"
+#include "ui/composer/operatorbar.h"
+#include "ui/composer/receivedview.h"
+#include "ui/json/jsoneditor.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QtCore/QDateTime>
+#include <QtGui/QAction>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QVBoxLayout>
+
+#include <chrono>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+using Tone = NoticeLine::Tone;
+
+namespace {
+
+constexpr std::chrono::milliseconds ReachDelay = 200ms;
+constexpr std::chrono::milliseconds RefreshInterval = 2s; ///< While it is in sight.
+constexpr int Margin = 12;
+constexpr int Spacing = 8;
+constexpr int EditorShare = 3;
+constexpr int ReceivedShare = 2;
+constexpr int UsualHeight = 150; ///< Of one share.
+constexpr int MinEditorLines = 6;
+constexpr int HistoryTitleLength = 60;
+
+QString memberText(const QByteArray &message, const QByteArray &name)
+{
+    return jsonText(jsonAt(QByteArrayView(message), { name }));
+}
+
+QString historyTitle(const QByteArray &message)
+{
+    const QString type = memberText(message, "type");
+    const QString title = type.isEmpty()
+        ? QString::fromUtf8(message.left(HistoryTitleLength)).simplified()
+        : type.left(HistoryTitleLength);
+    return Composer::tr("%1 (%2)").arg(title, sizeText(message.size()));
+}
+
+} // namespace
+
+Composer::Composer(const Console &console, QWidget *parent)
+    : QWidget(parent)
+    , m_console(console)
+    , m_operator(new OperatorBar(console, this))
+    , m_editor(new JsonEditor(this))
+    , m_received(new ReceivedView(this))
+    , m_templates(new QPushButton(tr("Templates"), this))
+    , m_historyButton(new QPushButton(tr("Sent before"), this))
+    , m_historyMenu(new QMenu(this))
+    , m_error(new NoticeLine(u"composerError"_s, tr("What is wrong with the text"), this))
+    , m_reach(new NoticeLine(u"composerReach"_s, tr("Whom it would reach"), this))
+    , m_result(new NoticeLine(u"composerResult"_s, tr("What came of sending"), this))
+    , m_send(new QPushButton(themedIcon("send"), tr("Send"), this))
+{
+    setObjectName(u"composer"_s);
+    setAccessibleName(tr("Composer"));
+    m_editor->setMinimumHeight(MinEditorLines * QFontMetrics(fixedFont()).lineSpacing());
+    m_reachTimer.setSingleShot(true);
+    m_reachTimer.setInterval(ReachDelay);
+    m_refreshTimer.setInterval(RefreshInterval);
+    arrange();
+    connectAll();
+    m_editor->setJson(
+        fillTemplate(composerTemplates().constFirst(), QDateTime::currentMSecsSinceEpoch()));
+    fillHistory();
+    updateSend();
+}
+
+QBoxLayout *Composer::makeTools()
+{
+    m_templates->setObjectName(u"composerTemplates"_s);
+    m_templates->setAccessibleName(tr("Templates"));
+    m_templates->setToolTip(tr("Begin with a message of one kind"));
+    m_historyButton->setObjectName(u"composerHistory"_s);
+    m_historyButton->setAccessibleName(tr("Messages sent before"));
+    m_historyButton->setToolTip(tr("Alt+Up and Alt+Down step through what was sent"));
+    m_historyButton->setMenu(m_historyMenu);
+    auto *format = new QPushButton(tr("Format"), this);
+    format->setObjectName(u"composerFormat"_s);
+    format->setToolTip(m_editor->formatAction()->toolTip());
+    connect(format, &QPushButton::clicked, m_editor, &JsonEditor::format);
+    format->setAccessibleName(tr("Format"));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(Spacing / 2);
+    for (QPushButton *button : { m_templates, m_historyButton, format }) {
+        button->setFlat(true);
+        row->addWidget(button);
+    }
+    row->addStretch();
+    return row;
+}
+
+QBoxLayout *Composer::makeFoot()
+{
+    m_send->setObjectName(u"composerSend"_s);
+    m_send->setAccessibleName(tr("Send"));
+    // In the composer only: elsewhere nobody means this text. A button's own shortcut would hold
+    // the whole window, and act a moment later.
+    auto *send = new QAction(tr("Send"), this);
+    send->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    send->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(send);
+    connect(send, &QAction::triggered, m_send, &QPushButton::click);
+    m_send->setToolTip(
+        tr("Send as the operator (%1)").arg(send->shortcut().toString(QKeySequence::NativeText)));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(Spacing / 4);
+    words->addWidget(m_error);
+    words->addWidget(m_reach);
+    words->addWidget(m_result);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(Spacing);
+    foot->addLayout(words, 1);
+    foot->addWidget(m_send, 0, Qt::AlignTop);
+    return foot;
+}
+
+void Composer::arrange()
+{
+    fillTemplates();
+    auto *top = new QWidget(this);
+    auto *column = new QVBoxLayout(top);
+    column->setContentsMargins(Margin, Margin, Margin, Spacing);
+    column->setSpacing(Spacing);
+    column->addWidget(m_operator);
+    column->addLayout(makeTools());
+    column->addWidget(m_editor, 1);
+    column->addLayout(makeFoot());
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(u"composerSplitter"_s);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(top);
+    splitter->addWidget(m_received);
+    splitter->setStretchFactor(0, EditorShare);
+    splitter->setStretchFactor(1, ReceivedShare);
+    splitter->setSizes({ EditorShare * UsualHeight, ReceivedShare * UsualHeight });
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+    setFocusProxy(m_editor);
+}
+
+void Composer::connectAll()
+{
+    for (const bool older : { true, false }) {
+        auto *action = new QAction(older ? tr("Older message") : tr("Newer message"), this);
+        action->setShortcut(QKeySequence(Qt::ALT | (older ? Qt::Key_Up : Qt::Key_Down)));
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, [this, older] { step(older); });
+        m_editor->addAction(action);
+    }
+    BrokerMonitor &monitor = m_console.monitor;
+    connect(m_send, &QPushButton::clicked, this, &Composer::send);
+    connect(m_editor, &JsonEditor::checked, this, &Composer::showError);
+    connect(m_editor, &JsonEditor::textChanged, this, &Composer::updateSend);
+    connect(m_editor, &JsonEditor::checked, &m_reachTimer, qOverload<>(&QTimer::start));
+    connect(m_operator, &OperatorBar::projectChanged, &m_reachTimer, qOverload<>(&QTimer::start));
+    connect(m_operator, &OperatorBar::projectChanged, this, &Composer::updateSend);
+    connect(m_operator, &OperatorBar::toggled, this, [this] { report({}, Tone::Plain); });
+    connect(&m_reachTimer, &QTimer::timeout, this, &Composer::askReach);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &Composer::refresh);
+    connect(m_received, &ReceivedView::filterRequested, this, &Composer::filterRequested);
+    connect(m_received, &ReceivedView::excludeRequested, this, &Composer::excludeRequested);
+    connect(&monitor, &BrokerMonitor::stateChanged, this, &Composer::updateSend);
+    connect(&monitor, &BrokerMonitor::stateChanged, this, &Composer::refresh);
+    connect(&monitor, &BrokerMonitor::operatorChanged, this, [this] { m_reachTimer.start(); });
+    connect(&monitor, &BrokerMonitor::operatorFailed, this,
+        [this](const ProjectId &project, const Error &error) {
+            report(tr("%1: %2").arg(project.toString(), errorText(error)), Tone::Bad);
+        });
+    connect(&monitor, &BrokerMonitor::operatorReceived, this,
+        [this](const ProjectId &, const QByteArray &message) {
+            m_received->add({ QDateTime::currentMSecsSinceEpoch(), message });
+        });
+}
+
+void Composer::fillTemplates()
+{
+    auto *menu = new QMenu(this);
+    for (const ComposerTemplate &one : composerTemplates()) {
+        menu->addAction(one.title, this, [this, one] {
+            m_editor->setJson(fillTemplate(one, QDateTime::currentMSecsSinceEpoch()));
+            m_editor->setFocus();
+        });
+    }
+    m_templates->setMenu(menu);
+}
+
+void Composer::fillHistory()
+{
+    m_historyMenu->clear();
+    for (const QByteArray &text : m_history.texts()) {
+        m_historyMenu->addAction(historyTitle(text), this, [this, text] {
+            m_editor->setJson(text);
+            m_editor->setFocus();
+        });
+    }
+    m_historyButton->setEnabled(!m_history.texts().isEmpty());
+}
+
+void Composer::compose(const ProjectId &project, const QByteArray &envelope)
+{
+    if (!project.isNull())
+        m_operator->setProjectText(project.toString());
+    if (envelope.size() > MaxEditedBytes) {
+        return report(tr("This message is too large to edit (%1). It can be resent as it is.")
+                          .arg(sizeText(envelope.size())),
+            Tone::Bad);
+    }
+    const bool isOneLine = !envelope.contains('\n') && !findJsonError(envelope);
+    m_editor->setJson(isOneLine ? jsonIndented(envelope) : envelope);
+    m_editor->setFocus();
+    report({}, Tone::Plain);
+}
+
+void Composer::send()
+{
+    sendNow(m_operator->project(), m_editor->json());
+}
+
+void Composer::sendNow(const ProjectId &project, const QByteArray &envelope)
+{
+    if (!m_operator->isListening())
+        return report(tr("Not sent: the broker is not running."), Tone::Bad);
+    if (project.isNull() || envelope.isEmpty())
+        return report(tr("Not sent: a project and a text are needed."), Tone::Bad);
+    const qsizetype most = m_console.monitor.config().maxMessageSize;
+    if (envelope.size() > most) {
+        // The broker would close the connection.
+        return report(tr("Not sent: it has %1, and the broker takes %2 at most.")
+                          .arg(sizeText(envelope.size()), sizeText(most)),
+            Tone::Bad);
+    }
+    m_history.add(envelope);
+    fillHistory();
+    report(tr("Sending\u2026"), Tone::Plain);
+    m_console.control.sendAsOperator(project, envelope)
+        .then(this,
+            [this](
+                const Result<void> &result) { sent(result, QDateTime::currentMSecsSinceEpoch()); })
+        .onCanceled(this, [this] { report(tr("Not sent: the broker stopped."), Tone::Bad); });
+}
+
+void Composer::sent(const Result<void> &result, qint64 timeMs)
+{
+    if (result)
+        report(tr("Sent %1").arg(clockText(timeMs)), Tone::Good);
+    else
+        report(tr("Not sent: %1").arg(errorText(result.error())), Tone::Bad);
+    m_reachTimer.start();
+}
+
+void Composer::step(bool older)
+{
+    const QByteArray text = older ? m_history.older(m_editor->json()) : m_history.newer();
+    if (!text.isNull())
+        m_editor->setJson(text);
+}
+
+void Composer::setScope(const ProjectId &project)
+{
+    if (!project.isNull())
+        m_operator->setProjectText(project.toString());
+}
+
+void Composer::restore(const UiSettings &settings)
+{
+    m_operator->setProjectText(settings.composerProject);
+    if (!settings.composerText.isEmpty())
+        m_editor->setJson(settings.composerText.toUtf8());
+}
+
+void Composer::save(UiSettings &settings) const
+{
+    settings.composerProject = m_operator->projectText();
+    const QString text = QString::fromUtf8(m_editor->json());
+    settings.composerText = text.size() > MaxSavedLength ? QString() : text;
+}
+
+void Composer::showError()
+{
+    m_error->say(m_editor->errorText(), Tone::Bad);
+}
+
+void Composer::refresh()
+{
+    if (!isVisible())
+        return;
+    m_operator->refresh();
+    askReach();
+}
+
+void Composer::askReach()
+{
+    const ProjectId project = m_operator->project();
+    const QByteArray text = m_editor->json();
+    const quint64 question = ++m_reachQuestion;
+    // Of what is no JSON the line above says more than the broker would.
+    if (project.isNull() || m_editor->error() || !m_operator->isListening() || !isVisible())
+        return m_reach->say({}, Tone::Plain);
+    m_console.monitor.reach(project, text).then(this, [this, question](const Result<Reach> &reach) {
+        if (question == m_reachQuestion)
+            showReach(reach);
+    });
+}
+
+void Composer::showReach(const Result<Reach> &reach)
+{
+    QString words;
+    Tone tone = Tone::Plain;
+    if (!reach) {
+        words = tr("The broker would reject it: %1").arg(errorText(reach.error()));
+        tone = Tone::Bad;
+    } else if (memberText(m_editor->json(), "type") == u"PING"_s) {
+        words = tr("The broker answers this one itself.");
+    } else if (reach->mirrored == 0) {
+        words = tr("Would reach %1 of %n client(s)", nullptr, static_cast<int>(reach->clients))
+                    .arg(countText(reach->addressed));
+    } else {
+        words = tr("Would reach %1 of %2 clients, and %n admin(s) would get a copy", nullptr,
+            static_cast<int>(reach->mirrored))
+                    .arg(countText(reach->addressed), countText(reach->clients));
+    }
+    m_reach->say(words, tone);
+}
+
+void Composer::updateSend()
+{
+    m_send->setEnabled(m_operator->isListening() && !m_operator->project().isNull()
+        && !m_editor->document()->isEmpty());
+}
+
+void Composer::report(const QString &words, Tone tone)
+{
+    m_result->say(words, tone);
+    if (!words.isEmpty())
+        Q_EMIT reported(words, tone == Tone::Bad);
+}
+
+void Composer::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_refreshTimer.start();
+    refresh();
+}
+
+void Composer::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_refreshTimer.stop();
+}
+
+} // namespace broadcaster

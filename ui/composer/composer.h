@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/composer/noticeline.h"
+#include "ui/composer/sendhistory.h"
+#include "ui/console.h"
+#include "ui/uisettings.h"
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+class QAction;
+class QBoxLayout;
+class QMenu;
+class QPushButton;
+
+namespace broadcaster {
+
+class JsonEditor;
+class OperatorBar;
+class ReceivedView;
+
+/// Where the operator writes messages and sends them as a real admin client of a project.
+class Composer final : public QWidget {
+    Q_OBJECT
+
+public:
+    static constexpr qsizetype MaxEditedBytes = 1024 * 1024; ///< More is resent only as it is.
+    static constexpr qsizetype MaxSavedLength = 256 * 1024; ///< Longer texts are not remembered.
+
+    explicit Composer(const Console &console, QWidget *parent = nullptr);
+
+    /// Fills the editor. A text without line breaks is indented, nothing else in it is touched.
+    void compose(const ProjectId &project, const QByteArray &envelope);
+    /// Sends exactly these bytes at once; the editor stays as it is.
+    void sendNow(const ProjectId &project, const QByteArray &envelope);
+    /// Null: stays where it is.
+    void setScope(const ProjectId &project);
+    void restore(const UiSettings &settings);
+    void save(UiSettings &settings) const;
+
+Q_SIGNALS:
+    /// What came of sending, for where the composer is not in sight.
+    void reported(const QString &words, bool isError);
+    /// A condition in the language of docs/filter.md.
+    void filterRequested(const QString &condition);
+    void excludeRequested(const QString &condition);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    [[nodiscard]] QBoxLayout *makeTools();
+    [[nodiscard]] QBoxLayout *makeFoot();
+    void arrange();
+    void connectAll();
+    void fillTemplates();
+    void fillHistory();
+    void send();
+    void sent(const Result<void> &result, qint64 timeMs);
+    void step(bool older);
+    void refresh();
+    void showError();
+    void askReach();
+    void showReach(const Result<Reach> &reach);
+    void updateSend();
+    void report(const QString &words, NoticeLine::Tone tone);
+
+    Console m_console;
+    OperatorBar *m_operator;
+    JsonEditor *m_editor;
+    ReceivedView *m_received;
+    QPushButton *m_templates;
+    QPushButton *m_historyButton;
+    QMenu *m_historyMenu;
+    NoticeLine *m_error;
+    NoticeLine *m_reach;
+    NoticeLine *m_result;
+    QPushButton *m_send;
+    SendHistory m_history;
+    QTimer m_reachTimer;
+    QTimer m_refreshTimer;
+    quint64 m_reachQuestion = 0; ///< Answers to older ones are out of date.
+};
+
+} // namespace broadcaster

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/composer/composertemplates.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QUuid>
+
+namespace broadcaster {
+
+namespace {
+
+constexpr char ToClient[] = R"({
+  "id": "ID",
+  "type": "get_docs",
+  "to": {
+    "id": "the id of a client"
+  },
+  "payload": {
+    "requestId": "docs-123"
+  }
+})";
+
+constexpr char ToType[] = R"({
+  "id": "ID",
+  "type": "get_docs",
+  "to": {
+    "type": "data-agent"
+  },
+  "payload": {
+    "requestId": "docs-123"
+  }
+})";
+
+constexpr char Broadcast[] = R"({
+  "id": "ID",
+  "type": "announcement",
+  "payload": {
+    "message": "Server will restart in 5 minutes"
+  }
+})";
+
+constexpr char GraphQl[] = R"({
+  "id": "ID",
+  "type": "graphql_query",
+  "to": {
+    "type": "data-agent"
+  },
+  "payload": {
+    "query": "query { posts { id title } }",
+    "variables": {}
+  }
+})";
+
+constexpr char Response[] = R"({
+  "id": "ID",
+  "type": "query_response",
+  "to": {
+    "type": "runtime"
+  },
+  "payload": {
+    "data": {
+      "posts": [
+        {
+          "id": "1",
+          "title": "Hello world"
+        }
+      ]
+    }
+  }
+})";
+
+constexpr char Ping[] = R"({
+  "id": "ID",
+  "type": "PING",
+  "payload": {
+    "timestamp": NOW
+  }
+})";
+
+/// What is translated here, for there is no QObject.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(broadcaster::ComposerTemplates)
+};
+
+} // namespace
+
+QList<ComposerTemplate> composerTemplates()
+{
+    return { { Words::tr("To all of a type"), ToType }, { Words::tr("To one client"), ToClient },
+        { Words::tr("To everyone"), Broadcast }, { Words::tr("GraphQL query"), GraphQl },
+        { Words::tr("Query response"), Response }, { Words::tr("Ping the broker"), Ping } };
+}
+
+QByteArray fillTemplate(const ComposerTemplate &text, qint64 nowMs)
+{
+    QByteArray filled = text.text;
+    filled.replace(
+        "\"ID\"", QByteArray('"' + QUuid::createUuid().toByteArray(QUuid::WithoutBraces) + '"'));
+    filled.replace("NOW", QByteArray::number(nowMs));
+    return filled;
+}
+
+} // namespace broadcaster

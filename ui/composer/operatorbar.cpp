@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/composer/operatorbar.h"
+
+#include "server/api/limits.h"
+
+#include <QtCore/QSignalBlocker>
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+using OperatorState = BrokerMonitor::OperatorState;
+
+namespace {
+
+constexpr int Spacing = 8;
+constexpr int MinProjectLetters = 12;
+
+} // namespace
+
+OperatorBar::OperatorBar(const Console &console, QWidget *parent)
+    : QWidget(parent)
+    , m_console(console)
+    , m_project(new QComboBox(this))
+    , m_state(new NoticeLine(u"composerState"_s, tr("Connection"), this))
+    , m_connect(new QPushButton(this))
+{
+    setObjectName(u"operatorBar"_s);
+    m_project->setObjectName(u"composerProject"_s);
+    m_project->setAccessibleName(tr("Project"));
+    m_project->setEditable(true);
+    m_project->setInsertPolicy(QComboBox::NoInsert);
+    m_project->setMinimumContentsLength(MinProjectLetters);
+    m_project->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_project->lineEdit()->setPlaceholderText(tr("Project"));
+    m_project->lineEdit()->setMaxLength(limits::MaxProjectIdBytes);
+    m_connect->setObjectName(u"composerConnect"_s);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(Spacing / 2);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(Spacing);
+    row->addWidget(m_project, 1);
+    row->addWidget(m_connect);
+    layout->addLayout(row);
+    layout->addWidget(m_state);
+
+    connect(m_project, &QComboBox::editTextChanged, this, [this] {
+        updateState();
+        Q_EMIT projectChanged();
+    });
+    connect(m_connect, &QPushButton::clicked, this, &OperatorBar::toggle);
+    connect(&m_console.monitor, &BrokerMonitor::operatorChanged, this, &OperatorBar::updateState);
+    connect(&m_console.monitor, &BrokerMonitor::stateChanged, this, &OperatorBar::updateState);
+    updateState();
+}
+
+ProjectId OperatorBar::project() const
+{
+    const Result<ProjectId> id = ProjectId::fromUtf8(projectText().toUtf8());
+    return id ? *id : ProjectId();
+}
+
+QString OperatorBar::projectText() const
+{
+    return m_project->currentText();
+}
+
+void OperatorBar::setProjectText(const QString &text)
+{
+    if (text != projectText())
+        m_project->setEditText(text);
+}
+
+bool OperatorBar::isListening() const
+{
+    return m_console.monitor.state() == BrokerMonitor::State::Listening;
+}
+
+void OperatorBar::refresh()
+{
+    if (m_isAsking || !isListening())
+        return;
+    m_isAsking = true;
+    m_console.monitor.overview()
+        .then(this,
+            [this](const BrokerOverview &overview) {
+                m_isAsking = false;
+                offer(overview);
+            })
+        .onCanceled(this, [this] { m_isAsking = false; });
+}
+
+void OperatorBar::offer(const BrokerOverview &overview)
+{
+    QStringList names;
+    for (const ProjectSummary &project : overview.projects)
+        names.append(project.id.toString());
+    names.sort();
+    QStringList shown;
+    for (int i = 0; i < m_project->count(); ++i)
+        shown.append(m_project->itemText(i));
+    // A list that changes under the pointer is chosen from wrongly.
+    if (names == shown || m_project->view()->isVisible())
+        return;
+    const QString text = projectText();
+    const int cursor = m_project->lineEdit()->cursorPosition();
+    {
+        const QSignalBlocker blocker(m_project);
+        m_project->clear();
+        m_project->addItems(names);
+        m_project->setEditText(text);
+        m_project->lineEdit()->setCursorPosition(cursor);
+    }
+    // The only project is the one that is meant.
+    if (text.isEmpty() && names.size() == 1)
+        m_project->setEditText(names.constFirst());
+}
+
+void OperatorBar::toggle()
+{
+    const ProjectId id = project();
+    if (m_console.monitor.operatorState(id) == OperatorState::Disconnected)
+        m_console.control.connectOperator(id);
+    else
+        m_console.control.disconnectOperator(id);
+    Q_EMIT toggled();
+}
+
+void OperatorBar::updateState()
+{
+    const ProjectId id = project();
+    const OperatorState state = id.isNull() ? OperatorState::Disconnected
+                                            : m_console.monitor.operatorState(id);
+    QString words;
+    NoticeLine::Tone tone = NoticeLine::Tone::Plain;
+    if (!isListening()) {
+        words = tr("The broker is not running. Start it on the Server page.");
+    } else if (id.isNull()) {
+        words = projectText().isEmpty() ? tr("Choose a project or write its name.")
+                                        : tr("No project can have this name.");
+        if (!projectText().isEmpty())
+            tone = NoticeLine::Tone::Bad;
+    } else if (state == OperatorState::Connected) {
+        words = tr("Connected as an admin client");
+        tone = NoticeLine::Tone::Good;
+    } else if (state == OperatorState::Connecting) {
+        words = tr("Connecting\u2026");
+    } else {
+        words = tr("Not connected; sending connects");
+    }
+    m_state->say(words, tone);
+    const QString verb = state == OperatorState::Disconnected ? tr("Connect") : tr("Disconnect");
+    m_connect->setText(verb);
+    m_connect->setAccessibleName(verb);
+    m_connect->setEnabled(isListening() && !id.isNull());
+}
+
+} // namespace broadcaster

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokermonitor.h"
+#include "ui/composer/noticeline.h"
+#include "ui/console.h"
+
+#include <QtWidgets/QWidget>
+
+class QComboBox;
+class QPushButton;
+
+namespace broadcaster {
+
+/// Which project the operator talks to, and whether they are connected there.
+class OperatorBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit OperatorBar(const Console &console, QWidget *parent = nullptr);
+
+    /// Null while the text names none.
+    [[nodiscard]] ProjectId project() const;
+    [[nodiscard]] QString projectText() const;
+    void setProjectText(const QString &text);
+    [[nodiscard]] bool isListening() const;
+    /// Asks for the live projects.
+    void refresh();
+
+Q_SIGNALS:
+    void projectChanged();
+    /// The user connected or disconnected.
+    void toggled();
+
+private:
+    void offer(const BrokerOverview &overview);
+    void toggle();
+    void updateState();
+
+    Console m_console;
+    QComboBox *m_project;
+    NoticeLine *m_state;
+    QPushButton *m_connect;
+    bool m_isAsking = false;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/filter/filterbox.h"
+
+#include "ui/filter/filteredit.h"
+#include "ui/uisettings.h"
+#include "ui/widgets/note.h"
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QVBoxLayout>
+
+#include <chrono>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+FilterBox::FilterBox(QWidget *parent)
+    : QWidget(parent)
+    , m_edit(new FilterEdit(this))
+    , m_reason(new Note(Note::Tone::Bad, this))
+    , m_delay(new QTimer(this))
+{
+    m_edit->setObjectName(u"filter"_s);
+    m_reason->setObjectName(u"filterError"_s);
+    m_reason->setAccessibleName(tr("What is wrong with the filter"));
+    m_reason->hide();
+    setFocusProxy(m_edit);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    constexpr int Spacing = 4;
+    layout->setSpacing(Spacing);
+    layout->addWidget(m_edit);
+    layout->addWidget(m_reason);
+
+    constexpr auto Delay = 150ms; // Shorter than the pause between two words.
+    m_delay->setSingleShot(true);
+    m_delay->setInterval(Delay);
+    connect(m_delay, &QTimer::timeout, this, [this] { apply(false); });
+    connect(m_edit, &QLineEdit::textChanged, m_delay, qOverload<>(&QTimer::start));
+    connect(m_edit, &FilterEdit::applied, this, [this] {
+        apply(true);
+        remember();
+    });
+    connect(m_edit, &QLineEdit::editingFinished, this, [this] {
+        apply(false);
+        remember();
+    });
+}
+
+void FilterBox::setRecentRows(RecentRows rows)
+{
+    m_edit->setRecentRows(std::move(rows));
+}
+
+QString FilterBox::filterText() const
+{
+    return m_edit->text();
+}
+
+void FilterBox::setFilterText(const QString &text)
+{
+    m_edit->setText(text);
+    apply(false);
+}
+
+void FilterBox::addCondition(const QString &condition)
+{
+    setFilterText(filterAnd(base(), condition));
+    remember();
+}
+
+void FilterBox::excludeCondition(const QString &condition)
+{
+    setFilterText(filterAndNot(base(), condition));
+    remember();
+}
+
+void FilterBox::setHistory(const QStringList &history)
+{
+    m_history = history.mid(0, MaxFilterHistory);
+    m_edit->setHistory(m_history);
+}
+
+void FilterBox::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_edit->placePopup(); // The reason has come or gone.
+}
+
+void FilterBox::apply(bool isWanted)
+{
+    m_delay->stop();
+    auto result = Filter::parse(m_edit->text().trimmed());
+    if (const auto *error = std::get_if<FilterError>(&result)) {
+        FilterError shown = *error;
+        for (const QChar c : m_edit->text()) { // What was trimmed before it.
+            if (!c.isSpace())
+                break;
+            ++shown.position;
+        }
+        m_edit->setError(shown);
+        m_reason->setShown(shown.message);
+        return;
+    }
+    m_edit->setError(std::nullopt);
+    m_reason->setShown({});
+    Filter &filter = std::get<Filter>(result);
+    const bool isSame = filter.text() == m_filter.text();
+    if (isSame && (!isWanted || filter.isEmpty()))
+        return;
+    m_filter = std::move(filter);
+    Q_EMIT filterChanged(m_filter);
+}
+
+void FilterBox::remember()
+{
+    const QString text = m_edit->text().trimmed();
+    if (text.isEmpty() || text != m_filter.text() || m_history.value(0) == text)
+        return;
+    m_history.removeAll(text);
+    m_history.prepend(text);
+    setHistory(m_history);
+    Q_EMIT historyChanged();
+}
+
+QString FilterBox::base() const
+{
+    const QString text = m_edit->text();
+    const bool isValid = std::holds_alternative<Filter>(Filter::parse(text));
+    return isValid ? text : m_filter.text();
+}
+
+} // namespace broadcaster

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/filter/filtercompleter.h"
+
+#include "ui/filter/filterlexer.h"
+#include "ui/filter/filterliterals.h"
+#include "ui/text.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QSet>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Kind = FilterToken::Kind;
+
+/// What is translated here, for there is no QObject.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(broadcaster::FilterText)
+};
+
+QString fieldHint(const QString &name)
+{
+    if (name == u"payload"_s)
+        return Words::tr("a value in the payload, by its path");
+    if (name == u"id"_s)
+        return Words::tr("the message's own id");
+    if (name == u"message"_s)
+        return Words::tr("a value anywhere in the message");
+    switch (filterField(name).value_or(FilterField()).kind) {
+    case FilterField::Kind::Project:
+        return Words::tr("the project's name");
+    case FilterField::Kind::Type:
+        return Words::tr("what the message calls itself");
+    case FilterField::Kind::FromId:
+        return Words::tr("the sender's id");
+    case FilterField::Kind::FromType:
+        return Words::tr("the sender's type");
+    case FilterField::Kind::ToId:
+        return Words::tr("the client it was for");
+    case FilterField::Kind::ToType:
+        return Words::tr("the type it was for");
+    case FilterField::Kind::Size:
+        return Words::tr("in bytes, or as 4KiB");
+    case FilterField::Kind::Time:
+        return Words::tr("12:01:02, or -5m before now");
+    case FilterField::Kind::MessageKind:
+        return Words::tr("broadcast, routed, system, error…");
+    case FilterField::Kind::Delivered:
+        return Words::tr("how many received it");
+    default:
+        return Words::tr("the whole message");
+    }
+}
+
+/// What stands before the cursor, as far as it decides what may follow.
+struct Context {
+    QString typed; ///< Of the last piece; of a string without quotes.
+    qsizetype begin = 0; ///< Where that begins.
+    const FilterToken *before = nullptr;
+    const FilterToken *fieldBefore = nullptr; ///< Before a comparison.
+};
+
+Context contextOf(const FilterLexer &lexer, QStringView left)
+{
+    Context context { {}, left.size(), nullptr, nullptr };
+    qsizetype count = lexer.tokens().size() - 1; // Without End.
+    if (lexer.error()) {
+        // A string that is still being written. A name in quotes belongs to its path.
+        const qsizetype at = lexer.error()->position;
+        context.begin = at;
+        context.typed = left.sliced(std::min(at + 1, left.size())).toString();
+    } else if (count > 0) {
+        const FilterToken &last = lexer.tokens().at(count - 1);
+        const bool isWord = last.kind == Kind::Word || last.kind == Kind::Contains;
+        if (isWord && last.end() == left.size()) {
+            context.typed = left.sliced(last.position).toString();
+            context.begin = last.position;
+            --count;
+        }
+    }
+    if (count > 0)
+        context.before = &lexer.tokens().at(count - 1);
+    if (count > 1)
+        context.fieldBefore = &lexer.tokens().at(count - 2);
+    return context;
+}
+
+/// The value as the language writes it; empty when it is too long to be offered.
+QString literalOf(const JsonValue &value)
+{
+    if (value.raw.size() > FilterCompleter::MaxValueLength)
+        return {};
+    switch (value.kind) {
+    case JsonValue::Kind::String:
+        return filterQuoted(jsonText(value));
+    case JsonValue::Kind::Number:
+    case JsonValue::Kind::True:
+    case JsonValue::Kind::False:
+    case JsonValue::Kind::Null:
+        return QString::fromUtf8(value.raw);
+    default:
+        return {};
+    }
+}
+
+QString seenText(FilterField::Kind field, const TrafficRow &row)
+{
+    switch (field) {
+    case FilterField::Kind::Project:
+        return row.project->toString();
+    case FilterField::Kind::Type:
+        return QString::fromUtf8(jsonUnescaped(row.type));
+    case FilterField::Kind::FromId:
+        return QString::fromUtf8(row.sender());
+    case FilterField::Kind::ToId:
+        return row.record->kind == TrafficKind::ToType ? QString() : QString::fromUtf8(row.target);
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+/// Gathers what fits to what was typed, each once.
+class FilterCompleter::List final {
+public:
+    explicit List(QString typed)
+        : m_typed(std::move(typed))
+    {
+    }
+
+    void add(const QString &text, const QString &hint = {})
+    {
+        const QStringView content = text.startsWith(u'"') ? QStringView(text).sliced(1)
+                                                          : QStringView(text);
+        if (isFull() || !content.contains(m_typed, Qt::CaseInsensitive) || m_seen.contains(text))
+            return;
+        m_seen.insert(text);
+        if (content.startsWith(m_typed, Qt::CaseInsensitive))
+            m_items.insert(m_firsts++, { text, hint });
+        else
+            m_items.append({ text, hint });
+    }
+    [[nodiscard]] bool isFull() const { return m_items.size() >= MaxItems; }
+    [[nodiscard]] const QList<FilterSuggestions::Item> &items() const { return m_items; }
+
+private:
+    QString m_typed;
+    QSet<QString> m_seen;
+    QList<FilterSuggestions::Item> m_items;
+    qsizetype m_firsts = 0; ///< Those that begin with what was typed come first.
+};
+
+FilterSuggestions FilterCompleter::at(const QString &text, qsizetype cursor, bool isAsked) const
+{
+    const QStringView left = QStringView(text).first(cursor);
+    const bool isInsideOfWord = cursor < text.size() && !text[cursor].isSpace()
+        && !u"()!=<>~&|"_s.contains(text[cursor]);
+    if (isInsideOfWord)
+        return {};
+    const FilterLexer lexer(left);
+    const Context context = contextOf(lexer, left);
+    List list(context.typed);
+    const bool isBehindSpace = context.typed.isEmpty();
+    if (context.before != nullptr && context.before->isComparison()) {
+        const FilterToken *field = context.fieldBefore;
+        if (field != nullptr && field->kind == Kind::Word) {
+            if (const auto known = filterField(field->text))
+                addValues(list, *known);
+        }
+    } else if (context.before != nullptr && context.before->isText()) {
+        if (context.before->end() == context.begin)
+            return {}; // Without a space, nothing new begins here.
+        const bool isValue = context.fieldBefore != nullptr && context.fieldBefore->isComparison();
+        const std::optional<FilterField> field = filterField(context.before->text);
+        if (field && !isValue && context.before->kind == Kind::Word)
+            addOperators(list, *field);
+        list.add(u"&&"_s, Words::tr("and"));
+        list.add(u"||"_s, Words::tr("or"));
+    } else if (!lexer.error() && (!isBehindSpace || isAsked)) {
+        addFields(list);
+        addMembers(list, context.typed);
+    }
+    QList<FilterSuggestions::Item> items = list.items();
+    // Nothing to complete.
+    if (items.size() == 1 && items.constFirst().text == context.typed)
+        items.clear();
+    return { context.begin, cursor - context.begin, items };
+}
+
+void FilterCompleter::addFields(List &list) const
+{
+    for (const QString &name : filterFieldNames())
+        list.add(name, fieldHint(name));
+}
+
+void FilterCompleter::addMembers(List &list, const QString &typed) const
+{
+    const bool isPath = typed.startsWith(u"payload"_s) || typed.startsWith(u"message"_s);
+    if (!isPath || !m_rows)
+        return;
+    const qsizetype point = typed.lastIndexOf(u'.');
+    const std::optional<JsonPath> parent = filterPath(point < 0 ? typed : typed.left(point));
+    if (!parent)
+        return;
+    JsonPath inMessage = *parent;
+    if (typed.startsWith(u"message"_s))
+        inMessage.removeFirst();
+    int left = MaxRows;
+    m_rows([&](const TrafficRow &row) {
+        if (row.message.size() <= MaxMessageBytes) {
+            const JsonValue value = jsonAt(row.message, inMessage);
+            if (value.kind == JsonValue::Kind::Array)
+                list.add(jsonPathText(*parent + JsonPath { qsizetype { 0 } }),
+                    Words::tr("first element"));
+            JsonCursor cursor(value.kind == JsonValue::Kind::Object ? value : JsonValue());
+            while (!list.isFull() && cursor.next())
+                list.add(jsonPathText(*parent + JsonPath { jsonUnescaped(cursor.key()) }),
+                    literalOf(cursor.value()));
+        }
+        return --left > 0 && !list.isFull();
+    });
+}
+
+void FilterCompleter::addOperators(List &list, const FilterField &field) const
+{
+    list.add(u"=="_s, Words::tr("is"));
+    list.add(u"!="_s, Words::tr("is not"));
+    const bool isMeasure = field.isNumber() || field.kind == FilterField::Kind::Time;
+    if (!isMeasure) {
+        list.add(u"contains"_s, Words::tr("has this text"));
+        list.add(u"~"_s, Words::tr("fits a regular expression"));
+    }
+    if (isMeasure || field.kind == FilterField::Kind::Member) {
+        list.add(u">"_s, Words::tr("is more than"));
+        list.add(u">="_s, Words::tr("is at least"));
+        list.add(u"<"_s, Words::tr("is less than"));
+        list.add(u"<="_s, Words::tr("is at most"));
+    }
+}
+
+void FilterCompleter::addValues(List &list, const FilterField &field) const
+{
+    const auto addAll = [&list](const QStringList &words) {
+        for (const QString &word : words)
+            list.add(word);
+    };
+    switch (field.kind) {
+    case FilterField::Kind::MessageKind:
+        return addAll(filterKindWords());
+    case FilterField::Kind::Delivered:
+        list.add(u"nobody"_s, Words::tr("none of those it was for"));
+        list.add(u"partly"_s, Words::tr("some of them"));
+        list.add(u"all"_s, Words::tr("all of them"));
+        return;
+    case FilterField::Kind::Size:
+        return addAll({ u"1KiB"_s, u"10KiB"_s, u"100KiB"_s, u"1MiB"_s });
+    case FilterField::Kind::Time:
+        list.add(u"-1m"_s, Words::tr("one minute ago"));
+        list.add(u"-5m"_s, Words::tr("five minutes ago"));
+        list.add(u"-1h"_s, Words::tr("one hour ago"));
+        return;
+    case FilterField::Kind::FromType:
+    case FilterField::Kind::ToType:
+        for (const ClientType type :
+            { ClientType::Runtime, ClientType::DataAgent, ClientType::Admin })
+            list.add(filterQuoted(typeName(type)));
+        if (field.kind == FilterField::Kind::FromType)
+            list.add(filterQuoted(u"system"_s), Words::tr("the broker itself"));
+        return;
+    default:
+        return addSeenValues(list, field);
+    }
+}
+
+void FilterCompleter::addSeenValues(List &list, const FilterField &field) const
+{
+    if (!m_rows)
+        return;
+    int left = MaxRows;
+    m_rows([&](const TrafficRow &row) {
+        if (field.kind != FilterField::Kind::Member) {
+            const QString text = seenText(field.kind, row);
+            if (!text.isEmpty() && text.size() <= MaxValueLength)
+                list.add(filterQuoted(text));
+        } else if (row.message.size() <= MaxMessageBytes) {
+            const QString literal = literalOf(jsonAt(row.message, field.path));
+            if (!literal.isEmpty())
+                list.add(literal);
+        }
+        return --left > 0 && !list.isFull();
+    });
+}
+
+} // namespace broadcaster

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/filter/filterfield.h"
+#include "ui/traffic/trafficrow.h"
+
+#include <QtCore/QList>
+#include <QtCore/QString>
+
+#include <functional>
+
+namespace broadcaster {
+
+/// Calls its argument with the latest messages, newest first, until that returns false.
+using RecentRows = std::function<void(const std::function<bool(const TrafficRow &)> &)>;
+
+/// What could be written at a place of a filter.
+struct FilterSuggestions {
+    struct Item {
+        QString text; ///< What takes the place of [position, position + length).
+        QString hint; ///< What it means, in a few words.
+    };
+    qsizetype position = 0;
+    qsizetype length = 0;
+    QList<Item> items;
+};
+
+/// Suggests fields, operators, and values and members that were seen in recent messages. Looks
+/// through a few of them at each call; nothing is collected meanwhile.
+class FilterCompleter final {
+public:
+    static constexpr int MaxItems = 50;
+    static constexpr int MaxRows = 500; ///< Looked through for one list.
+    static constexpr qsizetype MaxMessageBytes = 64 * 1024; ///< Larger ones are left out.
+    static constexpr qsizetype MaxValueLength = 80; ///< Longer ones are left out.
+
+    void setRecentRows(RecentRows rows) { m_rows = std::move(rows); }
+
+    /// For a cursor behind a word or a space. Without anything typed there, only what must follow:
+    /// an operator or a value; with `isAsked`, fields too.
+    [[nodiscard]] FilterSuggestions at(const QString &text, qsizetype cursor, bool isAsked) const;
+
+private:
+    class List;
+
+    void addFields(List &list) const;
+    void addMembers(List &list, const QString &typed) const;
+    void addOperators(List &list, const FilterField &field) const;
+    void addValues(List &list, const FilterField &field) const;
+    void addSeenValues(List &list, const FilterField &field) const;
+
+    RecentRows m_rows;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QString>
+
+namespace broadcaster {
+
+/// The filter language on one page, as rich text for QTextBrowser. docs/filter.md has it whole.
+[[nodiscard]] QString filterHelpHtml();
+
+} // namespace broadcaster

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/traffic.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QStringList>
+
+#include <optional>
+
+namespace broadcaster {
+
+/// "100", "4KiB", "1.5 MB" in bytes; null when it is no size.
+[[nodiscard]] std::optional<qint64> filterSize(const QString &text);
+/// "12:01:02.5" of the day of `now`, "2026-01-28", "2026-01-28T12:01:02Z", "-5m" before `now`, in
+/// milliseconds since the Unix epoch. Null when it is no time.
+[[nodiscard]] std::optional<qint64> filterTime(const QString &text, const QDateTime &now);
+
+/// What the filter language calls a message of that kind.
+[[nodiscard]] QByteArrayView filterKindWord(TrafficKind kind);
+[[nodiscard]] QStringList filterKindWords();
+
+} // namespace broadcaster

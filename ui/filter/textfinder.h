@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QStringMatcher>
+
+#include <array>
+
+namespace broadcaster {
+
+/// Looks for a text in UTF-8, whatever the case of its letters. Made for many short haystacks:
+/// a text of ASCII allocates nothing and skips as Horspool's algorithm does.
+class TextFinder final {
+public:
+    explicit TextFinder(const QString &needle);
+
+    [[nodiscard]] bool isIn(QByteArrayView haystack) const;
+
+private:
+    [[nodiscard]] bool endsAt(const char *last) const;
+
+    QByteArray m_needle; ///< In lower case.
+    std::array<quint16, 256> m_skips {};
+    bool m_isAscii = false;
+    QStringMatcher m_unicode; ///< For a needle that is not ASCII.
+};
+
+} // namespace broadcaster

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+#include <QtCore/QString>
+
+#include <optional>
+#include <variant>
+
+namespace broadcaster {
+
+/// A value inside of JSON text, by its bytes: nothing is converted. The text outlives it.
+struct JsonValue {
+    enum class Kind { Missing, Object, Array, String, Number, True, False, Null };
+    Kind kind = Kind::Missing;
+    QByteArrayView raw; ///< Exactly the value: quotes and brackets included, no space around.
+};
+
+/// Steps through the members of an object or the elements of an array. Meant for valid text; on
+/// other text it ends early and never reads outside of it. Never recurses.
+class JsonCursor final {
+public:
+    explicit JsonCursor(const JsonValue &container);
+    /// False at the end.
+    [[nodiscard]] bool next();
+    [[nodiscard]] QByteArrayView key() const { return m_key; } ///< Between its quotes, escaped.
+    [[nodiscard]] const JsonValue &value() const { return m_value; }
+
+private:
+    QByteArrayView m_text;
+    qsizetype m_at = 0;
+    bool m_isObject = false;
+    QByteArrayView m_key;
+    JsonValue m_value;
+};
+
+/// The value the text begins with; Missing when it begins with none.
+[[nodiscard]] JsonValue jsonRoot(QByteArrayView text);
+
+/// `payload.a.b[0]` as steps.
+using JsonStep = std::variant<QByteArray, qsizetype>; ///< A member's name (unescaped), an index.
+using JsonPath = QList<JsonStep>;
+[[nodiscard]] JsonValue jsonAt(const JsonValue &root, const JsonPath &path);
+/// The same from the text's root, in one pass that ends at the value: for millions of messages.
+[[nodiscard]] JsonValue jsonAt(QByteArrayView text, const JsonPath &path);
+/// As the filter language writes it: names that are no words are quoted, `a."b c"[0]`.
+[[nodiscard]] QString jsonPathText(const JsonPath &path);
+
+/// A string's content without quotes and escapes; of anything else, its raw text.
+[[nodiscard]] QString jsonText(const JsonValue &value);
+/// Content of a string, or a key, without its escapes. UTF-8.
+[[nodiscard]] QByteArray jsonUnescaped(QByteArrayView content);
+/// `text` as a JSON string, quotes included.
+[[nodiscard]] QByteArray jsonQuoted(QStringView text);
+
+struct JsonError {
+    qsizetype offset = 0; ///< In bytes.
+    enum class Reason {
+        Empty,
+        UnexpectedEnd,
+        ExpectedValue,
+        ExpectedKey,
+        ExpectedColon,
+        ExpectedCommaOrEnd,
+        BadNumber,
+        BadEscape,
+        ControlCharacter,
+        TrailingText,
+        InvalidUtf8,
+        TooDeep,
+    } reason
+        = Reason::Empty;
+};
+/// By RFC 8259; null when the text is valid.
+[[nodiscard]] std::optional<JsonError> findJsonError(QByteArrayView text);
+
+/// With two spaces a level; everything else as it was written. REQUIRES: valid text.
+[[nodiscard]] QByteArray jsonIndented(QByteArrayView text);
+
+} // namespace broadcaster

@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/json/jsontreemodel.h"
+
+#include "ui/json/jsonscan.h"
+#include "ui/text.h"
+
+#include <algorithm>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A container of this size is counted whenever it is shown; larger ones while the budget lasts.
+constexpr qsizetype AlwaysCountedBytes = 16 * 1024;
+constexpr qsizetype CountBudgetBytes = 16 * 1024 * 1024;
+/// Where a row's copy for the screen reader or the tooltip ends.
+constexpr qsizetype MaxTooltipBytes = 2'000;
+
+bool isContainerKind(JsonValue::Kind kind)
+{
+    return kind == JsonValue::Kind::Object || kind == JsonValue::Kind::Array;
+}
+
+/// Asked for every row in sight, so it looks at the beginning only.
+bool hasItems(const JsonValue &value)
+{
+    if (!isContainerKind(value.kind))
+        return false;
+    const char next = value.raw[jsonscan::skipSpace(value.raw, 1)];
+    return next != '}' && next != ']';
+}
+
+/// The beginning of the text, cut between two characters and marked.
+QString cut(QByteArrayView text, qsizetype size)
+{
+    if (text.size() <= size)
+        return QString::fromUtf8(text);
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
+        --size;
+    return QString::fromUtf8(text.first(size)) + u'\u2026';
+}
+
+} // namespace
+
+void JsonTreeModel::setText(const QByteArray &text)
+{
+    beginResetModel();
+    m_text = text;
+    m_nodes.clear();
+    m_children.clear();
+    m_countBudget = CountBudgetBytes;
+    Node root;
+    root.value = jsonRoot(m_text);
+    m_nodes.push_back(root);
+    if (isContainerKind(root.value.kind)) {
+        take(0, nextBatch(0));
+    } else if (root.value.kind != JsonValue::Kind::Missing) {
+        // A scalar has no members to show: it is its own only row.
+        m_nodes[0].children = 0;
+        m_children.push_back({ JsonCursor({}), {}, 0, true });
+        Node scalar;
+        scalar.parent = 0;
+        scalar.value = root.value;
+        take(0, { scalar });
+    }
+    endResetModel();
+}
+
+const JsonTreeModel::Node &JsonTreeModel::nodeAt(const QModelIndex &index) const
+{
+    return m_nodes[index.isValid() ? index.internalId() : 0];
+}
+
+const JsonTreeModel::Children *JsonTreeModel::childrenOf(const QModelIndex &parent) const
+{
+    if (m_nodes.empty() || parent.column() > NameColumn)
+        return nullptr;
+    const size_t children = nodeAt(parent).children;
+    return children == None ? nullptr : &m_children[children];
+}
+
+qsizetype JsonTreeModel::byteSize(const QModelIndex &index) const
+{
+    return nodeAt(index).value.raw.size();
+}
+
+JsonPath JsonTreeModel::path(const QModelIndex &index) const
+{
+    JsonPath path;
+    if (!index.isValid())
+        return path;
+    for (size_t at = index.internalId(); at != 0; at = m_nodes[at].parent) {
+        const Node &node = m_nodes[at];
+        const JsonValue::Kind container = m_nodes[node.parent].value.kind;
+        if (container == JsonValue::Kind::Object)
+            path.append(jsonUnescaped(node.key));
+        else if (container == JsonValue::Kind::Array)
+            path.append(qsizetype { node.row });
+    }
+    std::reverse(path.begin(), path.end());
+    return path;
+}
+
+QModelIndex JsonTreeModel::nearest(const JsonPath &path) const
+{
+    QModelIndex at;
+    for (const JsonStep &step : path) {
+        QModelIndex next;
+        for (int row = 0; row < rowCount(at) && !next.isValid(); ++row) {
+            const QModelIndex child = index(row, NameColumn, at);
+            const auto *name = std::get_if<QByteArray>(&step);
+            if (name ? jsonUnescaped(nodeAt(child).key) == *name : std::get<qsizetype>(step) == row)
+                next = child;
+        }
+        if (!next.isValid())
+            break;
+        at = next;
+    }
+    return at;
+}
+
+QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex &parent) const
+{
+    const Children *children = childrenOf(parent);
+    if (!children || row < 0 || row >= children->count || column < 0 || column >= ColumnCount)
+        return {};
+    const size_t run = children->runs[static_cast<size_t>(row / BatchSize)];
+    return createIndex(row, column, quintptr { run + static_cast<size_t>(row % BatchSize) });
+}
+
+QModelIndex JsonTreeModel::parent(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    const size_t parent = nodeAt(index).parent;
+    return parent == 0 ? QModelIndex()
+                       : createIndex(m_nodes[parent].row, NameColumn, quintptr { parent });
+}
+
+int JsonTreeModel::rowCount(const QModelIndex &parent) const
+{
+    const Children *children = childrenOf(parent);
+    return children ? children->count : 0;
+}
+
+int JsonTreeModel::columnCount(const QModelIndex &) const
+{
+    return ColumnCount;
+}
+
+bool JsonTreeModel::hasChildren(const QModelIndex &parent) const
+{
+    if (m_nodes.empty() || parent.column() > NameColumn)
+        return false;
+    if (const Children *children = childrenOf(parent))
+        return children->count > 0 || !children->isComplete;
+    return hasItems(nodeAt(parent).value);
+}
+
+bool JsonTreeModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !childrenOf(parent) && hasChildren(parent);
+}
+
+void JsonTreeModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent))
+        findMore(parent);
+}
+
+bool JsonTreeModel::hasMore(const QModelIndex &parent) const
+{
+    const Children *children = childrenOf(parent);
+    return children ? !children->isComplete : hasChildren(parent);
+}
+
+void JsonTreeModel::findMore(const QModelIndex &parent)
+{
+    if (!hasMore(parent))
+        return;
+    const size_t at = parent.isValid() ? parent.internalId() : 0;
+    const std::vector<Node> found = nextBatch(at);
+    if (found.empty())
+        return;
+    const int first = m_children[m_nodes[at].children].count;
+    beginInsertRows(parent, first, first + static_cast<int>(found.size()) - 1);
+    take(at, found);
+    endInsertRows();
+}
+
+std::vector<JsonTreeModel::Node> JsonTreeModel::nextBatch(size_t parent)
+{
+    if (m_nodes[parent].children == None) {
+        m_nodes[parent].children = m_children.size();
+        m_children.push_back({ JsonCursor(m_nodes[parent].value), {}, 0, false });
+    }
+    Children &children = m_children[m_nodes[parent].children];
+    std::vector<Node> found;
+    while (found.size() < BatchSize && !children.isComplete) {
+        if (!children.cursor.next()) {
+            children.isComplete = true;
+            break;
+        }
+        Node node;
+        node.parent = parent;
+        node.row = children.count + static_cast<int>(found.size());
+        node.key = children.cursor.key();
+        node.value = children.cursor.value();
+        found.push_back(node);
+    }
+    if (children.isComplete)
+        m_nodes[parent].size = children.count + static_cast<qsizetype>(found.size());
+    return found;
+}
+
+void JsonTreeModel::take(size_t parent, const std::vector<Node> &found)
+{
+    Children &children = m_children[m_nodes[parent].children];
+    if (found.empty())
+        return;
+    children.runs.push_back(m_nodes.size());
+    m_nodes.insert(m_nodes.end(), found.begin(), found.end());
+    children.count += static_cast<int>(found.size());
+}
+
+QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Node &node = nodeAt(index);
+    switch (role) {
+    case Qt::DisplayRole:
+        return index.column() == NameColumn ? nameText(node) : valueText(node);
+    case Qt::ToolTipRole:
+        // Only what the row itself cannot show.
+        if (index.column() == ValueColumn && node.value.kind == JsonValue::Kind::String
+            && node.value.raw.size() > MaxShownBytes)
+            return cut(node.value.raw, MaxTooltipBytes);
+        return {};
+    case PathRole:
+        return QVariant::fromValue(path(index));
+    case RawRole:
+        return node.value.raw.toByteArray();
+    case TextRole:
+        return jsonText(node.value);
+    case KindRole:
+        return static_cast<int>(node.value.kind);
+    case FilterFieldRole:
+        return filterFieldOf(path(index));
+    default:
+        return {};
+    }
+}
+
+QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    return section == NameColumn ? tr("Name") : tr("Value");
+}
+
+QString JsonTreeModel::nameText(const Node &node) const
+{
+    const JsonValue::Kind container = m_nodes[node.parent].value.kind;
+    if (container == JsonValue::Kind::Array)
+        return QString::number(node.row);
+    return cut(node.key, MaxShownBytes);
+}
+
+QString JsonTreeModel::valueText(const Node &node) const
+{
+    switch (node.value.kind) {
+    case JsonValue::Kind::Object:
+        return u"{ "_s + sizeText(node) + u" }"_s;
+    case JsonValue::Kind::Array:
+        return u"[ "_s + sizeText(node) + u" ]"_s;
+    default:
+        return cut(node.value.raw, MaxShownBytes);
+    }
+}
+
+QString JsonTreeModel::sizeText(const Node &node) const
+{
+    if (node.size < 0) {
+        const qsizetype bytes = node.value.raw.size();
+        if (bytes > AlwaysCountedBytes) {
+            if (bytes > m_countBudget)
+                return u"\u2026"_s;
+            m_countBudget -= bytes;
+        }
+        node.size = 0;
+        for (JsonCursor cursor(node.value); cursor.next();)
+            ++node.size;
+    }
+    return countText(node.size);
+}
+
+QString filterFieldOf(const JsonPath &path)
+{
+    static const QStringList Own { u"type"_s, u"id"_s, u"from.id"_s, u"from.type"_s, u"to.id"_s,
+        u"to.type"_s };
+    if (path.isEmpty())
+        return u"message"_s;
+    const QString text = jsonPathText(path);
+    const auto *first = std::get_if<QByteArray>(&path.constFirst());
+    if (Own.contains(text) || (first && *first == "payload"))
+        return text;
+    return first ? u"message."_s + text : u"message"_s + text;
+}
+
+} // namespace broadcaster

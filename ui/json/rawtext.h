@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/json/textrows.h"
+
+#include <QtWidgets/QAbstractScrollArea>
+
+namespace broadcaster {
+
+/// Text of any size to read, select and copy; wrapped at the width of the widget. Only what is in
+/// sight is laid out, and what is copied is exactly what was set.
+class RawText final : public QAbstractScrollArea {
+    Q_OBJECT
+
+public:
+    explicit RawText(QWidget *parent = nullptr);
+
+    void setText(const QByteArray &text);
+    [[nodiscard]] const QByteArray &text() const { return m_text; }
+    [[nodiscard]] QByteArray selectedText() const;
+
+    void selectAll();
+    void copy() const; ///< The selection; all of it when there is none.
+    /// From the selection on and around the end; case of ASCII letters ignored.
+    enum class Search { Here, Next, Previous };
+    bool find(const QByteArray &wanted, Search search);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    void wrap();
+    void updateScrollBar();
+    [[nodiscard]] int lineHeight() const;
+    [[nodiscard]] int visibleRows() const;
+    [[nodiscard]] qsizetype offsetAt(const QPoint &point) const;
+    /// The same place some rows up or down.
+    [[nodiscard]] qsizetype movedByRows(int rows) const;
+    /// -1 for keys that do not move.
+    [[nodiscard]] qsizetype moved(const QKeyEvent &event) const;
+    void moveTo(qsizetype offset, bool keepAnchor);
+    void select(qsizetype begin, qsizetype end);
+    void ensureVisible(qsizetype offset);
+    void paintRow(QPainter &painter, int row, int y) const;
+    [[nodiscard]] QFont textFont() const;
+
+    QByteArray m_text;
+    TextRows m_rows;
+    int m_columns = TextRows::MinColumns;
+    qsizetype m_anchor = 0; ///< The selection is between this
+    qsizetype m_cursor = 0; ///< and this.
+};
+
+} // namespace broadcaster

@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/keys/keyspage.h"
+
+#include "ui/keys/keyactions.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/actionbutton.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/errorline.h"
+#include "ui/widgets/hairline.h"
+
+#include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTableView>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto RefreshInterval = 10s;
+constexpr int Step = 8;
+constexpr std::array<int, KeysModel::ColumnCount> Widths { 160, 124, 116, 100, 150, 150, 100, 170 };
+
+} // namespace
+
+KeysPage::KeysPage(const Console &console, Prompts &prompts, QWidget *parent)
+    : Page(parent)
+    , m_store(console.store)
+    , m_monitor(console.monitor)
+    , m_actions(new KeyActions(console, prompts, this))
+    , m_error(new ErrorLine(this))
+    , m_stack(new QStackedWidget(this))
+    , m_loading(new EmptyState(this))
+    , m_empty(new EmptyState(this))
+    , m_table(new QTableView(this))
+{
+    setObjectName(u"keys"_s);
+    setAccessibleName(tr("API keys"));
+    buildActions();
+    buildTable();
+    buildEmptyStates();
+    layOut();
+    m_timer.setInterval(RefreshInterval);
+    connect(&m_timer, &QTimer::timeout, this, &KeysPage::load);
+    connect(m_error, &ErrorLine::retried, this, &KeysPage::load);
+    connect(
+        &m_model, &KeysModel::requirementRequested, this,
+        [this](const ProjectId &project, bool isRequired) {
+            const int row = m_model.indexOf(project);
+            if (row >= 0)
+                m_actions->require(m_model.row(row), isRequired);
+        },
+        Qt::QueuedConnection); // A question follows; the view is in the middle of its click.
+    connect(m_actions, &KeyActions::busyChanged, this, [this] {
+        if (m_actions->isBusy())
+            m_actionError.clear();
+        showError();
+        showSelection();
+    });
+    connect(m_actions, &KeyActions::failed, this, [this](const QString &text) {
+        m_actionError = text;
+        showError();
+    });
+    connect(m_actions, &KeyActions::changed, this, [this](const ProjectId &project) {
+        m_wanted = project;
+        load();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        &KeysPage::showSelection);
+    connect(&m_monitor, &BrokerMonitor::stateChanged, this, [this] {
+        // Also while another page is shown: the sidebar says how many keys there are.
+        if (isVisible() || m_monitor.state() == BrokerMonitor::State::Listening)
+            load();
+    });
+    showSelection();
+}
+
+QAction *KeysPage::addAction(
+    const char *icon, const QString &text, const QString &objectName, const QKeySequence &shortcut)
+{
+    auto *action = new QAction(themedIcon(icon), text, this);
+    action->setObjectName(objectName);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_table->addAction(action);
+    return action;
+}
+
+void KeysPage::buildActions()
+{
+    m_issue = addAction("add", tr("Issue key…"), u"issueKey"_s, QKeySequence::New);
+    QWidget::addAction(m_issue); // There is no table while there is no key.
+    m_revoke = addAction("revoke", tr("Revoke…"), u"revokeKey"_s, QKeySequence::Delete);
+    m_require = addAction("lock", tr("Require a key"), u"requireKey"_s);
+    m_require->setCheckable(true);
+    m_require->setToolTip(tr("Refuse clients of the selected project that bring no key"));
+    m_copyPrefix = addAction("copy", tr("Copy prefix"), u"copyPrefix"_s);
+    m_copyProject = addAction("copy", tr("Copy project"), u"copyProject"_s, QKeySequence::Copy);
+    connect(m_issue, &QAction::triggered, this, [this] {
+        const std::optional<KeyRow> row = selected();
+        const bool lacksKey = row && !row->hasKey();
+        m_actions->issue((lacksKey ? row->project : m_scope).toString());
+    });
+    connect(m_revoke, &QAction::triggered, this, [this] {
+        if (const std::optional<KeyRow> row = selected())
+            m_actions->revoke(*row);
+    });
+    connect(m_require, &QAction::triggered, this, [this](bool isChecked) {
+        const std::optional<KeyRow> row = selected();
+        showSelection(); // The box follows the broker, not the click.
+        if (row)
+            m_actions->require(*row, isChecked);
+    });
+    connect(m_copyPrefix, &QAction::triggered, this, [this] {
+        if (const std::optional<KeyRow> row = selected())
+            QGuiApplication::clipboard()->setText(row->key.keyPrefix);
+    });
+    connect(m_copyProject, &QAction::triggered, this, [this] {
+        if (const std::optional<KeyRow> row = selected())
+            QGuiApplication::clipboard()->setText(row->project.toString());
+    });
+}
+
+QWidget *KeysPage::buildBar()
+{
+    auto *bar = new QWidget(this);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(2 * Step - 2, Step + 2, 2 * Step - 2, Step + 2);
+    row->setSpacing(Step);
+    for (QAction *action : { m_issue, m_revoke, m_require })
+        row->addWidget(new ActionButton(*action, bar));
+    row->addStretch();
+    return bar;
+}
+
+void KeysPage::buildTable()
+{
+    m_proxy.setSourceModel(&m_model);
+    m_proxy.setSortRole(KeysModel::SortRole);
+    m_proxy.setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_table->setObjectName(u"keyTable"_s);
+    m_table->setAccessibleName(tr("Projects and their API keys"));
+    m_table->setModel(&m_proxy);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setTextElideMode(Qt::ElideRight);
+    for (int column = 0; column < KeysModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, Widths.at(static_cast<size_t>(column)));
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(KeysModel::CreatedColumn, Qt::DescendingOrder);
+}
+
+void KeysPage::buildEmptyStates()
+{
+    m_loading->setObjectName(u"keysLoading"_s);
+    m_loading->setIcon("keys");
+    m_loading->setTitle(tr("Reading the keys"));
+    m_empty->setObjectName(u"keysEmpty"_s);
+    m_empty->setIcon("keys");
+    m_empty->setTitle(tr("No project has a key yet"));
+    m_empty->setText(tr("Without one, everybody who reaches the broker can join any project. Issue "
+                        "a key to a project, give it to its clients, and require it: from then on, "
+                        "clients without it are refused."));
+    QPushButton *issue = m_empty->addButton(m_issue->text(), u"issueFirstKey"_s);
+    connect(issue, &QPushButton::clicked, m_issue, &QAction::trigger);
+}
+
+void KeysPage::layOut()
+{
+    for (QWidget *widget : std::initializer_list<QWidget *> { m_loading, m_empty, m_table })
+        m_stack->addWidget(widget);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(buildBar());
+    rows->addWidget(new Hairline(this));
+    rows->addWidget(m_error);
+    rows->addWidget(m_stack, 1);
+}
+
+void KeysPage::setScope(const ProjectId &project)
+{
+    if (project == m_scope)
+        return;
+    m_scope = project;
+    if (m_hasLoaded)
+        showRows();
+}
+
+QList<Page::MenuAction> KeysPage::menuActions() const
+{
+    return { { Menu::Project, m_issue }, { Menu::Project, m_revoke },
+        { Menu::Project, m_require } };
+}
+
+void KeysPage::restore(const UiSettings &settings)
+{
+    m_table->horizontalHeader()->restoreState(settings.layouts.value(m_table->objectName()));
+}
+
+void KeysPage::save(UiSettings &settings) const
+{
+    settings.layouts.insert(m_table->objectName(), m_table->horizontalHeader()->saveState());
+}
+
+void KeysPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    load();
+    m_timer.start();
+}
+
+void KeysPage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    m_timer.stop();
+    m_actionError.clear();
+    showError();
+}
+
+void KeysPage::load()
+{
+    if (!m_asked.isFinished()) {
+        m_askAgain = true;
+        return;
+    }
+    m_askAgain = false;
+    m_asked = QtFuture::whenAll(
+        m_store.activeKeys(), m_store.projectsRequiringKey(), m_monitor.projects());
+    m_asked.then(this, [this](const Snapshot &snapshot) { take(snapshot); });
+}
+
+void KeysPage::take(const Snapshot &snapshot)
+{
+    const auto &keys = std::get<Keys>(snapshot[0]);
+    const auto &required = std::get<Required>(snapshot[1]);
+    const auto &projects = std::get<Projects>(snapshot[2]);
+    if (!keys.isResultReadyAt(0) || !required.isResultReadyAt(0) || !projects.isResultReadyAt(0))
+        return; // The broker goes.
+    const Result<QList<ApiKeyInfo>> &keysRead = keys.resultAt(0);
+    const Result<QSet<ProjectId>> &requiredRead = required.resultAt(0);
+    if (keysRead && requiredRead) {
+        m_loadError.clear();
+        m_hasLoaded = true;
+        m_rows = keyRows(*keysRead, *requiredRead, projects.resultAt(0));
+        Q_EMIT figureChanged(countText(keysRead->size()));
+        showRows();
+        if (!m_askAgain)
+            select(std::exchange(m_wanted, {}));
+    } else {
+        m_loadError = tr("The keys cannot be read. %1")
+                          .arg(errorText(keysRead ? requiredRead.error() : keysRead.error()));
+        if (!m_hasLoaded)
+            m_stack->setCurrentWidget(m_table);
+    }
+    showError();
+    if (m_askAgain)
+        load();
+}
+
+void KeysPage::showRows()
+{
+    QList<KeyRow> rows;
+    if (m_scope.isNull()) {
+        rows = m_rows;
+    } else {
+        const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(),
+            [this](const KeyRow &row) { return row.project == m_scope; });
+        // A chosen project is always listed, or there would be no way to require a key of it.
+        rows.append(found == m_rows.cend() ? KeyRow { m_scope, {}, false, 0 } : *found);
+    }
+    m_model.merge(rows);
+    m_stack->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_table);
+    if (!m_scope.isNull())
+        select(m_scope);
+    showSelection();
+}
+
+void KeysPage::showError()
+{
+    const bool isAboutAction = !m_actionError.isEmpty();
+    m_error->setError(isAboutAction ? m_actionError : m_loadError, !isAboutAction);
+}
+
+std::optional<KeyRow> KeysPage::selected() const
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return std::nullopt;
+    return m_model.row(m_proxy.mapToSource(rows[0]).row());
+}
+
+void KeysPage::select(const ProjectId &project)
+{
+    const int row = m_model.indexOf(project);
+    if (row >= 0)
+        m_table->setCurrentIndex(m_proxy.mapFromSource(m_model.index(row, 0)));
+}
+
+void KeysPage::showSelection()
+{
+    const std::optional<KeyRow> row = selected();
+    const bool hasKey = row && row->hasKey();
+    m_issue->setEnabled(!m_actions->isBusy());
+    m_revoke->setEnabled(hasKey && !m_actions->isBusy());
+    m_require->setEnabled(row.has_value() && !m_actions->isBusy());
+    m_require->setChecked(row && row->isRequired);
+    m_copyPrefix->setEnabled(hasKey);
+    m_copyProject->setEnabled(row.has_value());
+}
+
+} // namespace broadcaster

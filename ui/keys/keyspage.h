@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/console.h"
+#include "ui/keys/keysmodel.h"
+#include "ui/pages/page.h"
+
+#include <QtCore/QSortFilterProxyModel>
+#include <QtCore/QTimer>
+
+#include <optional>
+#include <variant>
+
+class QAction;
+class QStackedWidget;
+class QTableView;
+
+namespace broadcaster {
+
+class EmptyState;
+class ErrorLine;
+class KeyActions;
+class Prompts;
+
+/// The API keys of the projects: issue, revoke, require.
+class KeysPage final : public Page {
+    Q_OBJECT
+
+public:
+    KeysPage(const Console &console, Prompts &prompts, QWidget *parent = nullptr);
+
+    void setScope(const ProjectId &project) override;
+    [[nodiscard]] QList<MenuAction> menuActions() const override;
+    void restore(const UiSettings &settings) override;
+    void save(UiSettings &settings) const override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    using Keys = QFuture<Result<QList<ApiKeyInfo>>>;
+    using Required = QFuture<Result<QSet<ProjectId>>>;
+    using Projects = QFuture<QList<ProjectInfo>>;
+    /// One of each, in this order.
+    using Snapshot = QList<std::variant<Keys, Required, Projects>>;
+
+    QAction *addAction(const char *icon, const QString &text, const QString &objectName,
+        const QKeySequence &shortcut = {});
+    void buildActions();
+    QWidget *buildBar();
+    void buildTable();
+    void buildEmptyStates();
+    void layOut();
+
+    void load();
+    void take(const Snapshot &snapshot);
+    void showRows();
+    void showError();
+    void showSelection();
+    [[nodiscard]] std::optional<KeyRow> selected() const;
+    void select(const ProjectId &project);
+
+    AdminStore &m_store;
+    BrokerMonitor &m_monitor;
+    KeyActions *m_actions;
+    ProjectId m_scope;
+    KeysModel m_model;
+    QSortFilterProxyModel m_proxy;
+    QList<KeyRow> m_rows; ///< Of all projects, as of the last snapshot.
+    ProjectId m_wanted; ///< To be selected when the next snapshot is there.
+    QFuture<Snapshot> m_asked;
+    bool m_askAgain = false; ///< Something changed after the snapshot was asked for.
+    bool m_hasLoaded = false;
+    QString m_loadError;
+    QString m_actionError;
+    QTimer m_timer;
+
+    ErrorLine *m_error;
+    QStackedWidget *m_stack;
+    EmptyState *m_loading;
+    EmptyState *m_empty;
+    QTableView *m_table;
+    QAction *m_issue;
+    QAction *m_revoke;
+    QAction *m_require;
+    QAction *m_copyPrefix;
+    QAction *m_copyProject;
+};
+
+} // namespace broadcaster

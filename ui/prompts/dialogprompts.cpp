@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/prompts/dialogprompts.h"
+
+#include "ui/prompts/issuedkeydialog.h"
+#include "ui/prompts/newkeydialog.h"
+#include "ui/prompts/questionbox.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFileInfo>
+#include <QtWidgets/QFileDialog>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// What is translated here, for there is no QObject.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(broadcaster::DialogPromptsText)
+};
+
+QString suffixOf(Prompts::FileKind kind)
+{
+    return kind == Prompts::FileKind::Csv ? u"csv"_s : u"jsonl"_s;
+}
+
+QString nameFilterOf(Prompts::FileKind kind)
+{
+    return kind == Prompts::FileKind::Csv ? Words::tr("CSV (*.csv)")
+                                          : Words::tr("JSON Lines (*.jsonl)");
+}
+
+} // namespace
+
+Prompts::Answer DialogPrompts::ask(QWidget *parent, const Question &question)
+{
+    return QuestionBox(question, parent).ask();
+}
+
+std::optional<Prompts::File> DialogPrompts::fileToSave(
+    QWidget *parent, const QString &title, const QString &name, const QList<FileKind> &kinds)
+{
+    QStringList filters;
+    for (const FileKind kind : kinds)
+        filters.append(nameFilterOf(kind));
+    QFileDialog dialog(parent, title);
+    dialog.setObjectName(u"fileToSave"_s);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setNameFilters(filters);
+    const auto chosenKind = [&filters, &kinds](const QString &filter) {
+        return kinds.value(std::max<qsizetype>(0, filters.indexOf(filter)));
+    };
+    QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog,
+        [&](const QString &filter) { dialog.setDefaultSuffix(suffixOf(chosenKind(filter))); });
+    dialog.setDefaultSuffix(suffixOf(kinds.value(0)));
+    dialog.selectFile(name);
+    if (dialog.exec() != QDialog::Accepted)
+        return std::nullopt;
+
+    File file { dialog.selectedFiles().value(0), chosenKind(dialog.selectedNameFilter()) };
+    // A name with the other suffix says what is wanted better than a list that was not looked at.
+    for (const FileKind kind : kinds) {
+        if (QFileInfo(file.path).suffix().compare(suffixOf(kind), Qt::CaseInsensitive) == 0)
+            file.kind = kind;
+    }
+    return file;
+}
+
+QString DialogPrompts::fileToOpen(QWidget *parent, const QString &title)
+{
+    QFileDialog dialog(parent, title);
+    dialog.setObjectName(u"fileToOpen"_s);
+    dialog.setFileMode(QFileDialog::ExistingFile);
+    dialog.setNameFilters(
+        { Words::tr("JSON Lines (*.jsonl *.ndjson)"), Words::tr("All files (*)") });
+    return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
+}
+
+std::optional<Prompts::KeyRequest> DialogPrompts::newKey(QWidget *parent, const QString &project)
+{
+    NewKeyDialog dialog(project, parent);
+    return dialog.exec() == QDialog::Accepted ? std::optional(dialog.request()) : std::nullopt;
+}
+
+void DialogPrompts::showIssuedKey(QWidget *parent, const IssuedApiKey &key)
+{
+    IssuedKeyDialog(key, parent).exec();
+}
+
+} // namespace broadcaster

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/widgets/note.h"
+
+class QPushButton;
+
+namespace broadcaster {
+
+/// Appears when settings were changed: says what applying them means, applies, or gives them up.
+class ApplyBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ApplyBar(QWidget *parent = nullptr);
+
+    /// `canApply`: the changes are valid and none are being applied.
+    void showChanges(Note::Tone tone, const QString &text, bool canApply);
+
+Q_SIGNALS:
+    void applied();
+    void reverted();
+
+private:
+    Note *m_text;
+    QPushButton *m_revert;
+    QPushButton *m_apply;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/server/databasesection.h"
+
+#include "ui/text.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/note.h"
+#include "ui/widgets/sectionheader.h"
+
+#include <QtCore/QUrl>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int Step = 8;
+constexpr int FieldWidth = 560;
+
+bool isPostgres(const QString &location)
+{
+    return location.startsWith("postgresql://"_L1, Qt::CaseInsensitive)
+        || location.startsWith("postgres://"_L1, Qt::CaseInsensitive);
+}
+
+} // namespace
+
+QString maskedDatabase(const QString &location)
+{
+    if (!location.contains("://"_L1))
+        return location;
+    const QUrl url(location);
+    if (!isPostgres(location) || !url.isValid())
+        return location.section(u':', 0, 0) + u"://…"_s; // A password may be anywhere in it.
+    return url.toDisplayString(QUrl::RemovePassword | QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
+DatabaseSection::DatabaseSection(QWidget *parent)
+    : ConfigSection(parent)
+    , m_location(new Note(Note::Tone::Plain, this))
+    , m_state(new Note(Note::Tone::Dim, this))
+    , m_error(new Note(Note::Tone::Bad, this))
+    , m_edit(new QLineEdit(this))
+    , m_note(new Note(Note::Tone::Dim, this))
+{
+    setObjectName(u"databaseSection"_s);
+    m_location->setObjectName(u"databaseLocation"_s);
+    m_state->setObjectName(u"databaseState"_s);
+    m_error->setObjectName(u"databaseError"_s);
+    m_error->hide();
+    m_edit->setObjectName(u"database"_s);
+    m_edit->setAccessibleName(tr("Another database"));
+    m_edit->setPlaceholderText(
+        tr("Another one: a file, or postgresql://user:password@host/database"));
+    m_edit->setMaximumWidth(FieldWidth);
+    m_note->setObjectName(u"databaseNote"_s);
+
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(Step);
+    rows->addWidget(
+        new SectionHeader(tr("Database"), tr("Keeps API keys and usage. Never messages."), this));
+    rows->addWidget(m_location);
+    rows->addWidget(m_state);
+    rows->addWidget(m_error);
+    rows->addWidget(m_edit);
+    rows->addWidget(m_note);
+    connect(m_edit, &QLineEdit::textEdited, this, [this] {
+        m_refused.clear();
+        showNote();
+        Q_EMIT edited();
+    });
+    showNote();
+}
+
+void DatabaseSection::showConfig(const BrokerConfig &config)
+{
+    m_location->setText(maskedDatabase(config.database));
+}
+
+void DatabaseSection::revert(const BrokerConfig &config)
+{
+    m_edit->clear();
+    m_refused.clear();
+    showConfig(config);
+    showNote();
+}
+
+void DatabaseSection::collect(BrokerConfig &draft) const
+{
+    const QString location = m_edit->text().trimmed();
+    if (!location.isEmpty() && problem().isNull())
+        draft.database = location;
+}
+
+QString DatabaseSection::problem() const
+{
+    const QString location = m_edit->text().trimmed();
+    if (std::any_of(location.begin(), location.end(), [](QChar c) { return c < u' '; }))
+        return tr("It must be on one line.");
+    if (location.contains("://"_L1) && !isPostgres(location))
+        return tr("Give a file, or an URL that begins with postgresql://.");
+    if (isPostgres(location) && !QUrl(location, QUrl::StrictMode).isValid())
+        return tr("The URL is not valid. Special characters in it are percent-encoded: @ is %40.");
+    return {};
+}
+
+bool DatabaseSection::showError(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::DatabaseUncreatable:
+    case ErrorCode::DatabaseUnavailable:
+    case ErrorCode::DatabaseNewer:
+    case ErrorCode::DatabaseDamaged:
+    case ErrorCode::DatabaseReadOnly:
+    case ErrorCode::DatabaseLocked:
+    case ErrorCode::DatabaseOutOfSpace:
+        m_refused = errorText(error);
+        showNote();
+        return true;
+    default:
+        return false;
+    }
+}
+
+void DatabaseSection::clearError()
+{
+    m_refused.clear();
+    showNote();
+}
+
+void DatabaseSection::focusField()
+{
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+void DatabaseSection::showNote()
+{
+    const QString wrong = m_refused.isNull() ? problem() : m_refused;
+    m_edit->setProperty(InvalidProperty, !wrong.isNull());
+    m_edit->update();
+    m_note->setTone(wrong.isNull() ? Note::Tone::Dim : Note::Tone::Bad);
+    m_note->setText(wrong.isNull() ? tr("Another database needs a restart. Keys and usage of this "
+                                        "one do not move along.")
+                                   : wrong);
+}
+
+void DatabaseSection::showOverview(BrokerMonitor::State state, const BrokerOverview &overview)
+{
+    if (state != BrokerMonitor::State::Listening) {
+        m_state->setTone(Note::Tone::Dim);
+        m_state->setText(tr("Not in use while the broker is not running."));
+        m_error->hide();
+        return;
+    }
+    m_state->setTone(overview.databaseConnected ? Note::Tone::Ok : Note::Tone::Warning);
+    if (overview.databaseConnected && overview.unwrittenMessages == 0)
+        m_state->setText(tr("Connected, everything counted is written."));
+    else if (overview.databaseConnected)
+        m_state->setText(tr("Connected. Messages counted and not yet written: %1.")
+                             .arg(countText(overview.unwrittenMessages)));
+    else
+        m_state->setText(tr("Not connected; the broker tries again by itself. Messages counted and "
+                            "not yet written: %1.")
+                             .arg(countText(overview.unwrittenMessages)));
+    m_error->setShown(overview.lastDatabaseError.isEmpty()
+            ? QString()
+            : tr("Last error: %1. Failed writes so far: %2.")
+                  .arg(overview.lastDatabaseError, countText(overview.failedWrites)));
+}
+
+} // namespace broadcaster

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/server/logproxy.h"
+
+#include <QtWidgets/QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QTableView;
+class QPushButton;
+
+namespace broadcaster {
+
+class EmptyState;
+class LogModel;
+
+/// The log as it is written: by level, searched, copied. Follows the newest line until the user
+/// scrolls up.
+class LogView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LogView(LogModel &model, QWidget *parent = nullptr);
+
+private:
+    QWidget *buildBar();
+    void buildTable();
+    void copyLines();
+    void followTail();
+    void showWhetherAtTail();
+
+    LogModel &m_model;
+    LogProxy m_proxy;
+    QComboBox *m_level;
+    QLineEdit *m_find;
+    QPushButton *m_follow;
+    QTableView *m_table;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/console.h"
+#include "ui/pages/page.h"
+
+class QScrollArea;
+class QSplitter;
+
+namespace broadcaster {
+
+class ApplyBar;
+class ConfigSection;
+class DatabaseSection;
+class FiguresSection;
+class LogModel;
+class Prompts;
+class StatusSection;
+class UrlSection;
+
+/// How the broker runs: its state, where it listens, every setting, its figures and its log. What
+/// is edited is a draft until it is applied.
+class ServerPage final : public Page {
+    Q_OBJECT
+
+public:
+    ServerPage(const Console &console, Prompts &prompts, LogModel &log, QWidget *parent = nullptr);
+
+    void setScope(const ProjectId &project) override;
+    void refresh() override;
+    void focusFilter() override;
+    void restore(const UiSettings &settings) override;
+    void save(UiSettings &settings) const override;
+
+Q_SIGNALS:
+    /// The broker has taken it: to be remembered. Holds secrets, see BrokerConfig.
+    void configApplied(const broadcaster::BrokerConfig &config);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void layOut(LogModel &log);
+    QWidget *buildSections();
+    void showState();
+    void showConfig();
+    void showOverview(const BrokerOverview &overview);
+    [[nodiscard]] BrokerConfig draft() const;
+    [[nodiscard]] QString problem() const;
+    [[nodiscard]] QString consequence(const BrokerConfig &draft) const;
+    void showChanges();
+    void apply();
+    void finish(const BrokerConfig &applied, const Result<void> &result);
+    void revert();
+    [[nodiscard]] bool confirmed(const BrokerConfig &draft);
+
+    BrokerMonitor &m_monitor;
+    BrokerControl &m_control;
+    Prompts &m_prompts;
+    QFuture<BrokerOverview> m_asked;
+    qint64 m_connections = 0;
+    bool m_isApplying = false;
+    QString m_refusal; ///< Why the broker did not take the draft, until it changes.
+    StatusSection *m_status;
+    UrlSection *m_urls;
+    DatabaseSection *m_database;
+    FiguresSection *m_figures;
+    QList<ConfigSection *> m_sections;
+    QScrollArea *m_scroll;
+    ApplyBar *m_bar;
+    QSplitter *m_splitter;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/server/statussection.h"
+
+#include "ui/prompts.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/note.h"
+#include "ui/widgets/statusdot.h"
+
+#include <QtCore/QDateTime>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QPushButton>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+using State = BrokerMonitor::State;
+
+namespace {
+
+constexpr int Step = 8;
+
+QPushButton *button(
+    const char *icon, const QString &text, const QString &objectName, QWidget *parent)
+{
+    auto *made = new QPushButton(themedIcon(icon), text, parent);
+    made->setObjectName(objectName);
+    made->setAccessibleName(text);
+    return made;
+}
+
+bool isOfDatabase(ErrorCode code)
+{
+    return code >= ErrorCode::DatabaseUncreatable && code <= ErrorCode::DatabaseOutOfSpace;
+}
+
+} // namespace
+
+StatusSection::StatusSection(const Console &console, Prompts &prompts, QWidget *parent)
+    : QWidget(parent)
+    , m_monitor(console.monitor)
+    , m_control(console.control)
+    , m_prompts(prompts)
+    , m_dot(new StatusDot(this))
+    , m_state(new Note(Note::Tone::Plain, this))
+    , m_since(new Note(Note::Tone::Dim, this))
+    , m_failure(new Note(Note::Tone::Bad, this))
+    , m_start(button("play", tr("Start"), u"start"_s, this))
+    , m_stop(button("stop", tr("Stop"), u"stop"_s, this))
+    , m_restart(button("refresh", tr("Restart"), u"restart"_s, this))
+    , m_anyPort(button("server", tr("Use any free port this time"), u"startOnAnyPort"_s, this))
+    , m_database(button("server", tr("Choose another database"), u"chooseDatabase"_s, this))
+{
+    setObjectName(u"statusSection"_s);
+    m_state->setObjectName(u"brokerState"_s);
+    m_since->setObjectName(u"brokerSince"_s);
+    m_failure->setObjectName(u"brokerFailure"_s);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(Step);
+    line->addWidget(m_dot);
+    line->addWidget(m_state, 1);
+    line->addWidget(buildButtons());
+    auto *repair = new QHBoxLayout;
+    repair->addWidget(m_anyPort);
+    repair->addWidget(m_database);
+    repair->addStretch();
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(Step / 2);
+    rows->addLayout(line);
+    rows->addWidget(m_since);
+    rows->addWidget(m_failure);
+    rows->addLayout(repair);
+    for (QWidget *widget : std::initializer_list<QWidget *> { m_failure, m_anyPort, m_database })
+        widget->hide();
+
+    connect(m_anyPort, &QPushButton::clicked, this, &StatusSection::startOnAnyPort);
+    connect(m_database, &QPushButton::clicked, this, &StatusSection::databaseWanted);
+    connect(&m_monitor, &BrokerMonitor::failed, this, &StatusSection::showFailure);
+    connect(&m_monitor, &BrokerMonitor::configChanged, this, &StatusSection::showState);
+    connect(&m_monitor, &BrokerMonitor::stateChanged, this, [this] {
+        const State state = m_monitor.state();
+        if (state == State::Listening)
+            m_sinceMs = QDateTime::currentMSecsSinceEpoch();
+        showState();
+        if (state == State::Stopped && std::exchange(m_startsAgain, false))
+            m_control.start(m_monitor.config());
+    });
+    showState();
+}
+
+QWidget *StatusSection::buildButtons()
+{
+    auto *box = new QWidget(this);
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(Step);
+    for (QPushButton *each : { m_start, m_stop, m_restart })
+        row->addWidget(each);
+    connect(m_start, &QPushButton::clicked, this, [this] { m_control.start(m_monitor.config()); });
+    connect(m_stop, &QPushButton::clicked, this, [this] { stop(false); });
+    connect(m_restart, &QPushButton::clicked, this, [this] { stop(true); });
+    return box;
+}
+
+void StatusSection::setConnections(qint64 connections)
+{
+    m_connections = connections;
+    showTime();
+}
+
+void StatusSection::showState()
+{
+    const State state = m_monitor.state();
+    if (state == State::Starting || state == State::Listening) {
+        for (QWidget *widget :
+            std::initializer_list<QWidget *> { m_failure, m_anyPort, m_database })
+            widget->hide();
+    }
+    m_start->setVisible(state == State::Stopped || state == State::Starting);
+    m_start->setEnabled(state == State::Stopped);
+    m_stop->setVisible(state == State::Listening || state == State::Stopping);
+    m_stop->setEnabled(state == State::Listening);
+    m_restart->setEnabled(state == State::Listening);
+    switch (state) {
+    case State::Stopped:
+        m_dot->setTone(m_failure->isHidden() ? Note::Tone::Faint : Note::Tone::Bad);
+        m_state->setText(tr("The broker is not running"));
+        break;
+    case State::Starting:
+        m_dot->setTone(Note::Tone::Warning);
+        m_state->setText(tr("The broker is starting"));
+        break;
+    case State::Listening:
+        m_dot->setTone(Note::Tone::Ok);
+        m_state->setText(tr("Listening on %1").arg(m_monitor.urls().join(u", "_s)));
+        break;
+    case State::Stopping:
+        m_dot->setTone(Note::Tone::Warning);
+        m_state->setText(tr("The broker is stopping: clients have a moment to go"));
+        break;
+    }
+    showTime();
+}
+
+void StatusSection::showTime()
+{
+    const bool isKnown = m_monitor.state() == State::Listening && m_sinceMs != 0;
+    m_since->setShown(isKnown
+            ? tr("Since %1, for %2")
+                  .arg(dateTimeText(m_sinceMs),
+                      durationText(QDateTime::currentMSecsSinceEpoch() - m_sinceMs))
+            : QString());
+}
+
+void StatusSection::showFailure(const Error &error)
+{
+    m_startsAgain = false;
+    m_failure->setShown(errorText(error));
+    m_anyPort->setVisible(error.code == ErrorCode::AddressInUse);
+    m_database->setVisible(isOfDatabase(error.code));
+    showState();
+}
+
+bool StatusSection::confirmed(bool startAgain)
+{
+    if (m_connections == 0)
+        return true;
+    const int count = static_cast<int>(m_connections);
+    Prompts::Question question;
+    question.title = startAgain ? tr("Restart the broker?") : tr("Stop the broker?");
+    question.text = count == 1
+        ? tr("1 connection is closed. What was counted is written first.")
+        : tr("%Ln connections are closed. What was counted is written first.", nullptr, count);
+    question.yes = startAgain ? tr("Restart") : tr("Stop");
+    question.isDestructive = true;
+    return m_prompts.ask(this, question).yes;
+}
+
+void StatusSection::stop(bool startAgain)
+{
+    if (!confirmed(startAgain))
+        return;
+    m_startsAgain = startAgain;
+    m_control.stop();
+}
+
+void StatusSection::startOnAnyPort()
+{
+    BrokerConfig config = m_monitor.config();
+    config.port = 0;
+    m_control.start(config);
+}
+
+} // namespace broadcaster

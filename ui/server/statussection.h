@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/console.h"
+
+#include <QtWidgets/QWidget>
+
+class QPushButton;
+
+namespace broadcaster {
+
+class Note;
+class Prompts;
+class StatusDot;
+
+/// Whether the broker runs, since when, and why not; starts and stops it.
+class StatusSection final : public QWidget {
+    Q_OBJECT
+
+public:
+    StatusSection(const Console &console, Prompts &prompts, QWidget *parent = nullptr);
+
+    /// For the question before a stop.
+    void setConnections(qint64 connections);
+
+Q_SIGNALS:
+    /// The failed start was because of the database: show where to choose another one.
+    void databaseWanted();
+
+private:
+    QWidget *buildButtons();
+    void showState();
+    void showTime();
+    void showFailure(const Error &error);
+    void stop(bool startAgain);
+    void startOnAnyPort();
+    [[nodiscard]] bool confirmed(bool startAgain);
+
+    BrokerMonitor &m_monitor;
+    BrokerControl &m_control;
+    Prompts &m_prompts;
+    qint64 m_connections = 0;
+    qint64 m_sinceMs = 0; ///< 0: it listened before this was made.
+    bool m_startsAgain = false;
+    StatusDot *m_dot;
+    Note *m_state;
+    Note *m_since;
+    Note *m_failure;
+    QPushButton *m_start;
+    QPushButton *m_stop;
+    QPushButton *m_restart;
+    QPushButton *m_anyPort;
+    QPushButton *m_database;
+};
+
+} // namespace broadcaster

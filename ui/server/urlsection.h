@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokermonitor.h"
+
+#include <QtWidgets/QWidget>
+
+class QComboBox;
+class QGridLayout;
+class QLineEdit;
+
+namespace broadcaster {
+
+class CopyField;
+class Note;
+
+/// How clients reach the broker, ready to copy.
+class UrlSection final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit UrlSection(BrokerMonitor &monitor, QWidget *parent = nullptr);
+
+    /// For clients of this project; null: of `demo`.
+    void setProject(const ProjectId &project);
+
+private:
+    CopyField *addField(
+        QGridLayout &grid, const QString &label, const QString &name, const QString &objectName);
+    void showAddresses();
+    void showUrls();
+
+    BrokerMonitor &m_monitor;
+    QStringList m_addresses;
+    Note *m_note;
+    QWidget *m_fields;
+    QLineEdit *m_project;
+    QWidget *m_addressLabel;
+    QComboBox *m_address;
+    QList<CopyField *> m_connect; ///< By ClientType.
+    CopyField *m_health;
+    CopyField *m_status;
+    CopyField *m_usage;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/overview.h"
+
+#include <QtCore/QAbstractListModel>
+
+namespace broadcaster {
+
+class RateHistory;
+
+/// All projects together in the first row, then each that lives, by name.
+class ProjectListModel final : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role { ProjectRole = Qt::UserRole, ClientsRole, RateRole, RatesRole };
+    static constexpr int SparklineSeconds = 60;
+
+    /// The history outlives the model.
+    explicit ProjectListModel(const RateHistory &history, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+    /// Merges: rows that stay are the same rows, and only what changed is told.
+    /// The history has been fed with the same overview before.
+    void setProjects(const QList<ProjectSummary> &projects);
+    /// This one stays in the list while it does not live. Null: none.
+    void keep(const ProjectId &project);
+    [[nodiscard]] QModelIndex indexOf(const ProjectId &project) const;
+
+private:
+    struct Row {
+        ProjectId id; ///< Null: all.
+        QString name;
+        qint64 clients = 0;
+        double rate = 0;
+    };
+
+    [[nodiscard]] QList<Row> rowsOf(const QList<ProjectSummary> &projects) const;
+    void remove(const QList<Row> &wanted);
+    void insert(const QList<Row> &wanted);
+    void update(const QList<Row> &wanted);
+    [[nodiscard]] QString tip(const Row &row) const;
+
+    const RateHistory &m_history;
+    QList<ProjectSummary> m_projects;
+    ProjectId m_kept;
+    QList<Row> m_rows;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/result.h"
+#include "server/api/traffic.h"
+
+#include <QtCore/QString>
+
+/// Values in words and figures, in the user's language. Every page says a thing the same way.
+namespace broadcaster {
+
+[[nodiscard]] QString sizeText(qint64 bytes); ///< "186 B", "1.2 KiB", "22.0 KiB"
+[[nodiscard]] QString countText(qint64 count); ///< With the locale's separators.
+[[nodiscard]] QString rateText(double perSecond); ///< "82 /s", "0.3 /s"
+[[nodiscard]] QString clockText(qint64 timeMs); ///< Local "12:01:02.114"
+[[nodiscard]] QString dateTimeText(qint64 timeMs); ///< Local "2026-01-28 12:01:02"
+[[nodiscard]] QString agoText(qint64 milliseconds); ///< "just now", "3 min ago"
+[[nodiscard]] QString durationText(qint64 milliseconds); ///< "12 s", "3 min", "2 h 10 min", "4 d"
+[[nodiscard]] QString deltaText(qint64 milliseconds); ///< "+3 ms", "+1.204 s", "-2 min 3 s"
+[[nodiscard]] QString shortId(QByteArrayView clientId); ///< "8f1c…"
+[[nodiscard]] QString typeName(ClientType type); ///< As on the wire.
+
+[[nodiscard]] QString kindText(TrafficKind kind);
+[[nodiscard]] QString verdictText(Verdict verdict); ///< "delivered", "skipped: it is the sender"
+/// "1 of 2", "nobody", "rejected": the Delivered column.
+[[nodiscard]] QString deliveredText(const TrafficRecord &record);
+enum class Outcome { Delivered, Partly, Nobody, Rejected, None };
+[[nodiscard]] Outcome outcomeOf(const TrafficRecord &record);
+/// What went wrong and what to do. The detail of the error, which is English, where it says more.
+[[nodiscard]] QString errorText(const Error &error);
+
+} // namespace broadcaster

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtWidgets/QStyleOption>
+
+class QPainter;
+
+/// How ThemedStyle's parts are painted. Each paints in the palette of its option.
+namespace broadcaster::stylepaint {
+
+inline constexpr double Radius = 6; ///< Of what one presses or types into.
+inline constexpr double SmallRadius = 4; ///< Of what lies inside of something.
+inline constexpr int IconSide = 16;
+inline constexpr int ScrollBarMinimum = 32; ///< Length of the handle.
+
+void panel(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &border,
+    double radius = Radius);
+void focusRing(const QStyleOption &option, QPainter &painter);
+void chevron(
+    const QStyleOption &option, QPainter &painter, const QRect &rect, Qt::ArrowType direction);
+
+void button(const QStyleOptionButton &option, QPainter &painter);
+/// The palette that the button's label is to be written with.
+[[nodiscard]] QPalette buttonLabelPalette(const QStyleOptionButton &option);
+void toolButton(const QStyleOption &option, QPainter &painter);
+/// Free at either side of a tool button's label; beside an icon alone there is nothing free.
+[[nodiscard]] int toolButtonPadding(const QStyleOptionToolButton &option);
+[[nodiscard]] QRect toolButtonContents(const QStyleOptionToolButton &option);
+/// A line edit, a combo box, a spin box.
+void input(const QStyleOption &option, QPainter &painter, const QWidget *widget);
+/// The line edit of a spin box or an editable combo box has no frame of its own.
+[[nodiscard]] bool isInsideOfInput(const QWidget *widget);
+void checkBox(const QStyleOption &option, QPainter &painter);
+void radioButton(const QStyleOption &option, QPainter &painter);
+
+/// A scroll bar has no buttons at its ends.
+[[nodiscard]] QRect scrollBarRect(const QStyleOptionSlider &option, QStyle::SubControl part);
+void scrollBar(const QStyleOptionSlider &option, QPainter &painter, const QRect &slider);
+void progressGroove(const QStyleOption &option, QPainter &painter);
+void progressContents(const QStyleOptionProgressBar &option, QPainter &painter);
+
+void menuItem(const QStyleOptionMenuItem &option, QPainter &painter);
+[[nodiscard]] QSize menuItemSize(const QStyleOptionMenuItem &option, const QSize &contents);
+void menuBarItem(const QStyleOptionMenuItem &option, QPainter &painter);
+void menuBarGround(const QStyleOption &option, QPainter &painter);
+
+void tab(const QStyleOptionTab &option, QPainter &painter);
+[[nodiscard]] QPalette tabLabelPalette(const QStyleOptionTab &option);
+void headerSection(const QStyleOptionHeader &option, QPainter &painter);
+void dockTitle(const QStyleOptionDockWidget &option, QPainter &painter);
+void statusBarGround(const QStyleOption &option, QPainter &painter);
+/// One pixel along that edge of the rectangle.
+void hairline(const QStyleOption &option, QPainter &painter, Qt::Edge edge);
+void frame(const QStyleOption &option, QPainter &painter);
+
+} // namespace broadcaster::stylepaint

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/theme/themedstyle.h"
+
+#include "ui/theme/icons.h"
+#include "ui/theme/stylepaint.h"
+#include "ui/theme/theme.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QAbstractSpinBox>
+#include <QtWidgets/QGroupBox>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QStyleOption>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+template <typename Option>
+const Option &as(const QStyleOption *option)
+{
+    return *static_cast<const Option *>(option);
+}
+
+} // namespace
+
+ThemedStyle::ThemedStyle()
+    : QProxyStyle(u"Fusion"_s)
+{
+}
+
+void ThemedStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (!qobject_cast<QHeaderView *>(widget) && !qobject_cast<QGroupBox *>(widget))
+        return;
+    QFont font = widget->font();
+    font.setWeight(QFont::DemiBold);
+    widget->setFont(font);
+    widget->setAttribute(Qt::WA_Hover);
+}
+
+void ThemedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
+    QPainter *painter, const QWidget *widget) const
+{
+    switch (element) {
+    case PE_PanelButtonCommand:
+        return stylepaint::button(as<QStyleOptionButton>(option), *painter);
+    case PE_PanelButtonTool:
+        return stylepaint::toolButton(*option, *painter);
+    case PE_PanelLineEdit:
+        if (stylepaint::isInsideOfInput(widget))
+            return;
+        if (as<QStyleOptionFrame>(option).lineWidth > 0)
+            return stylepaint::input(*option, *painter, widget);
+        return painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+    case PE_IndicatorCheckBox:
+        return stylepaint::checkBox(*option, *painter);
+    case PE_IndicatorRadioButton:
+        return stylepaint::radioButton(*option, *painter);
+    case PE_FrameFocusRect:
+        if (option->state.testFlag(State_KeyboardFocusChange))
+            stylepaint::focusRing(*option, *painter);
+        return;
+    case PE_IndicatorArrowUp:
+    case PE_IndicatorArrowDown:
+    case PE_IndicatorArrowLeft:
+    case PE_IndicatorArrowRight:
+        return stylepaint::chevron(*option, *painter, option->rect,
+            element == PE_IndicatorArrowUp         ? Qt::UpArrow
+                : element == PE_IndicatorArrowDown ? Qt::DownArrow
+                : element == PE_IndicatorArrowLeft ? Qt::LeftArrow
+                                                   : Qt::RightArrow);
+    case PE_IndicatorHeaderArrow: {
+        const auto sort = as<QStyleOptionHeader>(option).sortIndicator;
+        if (sort != QStyleOptionHeader::None)
+            stylepaint::chevron(*option, *painter, option->rect,
+                sort == QStyleOptionHeader::SortUp ? Qt::UpArrow : Qt::DownArrow);
+        return;
+    }
+    case PE_IndicatorBranch:
+        if (option->state.testFlag(State_Children))
+            stylepaint::chevron(*option, *painter, option->rect,
+                option->state.testFlag(State_Open)         ? Qt::DownArrow
+                    : option->direction == Qt::RightToLeft ? Qt::LeftArrow
+                                                           : Qt::RightArrow);
+        return;
+    default:
+        drawGround(element, option, painter, widget);
+    }
+}
+
+void ThemedStyle::drawGround(PrimitiveElement element, const QStyleOption *option,
+    QPainter *painter, const QWidget *widget) const
+{
+    switch (element) {
+    case PE_FrameTabBarBase:
+        return stylepaint::hairline(*option, *painter, Qt::BottomEdge);
+    case PE_FrameTabWidget:
+        return stylepaint::hairline(*option, *painter, Qt::TopEdge);
+    case PE_Frame:
+    case PE_FrameMenu:
+    case PE_FrameDockWidget:
+        return stylepaint::frame(*option, *painter);
+    case PE_PanelMenu:
+        return painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+    case PE_PanelTipLabel:
+        painter->fillRect(option->rect, option->palette.color(QPalette::ToolTipBase));
+        return stylepaint::frame(*option, *painter);
+    case PE_PanelScrollAreaCorner:
+        return painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+    case PE_PanelStatusBar:
+        return stylepaint::statusBarGround(*option, *painter);
+    case PE_PanelMenuBar:
+    case PE_FrameStatusBarItem:
+    case PE_FrameGroupBox:
+    case PE_FrameLineEdit: // Drawn with the panel.
+        return;
+    case PE_IndicatorDockWidgetResizeHandle:
+        painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+        return stylepaint::hairline(*option, *painter,
+            option->state.testFlag(State_Horizontal) ? Qt::LeftEdge : Qt::TopEdge);
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void ThemedStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+    const QWidget *widget) const
+{
+    switch (element) {
+    case CE_PushButtonLabel: {
+        auto button = as<QStyleOptionButton>(option);
+        button.palette = stylepaint::buttonLabelPalette(button);
+        return QProxyStyle::drawControl(element, &button, painter, widget);
+    }
+    case CE_ToolButtonLabel: {
+        auto button = as<QStyleOptionToolButton>(option);
+        if (button.state.testFlag(State_On) && button.state.testFlag(State_Enabled))
+            button.palette.setColor(QPalette::ButtonText, Theme::of(button.palette).accent);
+        button.rect = stylepaint::toolButtonContents(button);
+        return QProxyStyle::drawControl(element, &button, painter, widget);
+    }
+    case CE_MenuItem:
+        return stylepaint::menuItem(as<QStyleOptionMenuItem>(option), *painter);
+    case CE_MenuEmptyArea:
+        return;
+    case CE_MenuBarItem:
+        return stylepaint::menuBarItem(as<QStyleOptionMenuItem>(option), *painter);
+    case CE_MenuBarEmptyArea:
+        return stylepaint::menuBarGround(*option, *painter);
+    case CE_TabBarTabShape:
+        return stylepaint::tab(as<QStyleOptionTab>(option), *painter);
+    case CE_TabBarTabLabel: {
+        auto tab = as<QStyleOptionTab>(option);
+        tab.palette = stylepaint::tabLabelPalette(tab);
+        return QProxyStyle::drawControl(element, &tab, painter, widget);
+    }
+    case CE_HeaderSection:
+        return stylepaint::headerSection(as<QStyleOptionHeader>(option), *painter);
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+        return stylepaint::hairline(*option, *painter, Qt::BottomEdge);
+    case CE_Splitter:
+        return painter->fillRect(option->rect, Theme::of(option->palette).line);
+    case CE_ShapedFrame:
+        return drawShapedFrame(option, painter, widget);
+    case CE_DockWidgetTitle:
+        return stylepaint::dockTitle(as<QStyleOptionDockWidget>(option), *painter);
+    case CE_ProgressBarGroove:
+        return stylepaint::progressGroove(*option, *painter);
+    case CE_ProgressBarContents: {
+        const auto &bar = as<QStyleOptionProgressBar>(option);
+        if (bar.minimum != bar.maximum)
+            return stylepaint::progressContents(bar, *painter);
+        break; // Fusion moves something there.
+    }
+    default:
+        break;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void ThemedStyle::drawShapedFrame(
+    const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto &frame = as<QStyleOptionFrame>(option);
+    QRect line = frame.rect;
+    if (frame.frameShape == QFrame::HLine)
+        line = QRect(line.left(), line.center().y(), line.width(), 1);
+    else if (frame.frameShape == QFrame::VLine)
+        line = QRect(line.center().x(), line.top(), 1, line.height());
+    else
+        return QProxyStyle::drawControl(CE_ShapedFrame, option, painter, widget);
+    painter->fillRect(line, Theme::of(frame.palette).line);
+}
+
+void ThemedStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+    QPainter *painter, const QWidget *widget) const
+{
+    switch (control) {
+    case CC_ScrollBar: {
+        const auto &bar = as<QStyleOptionSlider>(option);
+        return stylepaint::scrollBar(
+            bar, *painter, stylepaint::scrollBarRect(bar, SC_ScrollBarSlider));
+    }
+    case CC_ComboBox: {
+        const auto &box = as<QStyleOptionComboBox>(option);
+        if (box.frame)
+            stylepaint::input(box, *painter, widget);
+        const QRect arrow = proxy()->subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
+        return stylepaint::chevron(box, *painter, arrow, Qt::DownArrow);
+    }
+    case CC_SpinBox: {
+        const auto &box = as<QStyleOptionSpinBox>(option);
+        if (box.frame)
+            stylepaint::input(box, *painter, widget);
+        if (box.buttonSymbols == QAbstractSpinBox::NoButtons)
+            return;
+        const auto step = [&](SubControl part, Qt::ArrowType arrow, bool isPossible) {
+            QStyleOption button = box;
+            button.state.setFlag(State_Enabled, isPossible && box.state.testFlag(State_Enabled));
+            stylepaint::chevron(
+                button, *painter, proxy()->subControlRect(CC_SpinBox, option, part, widget), arrow);
+        };
+        step(SC_SpinBoxUp, Qt::UpArrow, box.stepEnabled.testFlag(QAbstractSpinBox::StepUpEnabled));
+        return step(SC_SpinBoxDown, Qt::DownArrow,
+            box.stepEnabled.testFlag(QAbstractSpinBox::StepDownEnabled));
+    }
+    default:
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+}
+
+} // namespace broadcaster

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/theme/icons.h"
+#include "ui/theme/stylepaint.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/themedstyle.h"
+
+#include <QtWidgets/QStyleOption>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+namespace {
+
+constexpr int ScrollBarWidth = 12;
+constexpr int IndicatorSide = 16;
+
+/// As high as a button, a line edit and their like are at least.
+int controlHeight(const QStyleOption *option)
+{
+    constexpr int Usual = 30;
+    constexpr int Padding = 12;
+    return std::max(Usual, option->fontMetrics.height() + Padding);
+}
+
+template <typename Option>
+const Option &as(const QStyleOption *option)
+{
+    return *static_cast<const Option *>(option);
+}
+
+} // namespace
+
+int ThemedStyle::pixelMetric(
+    PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_ScrollBarExtent:
+        return ScrollBarWidth;
+    case PM_ScrollBarSliderMin:
+        return stylepaint::ScrollBarMinimum;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+        return IndicatorSide;
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_ToolBarIconSize:
+    case PM_ListViewIconSize:
+    case PM_TabBarIconSize:
+        return stylepaint::IconSide;
+    case PM_SplitterWidth: // QSplitter makes five of them grabbable.
+    case PM_DefaultFrameWidth:
+    case PM_MenuPanelWidth:
+    case PM_DockWidgetFrameWidth:
+        return 1;
+    case PM_DockWidgetSeparatorExtent:
+        return 5;
+    case PM_DockWidgetTitleMargin:
+    case PM_MenuBarItemSpacing:
+        return 6;
+    case PM_MenuVMargin:
+    case PM_MenuBarVMargin:
+    case PM_ToolTipLabelFrameWidth:
+        return 4;
+    case PM_FocusFrameHMargin: // So that cells begin where their header does.
+        return 7;
+    case PM_MenuBarHMargin:
+    case PM_HeaderMargin:
+        return 8;
+    case PM_MenuBarPanelWidth:
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarTabShiftHorizontal:
+    case PM_TabBarTabOverlap:
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+        return 0;
+    case PM_TabBarTabHSpace:
+        return 28;
+    case PM_TabBarTabVSpace:
+        return 16;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int ThemedStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+    QStyleHintReturn *returnData) const
+{
+    switch (hint) {
+    case SH_EtchDisabledText:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
+    case SH_ComboBox_Popup:
+    case SH_ScrollBar_Transient:
+        return 0;
+    case SH_ItemView_ShowDecorationSelected:
+        return 1;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+QSize ThemedStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
+    const QSize &contents, const QWidget *widget) const
+{
+    if (type == CT_MenuItem)
+        return stylepaint::menuItemSize(as<QStyleOptionMenuItem>(option), contents);
+    QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+    switch (type) {
+    case CT_PushButton: {
+        constexpr int Sides = 12;
+        size.rwidth() += Sides;
+        [[fallthrough]];
+    }
+    case CT_ComboBox:
+    case CT_SpinBox:
+    case CT_LineEdit:
+        if (!stylepaint::isInsideOfInput(widget))
+            size.setHeight(std::max(size.height(), controlHeight(option)));
+        return size;
+    case CT_ItemViewItem:
+        size.setHeight(std::max(size.height(), rowHeight()));
+        return size;
+    case CT_ToolButton:
+        size.rwidth() += 2 * stylepaint::toolButtonPadding(as<QStyleOptionToolButton>(option));
+        return size.expandedTo({ 28, 28 });
+    case CT_HeaderSection:
+        size.setHeight(std::max(size.height(), controlHeight(option)));
+        return size;
+    case CT_MenuBarItem:
+        return size + QSize(12, 6);
+    default:
+        return size;
+    }
+}
+
+QRect ThemedStyle::subElementRect(
+    SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    constexpr int Padding = 6;
+    if (element == SE_LineEditContents && !stylepaint::isInsideOfInput(widget)
+        && as<QStyleOptionFrame>(option).lineWidth > 0)
+        return rect.adjusted(Padding, 0, -Padding, 0);
+    if (element != SE_HeaderArrow && element != SE_HeaderLabel)
+        return rect;
+    const auto &header = as<QStyleOptionHeader>(option);
+    if (header.orientation == Qt::Vertical || header.sortIndicator == QStyleOptionHeader::None)
+        return rect;
+    // The arrow stands behind the words, in their middle.
+    constexpr int Arrow = 12;
+    if (element == SE_HeaderLabel)
+        return visualRect(option->direction, option->rect,
+            visualRect(option->direction, option->rect, rect).adjusted(0, 0, -Arrow, 0));
+    const QRect place(
+        option->rect.right() - Arrow - 4, option->rect.center().y() - Arrow / 2 + 1, Arrow, Arrow);
+    return visualRect(option->direction, option->rect, place);
+}
+
+QRect ThemedStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+    SubControl part, const QWidget *widget) const
+{
+    if (control == CC_ScrollBar)
+        return stylepaint::scrollBarRect(as<QStyleOptionSlider>(option), part);
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    constexpr int Padding = 4;
+    const bool isText = (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        || (control == CC_SpinBox && part == SC_SpinBoxEditField);
+    return isText ? visualRect(option->direction, option->rect,
+               visualRect(option->direction, option->rect, rect).adjusted(Padding, 0, 0, 0))
+                  : rect;
+}
+
+QIcon ThemedStyle::standardIcon(
+    StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (which) {
+    case SP_TitleBarCloseButton:
+    case SP_DockWidgetCloseButton:
+    case SP_LineEditClearButton:
+        return themedIcon("close");
+    default:
+        return QProxyStyle::standardIcon(which, option, widget);
+    }
+}
+
+} // namespace broadcaster

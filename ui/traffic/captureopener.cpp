@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/captureopener.h"
+
+#include "ui/text.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QFileInfo>
+
+namespace broadcaster {
+
+namespace {
+
+constexpr qsizetype SliceBytes = 256 * 1024;
+constexpr const char *ProjectOfLinesWithoutOne = "capture";
+
+} // namespace
+
+CaptureOpener::CaptureOpener(QObject *parent)
+    : QObject(parent)
+{
+    m_timer.setInterval(0);
+    connect(&m_timer, &QTimer::timeout, this, &CaptureOpener::work);
+}
+
+CaptureOpener::~CaptureOpener() = default;
+
+bool CaptureOpener::open(const QString &path, TrafficLimits limits)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        //: A file's name, and the system's reason
+        m_error = tr("%1 cannot be read: %2. Choose another file.")
+                      .arg(QFileInfo(path).fileName(), file.errorString());
+        return false;
+    }
+    file.close();
+    close();
+    m_name = QFileInfo(path).fileName();
+    m_file.setFileName(path);
+    if (!m_file.open(QIODevice::ReadOnly))
+        return false;
+    m_store = std::make_unique<TrafficStore>(limits);
+    const CaptureLineReader::Defaults defaults { *ProjectId::fromUtf8(ProjectOfLinesWithoutOne),
+        QFileInfo(path).lastModified().toMSecsSinceEpoch() };
+    m_reader = std::make_unique<CaptureReader>(m_file, defaults, limits.rows);
+    m_timer.start();
+    return true;
+}
+
+void CaptureOpener::stop()
+{
+    m_timer.stop();
+    m_reader.reset();
+    m_file.close();
+    Q_EMIT progressed();
+}
+
+void CaptureOpener::close()
+{
+    m_timer.stop();
+    m_reader.reset();
+    m_file.close();
+    m_store.reset();
+    m_error.clear();
+}
+
+void CaptureOpener::work()
+{
+    m_store->append(m_reader->readSlice(SliceBytes));
+    if (!m_reader->isAtEnd()) {
+        Q_EMIT progressed();
+        return;
+    }
+    noteEnd();
+    stop();
+}
+
+void CaptureOpener::noteEnd()
+{
+    if (!m_reader->error().isEmpty()) {
+        m_error = m_reader->error();
+    } else if (m_reader->wasCut()) {
+        m_error = tr("The file has more than the %1 messages that are kept. Raise the limit and "
+                     "open it again.")
+                      .arg(countText(m_store->limits().rows));
+    } else if (m_reader->badLines() > 0) {
+        m_error = tr("%n lines are no messages", nullptr, static_cast<int>(m_reader->badLines()))
+            + QStringLiteral(": ")
+            + tr("line %1, %2")
+                  .arg(countText(m_reader->firstBadLine()), m_reader->firstBadReason());
+    }
+}
+
+} // namespace broadcaster

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/cellconditions.h"
+
+#include "ui/filter/filter.h"
+#include "ui/text.h"
+#include "ui/traffic/trafficmodel.h"
+#include "ui/traffic/traffictext.h"
+
+#include <QtCore/QDateTime>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// The party as a condition on `from` or `to`.
+QString partyCondition(const QString &end, const Party &party)
+{
+    switch (party.kind) {
+    case Party::Kind::Client:
+        if (!party.id.isEmpty())
+            return filterCondition(end + u".id"_s, QString::fromUtf8(party.id));
+        return filterCondition(end + u".type"_s, partyName(party));
+    case Party::Kind::System:
+        return filterCondition(end + u".type"_s, u"system"_s);
+    case Party::Kind::Everyone:
+        return filterCondition(u"kind"_s, u"broadcast"_s);
+    case Party::Kind::Broker:
+        return filterCondition(u"kind"_s, u"ping"_s);
+    case Party::Kind::Unknown:
+        break;
+    }
+    return {};
+}
+
+QString outcomeCondition(const TrafficRecord &record)
+{
+    switch (outcomeOf(record)) {
+    case Outcome::Nobody:
+        return filterLiteralCondition(u"delivered"_s, u"nobody"_s);
+    case Outcome::Partly:
+        return filterLiteralCondition(u"delivered"_s, u"partly"_s);
+    case Outcome::Delivered:
+        return filterLiteralCondition(u"delivered"_s, QString::number(record.delivered));
+    case Outcome::Rejected:
+        return filterCondition(u"kind"_s, u"rejected"_s);
+    case Outcome::None:
+        break;
+    }
+    return filterCondition(u"kind"_s, u"ping"_s);
+}
+
+} // namespace
+
+QString cellCondition(const TrafficRow &row, int column)
+{
+    switch (column) {
+    case TrafficModel::Time:
+        return u"time >= \"%1\""_s.arg(
+            QDateTime::fromMSecsSinceEpoch(row.record->timeMs).toString(Qt::ISODateWithMs));
+    case TrafficModel::Project:
+        return filterCondition(u"project"_s, row.project->toString());
+    case TrafficModel::From:
+        return partyCondition(u"from"_s, senderOf(row));
+    case TrafficModel::To:
+        if (row.record->kind == TrafficKind::SystemToAll)
+            return filterCondition(u"kind"_s, u"system"_s);
+        return partyCondition(u"to"_s, receiverOf(row));
+    case TrafficModel::Type:
+        return row.type.isEmpty() ? QString() : filterCondition(u"type"_s, messageTypeText(row));
+    case TrafficModel::Size:
+        return filterLiteralCondition(u"size"_s, QString::number(row.message.size()));
+    case TrafficModel::Delivered:
+        return outcomeCondition(*row.record);
+    default:
+        return {};
+    }
+}
+
+QString conversationCondition(const TrafficRow &row)
+{
+    const Party sender = senderOf(row);
+    const Party receiver = receiverOf(row);
+    if (sender.kind != Party::Kind::Client || receiver.kind != Party::Kind::Client)
+        return {};
+    const QString there = filterAnd(
+        partyCondition(u"from"_s, sender), partyCondition(u"to"_s, receiver));
+    const QString back = filterAnd(
+        partyCondition(u"from"_s, receiver), partyCondition(u"to"_s, sender));
+    return u"(%1) || (%2)"_s.arg(there, back);
+}
+
+} // namespace broadcaster

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/deliverydelegate.h"
+
+#include "ui/text.h"
+#include "ui/theme/theme.h"
+#include "ui/traffic/deliverymodel.h"
+#include "ui/traffic/outcomeglyph.h"
+#include "ui/widgets/badge.h"
+
+#include <QtGui/QPainter>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int Side = 16;
+constexpr int Gap = 8;
+constexpr qsizetype IdLength = 36;
+
+/// A mirror is a copy that was not asked for: told apart from a delivery by its colour as well.
+const QColor &verdictColour(Verdict verdict, const Theme &theme)
+{
+    return verdict == Verdict::Mirrored ? theme.admin : outcomeColour(outcomeOf(verdict), theme);
+}
+
+} // namespace
+
+void DeliveryDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto &model = static_cast<const DeliveryModel &>(*index.model());
+    const DeliveryLine &line = model.lines().at(index.row());
+    const Theme &theme = Theme::of(option.palette);
+    const bool isSelected = (option.state & QStyle::State_Selected) != 0;
+    const QColor &ground = isSelected ? theme.selection : theme.surface;
+    if (isSelected)
+        painter->fillRect(option.rect, ground);
+
+    QRect free = option.rect.adjusted(Side, 0, -Side, 0);
+    paintBadge(*painter, free, option.font, typeName(line.type), theme.role(line.type), ground);
+    free.setLeft(free.left() + badgeWidth(option.font, typeName(ClientType::DataAgent)) + Gap);
+
+    const QFont fixed = fixedFont();
+    const QFontMetrics fixedMetrics(fixed);
+    const int wholeId = fixedMetrics.horizontalAdvance(QString(IdLength, u'0'));
+    const bool fits = free.width() >= 2 * wholeId;
+    const QString id = fits ? index.data(DeliveryModel::ClientRole).toString()
+                            : shortId(line.client.text());
+    painter->setFont(fixed);
+    painter->setPen(theme.dim);
+    painter->drawText(free, Qt::AlignVCenter | Qt::AlignLeft, id);
+    free.setLeft(free.left() + (fits ? wholeId : fixedMetrics.horizontalAdvance(id)) + 2 * Gap);
+
+    const QColor &colour = verdictColour(line.verdict, theme);
+    const QFontMetrics metrics(option.font);
+    const Outcome shape = line.verdict == Verdict::Mirrored ? Outcome::Delivered
+                                                            : outcomeOf(line.verdict);
+    paintOutcome(*painter, free, metrics.ascent(), shape, colour);
+    free.setLeft(free.left() + metrics.ascent() + Gap);
+    painter->setFont(option.font);
+    painter->setPen(colour);
+    painter->drawText(free, Qt::AlignVCenter | Qt::AlignLeft,
+        metrics.elidedText(verdictText(line.verdict), Qt::ElideRight, free.width()));
+}
+
+QSize DeliveryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return { 0, rowHeight() };
+}
+
+} // namespace broadcaster

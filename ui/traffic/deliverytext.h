@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/traffic/trafficrow.h"
+
+#include <QtCore/QString>
+
+/// What became of a message, and by which rule (docs/protocol.md, routing), in words.
+namespace broadcaster {
+
+[[nodiscard]] QString deliveryHeadline(const TrafficRecord &record);
+[[nodiscard]] QString deliveryRule(const TrafficRow &row);
+
+} // namespace broadcaster

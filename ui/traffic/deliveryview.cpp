@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/deliveryview.h"
+
+#include "ui/text.h"
+#include "ui/traffic/deliverydelegate.h"
+#include "ui/traffic/deliverymodel.h"
+#include "ui/traffic/deliverytext.h"
+#include "ui/widgets/note.h"
+
+#include <QtCore/QEvent>
+#include <QtGui/QFont>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QListView>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int Side = 16;
+constexpr int Step = 8;
+
+} // namespace
+
+DeliveryView::DeliveryView(BrokerMonitor &monitor, QWidget *parent)
+    : QWidget(parent)
+    , m_monitor(monitor)
+    , m_model(new DeliveryModel(this))
+    , m_headline(new Note(Note::Tone::Plain, this))
+    , m_rule(new Note(Note::Tone::Dim, this))
+    , m_notice(new Note(Note::Tone::Warning, this))
+    , m_list(new QListView(this))
+{
+    setObjectName(u"deliveryView"_s);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    m_headline->setObjectName(u"deliveryHeadline"_s);
+    m_rule->setObjectName(u"deliveryRule"_s);
+    m_rule->setWordWrap(true);
+    m_notice->setObjectName(u"deliveryNotice"_s);
+    m_notice->setWordWrap(true);
+    m_list->setObjectName(u"deliveryLines"_s);
+    m_list->setAccessibleName(tr("What each client got"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new DeliveryDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+
+    auto *words = new QVBoxLayout;
+    words->setContentsMargins(Side, Step, Side, 0);
+    words->setSpacing(Step / 2);
+    words->addWidget(m_headline);
+    words->addWidget(m_rule);
+    words->addWidget(m_notice);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(Step);
+    rows->addLayout(words);
+    rows->addWidget(m_list, 1);
+    fitFonts();
+    clear();
+}
+
+void DeliveryView::setMessage(const TrafficMessage &message)
+{
+    showWords(message);
+    m_question = DeliveryQuery { message.project, message.record.roster, message.record.kind,
+        message.row().sender().toByteArray(), message.target, message.slow };
+    if (isVisible())
+        ask();
+}
+
+void DeliveryView::setOpenedMessage(const TrafficMessage &message)
+{
+    showWords(message);
+    m_notice->setTone(Note::Tone::Dim);
+    m_notice->setShown(tr("A capture file does not hold who was connected."));
+}
+
+void DeliveryView::clear()
+{
+    ++m_asked;
+    m_question.reset();
+    m_model->setLines({});
+    m_headline->setShown({});
+    m_rule->setShown({});
+    m_notice->setShown({});
+}
+
+void DeliveryView::showWords(const TrafficMessage &message)
+{
+    clear();
+    m_headline->setShown(deliveryHeadline(message.record));
+    m_rule->setShown(deliveryRule(message.row()));
+}
+
+void DeliveryView::ask()
+{
+    if (!m_question)
+        return;
+    const DeliveryQuery question = *std::exchange(m_question, {});
+    m_monitor.delivery(question).then(
+        this, [this, number = ++m_asked](const Result<QList<DeliveryLine>> &result) {
+            if (number == m_asked)
+                showLines(result);
+        });
+}
+
+void DeliveryView::showLines(const Result<QList<DeliveryLine>> &result)
+{
+    if (result) {
+        m_model->setLines(*result);
+        return;
+    }
+    m_notice->setTone(Note::Tone::Warning);
+    m_notice->setShown(result.error().code == ErrorCode::NotFound
+            ? tr("The broker no longer knows who was connected then. It remembers the latest "
+                 "arrivals and departures only.")
+            : errorText(result.error()));
+}
+
+void DeliveryView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    ask();
+}
+
+void DeliveryView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitFonts();
+}
+
+void DeliveryView::fitFonts()
+{
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    m_headline->setFont(bold);
+}
+
+} // namespace broadcaster

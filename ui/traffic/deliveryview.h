@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokermonitor.h"
+#include "ui/traffic/trafficmessage.h"
+
+#include <QtWidgets/QWidget>
+
+class QListView;
+
+namespace broadcaster {
+
+class DeliveryModel;
+class Note;
+
+/// Who was in the room when a message was handled, and what each got, and by which rule.
+class DeliveryView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit DeliveryView(BrokerMonitor &monitor, QWidget *parent = nullptr);
+
+    /// Asks the broker, once it is visible.
+    void setMessage(const TrafficMessage &message);
+    /// A message of a file: nothing to ask.
+    void setOpenedMessage(const TrafficMessage &message);
+    void clear();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showWords(const TrafficMessage &message);
+    void ask();
+    void showLines(const Result<QList<DeliveryLine>> &result);
+    void fitFonts();
+
+    BrokerMonitor &m_monitor;
+    DeliveryModel *m_model;
+    Note *m_headline;
+    Note *m_rule;
+    Note *m_notice;
+    QListView *m_list;
+    std::optional<DeliveryQuery> m_question; ///< Not asked yet.
+    quint64 m_asked = 0; ///< Counts questions, so that a late answer to another one is ignored.
+};
+
+} // namespace broadcaster

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokermonitor.h"
+#include "ui/traffic/trafficmessage.h"
+
+#include <QtWidgets/QWidget>
+
+#include <optional>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace broadcaster {
+
+class CompareView;
+class DeliveryView;
+class ElidedLabel;
+class JsonTreeView;
+class RawView;
+
+/// One message from all sides. Keeps its own copy: the store may let go of it.
+class DetailPane final : public QWidget {
+    Q_OBJECT
+
+public:
+    enum Tab { Tree, Raw, Delivery, Compare, TabCount };
+    enum class Source { Broker, File };
+
+    explicit DetailPane(BrokerMonitor &monitor, QWidget *parent = nullptr);
+
+    void setMessage(const TrafficMessage &message, Source source);
+    void clear();
+    void setMarked(const std::optional<TrafficMessage> &message);
+    [[nodiscard]] Tab tab() const;
+    void setTab(Tab tab);
+
+Q_SIGNALS:
+    void narrowRequested(const QString &condition);
+    void excludeRequested(const QString &condition);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void addTab(Tab tab, const QString &title, const char *icon, QWidget *content);
+    void showTab(int tab);
+
+    QTabBar *m_tabs;
+    ElidedLabel *m_title;
+    QStackedWidget *m_stack;
+    JsonTreeView *m_tree;
+    RawView *m_raw;
+    DeliveryView *m_delivery;
+    CompareView *m_compare;
+    QByteArray m_message;
+    bool m_isTreeStale = false;
+    bool m_isRawStale = false;
+};
+
+} // namespace broadcaster

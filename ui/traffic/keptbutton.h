@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/traffic/trafficstore.h"
+
+#include <QtWidgets/QToolButton>
+
+class QSpinBox;
+
+namespace broadcaster {
+
+/// Says how much is kept and how much may be; a click opens both limits for changing.
+class KeptButton final : public QToolButton {
+    Q_OBJECT
+
+public:
+    explicit KeptButton(QWidget *parent = nullptr);
+
+    void showKept(const TrafficStore &store);
+    /// In rows and MiB, within the bounds of ui/uisettings.h.
+    void setLimits(int rows, int mebibytes);
+    [[nodiscard]] int rows() const;
+    [[nodiscard]] int mebibytes() const;
+    [[nodiscard]] TrafficLimits limits() const;
+
+Q_SIGNALS:
+    void limitsEdited();
+
+private:
+    void addPopup();
+
+    QSpinBox *m_rows;
+    QSpinBox *m_mebibytes;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/text.h"
+
+#include <QtGui/QColor>
+
+class QPainter;
+class QRect;
+
+/// What became of a message, by shape and by colour: for beside the word, never without it.
+namespace broadcaster {
+
+struct Theme;
+
+[[nodiscard]] const QColor &outcomeColour(Outcome outcome, const Theme &theme);
+[[nodiscard]] Outcome outcomeOf(Verdict verdict);
+/// At the left of `rect`, in the middle of its height, `size` pixels wide and high.
+void paintOutcome(
+    QPainter &painter, const QRect &rect, int size, Outcome outcome, const QColor &colour);
+
+} // namespace broadcaster

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficactions.h"
+
+#include "ui/capture/captureline.h"
+#include "ui/theme/icons.h"
+#include "ui/traffic/cellconditions.h"
+#include "ui/traffic/trafficmodel.h"
+#include "ui/traffic/traffictext.h"
+#include "ui/traffic/trafficview.h"
+
+#include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtWidgets/QMenu>
+
+namespace broadcaster {
+
+namespace {
+
+/// In a menu's text an ampersand marks a key.
+QString menuText(QString text)
+{
+    constexpr qsizetype Shown = 48;
+    if (text.size() > Shown)
+        text = text.left(Shown - 1) + u'\u2026';
+    return text.replace(u'&', QStringLiteral("&&"));
+}
+
+void copy(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace
+
+TrafficActions::TrafficActions(TrafficView &view, TrafficModel &model)
+    : QObject(&view)
+    , m_view(view)
+    , m_model(model)
+    , m_menu(new QMenu(&view))
+    , m_narrow(add("filterOnThis", {}, "filter", Qt::Key_F, &TrafficActions::narrow))
+    , m_exclude(add("excludeThis", {}, "exclude", Qt::Key_X, &TrafficActions::exclude))
+    , m_conversation(add("showConversation", tr("Show only this conversation"), "traffic",
+          Qt::Key_C, &TrafficActions::showConversation))
+    , m_copyValue(add(
+          "copyValue", tr("Copy value"), "copy", QKeySequence::Copy, &TrafficActions::copyValue))
+    , m_copyMessage(add("copyMessage", tr("Copy message"), "copy", Qt::CTRL | Qt::SHIFT | Qt::Key_C,
+          &TrafficActions::copyMessage))
+    , m_copyLine(add("copyJsonLine", tr("Copy as JSON line"), "copy", Qt::CTRL | Qt::Key_J,
+          &TrafficActions::copyLine))
+    , m_mark(add("markForCompare", {}, "mark", Qt::Key_M, &TrafficActions::toggleMark))
+    , m_setZero(
+          add("setZero", tr("Set as time zero"), "time", Qt::Key_Z, &TrafficActions::zeroHere))
+    , m_clearZero(add("clearZero", tr("Count time from row to row"), "time", Qt::SHIFT | Qt::Key_Z,
+          &TrafficActions::zeroNowhere))
+    , m_resend(
+          add("resend", tr("Resend"), "send", Qt::CTRL | Qt::Key_R, &TrafficActions::sendAgain))
+    , m_compose(add("editAndResend", tr("Edit and resend\u2026"), "compose", Qt::Key_E,
+          &TrafficActions::edit))
+{
+    m_menu->setObjectName(QStringLiteral("trafficMenu"));
+    for (QAction *before : { m_copyValue, m_mark, m_resend })
+        m_menu->insertSeparator(before);
+    connect(&view, &QWidget::customContextMenuRequested, this, &TrafficActions::showMenu);
+    connect(m_view.selectionModel(), &QItemSelectionModel::currentChanged, this,
+        &TrafficActions::update);
+    connect(&model, &QAbstractItemModel::modelReset, this, &TrafficActions::update);
+    update();
+}
+
+QAction *TrafficActions::add(const char *name, const QString &text, const char *icon,
+    const QKeySequence &shortcut, void (TrafficActions::*run)())
+{
+    auto *action = new QAction(themedIcon(icon), text, this);
+    action->setObjectName(QLatin1StringView(name));
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetShortcut); // Letters are for the table alone.
+    connect(action, &QAction::triggered, this, run);
+    m_view.addAction(action);
+    m_menu->addAction(action);
+    return action;
+}
+
+void TrafficActions::showMenu(const QPoint &position)
+{
+    if (m_view.currentIndex().isValid())
+        m_menu->popup(m_view.viewport()->mapToGlobal(position));
+}
+
+void TrafficActions::update()
+{
+    const QModelIndex current = m_view.currentIndex();
+    const bool isChosen = current.isValid();
+    for (QAction *action : { m_copyValue, m_copyMessage, m_copyLine, m_mark, m_setZero })
+        action->setEnabled(isChosen);
+    const QString on = condition();
+    m_narrow->setEnabled(!on.isEmpty());
+    m_exclude->setEnabled(!on.isEmpty());
+    m_narrow->setText(on.isEmpty() ? tr("Filter on this") : tr("Filter on %1").arg(menuText(on)));
+    m_exclude->setText(on.isEmpty() ? tr("Exclude this") : tr("Exclude %1").arg(menuText(on)));
+    const bool isMarked = isChosen && m_model.marked() == m_model.sequenceAt(current.row());
+    m_mark->setText(isMarked ? tr("Remove mark") : tr("Mark for compare"));
+
+    bool isBetweenTwo = false;
+    bool isClients = false;
+    if (isChosen) {
+        const TrafficRow row = m_model.rowAt(current.row());
+        isBetweenTwo = !conversationCondition(row).isEmpty();
+        isClients = !isSystemKind(row.record->kind);
+    }
+    m_conversation->setEnabled(isBetweenTwo);
+    m_resend->setEnabled(isClients);
+    m_compose->setEnabled(isClients);
+}
+
+QString TrafficActions::condition() const
+{
+    const QModelIndex current = m_view.currentIndex();
+    return current.isValid() ? cellCondition(m_model.rowAt(current.row()), current.column())
+                             : QString();
+}
+
+std::optional<TrafficMessage> TrafficActions::message() const
+{
+    const QModelIndex current = m_view.currentIndex();
+    if (!current.isValid())
+        return std::nullopt;
+    return m_model.store()->copyOf(m_model.sequenceAt(current.row()));
+}
+
+void TrafficActions::narrow()
+{
+    if (const QString on = condition(); !on.isEmpty())
+        Q_EMIT narrowRequested(on);
+}
+
+void TrafficActions::exclude()
+{
+    if (const QString on = condition(); !on.isEmpty())
+        Q_EMIT excludeRequested(on);
+}
+
+void TrafficActions::showConversation()
+{
+    const std::optional<TrafficMessage> chosen = message();
+    const QString both = chosen ? conversationCondition(chosen->row()) : QString();
+    if (!both.isEmpty())
+        Q_EMIT filterRequested(both);
+}
+
+void TrafficActions::copyValue()
+{
+    copy(m_view.currentIndex().data().toString());
+}
+
+void TrafficActions::copyMessage()
+{
+    if (const std::optional<TrafficMessage> chosen = message())
+        copy(QString::fromUtf8(chosen->message));
+}
+
+void TrafficActions::copyLine()
+{
+    const std::optional<TrafficMessage> chosen = message();
+    if (!chosen)
+        return;
+    QByteArray line;
+    appendCaptureLine(line, chosen->row());
+    copy(QString::fromUtf8(line).trimmed());
+}
+
+void TrafficActions::toggleMark()
+{
+    if (const std::optional<TrafficMessage> chosen = message())
+        Q_EMIT markRequested(chosen->sequence);
+    update();
+}
+
+void TrafficActions::zeroHere()
+{
+    if (const std::optional<TrafficMessage> chosen = message())
+        m_model.setZero(chosen->sequence);
+}
+
+void TrafficActions::zeroNowhere()
+{
+    m_model.setZero(std::nullopt);
+}
+
+void TrafficActions::sendAgain()
+{
+    if (const std::optional<TrafficMessage> chosen = message())
+        Q_EMIT sendRequested(chosen->project, chosen->message);
+}
+
+void TrafficActions::edit()
+{
+    if (const std::optional<TrafficMessage> chosen = message())
+        Q_EMIT composeRequested(chosen->project, chosen->message);
+}
+
+} // namespace broadcaster

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/traffic/trafficmessage.h"
+
+#include <QtCore/QObject>
+
+#include <optional>
+
+class QAction;
+class QKeySequence;
+class QMenu;
+class QPoint;
+
+namespace broadcaster {
+
+class TrafficModel;
+class TrafficView;
+
+/// What can be done with the chosen message, by menu and by key.
+class TrafficActions final : public QObject {
+    Q_OBJECT
+
+public:
+    TrafficActions(TrafficView &view, TrafficModel &model);
+
+    [[nodiscard]] QAction *mark() { return m_mark; }
+    [[nodiscard]] QAction *setZero() { return m_setZero; }
+    [[nodiscard]] QAction *clearZero() { return m_clearZero; }
+    [[nodiscard]] QAction *resend() { return m_resend; }
+    [[nodiscard]] QAction *compose() { return m_compose; }
+
+Q_SIGNALS:
+    void filterRequested(const QString &filter);
+    void narrowRequested(const QString &condition);
+    void excludeRequested(const QString &condition);
+    void markRequested(quint64 sequence);
+    void sendRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
+    void composeRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
+
+private:
+    QAction *add(const char *name, const QString &text, const char *icon,
+        const QKeySequence &shortcut, void (TrafficActions::*run)());
+    void showMenu(const QPoint &position);
+    void update();
+    [[nodiscard]] QString condition() const; ///< Of the chosen cell; may be empty.
+    [[nodiscard]] std::optional<TrafficMessage> message() const;
+
+    void narrow();
+    void exclude();
+    void showConversation();
+    void copyValue();
+    void copyMessage();
+    void copyLine();
+    void toggleMark();
+    void zeroHere();
+    void zeroNowhere();
+    void sendAgain();
+    void edit();
+
+    TrafficView &m_view;
+    TrafficModel &m_model;
+    QMenu *m_menu;
+    QAction *m_narrow;
+    QAction *m_exclude;
+    QAction *m_conversation;
+    QAction *m_copyValue;
+    QAction *m_copyMessage;
+    QAction *m_copyLine;
+    QAction *m_mark;
+    QAction *m_setZero;
+    QAction *m_clearZero;
+    QAction *m_resend;
+    QAction *m_compose;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficdelegate.h"
+
+#include "ui/text.h"
+#include "ui/theme/theme.h"
+#include "ui/traffic/outcomeglyph.h"
+#include "ui/traffic/trafficmodel.h"
+#include "ui/widgets/badge.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int BarWidth = 3;
+constexpr int Gap = 6;
+constexpr double MarkedTint = 0.14;
+
+QFont weighted(QFont font, QFont::Weight weight)
+{
+    font.setWeight(weight);
+    return font;
+}
+
+QFont italic(QFont font)
+{
+    font.setItalic(true);
+    return font;
+}
+
+const QColor &partyColour(const Party &party, const Theme &theme)
+{
+    return party.kind == Party::Kind::Client && party.type ? theme.role(*party.type) : theme.system;
+}
+
+/// Of the bar at the left of the row; invalid: a row like any other.
+QColor barColour(const TrafficRecord &record, const Theme &theme)
+{
+    switch (outcomeOf(record)) {
+    case Outcome::Nobody:
+    case Outcome::Rejected:
+        return theme.bad;
+    case Outcome::Partly:
+        return theme.warning;
+    case Outcome::Delivered:
+    case Outcome::None:
+        break;
+    }
+    if (record.kind == TrafficKind::Error)
+        return theme.bad;
+    if (record.kind == TrafficKind::Broadcast)
+        return theme.accent;
+    return isSystemKind(record.kind) ? theme.system : QColor();
+}
+
+} // namespace
+
+struct TrafficDelegate::Cell {
+    QPainter &painter;
+    const Theme &theme;
+    QColor ground;
+    QRect rect; ///< Within the padding.
+    const TrafficModel &model;
+    int number;
+    TrafficRow row;
+};
+
+TrafficDelegate::TrafficDelegate(QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_words { {}, QFontMetrics(QFont()) }
+    , m_strong(m_words)
+    , m_quiet(m_words)
+    , m_fixed(m_words)
+{
+    fitFonts();
+}
+
+void TrafficDelegate::fitFonts()
+{
+    const auto face = [](const QFont &font) { return Face { font, QFontMetrics(font) }; };
+    const QFont words = QApplication::font();
+    m_words = face(words);
+    m_strong = face(weighted(words, QFont::DemiBold));
+    m_quiet = face(italic(words));
+    m_fixed = face(fixedFont());
+}
+
+int TrafficDelegate::usualWidth(int column) const
+{
+    const int padding = 2 * TrafficCellPadding;
+    switch (column) {
+    case TrafficModel::Time:
+        return m_fixed.metrics.horizontalAdvance(u"00:00:00.000"_s) + padding;
+    case TrafficModel::Delta:
+        return m_fixed.metrics.horizontalAdvance(u"+59.999 s"_s) + padding;
+    case TrafficModel::From:
+    case TrafficModel::To:
+        return badgeWidth(m_words.font, typeName(ClientType::DataAgent)) + Gap
+            + m_fixed.metrics.horizontalAdvance(u"00000"_s) + padding;
+    case TrafficModel::Size:
+        return m_fixed.metrics.horizontalAdvance(u"999.9 KiB"_s) + padding;
+    case TrafficModel::Project:
+        return m_words.metrics.horizontalAdvance(u"checkout-st"_s) + padding;
+    case TrafficModel::Type:
+        return m_strong.metrics.horizontalAdvance(u"query_response_x"_s) + padding;
+    default:
+        return m_words.metrics.horizontalAdvance(u"1000 of 1000"_s) + 2 * Gap + padding;
+    }
+}
+
+QSize TrafficDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    return { usualWidth(index.column()), rowHeight() };
+}
+
+void TrafficDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto &model = static_cast<const TrafficModel &>(*index.model());
+    const Theme &theme = Theme::of(option.palette);
+    const bool isSelected = (option.state & QStyle::State_Selected) != 0;
+    const bool isMarked = model.marked() == model.sequenceAt(index.row());
+    QColor ground = isSelected ? theme.selection : theme.surface;
+    if (isMarked)
+        ground = blended(theme.warning, ground, MarkedTint);
+    if (isSelected || isMarked)
+        painter->fillRect(option.rect, ground);
+
+    const Cell cell { *painter, theme, ground,
+        option.rect.adjusted(TrafficCellPadding, 0, -TrafficCellPadding, 0), model, index.row(),
+        model.rowAt(index.row()) };
+    switch (static_cast<TrafficModel::Column>(index.column())) {
+    case TrafficModel::Time:
+        paintTime(cell);
+        break;
+    case TrafficModel::Delta:
+        paintDelta(cell);
+        break;
+    case TrafficModel::Project:
+        paintText(cell, m_words, cell.rect, cell.row.project->toString(), theme.text);
+        break;
+    case TrafficModel::From:
+        paintParty(cell, senderOf(cell.row));
+        break;
+    case TrafficModel::To:
+        paintParty(cell, receiverOf(cell.row));
+        break;
+    case TrafficModel::Type:
+        paintType(cell);
+        break;
+    case TrafficModel::Size:
+        paintText(cell, m_fixed, cell.rect, index.data().toString(), theme.text, Qt::AlignRight);
+        break;
+    case TrafficModel::Delivered:
+        paintDelivered(cell);
+        break;
+    case TrafficModel::ColumnCount:
+        break;
+    }
+    if ((option.state & QStyle::State_HasFocus) != 0) {
+        painter->setPen(theme.accent);
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+    }
+}
+
+void TrafficDelegate::paintTime(const Cell &cell) const
+{
+    const bool isMarked = cell.model.marked() == cell.model.sequenceAt(cell.number);
+    paintText(cell, m_fixed, cell.rect, clockText(cell.row.record->timeMs),
+        isMarked ? cell.theme.warning : cell.theme.dim);
+}
+
+void TrafficDelegate::paintDelta(const Cell &cell) const
+{
+    if (cell.model.zero() == cell.model.sequenceAt(cell.number)) {
+        const QString word = tr("zero");
+        QRect badge = cell.rect;
+        badge.setLeft(std::max(badge.left(), badge.right() + 1 - badgeWidth(m_words.font, word)));
+        paintBadge(cell.painter, badge, m_words.font, word, cell.theme.accent, cell.ground);
+        return;
+    }
+    const QModelIndex index = cell.model.index(cell.number, TrafficModel::Delta);
+    paintText(cell, m_fixed, cell.rect, index.data().toString(), cell.theme.faint, Qt::AlignRight);
+}
+
+void TrafficDelegate::paintParty(const Cell &cell, const Party &party) const
+{
+    QRect free = cell.rect;
+    const QString name = partyName(party);
+    if (party.kind == Party::Kind::Everyone) {
+        paintText(cell, m_words, free, name, cell.theme.text);
+        return;
+    }
+    if (!name.isEmpty()) {
+        const QRect badge = paintBadge(
+            cell.painter, free, m_words.font, name, partyColour(party, cell.theme), cell.ground);
+        free.setLeft(badge.right() + 1 + Gap);
+    }
+    paintText(cell, m_fixed, free, partyDetail(party), cell.theme.dim);
+}
+
+void TrafficDelegate::paintType(const Cell &cell) const
+{
+    const TrafficKind kind = cell.row.record->kind;
+    const QString text = messageTypeText(cell.row);
+    if (cell.row.type.isEmpty())
+        paintText(cell, m_quiet, cell.rect, text, cell.theme.faint);
+    else if (kind == TrafficKind::Error)
+        paintText(cell, m_strong, cell.rect, text, cell.theme.bad);
+    else if (isSystemKind(kind) || kind == TrafficKind::Ping)
+        paintText(cell, m_words, cell.rect, text, cell.theme.dim);
+    else
+        paintText(cell, m_strong, cell.rect, text, cell.theme.text);
+}
+
+void TrafficDelegate::paintDelivered(const Cell &cell) const
+{
+    const Outcome outcome = outcomeOf(*cell.row.record);
+    const QColor &colour = outcomeColour(outcome, cell.theme);
+    QRect free = cell.rect;
+    const int size = m_words.metrics.ascent();
+    paintOutcome(cell.painter, free, size, outcome, colour);
+    free.setLeft(free.left() + size + Gap);
+    paintText(cell, m_words, free, deliveredText(*cell.row.record), colour);
+}
+
+void TrafficDelegate::paintText(const Cell &cell, const Face &face, const QRect &rect,
+    const QString &text, const QColor &colour, Qt::AlignmentFlag align)
+{
+    if (text.isEmpty() || rect.width() <= 0)
+        return;
+    const int width = face.metrics.horizontalAdvance(text);
+    const bool fits = width <= rect.width();
+    const QString shown = fits ? text : face.metrics.elidedText(text, Qt::ElideRight, rect.width());
+    const int left = fits && align == Qt::AlignRight ? rect.right() + 1 - width : rect.left();
+    const int baseline = rect.top() + (rect.height() - face.metrics.height()) / 2
+        + face.metrics.ascent();
+    cell.painter.setFont(face.font);
+    cell.painter.setPen(colour);
+    cell.painter.drawText(left, baseline, shown);
+}
+
+void TrafficDelegate::paintRow(
+    QPainter &painter, const QRect &row, const TrafficModel &model, int number) const
+{
+    const Theme &theme = Theme::of(QApplication::palette());
+    const QColor bar = barColour(*model.rowAt(number).record, theme);
+    if (bar.isValid())
+        painter.fillRect(row.left(), row.top() + 2, BarWidth, row.height() - 4, bar);
+    const quint64 dropped = model.droppedAbove(number);
+    if (dropped == 0)
+        return;
+    painter.fillRect(row.left(), row.top(), row.width(), 1, theme.warning);
+    const QString text = tr("%n not recorded", nullptr,
+        static_cast<int>(std::min<quint64>(dropped, std::numeric_limits<int>::max())));
+    const int width = badgeWidth(m_words.font, text);
+    const QRect badge(row.right() - width - TrafficCellPadding, row.top() - row.height() / 2, width,
+        row.height());
+    painter.fillRect(badge.adjusted(-2, Gap, 2, -Gap), theme.surface);
+    paintBadge(painter, badge, m_words.font, text, theme.warning, theme.surface);
+}
+
+} // namespace broadcaster

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtWidgets/QStackedWidget>
+
+class QPushButton;
+
+namespace broadcaster {
+
+class CopyField;
+class EmptyState;
+
+/// What stands in the place of the messages while there are none: why, and what to do.
+class TrafficEmpty final : public QStackedWidget {
+    Q_OBJECT
+
+public:
+    enum class Why {
+        NotListening,
+        NobodyConnected,
+        NothingSaid,
+        NothingInProject,
+        NothingMatches,
+        FileIsEmpty,
+    };
+
+    explicit TrafficEmpty(QWidget *parent = nullptr);
+
+    void show(Why why);
+    /// `ws://host:port`; empty while the broker does not listen.
+    void setUrl(const QString &url);
+    void setDemoRunning(bool running);
+
+Q_SIGNALS:
+    void demoWanted(bool running);
+    void clearFilterWanted();
+
+private:
+    [[nodiscard]] EmptyState *teacher();
+    [[nodiscard]] EmptyState *state(
+        const char *name, const char *icon, const QString &title, const QString &text);
+
+    CopyField *m_url = nullptr;
+    CopyField *m_client = nullptr;
+    QPushButton *m_demo = nullptr;
+    bool m_isDemoRunning = false;
+    EmptyState *m_notListening;
+    EmptyState *m_nobody;
+    EmptyState *m_nothingSaid;
+    EmptyState *m_nothingInProject;
+    EmptyState *m_nothingMatches;
+    EmptyState *m_fileIsEmpty;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficexport.h"
+
+#include "ui/traffic/trafficmodel.h"
+
+namespace broadcaster {
+
+namespace {
+
+constexpr qsizetype SliceBytes = 512 * 1024;
+
+} // namespace
+
+void TrafficExport::start(const TrafficModel &model, const Prompts::File &file)
+{
+    cancel();
+    m_store = model.store();
+    m_rows.resize(static_cast<size_t>(model.rowCount()));
+    for (size_t row = 0; row < m_rows.size(); ++row)
+        m_rows[row] = model.sequenceAt(static_cast<int>(row));
+    m_next = 0;
+    m_writer = std::make_unique<CaptureWriter>(file.path, file.kind, [this] { return nextRow(); });
+    if (!m_timer) {
+        m_timer = new QTimer(this);
+        connect(m_timer, &QTimer::timeout, this, &TrafficExport::work);
+    }
+    m_timer->start(0);
+    Q_EMIT progressed();
+}
+
+void TrafficExport::cancel()
+{
+    m_writer.reset();
+    m_rows = {};
+    if (m_timer)
+        m_timer->stop();
+}
+
+double TrafficExport::progress() const
+{
+    return m_rows.empty() ? 1 : static_cast<double>(m_next) / static_cast<double>(m_rows.size());
+}
+
+std::optional<TrafficRow> TrafficExport::nextRow()
+{
+    while (m_next < m_rows.size()) {
+        const quint64 sequence = m_rows[m_next++];
+        if (sequence >= m_store->first())
+            return m_store->at(sequence);
+    }
+    return std::nullopt;
+}
+
+void TrafficExport::work()
+{
+    const CaptureWriter::State state = m_writer->writeSlice(SliceBytes);
+    const qint64 rows = m_writer->rows();
+    const QString error = m_writer->error();
+    if (state != CaptureWriter::State::Writing)
+        cancel();
+    Q_EMIT progressed();
+    if (state == CaptureWriter::State::Done)
+        Q_EMIT finished(rows);
+    else if (state == CaptureWriter::State::Failed)
+        Q_EMIT failed(error);
+}
+
+} // namespace broadcaster

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/capture/capturewriter.h"
+
+#include <QtCore/QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace broadcaster {
+
+class TrafficModel;
+class TrafficStore;
+
+/// Writes the rows a model shows into a file, a slice a turn of the event loop. What arrives
+/// meanwhile is not part of it; what the store lets go of before its turn comes is missing.
+class TrafficExport final : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    void start(const TrafficModel &model, const Prompts::File &file);
+    /// Nothing is left of the file.
+    void cancel();
+    [[nodiscard]] bool isRunning() const { return m_writer != nullptr; }
+    [[nodiscard]] double progress() const;
+
+Q_SIGNALS:
+    void progressed();
+    void finished(qint64 rows);
+    void failed(const QString &reason);
+
+private:
+    void work();
+    [[nodiscard]] std::optional<TrafficRow> nextRow();
+
+    const TrafficStore *m_store = nullptr;
+    std::vector<quint64> m_rows;
+    size_t m_next = 0;
+    std::unique_ptr<CaptureWriter> m_writer;
+    QTimer *m_timer = nullptr;
+};
+
+} // namespace broadcaster

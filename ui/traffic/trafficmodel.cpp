@@ -1,0 +1,369 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficmodel.h"
+
+#include "ui/text.h"
+#include "ui/traffic/traffictext.h"
+#include "ui/traffic/workslice.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace broadcaster {
+
+TrafficModel::TrafficModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+    m_work.setInterval(0);
+    connect(&m_work, &QTimer::timeout, this, &TrafficModel::work);
+}
+
+void TrafficModel::setStore(TrafficStore *store)
+{
+    beginResetModel();
+    if (m_store)
+        m_store->disconnect(this);
+    m_store = store;
+    m_zero.reset();
+    m_marked.reset();
+    if (store) {
+        connect(
+            store, &TrafficStore::appended, this, [this](quint64, quint64 end) { takeNew(end); });
+        connect(store, &TrafficStore::evicting, this, &TrafficModel::removeUpTo);
+        connect(store, &TrafficStore::cleared, this, &TrafficModel::dropAll);
+    }
+    restart();
+}
+
+void TrafficModel::setFilter(const Filter &filter)
+{
+    if (filter.isEmpty() && m_filter.isEmpty())
+        return;
+    beginResetModel();
+    m_filter = filter;
+    restart();
+}
+
+void TrafficModel::setScope(const ProjectId &project)
+{
+    if (project == m_scope)
+        return;
+    beginResetModel();
+    m_scope = project;
+    restart();
+}
+
+void TrafficModel::restart()
+{
+    m_matches.clear();
+    m_stopAt = m_store ? m_store->first() : 0;
+    m_lookedTo = m_store ? m_store->end() : 0;
+    m_lookedFrom = showsAll() ? m_stopAt : m_lookedTo;
+    endResetModel();
+    Q_EMIT restarted();
+    work();
+}
+
+void TrafficModel::dropAll()
+{
+    beginResetModel();
+    m_zero.reset();
+    m_marked.reset();
+    restart();
+}
+
+void TrafficModel::takeNew(quint64 end)
+{
+    if (!showsAll()) {
+        if (!m_work.isActive())
+            work();
+        return;
+    }
+    const int rows = rowCount();
+    beginInsertRows({}, rows, rows + static_cast<int>(end - m_lookedTo) - 1);
+    m_lookedTo = end;
+    endInsertRows();
+}
+
+void TrafficModel::removeUpTo(quint64 newFirst)
+{
+    const auto kept = std::lower_bound(m_matches.begin(), m_matches.end(), newFirst);
+    const auto gone = showsAll() ? std::min(newFirst, m_lookedTo) - m_lookedFrom
+                                 : static_cast<quint64>(kept - m_matches.begin());
+    if (gone > 0)
+        beginRemoveRows({}, 0, static_cast<int>(gone) - 1);
+    m_matches.erase(m_matches.begin(), kept);
+    m_stopAt = std::max(m_stopAt, newFirst);
+    m_lookedFrom = std::max(m_lookedFrom, newFirst);
+    m_lookedTo = std::max(m_lookedTo, newFirst);
+    if (gone == 0)
+        return;
+    endRemoveRows();
+    if (rowCount() > 0) // It has nothing above any more.
+        Q_EMIT dataChanged(index(0, Delta), index(0, Delta));
+}
+
+bool TrafficModel::isFiltering() const
+{
+    return m_store && (m_lookedFrom > m_stopAt || m_lookedTo < m_store->end());
+}
+
+qint64 TrafficModel::lookedAt() const
+{
+    return static_cast<qint64>(m_lookedTo - m_lookedFrom);
+}
+
+void TrafficModel::cancelFiltering()
+{
+    m_stopAt = m_lookedFrom;
+    work();
+}
+
+void TrafficModel::work()
+{
+    if (isFiltering() && m_lookedTo < m_store->end())
+        workForward();
+    else if (isFiltering())
+        workBackward();
+    if (isFiltering())
+        m_work.start();
+    else
+        m_work.stop();
+    Q_EMIT filterProgressed();
+}
+
+void TrafficModel::workForward()
+{
+    WorkSlice slice;
+    std::vector<quint64> found;
+    quint64 at = m_lookedTo;
+    bool isOver = false;
+    for (; at < m_store->end() && !isOver; ++at) {
+        if (matches(at))
+            found.push_back(at);
+        isOver = slice.isOverAfter(static_cast<qsizetype>(m_store->at(at).message.size()));
+    }
+    m_lookedTo = at;
+    if (found.empty())
+        return;
+    const int rows = rowCount();
+    beginInsertRows({}, rows, rows + static_cast<int>(found.size()) - 1);
+    m_matches.insert(m_matches.end(), found.begin(), found.end());
+    endInsertRows();
+}
+
+void TrafficModel::workBackward()
+{
+    WorkSlice slice;
+    std::vector<quint64> found;
+    quint64 at = m_lookedFrom;
+    bool isOver = false;
+    while (at > m_stopAt && !isOver) {
+        --at;
+        if (matches(at))
+            found.push_back(at);
+        isOver = slice.isOverAfter(static_cast<qsizetype>(m_store->at(at).message.size()));
+    }
+    m_lookedFrom = at;
+    if (found.empty())
+        return;
+    const int count = static_cast<int>(found.size());
+    beginInsertRows({}, 0, count - 1);
+    m_matches.insert(m_matches.begin(), found.rbegin(), found.rend());
+    endInsertRows();
+    if (rowCount() > count) // It has something above now.
+        Q_EMIT dataChanged(index(count, Delta), index(count, Delta));
+}
+
+bool TrafficModel::matches(quint64 sequence) const
+{
+    const TrafficRow row = m_store->at(sequence);
+    return (m_scope.isNull() || *row.project == m_scope) && m_filter.matches(row);
+}
+
+void TrafficModel::setZero(std::optional<quint64> sequence)
+{
+    m_zero = sequence;
+    if (m_zero)
+        m_zeroTimeMs = m_store->at(*m_zero).record->timeMs;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Time), index(rowCount() - 1, Delta));
+}
+
+void TrafficModel::setMarked(std::optional<quint64> sequence)
+{
+    const std::optional<quint64> before = std::exchange(m_marked, sequence);
+    repaint(before);
+    repaint(m_marked);
+}
+
+void TrafficModel::repaint(std::optional<quint64> sequence)
+{
+    const int row = sequence ? rowOf(*sequence) : -1;
+    if (row >= 0)
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+quint64 TrafficModel::sequenceAt(int row) const
+{
+    return showsAll() ? m_lookedFrom + static_cast<quint64>(row)
+                      : m_matches[static_cast<size_t>(row)];
+}
+
+int TrafficModel::rowFrom(quint64 sequence) const
+{
+    if (showsAll())
+        return static_cast<int>(std::clamp(sequence, m_lookedFrom, m_lookedTo) - m_lookedFrom);
+    const auto found = std::lower_bound(m_matches.begin(), m_matches.end(), sequence);
+    return static_cast<int>(found - m_matches.begin());
+}
+
+int TrafficModel::rowOf(quint64 sequence) const
+{
+    const int row = rowFrom(sequence);
+    return row < rowCount() && sequenceAt(row) == sequence ? row : -1;
+}
+
+quint64 TrafficModel::droppedAbove(int row) const
+{
+    if (m_store->dropped() == 0)
+        return 0;
+    const quint64 from = row > 0 ? sequenceAt(row - 1) + 1 : m_store->first();
+    return m_store->droppedBefore(from, sequenceAt(row) + 1);
+}
+
+int TrafficModel::rowCount(const QModelIndex &parent) const
+{
+    if (parent.isValid() || !m_store)
+        return 0;
+    return static_cast<int>(showsAll() ? m_lookedTo - m_lookedFrom : m_matches.size());
+}
+
+int TrafficModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant TrafficModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(index.row(), index.column());
+    case Qt::ToolTipRole:
+        return tip(index.row(), index.column());
+    case Qt::TextAlignmentRole:
+        return headerData(index.column(), Qt::Horizontal, role);
+    case SortRole:
+        return raw(index.row(), index.column());
+    case SequenceRole:
+        return sequenceAt(index.row());
+    default:
+        return {};
+    }
+}
+
+QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole) {
+        const bool isNumber = section == Delta || section == Size;
+        return QVariant(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case Time:
+        return tr("Time");
+    case Delta:
+        return tr("Delta");
+    case Project:
+        return tr("Project");
+    case From:
+        return tr("From");
+    case To:
+        return tr("To");
+    case Type:
+        return tr("Type");
+    case Size:
+        return tr("Size");
+    case Delivered:
+        return tr("Delivered");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+std::optional<qint64> TrafficModel::delta(int row) const
+{
+    const qint64 time = rowAt(row).record->timeMs;
+    if (m_zero)
+        return time - m_zeroTimeMs;
+    return row > 0 ? std::optional(time - rowAt(row - 1).record->timeMs) : std::nullopt;
+}
+
+QString TrafficModel::text(int row, int column) const
+{
+    const TrafficRow message = rowAt(row);
+    switch (column) {
+    case Time:
+        return clockText(message.record->timeMs);
+    case Delta: {
+        const std::optional<qint64> milliseconds = delta(row);
+        return milliseconds ? deltaText(*milliseconds) : QString();
+    }
+    case Project:
+        return message.project->toString();
+    case From:
+        return partyText(senderOf(message));
+    case To:
+        return partyText(receiverOf(message));
+    case Type:
+        return messageTypeText(message);
+    case Size:
+        return sizeText(static_cast<qint64>(message.message.size()));
+    case Delivered:
+        return deliveredText(*message.record);
+    default:
+        return {};
+    }
+}
+
+QString TrafficModel::tip(int row, int column) const
+{
+    if (const quint64 dropped = droppedAbove(row); dropped > 0)
+        return droppedText(dropped);
+    const TrafficRow message = rowAt(row);
+    switch (column) {
+    case Time:
+        return dateTimeText(message.record->timeMs);
+    case Delivered:
+        return kindText(message.record->kind);
+    default:
+        return text(row, column);
+    }
+}
+
+QVariant TrafficModel::raw(int row, int column) const
+{
+    const TrafficRow message = rowAt(row);
+    switch (column) {
+    case Time:
+        return message.record->timeMs;
+    case Delta: {
+        const std::optional<qint64> milliseconds = delta(row);
+        return milliseconds ? QVariant(*milliseconds) : QVariant();
+    }
+    case Size:
+        return static_cast<qint64>(message.message.size());
+    case Delivered:
+        return message.record->delivered;
+    default:
+        return text(row, column);
+    }
+}
+
+} // namespace broadcaster

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/filter/filter.h"
+#include "ui/traffic/trafficstore.h"
+
+#include <QtCore/QAbstractTableModel>
+#include <QtCore/QTimer>
+
+#include <deque>
+#include <optional>
+
+namespace broadcaster {
+
+/// The messages of a store that are of the chosen project and match the filter. Looking through
+/// the kept ones happens in slices, from the newest backwards; what arrives meanwhile comes
+/// behind.
+class TrafficModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Time, Delta, Project, From, To, Type, Size, Delivered, ColumnCount };
+    enum Role {
+        SortRole = Qt::UserRole, ///< The raw value.
+        SequenceRole,
+    };
+
+    explicit TrafficModel(QObject *parent = nullptr);
+
+    /// Null: nothing. The store outlives this, or is exchanged before it goes.
+    void setStore(TrafficStore *store);
+    [[nodiscard]] TrafficStore *store() const { return m_store; }
+    void setFilter(const Filter &filter);
+    [[nodiscard]] const Filter &filter() const { return m_filter; }
+    void setScope(const ProjectId &project);
+    [[nodiscard]] const ProjectId &scope() const { return m_scope; }
+
+    /// Neither filter nor scope: every kept row is shown.
+    [[nodiscard]] bool showsAll() const { return m_filter.isEmpty() && m_scope.isNull(); }
+    /// Kept rows are still being looked through.
+    [[nodiscard]] bool isFiltering() const;
+    /// Kept rows that have been looked at so far.
+    [[nodiscard]] qint64 lookedAt() const;
+    /// Stops looking through the older rows: what has been found stays.
+    void cancelFiltering();
+
+    /// Deltas count from this row; without a value, from the row shown above.
+    void setZero(std::optional<quint64> sequence);
+    [[nodiscard]] std::optional<quint64> zero() const { return m_zero; }
+    void setMarked(std::optional<quint64> sequence);
+    [[nodiscard]] std::optional<quint64> marked() const { return m_marked; }
+
+    /// REQUIRES: a row of the model.
+    [[nodiscard]] quint64 sequenceAt(int row) const;
+    [[nodiscard]] TrafficRow rowAt(int row) const { return m_store->at(sequenceAt(row)); }
+    /// -1: it is not shown.
+    [[nodiscard]] int rowOf(quint64 sequence) const;
+    /// The first row that is not older; rowCount() when there is none.
+    [[nodiscard]] int rowFrom(quint64 sequence) const;
+    /// Whether it is decided that this kept row is shown or not.
+    [[nodiscard]] bool hasLookedAt(quint64 sequence) const { return sequence >= m_lookedFrom; }
+    /// Messages that could not be recorded between this row and the one above.
+    [[nodiscard]] quint64 droppedAbove(int row) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    /// isFiltering() or lookedAt() changed.
+    void filterProgressed();
+    /// The rows are other ones: a new filter, scope or store.
+    void restarted();
+
+private:
+    /// Ends what beginResetModel() began and looks through the store anew.
+    void restart();
+    void takeNew(quint64 end);
+    void removeUpTo(quint64 newFirst);
+    void dropAll();
+    void work();
+    void workForward();
+    void workBackward();
+    [[nodiscard]] bool matches(quint64 sequence) const;
+    void repaint(std::optional<quint64> sequence);
+    [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] QString tip(int row, int column) const;
+    [[nodiscard]] QVariant raw(int row, int column) const;
+    [[nodiscard]] std::optional<qint64> delta(int row) const;
+
+    TrafficStore *m_store = nullptr;
+    Filter m_filter;
+    ProjectId m_scope;
+    // Looked at are the rows of [m_lookedFrom, m_lookedTo), of those of the store.
+    quint64 m_lookedFrom = 0;
+    quint64 m_lookedTo = 0;
+    quint64 m_stopAt = 0; ///< Nothing older is looked at.
+    std::deque<quint64> m_matches; ///< The rows, unless showsAll().
+    std::optional<quint64> m_zero;
+    qint64 m_zeroTimeMs = 0; ///< Known also when the row itself is gone.
+    std::optional<quint64> m_marked;
+    QTimer m_work;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,396 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficpage.h"
+
+#include "ui/filter/filterbox.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/traffic/capturebanner.h"
+#include "ui/traffic/captureopener.h"
+#include "ui/traffic/keptbutton.h"
+#include "ui/traffic/trafficactions.h"
+#include "ui/traffic/trafficcollector.h"
+#include "ui/traffic/trafficexport.h"
+#include "ui/traffic/trafficmodel.h"
+#include "ui/traffic/trafficstatus.h"
+#include "ui/traffic/traffictoolbar.h"
+#include "ui/traffic/trafficview.h"
+#include "ui/widgets/hairline.h"
+
+#include <QtCore/QEvent>
+#include <QtGui/QAction>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QSplitter>
+
+#include <algorithm>
+#include <chrono>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds StateInterval { 100 };
+const QString SplitterKey = u"trafficSplitter"_s;
+const QString HeaderKey = u"trafficHeader"_s;
+const QString DetailKey = u"trafficDetail"_s;
+constexpr char Hidden[] = "hidden";
+
+} // namespace
+
+TrafficPage::TrafficPage(const Console &console, Prompts &prompts, QWidget *parent)
+    : Page(parent)
+    , m_console(console)
+    , m_prompts(prompts)
+    , m_collector(new TrafficCollector({}, this))
+    , m_capture(new CaptureOpener(this))
+    , m_model(new TrafficModel(this))
+    , m_export(new TrafficExport(this))
+    , m_toolbar(new TrafficToolbar(this))
+    , m_banner(new CaptureBanner(this))
+    , m_view(new TrafficView(*m_model, this))
+    , m_actions(new TrafficActions(*m_view, *m_model))
+    , m_empty(new TrafficEmpty(this))
+    , m_status(new TrafficStatus(this))
+    , m_detail(new DetailPane(console.monitor, this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_showDetail(new QAction(themedIcon("panel"), tr("Message details"), this))
+{
+    setObjectName(u"traffic"_s);
+    m_banner->hide();
+    m_collector->setLimits(m_status->kept().limits());
+    m_model->setStore(&m_collector->store());
+    m_stateTimer.setSingleShot(true);
+    m_stateTimer.setInterval(StateInterval);
+    connect(&m_stateTimer, &QTimer::timeout, this, &TrafficPage::showState);
+    layOut();
+    connectFeed();
+    connectFilter();
+    connectActions();
+    connectFiles();
+    prepareActions();
+    takeWanted();
+    showState();
+}
+
+TrafficPage::~TrafficPage()
+{
+    m_console.monitor.setTrafficWanted(false);
+    m_model->setStore(nullptr);
+}
+
+void TrafficPage::layOut()
+{
+    auto *top = new QWidget(m_splitter);
+    auto *list = new QVBoxLayout(top);
+    list->setContentsMargins(0, 0, 0, 0);
+    list->setSpacing(0);
+    list->addWidget(m_view, 1);
+    list->addWidget(m_empty, 1);
+    list->addWidget(m_status);
+    m_splitter->setObjectName(SplitterKey);
+    m_splitter->addWidget(top);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({ 600, 400 }); // Shares, until the user says otherwise.
+
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_toolbar);
+    rows->addWidget(new Hairline(this));
+    rows->addWidget(m_banner);
+    rows->addWidget(m_splitter, 1);
+}
+
+void TrafficPage::connectFeed()
+{
+    BrokerMonitor &monitor = m_console.monitor;
+    connect(&monitor, &BrokerMonitor::trafficArrived, this,
+        [this](const TrafficBatchPointer &batch) { m_collector->take(*batch); });
+    connect(&monitor, &BrokerMonitor::stateChanged, this, &TrafficPage::takeWanted);
+    connect(&monitor, &BrokerMonitor::demoChanged, this, &TrafficPage::showState);
+    connect(m_collector, &TrafficCollector::waitingChanged, this, &TrafficPage::showStateSoon);
+    connect(m_collector, &TrafficCollector::pausedChanged, this, &TrafficPage::showState);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &TrafficPage::showStateSoon);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &TrafficPage::showStateSoon);
+    connect(m_model, &TrafficModel::restarted, this, &TrafficPage::showStateSoon);
+    connect(m_model, &TrafficModel::filterProgressed, this, &TrafficPage::showStateSoon);
+    connect(m_view, &TrafficView::chosen, this, &TrafficPage::showDetails);
+    connect(m_empty, &TrafficEmpty::demoWanted, this,
+        [this](bool running) { m_console.control.setDemoRunning(running); });
+    connect(&m_status->kept(), &KeptButton::limitsEdited, this, [this] {
+        m_collector->setLimits(m_status->kept().limits());
+        showState();
+    });
+}
+
+void TrafficPage::connectFilter()
+{
+    FilterBox &box = m_toolbar->filter();
+    connect(&box, &FilterBox::filterChanged, m_model, &TrafficModel::setFilter);
+    box.setRecentRows([this](const std::function<bool(const TrafficRow &)> &visit) {
+        const TrafficStore *store = m_model->store();
+        for (quint64 at = store->end(); at > store->first() && visit(store->at(at - 1)); --at) { }
+    });
+    connect(m_empty, &TrafficEmpty::clearFilterWanted, this, [this] { showFilter({}); });
+    connect(m_actions, &TrafficActions::filterRequested, this, &TrafficPage::showFilter);
+    connect(m_actions, &TrafficActions::narrowRequested, &box, &FilterBox::addCondition);
+    connect(m_actions, &TrafficActions::excludeRequested, &box, &FilterBox::excludeCondition);
+    connect(m_detail, &DetailPane::narrowRequested, &box, &FilterBox::addCondition);
+    connect(m_detail, &DetailPane::excludeRequested, &box, &FilterBox::excludeCondition);
+}
+
+void TrafficPage::connectActions()
+{
+    connect(m_actions, &TrafficActions::markRequested, this, &TrafficPage::toggleMark);
+    connect(m_actions, &TrafficActions::sendRequested, this, &Page::sendRequested);
+    connect(m_actions, &TrafficActions::composeRequested, this, &Page::composeRequested);
+    connect(&m_toolbar->follow(), &QAction::triggered, m_view, &TrafficView::setFollowing);
+    connect(m_view, &TrafficView::followingChanged, &m_toolbar->follow(), &QAction::setChecked);
+    connect(&m_toolbar->pause(), &QAction::triggered, m_collector, &TrafficCollector::setPaused);
+    connect(&m_toolbar->clear(), &QAction::triggered, this, &TrafficPage::clear);
+    connect(&m_toolbar->exportRows(), &QAction::triggered, this, &TrafficPage::exportRows);
+    connect(&m_toolbar->open(), &QAction::triggered, this, &TrafficPage::openCapture);
+    connect(m_banner, &CaptureBanner::leaveWanted, this, &TrafficPage::backToLive);
+    connect(m_showDetail, &QAction::toggled, this, &TrafficPage::showState);
+}
+
+void TrafficPage::connectFiles()
+{
+    connect(m_capture, &CaptureOpener::progressed, this, &TrafficPage::showStateSoon);
+    connect(m_export, &TrafficExport::progressed, this, &TrafficPage::showStateSoon);
+    connect(m_export, &TrafficExport::finished, this, [this](qint64 rows) {
+        m_status->say(tr("%n messages saved.", nullptr, static_cast<int>(rows)));
+    });
+    connect(m_export, &TrafficExport::failed, this,
+        [this](const QString &reason) { m_status->say(reason, true); });
+    connect(m_status, &TrafficStatus::cancelled, this, &TrafficPage::cancelWork);
+}
+
+void TrafficPage::prepareActions()
+{
+    m_showDetail->setObjectName(u"showDetail"_s);
+    m_showDetail->setCheckable(true);
+    m_showDetail->setChecked(true);
+    m_showDetail->setShortcut(Qt::CTRL | Qt::Key_D);
+    addAction(m_showDetail);
+}
+
+QList<Page::MenuAction> TrafficPage::menuActions() const
+{
+    return { { Menu::File, &m_toolbar->open() }, { Menu::File, &m_toolbar->exportRows() },
+        { Menu::View, m_showDetail }, { Menu::Traffic, &m_toolbar->follow() },
+        { Menu::Traffic, &m_toolbar->pause() }, { Menu::Traffic, &m_toolbar->clear() },
+        { Menu::Traffic, nullptr }, { Menu::Traffic, m_actions->mark() },
+        { Menu::Traffic, m_actions->setZero() }, { Menu::Traffic, m_actions->clearZero() },
+        { Menu::Traffic, nullptr }, { Menu::Traffic, m_actions->resend() },
+        { Menu::Traffic, m_actions->compose() } };
+}
+
+bool TrafficPage::event(QEvent *event)
+{
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide) {
+        // Their keys are the whole window's: nothing is cleared that is not seen.
+        for (QAction *action : { &m_toolbar->follow(), &m_toolbar->clear(), m_showDetail })
+            action->setEnabled(event->type() == QEvent::Show);
+        showState();
+    }
+    return Page::event(event);
+}
+
+void TrafficPage::takeWanted()
+{
+    if (m_console.monitor.state() == BrokerMonitor::State::Listening)
+        m_console.monitor.setTrafficWanted(true);
+    else
+        m_connections = 0;
+    refresh();
+    showState();
+}
+
+void TrafficPage::setScope(const ProjectId &project)
+{
+    m_model->setScope(project);
+    m_view->setProjectShown(project.isNull());
+}
+
+void TrafficPage::refresh()
+{
+    if (m_console.monitor.state() != BrokerMonitor::State::Listening)
+        return;
+    m_console.monitor.overview().then(this, [this](const BrokerOverview &overview) {
+        m_connections = overview.connections;
+        showStateSoon();
+    });
+}
+
+void TrafficPage::focusFilter()
+{
+    m_toolbar->filter().setFocus(Qt::ShortcutFocusReason);
+}
+
+void TrafficPage::showFilter(const QString &filter)
+{
+    m_toolbar->filter().setFilterText(filter);
+}
+
+void TrafficPage::restore(const UiSettings &settings)
+{
+    KeptButton &kept = m_status->kept();
+    kept.setLimits(settings.keptRows, settings.keptMebibytes);
+    m_collector->setLimits(kept.limits());
+    m_toolbar->filter().setHistory(settings.filterHistory);
+    showFilter(settings.filter);
+    m_view->restoreLayout(settings.layouts.value(HeaderKey));
+    m_splitter->restoreState(settings.layouts.value(SplitterKey));
+    m_showDetail->setChecked(settings.layouts.value(DetailKey) != Hidden);
+    showState();
+}
+
+void TrafficPage::save(UiSettings &settings) const
+{
+    settings.keptRows = m_status->kept().rows();
+    settings.keptMebibytes = m_status->kept().mebibytes();
+    settings.filter = m_toolbar->filter().filter().text();
+    settings.filterHistory = m_toolbar->filter().history();
+    settings.layouts[HeaderKey] = m_view->saveLayout();
+    settings.layouts[SplitterKey] = m_splitter->saveState();
+    settings.layouts[DetailKey] = m_showDetail->isChecked() ? QByteArray() : QByteArray(Hidden);
+}
+
+void TrafficPage::showDetails(quint64 sequence)
+{
+    const bool isLive = m_model->store() == &m_collector->store();
+    m_detail->setMessage(m_model->store()->copyOf(sequence),
+        isLive ? DetailPane::Source::Broker : DetailPane::Source::File);
+}
+
+void TrafficPage::toggleMark(quint64 sequence)
+{
+    const bool isMarked = m_model->marked() == sequence;
+    m_model->setMarked(isMarked ? std::nullopt : std::optional(sequence));
+    m_detail->setMarked(
+        isMarked ? std::nullopt : std::optional(m_model->store()->copyOf(sequence)));
+}
+
+void TrafficPage::clear()
+{
+    if (m_model->store() != &m_collector->store()) {
+        backToLive();
+        return;
+    }
+    m_export->cancel();
+    m_collector->clear();
+    m_detail->clear();
+    m_detail->setMarked(std::nullopt);
+    m_status->say({});
+}
+
+void TrafficPage::exportRows()
+{
+    const QList<Prompts::FileKind> kinds { Prompts::FileKind::JsonLines, Prompts::FileKind::Csv };
+    const std::optional<Prompts::File> file = m_prompts.fileToSave(
+        this, tr("Export messages"), tr("traffic.jsonl"), kinds);
+    if (!file)
+        return;
+    m_status->say({});
+    m_export->start(*m_model, *file);
+}
+
+void TrafficPage::openCapture()
+{
+    Q_EMIT filterRequested(m_toolbar->filter().filter().text()); // Shows this page.
+    const QString path = m_prompts.fileToOpen(this, tr("Open a capture"));
+    if (path.isEmpty())
+        return;
+    m_status->say({});
+    if (m_model->store() != &m_collector->store())
+        backToLive();
+    m_export->cancel();
+    if (m_capture->open(path, m_status->kept().limits()))
+        showCapture();
+    else
+        m_status->say(m_capture->error(), true);
+}
+
+void TrafficPage::showCapture()
+{
+    m_detail->clear();
+    m_detail->setMarked(std::nullopt);
+    m_model->setStore(m_capture->store());
+    m_banner->show();
+    showState();
+}
+
+void TrafficPage::backToLive()
+{
+    m_export->cancel();
+    m_detail->clear();
+    m_detail->setMarked(std::nullopt);
+    m_model->setStore(&m_collector->store());
+    m_capture->close();
+    m_banner->hide();
+    m_view->setFollowing(true);
+    showState();
+}
+
+void TrafficPage::cancelWork()
+{
+    if (m_export->isRunning()) {
+        m_export->cancel();
+        m_status->say(tr("Nothing was saved."));
+    } else if (m_capture->isReading()) {
+        m_capture->stop();
+    } else {
+        m_model->cancelFiltering();
+    }
+    showState();
+}
+
+void TrafficPage::showStateSoon()
+{
+    if (!m_stateTimer.isActive())
+        m_stateTimer.start();
+}
+
+void TrafficPage::showState()
+{
+    m_stateTimer.stop();
+    const std::optional<TrafficEmpty::Why> why = emptiness();
+    if (why) {
+        const QStringList urls = m_console.monitor.urls();
+        m_empty->setUrl(urls.isEmpty() ? QString() : urls.constFirst());
+        m_empty->setDemoRunning(m_console.monitor.isDemoRunning());
+        m_empty->show(*why);
+    }
+    m_empty->setVisible(why.has_value());
+    m_view->setVisible(!why);
+    m_detail->setVisible(m_showDetail->isChecked() && m_model->store()->count() > 0);
+    m_toolbar->showPaused(m_collector->isPaused(), m_collector->waitingCount());
+    m_toolbar->pause().setEnabled(isVisible() && m_model->store() == &m_collector->store());
+    m_toolbar->exportRows().setEnabled(isVisible() && m_model->rowCount() > 0);
+    m_status->showModel(*m_model);
+    m_banner->showCapture(*m_capture);
+    m_status->showWork(*m_export, *m_capture, *m_model);
+}
+
+std::optional<TrafficEmpty::Why> TrafficPage::emptiness() const
+{
+    if (m_model->rowCount() > 0 || m_model->isFiltering() || m_capture->isReading())
+        return std::nullopt;
+    if (m_model->store()->count() > 0) {
+        return m_model->filter().isEmpty() ? TrafficEmpty::Why::NothingInProject
+                                           : TrafficEmpty::Why::NothingMatches;
+    }
+    if (m_model->store() != &m_collector->store())
+        return TrafficEmpty::Why::FileIsEmpty;
+    if (m_console.monitor.state() != BrokerMonitor::State::Listening)
+        return TrafficEmpty::Why::NotListening;
+    return m_connections == 0 ? TrafficEmpty::Why::NobodyConnected : TrafficEmpty::Why::NothingSaid;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/console.h"
+#include "ui/pages/page.h"
+#include "ui/prompts.h"
+#include "ui/traffic/detailpane.h"
+#include "ui/traffic/trafficempty.h"
+
+#include <QtCore/QTimer>
+
+class QSplitter;
+
+namespace broadcaster {
+
+class CaptureBanner;
+class CaptureOpener;
+class TrafficActions;
+class TrafficCollector;
+class TrafficExport;
+class TrafficModel;
+class TrafficStatus;
+class TrafficToolbar;
+class TrafficView;
+
+/// What is said, by whom, to whom, and who received it. Collects as long as it exists and the
+/// broker listens, shown or not.
+class TrafficPage final : public Page {
+    Q_OBJECT
+
+public:
+    TrafficPage(const Console &console, Prompts &prompts, QWidget *parent = nullptr);
+    ~TrafficPage() override;
+
+    void setScope(const ProjectId &project) override;
+    void refresh() override;
+    void focusFilter() override;
+    void restore(const UiSettings &settings) override;
+    void save(UiSettings &settings) const override;
+    /// As if it had been typed.
+    void showFilter(const QString &filter) override;
+    [[nodiscard]] QList<MenuAction> menuActions() const override;
+
+protected:
+    bool event(QEvent *event) override;
+
+private:
+    void layOut();
+    void connectFeed();
+    void connectFilter();
+    void connectActions();
+    void connectFiles();
+    void prepareActions();
+
+    void takeWanted();
+    void showDetails(quint64 sequence);
+    void toggleMark(quint64 sequence);
+    void clear();
+    void exportRows();
+    void openCapture();
+    void showCapture();
+    void backToLive();
+    void cancelWork();
+    /// Soon: many things change at once, many times a second.
+    void showStateSoon();
+    void showState();
+    [[nodiscard]] std::optional<TrafficEmpty::Why> emptiness() const;
+
+    Console m_console;
+    Prompts &m_prompts;
+    TrafficCollector *m_collector;
+    CaptureOpener *m_capture;
+    TrafficModel *m_model;
+    TrafficExport *m_export;
+    TrafficToolbar *m_toolbar;
+    CaptureBanner *m_banner;
+    TrafficView *m_view;
+    TrafficActions *m_actions;
+    TrafficEmpty *m_empty;
+    TrafficStatus *m_status;
+    DetailPane *m_detail;
+    QSplitter *m_splitter;
+    QAction *m_showDetail;
+    QTimer m_stateTimer;
+    qint64 m_connections = 0;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficstatus.h"
+
+#include "ui/text.h"
+#include "ui/theme/theme.h"
+#include "ui/traffic/captureopener.h"
+#include "ui/traffic/keptbutton.h"
+#include "ui/traffic/trafficexport.h"
+#include "ui/traffic/trafficmodel.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/note.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QProgressBar>
+#include <QtWidgets/QPushButton>
+
+#include <algorithm>
+#include <limits>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int Side = 8;
+constexpr int Step = 12;
+constexpr int ProgressWidth = 120;
+constexpr int ProgressHeight = 6;
+constexpr int Steps = 1000;
+
+} // namespace
+
+TrafficStatus::TrafficStatus(QWidget *parent)
+    : QWidget(parent)
+    , m_matches(new Note(Note::Tone::Dim, this))
+    , m_message(new ElidedLabel(Note::Tone::Dim, this))
+    , m_error(new ElidedLabel(Note::Tone::Bad, this))
+    , m_dropped(new Note(Note::Tone::Warning, this))
+    , m_progress(new QProgressBar(this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
+    , m_kept(new KeptButton(this))
+{
+    setObjectName(u"trafficStatus"_s);
+    m_matches->setObjectName(u"matches"_s);
+    m_message->setObjectName(u"trafficMessage"_s);
+    m_error->setObjectName(u"trafficError"_s);
+    m_dropped->setObjectName(u"dropped"_s);
+    m_progress->setObjectName(u"progress"_s);
+    m_progress->setRange(0, Steps);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedSize(ProgressWidth, ProgressHeight);
+    m_cancel->setObjectName(u"cancelWork"_s);
+    m_cancel->setFlat(true);
+    m_cancel->setAccessibleName(tr("Cancel what is going on"));
+    for (Note *note : { m_matches, m_dropped }) {
+        note->setWordWrap(false);
+        note->setShown({});
+    }
+    m_error->hide();
+    hideProgress();
+    connect(m_cancel, &QPushButton::clicked, this, &TrafficStatus::cancelled);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(Side, 1, Side, 0);
+    row->setSpacing(Step);
+    row->addWidget(m_matches);
+    row->addWidget(m_progress);
+    row->addWidget(m_cancel);
+    row->addWidget(m_message, 1);
+    row->addWidget(m_error, 1);
+    row->addWidget(m_dropped);
+    row->addWidget(m_kept);
+    setFixedHeight(rowHeight() + 1);
+}
+
+void TrafficStatus::showModel(const TrafficModel &model)
+{
+    const TrafficStore *store = model.store();
+    if (!store)
+        return;
+    m_kept->showKept(*store);
+    //: Messages that match the filter, of all that are kept
+    m_matches->setShown(model.showsAll()
+            ? QString()
+            : tr("%1 of %2 match").arg(countText(model.rowCount()), countText(store->count())));
+    const auto dropped = static_cast<int>(
+        std::min<quint64>(store->dropped(), std::numeric_limits<int>::max()));
+    m_dropped->setShown(dropped == 0 ? QString() : tr("%n not recorded", nullptr, dropped));
+    m_dropped->setToolTip(
+        tr("The broker was faster than the window. Where messages are missing, a line says so."));
+}
+
+void TrafficStatus::showWork(
+    const TrafficExport &saving, const CaptureOpener &opening, const TrafficModel &looking)
+{
+    const double kept = static_cast<double>(std::max<qsizetype>(looking.store()->count(), 1));
+    if (saving.isRunning())
+        showProgress(tr("Saving messages"), saving.progress());
+    else if (opening.isReading())
+        showProgress(tr("Opening the file"), opening.progress());
+    else if (looking.isFiltering())
+        showProgress(tr("Looking for matches"), static_cast<double>(looking.lookedAt()) / kept);
+    else
+        hideProgress();
+}
+
+void TrafficStatus::showProgress(const QString &what, double done)
+{
+    m_progress->setValue(static_cast<int>(std::clamp(done, 0.0, 1.0) * Steps));
+    m_progress->setAccessibleName(what);
+    m_progress->setToolTip(what);
+    m_progress->show();
+    m_cancel->show();
+}
+
+void TrafficStatus::hideProgress()
+{
+    m_progress->hide();
+    m_cancel->hide();
+}
+
+void TrafficStatus::say(const QString &words, bool isError)
+{
+    m_message->setText(isError ? QString() : words);
+    m_message->setVisible(!isError);
+    m_error->setText(isError ? words : QString());
+    m_error->setVisible(isError);
+}
+
+void TrafficStatus::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(palette());
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.surface);
+    painter.fillRect(0, 0, width(), 1, theme.line);
+}
+
+} // namespace broadcaster

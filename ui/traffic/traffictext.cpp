@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/traffictext.h"
+
+#include "ui/json/jsontext.h"
+#include "ui/text.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+#include <limits>
+
+namespace broadcaster {
+
+namespace {
+
+/// What is translated here, for there is no QObject.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(broadcaster::TrafficText)
+};
+
+std::optional<ClientType> targetType(const TrafficRecord &record)
+{
+    return record.hasTargetType ? std::optional(record.targetType) : std::nullopt;
+}
+
+} // namespace
+
+Party senderOf(const TrafficRow &row)
+{
+    if (row.isSystem())
+        return { Party::Kind::System, {}, {} };
+    return { Party::Kind::Client, row.record->senderType, row.sender() };
+}
+
+Party receiverOf(const TrafficRow &row)
+{
+    switch (row.record->kind) {
+    case TrafficKind::ToClient:
+    case TrafficKind::SystemToOne:
+    case TrafficKind::Error:
+        return { Party::Kind::Client, targetType(*row.record), row.target };
+    case TrafficKind::ToType:
+        return { Party::Kind::Client, targetType(*row.record), {} };
+    case TrafficKind::Broadcast:
+    case TrafficKind::SystemToAll:
+        return { Party::Kind::Everyone, {}, {} };
+    case TrafficKind::Ping:
+        return { Party::Kind::Broker, {}, {} };
+    case TrafficKind::Rejected:
+        break;
+    }
+    return {};
+}
+
+QString partyName(const Party &party)
+{
+    switch (party.kind) {
+    case Party::Kind::Client:
+        return party.type ? typeName(*party.type) : QString();
+    case Party::Kind::System:
+        return Words::tr("system");
+    case Party::Kind::Broker:
+        return Words::tr("broker");
+    case Party::Kind::Everyone:
+        return Words::tr("everyone");
+    case Party::Kind::Unknown:
+        break;
+    }
+    return {};
+}
+
+QString partyDetail(const Party &party)
+{
+    if (party.kind != Party::Kind::Client)
+        return {};
+    return party.id.isEmpty() ? Words::tr("all") : shortId(party.id);
+}
+
+QString partyText(const Party &party)
+{
+    const QString name = partyName(party);
+    if (party.kind != Party::Kind::Client)
+        return name;
+    const QString detail = party.id.isEmpty() ? Words::tr("all") : QString::fromUtf8(party.id);
+    return name.isEmpty() ? detail : name + u' ' + detail;
+}
+
+QString messageTypeText(const TrafficRow &row)
+{
+    if (row.type.isEmpty())
+        return Words::tr("no type");
+    return QString::fromUtf8(jsonUnescaped(row.type));
+}
+
+QString droppedText(quint64 count)
+{
+    return Words::tr("%n messages were not recorded here: the broker was faster than the window",
+        nullptr, static_cast<int>(std::min(count, quint64 { std::numeric_limits<int>::max() })));
+}
+
+bool isSystemKind(TrafficKind kind)
+{
+    return kind == TrafficKind::SystemToOne || kind == TrafficKind::SystemToAll
+        || kind == TrafficKind::Error;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/traffic/trafficrow.h"
+
+#include <QtCore/QString>
+
+#include <optional>
+
+/// What the cells of a message say, in words.
+namespace broadcaster {
+
+/// One end of a message: a badge and what stands beside it.
+struct Party {
+    enum class Kind { Client, System, Broker, Everyone, Unknown };
+    Kind kind = Kind::Unknown;
+    std::optional<ClientType> type; ///< Of a client, where it is known.
+    QByteArrayView id; ///< Of one client; empty: all of the type.
+};
+
+[[nodiscard]] Party senderOf(const TrafficRow &row);
+[[nodiscard]] Party receiverOf(const TrafficRow &row);
+
+/// "runtime", "system", "everyone": empty when neither role nor word is known.
+[[nodiscard]] QString partyName(const Party &party);
+/// "8f1c…", "all": what stands behind the name; empty: nothing.
+[[nodiscard]] QString partyDetail(const Party &party);
+/// Both, with the whole id.
+[[nodiscard]] QString partyText(const Party &party);
+
+/// The type as written on the wire, "no type" for a message without one.
+[[nodiscard]] QString messageTypeText(const TrafficRow &row);
+
+/// Whether the broker said it, or answered it, rather than routed it.
+[[nodiscard]] bool isSystemKind(TrafficKind kind);
+
+/// "412 messages were not recorded here: …"
+[[nodiscard]] QString droppedText(quint64 count);
+
+} // namespace broadcaster

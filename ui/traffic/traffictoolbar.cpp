@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/traffictoolbar.h"
+
+#include "ui/filter/filterbox.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+
+#include <QtCore/QEvent>
+#include <QtGui/QAction>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QToolButton>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int Side = 14;
+constexpr int Top = 10;
+constexpr int Step = 8;
+constexpr int WideInLetters = 130;
+
+} // namespace
+
+TrafficToolbar::TrafficToolbar(QWidget *parent)
+    : QWidget(parent)
+    , m_filter(new FilterBox(this))
+    , m_row(new QHBoxLayout(this))
+{
+    m_row->setContentsMargins(Side, Top, Side, Top);
+    m_row->setSpacing(Step);
+    m_row->addWidget(m_filter, 1);
+    m_follow = add("follow", "follow", tr("Follow"), tr("Keep the newest message in sight"), false);
+    m_follow->setCheckable(true);
+    m_follow->setChecked(true);
+    m_pause = add("pause", "pause", tr("Pause"),
+        tr("Stop the list; messages are collected meanwhile"), false);
+    m_pause->setCheckable(true);
+    m_clear = add("clear", "clear", tr("Clear"), tr("Forget all messages"), true);
+    m_export = add(
+        "export", "export", tr("Export\u2026"), tr("Save the messages that are shown"), true);
+    m_open = add("open", "open", tr("Open\u2026"), tr("Show the messages of a saved file"), true);
+    m_clear->setShortcut(Qt::Key_F5);
+    m_export->setShortcut(QKeySequence::Save);
+    m_open->setShortcut(QKeySequence::Open);
+    fitSpace(nullptr);
+    connect(qApp, &QApplication::focusChanged, this,
+        [this](QWidget *, QWidget *now) { fitSpace(now); });
+}
+
+void TrafficToolbar::fitSpace(const QWidget *focus)
+{
+    const bool isPressed = qobject_cast<const QAbstractButton *>(focus) != nullptr
+        || qobject_cast<const QComboBox *>(focus) != nullptr;
+    m_pause->setShortcut(isPressed ? QKeySequence() : QKeySequence(Qt::Key_Space));
+}
+
+QAction *TrafficToolbar::add(
+    const char *name, const char *icon, const QString &text, const QString &tip, bool mayShrink)
+{
+    auto *action = new QAction(themedIcon(icon), text, this);
+    action->setObjectName(QLatin1StringView(name));
+    action->setToolTip(tip);
+    auto *button = new QToolButton(this);
+    button->setObjectName(QLatin1StringView(name) + u"Button"_s);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(text);
+    m_row->addWidget(button);
+    if (mayShrink)
+        m_shrinking.append(button);
+    return action;
+}
+
+void TrafficToolbar::showPaused(bool paused, qint64 waiting)
+{
+    m_pause->setChecked(paused);
+    m_pause->setIcon(themedIcon(paused ? "play" : "pause"));
+    m_pause->setText(paused ? tr("Paused, %1 waiting").arg(countText(waiting)) : tr("Pause"));
+    m_pause->setToolTip(paused ? tr("Go on, with what has come meanwhile")
+                               : tr("Stop the list; messages are collected meanwhile"));
+}
+
+void TrafficToolbar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void TrafficToolbar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fit();
+}
+
+void TrafficToolbar::fit()
+{
+    const bool isWide = width() >= fontMetrics().averageCharWidth() * WideInLetters;
+    for (QToolButton *button : m_shrinking) {
+        button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    }
+}
+
+} // namespace broadcaster

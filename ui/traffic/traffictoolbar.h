@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+class QAction;
+class QHBoxLayout;
+class QToolButton;
+
+namespace broadcaster {
+
+class FilterBox;
+
+/// The filter, and what can be done with the messages. Where there is little room, what has an
+/// icon everybody knows loses its text.
+class TrafficToolbar final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TrafficToolbar(QWidget *parent = nullptr);
+
+    [[nodiscard]] FilterBox &filter() { return *m_filter; }
+    [[nodiscard]] const FilterBox &filter() const { return *m_filter; }
+    [[nodiscard]] QAction &follow() { return *m_follow; }
+    [[nodiscard]] QAction &pause() { return *m_pause; }
+    [[nodiscard]] QAction &clear() { return *m_clear; }
+    [[nodiscard]] QAction &exportRows() { return *m_export; }
+    [[nodiscard]] QAction &open() { return *m_open; }
+    void showPaused(bool paused, qint64 waiting);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QAction *add(const char *name, const char *icon, const QString &text, const QString &tip,
+        bool mayShrink);
+    void fit();
+    /// Space pauses, but for where it presses what has the focus.
+    void fitSpace(const QWidget *focus);
+
+    FilterBox *m_filter;
+    QHBoxLayout *m_row;
+    QList<QToolButton *> m_shrinking;
+    QAction *m_follow;
+    QAction *m_pause;
+    QAction *m_clear;
+    QAction *m_export;
+    QAction *m_open;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficview.h"
+
+#include "ui/theme/theme.h"
+#include "ui/traffic/trafficdelegate.h"
+#include "ui/traffic/trafficheader.h"
+#include "ui/traffic/trafficmodel.h"
+
+#include <QtCore/QScopedValueRollback>
+#include <QtGui/QPaintEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QScrollBar>
+
+#include <algorithm>
+#include <array>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+TrafficView::TrafficView(TrafficModel &model, QWidget *parent)
+    : QTableView(parent)
+    , m_model(model)
+    , m_delegate(new TrafficDelegate(this))
+    , m_header(new TrafficHeader(this))
+{
+    setObjectName(u"trafficView"_s);
+    setAccessibleName(tr("Messages"));
+    setItemDelegate(m_delegate);
+    setHorizontalHeader(m_header);
+    setModel(&model);
+    setUpHeaders();
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TrafficView::noteScrolled);
+    connect(&model, &TrafficModel::modelAboutToBeReset, this, &TrafficView::forgetRows);
+    connect(&model, &TrafficModel::filterProgressed, this, &TrafficView::returnToAnchor);
+    fitFonts();
+}
+
+void TrafficView::setUpHeaders()
+{
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    connect(m_header, &TrafficHeader::columnWanted, this, [this](int column, bool shown) {
+        if (shown)
+            m_hidden.remove(column);
+        else
+            m_hidden.insert(column);
+        if (column == TrafficModel::Project && shown)
+            m_isProjectShown = true;
+        showColumns();
+    });
+    connect(m_header, &TrafficHeader::resetWanted, this, &TrafficView::resetColumns);
+    connect(m_header, &QHeaderView::sectionResized, this, [this](int column) {
+        const bool isLast = m_header->visualIndex(column) == m_header->count() - 1;
+        if (!m_isFitting && !isLast && isVisible())
+            m_isLaidOutByUser = true;
+    });
+}
+
+void TrafficView::setFollowing(bool following)
+{
+    if (following) {
+        m_anchor.reset();
+        const QScopedValueRollback guard(m_isAdjusting, true);
+        updateGeometries();
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    }
+    if (following == m_isFollowing)
+        return;
+    m_isFollowing = following;
+    Q_EMIT followingChanged(following);
+}
+
+void TrafficView::noteScrolled()
+{
+    if (m_isAdjusting)
+        return;
+    m_anchor.reset();
+    setFollowing(verticalScrollBar()->value() == verticalScrollBar()->maximum());
+}
+
+void TrafficView::updateGeometries()
+{
+    const QScopedValueRollback guard(m_isAdjusting, true);
+    const int wanted = verticalScrollBar()->value() + std::exchange(m_shift, 0);
+    QTableView::updateGeometries();
+    verticalScrollBar()->setValue(m_isFollowing ? verticalScrollBar()->maximum() : wanted);
+}
+
+void TrafficView::rowsInserted(const QModelIndex &parent, int first, int last)
+{
+    QTableView::rowsInserted(parent, first, last);
+    const bool isAbove = first == 0 && m_model.rowCount() > last + 1;
+    if (isAbove)
+        m_shift += (last - first + 1) * verticalHeader()->defaultSectionSize();
+    chooseAgain();
+}
+
+void TrafficView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    const int current = currentIndex().row();
+    if (current >= first && current <= last)
+        selectionModel()->clear();
+    m_shift -= (last - first + 1) * verticalHeader()->defaultSectionSize();
+    QTableView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+void TrafficView::forgetRows()
+{
+    m_shift = 0;
+    const int top = rowAt(0);
+    m_anchor.reset();
+    if (!m_isFollowing && top >= 0 && top < m_model.rowCount())
+        m_anchor = m_model.sequenceAt(top);
+}
+
+void TrafficView::returnToAnchor()
+{
+    if (!m_anchor || (m_model.isFiltering() && !m_model.hasLookedAt(*m_anchor)))
+        return;
+    const quint64 anchor = *std::exchange(m_anchor, {});
+    const int row = std::min(m_model.rowFrom(anchor), m_model.rowCount() - 1);
+    if (row < 0)
+        return;
+    const QScopedValueRollback guard(m_isAdjusting, true);
+    updateGeometries();
+    verticalScrollBar()->setValue(row * verticalHeader()->defaultSectionSize());
+}
+
+void TrafficView::select(quint64 sequence)
+{
+    const int row = m_model.rowOf(sequence);
+    if (row >= 0)
+        setCurrentIndex(m_model.index(row, std::max(0, currentIndex().column())));
+}
+
+void TrafficView::chooseAgain()
+{
+    const int row = m_chosen ? m_model.rowOf(*m_chosen) : -1;
+    if (row < 0 || currentIndex().isValid())
+        return;
+    const QScopedValueRollback guard(m_isAdjusting, true);
+    setAutoScroll(false); // It is where it is: nobody asked to see it.
+    setCurrentIndex(m_model.index(row, 0));
+    setAutoScroll(true);
+}
+
+void TrafficView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (!current.isValid())
+        return;
+    const quint64 sequence = m_model.sequenceAt(current.row());
+    if (!m_isAdjusting && m_chosen != sequence && current.row() + 1 < m_model.rowCount())
+        setFollowing(false); // Or the row would run away from who wants to read it.
+    if (std::exchange(m_chosen, sequence) != sequence)
+        Q_EMIT chosen(sequence);
+}
+
+QModelIndex TrafficView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const int rows = m_model.rowCount();
+    if (rows == 0 || (action != MoveHome && action != MoveEnd))
+        return QTableView::moveCursor(action, modifiers);
+    if (action == MoveEnd)
+        setFollowing(true);
+    const int column = std::max(0, currentIndex().column());
+    return m_model.index(action == MoveHome ? 0 : rows - 1, column);
+}
+
+void TrafficView::keyboardSearch(const QString &)
+{
+    // Letters are shortcuts here; and a search through a million rows would hold up the window.
+}
+
+void TrafficView::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    const int rows = m_model.rowCount();
+    const int height = verticalHeader()->defaultSectionSize();
+    const int first = rowAt(event->rect().top());
+    if (first < 0)
+        return;
+    QPainter painter(viewport());
+    // One more: what is missing above it is said on this one's lower edge.
+    const int last = std::min(rows - 1, first + event->rect().height() / height + 2);
+    for (int row = first; row <= last; ++row) {
+        const QRect rect(0, rowViewportPosition(row), viewport()->width(), height);
+        m_delegate->paintRow(painter, rect, m_model, row);
+    }
+}
+
+void TrafficView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+void TrafficView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+        fitFonts();
+}
+
+void TrafficView::fitFonts()
+{
+    m_delegate->fitFonts();
+    verticalHeader()->setMinimumSectionSize(broadcaster::rowHeight());
+    verticalHeader()->setDefaultSectionSize(broadcaster::rowHeight());
+    fitColumns();
+}
+
+void TrafficView::setProjectShown(bool shown)
+{
+    m_isProjectShown = shown;
+    showColumns();
+}
+
+void TrafficView::showColumns()
+{
+    const QScopedValueRollback guard(m_isFitting, true);
+    for (int column = 0; column < TrafficModel::ColumnCount; ++column) {
+        const bool isScoped = column == TrafficModel::Project && !m_isProjectShown;
+        setColumnHidden(column, isScoped || m_hidden.contains(column));
+    }
+    fitColumns();
+}
+
+void TrafficView::resetColumns()
+{
+    m_hidden.clear();
+    m_isLaidOutByUser = false;
+    for (int column = 0; column < TrafficModel::ColumnCount; ++column)
+        m_header->moveSection(m_header->visualIndex(column), column);
+    showColumns();
+}
+
+void TrafficView::fitColumns()
+{
+    if (m_isLaidOutByUser)
+        return;
+    const QScopedValueRollback guard(m_isFitting, true);
+    std::array<int, TrafficModel::ColumnCount> widths {};
+    int spare = viewport()->width();
+    for (size_t column = 0; column < widths.size(); ++column) {
+        const int index = static_cast<int>(column);
+        widths[column] = isColumnHidden(index) ? 0 : m_delegate->usualWidth(index);
+        spare -= widths[column];
+    }
+    // What matters least gives way first, and never more than what keeps it legible.
+    constexpr std::pair<TrafficModel::Column, double> Givers[] = { { TrafficModel::Type, 0.35 },
+        { TrafficModel::Project, 0.2 }, { TrafficModel::Delivered, 0.12 },
+        { TrafficModel::From, 0.15 }, { TrafficModel::To, 0.15 } };
+    for (const auto &[column, part] : Givers) {
+        const int given = std::clamp(-spare, 0, static_cast<int>(widths[column] * part));
+        widths[column] -= given;
+        spare += given;
+    }
+    // And more room goes to names, which can be long.
+    for (const auto column : { TrafficModel::Type, TrafficModel::Project }) {
+        const int taken = std::clamp(spare, 0, widths[column]);
+        widths[column] += taken;
+        spare -= taken;
+    }
+    for (size_t column = 0; column < widths.size(); ++column) {
+        if (widths[column] > 0)
+            setColumnWidth(static_cast<int>(column), widths[column]);
+    }
+}
+
+QByteArray TrafficView::saveLayout() const
+{
+    if (!m_isLaidOutByUser && m_hidden.isEmpty())
+        return {};
+    QByteArray hidden;
+    for (const int column : m_hidden)
+        hidden.append(static_cast<char>('0' + column));
+    return hidden + '\n' + m_header->saveState();
+}
+
+void TrafficView::restoreLayout(const QByteArray &layout)
+{
+    const qsizetype line = layout.indexOf('\n');
+    const QScopedValueRollback guard(m_isFitting, true);
+    if (line < 0 || !m_header->restoreState(layout.mid(line + 1)))
+        return;
+    m_hidden.clear();
+    for (const char digit : layout.left(line)) {
+        if (const int column = digit - '0'; column >= 0 && column < TrafficModel::ColumnCount)
+            m_hidden.insert(column);
+    }
+    m_isLaidOutByUser = true;
+    showColumns();
+}
+
+} // namespace broadcaster

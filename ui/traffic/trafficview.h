@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QSet>
+#include <QtWidgets/QTableView>
+
+#include <optional>
+
+namespace broadcaster {
+
+class TrafficDelegate;
+class TrafficHeader;
+class TrafficModel;
+
+/// The table of messages. Follows the newest until the user scrolls up or chooses an older row;
+/// from then on the rows stay where they are, whatever comes below and goes above.
+class TrafficView final : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit TrafficView(TrafficModel &model, QWidget *parent = nullptr);
+
+    [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
+    void setFollowing(bool following);
+    void select(quint64 sequence); ///< Where it is shown.
+    [[nodiscard]] std::optional<quint64> chosenSequence() const { return m_chosen; }
+
+    /// While one project is shown its name says nothing: the column goes.
+    void setProjectShown(bool shown);
+    [[nodiscard]] QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray &layout);
+
+    void keyboardSearch(const QString &search) override;
+
+Q_SIGNALS:
+    void followingChanged(bool following);
+    /// Another message was chosen. When it is no longer kept, no other is chosen in its place.
+    void chosen(quint64 sequence);
+
+protected:
+    void updateGeometries() override;
+    void rowsInserted(const QModelIndex &parent, int first, int last) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setUpHeaders();
+    void noteScrolled();
+    void forgetRows();
+    /// After rows were replaced: the same message, if it is among them.
+    void chooseAgain();
+    void returnToAnchor();
+    void showColumns();
+    void resetColumns();
+    void fitColumns();
+    void fitFonts();
+
+    TrafficModel &m_model;
+    TrafficDelegate *m_delegate;
+    TrafficHeader *m_header;
+    bool m_isFollowing = true;
+    bool m_isAdjusting = false; ///< The scroll bar moves by us, not by the user.
+    int m_shift = 0; ///< Pixels by which the rows under the eye have moved, not scrolled yet.
+    std::optional<quint64> m_chosen;
+    std::optional<quint64> m_anchor; ///< The top row before the rows were replaced.
+    QSet<int> m_hidden; ///< Columns the user does not want.
+    bool m_isProjectShown = true;
+    bool m_isFitting = false; ///< Sections change by us, not by the user.
+    bool m_isLaidOutByUser = false; ///< The widths are theirs.
+};
+
+} // namespace broadcaster

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+namespace broadcaster {
+
+class Note;
+
+/// One number that matters, large, above what it is.
+class Figure final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Figure(QWidget *parent = nullptr);
+
+    void setFigure(const QString &value, const QString &caption);
+    [[nodiscard]] QString value() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void fitFonts();
+
+    Note *m_value;
+    Note *m_caption;
+};
+
+} // namespace broadcaster

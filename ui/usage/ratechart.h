@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/usage/chart.h"
+
+namespace broadcaster {
+
+/// Messages a second over the last RateHistory::MaxSeconds, as a line that moves to the left.
+class RateChart final : public Chart {
+    Q_OBJECT
+
+public:
+    explicit RateChart(QWidget *parent = nullptr);
+
+    /// Oldest first, one a second; the last `known` of them are drawn.
+    void setRates(const QList<double> &rates, int known);
+
+protected:
+    [[nodiscard]] int slotCount() const override { return static_cast<int>(m_rates.size()); }
+    [[nodiscard]] int firstSlot() const override { return slotCount() - m_known; }
+    [[nodiscard]] int largeStep() const override;
+    [[nodiscard]] double value(int slot) const override { return m_rates[slot]; }
+    [[nodiscard]] Words words(int slot) const override;
+    void paintTimes(QPainter &painter, const Plot &plot) const override;
+    void paintFigures(QPainter &painter, const Plot &plot) const override;
+
+private:
+    [[nodiscard]] QPointF point(const Plot &plot, int slot) const;
+
+    QList<double> m_rates;
+    int m_known = 0;
+};
+
+} // namespace broadcaster

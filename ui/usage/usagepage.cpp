@@ -1,0 +1,363 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/usage/usagepage.h"
+
+#include "server/api/limits.h"
+#include "ui/prompts.h"
+#include "ui/text.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/usage/barchart.h"
+#include "ui/usage/chartmath.h"
+#include "ui/usage/figure.h"
+#include "ui/usage/ratechart.h"
+#include "ui/usage/usagecsv.h"
+#include "ui/widgets/actionbutton.h"
+#include "ui/widgets/errorline.h"
+#include "ui/widgets/hairline.h"
+#include "ui/widgets/note.h"
+#include "ui/widgets/sectionheader.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QSaveFile>
+#include <QtCore/QSignalBlocker>
+#include <QtGui/QAction>
+#include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QBoxLayout>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTableView>
+
+#include <algorithm>
+#include <numeric>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto RefreshInterval = 5s;
+constexpr int Step = 8;
+constexpr int ShownProjects = 20;
+constexpr int ChooserLetters = 28;
+
+/// "usage-shop.csv", without what a file's name may not hold.
+QString fileName(const ProjectId &project)
+{
+    constexpr qsizetype Most = 64;
+    static const QRegularExpression odd(
+        u"[^\\w-]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    const QString name = project.toString().replace(odd, u"-"_s).left(Most);
+    return project.isNull() ? u"usage.csv"_s : u"usage-%1.csv"_s.arg(name);
+}
+
+} // namespace
+
+UsagePage::UsagePage(
+    const Console &console, Prompts &prompts, const RateHistory &rates, QWidget *parent)
+    : Page(parent)
+    , m_store(console.store)
+    , m_monitor(console.monitor)
+    , m_prompts(prompts)
+    , m_rates(rates)
+    , m_chooser(new QComboBox(this))
+    , m_error(new ErrorLine(this))
+    , m_total(new Figure(this))
+    , m_month(new Figure(this))
+    , m_today(new Figure(this))
+    , m_busiest(new Figure(this))
+    , m_stack(new QStackedWidget(this))
+    , m_chart(new BarChart(this))
+    , m_table(new QTableView(this))
+    , m_rateNow(new Note(Note::Tone::Dim, this))
+    , m_rateChart(new RateChart(this))
+    , m_asTable(new QAction(themedIcon("table"), tr("As a table"), this))
+    , m_export(new QAction(themedIcon("export"), tr("Export usage…"), this))
+{
+    setObjectName(u"usage"_s);
+    setAccessibleName(tr("Usage"));
+    buildActions();
+    buildTable();
+    layOut();
+    m_timer.setInterval(RefreshInterval);
+    connect(&m_timer, &QTimer::timeout, this, &UsagePage::load);
+    connect(m_error, &ErrorLine::retried, this, &UsagePage::load);
+    connect(m_chooser, &QComboBox::activated, this,
+        [this](int index) { choose(m_chooser->itemData(index).value<ProjectId>()); });
+    connect(&m_monitor, &BrokerMonitor::stateChanged, this, [this] {
+        refresh();
+        if (isVisible())
+            load();
+    });
+    fillProjects();
+    showNothing();
+}
+
+void UsagePage::buildActions()
+{
+    m_asTable->setObjectName(u"usageAsTable"_s);
+    m_asTable->setCheckable(true);
+    m_export->setObjectName(u"exportUsage"_s);
+    connect(m_asTable, &QAction::toggled, this, [this](bool isTable) {
+        m_stack->setCurrentWidget(isTable ? static_cast<QWidget *>(m_table) : m_chart);
+    });
+    connect(m_export, &QAction::triggered, this, &UsagePage::exportCsv);
+}
+
+QWidget *UsagePage::buildBar()
+{
+    auto *bar = new QWidget(this);
+    m_chooser->setObjectName(u"usageProject"_s);
+    m_chooser->setAccessibleName(tr("Project"));
+    m_chooser->setMaxVisibleItems(ShownProjects);
+    m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_chooser->setMinimumContentsLength(ChooserLetters);
+    auto *label = new QLabel(tr("&Project"), bar);
+    label->setBuddy(m_chooser);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(2 * Step - 2, Step + 2, 2 * Step - 2, Step + 2);
+    row->setSpacing(Step);
+    row->addWidget(label);
+    row->addWidget(m_chooser);
+    row->addStretch();
+    row->addWidget(new ActionButton(*m_asTable, bar));
+    row->addWidget(new ActionButton(*m_export, bar));
+    return bar;
+}
+
+QWidget *UsagePage::buildFigures()
+{
+    auto *figures = new QWidget(this);
+    auto *row = new QHBoxLayout(figures);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2 * Step);
+    m_total->setObjectName(u"usageTotal"_s);
+    m_month->setObjectName(u"usageMonth"_s);
+    m_today->setObjectName(u"usageToday"_s);
+    m_busiest->setObjectName(u"usageBusiest"_s);
+    for (Figure *figure : { m_total, m_month, m_today, m_busiest })
+        row->addWidget(figure, 1);
+    return figures;
+}
+
+void UsagePage::buildTable()
+{
+    m_table->setObjectName(u"usageTable"_s);
+    m_table->setAccessibleName(tr("Messages a day"));
+    m_table->setModel(&m_model);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 18);
+}
+
+void UsagePage::layOut()
+{
+    m_chart->setObjectName(u"usageChart"_s);
+    m_rateChart->setObjectName(u"rateChart"_s);
+    m_rateNow->setObjectName(u"rateNow"_s);
+    m_stack->addWidget(m_chart);
+    m_stack->addWidget(m_table);
+
+    auto *content = new QWidget(this);
+    auto *inner = new QVBoxLayout(content);
+    inner->setContentsMargins(2 * Step, 2 * Step, 2 * Step, Step);
+    inner->setSpacing(Step);
+    inner->addWidget(buildFigures());
+    inner->addWidget(new SectionHeader(tr("Messages a day"),
+        tr("The last %1 days, by the clock of UTC. Today is not over.").arg(limits::UsageDays),
+        this));
+    inner->addWidget(m_stack, 3);
+    inner->addWidget(new SectionHeader(tr("Messages a second"), {}, this));
+    inner->addWidget(m_rateNow);
+    inner->addWidget(m_rateChart, 2);
+
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(buildBar());
+    rows->addWidget(new Hairline(this));
+    rows->addWidget(m_error);
+    rows->addWidget(content, 1);
+}
+
+void UsagePage::setScope(const ProjectId &project)
+{
+    choose(project);
+}
+
+QList<Page::MenuAction> UsagePage::menuActions() const
+{
+    return { { Menu::File, m_export } };
+}
+
+void UsagePage::refresh()
+{
+    m_rateChart->setRates(
+        m_rates.rates(m_project, RateHistory::MaxSeconds), m_rates.knownSeconds());
+    const bool listens = m_monitor.state() == BrokerMonitor::State::Listening;
+    m_rateChart->setMessage(!listens      ? tr("The broker is not running.")
+            : m_rates.knownSeconds() == 0 ? tr("The first figures are here in a second.")
+                                          : QString());
+    const QList<double> rates = m_rates.rates(m_project, RateHistory::MaxSeconds);
+    m_rateNow->setText(tr("Now %1, at most %2 in the last 5 minutes.")
+                           .arg(rateText(rates.last()),
+                               rateText(*std::max_element(rates.cbegin(), rates.cend()))));
+}
+
+void UsagePage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    load();
+    refresh();
+    m_timer.start();
+}
+
+void UsagePage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    m_timer.stop();
+    m_exportError.clear();
+    showError();
+}
+
+void UsagePage::load()
+{
+    // Never two at a time: a busy database would be asked more, not less.
+    if (m_askedProjects.isFinished()) {
+        m_askedProjects = m_store.projectsWithUsage();
+        m_askedProjects.then(
+            this, [this](const Result<QList<ProjectId>> &projects) { takeProjects(projects); });
+    }
+    if (m_asked.isFinished()) {
+        m_asked = m_store.usage(m_project);
+        m_asked.then(this, [this, project = m_project](const Result<UsageReport> &report) {
+            takeReport(project, report);
+        });
+    }
+}
+
+void UsagePage::takeProjects(const Result<QList<ProjectId>> &projects)
+{
+    // What hinders it hinders the report too, which says so. An open list stays as it is.
+    if (!projects || m_projects == *projects || m_chooser->view()->isVisible())
+        return;
+    m_projects = *projects;
+    fillProjects();
+}
+
+void UsagePage::takeReport(const ProjectId &project, const Result<UsageReport> &report)
+{
+    if (project != m_project) {
+        load(); // Another one was chosen since.
+        return;
+    }
+    m_loadError = report ? QString()
+                         : tr("The usage cannot be read. %1").arg(errorText(report.error()));
+    showError();
+    if (report)
+        showReport(*report);
+    else if (m_days.isEmpty())
+        m_chart->setMessage(tr("Nothing is known yet."));
+}
+
+void UsagePage::showError()
+{
+    const bool isOfExport = !m_exportError.isEmpty();
+    m_error->setError(isOfExport ? m_exportError : m_loadError, !isOfExport);
+}
+
+void UsagePage::choose(const ProjectId &project)
+{
+    if (project == m_project)
+        return;
+    m_project = project;
+    fillProjects();
+    showNothing();
+    refresh();
+    if (isVisible())
+        load();
+}
+
+void UsagePage::fillProjects()
+{
+    QList<ProjectId> listed = m_projects;
+    if (!m_project.isNull() && !listed.contains(m_project))
+        listed.prepend(m_project);
+    listed.prepend({});
+    const QSignalBlocker blocker(m_chooser);
+    m_chooser->clear();
+    for (const ProjectId &project : std::as_const(listed))
+        m_chooser->addItem(project.isNull() ? tr("All projects") : project.toString(),
+            QVariant::fromValue(project));
+    m_chooser->setCurrentIndex(static_cast<int>(listed.indexOf(m_project)));
+    m_chooser->setToolTip(m_chooser->currentText());
+}
+
+void UsagePage::showNothing()
+{
+    m_days.clear();
+    m_model.setDays({});
+    m_chart->setDays({});
+    m_chart->setMessage(tr("Reading the usage"));
+    const QString unknown(u'\u2013');
+    m_total->setFigure(unknown, tr("of all time"));
+    m_month->setFigure(unknown, tr("in the last %1 days").arg(limits::UsageDays));
+    m_today->setFigure(unknown, tr("today, so far"));
+    m_busiest->setFigure(unknown, tr("on the busiest day"));
+    m_export->setEnabled(false);
+}
+
+void UsagePage::showReport(const UsageReport &report)
+{
+    const auto less = [](const DailyUsage &a, const DailyUsage &b) { return a.count < b.count; };
+    m_days = filledDays(report.days, QDateTime::currentDateTimeUtc().date(), limits::UsageDays);
+    const qint64 sum = std::accumulate(m_days.cbegin(), m_days.cend(), qint64(0),
+        [](qint64 before, const DailyUsage &day) { return before + day.count; });
+    const DailyUsage busiest = *std::max_element(m_days.cbegin(), m_days.cend(), less);
+    m_model.setDays(m_days);
+    m_chart->setDays(m_days);
+    m_chart->setMessage(sum > 0
+            ? QString()
+            : tr("No messages in the last %1 days. What clients send is counted "
+                 "here within seconds.")
+                  .arg(limits::UsageDays));
+    m_total->setFigure(countText(report.total), tr("of all time"));
+    m_month->setFigure(countText(sum), tr("in the last %1 days").arg(limits::UsageDays));
+    m_today->setFigure(countText(m_days.last().count), tr("today, so far"));
+    m_busiest->setFigure(countText(busiest.count),
+        busiest.count == 0
+            ? tr("on the busiest day")
+            : tr("on the busiest day, %1").arg(QLocale().toString(busiest.date, tr("d MMM"))));
+    m_export->setEnabled(true);
+}
+
+void UsagePage::exportCsv()
+{
+    const QByteArray csv = usageCsv(m_project, m_days); // As it is seen now.
+    const std::optional<Prompts::File> file = m_prompts.fileToSave(
+        this, tr("Export usage"), fileName(m_project), { Prompts::FileKind::Csv });
+    if (!file)
+        return;
+    QSaveFile out(file->path);
+    const bool isWritten = out.open(QIODevice::WriteOnly) && out.write(csv) == csv.size()
+        && out.commit();
+    m_exportError = isWritten
+        ? QString()
+        : tr("%1 cannot be written. %2. Choose another place.").arg(file->path, out.errorString());
+    showError();
+}
+
+} // namespace broadcaster

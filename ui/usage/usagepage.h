@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/console.h"
+#include "ui/pages/page.h"
+#include "ui/sidebar/ratehistory.h"
+#include "ui/usage/usagemodel.h"
+
+#include <QtCore/QTimer>
+
+class QAction;
+class QComboBox;
+class QStackedWidget;
+class QTableView;
+
+namespace broadcaster {
+
+class BarChart;
+class ErrorLine;
+class Figure;
+class Note;
+class Prompts;
+class RateChart;
+
+/// How much was sent: of all time and by day from the database, by second from the live counters.
+class UsagePage final : public Page {
+    Q_OBJECT
+
+public:
+    /// `rates` outlives the page; who feeds it calls refresh() then.
+    UsagePage(const Console &console, Prompts &prompts, const RateHistory &rates,
+        QWidget *parent = nullptr);
+
+    void setScope(const ProjectId &project) override;
+    void refresh() override;
+    [[nodiscard]] QList<MenuAction> menuActions() const override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void buildActions();
+    QWidget *buildBar();
+    QWidget *buildFigures();
+    void buildTable();
+    void layOut();
+
+    void load();
+    void takeProjects(const Result<QList<ProjectId>> &projects);
+    void takeReport(const ProjectId &project, const Result<UsageReport> &report);
+    void choose(const ProjectId &project);
+    void fillProjects();
+    void showReport(const UsageReport &report);
+    void showNothing();
+    void showError();
+    void exportCsv();
+
+    AdminStore &m_store;
+    BrokerMonitor &m_monitor;
+    Prompts &m_prompts;
+    const RateHistory &m_rates;
+    ProjectId m_project; ///< The chosen one; null: all.
+    QList<ProjectId> m_projects; ///< With usage in the database.
+    QList<DailyUsage> m_days; ///< Oldest first; empty until they are known.
+    QFuture<Result<UsageReport>> m_asked;
+    QFuture<Result<QList<ProjectId>>> m_askedProjects;
+    QString m_loadError;
+    QString m_exportError;
+    UsageModel m_model;
+    QTimer m_timer;
+
+    QComboBox *m_chooser;
+    ErrorLine *m_error;
+    Figure *m_total;
+    Figure *m_month;
+    Figure *m_today;
+    Figure *m_busiest;
+    QStackedWidget *m_stack; ///< The chart or the table.
+    BarChart *m_chart;
+    QTableView *m_table;
+    Note *m_rateNow;
+    RateChart *m_rateChart;
+    QAction *m_asTable;
+    QAction *m_export;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtGui/QIcon>
+#include <QtWidgets/QWidget>
+
+class QBoxLayout;
+class QLabel;
+class QPushButton;
+
+namespace broadcaster {
+
+/// What a page shows while it has nothing to show: why that is so, and what to do about it.
+class EmptyState final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EmptyState(QWidget *parent = nullptr);
+
+    void setIcon(const char *name); ///< Of themedIcon().
+    void setTitle(const QString &title);
+    void setText(const QString &text);
+    /// Between the text and the buttons, as wide as the text at most. Takes it over.
+    void addContent(QWidget *content);
+    QPushButton *addButton(const QString &text, const QString &objectName);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showIcon();
+    void fitFonts();
+
+    QIcon m_image;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_text;
+    QWidget *m_column;
+    QBoxLayout *m_content;
+    QBoxLayout *m_buttons;
+};
+
+} // namespace broadcaster

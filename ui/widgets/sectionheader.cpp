@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/widgets/sectionheader.h"
+
+#include "ui/widgets/hairline.h"
+#include "ui/widgets/note.h"
+
+#include <QtCore/QEvent>
+#include <QtWidgets/QVBoxLayout>
+
+namespace broadcaster {
+
+SectionHeader::SectionHeader(const QString &title, const QString &text, QWidget *parent)
+    : QWidget(parent)
+    , m_title(new Note(Note::Tone::Plain, title, this))
+{
+    constexpr int Step = 8;
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(Step / 4);
+    rows->addWidget(new Hairline(this));
+    rows->addSpacing(Step + Step / 2);
+    rows->addWidget(m_title);
+    if (!text.isEmpty())
+        rows->addWidget(new Note(Note::Tone::Dim, text, this));
+    rows->addSpacing(Step / 2);
+    fitFonts();
+}
+
+void SectionHeader::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitFonts();
+}
+
+void SectionHeader::fitFonts()
+{
+    constexpr double Larger = 1.1;
+    QFont large = font();
+    if (large.pointSizeF() > 0)
+        large.setPointSizeF(large.pointSizeF() * Larger);
+    else
+        large.setPixelSize(static_cast<int>(large.pixelSize() * Larger));
+    large.setWeight(QFont::DemiBold);
+    m_title->setFont(large);
+}
+
+} // namespace broadcaster
