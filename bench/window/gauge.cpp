@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "bench/window/gauge.h"
+
+#include "ui/traffic/trafficcollector.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
+#include <QtCore/QFile>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QMainWindow>
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+
+namespace broadcaster::bench {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds TickInterval = 5ms;
+constexpr double NanosecondsPerMillisecond = 1e6;
+
+qint64 residentKib()
+{
+    QFile file(u"/proc/self/statm"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> fields = file.readAll().split(' ');
+    constexpr qint64 BytesPerKib = 1024;
+    return fields.value(1).toLongLong() * sysconf(_SC_PAGESIZE) / BytesPerKib;
+}
+
+void print(const QJsonObject &line)
+{
+    std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+}
+
+} // namespace
+
+Gauge::Gauge(QObject *parent)
+    : QObject(parent)
+{
+    m_ticks.setTimerType(Qt::PreciseTimer);
+    m_ticks.setInterval(TickInterval);
+    connect(&m_ticks, &QTimer::timeout, this, &Gauge::tick);
+    connect(&m_reports, &QTimer::timeout, this, &Gauge::report);
+    m_sinceTick.start();
+    m_ticks.start();
+    m_reports.start(1s);
+}
+
+void Gauge::noteStart(qint64 startedAtNs)
+{
+    m_startedAtNs = startedAtNs;
+    qApp->installEventFilter(this);
+}
+
+bool Gauge::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Paint && qobject_cast<QMainWindow *>(watched)) {
+        qApp->removeEventFilter(this);
+        // Behind the paint event, and whatever else has to be done before the first click counts.
+        QTimer::singleShot(0, this, [this] {
+            const auto now = std::chrono::steady_clock::now().time_since_epoch();
+            const auto nowNs = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+            print({ { u"usable_ms"_s,
+                static_cast<double>(nowNs - m_startedAtNs) / NanosecondsPerMillisecond } });
+        });
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Gauge::tick()
+{
+    m_longestGapNs = std::max(m_longestGapNs, m_sinceTick.nsecsElapsed());
+    m_sinceTick.start();
+}
+
+void Gauge::report()
+{
+    QJsonObject line { { u"longest_gap_ms"_s,
+                           static_cast<double>(m_longestGapNs) / NanosecondsPerMillisecond },
+        { u"resident_kib"_s, residentKib() } };
+    for (const QWidget *window : QApplication::topLevelWidgets()) {
+        if (const auto *collector = window->findChild<TrafficCollector *>()) {
+            const TrafficStore &store = collector->store();
+            line[u"rows"_s] = static_cast<qint64>(store.count());
+            line[u"recorded"_s] = static_cast<qint64>(store.end());
+            line[u"dropped"_s] = static_cast<qint64>(store.dropped());
+        }
+    }
+    print(line);
+    m_longestGapNs = 0;
+}
+
+} // namespace broadcaster::bench

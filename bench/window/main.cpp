@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/commandline.h"
+#include "app/logoutput.h"
+#include "app/windowed.h"
+#include "bench/window/gauge.h"
+#include "server/net/descriptorlimit.h"
+
+#include <QtWidgets/QApplication>
+
+#include <cstdio>
+
+/// The program with its window, as users run it, and a gauge beside it: see bench/README.md.
+int main(int argc, char **argv)
+{
+    using namespace broadcaster;
+    if (argc < 2) {
+        std::fputs("usage: broadcaster-window STARTED_AT_NS [OPTION...]\n", stderr);
+        return 1;
+    }
+    const qint64 startedAtNs = QByteArray(argv[1]).toLongLong();
+    QStringList arguments { QString::fromLocal8Bit(argv[0]) };
+    for (int i = 2; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const Result<Invocation> invocation = parseCommandLine(
+        arguments, QProcessEnvironment::systemEnvironment());
+    if (!invocation) {
+        printError(invocation.error().detail);
+        return 1;
+    }
+    installLogOutput(invocation->logLevel);
+    raiseDescriptorLimit();
+    const QApplication application(argc, argv);
+    bench::Gauge gauge;
+    gauge.noteStart(startedAtNs);
+    return runWindowed(*invocation);
+}

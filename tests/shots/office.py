@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The Broadcaster authors
+# SPDX-License-Identifier: MIT
+"""Clients that talk like those of a few teams, so that a picture of the window shows real traffic.
+
+`python3 office.py PORT [--long]` runs until it is ended; --long adds projects, types and payloads
+that are larger than anybody planned for."""
+import argparse
+import json
+import random
+import sys
+import time
+import uuid
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "wire"))
+from wire import EndOfStream  # noqa: E402
+from wsclient import CLOSE, PING, PONG, Client, frame  # noqa: E402
+
+AGENTS = {
+    "runtime": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36",
+    "data-agent": "node-fetch/3.3.2 (data-agent 4.1.0)",
+    "admin": "python-websockets/12.0",
+}
+LONG_PROJECTS = ("acme-warehouse-management-frontend-integration-tests-2026-nightly-run",
+                 "Übersetzungsprüfung der Lieferantenverträge (Abnahmeumgebung)", "订单服务-预发布")
+QUERY = "query Posts($first: Int!) { posts(first: $first) { id title author { name } } }"
+
+
+class Project:
+    """A runtime that asks, data agents that answer, and who watches."""
+
+    def __init__(self, port, name, dice, rate, kinds=("runtime", "data-agent", "admin")):
+        self.name, self.dice, self.rate = name, dice, rate
+        self.clients = {}
+        for kind in kinds:
+            headers = [("User-Agent", AGENTS[kind])]
+            if kind == "runtime":
+                headers.append(("Origin", "http://localhost:5173"))
+            self.clients[kind] = Client(port, name, kind, headers=headers)
+        self.due = time.monotonic()
+
+    def send(self, kind, message_type, payload, to=None):
+        envelope = {"id": str(uuid.UUID(int=self.dice.getrandbits(128), version=4)),
+                    "type": message_type, "from": {"type": kind}}
+        if to:
+            envelope["to"] = to
+        envelope["payload"] = payload
+        self.clients[kind].send_json(envelope)
+
+    def posts(self, count):
+        titles = ("Hello world", "Durable objects are great", "What the broker saw", "Ünïcödé")
+        return [{"id": str(i + 1), "title": self.dice.choice(titles),
+                 "author": {"name": self.dice.choice(("Ada", "Grace", "Edsger"))},
+                 "views": 12345678901234567890 + i} for i in range(count)]
+
+    def talk(self):
+        """One exchange, when its time has come."""
+        if time.monotonic() < self.due:
+            return
+        self.due = time.monotonic() + self.dice.expovariate(self.rate)
+        runtime = self.clients["runtime"]
+        lot = self.dice.random()
+        if lot < 0.05:
+            self.send("runtime", "announcement", {"message": "Server will restart in 5 minutes"})
+        elif lot < 0.09:
+            self.send("runtime", "graphql_query", {"query": QUERY}, {"id": str(uuid.uuid4())})
+        elif lot < 0.12:
+            runtime.send_text('{"id": 7, "type": "get_docs", to: "data-agent"}')
+        elif lot < 0.17:
+            self.send("data-agent", "log", {"level": "info", "text": "cache warmed",
+                                            "ms": self.dice.randrange(900)}, {"type": "admin"})
+        elif lot < 0.35:
+            self.send("runtime", "get_docs", {"requestId": f"docs-{self.dice.randrange(999)}"},
+                      {"type": "data-agent"})
+            self.send("data-agent", "docs", {"docs": self.posts(6)}, {"id": runtime.id})
+        else:
+            self.send("runtime", "graphql_query",
+                      {"query": QUERY, "variables": {"first": self.dice.randrange(5, 40)}},
+                      {"type": "data-agent"})
+            self.send("data-agent", "query_response",
+                      {"data": {"posts": self.posts(self.dice.randrange(2, 60))}},
+                      {"id": runtime.id})
+
+    def drain(self):
+        for client in self.clients.values():
+            while client.is_readable():
+                opcode, payload = client.receive_frame()
+                if opcode == PING:
+                    client.send(frame(PONG, payload))
+                elif opcode == CLOSE:
+                    raise EndOfStream
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("port", type=int)
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--rate", type=float, default=8.0, help="exchanges a second and project")
+    options = parser.parse_args()
+    dice = random.Random(7)
+    projects = [Project(options.port, "user123", dice, options.rate),
+                Project(options.port, "checkout-staging", dice, options.rate / 2),
+                Project(options.port, "demo-shop", dice, options.rate / 8,
+                        ("runtime", "data-agent"))]
+    # Those without an admin have nobody to log to; that is traffic too.
+    if options.long:
+        projects += [Project(options.port, name, dice, options.rate / 2)
+                     for name in LONG_PROJECTS]
+    try:
+        while True:
+            for project in projects:
+                project.talk()
+                project.drain()
+            time.sleep(0.01)
+    except (EndOfStream, OSError, KeyboardInterrupt) as end:
+        json.dump({"ended": repr(end)}, sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,302 @@
+# SPDX-FileCopyrightText: 2026 The Broadcaster authors
+# SPDX-License-Identifier: MIT
+"""Pictures of the real program with real traffic, on an X server of its own.
+
+`python3 shots.py PROGRAM FOLDER [SCENE...]`; without scenes, all of them. Needs Xvfb, xdotool and
+ImageMagick's import. Nothing of the user's own is read or written."""
+import argparse
+import datetime
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SMALL, LARGE, README = (1000, 650), (1600, 1000), (1280, 800)
+PAGES = ("traffic", "clients", "keys", "usage", "server")
+THEMES = {"light": 1, "dark": 2}  # as the settings file writes them
+SERVICE_KEY = "service-key-of-the-pictures"
+DEADLINE = 20.0
+# What a desktop would say; without one, fonts are a matter of luck.
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include>/etc/fonts/fonts.conf</include>
+<alias binding="same"><family>sans-serif</family><prefer><family>Inter</family></prefer></alias>
+<alias binding="same"><family>monospace</family><prefer><family>JetBrains Mono</family></prefer>
+</alias></fontconfig>
+"""
+
+
+class Display:
+    def __enter__(self):
+        reading, writing = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{LARGE[0]}x{LARGE[1]}x24",
+             "-dpi", "96", "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL)
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            number = answer.readline().strip()
+        if not number:
+            sys.exit("shots: Xvfb does not start")
+        os.environ["DISPLAY"] = ":" + number
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def eventually(probe, what):
+    until = time.monotonic() + DEADLINE
+    while time.monotonic() < until:
+        if found := probe():
+            return found
+        time.sleep(0.05)
+    raise SystemExit(f"shots: {what} did not happen within {DEADLINE:.0f} s")
+
+
+class Program:
+    """The program in its window, driven by keys and clicks as a person would."""
+
+    def __init__(self, path, folder, theme, language="en", port=None, size=SMALL):
+        self.folder = tempfile.TemporaryDirectory(prefix="shots-")
+        self.home = Path(self.folder.name)
+        self.pictures = folder
+        self.port = port or free_port()
+        self.size = size
+        config = self.home / "broadcaster"
+        config.mkdir()
+        (config / "broadcaster.conf").write_text(
+            f"[window]\ntheme={THEMES[theme]}\npage=traffic\nclosesWithoutAsking=true\n")
+        (self.home / "fontconfig").mkdir()
+        (self.home / "fontconfig" / "fonts.conf").write_text(FONTS)
+        self.database = self.home / "broadcaster.db"
+        self.path, self.language = path, language
+        self.clients = None
+        self.process = None
+
+    def start(self):
+        environment = {
+            **os.environ, "QT_QPA_PLATFORM": "xcb", "HOME": str(self.home),
+            "XDG_CONFIG_HOME": str(self.home), "XDG_DATA_HOME": str(self.home),
+            "FONTCONFIG_FILE": str(self.home / "fontconfig" / "fonts.conf"), "LANG": "C.UTF-8", "LANGUAGE": self.language, "BROADCASTER_LANGUAGE": self.language,
+            "SUPERATOM_SERVICE_KEY": SERVICE_KEY}
+        environment.pop("WAYLAND_DISPLAY", None)
+        self.log = open(self.home / "log", "wb")
+        self.process = subprocess.Popen(
+            [self.path, "--port", str(self.port), "--database", str(self.database)],
+            env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.window = eventually(self.find_window, "a window")
+        tool("windowmove", self.window, 0, 0)
+        self.resize(self.size)
+        tool("windowfocus", self.window)
+        time.sleep(1)
+        return self
+
+    def find_window(self):
+        if self.process.poll() is not None:
+            sys.exit("shots: the program ended:\n" + (self.home / "log").read_text())
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name",
+             "Broadcaster"], capture_output=True, text=True, check=False).stdout.split()
+        return found[0] if found else None
+
+    def resize(self, size):
+        self.size = size
+        tool("windowsize", self.window, *size)
+        time.sleep(0.6)
+
+    def key(self, *keys):
+        tool("key", "--delay", 40, *keys)
+        time.sleep(0.25)
+
+    def type(self, text):
+        tool("type", "--delay", 12, text)
+        time.sleep(0.4)
+
+    def click(self, x, y, button=1):
+        tool("mousemove", x, y, "click", button)
+        time.sleep(0.3)
+
+    def page(self, name):
+        self.key(f"ctrl+{PAGES.index(name) + 1}")
+        tool("mousemove", self.size[0] - 3, self.size[1] - 3)
+        time.sleep(0.7)
+
+    def shoot(self, name):
+        path = self.pictures / f"{name}.png"
+        width, height = self.size
+        subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+0+0", "+repage",
+                        str(path)], check=True)
+        print(path, flush=True)
+
+    def join_office(self, *arguments):
+        """Clients from elsewhere, as real as they come."""
+        self.clients = subprocess.Popen(
+            [sys.executable, str(HERE / "office.py"), str(self.port), *arguments],
+            stderr=subprocess.DEVNULL)
+
+    def issue_keys(self, projects):
+        for project, description in projects:
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{self.port}/api-keys", method="POST",
+                data=json.dumps({"projectId": project, "description": description}).encode(),
+                headers={"Authorization": f"Bearer {SERVICE_KEY}",
+                         "Content-Type": "application/json"})
+            urllib.request.urlopen(request).read()
+
+    def remember_usage(self):
+        """A month of counts, as if the program had run that long. While it is stopped."""
+        today = datetime.datetime.now(datetime.timezone.utc).date()
+        with sqlite3.connect(self.database) as database:
+            for back in range(1, 45):
+                day = today - datetime.timedelta(days=back)
+                if day.weekday() >= 5:
+                    continue
+                for project, scale in (("user123", 9000), ("checkout-staging", 4100)):
+                    count = int(scale * (1 + 0.35 * ((back * 7919) % 13 - 6) / 6))
+                    database.execute("INSERT INTO broadcaster_usage VALUES (?, ?, ?)",
+                                     (project, day.isoformat(), count))
+
+    def stop(self):
+        for process in (self.clients, self.process):
+            if process:
+                process.terminate()
+                process.wait()
+        self.log.close()
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.stop()
+        self.folder.cleanup()
+
+
+def tool(*arguments):
+    subprocess.run(["xdotool", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
+
+
+def empty(path, folder):
+    """The first start: nobody is connected, nothing is issued, nothing was counted."""
+    for theme in ("light", "dark"):
+        with Program(path, folder, theme) as program:
+            for page in PAGES:
+                program.page(page)
+                program.shoot(f"empty-{page}-{theme}")
+
+
+def busy(path, folder):
+    for theme in ("light", "dark"):
+        program = Program(path, folder, theme)
+        program.start()
+        program.stop()
+        program.remember_usage()
+        with program:
+            program.join_office()
+            program.issue_keys([("user123", "Production"), ("checkout-staging", "Staging of Mia")])
+            time.sleep(8)
+            for size in (SMALL, LARGE):
+                program.resize(size)
+                where = f"{theme}-{size[0]}x{size[1]}"
+                program.page("traffic")
+                program.key("Escape")
+                program.shoot(f"traffic-following-{where}")
+                program.click(size[0] // 2, 250)
+                time.sleep(0.5)
+                program.shoot(f"traffic-detail-{where}")
+                for page in PAGES[1:]:
+                    program.page(page)
+                    time.sleep(1.5)
+                    program.shoot(f"{page}-{where}")
+                program.page("traffic")
+                program.key("ctrl+6")
+                program.shoot(f"composer-{where}")
+                program.key("ctrl+6")
+                program.key("ctrl+f")
+                program.type('to.type == "data-agent" && type ~ "graphql"')
+                program.key("Return")
+                program.shoot(f"filter-{where}")
+                program.key("ctrl+f", "ctrl+a")
+                program.type("size > ")
+                program.shoot(f"filter-error-{where}")
+                program.key("Escape", "ctrl+f", "ctrl+a", "Delete", "Return")
+
+
+def readme(path, folder):
+    """The pictures of README.md."""
+    for theme, names in (("light", ("traffic-light", "composer-light")),
+                         ("dark", ("delivery-dark",))):
+        with Program(path, folder, theme, size=README) as program:
+            program.join_office()
+            time.sleep(25)
+            program.click(620, 330)
+            if theme == "light":
+                program.shoot(names[0])
+                program.key("Escape", "e")  # Edit and resend what was chosen.
+                time.sleep(2)
+                program.shoot(names[1])
+            else:
+                program.click(410, 523)
+                time.sleep(1)
+                program.shoot(names[0])
+
+
+def error(path, folder):
+    """The port is taken."""
+    for theme in ("light", "dark"):
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            with Program(path, folder, theme, port=other.getsockname()[1]) as program:
+                program.shoot(f"error-traffic-{theme}")
+                program.page("server")
+                program.shoot(f"error-server-{theme}")
+
+
+def long(path, folder):
+    """Names longer than anybody planned for, and German, whose words are longer too."""
+    with Program(path, folder, "light", language="de") as program:
+        program.join_office("--long")
+        program.issue_keys([("Übersetzungsprüfung der Lieferantenverträge (Abnahmeumgebung)",
+                             "Schlüssel für die nächtliche Integrationsprüfung des Lagers")])
+        time.sleep(6)
+        for size in (SMALL, LARGE):
+            program.resize(size)
+            for page in PAGES:
+                program.page(page)
+                time.sleep(1)
+                program.shoot(f"long-{page}-{size[0]}x{size[1]}")
+
+
+SCENES = {scene.__name__: scene for scene in (empty, busy, error, long, readme)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help=", ".join(SCENES))
+    options = parser.parse_args()
+    unknown = set(options.scenes) - set(SCENES)
+    if unknown:
+        parser.error(f"there is no scene {', '.join(unknown)}; there are {', '.join(SCENES)}")
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with Display():
+        for name in options.scenes or SCENES:
+            SCENES[name](os.path.abspath(options.program), options.folder)
+
+
+if __name__ == "__main__":
+    main()
