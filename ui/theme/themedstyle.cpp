@@ -75,8 +75,11 @@ void ThemedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
                                                    : Qt::RightArrow);
     case PE_IndicatorHeaderArrow: {
         const auto sort = as<QStyleOptionHeader>(option).sortIndicator;
+        QRect place = option->rect;
+        if (widget) // Qt's own place is at the top, and it does not ask subElementRect() of ours.
+            place.moveCenter({ place.center().x(), widget->rect().center().y() });
         if (sort != QStyleOptionHeader::None)
-            stylepaint::chevron(*option, *painter, option->rect,
+            stylepaint::chevron(*option, *painter, place,
                 sort == QStyleOptionHeader::SortUp ? Qt::UpArrow : Qt::DownArrow);
         return;
     }
