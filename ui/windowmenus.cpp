@@ -24,7 +24,8 @@ QKeySequence numbered(int number)
 } // namespace
 
 WindowMenus::WindowMenus(QMenuBar &bar)
-    : m_file(bar.addMenu(tr("&File")))
+    : QObject(&bar)
+    , m_file(bar.addMenu(tr("&File")))
     , m_view(bar.addMenu(tr("&View")))
     , m_traffic(bar.addMenu(tr("&Traffic")))
     , m_project(bar.addMenu(tr("&Project")))

@@ -50,6 +50,11 @@ FilterBox::FilterBox(QWidget *parent)
     });
 }
 
+FilterBox::~FilterBox()
+{
+    m_edit->disconnect(this); // It loses the focus on the way, which is no end of editing.
+}
+
 void FilterBox::setRecentRows(RecentRows rows)
 {
     m_edit->setRecentRows(std::move(rows));

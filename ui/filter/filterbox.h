@@ -22,6 +22,7 @@ class FilterBox final : public QWidget {
 
 public:
     explicit FilterBox(QWidget *parent = nullptr);
+    ~FilterBox() override;
 
     /// Where suggestions come from. May be called whenever the user types.
     void setRecentRows(RecentRows rows);

@@ -78,6 +78,11 @@ QAction *TrafficToolbar::add(
     return action;
 }
 
+TrafficToolbar::~TrafficToolbar()
+{
+    qApp->disconnect(this); // The focus moves on while the buttons go.
+}
+
 void TrafficToolbar::showPaused(bool paused, qint64 waiting)
 {
     m_pause->setChecked(paused);

@@ -19,6 +19,7 @@ class TrafficToolbar final : public QWidget {
 
 public:
     explicit TrafficToolbar(QWidget *parent = nullptr);
+    ~TrafficToolbar() override;
 
     [[nodiscard]] FilterBox &filter() { return *m_filter; }
     [[nodiscard]] const FilterBox &filter() const { return *m_filter; }
