@@ -3,6 +3,7 @@
 #include "ui/help/aboutdialog.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/scaledfont.h"
 #include "ui/widgets/note.h"
 
 #include <QtCore/QSysInfo>
@@ -42,9 +43,8 @@ AboutDialog::AboutDialog(QWidget *parent)
     icon->setAlignment(Qt::AlignTop);
 
     auto *name = new QLabel(u"Broadcaster"_s, this);
-    QFont font = name->font();
     constexpr double Large = 1.6;
-    font.setPointSizeF(font.pointSizeF() * Large);
+    QFont font = scaledFont(name->font(), Large);
     font.setWeight(QFont::DemiBold);
     name->setFont(font);
     auto *version = new Note(

@@ -4,6 +4,7 @@
 
 #include "ui/sidebar/sidebardelegate.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/scaledfont.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QPainter>
@@ -86,9 +87,8 @@ QListView *Sidebar::makeList(const QString &objectName, const QString &accessibl
 void Sidebar::layOut()
 {
     constexpr int Margin = 10;
-    QFont font = m_heading->font();
     constexpr double Small = 0.8;
-    font.setPointSizeF(font.pointSizeF() * Small);
+    QFont font = scaledFont(m_heading->font(), Small);
     font.setWeight(QFont::DemiBold);
     font.setCapitalization(QFont::AllUppercase);
     font.setLetterSpacing(QFont::AbsoluteSpacing, 0.4);

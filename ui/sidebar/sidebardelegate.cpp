@@ -6,6 +6,7 @@
 #include "ui/sidebar/sparkline.h"
 #include "ui/text.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/scaledfont.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QPainter>
@@ -24,13 +25,9 @@ constexpr double Radius = 6;
 constexpr double SmallFont = 0.88;
 constexpr QSize SparklineSize(46, 16);
 
-QFont smallFont(QFont font)
+QFont smallFont(const QFont &font)
 {
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * SmallFont);
-    else
-        font.setPixelSize(static_cast<int>(font.pixelSize() * SmallFont));
-    return font;
+    return scaledFont(font, SmallFont);
 }
 
 QRect groundOf(const QRect &row, bool isNarrow)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/usage/figure.h"
 
+#include "ui/theme/scaledfont.h"
 #include "ui/widgets/note.h"
 
 #include <QtCore/QEvent>
@@ -48,11 +49,7 @@ void Figure::changeEvent(QEvent *event)
 void Figure::fitFonts()
 {
     constexpr double Larger = 1.7;
-    QFont large = font();
-    if (large.pointSizeF() > 0)
-        large.setPointSizeF(large.pointSizeF() * Larger);
-    else
-        large.setPixelSize(static_cast<int>(large.pixelSize() * Larger));
+    QFont large = scaledFont(font(), Larger);
     large.setWeight(QFont::DemiBold);
     m_value->setFont(large);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/badge.h"
 
+#include "ui/theme/scaledfont.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QFontMetrics>
@@ -17,15 +18,12 @@ constexpr int SidePadding = 6;
 constexpr int Radius = 3;
 constexpr double Tint = 0.13;
 
-QFont badgeFont(QFont font)
+QFont badgeFont(const QFont &font)
 {
     constexpr double Smaller = 0.88;
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * Smaller);
-    else
-        font.setPixelSize(static_cast<int>(font.pixelSize() * Smaller));
-    font.setWeight(QFont::DemiBold);
-    return font;
+    QFont small = scaledFont(font, Smaller);
+    small.setWeight(QFont::DemiBold);
+    return small;
 }
 
 } // namespace

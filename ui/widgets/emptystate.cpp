@@ -3,6 +3,7 @@
 #include "ui/widgets/emptystate.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/scaledfont.h"
 #include "ui/widgets/note.h"
 
 #include <QtCore/QEvent>
@@ -115,11 +116,7 @@ void EmptyState::showIcon()
 void EmptyState::fitFonts()
 {
     constexpr double Larger = 1.3;
-    QFont large = font();
-    if (large.pointSizeF() > 0)
-        large.setPointSizeF(large.pointSizeF() * Larger);
-    else
-        large.setPixelSize(static_cast<int>(large.pixelSize() * Larger));
+    QFont large = scaledFont(font(), Larger);
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/sectionheader.h"
 
+#include "ui/theme/scaledfont.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/note.h"
 
@@ -37,11 +38,7 @@ void SectionHeader::changeEvent(QEvent *event)
 void SectionHeader::fitFonts()
 {
     constexpr double Larger = 1.1;
-    QFont large = font();
-    if (large.pointSizeF() > 0)
-        large.setPointSizeF(large.pointSizeF() * Larger);
-    else
-        large.setPixelSize(static_cast<int>(large.pixelSize() * Larger));
+    QFont large = scaledFont(font(), Larger);
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
 }
