@@ -63,7 +63,10 @@ inline constexpr int MaxRoomThreads = 8;
 inline constexpr qsizetype ReceiveBufferBytes = 256 * 1024; ///< One a room thread.
 inline constexpr int EventsPerTurn = 512;
 inline constexpr qsizetype KeptBufferBytes = 64 * 1024; ///< A thread gives back larger ones.
-inline constexpr int PooledBuffers = 256; ///< Of up to that size, a room thread.
+/// Kept for the next message: for those that come in parts as much as for what is to be sent.
+inline constexpr qsizetype PooledBytes = 8 * 1024 * 1024; ///< Of each kind, a room thread.
+inline constexpr qsizetype DirectSendBytes = 16 * 1024; ///< From there on copying costs more than a
+                                                        ///< system call.
 
 // What an attached window is told
 inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between two batches.

@@ -64,8 +64,9 @@ bool AccessControl::isOperator(const HttpRequest &request) const
 
 bool AccessControl::isConsole(const HttpRequest &request) const
 {
-    return !m_consoleSecret.isEmpty()
-        && equalInConstantTime(request.header(ConsoleHeader), m_consoleSecret);
+    const QByteArray secret = request.header(ConsoleHeader);
+    return !secret.isEmpty() && !m_consoleSecret.isEmpty()
+        && equalInConstantTime(secret, m_consoleSecret);
 }
 
 void AccessControl::startWith(QSet<ProjectId> projectsRequiringKey)

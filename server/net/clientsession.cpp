@@ -7,9 +7,51 @@
 #include "server/net/upgrade.h"
 #include "server/protocol/envelope.h"
 
+#include <QtCore/QMetaMethod>
+
+#include <algorithm>
+
 namespace broadcaster {
 
 namespace {
+
+std::vector<QMetaMethod> signalsNamed(
+    const QMetaObject &type, std::initializer_list<QByteArrayView> names)
+{
+    std::vector<QMetaMethod> found;
+    for (int i = 0; i < type.methodCount(); ++i) {
+        const QMetaMethod method = type.method(i);
+        if (method.methodType() == QMetaMethod::Signal
+            && std::find(names.begin(), names.end(), method.name()) != names.end())
+            found.push_back(method);
+    }
+    return found;
+}
+
+/// QWebSocket passes on whatever the socket under it and its frame parser emit. Nobody listens to
+/// most of that, and each connection of a signal costs an idle client more than 100 bytes.
+void dropUnusedConnections(const ClientSocket &socket, const QWebSocket &webSocket)
+{
+    static const std::vector<QMetaMethod> unusedOfSocket = signalsNamed(
+        QTcpSocket::staticMetaObject,
+        { "aboutToClose", "bytesWritten", "destroyed", "errorOccurred",
+            "proxyAuthenticationRequired", "readChannelFinished" });
+    for (const QMetaMethod &signal : unusedOfSocket)
+        QObject::disconnect(&socket, signal, &webSocket, QMetaMethod());
+
+    const auto isParser = [](const QObject *child) {
+        return child->inherits("QWebSocketDataProcessor"); // Private, so known by name only.
+    };
+    const QObjectList &children = webSocket.children();
+    const auto parser = std::find_if(children.begin(), children.end(), isParser);
+    if (parser == children.end())
+        return;
+    static const std::vector<QMetaMethod> unusedOfParser = signalsNamed(*(*parser)->metaObject(),
+        { "binaryFrameReceived", "binaryMessageReceived", "pongReceived", "textFrameReceived",
+            "textMessageReceived" });
+    for (const QMetaMethod &signal : unusedOfParser)
+        QObject::disconnect(*parser, signal, &webSocket, QMetaMethod());
+}
 
 ClientInfo clientInfo(const Upgrade &upgrade, qint64 nowMs)
 {
@@ -51,8 +93,7 @@ void ClientSession::setWebSocket(std::unique_ptr<QWebSocket> webSocket)
 {
     m_webSocket = std::move(webSocket);
     m_webSocket->setParent(nullptr);
-    QObject::connect(
-        m_webSocket.get(), &QWebSocket::pong, m_webSocket.get(), [this] { m_unansweredPings = 0; });
+    dropUnusedConnections(*m_socket, *m_webSocket);
 }
 
 ClientInfo ClientSession::snapshot() const
@@ -100,6 +141,11 @@ void ClientSession::onFrameError(quint16 closeCode, std::string_view reason)
     qCInfo(logRooms, "client %s: %.*s (%d)", idText().constData(), static_cast<int>(reason.size()),
         reason.data(), closeCode);
     close(closeCode, reason);
+}
+
+void ClientSession::onPong()
+{
+    m_unansweredPings = 0;
 }
 
 void ClientSession::onCloseFrame(quint16 closeCode)

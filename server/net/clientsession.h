@@ -12,6 +12,8 @@
 
 namespace broadcaster {
 
+class Room;
+
 /// One client, from its accepted upgrade to the end of its connection: the QWebSocket, the socket
 /// under it, who it is, and its heartbeat. Belongs to one room thread.
 class ClientSession final : private ClientSocket::Handler {
@@ -77,12 +79,14 @@ public:
     void heartbeat();
 
     // The room's own:
+    Room *room = nullptr; ///< While it is in one.
     size_t roomIndex = 0; ///< Its place in its room's list of its type.
     quint64 joined = 0; ///< The first roster that has it (RosterHistory).
 
 private:
     void onMessage(std::span<char> message, Opcode opcode) override;
     void onFrameError(quint16 closeCode, std::string_view reason) override;
+    void onPong() override;
     void onCloseFrame(quint16 closeCode) override;
     void onQueueFull() override;
     void onCloseStarted() override;

@@ -6,6 +6,7 @@
 #include "server/net/upgrade.h"
 
 #include <sys/socket.h>
+#include <sys/uio.h>
 
 #include <cerrno>
 #include <cstring>
@@ -15,11 +16,12 @@ namespace broadcaster {
 namespace {
 
 /// Written anew from what the gateway has checked, so that QWebSocketServer's own parser meets
-/// nothing it would stumble on. The path carries the connection's number back to us.
+/// nothing it would stumble on. It keeps this as long as the client stays, so it is short. The path
+/// carries the connection's number back to us.
 QByteArray canonicalHead(const Upgrade &upgrade)
 {
     return "GET /" + QByteArray::number(upgrade.connection)
-        + " HTTP/1.1\r\nHost: broadcaster\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        + " HTTP/1.1\r\nHost: b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
         + upgrade.webSocketKey + "\r\n\r\n";
 }
@@ -30,8 +32,8 @@ ClientSocket::ClientSocket(Upgrade &&upgrade, const Environment &environment, Ha
     : m_descriptor(std::move(upgrade.descriptor))
     , m_environment(environment)
     , m_handler(handler)
-    , m_reader(environment.limits.maxMessageSize)
-    , m_output(environment.buffers)
+    , m_reader(environment.limits.maxMessageSize, environment.messageBuffers)
+    , m_output(environment.outputBuffers)
     , m_head(canonicalHead(upgrade))
     , m_early(std::move(upgrade.earlyBytes))
 {
@@ -117,9 +119,12 @@ void ClientSocket::takeControlFrame(std::span<char> frame)
     constexpr quint16 FirstNewCode = 1012;
     constexpr quint16 LastNewCode = 1014;
     constexpr size_t HeaderBytes = 6; // Two, and the mask.
-    const bool isClose = (static_cast<quint8>(frame[0]) & 0x0f)
-        == static_cast<quint8>(Opcode::Close);
-    if (isClose && frame.size() >= HeaderBytes + 2) {
+    const auto opcode = static_cast<Opcode>(static_cast<quint8>(frame[0]) & 0x0f);
+    if (opcode == Opcode::Pong) {
+        m_handler.onPong();
+        return;
+    }
+    if (opcode == Opcode::Close && frame.size() >= HeaderBytes + 2) {
         const auto high = static_cast<quint8>(frame[HeaderBytes] ^ frame[2]);
         const auto low = static_cast<quint8>(frame[HeaderBytes + 1] ^ frame[3]);
         const auto code = static_cast<quint16>(high << 8 | low);
@@ -201,6 +206,31 @@ void ClientSocket::sendShared(std::string_view frames, int messages)
     const auto sent = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
     if (sent < static_cast<qsizetype>(frames.size())) {
         m_output.append(frames, sent);
+        outputAppended();
+    }
+}
+
+void ClientSocket::sendGathered(const FramePieces &pieces)
+{
+    if (!acceptsOutput())
+        return;
+    std::array<iovec, std::tuple_size_v<FramePieces>> parts {};
+    qsizetype size = 0;
+    for (size_t i = 0; i < pieces.size(); ++i) {
+        parts[i] = { const_cast<char *>(pieces[i].data()), pieces[i].size() };
+        size += static_cast<qsizetype>(pieces[i].size());
+    }
+    countOut(1, size);
+    qsizetype sent = 0;
+    if (m_output.isEmpty()) {
+        msghdr message {};
+        message.msg_iov = parts.data();
+        message.msg_iovlen = pieces.size();
+        const ssize_t count = ::sendmsg(m_descriptor.get(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        sent = std::max<ssize_t>(count, 0);
+    }
+    if (sent < size) {
+        m_output.appendFrame(pieces, sent);
         outputAppended();
     }
 }

@@ -28,6 +28,7 @@ public:
     public:
         virtual void onMessage(std::span<char> message, Opcode opcode) = 0;
         virtual void onFrameError(quint16 closeCode, std::string_view reason) = 0;
+        virtual void onPong() = 0;
         /// The client's close frame has a code that QWebSocket would refuse though it is valid.
         virtual void onCloseFrame(quint16 closeCode) = 0;
         virtual void onQueueFull() = 0;
@@ -47,7 +48,8 @@ public:
     /// Shared by all sockets of a thread.
     struct Environment {
         SocketPoller &poller;
-        BufferPool &buffers;
+        BufferPool &outputBuffers;
+        BufferPool &messageBuffers;
         std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
         Limits limits; ///< May change; what comes from then on is held to it.
     };
@@ -82,6 +84,8 @@ public:
         countOut(1, m_output.size() - waiting);
         outputAppended();
     }
+    /// Sends one frame straight from where its pieces are, as far as the kernel takes them.
+    void sendGathered(const FramePieces &pieces);
     /// Sends straight from `frames`, which many sockets share, as far as the kernel takes them.
     void sendShared(std::string_view frames, int messages);
 

@@ -37,11 +37,18 @@ bool isControl(Opcode opcode)
 /// `from` may be `to`.
 void unmask(char *to, const char *from, qsizetype size, const std::array<char, 4> &mask)
 {
-    std::array<char, 8> twice;
-    std::copy(mask.begin(), mask.end(), std::copy(mask.begin(), mask.end(), twice.begin()));
-    quint64 wideMask;
-    std::memcpy(&wideMask, twice.data(), sizeof wideMask);
+    using Block = std::array<quint64, 4>; // The compiler makes vectors of it.
+    quint32 shortMask;
+    std::memcpy(&shortMask, mask.data(), sizeof shortMask);
+    const quint64 wideMask = quint64 { shortMask } << 32 | shortMask;
     qsizetype i = 0;
+    for (; i + qsizetype { sizeof(Block) } <= size; i += qsizetype { sizeof(Block) }) {
+        Block block;
+        std::memcpy(&block, from + i, sizeof block);
+        for (quint64 &word : block)
+            word ^= wideMask;
+        std::memcpy(to + i, &block, sizeof block);
+    }
     for (; i + 8 <= size; i += 8) {
         quint64 word;
         std::memcpy(&word, from + i, sizeof word);
@@ -60,8 +67,9 @@ std::array<char, 4> maskBehind(const std::array<char, 4> &mask, qsizetype size)
 
 } // namespace
 
-FrameReader::FrameReader(qsizetype maxMessageSize)
-    : m_maxMessageSize(maxMessageSize)
+FrameReader::FrameReader(qsizetype maxMessageSize, BufferPool &buffers)
+    : m_buffers(buffers)
+    , m_maxMessageSize(maxMessageSize)
 {
 }
 
@@ -69,8 +77,10 @@ FrameReader::Event FrameReader::next(std::span<char> &input)
 {
     if (m_isDelivered) [[unlikely]] {
         // A message in the making may be interrupted by control frames, not the other way round.
-        QByteArray &delivered = m_control.isEmpty() ? m_message : m_control;
-        delivered.clear();
+        if (m_control.isEmpty())
+            freeMessage();
+        else
+            m_control.clear();
         m_isDelivered = false;
     }
     if (m_failure) [[unlikely]]
@@ -282,7 +292,7 @@ FrameReader::Event FrameReader::continueData(std::span<char> &input)
 FrameReader::Event FrameReader::fail(const Failure &failure, std::span<char> &input)
 {
     m_failure = &failure;
-    m_message.clear();
+    freeMessage();
     m_control.clear();
     m_headerSize = 0;
     input = input.last(0);
@@ -295,7 +305,9 @@ void FrameReader::makeRoom(qsizetype more)
 {
     const qsizetype needed = m_message.size() + more + ScanPadding;
     const qsizetype capacity = m_message.capacity();
-    if (capacity < needed)
+    if (m_message.isNull())
+        m_message = m_buffers.take(needed);
+    else if (capacity < needed)
         m_message.reserve(qMax(needed, qMin(2 * capacity, m_maxMessageSize + ScanPadding)));
 }
 

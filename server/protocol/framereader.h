@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/protocol/bufferpool.h"
 #include "server/protocol/framewriter.h"
 
 #include <QtCore/QByteArray>
@@ -9,6 +10,7 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace broadcaster {
 
@@ -32,7 +34,7 @@ public:
         std::string_view reason {};
     };
 
-    explicit FrameReader(qsizetype maxMessageSize);
+    FrameReader(qsizetype maxMessageSize, BufferPool &buffers);
 
     /// Takes the limit into account from the next frame header on.
     void setMaxMessageSize(qsizetype bytes) { m_maxMessageSize = bytes; }
@@ -69,8 +71,10 @@ private:
     [[nodiscard]] Event continueData(std::span<char> &input);
     [[nodiscard]] Event fail(const Failure &failure, std::span<char> &input);
     void makeRoom(qsizetype more);
+    void freeMessage() { m_buffers.giveBack(std::exchange(m_message, {})); }
 
     // What follows is what an idle connection costs; the two buffers are empty then.
+    BufferPool &m_buffers;
     qsizetype m_maxMessageSize;
     qsizetype m_missing = 0; ///< Payload bytes of the current frame still to come.
     QByteArray m_message; ///< Unmasked payload of an incomplete message.

@@ -4,6 +4,8 @@
 
 #include <QtCore/QUuid>
 
+#include <algorithm>
+
 namespace broadcaster {
 
 using namespace std::literals;
@@ -127,18 +129,23 @@ std::string_view systemMessageType(const QByteArray &message)
 void appendJsonString(QByteArray &out, std::string_view text)
 {
     static constexpr std::string_view Hex = "0123456789abcdef"sv;
+    const auto needsEscape = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+    };
     out += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte == '"' || byte == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20) {
+    for (auto at = text.begin(); at != text.end(); ++at) {
+        const auto plainEnd = std::find_if(at, text.end(), needsEscape);
+        append(out, { at, plainEnd });
+        at = plainEnd;
+        if (at == text.end())
+            break;
+        if (const auto byte = static_cast<unsigned char>(*at); byte < 0x20) {
             append(out, "\\u00"sv);
             out += Hex[byte >> 4];
             out += Hex[byte & 0xf];
         } else {
-            out += c;
+            out += '\\';
+            out += *at;
         }
     }
     out += '"';

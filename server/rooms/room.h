@@ -29,6 +29,7 @@ public:
     [[nodiscard]] virtual qint64 nowMs() = 0; ///< Read once a turn.
     [[nodiscard]] virtual EnvelopeScanner &scanner() = 0;
     [[nodiscard]] virtual TrafficSampler &traffic() = 0;
+    [[nodiscard]] virtual BufferPool &buffers() = 0; ///< For what is to be sent.
     virtual void onBatchOpened(Room &room) = 0; ///< Wants flushBatch() when the turn ends.
     virtual void onMessage(Room &room) = 0; ///< Before it is counted.
 
@@ -77,6 +78,7 @@ private:
     void reject(ClientSession &sender, const Envelope &envelope, ScanResult result, Opcode opcode);
     [[nodiscard]] SharedBatch::Key keyFor(const ClientSession *sender, const Route &route) const;
     void findReceivers(const SharedBatch::Key &key);
+    void sendTo(ClientSession &receiver, const ClientSession &sender, const Envelope &envelope);
     void sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json);
     void closeBatch();
 

@@ -41,7 +41,7 @@ void RoomWorker::start()
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] { endTurn(); });
     m_environment = std::make_unique<ClientSocket::Environment>(
-        ClientSocket::Environment { *m_poller, m_buffers,
+        ClientSocket::Environment { *m_poller, m_outputBuffers, m_messageBuffers,
             std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes), m_settings.socket });
     m_server = std::make_unique<QWebSocketServer>(
         u"broadcaster"_s, QWebSocketServer::NonSecureMode);
@@ -228,13 +228,13 @@ void RoomWorker::closeClient(
 
 void RoomWorker::onSessionMessage(ClientSession &session, std::span<char> message, Opcode opcode)
 {
-    m_rooms.value(session.project())->receive(session, message, opcode);
+    session.room->receive(session, message, opcode);
 }
 
 void RoomWorker::onSessionLeft(ClientSession &session)
 {
-    Room *room = m_rooms.value(session.project());
-    if (!room || room->client(session.idText()) != &session)
+    Room *room = std::exchange(session.room, nullptr);
+    if (!room)
         return; // Its handshake was not over.
     qCDebug(logRooms, "client %s left (%d)", session.idText().constData(), session.closeCode());
     room->leave(session, m_stopping ? Room::Farewell::Silent : Room::Farewell::Tell);

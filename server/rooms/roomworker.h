@@ -66,6 +66,7 @@ private:
     [[nodiscard]] qint64 nowMs() override;
     [[nodiscard]] EnvelopeScanner &scanner() override { return m_scanner; }
     [[nodiscard]] TrafficSampler &traffic() override { return m_traffic; }
+    [[nodiscard]] BufferPool &buffers() override { return m_outputBuffers; }
     void onBatchOpened(Room &room) override { m_batched.push_back(&room); }
     void onMessage(Room &room) override;
 
@@ -91,7 +92,8 @@ private:
     // In the order they are made on the thread; given up in the opposite order.
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
-    BufferPool m_buffers;
+    BufferPool m_outputBuffers;
+    BufferPool m_messageBuffers;
     std::unique_ptr<ClientSocket::Environment> m_environment;
     std::unique_ptr<QWebSocketServer> m_server;
     std::unique_ptr<Deadlines::Handle> m_sweepDeadline;

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/sharedbatch.h"
 
-#include "server/api/limits.h"
 #include "server/net/clientsession.h"
+
+#include <utility>
 
 namespace broadcaster {
 
 void SharedBatch::open(const Key &key, const std::vector<ClientSession *> &receivers)
 {
     m_key = key;
+    m_bytes = m_pool.take();
     m_receivers.assign(receivers.begin(), receivers.end());
 }
 
@@ -33,10 +35,8 @@ void SharedBatch::close()
 {
     m_receivers.clear();
     m_frames = 0;
-    if (m_bytes.capacity() > limits::KeptBufferBytes)
-        m_bytes = QByteArray();
-    else
-        m_bytes.resize(0);
+    if (!m_bytes.isNull())
+        m_pool.giveBack(std::exchange(m_bytes, {}));
 }
 
 } // namespace broadcaster

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/protocol/bufferpool.h"
 #include "server/protocol/routing.h"
 
 #include <QtCore/QByteArray>
@@ -26,6 +27,11 @@ public:
         friend bool operator==(const Key &, const Key &) = default;
     };
 
+    explicit SharedBatch(BufferPool &pool)
+        : m_pool(pool)
+    {
+    }
+
     [[nodiscard]] bool isOpen() const { return !m_bytes.isEmpty(); }
     [[nodiscard]] bool matches(const Key &key) const { return isOpen() && m_key == key; }
     [[nodiscard]] qsizetype size() const { return m_bytes.size(); }
@@ -47,9 +53,10 @@ public:
 private:
     void close();
 
+    BufferPool &m_pool;
     Key m_key;
     std::vector<ClientSession *> m_receivers;
-    QByteArray m_bytes;
+    QByteArray m_bytes; ///< Holds memory only while it is open.
     int m_frames = 0; ///< In m_bytes.
 };
 

@@ -40,7 +40,7 @@ constexpr qsizetype Limit = 100'000;
 class Feeder final {
 public:
     explicit Feeder(qsizetype limit = Limit)
-        : reader(limit)
+        : reader(limit, buffers)
     {
     }
 
@@ -62,6 +62,7 @@ public:
         }
     }
 
+    BufferPool buffers;
     FrameReader reader;
     QByteArrayList events;
     quint16 closeCode = 0;
@@ -332,7 +333,8 @@ void FrameReaderTest::agreesWithReference()
 
 void FrameReaderTest::copiesNothingWhenWhole()
 {
-    FrameReader reader(Limit);
+    BufferPool buffers;
+    FrameReader reader(Limit, buffers);
     QByteArray stream = clientFrame(Opcode::Text, "hello") + clientFrame(Opcode::Ping, "x");
     const qsizetype size = stream.size();
     stream.append(ScanPadding, '\0');

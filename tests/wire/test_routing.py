@@ -137,6 +137,22 @@ class Routing(RoutingTest):
             self.assertEqual(numbers[admin], [n for n in range(2000) if n % 3 != 0])
         self.assertEqual(numbers[self.run1], [])
 
+    def test_large_to_one_that_reads_late(self):
+        """Parts of large frames wait beside whole ones; each arrives whole and in its turn."""
+        run = self.client(project=(project := self.new_project()))
+        agent = self.client("data-agent", project, receive_buffer=4096)
+        forms = ['{{"id":"{0}","to":{{"type":"data-agent"}},"payload":"{1}"}}',
+                 '{{"payload":"{1}","from":{{"x":1}},"to":{{"type":"data-agent"}},"id":"{0}"}}',
+                 '{{"from":null,"payload":"{1}","id":"{0}","to":{{"id":"' + agent.id + '"}}}}']
+        sizes = (10, 16_300, 16_400, 70_000, 200, 300_000)
+        texts = [forms[n % 3].format(n, chr(97 + n % 26) * sizes[n % 6]) for n in range(60)]
+        run.send(b"".join(text_frame(text) for text in texts))
+        run.ping_pong()
+        for text in texts:
+            came, sent = agent.receive(), json.loads(text)
+            self.assertEqual((came["id"], came["payload"]), (sent["id"], sent["payload"]))
+            self.assertEqual(came["from"]["id"], run.id)
+
     def test_order_of_two_senders(self):
         for number in range(300):
             self.run1.send_json({"id": f"1-{number}"})

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/limits.h"
+
+#include <QtCore/QByteArray>
+
+#include <vector>
+
+namespace broadcaster {
+
+/// Empty buffers that keep their memory from one use to the next, so that a busy client does not
+/// ask the system for it each time and an idle one holds none. Belongs to one thread.
+class BufferPool final {
+public:
+    /// The one given back last, still warm in the cache, unless it has no room for `bytes`.
+    [[nodiscard]] QByteArray take(qsizetype bytes = 0)
+    {
+        if (m_buffers.empty() || m_buffers.back().capacity() < bytes) {
+            QByteArray buffer;
+            if (bytes > 0)
+                buffer.reserve(bytes);
+            return buffer;
+        }
+        QByteArray buffer = std::move(m_buffers.back());
+        m_buffers.pop_back();
+        m_bytes -= buffer.capacity();
+        return buffer;
+    }
+
+    /// The oldest are freed where it would be too much to keep.
+    void giveBack(QByteArray buffer)
+    {
+        if (buffer.capacity() > limits::PooledBytes)
+            return;
+        m_bytes += buffer.capacity();
+        auto kept = m_buffers.begin();
+        for (; m_bytes > limits::PooledBytes; ++kept)
+            m_bytes -= kept->capacity();
+        m_buffers.erase(m_buffers.begin(), kept);
+        buffer.resize(0);
+        m_buffers.push_back(std::move(buffer));
+    }
+
+private:
+    std::vector<QByteArray> m_buffers;
+    qsizetype m_bytes = 0; ///< Their capacity.
+};
+
+} // namespace broadcaster
