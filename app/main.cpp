@@ -44,6 +44,8 @@ int main(int argc, char **argv)
     installLogOutput(invocation->logLevel);
     raiseDescriptorLimit();
     if (invocation->mode == Invocation::Mode::Server) {
+        // Nothing here needs GLib, whose event loop wakes itself by a system call for each event.
+        qputenv("QT_NO_GLIB", "1");
         const QCoreApplication application(argc, argv);
         return runHeadless(invocation->config);
     }

@@ -22,13 +22,16 @@ void raiseDescriptorLimit()
 
 bool descriptorsRunOut(int slack)
 {
+    const OwnedDescriptor probe(fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0));
+    return !probe.isValid() || isAmongTheLast(probe.get(), slack);
+}
+
+bool isAmongTheLast(int descriptor, int slack)
+{
     rlimit limit {};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
         return false;
-    // Descriptors are given out lowest first: the next one tells how many are in use.
-    const OwnedDescriptor probe(fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0));
-    const int spare = limits::SpareDescriptors + slack;
-    return !probe.isValid() || probe.get() >= static_cast<int>(limit.rlim_cur) - spare;
+    return descriptor >= static_cast<int>(limit.rlim_cur) - limits::SpareDescriptors - slack;
 }
 
 } // namespace broadcaster

@@ -10,5 +10,7 @@ void raiseDescriptorLimit();
 /// True when all but limits::SpareDescriptors of the descriptors this process may have are in
 /// use. `slack` asks for that many more to be free.
 [[nodiscard]] bool descriptorsRunOut(int slack = 0);
+/// The same, told by the newest descriptor: they are given out lowest first.
+[[nodiscard]] bool isAmongTheLast(int descriptor, int slack = 0);
 
 } // namespace broadcaster

@@ -9,7 +9,6 @@
 #include <QtNetwork/QHostAddress>
 
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 namespace broadcaster {
@@ -104,21 +103,19 @@ void Gateway::stop()
 
 void Gateway::accept(OwnedDescriptor descriptor)
 {
-    const int one = 1;
-    setsockopt(descriptor.get(), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+    const bool isAmongLast = isAmongTheLast(descriptor.get());
     const quint64 number = ++m_lastConnection;
     const QString peer = peerOf(descriptor.get());
     auto connection = std::make_unique<HttpConnection>(std::move(descriptor), number, peer,
         *m_environment, static_cast<HttpConnection::Owner &>(*this));
     HttpConnection &started = *connection;
     m_connections.emplace(number, std::move(connection));
-    if (!started.start())
-        started.drop();
-    else if (static_cast<int>(m_connections.size()) > m_config.maxConnections) {
+    if (static_cast<int>(m_connections.size()) > m_config.maxConnections) {
         m_places.noteRefused();
         started.reply(HttpApi::tooManyConnections(), HttpConnection::After::Close);
     }
-    if (descriptorsRunOut())
+    started.start();
+    if (isAmongLast)
         pauseAccepting();
 }
 

@@ -23,16 +23,28 @@ HttpConnection::HttpConnection(OwnedDescriptor descriptor, quint64 number, QStri
 
 HttpConnection::~HttpConnection()
 {
-    if (m_registered)
-        m_environment.poller.remove(m_descriptor.get(), this);
+    leavePoller();
 }
 
-bool HttpConnection::start()
+void HttpConnection::start()
 {
+    updateWaits();
+    onReadable(); // Mostly all of the request is here already, and nothing has to be watched.
+    if (m_stage == Stage::Ended)
+        return;
     m_registered = m_environment.poller.add(m_descriptor.get(), this);
     if (m_registered)
-        arm(Wait::FirstRequest);
-    return m_registered;
+        updateWaits();
+    else
+        drop();
+}
+
+void HttpConnection::leavePoller()
+{
+    if (!m_registered && !m_flushRequested)
+        return;
+    m_environment.poller.remove(m_descriptor.get(), this);
+    m_registered = m_flushRequested = false;
 }
 
 void HttpConnection::onReadable()
@@ -186,6 +198,8 @@ void HttpConnection::updateWaits()
     const Wait wait = currentWait();
     if (wait != m_wait)
         arm(wait);
+    if (!m_registered)
+        return;
     const bool reads = m_stage != Stage::Answering && !m_peerClosed && !isHeldUp();
     const bool writes = !m_output.isEmpty() && !m_flushRequested;
     m_environment.poller.setInterest(m_descriptor.get(), this, reads, writes);
@@ -227,8 +241,7 @@ void HttpConnection::drop()
         return;
     m_stage = Stage::Ended;
     m_deadline.cancel();
-    if (std::exchange(m_registered, false))
-        m_environment.poller.remove(m_descriptor.get(), this);
+    leavePoller();
     m_descriptor.reset();
     m_owner.onConnectionEnded(*this);
 }
@@ -236,8 +249,7 @@ void HttpConnection::drop()
 HttpConnection::Remains HttpConnection::takeOver()
 {
     m_stage = Stage::Ended;
-    m_registered = false;
-    m_environment.poller.remove(m_descriptor.get(), this);
+    leavePoller();
     Remains remains { std::move(m_descriptor), m_reader.takeRest() };
     m_owner.onConnectionEnded(*this);
     return remains;

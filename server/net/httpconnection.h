@@ -45,8 +45,8 @@ public:
     ~HttpConnection();
     Q_DISABLE_COPY_MOVE(HttpConnection)
 
-    /// Begins to read. False when the system refuses.
-    [[nodiscard]] bool start();
+    /// Begins to read. May have ended when this returns.
+    void start();
 
     [[nodiscard]] quint64 number() const { return m_number; }
     [[nodiscard]] const QString &address() const { return m_address; } ///< "host:port"
@@ -85,6 +85,7 @@ private:
     void onWritable() override;
     void onFlush() override;
 
+    void leavePoller();
     void onPeerClosed();
     void takeRequests();
     void send(const QByteArray &bytes);

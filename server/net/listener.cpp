@@ -4,6 +4,10 @@
 
 #include "server/api/limits.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -38,6 +42,9 @@ Result<void> Listener::listenOn(const QString &address, quint16 port)
             u"\"%1\" is not an IP address; give one of this machine's, such as 127.0.0.1, ::1 or "
             "0.0.0.0"_s.arg(address) };
     if (listen(host, port)) {
+        const int one = 1; // Inherited by what is accepted.
+        setsockopt(
+            static_cast<int>(socketDescriptor()), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
         m_host = serverAddress();
         m_port = serverPort();
         return {};
