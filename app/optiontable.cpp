@@ -161,12 +161,31 @@ const QList<Option> &optionTable()
             },
             number<&C::maxConnectionsPerProject> },
         { "max-queue-bytes", "BYTES",
-            "most bytes that wait for one client before it is closed as too slow (16MiB)",
+            "most bytes that wait for one client before it is closed as too slow (8MiB)",
             [](In &in, Text &v) {
                 return applyBytes(
                     in.config.maxQueueBytes, v, limits::MinMaxQueueBytes, limits::MaxMaxQueueBytes);
             },
             number<&C::maxQueueBytes> },
+        { "max-total-queue-bytes", "BYTES",
+            "most bytes that wait for all clients; then the longest queue goes (512MiB)",
+            [](In &in, Text &v) {
+                return applyBytes(in.config.maxTotalQueueBytes, v, limits::MinMaxTotalQueueBytes,
+                    limits::MaxMaxTotalQueueBytes);
+            },
+            number<&C::maxTotalQueueBytes> },
+        { "slow-reader-timeout", "SECONDS",
+            "until a client that does not read what waits is closed (30)",
+            [](In &in, Text &v) {
+                return applySeconds(in.config.slowReaderTimeout, v, limits::MinSlowReaderTimeout,
+                    limits::MaxSlowReaderTimeout);
+            },
+            seconds<&C::slowReaderTimeout> },
+        { "max-message-rate", "N", "most messages of a client a second, 0 for any number (0)",
+            [](In &in, Text &v) {
+                return applyNumber(in.config.maxMessageRate, v, 0, limits::MaxMaxMessageRate);
+            },
+            number<&C::maxMessageRate> },
         { "idle-project-timeout", "SECONDS", "until an empty project is forgotten (300)",
             [](In &in, Text &v) {
                 return applySeconds(in.config.idleProjectTimeout, v, limits::MinIdleProjectTimeout,

@@ -51,7 +51,8 @@ void Broker::onStateChanged()
 
 RoomSettings Broker::roomSettingsOf(const BrokerConfig &config)
 {
-    return { { config.maxMessageSize, config.maxQueueBytes }, config.idleProjectTimeout,
+    return { { config.maxMessageSize, config.maxQueueBytes }, config.maxTotalQueueBytes,
+        config.slowReaderTimeout, config.maxMessageRate, config.idleProjectTimeout,
         config.pingInterval };
 }
 

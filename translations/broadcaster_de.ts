@@ -3452,5 +3452,29 @@
         <source>0: as many as cores. Needs a restart.</source>
         <translation>0: so viele wie Kerne. Braucht einen Neustart.</translation>
     </message>
+    <message>
+        <source>Waiting for all clients</source>
+        <translation>Wartend für alle Clients</translation>
+    </message>
+    <message>
+        <source>When more waits, the client with the longest queue is closed.</source>
+        <translation>Wartet mehr, wird der Client mit der längsten Warteschlange geschlossen.</translation>
+    </message>
+    <message>
+        <source>For a client to read</source>
+        <translation>Bis ein Client liest</translation>
+    </message>
+    <message>
+        <source>What waits for longer closes it with 4002.</source>
+        <translation>Wartet etwas länger, wird er mit 4002 geschlossen.</translation>
+    </message>
+    <message>
+        <source>Messages of a client a second</source>
+        <translation>Nachrichten eines Clients je Sekunde</translation>
+    </message>
+    <message>
+        <source>0: as many as it likes. Who keeps sending more is closed with 4003.</source>
+        <translation>0: beliebig viele. Wer weiter mehr sendet, wird mit 4003 geschlossen.</translation>
+    </message>
 </context>
 </TS>

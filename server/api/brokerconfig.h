@@ -21,6 +21,9 @@ struct BrokerConfig {
     int maxConnections = limits::DefaultMaxConnections;
     int maxConnectionsPerProject = limits::DefaultMaxConnectionsPerProject;
     qsizetype maxQueueBytes = limits::DefaultMaxQueueBytes; ///< A client.
+    qsizetype maxTotalQueueBytes = limits::DefaultMaxTotalQueueBytes; ///< All clients.
+    std::chrono::seconds slowReaderTimeout = limits::DefaultSlowReaderTimeout;
+    int maxMessageRate = limits::DefaultMaxMessageRate; ///< Messages a second of a client; 0: any.
     std::chrono::seconds idleProjectTimeout = limits::DefaultIdleProjectTimeout;
     std::chrono::seconds pingInterval = limits::DefaultPingInterval;
     std::chrono::seconds handshakeTimeout = limits::DefaultHandshakeTimeout;

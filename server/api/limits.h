@@ -39,10 +39,22 @@ inline constexpr qsizetype MaxMaxMessageSize = 64 * 1024 * 1024;
 inline constexpr int MaxJsonDepth = 1000;
 
 // What waits to be sent to one client
-inline constexpr qsizetype DefaultMaxQueueBytes = 16 * 1024 * 1024;
+inline constexpr qsizetype DefaultMaxQueueBytes = 8 * 1024 * 1024;
 inline constexpr qsizetype MinMaxQueueBytes = 64 * 1024;
 inline constexpr qsizetype MaxMaxQueueBytes = 1024 * 1024 * 1024;
 inline constexpr qsizetype EarlyFlushBytes = 256 * 1024; ///< Sent before the turn ends.
+inline constexpr std::chrono::seconds DefaultSlowReaderTimeout = 30s; ///< For its oldest byte.
+inline constexpr std::chrono::seconds MinSlowReaderTimeout = 1s;
+inline constexpr std::chrono::seconds MaxSlowReaderTimeout = 3600s;
+
+// And to all of them
+inline constexpr qsizetype DefaultMaxTotalQueueBytes = 512 * 1024 * 1024;
+inline constexpr qsizetype MinMaxTotalQueueBytes = 1024 * 1024;
+inline constexpr qsizetype MaxMaxTotalQueueBytes = qsizetype { 64 } * 1024 * 1024 * 1024;
+
+// How fast one client may send
+inline constexpr int DefaultMaxMessageRate = 0; ///< Messages a second; 0: as many as it likes.
+inline constexpr int MaxMaxMessageRate = 1'000'000;
 
 // Life
 inline constexpr std::chrono::seconds DefaultPingInterval = 30s;

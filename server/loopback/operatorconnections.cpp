@@ -32,7 +32,7 @@ Error errorOf(const ProjectId &project, const LoopbackEnd &end)
         return { ErrorCode::Conflict,
             u"the operator's connection to \"%1\" was closed by an operator; connect again to go "
             "on"_s.arg(name) };
-    case ClientSession::TooSlow:
+    case ClientSession::ReadsTooSlowly:
         return { ErrorCode::Conflict,
             u"the operator's connection to \"%1\" was closed because the window could not read as "
             "fast as messages came; connect again to go on"_s.arg(name) };

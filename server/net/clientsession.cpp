@@ -67,6 +67,19 @@ ClientInfo clientInfo(const Upgrade &upgrade, qint64 nowMs)
     return info;
 }
 
+std::string_view tooSlowReason(TooSlow why)
+{
+    switch (why) {
+    case TooSlow::QueueFull:
+        return "too slow: the queue of unsent bytes is full";
+    case TooSlow::OldBytes:
+        return "too slow: what waits to be read has waited too long";
+    case TooSlow::TotalFull:
+        return "too slow: the queues of all clients are full, and this one is the longest";
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 ClientSession::ClientSession(Upgrade &&upgrade, const ClientSocket::Environment &environment,
@@ -153,12 +166,13 @@ void ClientSession::onCloseFrame(quint16 closeCode)
     close(closeCode, {});
 }
 
-void ClientSession::onQueueFull()
+void ClientSession::onTooSlow(TooSlow why)
 {
-    qCWarning(logRooms, "client %s: closed as too slow, its queue of unsent bytes was full",
-        idText().constData());
+    const std::string_view reason = tooSlowReason(why);
+    qCWarning(logRooms, "client %s: closed as %.*s", idText().constData(),
+        static_cast<int>(reason.size()), reason.data());
     m_socket->dropUnsentFrames();
-    close(TooSlow, "too slow: the queue of unsent bytes is full");
+    close(ReadsTooSlowly, reason);
 }
 
 void ClientSession::onCloseStarted()

@@ -5,6 +5,7 @@
 #include "server/api/project.h"
 #include "server/net/clientsocket.h"
 #include "server/net/deadlines.h"
+#include "server/net/ratelimit.h"
 
 #include <QtWebSockets/QWebSocket>
 
@@ -38,7 +39,8 @@ public:
         ServerStopping = 1001,
         ByOperator = 4000,
         KeyRevoked = 4001,
-        TooSlow = 4002,
+        ReadsTooSlowly = 4002,
+        SendsTooFast = 4003,
         NoPong = 4004,
     };
 
@@ -80,6 +82,7 @@ public:
 
     // The room's own:
     Room *room = nullptr; ///< While it is in one.
+    std::unique_ptr<RateLimit> rateLimit; ///< Once it has sent something, where there is a limit.
     size_t roomIndex = 0; ///< Its place in its room's list of its type.
     quint64 joined = 0; ///< The first roster that has it (RosterHistory).
 
@@ -88,7 +91,7 @@ private:
     void onFrameError(quint16 closeCode, std::string_view reason) override;
     void onPong() override;
     void onCloseFrame(quint16 closeCode) override;
-    void onQueueFull() override;
+    void onTooSlow(TooSlow why) override;
     void onCloseStarted() override;
     void onClosed() override;
 

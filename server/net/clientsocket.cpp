@@ -181,15 +181,23 @@ void ClientSocket::send(std::string_view frames, int messages)
 void ClientSocket::outputAppended()
 {
     requestFlush();
-    if (m_output.size() < limits::EarlyFlushBytes)
-        return;
+    const qsizetype maxBytes = m_environment.limits.maxQueueBytes;
     // A turn can bring more than a queue may hold, to a peer that would take it in time.
-    if (!m_wantsWrite)
+    if (!m_wantsWrite && m_output.size() >= std::min(limits::EarlyFlushBytes, maxBytes))
         flushOutput();
-    if (m_output.size() > m_environment.limits.maxQueueBytes) {
-        m_queueFull = true; // Acted on at the end of the turn: rooms are walking their lists now.
-        requestFlush();
-    }
+    if (m_place)
+        m_place->setWaiting(m_output.size());
+    if (m_output.size() > maxBytes)
+        markTooSlow(TooSlow::QueueFull);
+}
+
+// Acted on at the end of the turn: rooms are walking their lists now.
+void ClientSocket::markTooSlow(TooSlow why)
+{
+    if (!acceptsOutput())
+        return;
+    m_tooSlow = why;
+    requestFlush();
 }
 
 void ClientSocket::sendShared(std::string_view frames, int messages)
@@ -237,7 +245,7 @@ void ClientSocket::sendGathered(const FramePieces &pieces)
 
 void ClientSocket::requestFlush()
 {
-    if (m_flushRequested || (m_wantsWrite && !m_queueFull))
+    if (m_flushRequested || (m_wantsWrite && !m_tooSlow))
         return;
     m_flushRequested = true;
     m_environment.poller.requestFlush(this);
@@ -246,10 +254,8 @@ void ClientSocket::requestFlush()
 void ClientSocket::onFlush()
 {
     m_flushRequested = false;
-    if (m_queueFull && m_stage == Stage::Open) {
-        m_queueFull = false;
-        m_handler.onQueueFull();
-    }
+    if (m_tooSlow && m_stage == Stage::Open)
+        m_handler.onTooSlow(*std::exchange(m_tooSlow, std::nullopt));
     if (!m_wantsWrite)
         flushOutput();
 }
@@ -275,19 +281,38 @@ void ClientSocket::flushOutput()
         }
         if (count > 0)
             m_output.consume(count);
+        if (count > 0 && m_place)
+            m_place->sent(count);
         if (count < static_cast<ssize_t>(front.size()))
             break;
     }
-    const bool wantsWrite = !m_output.isEmpty();
-    if (wantsWrite != m_wantsWrite) {
-        m_wantsWrite = wantsWrite;
-        updateInterest();
-    }
+    setWantsWrite(!m_output.isEmpty());
     if (m_stage == Stage::Draining && m_output.isEmpty()) {
         // The close frame is out: tell TCP so too, and wait for the peer to do the same.
         m_stage = Stage::FinSent;
         ::shutdown(m_descriptor.get(), SHUT_WR);
     }
+}
+
+void ClientSocket::setWantsWrite(bool wantsWrite)
+{
+    if (wantsWrite != m_wantsWrite) {
+        m_wantsWrite = wantsWrite;
+        updateInterest();
+        m_place.reset();
+        if (wantsWrite)
+            m_place = std::make_unique<Backlog::Place>(
+                m_environment.backlog, [this](TooSlow why) { markTooSlow(why); });
+    }
+    if (m_place)
+        m_place->setWaiting(m_output.size());
+}
+
+void ClientSocket::dropUnsentFrames()
+{
+    m_output.dropUnsentFrames();
+    if (m_place)
+        m_place->setWaiting(m_output.size());
 }
 
 void ClientSocket::updateInterest()
@@ -321,6 +346,8 @@ void ClientSocket::drop()
         m_environment.poller.remove(m_descriptor.get(), this);
     m_registered = false;
     m_flushRequested = false;
+    m_place.reset();
+    m_output.clear();
     m_descriptor.reset();
     setOpenMode(NotOpen);
     setSocketState(UnconnectedState);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/net/backlog.h"
 #include "server/net/outputqueue.h"
 #include "server/net/owneddescriptor.h"
 #include "server/net/socketpoller.h"
@@ -9,6 +10,8 @@
 
 #include <QtNetwork/QTcpSocket>
 
+#include <memory>
+#include <optional>
 #include <span>
 
 namespace broadcaster {
@@ -31,7 +34,7 @@ public:
         virtual void onPong() = 0;
         /// The client's close frame has a code that QWebSocket would refuse though it is valid.
         virtual void onCloseFrame(quint16 closeCode) = 0;
-        virtual void onQueueFull() = 0;
+        virtual void onTooSlow(TooSlow why) = 0;
         /// From now on nothing is received and nothing can be sent but what waits.
         virtual void onCloseStarted() = 0;
         virtual void onClosed() = 0; ///< The descriptor is gone.
@@ -50,6 +53,7 @@ public:
         SocketPoller &poller;
         BufferPool &outputBuffers;
         BufferPool &messageBuffers;
+        Backlog &backlog;
         std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
         Limits limits; ///< May change; what comes from then on is held to it.
     };
@@ -69,7 +73,7 @@ public:
     };
     [[nodiscard]] const Counters &counters() const { return m_counters; }
     /// False: what is sent from now on is dropped. The connection ends when the turn does.
-    [[nodiscard]] bool acceptsOutput() const { return m_stage <= Stage::Open && !m_queueFull; }
+    [[nodiscard]] bool acceptsOutput() const { return m_stage <= Stage::Open && !m_tooSlow; }
 
     /// Appends whole frames, one a message, to what waits. They leave at the end of the turn.
     void send(std::string_view frames, int messages);
@@ -90,7 +94,7 @@ public:
     void sendShared(std::string_view frames, int messages);
 
     /// Drops what waits, but for a frame partly sent: room for the close frame.
-    void dropUnsentFrames() { m_output.dropUnsentFrames(); }
+    void dropUnsentFrames();
     /// Ends it now, whatever waits.
     void drop();
 
@@ -122,6 +126,8 @@ private:
     void passUp(std::span<const char> bytes);
     void flushOutput();
     void requestFlush();
+    void setWantsWrite(bool wantsWrite);
+    void markTooSlow(TooSlow why);
     void updateInterest();
 
     OwnedDescriptor m_descriptor;
@@ -137,7 +143,8 @@ private:
     bool m_registered = false;
     bool m_flushRequested = false;
     bool m_wantsWrite = false;
-    bool m_queueFull = false;
+    std::optional<TooSlow> m_tooSlow; ///< Until the turn ends.
+    std::unique_ptr<Backlog::Place> m_place; ///< While it does not keep up.
 };
 
 } // namespace broadcaster

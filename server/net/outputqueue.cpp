@@ -45,7 +45,11 @@ void OutputQueue::consume(qsizetype count)
 
 void OutputQueue::dropUnsentFrames()
 {
-    m_bytes.truncate(firstWholeFrame());
+    const qsizetype end = firstWholeFrame();
+    m_boundary = end - m_sent;
+    // A copy, so that the memory is given up at once.
+    m_bytes = m_boundary > 0 ? m_bytes.sliced(m_sent, m_boundary) : QByteArray();
+    m_sent = 0;
 }
 
 qsizetype OutputQueue::firstWholeFrame() const

@@ -43,6 +43,7 @@ public:
     void consume(qsizetype count);
     /// Drops every frame of which no byte has been sent.
     void dropUnsentFrames();
+    void clear() { consume(size()); }
 
 private:
     /// Where in m_bytes the first whole frame begins.

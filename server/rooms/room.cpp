@@ -113,6 +113,8 @@ void Room::receive(ClientSession &sender, std::span<char> message, Opcode opcode
     m_lastActivityMs = m_host.nowMs();
     m_host.onMessage(*this);
     ++m_messages;
+    if (m_host.maxMessageRate() > 0 && !admit(sender, message))
+        return;
 
     Envelope envelope;
     const ScanResult result = m_host.scanner().scan({ message.data(), message.size() }, envelope);
@@ -126,6 +128,29 @@ void Room::receive(ClientSession &sender, std::span<char> message, Opcode opcode
     } else {
         route(sender, envelope);
     }
+}
+
+bool Room::admit(ClientSession &sender, std::span<char> message)
+{
+    const qint64 now = m_host.nowMs();
+    if (!sender.rateLimit)
+        sender.rateLimit = std::make_unique<RateLimit>(now);
+    const RateLimit::Verdict verdict = sender.rateLimit->take(m_host.maxMessageRate(), now);
+    if (verdict == RateLimit::Verdict::Pass)
+        return true;
+    if (m_traffic.isWanted()) {
+        Envelope envelope;
+        envelope.bytes = { message.data(), message.size() };
+        m_traffic.noteRejected(sender, envelope, now);
+    }
+    const std::string words = "Too many messages: at most "
+        + std::to_string(m_host.maxMessageRate())
+        + " a second are allowed; send more slowly, or the connection is closed";
+    if (verdict == RateLimit::Verdict::Warn)
+        sendText(sender, TrafficKind::Error, errorMessage(m_project, words, now));
+    else if (verdict == RateLimit::Verdict::Close)
+        sender.close(ClientSession::SendsTooFast, "over the limit of messages a second");
+    return false;
 }
 
 void Room::reject(ClientSession &sender, const Envelope &envelope, ScanResult result, Opcode opcode)

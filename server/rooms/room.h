@@ -29,6 +29,7 @@ public:
     [[nodiscard]] virtual qint64 nowMs() = 0; ///< Read once a turn.
     [[nodiscard]] virtual EnvelopeScanner &scanner() = 0;
     [[nodiscard]] virtual TrafficSampler &traffic() = 0;
+    [[nodiscard]] virtual int maxMessageRate() const = 0; ///< A client and second; 0: any.
     [[nodiscard]] virtual BufferPool &buffers() = 0; ///< For what is to be sent.
     virtual void onBatchOpened(Room &room) = 0; ///< Wants flushBatch() when the turn ends.
     virtual void onMessage(Room &room) = 0; ///< Before it is counted.
@@ -74,6 +75,8 @@ public:
     Deadlines::Handle idleDeadline; ///< The worker's: when it runs out, the room goes.
 
 private:
+    /// False: it comes too fast, and has been told so.
+    [[nodiscard]] bool admit(ClientSession &sender, std::span<char> message);
     void route(ClientSession &sender, const Envelope &envelope);
     void reject(ClientSession &sender, const Envelope &envelope, ScanResult result, Opcode opcode);
     [[nodiscard]] SharedBatch::Key keyFor(const ClientSession *sender, const Route &route) const;

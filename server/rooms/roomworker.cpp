@@ -25,9 +25,11 @@ quint64 firstRoster()
 
 } // namespace
 
-RoomWorker::RoomWorker(const RoomSettings &settings, const RoomEvents &events)
+RoomWorker::RoomWorker(
+    const RoomSettings &settings, const RoomEvents &events, std::atomic<qint64> &queuedBytes)
     : m_settings(settings)
     , m_events(events)
+    , m_queuedBytes(queuedBytes)
     , m_traffic(firstRoster(), [this] { armTrafficDeadline(); })
 {
 }
@@ -40,8 +42,10 @@ void RoomWorker::start()
     m_deadlines = std::make_unique<Deadlines>();
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] { endTurn(); });
+    m_backlog = std::make_unique<Backlog>(*m_deadlines, m_queuedBytes);
+    m_backlog->setLimits(m_settings.slowReaderTimeout, m_settings.maxTotalQueueBytes);
     m_environment = std::make_unique<ClientSocket::Environment>(
-        ClientSocket::Environment { *m_poller, m_outputBuffers, m_messageBuffers,
+        ClientSocket::Environment { *m_poller, m_outputBuffers, m_messageBuffers, *m_backlog,
             std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes), m_settings.socket });
     m_server = std::make_unique<QWebSocketServer>(
         u"broadcaster"_s, QWebSocketServer::NonSecureMode);
@@ -59,6 +63,7 @@ void RoomWorker::configure(const RoomSettings &settings)
         return;
     const RoomSettings before = std::exchange(m_settings, settings);
     m_environment->limits = settings.socket;
+    m_backlog->setLimits(settings.slowReaderTimeout, settings.maxTotalQueueBytes);
     if (settings.pingInterval != before.pingInterval && m_sweepDeadline->isArmed()) {
         m_sweepDeadline->cancel();
         armSweep();
@@ -108,42 +113,6 @@ void RoomWorker::onHandshakeDone()
     }
 }
 
-ProjectInfo RoomWorker::project(const ProjectId &project) const
-{
-    if (const Room *room = m_rooms.value(project))
-        return room->info();
-    ProjectInfo nothing;
-    nothing.id = project;
-    return nothing;
-}
-
-QList<ProjectInfo> RoomWorker::projects() const
-{
-    QList<ProjectInfo> all;
-    all.reserve(m_rooms.size());
-    for (const Room *room : m_rooms)
-        all.append(room->info());
-    return all;
-}
-
-ProjectDirectory::Totals RoomWorker::totals() const
-{
-    ProjectDirectory::Totals totals;
-    totals.projects = m_rooms.size();
-    for (const Room *room : m_rooms)
-        totals.clients += room->clientCount();
-    return totals;
-}
-
-QList<ProjectSummary> RoomWorker::summaries() const
-{
-    QList<ProjectSummary> all;
-    all.reserve(m_rooms.size());
-    for (const Room *room : m_rooms)
-        all.append(room->summary());
-    return all;
-}
-
 void RoomWorker::setTrafficWanted(bool wanted)
 {
     flushBatches(); // A batch begun before does not know whom it goes to.
@@ -171,36 +140,6 @@ void RoomWorker::onTrafficTaken()
     m_traffic.acknowledge();
     if (!m_traffic.hasNothing() && m_trafficDeadline)
         armTrafficDeadline();
-}
-
-Result<QList<DeliveryLine>> RoomWorker::delivery(const DeliveryQuery &query) const
-{
-    const RosterHistory &rosters = m_traffic.rosters();
-    if (!rosters.knows(query.roster))
-        return Error { ErrorCode::NotFound,
-            u"Who was connected then is no longer known: the message is too old."_s };
-    const Room *room = m_rooms.value(query.project);
-    return deliveryLines(query,
-        rosters.membersAt(
-            query.project, query.roster, room ? room->roster() : std::vector<RosterMember>()));
-}
-
-Result<Reach> RoomWorker::reach(const ProjectId &project, const QByteArray &text)
-{
-    const auto invalid = [](std::string_view words) {
-        return Error { ErrorCode::InvalidArgument,
-            QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())) };
-    };
-    if (text.size() > m_settings.socket.maxMessageSize)
-        return invalid("the message is too big");
-    const QByteArray padded = text + QByteArray(ScanPadding, '\0');
-    Envelope envelope;
-    const ScanResult result = m_scanner.scan(
-        { padded.constData(), static_cast<size_t>(text.size()) }, envelope);
-    if (result != ScanResult::Ok)
-        return invalid(scanErrorMessage(result));
-    Room *room = m_rooms.value(project);
-    return room ? room->reach(envelope) : Reach();
 }
 
 void RoomWorker::closeByKey(const ProjectId &project, qint64 keyId)
@@ -387,6 +326,7 @@ void RoomWorker::finishStop()
         m_sweepDeadline.reset();
         m_server.reset();
         m_environment.reset();
+        m_backlog.reset();
         m_poller.reset();
         m_deadlines.reset();
         stopped();

@@ -27,6 +27,9 @@ struct RoomEvents {
 
 struct RoomSettings {
     ClientSocket::Limits socket;
+    qint64 maxTotalQueueBytes; ///< Of all threads.
+    std::chrono::seconds slowReaderTimeout;
+    int maxMessageRate; ///< Messages a second of a client; 0: any.
     std::chrono::seconds idleProjectTimeout;
     std::chrono::seconds pingInterval;
 };
@@ -37,7 +40,9 @@ class RoomWorker final : public QObject, private ClientSession::Observer, privat
     Q_OBJECT
 
 public:
-    RoomWorker(const RoomSettings &settings, const RoomEvents &events);
+    /// `queuedBytes` is shared by all threads.
+    RoomWorker(
+        const RoomSettings &settings, const RoomEvents &events, std::atomic<qint64> &queuedBytes);
     ~RoomWorker() override;
 
     void start();
@@ -66,6 +71,7 @@ private:
     [[nodiscard]] qint64 nowMs() override;
     [[nodiscard]] EnvelopeScanner &scanner() override { return m_scanner; }
     [[nodiscard]] TrafficSampler &traffic() override { return m_traffic; }
+    [[nodiscard]] int maxMessageRate() const override { return m_settings.maxMessageRate; }
     [[nodiscard]] BufferPool &buffers() override { return m_outputBuffers; }
     void onBatchOpened(Room &room) override { m_batched.push_back(&room); }
     void onMessage(Room &room) override;
@@ -85,6 +91,7 @@ private:
 
     RoomSettings m_settings;
     const RoomEvents m_events;
+    std::atomic<qint64> &m_queuedBytes;
     EnvelopeScanner m_scanner;
     TrafficSampler m_traffic;
     std::vector<char> m_receiveBuffer;
@@ -92,6 +99,7 @@ private:
     // In the order they are made on the thread; given up in the opposite order.
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
+    std::unique_ptr<Backlog> m_backlog;
     BufferPool m_outputBuffers;
     BufferPool m_messageBuffers;
     std::unique_ptr<ClientSocket::Environment> m_environment;

@@ -7,6 +7,7 @@
 
 #include <QtCore/QThread>
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -55,6 +56,7 @@ private:
     template <typename Answer, typename Ask>
     void askAll(QObject *context, Ask ask, std::function<void(std::vector<Answer>)> done);
 
+    std::atomic<qint64> m_queuedBytes { 0 }; ///< Waiting for clients, on all threads.
     std::vector<Member> m_members;
 };
 

@@ -7,11 +7,10 @@ import unittest
 
 from broker import Broker
 from wire import eventually
-from wsclient import CLOSE, PING, PONG, Closed, barrier, frame, text_frame
+from wsclient import CLOSE, PING, PONG, Closed, frame, text_frame
 from wiretest import KINDS, BrokerTest, WireTest
 
-GOING_AWAY, KEY_REVOKED, TOO_SLOW, NO_PONG = 1001, 4001, 4002, 4004
-MAX_QUEUE = 64 * 1024
+GOING_AWAY, KEY_REVOKED, NO_PONG = 1001, 4001, 4004
 
 
 class ClientLeft(WireTest):
@@ -139,71 +138,6 @@ class UnansweredClose(WireTest):
         stays.receive_type("client_left")
         self.assert_cut(talking, text_frame("{}") + frame(PING, b"x"))
         self.assert_quiet(stays, [stays])
-
-
-class SlowReader(WireTest):
-    arguments = ("--max-queue-bytes", str(MAX_QUEUE))
-
-    def fill(self, sender, victim):
-        """Sends to a client that does not read until it is thrown out."""
-        data = text_frame(json.dumps({"to": {"id": victim.id}, "payload": "x" * 16_000}))
-        for _ in range(1000):
-            sender.send(data * 8)
-            for text in sender.ping_pong():
-                message = json.loads(text)
-                self.assertEqual(message["type"], "client_left")
-                self.assertEqual(message["payload"]["clientId"], victim.id)
-                return
-        self.fail("the broker queued 128 MB for a client that does not read")
-
-    def test_thrown_out(self):
-        sender, bystander = self.clients("runtime", "data-agent")
-        victim = self.client("data-agent", receive_buffer=4096)
-        self.fill(sender, victim)
-        bystander.receive_type("client_left")
-        self.assert_quiet(sender, [sender, bystander])
-        # What it had got before is whole, and the last frame says why.
-        with self.assertRaises(Closed) as closed:
-            while True:
-                self.assertEqual(len(json.loads(victim.receive_text())["payload"]), 16_000)
-        self.assertEqual(closed.exception.code, TOO_SLOW)
-
-    def test_others_get_everything(self):
-        """A broadcast to a client that stopped and to one that reads."""
-        sender, reader = self.clients("runtime", "data-agent")
-        victim = self.client("data-agent", receive_buffer=4096)
-        victim_left = False
-        for first in range(0, 16_000, 4):
-            for number in range(first, first + 4):
-                sender.send_json({"id": number, "type": "t", "payload": "x" * 8_000})
-            came = [json.loads(text) for text in barrier(sender, [sender, reader])[reader]]
-            victim_left = any(message["type"] == "client_left" for message in came)
-            self.assertEqual([message["id"] for message in came if message["type"] == "t"],
-                             list(range(first, first + 4)))
-            if victim_left:
-                break
-        self.assertTrue(victim_left)
-        self.assertEqual(victim.wait_closed(), TOO_SLOW)
-
-    def test_pongs_pile_up(self):
-        """A client that asks and does not read is thrown out, too."""
-        stays = self.client()
-        victim = self.client(receive_buffer=4096)
-        pings = frame(PING, b"x" * 125) * 500
-        for _ in range(2000):
-            if not victim.send_while_open(pings) or stays.ping_pong():
-                break
-        else:
-            self.fail("the broker answers for ever")
-        self.assertIn(victim.wait_closed(), (TOO_SLOW, None))
-        self.assert_alive()
-
-    def test_reader_in_time_stays(self):
-        sender, reader = self.clients("runtime", "data-agent")
-        for round_number in range(50):
-            for _ in range(3):
-                sender.send_json({"id": round_number, "payload": "x" * 15_000})
-            self.assertEqual(len(barrier(sender, [sender, reader])[reader]), 3)
 
 
 class Heartbeat(WireTest):

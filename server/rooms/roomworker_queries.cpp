@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/rooms/roomworker.h"
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+ProjectInfo RoomWorker::project(const ProjectId &project) const
+{
+    if (const Room *room = m_rooms.value(project))
+        return room->info();
+    ProjectInfo nothing;
+    nothing.id = project;
+    return nothing;
+}
+
+QList<ProjectInfo> RoomWorker::projects() const
+{
+    QList<ProjectInfo> all;
+    all.reserve(m_rooms.size());
+    for (const Room *room : m_rooms)
+        all.append(room->info());
+    return all;
+}
+
+ProjectDirectory::Totals RoomWorker::totals() const
+{
+    ProjectDirectory::Totals totals;
+    totals.projects = m_rooms.size();
+    for (const Room *room : m_rooms)
+        totals.clients += room->clientCount();
+    return totals;
+}
+
+QList<ProjectSummary> RoomWorker::summaries() const
+{
+    QList<ProjectSummary> all;
+    all.reserve(m_rooms.size());
+    for (const Room *room : m_rooms)
+        all.append(room->summary());
+    return all;
+}
+
+Result<QList<DeliveryLine>> RoomWorker::delivery(const DeliveryQuery &query) const
+{
+    const RosterHistory &rosters = m_traffic.rosters();
+    if (!rosters.knows(query.roster))
+        return Error { ErrorCode::NotFound,
+            u"Who was connected then is no longer known: the message is too old."_s };
+    const Room *room = m_rooms.value(query.project);
+    return deliveryLines(query,
+        rosters.membersAt(
+            query.project, query.roster, room ? room->roster() : std::vector<RosterMember>()));
+}
+
+Result<Reach> RoomWorker::reach(const ProjectId &project, const QByteArray &text)
+{
+    const auto invalid = [](std::string_view words) {
+        return Error { ErrorCode::InvalidArgument,
+            QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())) };
+    };
+    if (text.size() > m_settings.socket.maxMessageSize)
+        return invalid("the message is too big");
+    const QByteArray padded = text + QByteArray(ScanPadding, '\0');
+    Envelope envelope;
+    const ScanResult result = m_scanner.scan(
+        { padded.constData(), static_cast<size_t>(text.size()) }, envelope);
+    if (result != ScanResult::Ok)
+        return invalid(scanErrorMessage(result));
+    Room *room = m_rooms.value(project);
+    return room ? room->reach(envelope) : Reach();
+}
+
+} // namespace broadcaster

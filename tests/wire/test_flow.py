@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: 2026 The Broadcaster authors
+# SPDX-License-Identifier: MIT
+"""Who reads too slowly or sends too fast (docs/protocol.md, section 4: 4002 and 4003)."""
+import json
+import time
+import unittest
+
+from wsclient import PING, Closed, barrier, frame, text_frame
+from wiretest import WireTest
+
+TOO_SLOW, TOO_FAST = 4002, 4003
+MAX_QUEUE = 64 * 1024
+
+
+class SlowReader(WireTest):
+    arguments = ("--max-queue-bytes", str(MAX_QUEUE))
+
+    def fill(self, sender, victim):
+        """Sends to a client that does not read until it is thrown out."""
+        data = text_frame(json.dumps({"to": {"id": victim.id}, "payload": "x" * 16_000}))
+        for _ in range(1000):
+            sender.send(data * 8)
+            for text in sender.ping_pong():
+                message = json.loads(text)
+                self.assertEqual(message["type"], "client_left")
+                self.assertEqual(message["payload"]["clientId"], victim.id)
+                return
+        self.fail("the broker queued 128 MB for a client that does not read")
+
+    def test_thrown_out(self):
+        sender, bystander = self.clients("runtime", "data-agent")
+        victim = self.client("data-agent", receive_buffer=4096)
+        self.fill(sender, victim)
+        bystander.receive_type("client_left")
+        self.assert_quiet(sender, [sender, bystander])
+        # What it had got before is whole, and the last frame says why.
+        with self.assertRaises(Closed) as closed:
+            while True:
+                self.assertEqual(len(json.loads(victim.receive_text())["payload"]), 16_000)
+        self.assertEqual(closed.exception.code, TOO_SLOW)
+
+    def test_others_get_everything(self):
+        """A broadcast to a client that stopped and to one that reads."""
+        sender, reader = self.clients("runtime", "data-agent")
+        victim = self.client("data-agent", receive_buffer=4096)
+        victim_left = False
+        for first in range(0, 16_000, 4):
+            for number in range(first, first + 4):
+                sender.send_json({"id": number, "type": "t", "payload": "x" * 8_000})
+            came = [json.loads(text) for text in barrier(sender, [sender, reader])[reader]]
+            victim_left = any(message["type"] == "client_left" for message in came)
+            self.assertEqual([message["id"] for message in came if message["type"] == "t"],
+                             list(range(first, first + 4)))
+            if victim_left:
+                break
+        self.assertTrue(victim_left)
+        self.assertEqual(victim.wait_closed(), TOO_SLOW)
+
+    def test_pongs_pile_up(self):
+        """A client that asks and does not read is thrown out, too."""
+        stays = self.client()
+        victim = self.client(receive_buffer=4096)
+        pings = frame(PING, b"x" * 125) * 500
+        for _ in range(2000):
+            if not victim.send_while_open(pings) or stays.ping_pong():
+                break
+        else:
+            self.fail("the broker answers for ever")
+        self.assertIn(victim.wait_closed(), (TOO_SLOW, None))
+        self.assert_alive()
+
+    def test_reader_in_time_stays(self):
+        sender, reader = self.clients("runtime", "data-agent")
+        for round_number in range(50):
+            for _ in range(3):
+                sender.send_json({"id": round_number, "payload": "x" * 15_000})
+            self.assertEqual(len(barrier(sender, [sender, reader])[reader]), 3)
+
+
+class StalledReader(WireTest):
+    arguments = ("--slow-reader-timeout", "1")
+
+    def test_closed_though_little_waits(self):
+        """What the kernel does not take waits for a second and not for ever."""
+        sender, reader = self.clients("runtime", "data-agent")
+        victim = self.client("data-agent", receive_buffer=4096)
+        data = text_frame(json.dumps({"to": {"type": "data-agent"}, "payload": "x" * 60_000}))
+        sender.send(data * 100)  # 6 MB, of the 8 that may wait
+        for _ in range(100):
+            reader.receive()
+        started = time.monotonic()
+        self.assertEqual(sender.receive_type("client_left")["payload"]["clientId"], victim.id)
+        self.assertLess(time.monotonic() - started, 5)
+        self.assertEqual(victim.wait_closed(), TOO_SLOW)
+        self.assert_quiet(sender, [sender])
+
+    def test_slow_but_steady_stays(self):
+        sender = self.client()
+        reader = self.client("data-agent", receive_buffer=4096)
+        data = text_frame(json.dumps({"to": {"id": reader.id}, "payload": "x" * 60_000}))
+        sender.send(data * 60)
+        for _ in range(60):  # Three seconds for what waits from the start
+            time.sleep(0.02)
+            self.assertEqual(len(reader.receive()["payload"]), 60_000)
+            sender.send(data)
+        for _ in range(60):
+            reader.receive()
+        self.assert_quiet(sender, [sender, reader])
+
+
+class FullQueues(WireTest):
+    arguments = ("--max-total-queue-bytes", "8MiB", "--max-queue-bytes", "64MiB", "--threads", "1")
+
+    def test_the_longest_goes(self):
+        sender, reader = self.clients("runtime", "data-agent")
+        little, much = (self.client("data-agent", receive_buffer=4096) for _ in range(2))
+
+        def send(to, count):
+            sender.send(text_frame(json.dumps(
+                {"to": {"id": to.id}, "payload": "x" * 60_000})) * count)
+            return [json.loads(text)["payload"]["clientId"] for text in sender.ping_pong()]
+
+        self.assertEqual(send(little, 80), [])
+        left = [client for _ in range(4) for client in send(much, 80)]
+        self.assertEqual(left, [much.id])
+        self.assertEqual(much.wait_closed(), TOO_SLOW)
+        self.assertEqual(send(reader, 10), [])
+        for _ in range(80):
+            little.receive()
+        for _ in range(10):
+            reader.receive()
+
+
+class FastWriter(WireTest):
+    arguments = ("--max-message-rate", "50")
+
+    def test_told_then_closed(self):
+        fast, other, agent = self.clients("runtime", "runtime", "data-agent")
+        fast.send(b"".join(text_frame(f'{{"id":"{n}","to":{{"type":"data-agent"}}}}')
+                           for n in range(80)))
+        error = fast.receive()
+        self.assertEqual(error["type"], "error")
+        self.assertIn("at most 50 a second", error["payload"]["message"])
+        self.assertEqual([json.loads(text)["id"] for text in barrier(other, [other, agent])[agent]],
+                         [str(n) for n in range(50)])
+        fast.send(text_frame("{}") * 60)
+        other.receive_type("client_left")
+        self.assertEqual(fast.wait_closed(), TOO_FAST)
+
+    def test_in_bounds_stays(self):
+        client = self.client()
+        for _ in range(3):
+            started = time.monotonic()
+            for _ in range(40):
+                client.ping_pong()
+            time.sleep(max(0, started + 1 - time.monotonic()))
+        self.assert_quiet(client, [client])
+
+
+if __name__ == "__main__":
+    unittest.main()
