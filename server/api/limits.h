@@ -74,6 +74,10 @@ inline constexpr std::chrono::milliseconds StoreCloseTimeout = 500ms;
 inline constexpr int MaxRoomThreads = 8;
 inline constexpr qsizetype ReceiveBufferBytes = 256 * 1024; ///< One a room thread.
 inline constexpr int EventsPerTurn = 512;
+// What one client may make a room thread do in one turn; the others have theirs in between.
+inline constexpr qint64 WorkBytesPerTurn = 8 * 1024 * 1024; ///< To be sent for what it sent.
+inline constexpr qsizetype FirstReceiveBytes = 16 * 1024; ///< Until it is known to be cheap.
+inline constexpr qsizetype MinReceiveBytes = 2 * 1024;
 inline constexpr qsizetype KeptBufferBytes = 64 * 1024; ///< A thread gives back larger ones.
 /// Kept for the next message: for those that come in parts as much as for what is to be sent.
 inline constexpr qsizetype PooledBytes = 8 * 1024 * 1024; ///< Of each kind, a room thread.

@@ -82,7 +82,7 @@ std::string_view tooSlowReason(TooSlow why)
 
 } // namespace
 
-ClientSession::ClientSession(Upgrade &&upgrade, const ClientSocket::Environment &environment,
+ClientSession::ClientSession(Upgrade &&upgrade, const SocketEnvironment &environment,
     Deadlines &deadlines, qint64 nowMs, Observer &observer)
     : m_observer(observer)
     , m_project(upgrade.project)

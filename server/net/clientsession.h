@@ -44,8 +44,8 @@ public:
         NoPong = 4004,
     };
 
-    ClientSession(Upgrade &&upgrade, const ClientSocket::Environment &environment,
-        Deadlines &deadlines, qint64 nowMs, Observer &observer);
+    ClientSession(Upgrade &&upgrade, const SocketEnvironment &environment, Deadlines &deadlines,
+        qint64 nowMs, Observer &observer);
     ~ClientSession();
     Q_DISABLE_COPY_MOVE(ClientSession)
 

@@ -28,7 +28,8 @@ QByteArray canonicalHead(const Upgrade &upgrade)
 
 } // namespace
 
-ClientSocket::ClientSocket(Upgrade &&upgrade, const Environment &environment, Handler &handler)
+ClientSocket::ClientSocket(
+    Upgrade &&upgrade, const SocketEnvironment &environment, Handler &handler)
     : m_descriptor(std::move(upgrade.descriptor))
     , m_environment(environment)
     , m_handler(handler)
@@ -36,6 +37,7 @@ ClientSocket::ClientSocket(Upgrade &&upgrade, const Environment &environment, Ha
     , m_output(environment.outputBuffers)
     , m_head(canonicalHead(upgrade))
     , m_early(std::move(upgrade.earlyBytes))
+    , m_receiveBytes(limits::FirstReceiveBytes)
 {
     m_upward = { m_head.constData(), static_cast<size_t>(m_head.size()) };
     setOpenMode(ReadWrite | Unbuffered);
@@ -77,7 +79,8 @@ void ClientSocket::startFrames()
 
 void ClientSocket::onReadable()
 {
-    const std::span<char> buffer = m_environment.receiveBuffer;
+    const std::span<char> buffer = m_environment.receiveBuffer.first(
+        static_cast<size_t>(m_receiveBytes));
     const ssize_t count = ::recv(m_descriptor.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
         return;
@@ -86,8 +89,24 @@ void ClientSocket::onReadable()
         return;
     }
     // While closing, what still comes is read so that the kernel sends no reset, and dropped.
-    if (m_stage == Stage::Open)
+    if (m_stage == Stage::Open) {
+        const qint64 before = m_environment.producedBytes;
         takeFrames(buffer.first(static_cast<size_t>(count)));
+        adaptReceiving(count, m_environment.producedBytes - before);
+    }
+}
+
+// A message to a thousand receivers costs a thousand times its size: who sends such ones is read
+// in smaller portions, so that a turn stays short and the others have theirs.
+void ClientSocket::adaptReceiving(qint64 received, qint64 produced)
+{
+    qint64 most = m_receiveBytes;
+    if (produced > limits::WorkBytesPerTurn)
+        most = received * limits::WorkBytesPerTurn / produced;
+    else if (received == most && produced < limits::WorkBytesPerTurn / 2)
+        most *= 2;
+    m_receiveBytes = static_cast<qint32>(
+        std::clamp<qint64>(most, limits::MinReceiveBytes, limits::ReceiveBufferBytes));
 }
 
 void ClientSocket::takeFrames(std::span<char> input)

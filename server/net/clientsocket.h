@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/net/backlog.h"
 #include "server/net/outputqueue.h"
 #include "server/net/owneddescriptor.h"
+#include "server/net/socketenvironment.h"
 #include "server/net/socketpoller.h"
 #include "server/protocol/framereader.h"
 
@@ -43,22 +43,7 @@ public:
         ~Handler() = default;
     };
 
-    struct Limits {
-        qsizetype maxMessageSize;
-        qsizetype maxQueueBytes;
-    };
-
-    /// Shared by all sockets of a thread.
-    struct Environment {
-        SocketPoller &poller;
-        BufferPool &outputBuffers;
-        BufferPool &messageBuffers;
-        Backlog &backlog;
-        std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
-        Limits limits; ///< May change; what comes from then on is held to it.
-    };
-
-    ClientSocket(Upgrade &&upgrade, const Environment &environment, Handler &handler);
+    ClientSocket(Upgrade &&upgrade, const SocketEnvironment &environment, Handler &handler);
     ~ClientSocket() override;
 
     /// The handshake is over: read frames, first those that came with it.
@@ -119,9 +104,11 @@ private:
     {
         m_counters.messagesOut += messages;
         m_counters.bytesOut += bytes;
+        m_environment.producedBytes += bytes;
     }
     void outputAppended();
     void takeFrames(std::span<char> input);
+    void adaptReceiving(qint64 received, qint64 produced);
     void takeControlFrame(std::span<char> frame);
     void passUp(std::span<const char> bytes);
     void flushOutput();
@@ -131,7 +118,7 @@ private:
     void updateInterest();
 
     OwnedDescriptor m_descriptor;
-    const Environment &m_environment;
+    const SocketEnvironment &m_environment;
     Handler &m_handler;
     FrameReader m_reader;
     OutputQueue m_output;
@@ -140,6 +127,7 @@ private:
     QByteArray m_early; ///< Bytes behind the handshake, until it is over; then null.
     Counters m_counters;
     Stage m_stage = Stage::Handshake;
+    qint32 m_receiveBytes; ///< At most, in a turn: see adaptReceiving().
     bool m_registered = false;
     bool m_flushRequested = false;
     bool m_wantsWrite = false;

@@ -44,9 +44,9 @@ void RoomWorker::start()
     m_poller->setBeforeFlush([this] { endTurn(); });
     m_backlog = std::make_unique<Backlog>(*m_deadlines, m_queuedBytes);
     m_backlog->setLimits(m_settings.slowReaderTimeout, m_settings.maxTotalQueueBytes);
-    m_environment = std::make_unique<ClientSocket::Environment>(
-        ClientSocket::Environment { *m_poller, m_outputBuffers, m_messageBuffers, *m_backlog,
-            std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes), m_settings.socket });
+    m_environment = std::make_unique<SocketEnvironment>(SocketEnvironment { *m_poller,
+        m_outputBuffers, m_messageBuffers, *m_backlog, m_producedBytes,
+        std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes), m_settings.socket });
     m_server = std::make_unique<QWebSocketServer>(
         u"broadcaster"_s, QWebSocketServer::NonSecureMode);
     m_server->setMaxPendingConnections(limits::MaxMaxConnections);

@@ -26,7 +26,7 @@ struct RoomEvents {
 };
 
 struct RoomSettings {
-    ClientSocket::Limits socket;
+    SocketLimits socket;
     qint64 maxTotalQueueBytes; ///< Of all threads.
     std::chrono::seconds slowReaderTimeout;
     int maxMessageRate; ///< Messages a second of a client; 0: any.
@@ -102,7 +102,8 @@ private:
     std::unique_ptr<Backlog> m_backlog;
     BufferPool m_outputBuffers;
     BufferPool m_messageBuffers;
-    std::unique_ptr<ClientSocket::Environment> m_environment;
+    qint64 m_producedBytes = 0;
+    std::unique_ptr<SocketEnvironment> m_environment;
     std::unique_ptr<QWebSocketServer> m_server;
     std::unique_ptr<Deadlines::Handle> m_sweepDeadline;
     std::unique_ptr<Deadlines::Handle> m_usageDeadline;

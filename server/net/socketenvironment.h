@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/backlog.h"
+#include "server/net/socketpoller.h"
+#include "server/protocol/bufferpool.h"
+
+#include <span>
+
+namespace broadcaster {
+
+struct SocketLimits {
+    qsizetype maxMessageSize;
+    qsizetype maxQueueBytes;
+};
+
+/// Shared by all client sockets of a thread.
+struct SocketEnvironment {
+    SocketPoller &poller;
+    BufferPool &outputBuffers;
+    BufferPool &messageBuffers;
+    Backlog &backlog;
+    qint64 &producedBytes; ///< Of all frames queued or sent on this thread.
+    std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
+    SocketLimits limits; ///< May change; what comes from then on is held to it.
+};
+
+} // namespace broadcaster
