@@ -38,6 +38,7 @@ struct Connection {
 struct Group {
     Connection *sender = nullptr;
     quint32 receivers = 0;
+    quint64 quota = 0; ///< Messages it sends in all.
     quint64 sent = 0;
     quint64 confirmed = 0; ///< Every receiver has all messages below this number.
     std::vector<quint32> arrivals; ///< By message number modulo size: how many receivers have it.

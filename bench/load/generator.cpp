@@ -15,6 +15,8 @@ constexpr std::size_t HandshakesAtOnce = 32; // Fewer than Qt's accept backlog o
 constexpr std::chrono::nanoseconds VainTurn = 20us; // When it took longer, others had the core.
 constexpr std::chrono::nanoseconds ConnectTimeout = 90s;
 constexpr std::chrono::nanoseconds DrainTimeout = 3s;
+constexpr std::chrono::nanoseconds MessagesTimeout = 600s; // Of a slow server, under a profiler.
+constexpr int IdleProjects = 500;
 
 } // namespace
 
@@ -24,12 +26,11 @@ Generator::Generator(const Options &options)
     , m_sender(m_run, m_transport, m_groups)
     , m_receiver(m_run, m_transport, m_sender)
     , m_deadline(ConnectTimeout)
-    , m_snapshots { snapshot(), {}, {}, {} }
+    , m_snapshots { snapshot(), {}, {}, {}, {} }
 {
-    if (options.scenario == Scenario::Idle)
-        addIdle();
-    else
+    if (options.scenario != Scenario::Idle)
         addGroups();
+    addIdle();
 }
 
 QJsonObject Generator::run()
@@ -62,9 +63,9 @@ void Generator::addGroups()
 
 void Generator::addIdle()
 {
-    for (int i = 0; i < m_run.options.connections; ++i)
+    for (int i = 0; i < m_run.options.idle; ++i)
         add(nullptr, Role::Idle, i % 2 == 0 ? "runtime" : "data-agent",
-            "load-" + std::to_string(getpid()) + "-" + std::to_string(i % m_run.options.projects));
+            "idle-" + std::to_string(getpid()) + "-" + std::to_string(i % IdleProjects));
 }
 
 Connection &Generator::add(Group *group, Role role, std::string_view type, std::string project)
@@ -133,47 +134,69 @@ void Generator::advance()
     const bool late = m_run.elapsed() >= m_deadline;
     switch (m_run.phase) {
     case Phase::Connect:
-        if (m_settled < m_connections.size() && !late)
-            return;
-        m_run.faults.connect += m_connections.size() - m_settled;
-        m_snapshots.connected = snapshot();
-        if (m_run.faults.connect > 0) {
-            m_snapshots.measureStart = m_snapshots.measureEnd = m_snapshots.connected;
-            enter(Phase::Done, 0ms);
-            return;
-        }
-        enter(Phase::WarmUp, m_run.options.warmup);
-        m_run.trafficStart = m_run.elapsed();
-        m_sender.prepare(m_connections);
-        for (Group &group : m_groups)
-            m_sender.fill(group);
+        if (m_settled == m_connections.size() || late)
+            startTraffic();
         return;
     case Phase::WarmUp:
-        if (!late)
-            return;
-        m_snapshots.measureStart = snapshot();
-        m_run.measureStart = m_run.elapsed();
-        enter(Phase::Measure, m_run.options.duration);
+        if (late)
+            startMeasuring(m_run.options.duration);
         return;
     case Phase::Measure:
-        if (!late)
+        if (!late && !isComplete())
             return;
         m_snapshots.measureEnd = snapshot();
         enter(Phase::Drain, DrainTimeout);
         return;
     case Phase::Drain:
         if (late || isDrained())
-            enter(Phase::Done, 0ms);
+            enter(Phase::Rest, m_run.options.rest);
+        return;
+    case Phase::Rest:
+        if (!late)
+            return;
+        m_snapshots.end = snapshot();
+        enter(Phase::Done, 0ms);
         return;
     case Phase::Done:
         return;
     }
 }
 
+void Generator::startTraffic()
+{
+    m_run.faults.connect += m_connections.size() - m_settled;
+    m_snapshots.connected = snapshot();
+    if (m_run.faults.connect > 0) {
+        m_snapshots.measureStart = m_snapshots.measureEnd = m_snapshots.end = m_snapshots.connected;
+        enter(Phase::Done, 0ms);
+        return;
+    }
+    m_run.trafficStart = m_run.elapsed();
+    if (m_run.options.messages > 0)
+        startMeasuring(MessagesTimeout);
+    else
+        enter(Phase::WarmUp, m_run.options.warmup);
+    m_sender.prepare(m_connections);
+    m_sender.start();
+}
+
+void Generator::startMeasuring(std::chrono::nanoseconds length)
+{
+    m_snapshots.measureStart = snapshot();
+    m_run.measureStart = m_run.elapsed();
+    enter(Phase::Measure, length);
+}
+
 void Generator::enter(Phase phase, std::chrono::nanoseconds length)
 {
     m_run.phase = phase;
     m_deadline = m_run.elapsed() + length;
+}
+
+bool Generator::isComplete() const
+{
+    const auto messages = static_cast<quint64>(m_run.options.messages);
+    return messages > 0 && m_run.counters.confirmed == messages;
 }
 
 bool Generator::isDrained() const

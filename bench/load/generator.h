@@ -24,7 +24,10 @@ private:
     void turn();
     void handle(Connection &connection, quint32 events);
     void advance();
+    void startTraffic();
+    void startMeasuring(std::chrono::nanoseconds length);
     void enter(Phase phase, std::chrono::nanoseconds length);
+    [[nodiscard]] bool isComplete() const; ///< All of --messages arrived.
     [[nodiscard]] bool isDrained() const;
     [[nodiscard]] Snapshot snapshot() const;
 

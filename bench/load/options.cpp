@@ -18,15 +18,16 @@ struct ScenarioDefaults {
     Scenario scenario;
     int projects;
     int window;
+    int idle;
 };
 
 constexpr ScenarioDefaults Scenarios[] = {
-    { "route", Scenario::Route, 32, 16 },
-    { "rpc", Scenario::Rpc, 64, 1 },
-    { "fanout", Scenario::Fanout, 1, 16 },
-    { "mirror", Scenario::Mirror, 8, 16 },
-    { "paced", Scenario::Paced, 32, 16 },
-    { "idle", Scenario::Idle, 500, 16 },
+    { "route", Scenario::Route, 32, 16, 0 },
+    { "rpc", Scenario::Rpc, 64, 1, 0 },
+    { "fanout", Scenario::Fanout, 1, 16, 0 },
+    { "mirror", Scenario::Mirror, 8, 16, 0 },
+    { "paced", Scenario::Paced, 32, 16, 0 },
+    { "idle", Scenario::Idle, 0, 0, 9000 },
 };
 
 struct NumberOption {
@@ -40,14 +41,19 @@ struct NumberOption {
 constexpr NumberOption Numbers[] = {
     { "port", "Where the broker listens on 127.0.0.1.", &Options::port, 1, 65535 },
     { "pid", "The broker's process, to measure it too.", &Options::serverPid, 1, 1 << 22 },
-    { "projects", "Projects (route, paced 32; rpc 64; fanout 1; mirror 8; idle 500).",
+    { "projects", "Projects with traffic (route, paced 32; rpc 64; fanout 1; mirror 8).",
         &Options::projects, 1, 100'000 },
     { "window", "Messages outstanding per sender (rpc 1, else 16).", &Options::window, 1, 65536 },
     { "size", "Bytes of the payload value (128).", &Options::size, 64, 1 << 26 },
     { "receivers", "fanout: receivers per project (200).", &Options::receivers, 1, 100'000 },
     { "admins", "mirror: admins per project (8).", &Options::admins, 0, 100'000 },
     { "rate", "paced: messages per second (20000).", &Options::rate, 1, 10'000'000 },
-    { "connections", "idle: connections (10000).", &Options::connections, 1, 1'000'000 },
+    { "idle", "Connections that do nothing beside the traffic (idle 9000, else 0).", &Options::idle,
+        0, 1'000'000 },
+    { "messages", "End after exactly so many requests, without a warm-up, not after --seconds.",
+        &Options::messages, 1, 1'000'000'000 },
+    { "active", "With --messages: projects that send at once (all).", &Options::active, 1,
+        100'000 },
 };
 
 bool readNumber(const QCommandLineParser &parser, const NumberOption &number, Options &options)
@@ -80,6 +86,7 @@ bool readScenario(const QStringList &names, Options &options)
         options.scenarioName = names.first();
         options.projects = known.projects;
         options.window = known.window;
+        options.idle = known.idle;
         return true;
     }
     return false;
@@ -99,6 +106,8 @@ std::optional<Options> parseOptions(const QStringList &arguments)
             { QString::fromLatin1(number.name), QString::fromLatin1(number.help), u"number"_s });
     parser.addOption({ u"warmup"_s, u"Seconds before measuring (1)."_s, u"seconds"_s, u"1"_s });
     parser.addOption({ u"seconds"_s, u"Seconds measured (3)."_s, u"seconds"_s, u"3"_s });
+    parser.addOption(
+        { u"rest"_s, u"Seconds of silence after the last message (0)."_s, u"seconds"_s, u"0"_s });
     parser.addOption({ u"objects"_s, u"The payload is many small objects, not one string."_s });
     parser.process(arguments);
 
@@ -108,11 +117,16 @@ std::optional<Options> parseOptions(const QStringList &arguments)
         ok = readNumber(parser, number, options) && ok;
     ok = readSeconds(parser.value(u"warmup"_s), options.warmup) && ok;
     ok = readSeconds(parser.value(u"seconds"_s), options.duration) && ok;
+    ok = readSeconds(parser.value(u"rest"_s), options.rest) && ok;
+    const bool hasWindow = options.scenario != Scenario::Paced
+        && options.scenario != Scenario::Idle;
+    ok = (hasWindow || options.messages == 0) && ok;
     options.objects = parser.isSet(u"objects"_s);
     if (ok && options.port > 0)
         return options;
-    std::fputs(
-        "broadcaster-load: give one scenario, --port, and numbers within bounds; see --help\n",
+    std::fputs("broadcaster-load: give one scenario, --port, and numbers within bounds; --messages "
+               "not with"
+               " paced and idle; see --help\n",
         stderr);
     return std::nullopt;
 }

@@ -30,9 +30,12 @@ struct Options {
     int receivers = 200; ///< Fanout, a project.
     int admins = 8; ///< Mirror, a project.
     int rate = 20'000; ///< Paced: messages a second, all senders together.
-    int connections = 10'000; ///< Idle.
+    int idle = 0; ///< Connections that do nothing, in projects of their own.
+    int messages = 0; ///< All senders together, then the run ends; 0: it ends by the clock.
+    int active = 0; ///< With `messages`: projects that send at once; 0: all.
     std::chrono::milliseconds warmup { 1000 };
     std::chrono::milliseconds duration { 3000 };
+    std::chrono::milliseconds rest { 0 }; ///< After the last message, before memory is read.
 };
 
 /// Nothing, with the reason on stderr, when the arguments are not understood.

@@ -187,6 +187,7 @@ void Receiver::endMessage(Connection &connection, std::chrono::nanoseconds now)
 
 void Receiver::confirm(Group &group, quint64 number)
 {
+    const quint64 before = group.confirmed;
     if (group.receivers == 1) {
         group.confirmed = std::min(group.confirmed + 1, group.sent); // One may come twice.
     } else {
@@ -198,6 +199,7 @@ void Receiver::confirm(Group &group, quint64 number)
             ++group.confirmed;
         }
     }
+    m_run.counters.confirmed += group.confirmed - before;
     if (group.moved)
         return;
     group.moved = true;

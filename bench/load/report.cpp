@@ -44,6 +44,8 @@ void describeTraffic(const Run &run, const Snapshots &snapshots, QJsonObject &re
     result["objects"_L1] = options.objects;
     result["projects"_L1] = options.projects;
     result["window"_L1] = options.window;
+    result["idle"_L1] = options.idle;
+    result["messages"_L1] = static_cast<double>(snapshots.end.counters.confirmed);
     result["sent_per_s"_L1] = rate(&Counters::sent);
     result["delivered_per_s"_L1] = rate(&Counters::delivered);
     if (options.scenario == Scenario::Rpc)
@@ -62,21 +64,22 @@ void describeTraffic(const Run &run, const Snapshots &snapshots, QJsonObject &re
     }
 }
 
-void describeConnections(
-    const Run &run, const Snapshots &snapshots, double open, QJsonObject &result)
+void describeConnections(const Snapshots &snapshots, double open, QJsonObject &result)
 {
-    const auto grown = static_cast<double>(
-        snapshots.measureEnd.usage.serverResidentKib - snapshots.start.usage.serverResidentKib);
+    const auto grown = [&](const Snapshot &snapshot) {
+        return static_cast<double>(
+            snapshot.usage.serverResidentKib - snapshots.start.usage.serverResidentKib);
+    };
     const auto connecting = snapshots.connected.time - snapshots.start.time;
     const auto idling = snapshots.measureEnd.usage.server - snapshots.measureStart.usage.server;
-    result["connections"_L1] = run.options.connections;
     result["open"_L1] = open;
     result["connects_per_s"_L1] = rounded(open / Seconds(connecting).count(), 1);
     result["connect_server_us"_L1] = rounded(
         Microseconds(snapshots.connected.usage.server - snapshots.start.usage.server).count()
             / open,
         10);
-    result["kib_per_connection"_L1] = rounded(grown / open, 100);
+    result["kib_when_connected"_L1] = rounded(grown(snapshots.connected) / open, 100);
+    result["kib_per_connection"_L1] = rounded(grown(snapshots.end) / open, 100);
     result["idle_server_ms_per_s"_L1] = rounded(
         1000 * (Seconds(idling) / Seconds(snapshots.measureEnd.time - snapshots.measureStart.time)),
         100);
@@ -98,7 +101,7 @@ void describeUsage(const Run &run, const Snapshots &snapshots, QJsonObject &resu
     result["other_cpu"_L1] = share(last.machine - first.machine - server - load, whole);
     result["steal"_L1] = share(last.stolen - first.stolen, whole);
     result["resident_start_kib"_L1] = static_cast<double>(snapshots.start.usage.serverResidentKib);
-    result["resident_end_kib"_L1] = static_cast<double>(last.serverResidentKib);
+    result["resident_end_kib"_L1] = static_cast<double>(snapshots.end.usage.serverResidentKib);
 }
 
 void describeFaults(const Run &run, QJsonObject &result)
@@ -124,9 +127,8 @@ void describeFaults(const Run &run, QJsonObject &result)
 QJsonObject report(const Run &run, const Snapshots &snapshots, double open)
 {
     QJsonObject result;
-    if (run.options.scenario == Scenario::Idle)
-        describeConnections(run, snapshots, open, result);
-    else
+    describeConnections(snapshots, open, result);
+    if (run.options.scenario != Scenario::Idle)
         describeTraffic(run, snapshots, result);
     describeUsage(run, snapshots, result);
     describeFaults(run, result);

@@ -21,6 +21,7 @@ struct Snapshots {
     Snapshot connected;
     Snapshot measureStart;
     Snapshot measureEnd;
+    Snapshot end;
 };
 
 /// The line to print. `open` is the number of connections open at the end.

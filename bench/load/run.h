@@ -7,12 +7,13 @@
 
 namespace broadcaster::bench {
 
-enum class Phase : quint8 { Connect, WarmUp, Measure, Drain, Done };
+enum class Phase : quint8 { Connect, WarmUp, Measure, Drain, Rest, Done };
 
 /// Totals; subtract two for what happened between.
 struct Counters {
     quint64 sent = 0;
     quint64 delivered = 0;
+    quint64 confirmed = 0; ///< Requests that every receiver has.
     quint64 roundTrips = 0;
     quint64 sentBytes = 0;
     quint64 receivedBytes = 0;

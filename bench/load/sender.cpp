@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <limits>
 
 namespace broadcaster::bench {
 
@@ -30,7 +31,13 @@ void Sender::prepare(std::deque<Connection> &connections)
     const std::string_view to = options.scenario == Scenario::Fanout ? ""
                                                                      : R"({"type":"data-agent"})";
     const MessageTemplate &request = m_templates.emplace_back("runtime", to, options);
-    for (Group &group : m_groups) {
+    const auto messages = static_cast<quint64>(options.messages);
+    quint64 before = 0; // Of messages that other groups send.
+    for (std::size_t i = 0; i < m_groups.size(); ++i) {
+        Group &group = m_groups[i];
+        const quint64 after = messages * (i + 1) / m_groups.size();
+        group.quota = messages > 0 ? after - before : std::numeric_limits<quint64>::max();
+        before = after;
         group.sender->message = &request;
         group.arrivals.assign(std::bit_ceil(static_cast<quint32>(options.window)), 0);
     }
@@ -43,6 +50,19 @@ void Sender::prepare(std::deque<Connection> &connections)
     }
 }
 
+void Sender::start()
+{
+    const auto active = static_cast<std::size_t>(m_run.options.active);
+    for (std::size_t i = active > 0 ? active : m_groups.size(); i > 0; --i)
+        startNext();
+}
+
+void Sender::startNext()
+{
+    if (m_started < m_groups.size())
+        fill(m_groups[m_started++]);
+}
+
 void Sender::fill(Group &group)
 {
     group.moved = false;
@@ -52,9 +72,13 @@ void Sender::fill(Group &group)
     const auto window = static_cast<quint64>(m_run.options.window);
     const std::size_t frameSize = sender.message->frame().size();
     while (sender.stage == Stage::Open && sender.output.empty()) {
-        const quint64 free = window - (group.sent - group.confirmed);
-        if (free == 0)
+        const quint64 free = std::min(
+            window - (group.sent - group.confirmed), group.quota - group.sent);
+        if (free == 0) {
+            if (group.confirmed == group.quota)
+                startNext();
             return;
+        }
         group.stamp.setTime(m_run.elapsed());
         if (frameSize <= SmallFrame)
             sendSmall(group, std::min<quint64>(free, BytesPerWrite / frameSize));

@@ -15,12 +15,15 @@ public:
 
     /// REQUIRES: all connections are open, so that client ids are known.
     void prepare(std::deque<Connection> &connections);
-    /// Fills the group's window.
+    /// Fills the windows of the groups that send at once.
+    void start();
+    /// Fills the group's window; when it has its quota done, the next group's.
     void fill(Group &group);
     /// Paced: sends what is due; false when nothing is.
     bool sendDue();
 
 private:
+    void startNext();
     void sendSmall(Group &group, quint64 count);
     void sendLarge(Group &group, quint64 count);
     void sendDue(Group &group, std::chrono::nanoseconds now);
@@ -29,6 +32,7 @@ private:
     Transport &m_transport;
     std::deque<Group> &m_groups;
     std::deque<MessageTemplate> m_templates;
+    std::size_t m_started = 0; ///< Groups.
     std::vector<char> m_beginnings; ///< Of large frames.
     quint64 m_scheduled = 0; ///< Paced: messages that were due so far.
 };
