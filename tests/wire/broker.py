@@ -31,13 +31,13 @@ class Broker:
     """`with Broker("--threads", "4") as broker:` runs it, and fails unless it ends well."""
 
     def __init__(self, *arguments, folder=None, service_key=SERVICE_KEY, environment=None,
-                 limit_child=None, addresses=1, port_arguments=("--port", "0")):
+                 limit_child=None, addresses=1, port_arguments=("--port", "0"), under=()):
         self._own_folder = None if folder else tempfile.TemporaryDirectory(prefix="broadcaster-")
         self.folder = folder or self._own_folder.name
         self.database = os.path.join(self.folder, "broadcaster.db")
         self.log_path = os.path.join(self.folder, "log")
-        self.arguments = [program(), "--server", "--database", self.database, *port_arguments,
-                          *arguments]
+        self.arguments = [*under, program(), "--server", "--database", self.database,
+                          *port_arguments, *arguments]
         self.environment = {**clean_environment(self.folder), **(environment or {})}
         if service_key is not None:
             self.environment["SUPERATOM_SERVICE_KEY"] = service_key
