@@ -61,7 +61,7 @@ class Running:
         self._log = tempfile.TemporaryFile()
         environment = {variable: os.environ[variable] for variable in
                        ("PATH", "LD_LIBRARY_PATH", "LANG") if variable in os.environ}
-        folder = self._folder.name
+        self.folder = folder = self._folder.name  # the process' own, for as long as it is known
         environment.update(HOME=folder, XDG_CONFIG_HOME=folder, XDG_DATA_HOME=folder,
                            NODE_ENV="production", WS_CORK="1" if name == WS_CORK else "0",
                            BUN_SEND="send" if name == BUN_SEND else "publish")
