@@ -24,9 +24,9 @@ public:
 
     void setTime(std::chrono::nanoseconds time)
     {
-        qint64 rest = time.count();
-        for (std::size_t i = Size / 2; i-- > 0; rest /= 10)
-            m_digits[i] = static_cast<char>('0' + rest % 10);
+        const auto count = static_cast<quint64>(time.count());
+        setEight(0, count / 100'000'000);
+        setEight(8, count % 100'000'000);
     }
 
     void incrementNumber()
@@ -57,6 +57,17 @@ private:
         value = (value * 10 + (value >> 8)) & 0x00ff00ff00ff00ffu;
         value = (value * 100 + (value >> 16)) & 0x0000ffff0000ffffu;
         return (value * 10'000 + (value >> 32)) & 0xffffffffu;
+    }
+
+    // The other way round: four digits to either half, two to either quarter, one to a byte.
+    void setEight(std::size_t offset, quint64 value)
+    {
+        value = value / 10'000 | value % 10'000 << 32;
+        const quint64 hundreds = (value * 10'486 >> 20) & 0x0000007f0000007fu;
+        value = hundreds | (value - hundreds * 100) << 16;
+        const quint64 tens = (value * 103 >> 10) & 0x000f000f000f000fu;
+        value = tens | (value - tens * 10) << 8 | 0x3030303030303030u;
+        std::memcpy(m_digits.data() + offset, &value, sizeof value);
     }
 
     std::array<char, Size> m_digits;
