@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""What is measured, and what is to be reached, as data. bench/README.md says what each case means."""
+"""What is measured, and what is to be reached, as data; bench/README.md has it in words."""
 from typing import NamedTuple
 
 from harness.servers import (ATTACHED, BROKER, BUN, BUN_SEND, FLOOR, NAIVE, PEERS, WS, WS_CORK)

@@ -61,8 +61,8 @@ def print_table(rows):
 
 
 def print_notes(rows, cores):
-    print("\n/naive, /ws, /bun, /floor: the ratio to it in the same round; to the better variant, where"
-          " there are two.")
+    print("\n/naive, /ws, /bun, /floor: the ratio to it in the same round; to the better variant,"
+          " where there are two.")
     print("µs each: the server's processor time for one. server, load: share of its core that the"
           " server\nand the load generator were busy. Limited by the load: a lower bound. Where the"
           " unit is µs, KiB,\n% or x of before, less is better.")
@@ -74,9 +74,9 @@ def print_notes(rows, cores):
     print(f"goals: {sum(goal['met'] for goal in goals)} of {len(goals)} met")
 
 
-def markdown(rows):
+def markdown(rows, about):
     """One line a measure: the broker, and how it stands to the others."""
-    lines = [f"| case | broadcaster | {' | '.join('/ ' + name for name in YARDSTICKS)} |"
+    lines = [about, "", f"| case | broadcaster | {' | '.join('/ ' + name for name in YARDSTICKS)} |"
              " server, load | goals |",
              f"| --- | ---: |{' ---: |' * len(YARDSTICKS)} ---: | --- |"]
     for row in rows:

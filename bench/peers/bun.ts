@@ -25,7 +25,8 @@ function publish(client: any, to: any, text: string) {
     }
     const { byId, byType } = client.room;
     const target = to.id ? byId.get(to.id) : undefined;
-    if (target === client || target?.type === 'admin') { // A topic would leave out one, repeat the other.
+    // A topic would leave out the sender, and repeat an admin.
+    if (target === client || target?.type === 'admin') {
         route(client, to, (receiver: any) => receiver.ws.send(text));
         return;
     }

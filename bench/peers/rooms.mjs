@@ -24,7 +24,8 @@ export function placeOf(target) {
     const url = new URL(target, 'http://localhost');
     const project = url.searchParams.get('projectId');
     const type = url.searchParams.get('type');
-    return url.pathname === '/websocket' && project && TYPES.includes(type) ? { project, type } : null;
+    const isGood = url.pathname === '/websocket' && project && TYPES.includes(type);
+    return isGood ? { project, type } : null;
 }
 
 export function join(client, project) {
@@ -35,8 +36,8 @@ export function join(client, project) {
     client.room = room;
     room.byId.set(client.id, client);
     room.byType.get(client.type).add(client);
-    return systemMessage('connected', room, { clientId: client.id, message: `Connected to project ${project}`,
-        clientCount: room.byId.size });
+    return systemMessage('connected', room, { clientId: client.id,
+        message: `Connected to project ${project}`, clientCount: room.byId.size });
 }
 
 // The message about it, and who is to have it.
@@ -51,7 +52,7 @@ export function leave(client) {
     return { text, others: room.byId.values() };
 }
 
-// What becomes of a message: { answer } goes to the sender alone, { envelope } is stamped, to be routed.
+// What becomes of a message: { answer } goes to the sender alone, { envelope } is to be routed.
 export function understand(client, text) {
     let envelope;
     try {
@@ -59,8 +60,10 @@ export function understand(client, text) {
     } catch {
         envelope = null;
     }
-    if (envelope === null || typeof envelope !== 'object' || Array.isArray(envelope))
-        return { answer: systemMessage('error', client.room, { message: 'Invalid JSON message format' }) };
+    if (envelope === null || typeof envelope !== 'object' || Array.isArray(envelope)) {
+        return { answer: systemMessage('error', client.room,
+            { message: 'Invalid JSON message format' }) };
+    }
     if (envelope.type === 'PING') {
         return { answer: JSON.stringify({ id: randomUUID(), type: 'PONG', from: SYSTEM,
             payload: { timestamp: Date.now(), originalTimestamp: envelope.payload?.timestamp } }) };

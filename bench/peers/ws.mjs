@@ -50,7 +50,8 @@ function opened(ws, socket, { project, type }) {
     ws.on('error', () => {}); // A close follows.
 }
 
-const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false });
+const sockets = new WebSocketServer(
+    { noServer: true, perMessageDeflate: false, clientTracking: false });
 const server = http.createServer((request, response) => {
     response.writeHead(426, { Upgrade: 'websocket' });
     response.end();
