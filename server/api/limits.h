@@ -19,7 +19,7 @@ inline constexpr std::chrono::seconds DefaultHandshakeTimeout = 10s; ///< For a 
 inline constexpr std::chrono::seconds MinHandshakeTimeout = 1s;
 inline constexpr std::chrono::seconds MaxHandshakeTimeout = 300s;
 inline constexpr std::chrono::seconds KeepAliveTimeout = 60s; ///< Between two HTTP requests.
-inline constexpr std::chrono::seconds CloseTimeout = 3s; ///< From our close frame to the cut.
+inline constexpr std::chrono::seconds CloseTimeout = 5s; ///< From our close frame to the cut.
 inline constexpr int ListenBacklog = 4096;
 inline constexpr int MaxListenAddresses = 16;
 inline constexpr qsizetype MaxPendingHttpBytes = 1024 * 1024; ///< Answers a peer does not read.
@@ -37,12 +37,15 @@ inline constexpr qsizetype DefaultMaxMessageSize = 1024 * 1024;
 inline constexpr qsizetype MinMaxMessageSize = 1024;
 inline constexpr qsizetype MaxMaxMessageSize = 64 * 1024 * 1024;
 inline constexpr int MaxJsonDepth = 1000;
+/// Of one message: 4 MiB in pieces of 64 bytes, the finest that anybody tests peers with.
+inline constexpr quint32 MaxFragments = 65'536;
 
 // What waits to be sent to one client
 inline constexpr qsizetype DefaultMaxQueueBytes = 8 * 1024 * 1024;
 inline constexpr qsizetype MinMaxQueueBytes = 64 * 1024;
 inline constexpr qsizetype MaxMaxQueueBytes = 1024 * 1024 * 1024;
 inline constexpr qsizetype EarlyFlushBytes = 256 * 1024; ///< Sent before the turn ends.
+inline constexpr int MaxWaitingPongs = 1024; ///< For a client that pings and does not read.
 inline constexpr std::chrono::seconds DefaultSlowReaderTimeout = 30s; ///< For its oldest byte.
 inline constexpr std::chrono::seconds MinSlowReaderTimeout = 1s;
 inline constexpr std::chrono::seconds MaxSlowReaderTimeout = 3600s;

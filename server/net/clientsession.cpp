@@ -47,8 +47,8 @@ void dropUnusedConnections(const ClientSocket &socket, const QWebSocket &webSock
     if (parser == children.end())
         return;
     static const std::vector<QMetaMethod> unusedOfParser = signalsNamed(*(*parser)->metaObject(),
-        { "binaryFrameReceived", "binaryMessageReceived", "pongReceived", "textFrameReceived",
-            "textMessageReceived" });
+        { "binaryFrameReceived", "binaryMessageReceived", "closeReceived", "pongReceived",
+            "textFrameReceived", "textMessageReceived" });
     for (const QMetaMethod &signal : unusedOfParser)
         QObject::disconnect(*parser, signal, &webSocket, QMetaMethod());
 }
@@ -133,6 +133,12 @@ void ClientSession::close(quint16 code, std::string_view reason)
         QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())));
 }
 
+void ClientSession::fail(quint16 code, std::string_view reason)
+{
+    m_socket->ignorePeer();
+    close(code, reason);
+}
+
 void ClientSession::heartbeat()
 {
     if (m_unansweredPings >= limits::MaxUnansweredPings) {
@@ -153,7 +159,7 @@ void ClientSession::onFrameError(quint16 closeCode, std::string_view reason)
 {
     qCInfo(logRooms, "client %s: %.*s (%d)", idText().constData(), static_cast<int>(reason.size()),
         reason.data(), closeCode);
-    close(closeCode, reason);
+    fail(closeCode, reason);
 }
 
 void ClientSession::onPong()
@@ -161,9 +167,9 @@ void ClientSession::onPong()
     m_unansweredPings = 0;
 }
 
-void ClientSession::onCloseFrame(quint16 closeCode)
+void ClientSession::onCloseFrame(const CloseAnswer &answer)
 {
-    close(closeCode, {});
+    close(answer.code, answer.reason);
 }
 
 void ClientSession::onTooSlow(TooSlow why)
@@ -177,9 +183,6 @@ void ClientSession::onTooSlow(TooSlow why)
 
 void ClientSession::onCloseStarted()
 {
-    if (m_webSocket && m_closeCode == NoCloseFrame
-        && m_socket->state() == QAbstractSocket::ClosingState)
-        m_closeCode = static_cast<quint16>(m_webSocket->closeCode());
     if (m_socket->state() == QAbstractSocket::ClosingState)
         m_closeDeadline.arm(limits::CloseTimeout, [this] { m_socket->drop(); });
     m_observer.onSessionLeft(*this);

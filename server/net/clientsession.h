@@ -75,6 +75,8 @@ public:
 
     /// Sends a close frame behind what waits and ends the connection within limits::CloseTimeout.
     void close(quint16 code, std::string_view reason);
+    /// The same because of what the client sent: does not wait for its answer (RFC 6455 7.1.7).
+    void fail(quint16 code, std::string_view reason);
     /// Ends it now.
     void drop() { m_socket->drop(); }
     /// Sends a ping, or closes with NoPong when too many went unanswered.
@@ -90,7 +92,7 @@ private:
     void onMessage(std::span<char> message, Opcode opcode) override;
     void onFrameError(quint16 closeCode, std::string_view reason) override;
     void onPong() override;
-    void onCloseFrame(quint16 closeCode) override;
+    void onCloseFrame(const CloseAnswer &answer) override;
     void onTooSlow(TooSlow why) override;
     void onCloseStarted() override;
     void onClosed() override;

@@ -69,7 +69,7 @@ void ClientSocket::startFrames()
     QByteArray early = std::move(m_early);
     m_early = QByteArray();
     std::span<char> buffer = m_environment.receiveBuffer;
-    for (qsizetype at = 0; at < early.size() && m_stage == Stage::Open;) {
+    for (qsizetype at = 0; at < early.size();) {
         const auto part = std::min(static_cast<qsizetype>(buffer.size()), early.size() - at);
         std::memcpy(buffer.data(), early.constData() + at, static_cast<size_t>(part));
         takeFrames(buffer.first(static_cast<size_t>(part)));
@@ -88,8 +88,9 @@ void ClientSocket::onReadable()
         drop();
         return;
     }
-    // While closing, what still comes is read so that the kernel sends no reset, and dropped.
-    if (m_stage == Stage::Open) {
+    // While closing, what still comes is read for the close frame, and so that the kernel sends
+    // no reset.
+    if (!m_ignoresPeer) {
         const qint64 before = m_environment.producedBytes;
         takeFrames(buffer.first(static_cast<size_t>(count)));
         adaptReceiving(count, m_environment.producedBytes - before);
@@ -112,47 +113,51 @@ void ClientSocket::adaptReceiving(qint64 received, qint64 produced)
 void ClientSocket::takeFrames(std::span<char> input)
 {
     m_reader.setMaxMessageSize(m_environment.limits.maxMessageSize);
-    while (m_stage == Stage::Open) {
+    while (m_stage <= Stage::Draining && !m_ignoresPeer) {
         const FrameReader::Event event = m_reader.next(input);
         switch (event.kind) {
         case FrameReader::Kind::NeedMore:
             return;
         case FrameReader::Kind::Message:
+            if (m_stage != Stage::Open)
+                break;
             ++m_counters.messagesIn;
             m_counters.bytesIn += static_cast<qint64>(event.data.size());
             m_handler.onMessage(event.data, event.opcode);
             break;
         case FrameReader::Kind::Control:
-            takeControlFrame(event.data);
+            takeControlFrame(event.opcode, event.data);
             break;
         case FrameReader::Kind::Error:
-            m_handler.onFrameError(event.closeCode, event.reason);
+            if (m_stage == Stage::Open) {
+                m_handler.onFrameError(event.closeCode, event.reason);
+            } else {
+                ignorePeer();
+                flushOutput();
+            }
             return;
         }
     }
 }
 
-void ClientSocket::takeControlFrame(std::span<char> frame)
+void ClientSocket::takeControlFrame(Opcode opcode, std::span<char> frame)
 {
-    // Registered after RFC 6455 and valid on the wire, but answered by QWebSocket with 1002.
-    constexpr quint16 FirstNewCode = 1012;
-    constexpr quint16 LastNewCode = 1014;
-    constexpr size_t HeaderBytes = 6; // Two, and the mask.
-    const auto opcode = static_cast<Opcode>(static_cast<quint8>(frame[0]) & 0x0f);
-    if (opcode == Opcode::Pong) {
-        m_handler.onPong();
+    if (opcode == Opcode::Close) {
+        ignorePeer();
+        if (m_stage == Stage::Open)
+            m_handler.onCloseFrame(closeAnswer(frame));
+        else
+            flushOutput();
         return;
     }
-    if (opcode == Opcode::Close && frame.size() >= HeaderBytes + 2) {
-        const auto high = static_cast<quint8>(frame[HeaderBytes] ^ frame[2]);
-        const auto low = static_cast<quint8>(frame[HeaderBytes + 1] ^ frame[3]);
-        const auto code = static_cast<quint16>(high << 8 | low);
-        if (code >= FirstNewCode && code <= LastNewCode) {
-            m_handler.onCloseFrame(code);
-            return;
-        }
-    }
-    passUp(frame);
+    if (m_stage != Stage::Open)
+        return;
+    if (opcode == Opcode::Pong)
+        m_handler.onPong();
+    else if (m_wantsWrite && ++m_waitingPongs > limits::MaxWaitingPongs)
+        markTooSlow(TooSlow::QueueFull);
+    else
+        passUp(frame);
 }
 
 void ClientSocket::passUp(std::span<const char> bytes)
@@ -306,8 +311,9 @@ void ClientSocket::flushOutput()
             break;
     }
     setWantsWrite(!m_output.isEmpty());
-    if (m_stage == Stage::Draining && m_output.isEmpty()) {
-        // The close frame is out: tell TCP so too, and wait for the peer to do the same.
+    if (m_stage == Stage::Draining && m_ignoresPeer && m_output.isEmpty()) {
+        // The closing handshake is over (RFC 6455 7.1.1): end our side of TCP, and wait for the
+        // peer to do the same.
         m_stage = Stage::FinSent;
         ::shutdown(m_descriptor.get(), SHUT_WR);
     }
@@ -317,6 +323,7 @@ void ClientSocket::setWantsWrite(bool wantsWrite)
 {
     if (wantsWrite != m_wantsWrite) {
         m_wantsWrite = wantsWrite;
+        m_waitingPongs = 0;
         updateInterest();
         m_place.reset();
         if (wantsWrite)

@@ -6,6 +6,7 @@
 #include "server/net/owneddescriptor.h"
 #include "server/net/socketenvironment.h"
 #include "server/net/socketpoller.h"
+#include "server/protocol/closeframe.h"
 #include "server/protocol/framereader.h"
 
 #include <QtNetwork/QTcpSocket>
@@ -19,8 +20,8 @@ namespace broadcaster {
 struct Upgrade;
 
 /// The transport under a QWebSocket: a QTcpSocket that does its own recv and send, in the manner
-/// of QSslSocket, and splits the stream by frame. Control frames go up to the QWebSocket, data
-/// frames straight to the handler. Belongs to one thread.
+/// of QSslSocket, and splits the stream by frame. Pings go up to the QWebSocket, everything
+/// else to the handler. Belongs to one thread.
 class ClientSocket final : public QTcpSocket, private PolledSocket {
     Q_OBJECT
 
@@ -32,8 +33,9 @@ public:
         virtual void onMessage(std::span<char> message, Opcode opcode) = 0;
         virtual void onFrameError(quint16 closeCode, std::string_view reason) = 0;
         virtual void onPong() = 0;
-        /// The client's close frame has a code that QWebSocket would refuse though it is valid.
-        virtual void onCloseFrame(quint16 closeCode) = 0;
+        /// The client's close frame has come; the QWebSocket, which knows fewer codes, has not
+        /// seen it.
+        virtual void onCloseFrame(const CloseAnswer &answer) = 0;
         virtual void onTooSlow(TooSlow why) = 0;
         /// From now on nothing is received and nothing can be sent but what waits.
         virtual void onCloseStarted() = 0;
@@ -80,6 +82,8 @@ public:
 
     /// Drops what waits, but for a frame partly sent: room for the close frame.
     void dropUnsentFrames();
+    /// What comes from now on means nothing, not even a close frame: close() does not wait for one.
+    void ignorePeer() { m_ignoresPeer = true; }
     /// Ends it now, whatever waits.
     void drop();
 
@@ -109,7 +113,7 @@ private:
     void outputAppended();
     void takeFrames(std::span<char> input);
     void adaptReceiving(qint64 received, qint64 produced);
-    void takeControlFrame(std::span<char> frame);
+    void takeControlFrame(Opcode opcode, std::span<char> frame);
     void passUp(std::span<const char> bytes);
     void flushOutput();
     void requestFlush();
@@ -126,11 +130,13 @@ private:
     QByteArray m_head; ///< The handshake, until it is over; then null.
     QByteArray m_early; ///< Bytes behind the handshake, until it is over; then null.
     Counters m_counters;
+    int m_waitingPongs = 0; ///< At most, since the kernel last took everything.
     Stage m_stage = Stage::Handshake;
     qint32 m_receiveBytes; ///< At most, in a turn: see adaptReceiving().
     bool m_registered = false;
     bool m_flushRequested = false;
     bool m_wantsWrite = false;
+    bool m_ignoresPeer = false; ///< Nothing that it sends matters any more.
     std::optional<TooSlow> m_tooSlow; ///< Until the turn ends.
     std::unique_ptr<Backlog::Place> m_place; ///< While it does not keep up.
 };

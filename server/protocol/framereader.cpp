@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/framereader.h"
 
+#include "server/api/limits.h"
 #include "server/protocol/envelope.h"
 
 #include <QtCore/QtEndian>
@@ -16,6 +17,8 @@ using namespace std::literals;
 namespace {
 
 constexpr quint16 ProtocolError = 1002;
+constexpr quint16 InvalidText = 1007;
+constexpr quint16 PolicyViolation = 1008;
 constexpr quint16 MessageTooBig = 1009;
 
 constexpr quint8 FinalBit = 0x80;
@@ -128,15 +131,18 @@ const FrameReader::Failure *FrameReader::checkStart(quint8 first) const
     static constexpr Failure Nothing { ProtocolError, "there is no message to continue"sv };
     static constexpr Failure Unfinished { ProtocolError,
         "a message begins before the one in fragments has ended"sv };
+    static constexpr Failure TooMany { PolicyViolation, "a message has too many fragments"sv };
 
     if (first & ReservedBits)
         return &Reserved;
     switch (static_cast<Opcode>(first & OpcodeBits)) {
     case Opcode::Continuation:
-        return m_isFragmented ? nullptr : &Nothing;
+        if (m_fragments == 0)
+            return &Nothing;
+        return m_fragments < limits::MaxFragments ? nullptr : &TooMany;
     case Opcode::Text:
     case Opcode::Binary:
-        return m_isFragmented ? &Unfinished : nullptr;
+        return m_fragments != 0 ? &Unfinished : nullptr;
     case Opcode::Close:
     case Opcode::Ping:
     case Opcode::Pong:
@@ -199,10 +205,12 @@ FrameReader::Event FrameReader::beginFrame(const Header &header, std::span<char>
     if (isControl(header.opcode))
         return beginControl(header, input);
 
-    if (header.opcode != Opcode::Continuation)
+    if (header.opcode != Opcode::Continuation) {
         m_opcode = header.opcode;
+        m_text = {};
+    }
     const auto size = static_cast<std::size_t>(header.payloadSize);
-    if (header.isFinal && !m_isFragmented && input.size() >= size) [[likely]] {
+    if (header.isFinal && m_fragments == 0 && input.size() >= size) [[likely]] {
         const std::span<char> payload = input.first(size);
         unmask(payload.data(), payload.data(), header.payloadSize, header.mask);
         input = input.subspan(size);
@@ -210,7 +218,7 @@ FrameReader::Event FrameReader::beginFrame(const Header &header, std::span<char>
     }
     m_isInData = true;
     m_isFinal = header.isFinal;
-    m_isFragmented = !header.isFinal;
+    m_fragments = header.isFinal ? 0 : m_fragments + 1;
     m_missing = header.payloadSize;
     m_mask = header.mask;
     makeRoom(m_missing);
@@ -272,10 +280,14 @@ FrameReader::Event FrameReader::continueControl(std::span<char> &input)
 
 FrameReader::Event FrameReader::continueData(std::span<char> &input)
 {
+    static constexpr Failure NotUtf8 { InvalidText, "text that is not UTF-8"sv };
     const qsizetype taken = qMin(m_missing, static_cast<qsizetype>(input.size()));
     const qsizetype held = m_message.size();
     m_message.resize(held + taken); // Within what makeRoom() has reserved.
-    unmask(m_message.data() + held, input.data(), taken, m_mask);
+    char *const payload = m_message.data() + held;
+    unmask(payload, input.data(), taken, m_mask);
+    if (m_opcode == Opcode::Text && !m_text.take({ payload, static_cast<std::size_t>(taken) }))
+        return fail(NotUtf8, input);
     m_mask = maskBehind(m_mask, taken);
     input = input.subspan(static_cast<std::size_t>(taken));
     m_missing -= taken;

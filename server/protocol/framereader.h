@@ -4,6 +4,7 @@
 
 #include "server/protocol/bufferpool.h"
 #include "server/protocol/framewriter.h"
+#include "server/protocol/utf8check.h"
 
 #include <QtCore/QByteArray>
 
@@ -16,6 +17,8 @@ namespace broadcaster {
 
 /// Splits the byte stream of one client into messages and control frames (RFC 6455 5). Pure:
 /// bytes in, events out. Keeps bytes of its own only while a frame or a message is incomplete.
+/// Text is checked here only while its message is incomplete (RFC 6455 8.1: fail at once); whole
+/// messages are checked by who parses them.
 class FrameReader final {
 public:
     enum class Kind {
@@ -30,7 +33,7 @@ public:
         Opcode opcode = Opcode::Text; ///< Of a message Text or Binary.
         /// Valid until the next call. Behind a message at least ScanPadding bytes are readable.
         std::span<char> data {};
-        quint16 closeCode = 0; ///< 1002 or 1009.
+        quint16 closeCode = 0; ///< 1002, 1007, 1008 or 1009.
         std::string_view reason {};
     };
 
@@ -81,10 +84,11 @@ private:
     QByteArray m_control; ///< Head of an incomplete control frame, as it came.
     const Failure *m_failure = nullptr;
     std::array<char, 4> m_mask {}; ///< Its first byte is for the next payload byte.
+    quint32 m_fragments = 0; ///< Frames so far of a message whose last one has not begun.
     std::array<char, MaxHeaderSize> m_header {}; ///< Head of an incomplete frame header.
     quint8 m_headerSize = 0;
     Opcode m_opcode = Opcode::Text; ///< Of the current message.
-    bool m_isFragmented = false; ///< Between the first and the last frame of a message.
+    Utf8Check m_text; ///< Of an incomplete text message.
     bool m_isFinal = false; ///< The current data frame ends its message.
     bool m_isInData = false;
     bool m_isInControl = false;

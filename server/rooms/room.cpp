@@ -158,7 +158,7 @@ void Room::reject(ClientSession &sender, const Envelope &envelope, ScanResult re
     if (m_traffic.isWanted())
         m_traffic.noteRejected(sender, envelope, m_host.nowMs());
     if (result == ScanResult::InvalidUtf8 && opcode == Opcode::Text) {
-        sender.close(1007, "text that is not UTF-8");
+        sender.fail(1007, "text that is not UTF-8");
         return;
     }
     sendText(sender, TrafficKind::Error,

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "server/api/limits.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/framereader.h"
 #include "tests/protocol/clientframes.h"
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void limitsSize_data();
     void limitsSize();
     void takesNewLimit();
+    void failsAtTheFirstBadByte_data();
+    void failsAtTheFirstBadByte();
     void agreesWithReference_data();
     void agreesWithReference();
     void copiesNothingWhenWhole();
@@ -283,6 +286,39 @@ void FrameReaderTest::takesNewLimit()
     QCOMPARE(feeder.closeCode, 1009);
 }
 
+void FrameReaderTest::failsAtTheFirstBadByte_data()
+{
+    QTest::addColumn<QByteArray>("good");
+    QTest::addColumn<QByteArray>("bad"); // The error comes with its last byte.
+    using enum Opcode;
+    QTest::newRow("in a frame") << QByteArray() << clientFrame(Text, "a\xff and more").first(8);
+    QTest::newRow("in a first fragment") << QByteArray() << clientFrame(Text, "a\xff", false);
+    QTest::newRow("in a later one")
+        << clientFrame(Text, "\xc3", false) << clientFrame(Continuation, "\xc3", false);
+    QTest::newRow("in the last one")
+        << clientFrame(Text, "\xe2", false) << clientFrame(Continuation, "a");
+    QTest::newRow("behind a ping") << clientFrame(Text, "\xf4", false) + clientFrame(Ping, "\xff")
+                                   << clientFrame(Continuation, "\x90", false);
+    QTest::newRow("not in what is binary")
+        << clientFrame(Binary, "\xff", false) + clientFrame(Continuation, "\xff")
+        << clientFrame(Text, "\xff", false);
+    QTest::newRow("not for what the last message lacked") << clientFrame(Text, "\xe2", false)
+            + clientFrame(Continuation, "\x82") << clientFrame(Text, "\xac", false);
+}
+
+void FrameReaderTest::failsAtTheFirstBadByte()
+{
+    QFETCH(const QByteArray, good);
+    QFETCH(const QByteArray, bad);
+    Feeder feeder;
+    feeder.feed(good);
+    feeder.feed(bad.chopped(1));
+    QCOMPARE(feeder.closeCode, 0);
+    feeder.feed(bad.last(1));
+    QCOMPARE(feeder.closeCode, 1007);
+    QCOMPARE(feeder.reader.heldBytes(), 0);
+}
+
 void FrameReaderTest::agreesWithReference_data()
 {
     QTest::addColumn<quint32>("seed");
@@ -371,13 +407,20 @@ void FrameReaderTest::survivesManyFragments_data()
 void FrameReaderTest::survivesManyFragments()
 {
     QFETCH(const QByteArray, part);
-    constexpr qsizetype Count = 100'000;
+    constexpr qsizetype Count = limits::MaxFragments - 2; // Between the first and the last.
     Feeder feeder;
     feeder.feed(clientFrame(Opcode::Text, "", false));
     feeder.feed(clientFrame(Opcode::Continuation, part, false).repeated(Count));
     QCOMPARE(feeder.reader.heldBytes(), Count * part.size());
     feeder.feed(clientFrame(Opcode::Continuation, ""));
     QCOMPARE(feeder.events, QByteArrayList { "text " + part.repeated(Count) });
+
+    feeder.feed(clientFrame(Opcode::Binary, "", false));
+    feeder.feed(clientFrame(Opcode::Continuation, part, false).repeated(Count + 1));
+    QCOMPARE(feeder.closeCode, 0);
+    feeder.feed(clientFrame(Opcode::Continuation, ""));
+    QCOMPARE(feeder.closeCode, 1008);
+    QCOMPARE(feeder.reader.heldBytes(), 0);
 }
 
 QTEST_GUILESS_MAIN(FrameReaderTest)

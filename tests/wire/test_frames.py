@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Frames, fragments, control frames and closing (RFC 6455; docs/protocol.md, section 2)."""
+"""What frames do to the clients around them (docs/protocol.md, section 2). That each is answered as
+RFC 6455 demands is in test_conformance."""
 import json
-import struct
 import unittest
 
 from envelope import without_value
-from wsclient import (BINARY, CLOSE, CONTINUATION, LONG, MEDIUM, PING, PONG, TEXT, barrier,
-                      close_frame, frame, text_frame)
+from wsclient import (BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, barrier, close_frame, frame,
+                      text_frame)
 from wiretest import WireTest
 
 PROTOCOL_ERROR, INVALID_UTF8, TOO_BIG = 1002, 1007, 1009
@@ -92,7 +92,7 @@ class DataFrames(FrameTest):
         data = SAMPLE.encode()
         empty = frame(CONTINUATION, b"", fin=False)
         begin = frame(TEXT, b"", fin=False) + frame(CONTINUATION, data[:20], fin=False)
-        self.assert_arrives(begin + empty * 100_000 + frame(CONTINUATION, data[20:]))
+        self.assert_arrives(begin + empty * 60_000 + frame(CONTINUATION, data[20:]))
 
     def test_empty_message(self):
         self.sender.send(frame(TEXT, b"", fin=False) + frame(CONTINUATION, b""))
@@ -102,16 +102,6 @@ class DataFrames(FrameTest):
         for mask in (b"\x00\x00\x00\x00", b"\xff\xff\xff\xff", b"\x01\x02\x03\x04"):
             self.assert_arrives(frame(TEXT, SAMPLE.encode(), mask=mask))
 
-    def test_longer_length_forms(self):
-        """Either taken or refused as RFC 6455 5.2 demands the shortest form; never misread."""
-        for form in (MEDIUM, LONG):
-            client = self.client()
-            client.send_while_open(frame(TEXT, b'{"type":"PING"}', length_form=form))
-            opcode, payload = client.receive_frame()
-            if opcode == CLOSE:
-                self.assertEqual(struct.unpack(">H", payload[:2])[0], PROTOCOL_ERROR)
-            else:
-                self.assertEqual(json.loads(payload)["type"], "PONG")
 
 
 class DataFrameErrors(FrameTest):
@@ -124,23 +114,6 @@ class DataFrameErrors(FrameTest):
                 self.assert_fails(frame(TEXT, data), INVALID_UTF8)
         self.assert_fails(frame(TEXT, b'{"a":"\xc3', fin=False) + frame(CONTINUATION, b'"}'),
                           INVALID_UTF8)
-
-    def test_unmasked(self):
-        self.assert_fails(frame(TEXT, b'{"id":"m"}', mask=b""), PROTOCOL_ERROR)
-        self.assert_fails(frame(PING, b"", mask=b""), PROTOCOL_ERROR)
-        self.assert_fails(frame(TEXT, b"{", fin=False) + frame(CONTINUATION, b"}", mask=b""),
-                          PROTOCOL_ERROR)
-
-    def test_reserved_bits(self):
-        for bits in (1, 2, 4, 7):
-            for opcode in (TEXT, BINARY, PING):
-                with self.subTest(bits=bits, opcode=opcode):
-                    self.assert_fails(frame(opcode, b"{}", reserved=bits), PROTOCOL_ERROR)
-
-    def test_reserved_opcodes(self):
-        for opcode in (0x3, 0x4, 0x5, 0x6, 0x7, 0xB, 0xC, 0xD, 0xE, 0xF):
-            with self.subTest(opcode):
-                self.assert_fails(frame(opcode, b"{}"), PROTOCOL_ERROR)
 
     def test_order_of_fragments(self):
         for name, data in {
@@ -170,12 +143,6 @@ class DataFrameErrors(FrameTest):
             with self.subTest(name):
                 self.assert_fails(data, TOO_BIG)
 
-    def test_length_with_the_highest_bit(self):
-        """RFC 6455 5.2: the most significant bit must be 0."""
-        client = self.client()
-        client.send(frame(TEXT, b"", announced=1 << 63))
-        self.assertIn(client.wait_closed(), (PROTOCOL_ERROR, TOO_BIG))
-
     def test_just_not_too_big(self):
         shape = '{"from":{},"x":"%s"}'
         text = shape % ("x" * (MAX_MESSAGE - len(shape % "")))
@@ -194,11 +161,6 @@ class DataFrameErrors(FrameTest):
 
 
 class ControlFrames(FrameTest):
-    def test_ping(self):
-        for payload in (b"", b"x", b"\x00\xff" * 62, b"x" * 125):
-            self.sender.send(frame(PING, payload))
-            self.assertEqual(self.sender.receive_frame(), (PONG, payload))
-
     def test_ping_between_fragments(self):
         data = SAMPLE.encode()
         self.sender.send(frame(TEXT, data[:5], fin=False) + frame(PING, b"first")
@@ -206,11 +168,6 @@ class ControlFrames(FrameTest):
         self.assertEqual(self.sender.receive_frame(), (PONG, b"first"))
         self.assertEqual(self.sender.receive_frame(), (PONG, b"second"))
         self.assert_arrives(frame(CONTINUATION, data[9:]))
-
-    def test_many_pings(self):
-        self.sender.send(b"".join(frame(PING, b"%d" % number) for number in range(1000)))
-        for number in range(1000):
-            self.assertEqual(self.sender.receive_frame(), (PONG, b"%d" % number))
 
     def test_pings_and_texts_in_one_packet(self):
         self.sender.send(frame(PING, b"1") + text_frame("{}") + frame(PING, b"2"))
@@ -222,53 +179,9 @@ class ControlFrames(FrameTest):
         self.sender.send(frame(PONG, b"nobody asked"))
         self.assert_quiet(self.sender, self.everyone)
 
-    def test_errors(self):
-        for opcode in (PING, PONG, CLOSE):
-            for name, data in {
-                    "fragmented": frame(opcode, b"", fin=False),
-                    "126 bytes": frame(opcode, b"\x03\xe8" + b"x" * 124),
-                    "medium form": frame(opcode, b"\x03\xe8x", length_form=MEDIUM),
-                    "long form": frame(opcode, b"\x03\xe8x", length_form=LONG),
-                    "announced 1 GiB": frame(opcode, b"", announced=1 << 30)}.items():
-                with self.subTest(opcode=opcode, name=name):
-                    self.assert_fails(data, PROTOCOL_ERROR)
 
 
 class Closing(FrameTest):
-    def close_with(self, data):
-        """Closes and returns the payload of the broker's close frame."""
-        client = self.client()
-        client.send(data)
-        opcode, payload = client.receive_frame()
-        self.assertEqual(opcode, CLOSE)
-        self.assertEqual(client.read_to_end(), b"")
-        for other in self.everyone:
-            self.assertEqual(other.receive_type("client_left")["payload"]["clientId"], client.id)
-        return payload
-
-    def test_codes_are_echoed(self):
-        for code in (1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014,
-                     3000, 3999, 4000, 4999):
-            with self.subTest(code):
-                self.assertEqual(self.close_with(close_frame(code))[:2], struct.pack(">H", code))
-
-    def test_reasons(self):
-        for reason in (b"x", "é😀".encode(), b"x" * 123):
-            self.assertEqual(self.close_with(close_frame(1000, reason))[:2], b"\x03\xe8")
-
-    def test_no_code(self):
-        self.assertIn(self.close_with(frame(CLOSE)), (b"", b"\x03\xe8"))
-
-    def test_invalid_codes(self):
-        for code in (0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535):
-            with self.subTest(code):
-                self.assert_fails(close_frame(code), PROTOCOL_ERROR)
-
-    def test_invalid_payloads(self):
-        self.assert_fails(frame(CLOSE, b"\x03"), PROTOCOL_ERROR)
-        payload = self.close_with(close_frame(1000, b"\xff"))
-        self.assertIn(struct.unpack(">H", payload[:2])[0], (INVALID_UTF8, PROTOCOL_ERROR))
-
     def test_nothing_is_read_after_a_close(self):
         client = self.client()
         client.send(close_frame() + text_frame('{"id":"too late"}') + frame(PING, b"too late"))

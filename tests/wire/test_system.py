@@ -1,7 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """Messages and close codes of the broker's own (docs/protocol.md, section 4)."""
-import json
 import signal
 import unittest
 

@@ -3,6 +3,7 @@
 """A TCP connection that reads with deadlines."""
 import select
 import socket
+import ssl
 import time
 
 # Seconds after which something that must come is missing. Only failures take this long.
@@ -14,9 +15,11 @@ class EndOfStream(Exception):
 
 
 class Wire:
-    """Bytes to and from the broker. Every read fails with TimeoutError after DEADLINE."""
+    """Bytes to and from the broker. Every read fails with TimeoutError after DEADLINE.
 
-    def __init__(self, port, host="127.0.0.1", receive_buffer=None):
+    `tls` is the ssl.SSLContext to talk through; None: plain."""
+
+    def __init__(self, port, host="127.0.0.1", receive_buffer=None, tls=None):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.socket = socket.socket(family, socket.SOCK_STREAM)
         if receive_buffer:
@@ -24,6 +27,8 @@ class Wire:
         self.socket.settimeout(DEADLINE)
         self.socket.connect((host, port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_hostname=host)
         self.buffer = bytearray()
 
     def send(self, data):
@@ -33,7 +38,7 @@ class Wire:
         """Sends to a peer that may close meanwhile. False when it did."""
         try:
             self.socket.sendall(data)
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
             return False
         return True
 
@@ -80,7 +85,9 @@ class Wire:
 
     def is_readable(self, seconds=0.0):
         """True when something, the end of the stream included, comes within `seconds`."""
-        return bool(self.buffer or select.select([self.socket], [], [], seconds)[0])
+        if self.buffer or (isinstance(self.socket, ssl.SSLSocket) and self.socket.pending()):
+            return True
+        return bool(select.select([self.socket], [], [], seconds)[0])
 
     def abort(self):
         """Closes without a word."""

@@ -92,8 +92,8 @@ class Client(Wire):
     _numbers = itertools.count(1)
 
     def __init__(self, port, project, kind="runtime", *, headers=(), api_key=None, with_head=b"",
-                 host="127.0.0.1", receive_buffer=None, answers_pings=True):
-        super().__init__(port, host, receive_buffer)
+                 host="127.0.0.1", receive_buffer=None, answers_pings=True, tls=None):
+        super().__init__(port, host, receive_buffer, tls)
         self.project, self.kind = project, kind
         self.answers_pings = answers_pings
         key = new_key()
