@@ -204,6 +204,11 @@ const QList<Option> &optionTable()
                     limits::MaxHandshakeTimeout);
             },
             seconds<&C::handshakeTimeout> },
+        { "max-pending-handshakes", "N", "most connections without a whole request (1024)",
+            [](In &in, Text &v) {
+                return applyNumber(in.config.maxPendingHandshakes, v, 1, limits::MaxMaxConnections);
+            },
+            number<&C::maxPendingHandshakes> },
         { "log-level", "LEVEL", "debug, info, warning or error (info)", applyLogLevel },
         { "help", nullptr, "print this and exit", applyMode<Invocation::Mode::Help>, nullptr, false,
             true },

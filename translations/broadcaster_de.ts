@@ -3437,6 +3437,10 @@
         <translation>Wer zum Verbinden länger braucht, wird getrennt.</translation>
     </message>
     <message>
+        <source>Connecting at a time</source>
+        <translation>Gleichzeitig beim Verbinden</translation>
+    </message>
+    <message>
         <source>Until a project is forgotten</source>
         <translation>Bis ein Projekt vergessen wird</translation>
     </message>

@@ -27,6 +27,7 @@ struct BrokerConfig {
     std::chrono::seconds idleProjectTimeout = limits::DefaultIdleProjectTimeout;
     std::chrono::seconds pingInterval = limits::DefaultPingInterval;
     std::chrono::seconds handshakeTimeout = limits::DefaultHandshakeTimeout;
+    int maxPendingHandshakes = limits::DefaultMaxPendingHandshakes;
 
     friend bool operator==(const BrokerConfig &, const BrokerConfig &) = default;
 };

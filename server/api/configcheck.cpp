@@ -130,6 +130,8 @@ constexpr Bound Bounds[] {
     { ConfigField::HandshakeTimeout, "handshake-timeout", " seconds",
         limits::MinHandshakeTimeout.count(), limits::MaxHandshakeTimeout.count(),
         [](In in) { return qint64(in.handshakeTimeout.count()); } },
+    { ConfigField::MaxPendingHandshakes, "max-pending-handshakes", "", 1, limits::MaxMaxConnections,
+        [](In in) { return qint64(in.maxPendingHandshakes); } },
 };
 
 } // namespace

@@ -25,6 +25,7 @@ enum class ConfigField {
     IdleProjectTimeout,
     PingInterval,
     HandshakeTimeout,
+    MaxPendingHandshakes,
 };
 
 struct ConfigProblem {

@@ -18,6 +18,7 @@ inline constexpr qsizetype MaxRequestBodyBytes = 64 * 1024;
 inline constexpr std::chrono::seconds DefaultHandshakeTimeout = 10s; ///< For a whole request, too.
 inline constexpr std::chrono::seconds MinHandshakeTimeout = 1s;
 inline constexpr std::chrono::seconds MaxHandshakeTimeout = 300s;
+inline constexpr int DefaultMaxPendingHandshakes = 1024; ///< Connections without a whole request.
 inline constexpr std::chrono::seconds KeepAliveTimeout = 60s; ///< Between two HTTP requests.
 inline constexpr std::chrono::seconds CloseTimeout = 5s; ///< From our close frame to the cut.
 inline constexpr int ListenBacklog = 4096;

@@ -103,6 +103,11 @@ void Gateway::stop()
 
 void Gateway::accept(OwnedDescriptor descriptor)
 {
+    if (handshakesAreFull()) {
+        refuse(descriptor);
+        return;
+    }
+    ++m_pendingHandshakes;
     const bool isAmongLast = isAmongTheLast(descriptor.get());
     const quint64 number = ++m_lastConnection;
     const QString peer = peerOf(descriptor.get());
@@ -117,6 +122,49 @@ void Gateway::accept(OwnedDescriptor descriptor)
     started.start();
     if (isAmongLast)
         pauseAccepting();
+    else if (handshakesAreFull() && !m_refusesHandshakes)
+        waitForHandshakes();
+}
+
+/// Keeps nothing of it: who holds connections half open would have those that are refused, too.
+void Gateway::refuse(const OwnedDescriptor &descriptor)
+{
+    m_places.noteRefused();
+    // Closing would reset the connection, and the answer with it, if a request lay there unread.
+    ::recv(descriptor.get(), m_receiveBuffer.data(), m_receiveBuffer.size(), MSG_DONTWAIT);
+    const QByteArray answer = serialized(HttpApi::tooManyConnections(), BodyMode::Send, false);
+    ::send(descriptor.get(), answer.constData(), static_cast<size_t>(answer.size()),
+        MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/// A burst of clients is accepted faster than their requests come: it waits in the system's
+/// backlog. Only when nothing moves there are those who never meant to say anything.
+void Gateway::waitForHandshakes()
+{
+    m_listeners->pause();
+    m_acceptRetry->arm(limits::AcceptRetryInterval, [this] {
+        if (handshakesAreFull()) {
+            m_refusesHandshakes = true;
+            qCWarning(logGateway,
+                "%d connections have not sent their request: further ones are refused until half "
+                "of them are gone; --max-pending-handshakes allows more",
+                m_pendingHandshakes);
+        }
+        retryAccepting();
+    });
+}
+
+void Gateway::onFirstRequestOver()
+{
+    const bool wereFull = handshakesAreFull();
+    --m_pendingHandshakes;
+    if (m_refusesHandshakes) {
+        m_refusesHandshakes = m_pendingHandshakes > m_config.maxPendingHandshakes / 2;
+        if (!m_refusesHandshakes)
+            qCInfo(logGateway, "connections that have not sent their request are fewer again");
+    } else if (wereFull && m_listeners) {
+        retryAccepting();
+    }
 }
 
 void Gateway::pauseAccepting()

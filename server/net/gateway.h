@@ -51,15 +51,22 @@ public:
 
 private:
     void onRequest(HttpConnection &connection) override;
+    void onFirstRequestOver() override;
     [[nodiscard]] HttpResponse refusal(
         int status, const QByteArray &reason, const QByteArray &target) override;
     void onConnectionEnded(HttpConnection &connection) override;
 
     void accept(OwnedDescriptor descriptor);
+    void refuse(const OwnedDescriptor &descriptor);
     void answer(quint64 connection, HttpAnswer answer);
     void onAcceptError(QAbstractSocket::SocketError error);
     void pauseAccepting();
     void retryAccepting();
+    [[nodiscard]] bool handshakesAreFull() const
+    {
+        return m_pendingHandshakes >= m_config.maxPendingHandshakes;
+    }
+    void waitForHandshakes();
 
     BrokerConfig m_config;
     QByteArray m_consoleSecret; ///< Until start().
@@ -83,6 +90,8 @@ private:
 
     std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< Destroyed when the turn ends.
     quint64 m_lastConnection = 0;
+    int m_pendingHandshakes = 0; ///< Connections whose first request is not over.
+    bool m_refusesHandshakes = false; ///< Until there are half as many as may be.
     bool m_saidOutOfDescriptors = false;
 };
 

@@ -91,6 +91,7 @@ void HttpConnection::takeRequests()
         } else if (state == RequestReader::State::Complete
             || state == RequestReader::State::Upgrade) {
             m_stage = Stage::Answering;
+            endFirstRequest();
             m_owner.onRequest(*this);
         } else {
             if (m_reader.takeContinueExpected())
@@ -100,6 +101,12 @@ void HttpConnection::takeRequests()
     }
     m_takingRequests = false;
     updateWaits();
+}
+
+void HttpConnection::endFirstRequest()
+{
+    if (std::exchange(m_firstRequest, false))
+        m_owner.onFirstRequestOver();
 }
 
 bool HttpConnection::isHeldUp() const
@@ -116,7 +123,7 @@ void HttpConnection::reply(const HttpResponse &response, After after)
         && m_reader.state() == RequestReader::State::Complete && request().keepAlive;
     const bool headOnly = isAnswer && request().method == "HEAD";
     send(serialized(response, headOnly ? BodyMode::HeadersOnly : BodyMode::Send, keepAlive));
-    m_firstRequest = false;
+    endFirstRequest();
     m_stage = keepAlive ? Stage::Reading : Stage::Closing;
     if (keepAlive)
         m_reader.next();
@@ -240,6 +247,7 @@ void HttpConnection::drop()
     if (m_stage == Stage::Ended)
         return;
     m_stage = Stage::Ended;
+    endFirstRequest();
     m_deadline.cancel();
     leavePoller();
     m_descriptor.reset();

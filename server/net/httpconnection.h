@@ -22,6 +22,8 @@ public:
     public:
         /// connection.request() is whole: answer by reply(), now or later, or take it over.
         virtual void onRequest(HttpConnection &connection) = 0;
+        /// Its first request is whole, or will never be. Before onRequest(), once.
+        virtual void onFirstRequestOver() = 0;
         /// What to answer to bytes that are no good request to `target`, empty when unknown.
         [[nodiscard]] virtual HttpResponse refusal(
             int status, const QByteArray &reason, const QByteArray &target)
@@ -88,6 +90,7 @@ private:
     void leavePoller();
     void onPeerClosed();
     void takeRequests();
+    void endFirstRequest();
     void send(const QByteArray &bytes);
     void flushOutput();
     void arm(Wait wait);

@@ -249,10 +249,11 @@ void CommandLineTest::changedOptionsAreWhatWasChanged()
     after.idleProjectTimeout = std::chrono::seconds(7);
     after.pingInterval = std::chrono::seconds(8);
     after.handshakeTimeout = std::chrono::seconds(9);
+    after.maxPendingHandshakes = 10;
     after.database = u"postgresql://user:secret@host/db"_s;
     after.serviceKey = "secret";
     const SavedOptions changed = changedOptions(before, after);
-    QCOMPARE(changed.size(), 10);
+    QCOMPARE(changed.size(), 11);
     for (const QStringList &values : changed)
         QVERIFY(!values.join(u' ').contains(u"secret"_s));
     // And back: what was saved makes the same configuration.

@@ -113,6 +113,9 @@ void ConfigCheckTest::fields_data()
     row(
         "handshake", ConfigField::HandshakeTimeout,
         [](C &c) { c.handshakeTimeout = std::chrono::seconds(301); }, "1 to 300");
+    row(
+        "pending", ConfigField::MaxPendingHandshakes, [](C &c) { c.maxPendingHandshakes = 0; },
+        "max-pending-handshakes");
 }
 
 void ConfigCheckTest::fields()

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: MIT
 """Connecting (docs/protocol.md, section 1)."""
 import base64
+import json
+import signal
 import time
 import unittest
 import urllib.parse
 
 from broker import SERVICE_KEY, Broker
 from httpclient import HttpConnection
-from wire import Wire, eventually
+from wire import EndOfStream, Wire, eventually
 from wsclient import (Client, head_bytes, new_key, text_frame, upgrade_headers, websocket_target)
 from wiretest import KINDS, UUID4, BrokerTest, WireTest
 
@@ -382,6 +384,80 @@ class SlowHeads(HandshakeTest, WireTest):
         with HttpConnection(self.broker.port) as connection:
             connection.send_while_open(b"GET /health HTTP/1.1\r\nX: " + b"x" * 20_000)
             self.assertEqual(connection.response().status, 431)
+
+
+class HalfOpen(HandshakeTest):
+    """Connections that do not get as far as a request hold up only one another."""
+
+    MOST = 8
+
+    def open_silent(self, count, first=b""):
+        silent = [Wire(self.broker.port) for _ in range(count)]
+        for wire in silent:
+            self.addCleanup(wire.abort)
+            wire.send(first)
+        return silent
+
+    def assert_refused_at_once(self, said=b""):
+        """Not only told so: nothing of the connection is kept."""
+        wire, = self.open_silent(1, said)
+        answer = wire.read_until(b"\r\n\r\n")
+        self.assertTrue(answer.startswith(b"HTTP/1.1 503 "), answer)
+        self.assertIn(b"\r\nRetry-After: ", answer)
+        self.assertEqual(json.loads(wire.read_to_end())["error"], "Too many connections")
+
+    def connected(self):
+        """A client, or None when it was refused."""
+        try:
+            return self.client()
+        except (AssertionError, EndOfStream):
+            return None
+
+    def test_full(self):
+        with Broker("--max-pending-handshakes", str(self.MOST)) as self.broker:
+            first, second = self.clients("runtime", "data-agent")
+            silent = self.open_silent(self.MOST)
+            for number in range(50):
+                head = head_bytes("GET", websocket_target(self.project, "runtime"),
+                                  upgrade_headers())
+                self.assert_refused_at_once(head if number % 2 else b"")
+                first.send_json({"id": number})
+                self.assertEqual(second.receive()["id"], number)
+            self.assertEqual(len(self.broker.wait_for_log("max-pending-handshakes")), 1)
+            silent.pop().send(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+            client = eventually(self.connected, "the place of one that is through")
+            silent.pop().abort()
+            eventually(self.connected, "the place of one that left")
+            client.ping_pong()
+            self.assertGreaterEqual(self.get("/health")["connections"]["refused"], 50)
+
+    def test_heads_that_drip(self):
+        """Bytes in time, but not the head: its place is free when the time is over."""
+        with Broker("--max-pending-handshakes", str(self.MOST),
+                    "--handshake-timeout", "1") as self.broker:
+            silent = self.open_silent(self.MOST, b"GET /health HTTP/1.1\r\nX-Slow: ")
+            self.assert_refused_at_once()
+
+            def connected_meanwhile():
+                for wire in silent:
+                    wire.send_while_open(b"x")
+                return self.connected()
+            started = time.monotonic()
+            eventually(connected_meanwhile, "a place")
+            self.assertLess(time.monotonic() - started, 5)
+
+    def test_bursts_are_served(self):
+        """Ten times as many as may be pending come at once, and say what they want: all get it."""
+        with Broker("--max-pending-handshakes", str(self.MOST)) as self.broker:
+            for _ in range(5):
+                self.broker.tell(signal.SIGSTOP)
+                burst = self.open_silent(10 * self.MOST)
+                self.broker.tell(signal.SIGCONT)
+                for wire in burst:
+                    wire.send(head_bytes("GET", websocket_target(self.new_project(), "runtime"),
+                                         upgrade_headers()))
+                for wire in burst:
+                    self.assertIn(b" 101 ", wire.read_until(b"\r\n\r\n"))
 
 
 class Limits(HandshakeTest):

@@ -27,7 +27,7 @@ STOP_SECONDS = 5
 OPTIONS = ("--server", "--listen", "--port", "--database", "--service-key-file", "--threads",
            "--max-message-size", "--max-connections", "--max-connections-per-project",
            "--max-queue-bytes", "--idle-project-timeout", "--ping-interval", "--handshake-timeout",
-           "--log-level", "--help", "--version")
+           "--max-pending-handshakes", "--log-level", "--help", "--version")
 
 
 def has_ipv6():
@@ -86,7 +86,8 @@ class Failing(unittest.TestCase):
                           ["--max-connections", "-5"], ["--max-connections-per-project", "zero"],
                           ["--max-queue-bytes", "1"], ["--ping-interval", "0"],
                           ["--idle-project-timeout", "99999999999"],
-                          ["--handshake-timeout", "soon"], ["--log-level", "loud"],
+                          ["--handshake-timeout", "soon"], ["--max-pending-handshakes", "0"],
+                          ["--log-level", "loud"],
                           ["--listen", "nowhere at all"], ["--listen", ""], ["stray"]):
             with self.subTest(arguments):
                 err = self.fail_with({USAGE}, *arguments)
@@ -189,7 +190,8 @@ class Settings(BrokerTest):
             "PORT": "0", "LISTEN": "127.0.0.1", "THREADS": "2", "MAX_MESSAGE_SIZE": "4096",
             "MAX_CONNECTIONS": "50", "MAX_CONNECTIONS_PER_PROJECT": "3",
             "MAX_QUEUE_BYTES": "100000", "IDLE_PROJECT_TIMEOUT": "10", "PING_INTERVAL": "10",
-            "HANDSHAKE_TIMEOUT": "5", "LOG_LEVEL": "warning"}.items()}
+            "HANDSHAKE_TIMEOUT": "5", "MAX_PENDING_HANDSHAKES": "2",
+            "LOG_LEVEL": "warning"}.items()}
         with Broker(environment=environment, port_arguments=()) as self.broker:
             self.assertEqual(self.limit_of_connections(), 3)
             client = self.client(project="other")
