@@ -28,7 +28,6 @@ constexpr quint8 ControlBit = 0x08;
 constexpr quint8 MaskBit = 0x80;
 constexpr quint8 SizeBits = 0x7f;
 constexpr quint8 MaxControlPayload = 125;
-constexpr quint8 Size16 = 126;
 constexpr quint8 Size64 = 127;
 constexpr int MaskSize = 4;
 

@@ -344,8 +344,8 @@ bool FilterParser::compileRegex(Node &node, const Token &token)
     const bool isPlain = token.text.size() == token.length - (isQuoted ? 2 : 0);
     FilterError error { token.position, token.length, {} };
     if (isPlain) {
-        const qsizetype offset = std::min(node.regex->errorOffset(), token.text.size());
-        error.position += offset + (isQuoted ? 1 : 0);
+        const qsizetype at = token.position + (isQuoted ? 1 : 0) + node.regex->errorOffset();
+        error.position = std::min(at, token.end() - 1); // Something is missing at the end.
         error.length = std::max<qsizetype>(1, token.end() - error.position - (isQuoted ? 1 : 0));
     }
     error.message = Words::tr("Not a regular expression: %1.").arg(node.regex->errorString());

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+
+// A file that is opened as a capture: what it gives can be saved and opened again as it was.
+
+#include "tests/fuzz/check.h"
+#include "ui/capture/capturecsv.h"
+#include "ui/capture/captureline.h"
+#include "ui/capture/capturereader.h"
+
+#include <QtCore/QBuffer>
+
+using namespace broadcaster;
+
+namespace {
+
+struct Opened {
+    QByteArray saved;
+    QByteArray csv;
+    qint64 badLines = 0;
+};
+
+void save(const TrafficBatch &batch, Opened &opened)
+{
+    for (const TrafficRecord &record : batch.records) {
+        const auto piece = [&](quint32 begin, quint32 size) {
+            return QByteArrayView(batch.bytes).sliced(begin, size);
+        };
+        const TrafficRow row { &record, &batch.projects.at(record.project),
+            piece(record.begin, record.size), piece(record.typeBegin, record.typeSize),
+            piece(record.targetBegin, record.targetSize) };
+        appendCaptureLine(opened.saved, row);
+        appendCsvRow(opened.csv, row);
+    }
+}
+
+Opened opened(QByteArray file, qsizetype slice)
+{
+    constexpr qsizetype MaxRows = 1000;
+    QBuffer buffer(&file);
+    buffer.open(QIODevice::ReadOnly);
+    CaptureReader reader(
+        buffer, { ProjectId::fromUtf8("file").value(), 1'769'601'662'114 }, MaxRows);
+    Opened all;
+    while (!reader.isAtEnd())
+        save(reader.readSlice(slice), all);
+    all.badLines = reader.badLines();
+    check(reader.error().isEmpty(), "a file in memory does not fail");
+    check(reader.rows() <= MaxRows, "no more rows are read than wanted");
+    return all;
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QByteArray file = inputBytes(data, size);
+    const Opened first = opened(file, file.size() + 1);
+    const Opened inSlices = opened(file, 7);
+    check(first.saved == inSlices.saved, "slices give the same rows");
+    check(first.badLines == inSlices.badLines, "slices find the same faults");
+
+    const Opened again = opened(first.saved, 100);
+    check(again.badLines == 0, "what is saved can be opened");
+    check(again.saved == first.saved, "what is opened and saved again is the same file");
+    check(again.csv == first.csv, "and the same rows in a table");
+    return 0;
+}

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+
+// The bytes of a client behind its handshake: what comes of them does not depend on how they come.
+
+#include "server/protocol/framereader.h"
+#include "server/protocol/bufferpool.h"
+#include "server/protocol/closeframe.h"
+#include "server/protocol/utf8check.h"
+#include "tests/fuzz/check.h"
+#include "tests/protocol/paddedscan.h"
+
+using namespace broadcaster;
+using Kind = FrameReader::Kind;
+
+namespace {
+
+constexpr qsizetype Limit = 1000;
+constexpr qsizetype MostHeld = Limit + 14 + 125; // Beside a message a control frame, or a header.
+
+class Feeder final {
+public:
+    void feed(const QByteArray &bytes)
+    {
+        if (m_hasFailed)
+            return;
+        const PaddedMessage padded(bytes);
+        std::span<char> input(const_cast<char *>(padded.view().data()), padded.view().size());
+        for (;;) {
+            const FrameReader::Event event = m_reader.next(input);
+            if (event.kind == Kind::NeedMore)
+                break;
+            note(event);
+            if (m_hasFailed)
+                return;
+        }
+        check(input.empty(), "all is used up when more is needed");
+        check(m_reader.heldBytes() <= MostHeld, "no more is held than one message");
+    }
+
+    QByteArrayList events;
+
+private:
+    void note(const FrameReader::Event &event)
+    {
+        const QByteArray data(event.data.data(), static_cast<qsizetype>(event.data.size()));
+        switch (event.kind) {
+        case Kind::Message: {
+            check(data.size() <= Limit, "a message is within the limit");
+            Utf8Check text;
+            if (event.opcode == Opcode::Text && (!text.take(view(data)) || !text.isComplete()))
+                fail(1007); // A whole one is for the scanner to refuse, an incomplete one is not.
+            else
+                events += (event.opcode == Opcode::Text ? "text " : "binary ") + data;
+            break;
+        }
+        case Kind::Control:
+            events += "control " + data;
+            if (event.opcode == Opcode::Close) {
+                const quint16 code = closeAnswer(event.data).code;
+                check((code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014)
+                        || (code >= 3000 && code <= 4999),
+                    "a close is answered with a code that may be sent");
+            }
+            break;
+        default:
+            check(event.closeCode != 0 && !event.reason.empty(), "an error says what it is");
+            check(m_reader.heldBytes() == 0, "nothing is held behind an error");
+            fail(event.closeCode);
+        }
+    }
+    void fail(quint16 code)
+    {
+        events += "error " + QByteArray::number(code);
+        m_hasFailed = true;
+    }
+
+    BufferPool m_buffers;
+    FrameReader m_reader { Limit, m_buffers };
+    bool m_hasFailed = false;
+};
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QByteArray bytes = inputBytes(data, size);
+    Feeder whole;
+    whole.feed(bytes);
+    Feeder inPieces;
+    forEachPiece(bytes, [&](const QByteArray &piece) { inPieces.feed(piece); });
+    Feeder byByte;
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        byByte.feed(bytes.sliced(i, 1));
+    check(whole.events == inPieces.events, "pieces give the same events");
+    check(whole.events == byByte.events, "single bytes give the same events");
+    return 0;
+}
