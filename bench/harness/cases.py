@@ -78,8 +78,9 @@ CASES = (
     Case("route-64k", "route --size 65536 --window 4",
          (*routed("routed, 64 KiB of text, 4 outstanding", Goal(1.2, BUN)),
           *rate("the same in bytes", "MB/s", "mb_per_s")), PLAIN),
-    Case("route-1m", "route --size 1000000 --window 4 --projects 8",
-         rate("routed, 1 MB of text, 8 pairs, 4 outstanding", "MB/s", "mb_per_s",
+    # As many bytes under way as above: more would only measure the processor's cache.
+    Case("route-1m", "route --size 1000000 --window 1 --projects 8",
+         rate("routed, 1 MB of text, 8 pairs, 1 outstanding", "MB/s", "mb_per_s",
               Goal(1, "route-64k")), (WS, BUN, BUN_SEND, BROKER, FLOOR)),
     Case("rpc", "rpc",
          (*rate(RPC, "round trips/s", "trips_per_s", Goal(1.25, BUN)),
