@@ -3,6 +3,7 @@
 #include "app/optiontable.h"
 
 #include "server/api/configcheck.h"
+#include "server/api/webaddress.h"
 
 #include <QtCore/QRegularExpression>
 
@@ -71,6 +72,29 @@ QString applyListen(Invocation &invocation, const QString &value)
     return {};
 }
 
+/// `normal` makes of the text what a configuration holds; null: it is none.
+QString applyName(QStringList &names, const QString &normal, qsizetype most, const QString &problem)
+{
+    if (normal.isNull())
+        return problem;
+    if (!names.contains(normal))
+        names.append(normal);
+    return names.size() > most ? u"at most %1"_s.arg(most) : QString();
+}
+
+QString applyAllowOrigin(Invocation &invocation, const QString &value)
+{
+    return applyName(invocation.config.allowedOrigins,
+        value == AnyOrigin ? value : normalOrigin(value), limits::MaxAllowedOrigins,
+        u"\"%1\" must be an origin such as https://app.example.com, or * for all"_s.arg(value));
+}
+
+QString applyAllowHost(Invocation &invocation, const QString &value)
+{
+    return applyName(invocation.config.allowedHosts, normalHost(value), limits::MaxAllowedHosts,
+        u"\"%1\" must be a host without a port, such as broker.example.com"_s.arg(value));
+}
+
 QString applyLogLevel(Invocation &invocation, const QString &value)
 {
     if (!QStringList { u"debug"_s, u"info"_s, u"warning"_s, u"error"_s }.contains(value))
@@ -113,9 +137,10 @@ QStringList seconds(const BrokerConfig &config)
     return { QString::number((config.*member).count()) };
 }
 
-QStringList addresses(const BrokerConfig &config)
+template <auto member>
+QStringList list(const BrokerConfig &config)
 {
-    return config.listenAddresses;
+    return config.*member;
 }
 
 using C = BrokerConfig;
@@ -127,7 +152,7 @@ const QList<Option> &optionTable()
     static const QList<Option> table {
         { "server", nullptr, "run without a window", applyServer },
         { "listen", "ADDRESS", "IP address to listen on; may be repeated (127.0.0.1)", applyListen,
-            addresses, true },
+            list<&C::listenAddresses>, true },
         { "port", "PORT", "port to listen on, 0 for any free one (8787)",
             [](In &in, Text &v) { return applyNumber(in.config.port, v, 0, 65535); },
             number<&C::port> },
@@ -138,6 +163,13 @@ const QList<Option> &optionTable()
         { "service-key-file", "FILE",
             "file with the key for the /api-keys calls (else SUPERATOM_SERVICE_KEY)",
             [](In &in, Text &v) { return in.serviceKeyFile = v, QString(); } },
+        { "allow-origin", "ORIGIN",
+            "web pages that may connect, as https://app.example.com, or * for all; may be repeated "
+            "(those of this machine)",
+            applyAllowOrigin, list<&C::allowedOrigins>, true },
+        { "allow-host", "HOST",
+            "name to answer to while listening on this machine only; may be repeated (localhost)",
+            applyAllowHost, list<&C::allowedHosts>, true },
         { "threads", "N", "threads for projects, 0 for as many as cores, at most 8 (0)",
             [](In &in, Text &v) {
                 return applyNumber(in.config.threads, v, 0, limits::MaxRoomThreads);

@@ -16,6 +16,10 @@ struct BrokerConfig {
     quint16 port = 8787; ///< 0: any free one.
     QString database; ///< A path or a postgresql:// URL. A secret: the URL may hold a password.
     QByteArray serviceKey; ///< Empty: the /api-keys calls answer 503. A secret.
+    /// Pages that may connect beside those of loopback hosts: normalOrigin(), or AnyOrigin.
+    QStringList allowedOrigins;
+    /// Names beside loopback ones that a broker which listens on loopback answers to: normalHost().
+    QStringList allowedHosts;
     int threads = 0; ///< Room threads; 0: as many as cores, at most limits::MaxRoomThreads.
     qsizetype maxMessageSize = limits::DefaultMaxMessageSize;
     int maxConnections = limits::DefaultMaxConnections;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/api/configcheck.h"
 
+#include "server/api/webaddress.h"
+
 #include <QtCore/QSet>
 
 namespace broadcaster {
@@ -92,6 +94,28 @@ std::optional<ConfigProblem> checkAddresses(const QStringList &addresses)
     return std::nullopt;
 }
 
+std::optional<ConfigProblem> checkDoor(const BrokerConfig &config)
+{
+    if (config.allowedOrigins.size() > limits::MaxAllowedOrigins)
+        return problem(ConfigField::AllowedOrigins,
+            u"allow-origin: at most %1 origins"_s.arg(limits::MaxAllowedOrigins));
+    for (const QString &origin : config.allowedOrigins) {
+        if (origin != AnyOrigin && (origin.isEmpty() || normalOrigin(origin) != origin))
+            return problem(ConfigField::AllowedOrigins,
+                u"allow-origin: \"%1\" must be an origin such as https://app.example.com, or *"_s
+                    .arg(origin));
+    }
+    if (config.allowedHosts.size() > limits::MaxAllowedHosts)
+        return problem(ConfigField::AllowedHosts,
+            u"allow-host: at most %1 hosts"_s.arg(limits::MaxAllowedHosts));
+    for (const QString &host : config.allowedHosts) {
+        if (host.isEmpty() || normalHost(host) != host)
+            return problem(ConfigField::AllowedHosts,
+                u"allow-host: \"%1\" must be a host such as broker.example.com"_s.arg(host));
+    }
+    return std::nullopt;
+}
+
 struct Bound {
     ConfigField field;
     const char *option;
@@ -151,6 +175,8 @@ std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
     if (config.serviceKey.size() > limits::MaxServiceKeyBytes)
         return problem(ConfigField::ServiceKey,
             u"service key: at most %1 bytes"_s.arg(limits::MaxServiceKeyBytes));
+    if (auto found = checkDoor(config))
+        return found;
     for (const Bound &bound : Bounds) {
         const qint64 value = bound.value(config);
         if (value < bound.least || value > bound.most)

@@ -14,6 +14,8 @@ enum class ConfigField {
     ListenAddresses,
     Database,
     ServiceKey,
+    AllowedOrigins,
+    AllowedHosts,
     Threads,
     MaxMessageSize,
     MaxConnections,

@@ -27,6 +27,11 @@ inline constexpr qsizetype MaxPendingHttpBytes = 1024 * 1024; ///< Answers a pee
 inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms; ///< Out of descriptors.
 inline constexpr int SpareDescriptors = 64; ///< Kept for the database and the log.
 
+// Who may come in
+inline constexpr int MaxAllowedOrigins = 100;
+inline constexpr int MaxAllowedHosts = 100;
+inline constexpr int MaxRefusedOrigins = 20; ///< Remembered; the one refused longest ago goes.
+
 // Counts of connections
 inline constexpr int DefaultMaxConnections = 50'000;
 inline constexpr int DefaultMaxConnectionsPerProject = 20'000;

@@ -20,11 +20,21 @@ struct ProjectSummary {
     friend bool operator==(const ProjectSummary &, const ProjectSummary &) = default;
 };
 
+/// A page that was not let in: BrokerConfig::allowedOrigins would.
+struct RefusedOrigin {
+    QString origin; ///< normalOrigin()
+    qint64 count = 0; ///< Tries, while it is remembered.
+    qint64 lastMs = 0; ///< Since the Unix epoch.
+
+    friend bool operator==(const RefusedOrigin &, const RefusedOrigin &) = default;
+};
+
 /// The broker in figures, as of the moment it was asked.
 struct BrokerOverview {
     QList<ProjectSummary> projects; ///< Live ones, in no particular order.
     qint64 connections = 0; ///< WebSocket connections, handshakes under way included.
     qint64 refused = 0; ///< For want of room, since the start.
+    QList<RefusedOrigin> refusedOrigins; ///< Newest first, at most limits::MaxRefusedOrigins.
     QMap<quint16, qint64> endedByCloseCode; ///< Since the start; 1006: without a close frame.
     bool databaseConnected = false;
     qint64 unwrittenMessages = 0; ///< Counted and not yet in the database.

@@ -39,6 +39,7 @@ Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDi
     , m_database(database)
     , m_meter(meter)
     , m_places(config.maxConnections, config.maxConnectionsPerProject)
+    , m_origins(config)
 {
 }
 
@@ -55,7 +56,8 @@ Result<QStringList> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_access = std::make_unique<AccessControl>(
         m_directory, m_database, m_config.serviceKey, std::exchange(m_consoleSecret, {}));
     m_access->startWith(std::move(projectsRequiringKey));
-    m_api = std::make_unique<HttpApi>(m_directory, m_database, m_meter, *m_access, m_places);
+    m_api = std::make_unique<HttpApi>(
+        m_directory, m_database, m_meter, *m_access, m_places, m_origins);
     m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
 
     m_listeners = std::make_unique<ListenerSet>(
@@ -77,6 +79,7 @@ Result<QStringList> Gateway::configure(const BrokerConfig &config)
     m_config = config;
     m_environment->requestTimeout = config.handshakeTimeout;
     m_access->setServiceKey(config.serviceKey);
+    m_origins.configure(config);
     m_places.setLimits(config.maxConnections, config.maxConnectionsPerProject);
     return m_listeners->urls();
 }

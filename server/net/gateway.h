@@ -9,6 +9,7 @@
 #include "server/net/httpapi.h"
 #include "server/net/httpconnection.h"
 #include "server/net/listenerset.h"
+#include "server/net/originpolicy.h"
 #include "server/net/socketpoller.h"
 
 #include <QtCore/QObject>
@@ -48,6 +49,7 @@ public:
     /// For the operator's calls, which come from elsewhere. REQUIRES: started.
     [[nodiscard]] AccessControl &access() { return *m_access; }
     [[nodiscard]] const ConnectionPlaces &places() const { return m_places; }
+    [[nodiscard]] const OriginPolicy &origins() const { return m_origins; }
 
 private:
     void onRequest(HttpConnection &connection) override;
@@ -74,6 +76,7 @@ private:
     Database &m_database;
     UsageMeter &m_meter;
     ConnectionPlaces m_places;
+    OriginPolicy m_origins;
 
     // Until the gateway is destroyed: jobs of the store may still answer to them.
     std::unique_ptr<AccessControl> m_access;

@@ -6,6 +6,7 @@
 #include "server/metering/usagemeter.h"
 #include "server/net/accesscontrol.h"
 #include "server/net/keysapi.h"
+#include "server/net/originpolicy.h"
 #include "server/net/upgradecheck.h"
 #include "server/store/database.h"
 
@@ -64,12 +65,13 @@ HttpResponse methodNotAllowed(const QByteArray &allowed)
 } // namespace
 
 HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-    AccessControl &access, ConnectionPlaces &places)
+    AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins)
     : m_directory(directory)
     , m_database(database)
     , m_meter(meter)
     , m_access(access)
     , m_places(places)
+    , m_origins(origins)
     , m_keys(std::make_unique<KeysApi>(database, access))
 {
     m_uptime.start();
@@ -79,6 +81,10 @@ HttpApi::~HttpApi() = default;
 
 void HttpApi::handle(const HttpRequest &request, HttpReply reply)
 {
+    if (const auto problem = m_origins.checkHost(request)) {
+        reply(refusal(403, *problem, request.target));
+        return;
+    }
     const QByteArray path = request.path();
     if (isKeysPath(path)) {
         m_keys->handle(request,
@@ -114,7 +120,8 @@ HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArra
     request.target = target;
     if (isKeysPath(request.path()))
         return KeysApi::failure(status, reason);
-    const QString error = status == 408 ? u"Request timeout"_s
+    const QString error = status == 403 ? u"Host not allowed"_s
+        : status == 408                 ? u"Request timeout"_s
         : status == 413                 ? u"Request body too large"_s
         : status == 431                 ? u"Request head too large"_s
                                         : u"Bad request"_s;
@@ -123,6 +130,13 @@ HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArra
 
 void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
 {
+    if (request.wantsWebSocket()) {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        if (const auto problem = m_origins.checkOrigin(request, now)) {
+            reply(HttpResponse::error(403, u"Origin not allowed"_s, *problem));
+            return;
+        }
+    }
     auto project = projectOf(request);
     if (auto *refusal = std::get_if<HttpResponse>(&project)) {
         reply(std::move(*refusal));

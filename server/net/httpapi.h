@@ -20,6 +20,7 @@ namespace broadcaster {
 class AccessControl;
 class Database;
 class KeysApi;
+class OriginPolicy;
 class UsageMeter;
 
 /// A response, or an upgrade that lacks only what the connection itself knows.
@@ -33,7 +34,7 @@ class HttpApi final : public QObject {
 
 public:
     HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-        AccessControl &access, ConnectionPlaces &places);
+        AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins);
     ~HttpApi() override;
 
     void handle(const HttpRequest &request, HttpReply reply);
@@ -58,6 +59,7 @@ private:
     UsageMeter &m_meter;
     AccessControl &m_access;
     ConnectionPlaces &m_places;
+    OriginPolicy &m_origins;
     std::unique_ptr<KeysApi> m_keys;
     QElapsedTimer m_uptime;
 };

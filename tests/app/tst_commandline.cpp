@@ -32,6 +32,7 @@ private Q_SLOTS:
     void modes();
     void commandLineWins();
     void listenIsRepeatable();
+    void originsAndHosts();
     void databaseComesFromTheFirstThatNamesOne();
     void bytes_data();
     void bytes();
@@ -92,6 +93,19 @@ void CommandLineTest::listenIsRepeatable()
         parse({}, environment)->config.listenAddresses, (QStringList { u"127.0.0.1"_s, u"::1"_s }));
     QCOMPARE(parse({ u"--listen=0.0.0.0"_s }, environment)->config.listenAddresses,
         QStringList { u"0.0.0.0"_s });
+}
+
+void CommandLineTest::originsAndHosts()
+{
+    const BrokerConfig config = parse(
+        { u"--allow-origin"_s, u"HTTPS://App.example.com:443/"_s, u"--allow-origin=*"_s,
+            u"--allow-origin=https://app.example.com"_s, u"--allow-host=Broker.example.com"_s,
+            u"--allow-host=10.0.0.1"_s })
+                                    ->config;
+    QCOMPARE(config.allowedOrigins, (QStringList { u"https://app.example.com"_s, u"*"_s }));
+    QCOMPARE(config.allowedHosts, (QStringList { u"broker.example.com"_s, u"10.0.0.1"_s }));
+    QCOMPARE(parse({}, { u"BROADCASTER_ALLOW_ORIGIN=http://a, null"_s })->config.allowedOrigins,
+        (QStringList { u"http://a"_s, u"null"_s }));
 }
 
 void CommandLineTest::databaseComesFromTheFirstThatNamesOne()

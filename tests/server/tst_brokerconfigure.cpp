@@ -38,7 +38,7 @@ int statusOf(const QString &url, const QByteArray &path, const QByteArray &autho
 {
     QTcpSocket socket;
     socket.connectToHost(QHostAddress(QHostAddress::LocalHost), portOf(url));
-    socket.write("GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: " + authorization
+    socket.write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + authorization
         + "\r\nConnection: close\r\n\r\n");
     QByteArray answer;
     (void)QTest::qWaitFor([&] {
@@ -211,7 +211,7 @@ void BrokerConfigureTest::queueLimitHoldsForWhoIsConnected()
     QTcpSocket silent;
     silent.setReadBufferSize(4096);
     silent.connectToHost(QHostAddress(QHostAddress::LocalHost), portOf(m_test->url()));
-    silent.write("GET /websocket?projectId=p&type=data-agent HTTP/1.1\r\nHost: x\r\n"
+    silent.write("GET /websocket?projectId=p&type=data-agent HTTP/1.1\r\nHost: localhost\r\n"
                  "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     QTRY_VERIFY(silent.bytesAvailable() > 0);
@@ -260,7 +260,7 @@ void BrokerConfigureTest::pingIntervalHoldsAtOnce()
     // It was 30 s when the sweep was armed. A silent client is thrown out at the third.
     QTcpSocket silent;
     silent.connectToHost(QHostAddress(QHostAddress::LocalHost), portOf(m_test->url()));
-    silent.write("GET /websocket?projectId=p&type=runtime HTTP/1.1\r\nHost: x\r\n"
+    silent.write("GET /websocket?projectId=p&type=runtime HTTP/1.1\r\nHost: localhost\r\n"
                  "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     TestClient other(m_test->url(), u"p"_s, u"runtime"_s);

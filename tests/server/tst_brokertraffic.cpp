@@ -22,7 +22,7 @@ public:
     {
         const QUrl url(broker.urls().constFirst());
         socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
-        socket.write("GET /websocket?projectId=p&type=runtime HTTP/1.1\r\nHost: x\r\n"
+        socket.write("GET /websocket?projectId=p&type=runtime HTTP/1.1\r\nHost: localhost\r\n"
                      "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                      "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
         QByteArray greeting;

@@ -93,6 +93,24 @@ void ConfigCheckTest::fields_data()
         "key", ConfigField::ServiceKey,
         [](C &c) { c.serviceKey = QByteArray(limits::MaxServiceKeyBytes + 1, 'x'); }, "4096");
     row(
+        "origin", ConfigField::AllowedOrigins,
+        [](C &c) {
+            c.allowedOrigins = { u"https://a"_s, u"https://B"_s };
+        },
+        "\"https://B\"");
+    row(
+        "empty origin", ConfigField::AllowedOrigins, [](C &c) { c.allowedOrigins = { QString() }; },
+        "must be an origin");
+    row(
+        "origins", ConfigField::AllowedOrigins,
+        [](C &c) { c.allowedOrigins.resize(limits::MaxAllowedOrigins + 1, u"*"_s); }, "100");
+    row(
+        "host", ConfigField::AllowedHosts, [](C &c) { c.allowedHosts = { u"a:80"_s }; },
+        "\"a:80\"");
+    row(
+        "hosts", ConfigField::AllowedHosts,
+        [](C &c) { c.allowedHosts.resize(limits::MaxAllowedHosts + 1, u"a"_s); }, "100");
+    row(
         "threads", ConfigField::Threads, [](C &c) { c.threads = 9; }, "0 to 8");
     row(
         "message", ConfigField::MaxMessageSize, [](C &c) { c.maxMessageSize = 1023; },
@@ -140,6 +158,8 @@ void ConfigCheckTest::goodOnesPass()
     config.port = 0;
     config.maxMessageSize = limits::MaxMaxMessageSize;
     config.maxConnections = 1;
+    config.allowedOrigins = { u"*"_s, u"null"_s, u"https://a.example:8443"_s };
+    config.allowedHosts = { u"a.example"_s, u"[::1]"_s };
     QVERIFY(!checkConfig(config));
 }
 

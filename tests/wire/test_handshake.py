@@ -290,7 +290,7 @@ class Headers(HandshakeTest, WireTest):
     def test_offers_that_are_not_taken(self):
         headers = upgrade_headers(
             Sec_WebSocket_Extensions="permessage-deflate; client_max_window_bits",
-            Origin="https://elsewhere.example", Cookie="a=b", User_Agent="Ünïcode")
+            Origin="http://localhost:5173", Cookie="a=b", User_Agent="Ünïcode")
         self.connect(websocket_target(self.project, "runtime"), headers)
 
     def test_wrong_methods(self):

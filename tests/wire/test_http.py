@@ -57,6 +57,8 @@ class Health(WireTest):
 
 
 class Status(WireTest):
+    arguments = ("--allow-origin", "*")
+
     def status(self):
         return self.get(f"/status?projectId={self.project}")
 
@@ -183,7 +185,7 @@ class Connections(WireTest):
 
     def test_pipeline_that_ends_in_an_upgrade(self):
         connection = self.http()
-        upgrade = (f"GET {websocket_target(self.project, 'runtime')} HTTP/1.1\r\nHost: x\r\n"
+        upgrade = (f"GET {websocket_target(self.project, 'runtime')} HTTP/1.1\r\nHost: [::1]\r\n"
                    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n").encode()
         connection.send(request_bytes("GET", "/health") + upgrade)
@@ -280,7 +282,7 @@ class Bodies(WireTest):
 
     def test_announced_and_cut(self):
         connection = self.http()
-        connection.send(b"POST /api-keys HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc")
+        connection.send(b"POST /api-keys HTTP/1.1\r\nHost: [::1]\r\nContent-Length: 10\r\n\r\nabc")
         connection.abort()
         self.assert_alive()
 
@@ -309,14 +311,15 @@ class Smuggling(WireTest):
                       b"Content-Length: 99999999999999999999999999",
                       b"Content-Length : 4", b"Content-Length\t: 4"):
             with self.subTest(lines):
-                self.assert_refused(b"POST /api-keys HTTP/1.1\r\nHost: x\r\n" + lines, 400, 413)
+                self.assert_refused(b"POST /api-keys HTTP/1.1\r\nHost: [::1]\r\n" + lines, 400, 413)
 
     def test_transfer_encodings(self):
         for value in (b"chunked, identity", b"xchunked", b"gzip, chunked", b"gzip",
                       b"chunked, chunked", b"identity", b"\x0bchunked"):
             with self.subTest(value):
                 self.assert_refused(
-                    b"POST /api-keys HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + value, 400, 501)
+                    b"POST /api-keys HTTP/1.1\r\nHost: [::1]\r\nTransfer-Encoding: " + value,
+                    400, 501)
 
     def test_chunks(self):
         for chunk in (b"x\r\n", b"-1\r\n", b"ffffffffffffffffff\r\n", b"0x1\r\na\r\n",
@@ -324,19 +327,19 @@ class Smuggling(WireTest):
             with self.subTest(chunk):
                 connection = self.http()
                 connection.send_while_open(
-                    b"POST /api-keys HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    b"POST /api-keys HTTP/1.1\r\nHost: [::1]\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + chunk + b"0\r\n\r\n" + request_bytes("GET", "/health"))
                 self.assertIn(connection.response().status, (400, 413))
                 self.assertEqual(connection.read_to_end(), b"")
 
     def test_forms(self):
         for head in (b"GET /health", b"GET  /health HTTP/1.1\r\nHost: x", b"hello",
-                     b"GET /health HTTP/1.1\r\nHost: x\r\nno colon",
-                     b"GET /health HTTP/1.1\r\nHost: x\r\nA\x00: b",
-                     b"GET /health HTTP/1.1\r\nHost: x\r\nA: b\x00c",
-                     b"GET /health HTTP/1.1\r\nHost: x\r\n: empty name",
+                     b"GET /health HTTP/1.1\r\nHost: [::1]\r\nno colon",
+                     b"GET /health HTTP/1.1\r\nHost: [::1]\r\nA\x00: b",
+                     b"GET /health HTTP/1.1\r\nHost: [::1]\r\nA: b\x00c",
+                     b"GET /health HTTP/1.1\r\nHost: [::1]\r\n: empty name",
                      b"GET /hea\x01lth HTTP/1.1\r\nHost: x",
-                     b"GET /health HTTP/1.1\r\nHost: x\r\nA: b\rC: d",
+                     b"GET /health HTTP/1.1\r\nHost: [::1]\r\nA: b\rC: d",
                      b"GET /health HTTQ/1.1\r\nHost: x", b"\x16\x03\x01\x02\x00\x01\x00"):
             with self.subTest(head):
                 self.assert_refused(head)
@@ -345,7 +348,7 @@ class Smuggling(WireTest):
         """RFC 9112 5.2: refused, or part of the value before. Never a header of their own."""
         for line in (b" Content-Length: 5", b"\tTransfer-Encoding: chunked"):
             connection = self.http()
-            connection.send_while_open(b"GET /health HTTP/1.1\r\nHost: x\r\nX: y\r\n" + line
+            connection.send_while_open(b"GET /health HTTP/1.1\r\nHost: [::1]\r\nX: y\r\n" + line
                                        + b"\r\n\r\n" + request_bytes("GET", "/health"))
             if connection.response().status == 200:
                 self.assertEqual(connection.response().status, 200)
@@ -360,7 +363,7 @@ class Smuggling(WireTest):
     def test_hosts(self):
         """RFC 9112 3.2: just one."""
         self.assert_refused(b"GET /health HTTP/1.1")
-        self.assert_refused(b"GET /health HTTP/1.1\r\nHost: x\r\nHost: y")
+        self.assert_refused(b"GET /health HTTP/1.1\r\nHost: [::1]\r\nHost: y")
 
     def test_garbage(self):
         for garbage in (b"\x00" * 1000, b"\xff" * 1000, b"A" * 30_000):

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/net/originpolicy.h"
+
+#include "server/api/webaddress.h"
+#include "server/logging.h"
+
+#include <QtNetwork/QHostAddress>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// `localhost`, `127.0.0.0/8` and `[::1]`: names that lead to the machine of who says them.
+bool isLoopback(const QString &host)
+{
+    if (host == "localhost"_L1)
+        return true;
+    const bool isIpv6 = host.startsWith(u'[');
+    return QHostAddress(isIpv6 ? host.sliced(1).chopped(1) : host).isLoopback();
+}
+
+} // namespace
+
+void OriginPolicy::configure(const BrokerConfig &config)
+{
+    m_origins = config.allowedOrigins;
+    m_hosts = config.allowedHosts;
+    m_isLocal = std::all_of(
+        config.listenAddresses.begin(), config.listenAddresses.end(), isLoopback);
+    m_refused.removeIf([this](const RefusedOrigin &refused) {
+        return m_origins.contains(AnyOrigin) || m_origins.contains(refused.origin);
+    });
+}
+
+std::optional<QString> OriginPolicy::checkHost(const HttpRequest &request) const
+{
+    const QByteArray value = request.header("Host");
+    if (!m_isLocal || value.isNull())
+        return std::nullopt;
+    const QString host = hostOfAuthority(QString::fromUtf8(value));
+    if (isLoopback(host) || (!host.isNull() && m_hosts.contains(host)))
+        return std::nullopt;
+    return host.isNull()
+        ? u"The Host header names no host."_s
+        : u"This broker listens on this machine only and does not answer to the name \"%1\": use "
+          "localhost, or start it with --allow-host %1."_s.arg(host);
+}
+
+std::optional<QString> OriginPolicy::checkOrigin(const HttpRequest &request, qint64 nowMs)
+{
+    const QByteArray value = request.joinedHeader("Origin");
+    if (value.isNull() || m_origins.contains(AnyOrigin))
+        return std::nullopt; // No browser; or everybody may.
+    const QString origin = normalOrigin(QString::fromUtf8(value));
+    if (origin.isNull())
+        return u"The Origin header holds no origin."_s;
+    if (isLoopback(hostOfOrigin(origin)) || m_origins.contains(origin))
+        return std::nullopt;
+    noteRefused(origin, nowMs);
+    return u"Pages of %1 may not connect: start the broker with --allow-origin %1, or allow it on "
+           "the Server page of its window."_s.arg(origin);
+}
+
+void OriginPolicy::noteRefused(const QString &origin, qint64 nowMs)
+{
+    const auto known = std::find_if(m_refused.begin(), m_refused.end(),
+        [&](const RefusedOrigin &refused) { return refused.origin == origin; });
+    if (known != m_refused.end()) {
+        ++known->count;
+        known->lastMs = nowMs;
+        std::rotate(m_refused.begin(), known, known + 1);
+        return;
+    }
+    // Once an origin: a page that tries again and again would fill the log.
+    qCWarning(logGateway, "refused a page of %s: --allow-origin %s lets it in",
+        qUtf8Printable(origin), qUtf8Printable(origin));
+    if (m_refused.size() == limits::MaxRefusedOrigins)
+        m_refused.removeLast();
+    m_refused.prepend({ origin, 1, nowMs });
+}
+
+} // namespace broadcaster
