@@ -31,6 +31,10 @@ inline constexpr int SpareDescriptors = 64; ///< Kept for the database and the l
 inline constexpr int MaxAllowedOrigins = 100;
 inline constexpr int MaxAllowedHosts = 100;
 inline constexpr int MaxRefusedOrigins = 20; ///< Remembered; the one refused longest ago goes.
+inline constexpr int FailedTryBurst = 100; ///< Wrong keys an address may give in a row.
+inline constexpr std::chrono::milliseconds FailedTryInterval = 500ms; ///< Then one in so long.
+inline constexpr std::chrono::seconds MaxFailedTryWait = 30s; ///< Before its next try is looked at.
+inline constexpr int MaxFailedAddresses = 10'000; ///< Remembered; who has to wait least goes.
 
 // Counts of connections
 inline constexpr int DefaultMaxConnections = 50'000;

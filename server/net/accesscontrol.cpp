@@ -29,8 +29,7 @@ bool equalInConstantTime(const QByteArray &a, const QByteArray &b)
 
 QByteArray givenKey(const HttpRequest &request)
 {
-    const QByteArray inQuery = queryValue(request.query(), "apiKey").value_or(QByteArray());
-    return inQuery.isEmpty() ? request.header("x-api-key") : inQuery;
+    return request.queryKey.isEmpty() ? request.header("x-api-key") : request.queryKey;
 }
 
 HttpResponse refusal(
@@ -50,6 +49,12 @@ AccessControl::AccessControl(ProjectDirectory &directory, Database &database, QB
     , m_serviceKey(std::move(serviceKey))
     , m_consoleSecret(std::move(consoleSecret))
 {
+}
+
+bool AccessControl::hasSecret(const HttpRequest &request)
+{
+    return !givenKey(request).isEmpty() || !request.header("Authorization").isNull()
+        || !request.header(ConsoleHeader).isNull();
 }
 
 bool AccessControl::isOperator(const HttpRequest &request) const

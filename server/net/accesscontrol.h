@@ -31,6 +31,8 @@ public:
 
     void setServiceKey(const QByteArray &serviceKey) { m_serviceKey = serviceKey; }
     [[nodiscard]] bool hasServiceKey() const { return !m_serviceKey.isEmpty(); }
+    /// The request has something that may turn out to be wrong: a key, or the console's secret.
+    [[nodiscard]] static bool hasSecret(const HttpRequest &request);
     /// `Authorization: Bearer <service key>`, compared in constant time.
     [[nodiscard]] bool isOperator(const HttpRequest &request) const;
 

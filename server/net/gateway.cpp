@@ -17,16 +17,16 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString peerOf(int descriptor)
+HttpConnection::Peer peerOf(int descriptor)
 {
     sockaddr_storage address {};
     socklen_t size = sizeof address;
     if (getpeername(descriptor, reinterpret_cast<sockaddr *>(&address), &size) != 0)
-        return u"unknown"_s;
+        return {};
     const quint16 port = address.ss_family == AF_INET6
         ? ntohs(reinterpret_cast<const sockaddr_in6 *>(&address)->sin6_port)
         : ntohs(reinterpret_cast<const sockaddr_in *>(&address)->sin_port);
-    return hostAndPort(QHostAddress(reinterpret_cast<const sockaddr *>(&address)), port);
+    return { QHostAddress(reinterpret_cast<const sockaddr *>(&address)), port };
 }
 
 } // namespace
@@ -113,7 +113,7 @@ void Gateway::accept(OwnedDescriptor descriptor)
     ++m_pendingHandshakes;
     const bool isAmongLast = isAmongTheLast(descriptor.get());
     const quint64 number = ++m_lastConnection;
-    const QString peer = peerOf(descriptor.get());
+    const HttpConnection::Peer peer = peerOf(descriptor.get());
     auto connection = std::make_unique<HttpConnection>(std::move(descriptor), number, peer,
         *m_environment, static_cast<HttpConnection::Owner &>(*this));
     HttpConnection &started = *connection;
@@ -199,7 +199,7 @@ void Gateway::onRequest(HttpConnection &connection)
     qCDebug(logHttp, "%s %s %s", qUtf8Printable(connection.address()),
         connection.request().method.constData(), connection.request().path().constData());
     const quint64 number = connection.number();
-    m_api->handle(connection.request(),
+    m_api->handle(connection.request(), connection.peer().host,
         [this, number](HttpAnswer given) { answer(number, std::move(given)); });
 }
 

@@ -3,6 +3,7 @@
 #include "server/net/httpapi.h"
 
 #include "server/api/limits.h"
+#include "server/logging.h"
 #include "server/metering/usagemeter.h"
 #include "server/net/accesscontrol.h"
 #include "server/net/keysapi.h"
@@ -79,16 +80,53 @@ HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &me
 
 HttpApi::~HttpApi() = default;
 
-void HttpApi::handle(const HttpRequest &request, HttpReply reply)
+void HttpApi::handle(const HttpRequest &request, const QHostAddress &peer, HttpReply reply)
 {
     if (const auto problem = m_origins.checkHost(request)) {
         reply(refusal(403, *problem, request.target));
         return;
     }
+    if (request.wantsWebSocket()) {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        if (const auto problem = m_origins.checkOrigin(request, now)) {
+            reply(HttpResponse::error(403, u"Origin not allowed"_s, *problem));
+            return;
+        }
+    }
+    if (!AccessControl::hasSecret(request)) {
+        dispatch(request, reply);
+        return;
+    }
+    const auto wait = m_failedTries.waitOf(peer, std::chrono::steady_clock::now());
+    if (wait == wait.zero()) {
+        dispatch(request, watched(peer, std::move(reply)));
+        return;
+    }
+    const qint64 seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+    reply(refusal(429,
+        u"Too many wrong keys came from this address: its next one is looked at in %1 s."_s.arg(
+            seconds),
+        request.target)
+              .with("Retry-After", QByteArray::number(seconds)));
+}
+
+HttpReply HttpApi::watched(const QHostAddress &peer, HttpReply reply)
+{
+    return [this, peer, reply = std::move(reply)](HttpAnswer answer) {
+        const auto *response = std::get_if<HttpResponse>(&answer);
+        const bool isWrong = response && (response->status == 401 || response->status == 403);
+        if (isWrong && m_failedTries.note(peer, std::chrono::steady_clock::now()))
+            qCWarning(logGateway, "many wrong keys come from %s: it is slowed",
+                qUtf8Printable(peer.toString()));
+        reply(std::move(answer));
+    };
+}
+
+void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
+{
     const QByteArray path = request.path();
     if (isKeysPath(path)) {
-        m_keys->handle(request,
-            [reply = std::move(reply)](HttpResponse response) { reply(std::move(response)); });
+        m_keys->handle(request, [reply](HttpResponse response) { reply(std::move(response)); });
         return;
     }
     using Route = void (HttpApi::*)(const HttpRequest &, const HttpReply &);
@@ -123,6 +161,7 @@ HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArra
     const QString error = status == 403 ? u"Host not allowed"_s
         : status == 408                 ? u"Request timeout"_s
         : status == 413                 ? u"Request body too large"_s
+        : status == 429                 ? u"Too many wrong keys"_s
         : status == 431                 ? u"Request head too large"_s
                                         : u"Bad request"_s;
     return HttpResponse::error(status, error, reason);
@@ -130,13 +169,6 @@ HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArra
 
 void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
 {
-    if (request.wantsWebSocket()) {
-        const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        if (const auto problem = m_origins.checkOrigin(request, now)) {
-            reply(HttpResponse::error(403, u"Origin not allowed"_s, *problem));
-            return;
-        }
-    }
     auto project = projectOf(request);
     if (auto *refusal = std::get_if<HttpResponse>(&project)) {
         reply(std::move(*refusal));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/net/connectionplaces.h"
+#include "server/net/failedtries.h"
 #include "server/net/httpresponse.h"
 #include "server/net/projectdirectory.h"
 #include "server/net/upgrade.h"
@@ -37,7 +38,8 @@ public:
         AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins);
     ~HttpApi() override;
 
-    void handle(const HttpRequest &request, HttpReply reply);
+    /// `peer`: who asks.
+    void handle(const HttpRequest &request, const QHostAddress &peer, HttpReply reply);
 
     /// The answer to what is no good request, in the form that calls to `target` are answered in.
     [[nodiscard]] static HttpResponse refusal(
@@ -45,6 +47,9 @@ public:
     [[nodiscard]] static HttpResponse tooManyConnections();
 
 private:
+    void dispatch(const HttpRequest &request, const HttpReply &reply);
+    /// The same answer; a wrong key in it is remembered.
+    [[nodiscard]] HttpReply watched(const QHostAddress &peer, HttpReply reply);
     void webSocket(const HttpRequest &request, const HttpReply &reply);
     void health(const HttpRequest &request, const HttpReply &reply);
     void brokerHealth(const HttpReply &reply);
@@ -60,6 +65,7 @@ private:
     AccessControl &m_access;
     ConnectionPlaces &m_places;
     OriginPolicy &m_origins;
+    FailedTries m_failedTries;
     std::unique_ptr<KeysApi> m_keys;
     QElapsedTimer m_uptime;
 };

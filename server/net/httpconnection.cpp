@@ -3,6 +3,7 @@
 #include "server/net/httpconnection.h"
 
 #include "server/api/limits.h"
+#include "server/net/listener.h"
 
 #include <sys/socket.h>
 
@@ -10,15 +11,20 @@
 
 namespace broadcaster {
 
-HttpConnection::HttpConnection(OwnedDescriptor descriptor, quint64 number, QString address,
+HttpConnection::HttpConnection(OwnedDescriptor descriptor, quint64 number, const Peer &peer,
     const Environment &environment, Owner &owner)
     : m_descriptor(std::move(descriptor))
     , m_number(number)
-    , m_address(std::move(address))
+    , m_peer(peer)
     , m_environment(environment)
     , m_owner(owner)
     , m_deadline(environment.deadlines)
 {
+}
+
+QString HttpConnection::address() const
+{
+    return hostAndPort(m_peer.host, m_peer.port);
 }
 
 HttpConnection::~HttpConnection()

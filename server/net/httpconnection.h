@@ -9,6 +9,7 @@
 #include "server/protocol/requestreader.h"
 
 #include <QtCore/QString>
+#include <QtNetwork/QHostAddress>
 
 #include <span>
 
@@ -42,7 +43,12 @@ public:
         std::chrono::milliseconds requestTimeout;
     };
 
-    HttpConnection(OwnedDescriptor descriptor, quint64 number, QString address,
+    struct Peer {
+        QHostAddress host;
+        quint16 port = 0;
+    };
+
+    HttpConnection(OwnedDescriptor descriptor, quint64 number, const Peer &peer,
         const Environment &environment, Owner &owner);
     ~HttpConnection();
     Q_DISABLE_COPY_MOVE(HttpConnection)
@@ -51,7 +57,8 @@ public:
     void start();
 
     [[nodiscard]] quint64 number() const { return m_number; }
-    [[nodiscard]] const QString &address() const { return m_address; } ///< "host:port"
+    [[nodiscard]] const Peer &peer() const { return m_peer; }
+    [[nodiscard]] QString address() const; ///< The peer's, "host:port".
     [[nodiscard]] const HttpRequest &request() const { return m_reader.request(); }
 
     enum class After { AsRequested, Close };
@@ -102,7 +109,7 @@ private:
 
     OwnedDescriptor m_descriptor;
     const quint64 m_number;
-    const QString m_address;
+    const Peer m_peer;
     const Environment &m_environment;
     Owner &m_owner;
     RequestReader m_reader;

@@ -158,6 +158,28 @@ std::optional<QByteArray> queryValue(QByteArrayView query, QByteArrayView name)
     return std::nullopt;
 }
 
+QByteArray takeApiKey(QByteArray &target)
+{
+    const qsizetype mark = target.indexOf('?');
+    if (mark < 0)
+        return {};
+    QByteArray key;
+    QByteArray kept;
+    bool found = false;
+    const QList<QByteArray> pairs = target.sliced(mark + 1).split('&');
+    for (const QByteArray &pair : pairs) {
+        if (const auto value = queryValue(pair, "apiKey")) {
+            key = found ? key : *value;
+            found = true;
+        } else {
+            kept += (kept.isNull() ? "" : "&") + pair;
+        }
+    }
+    if (found)
+        target = target.first(mark + 1) + kept;
+    return key;
+}
+
 bool isWebSocketKey(QByteArrayView value)
 {
     if (value.size() != 24 || !value.endsWith("=="))

@@ -15,7 +15,9 @@ namespace broadcaster {
 /// One HTTP request, head and body, as bytes.
 struct HttpRequest {
     QByteArray method; ///< As written: "GET".
-    QByteArray target; ///< As written: "/status?projectId=p".
+    /// As written, "/status?projectId=p", but without the key: it may be shown and logged.
+    QByteArray target;
+    QByteArray queryKey; ///< Value of the query's first `apiKey`, decoded; null: none was given.
     /// In order, but that repeated ones stand together.
     QList<std::pair<QByteArray, QByteArray>> headers; ///< Names as written.
     QByteArray body;
@@ -39,6 +41,10 @@ struct HttpRequest {
 [[nodiscard]] QByteArray formDecoded(QByteArrayView encoded);
 /// First value of a name in an encoded query, decoded; nullopt when the name is missing.
 [[nodiscard]] std::optional<QByteArray> queryValue(QByteArrayView query, QByteArrayView name);
+
+/// Takes every `apiKey` out of the query of `target`. The first value, decoded; null: there is
+/// none.
+[[nodiscard]] QByteArray takeApiKey(QByteArray &target);
 
 /// Sec-WebSocket-Key is 16 bytes in base64 (RFC 6455 4.1).
 [[nodiscard]] bool isWebSocketKey(QByteArrayView value);

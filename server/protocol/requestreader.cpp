@@ -213,6 +213,7 @@ void RequestReader::Private::takeHead()
     request = {};
     request.method = bytes(message.method_string());
     request.target = bytes(message.target());
+    request.queryKey = takeApiKey(request.target);
     for (const auto &field : message)
         request.headers.emplaceBack(bytes(field.name_string()), bytes(field.value()));
     request.keepAlive = parser->keep_alive();
@@ -267,8 +268,10 @@ void RequestReader::Private::finish()
 
 void RequestReader::Private::fail(Refusal why)
 {
-    if (parser)
+    if (parser) {
         request.target = bytes(parser->get().target());
+        request.queryKey = takeApiKey(request.target);
+    }
     refusal = std::move(why);
     state = State::Failed;
     parser.reset();

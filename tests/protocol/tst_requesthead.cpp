@@ -13,6 +13,8 @@ private Q_SLOTS:
     void findsHeaders();
     void splitsTarget_data();
     void splitsTarget();
+    void takesTheKeyOut_data();
+    void takesTheKeyOut();
     void recognisesUpgrade_data();
     void recognisesUpgrade();
     void decodes_data();
@@ -65,6 +67,39 @@ void RequestHeadTest::splitsTarget()
     QTEST(request.path(), "path");
     QCOMPARE(request.query(), query);
     QCOMPARE(request.query().isNull(), query.isNull());
+}
+
+void RequestHeadTest::takesTheKeyOut_data()
+{
+    QTest::addColumn<QByteArray>("kept");
+    QTest::addColumn<QByteArray>("key"); // Null: there is none.
+    const auto row = [](const char *target, const char *kept, const char *key) {
+        QTest::newRow(target) << QByteArray(kept) << QByteArray(key);
+    };
+    row("/a", "/a", nullptr);
+    row("/a?", "/a?", nullptr);
+    row("/apiKey=k", "/apiKey=k", nullptr);
+    row("/a?b=c&d", "/a?b=c&d", nullptr);
+    row("/a?apikey=k&xapiKey=k", "/a?apikey=k&xapiKey=k", nullptr);
+    row("/a?apiKey=k", "/a?", "k");
+    row("/a?b=c&apiKey=k&d=e", "/a?b=c&d=e", "k");
+    row("/a?apiKey=k&b=c", "/a?b=c", "k");
+    row("/a?b=c&apiKey=k", "/a?b=c", "k");
+    row("/a?api%4Bey=k%2B+l", "/a?", "k+ l");
+    row("/a?apiKey=k&b&apiKey=l", "/a?b", "k");
+    row("/a?apiKey&b&apiKey=l", "/a?b", "");
+    row("/a?b=?apiKey=k&apiKey=l?m", "/a?b=?apiKey=k", "l?m");
+    row("http://h/a?apiKey=k", "http://h/a?", "k");
+}
+
+void RequestHeadTest::takesTheKeyOut()
+{
+    QFETCH(const QByteArray, key);
+    QByteArray target = QByteArray(QTest::currentDataTag());
+    const QByteArray taken = takeApiKey(target);
+    QCOMPARE(taken, key);
+    QCOMPARE(taken.isNull(), key.isNull());
+    QTEST(target, "kept");
 }
 
 void RequestHeadTest::recognisesUpgrade_data()

@@ -17,6 +17,7 @@ class RequestReaderTest : public QObject {
 private Q_SLOTS:
     void readsWhateverTheSplit_data();
     void readsWhateverTheSplit();
+    void keepsTheKeyOutOfTheTarget();
     void keepsHeadersAsWritten();
     void decidesKeepAlive_data();
     void decidesKeepAlive();
@@ -84,6 +85,18 @@ void RequestReaderTest::readsWhateverTheSplit()
     check(reader);
     QCOMPARE(reader.next(), State::NeedHead);
     QVERIFY(!reader.isInsideRequest());
+}
+
+void RequestReaderTest::keepsTheKeyOutOfTheTarget()
+{
+    RequestReader reader;
+    reader.feed("GET /a?apiKey=k&b HTTP/1.1\r\nHost: h\r\n\r\n");
+    QCOMPARE(reader.request().target, "/a?b");
+    QCOMPARE(reader.request().queryKey, "k");
+    reader.next();
+    reader.feed("POST /a?apiKey=k&b HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999\r\n\r\n");
+    QCOMPARE(reader.state(), State::Failed);
+    QCOMPARE(reader.target(), "/a?b");
 }
 
 void RequestReaderTest::keepsHeadersAsWritten()

@@ -9,6 +9,7 @@ import unittest
 import urllib.parse
 
 from broker import SERVICE_KEY, Broker
+from httpclient import HttpConnection
 from wire import eventually
 from wsclient import head_bytes, upgrade_headers, websocket_target
 from wiretest import BrokerTest, WireTest
@@ -332,6 +333,56 @@ class WithoutServiceKey(KeyTest):
                     self.assert_success(self.api("GET", "/api-keys", key="key of the file"))
                     self.assert_failure(
                         self.api("GET", "/api-keys", key="key of the environment"), 401)
+
+
+class Throttling(KeyTest, WireTest):
+    """Every address of 127.0.0.0/8 is somebody else."""
+
+    BURST = 100
+
+    def call_from(self, source, target, headers=()):
+        with HttpConnection(self.broker.port, source=source) as connection:
+            return connection.request("GET", target, headers)
+
+    def wear_out(self, source, target, headers):
+        """Gives wrong keys until they are no longer looked at. How many that were."""
+        for count in range(2 * self.BURST):
+            answer = self.call_from(source, target, headers)
+            if answer.status == 429:
+                return answer, count
+            self.assertIn(answer.status, (401, 403))
+        self.fail("nobody was slowed")
+
+    def assert_slowed(self, answer, count):
+        self.assertGreaterEqual(count, self.BURST)
+        self.assertTrue(1 <= int(answer.header("Retry-After")) <= 30, answer.headers)
+        self.assertIn("wrong keys", answer.body.decode())
+
+    def test_keys(self):
+        key = self.issue_key()
+        target = websocket_target(self.project, "runtime")
+        self.assert_slowed(*self.wear_out("127.0.1.1", f"{target}&apiKey=wrong", ()))
+        right = f"{target}&apiKey={key}"
+        self.assertEqual(self.call_from("127.0.1.1", right).status, 429)
+        self.assertEqual(self.call_from("127.0.1.1", right).json()["error"], "Too many wrong keys")
+        self.assertEqual(self.call_from("127.0.1.1", target).status, 426, "none was given")
+        self.assertEqual(self.call_from("127.0.1.2", right).status, 426, "of somebody else")
+        self.broker.wait_for_log(r"warning broker\.gateway: .*127\.0\.1\.1")
+
+    def test_service_key(self):
+        wrong, right = ([("Authorization", f"Bearer {key}")] for key in ("x", SERVICE_KEY))
+        answer, count = self.wear_out("127.0.2.1", "/api-keys", wrong)
+        self.assert_slowed(answer, count)
+        self.assert_failure(answer, 429)
+        self.assert_failure(self.call_from("127.0.2.1", "/api-keys", right), 429)
+        self.assert_success(self.call_from("127.0.2.2", "/api-keys", right))
+        # One more is looked at every half second.
+        eventually(lambda: self.call_from("127.0.2.1", "/api-keys", right).status == 200)
+
+    def test_right_keys_are_never_slowed(self):
+        right = [("Authorization", f"Bearer {SERVICE_KEY}")]
+        for _ in range(2 * self.BURST):
+            self.assert_success(self.call_from("127.0.3.1", "/api-keys", right))
 
 
 class Secrecy(KeyTest):

@@ -19,12 +19,14 @@ class Wire:
 
     `tls` is the ssl.SSLContext to talk through; None: plain."""
 
-    def __init__(self, port, host="127.0.0.1", receive_buffer=None, tls=None):
+    def __init__(self, port, host="127.0.0.1", receive_buffer=None, tls=None, source=None):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.socket = socket.socket(family, socket.SOCK_STREAM)
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(DEADLINE)
+        if source:
+            self.socket.bind((source, 0))
         self.socket.connect((host, port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if tls:
