@@ -134,7 +134,7 @@ void Broker::cancelRestart()
 void Broker::disconnectClient(const ProjectId &project, const ClientId &client)
 {
     if (m_rooms)
-        m_rooms->closeClient(project, client, ClientSession::ByOperator, "closed by an operator");
+        m_rooms->closeClient(project, client, this, [](bool) {});
 }
 
 BrokerMonitor::OperatorState Broker::operatorState(const ProjectId &project) const

@@ -6,7 +6,8 @@
 #include "server/logging.h"
 #include "server/metering/usagemeter.h"
 #include "server/net/accesscontrol.h"
-#include "server/net/keysapi.h"
+#include "server/net/operatoranswer.h"
+#include "server/net/operatorapi.h"
 #include "server/net/originpolicy.h"
 #include "server/net/upgradecheck.h"
 #include "server/store/database.h"
@@ -51,11 +52,6 @@ QString headerText(const HttpRequest &request, QByteArrayView name)
     return value.isNull() ? QString() : QString::fromUtf8(value);
 }
 
-bool isKeysPath(const QByteArray &path)
-{
-    return path == "/api-keys" || path.startsWith("/api-keys/");
-}
-
 HttpResponse methodNotAllowed(const QByteArray &allowed)
 {
     return HttpResponse::error(
@@ -73,7 +69,7 @@ HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &me
     , m_access(access)
     , m_places(places)
     , m_origins(origins)
-    , m_keys(std::make_unique<KeysApi>(database, access))
+    , m_operator(std::make_unique<OperatorApi>(directory, database, access))
 {
     m_uptime.start();
 }
@@ -125,8 +121,8 @@ HttpReply HttpApi::watched(const QHostAddress &peer, HttpReply reply)
 void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
 {
     const QByteArray path = request.path();
-    if (isKeysPath(path)) {
-        m_keys->handle(request, [reply](HttpResponse response) { reply(std::move(response)); });
+    if (OperatorApi::serves(path)) {
+        m_operator->handle(request, [reply](HttpResponse response) { reply(std::move(response)); });
         return;
     }
     using Route = void (HttpApi::*)(const HttpRequest &, const HttpReply &);
@@ -137,7 +133,8 @@ void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
                                              : nullptr;
     if (!route) {
         reply(HttpResponse::error(404, u"Not found"_s,
-            u"There are /websocket, /health, /status, /usage and /api-keys."_s));
+            u"There are /websocket, /health, /status, /usage, /api-keys, /clients, /projects and "
+            "/publish."_s));
     } else if (request.method != "GET" && request.method != "HEAD") {
         reply(methodNotAllowed("GET, HEAD"));
     } else {
@@ -156,8 +153,8 @@ HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArra
 {
     HttpRequest request;
     request.target = target;
-    if (isKeysPath(request.path()))
-        return KeysApi::failure(status, reason);
+    if (OperatorApi::serves(request.path()))
+        return operatorFailure(status, reason);
     const QString error = status == 403 ? u"Host not allowed"_s
         : status == 408                 ? u"Request timeout"_s
         : status == 413                 ? u"Request body too large"_s

@@ -20,7 +20,7 @@ namespace broadcaster {
 
 class AccessControl;
 class Database;
-class KeysApi;
+class OperatorApi;
 class OriginPolicy;
 class UsageMeter;
 
@@ -28,8 +28,8 @@ class UsageMeter;
 using HttpAnswer = std::variant<HttpResponse, Upgrade>;
 using HttpReply = std::function<void(HttpAnswer)>;
 
-/// Every call that can be made on the port (docs/protocol.md, connecting; API keys; status,
-/// health, usage). Belongs to the gateway's thread. Replies at once or later, exactly once.
+/// Every call that can be made on the port (docs/protocol.md, connecting; the operator's calls;
+/// status, health, usage). Belongs to the gateway's thread. Replies at once or later, exactly once.
 class HttpApi final : public QObject {
     Q_OBJECT
 
@@ -66,7 +66,7 @@ private:
     ConnectionPlaces &m_places;
     OriginPolicy &m_origins;
     FailedTries m_failedTries;
-    std::unique_ptr<KeysApi> m_keys;
+    std::unique_ptr<OperatorApi> m_operator;
     QElapsedTimer m_uptime;
 };
 

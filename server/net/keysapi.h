@@ -24,10 +24,8 @@ public:
 
     KeysApi(Database &database, AccessControl &access);
 
+    /// REQUIRES: the service key was there, and right.
     void handle(const HttpRequest &request, const Reply &reply);
-
-    /// The form of every answer here that is no success.
-    [[nodiscard]] static HttpResponse failure(int status, const QString &error);
 
 private:
     void handleCollection(const HttpRequest &request, const Reply &reply);

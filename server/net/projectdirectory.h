@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/overview.h"
 #include "server/api/project.h"
+#include "server/api/result.h"
+#include "server/api/traffic.h"
 #include "server/net/upgrade.h"
 
 #include <functional>
@@ -31,6 +34,16 @@ public:
     /// Hands over what has been counted of this project up to now, then calls `done`.
     virtual void publishUsage(
         const ProjectId &project, QObject *context, std::function<void()> done)
+        = 0;
+    virtual void summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done) = 0;
+    /// Sends the envelope to whom it is for, from the broker itself. Whom it reached, or
+    /// InvalidArgument with the words a client would get.
+    virtual void publish(const ProjectId &project, const QByteArray &envelope, QObject *context,
+        std::function<void(Result<Reach>)> done)
+        = 0;
+    /// Closes one client with 4000. False: it is not there.
+    virtual void closeClient(const ProjectId &project, const ClientId &client, QObject *context,
+        std::function<void(bool)> done)
         = 0;
     /// Closes the connections that the key opened, with 4001.
     virtual void closeByKey(const ProjectId &project, qint64 keyId) = 0;

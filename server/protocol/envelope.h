@@ -85,6 +85,8 @@ private:
 /// The stamp a client's messages get, made once: `{"type":"runtime","id":"…"` without the brace
 /// that closes it.
 [[nodiscard]] QByteArray fromStamp(ClientType type, const ClientId &id);
+/// The same for messages of the broker's operator.
+inline constexpr std::string_view SystemStamp = "{\"type\":\"system\"";
 
 /// Size of the envelope with `from` stamped.
 [[nodiscard]] qsizetype stampedSize(const Envelope &envelope, std::string_view stamp);

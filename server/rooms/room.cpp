@@ -248,6 +248,29 @@ Reach Room::reach(const Envelope &envelope)
     return { addressed, static_cast<qint64>(m_receivers.size()) - addressed, clientCount() };
 }
 
+Reach Room::publish(const Envelope &envelope)
+{
+    closeBatch();
+    m_lastActivityMs = m_host.nowMs();
+    const Route route = routeOf(envelope);
+    const SharedBatch::Key key = keyFor(nullptr, route);
+    findReceivers(key);
+    if (m_traffic.isWanted()) {
+        m_traffic.setAudience(m_receivers, m_addressed);
+        m_traffic.notePublished(envelope, route, targetType(key), m_host.nowMs());
+    }
+    QByteArray frame;
+    appendStampedFrame(frame, envelope, SystemStamp);
+    Reach reached { 0, 0, clientCount() };
+    for (size_t i = 0; i < m_receivers.size(); ++i) {
+        ClientSession &receiver = *m_receivers[i];
+        if (receiver.acceptsOutput())
+            ++(i < m_addressed ? reached.addressed : reached.mirrored);
+        receiver.socket()->send({ frame.constData(), static_cast<size_t>(frame.size()) }, 1);
+    }
+    return reached;
+}
+
 // Agrees with verdictFor(), which says the same for one client at a time.
 void Room::findReceivers(const SharedBatch::Key &key)
 {

@@ -65,6 +65,8 @@ public:
     void leave(ClientSession &session, Farewell farewell);
     /// One message of a client. REQUIRES: ScanPadding readable bytes behind it.
     void receive(ClientSession &sender, std::span<char> message, Opcode opcode);
+    /// One message of the broker's own operator, who is no client. Whom it reached.
+    Reach publish(const Envelope &envelope);
     /// The turn ends.
     void flushBatch();
 

@@ -61,23 +61,39 @@ void RoomTraffic::setAudience(std::span<ClientSession *const> receivers, size_t 
     }
 }
 
-void RoomTraffic::noteRouted(const ClientSession &sender, const Envelope &envelope,
+TrafficRecord *RoomTraffic::addRouted(std::string_view stamp, const Envelope &envelope,
     const Route &route, std::optional<ClientType> targetType, qint64 nowMs)
 {
     const std::string_view target = route.kind == Route::Kind::ToClient ? route.clientId
                                                                         : route.typeName;
-    TrafficRecord *record = addStamped(sender, envelope, target, m_audience, nowMs);
+    TrafficRecord *record = addStamped(stamp, envelope, target, m_audience, nowMs);
     if (!record)
-        return;
+        return nullptr;
     record->kind = kindOf(route.kind);
     record->hasTargetType = targetType.has_value();
     record->targetType = targetType.value_or(ClientType::Runtime);
+    return record;
+}
+
+void RoomTraffic::noteRouted(const ClientSession &sender, const Envelope &envelope,
+    const Route &route, std::optional<ClientType> targetType, qint64 nowMs)
+{
+    if (TrafficRecord *record = addRouted(sender.stamp(), envelope, route, targetType, nowMs))
+        setSender(*record, sender);
+}
+
+void RoomTraffic::notePublished(const Envelope &envelope, const Route &route,
+    std::optional<ClientType> targetType, qint64 nowMs)
+{
+    addRouted(SystemStamp, envelope, route, targetType, nowMs);
 }
 
 void RoomTraffic::notePing(const ClientSession &sender, const Envelope &envelope, qint64 nowMs)
 {
-    if (TrafficRecord *record = addStamped(sender, envelope, {}, {}, nowMs))
+    if (TrafficRecord *record = addStamped(sender.stamp(), envelope, {}, {}, nowMs)) {
         record->kind = TrafficKind::Ping;
+        setSender(*record, sender);
+    }
 }
 
 TrafficRecord *RoomTraffic::add(
@@ -96,15 +112,13 @@ TrafficRecord *RoomTraffic::add(
     return record;
 }
 
-TrafficRecord *RoomTraffic::addStamped(const ClientSession &sender, const Envelope &envelope,
+TrafficRecord *RoomTraffic::addStamped(std::string_view stamp, const Envelope &envelope,
     std::string_view target, const Audience &audience, qint64 nowMs)
 {
-    const std::string_view stamp = sender.stamp();
     TrafficRecord *record = add(target, stampedSize(envelope, stamp), audience, nowMs);
     if (!record)
         return nullptr;
     appendStamped(m_sampler.bytes(), envelope, stamp);
-    setSender(*record, sender);
     if (!envelope.type.empty())
         setType(*record, stampedTypeOffset(envelope, stamp), envelope.type);
     return record;

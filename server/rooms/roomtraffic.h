@@ -32,6 +32,9 @@ public:
     /// A client's, to the audience. `targetType` is that of the client or type addressed, if any.
     void noteRouted(const ClientSession &sender, const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
+    /// The operator's, to the audience.
+    void notePublished(const Envelope &envelope, const Route &route,
+        std::optional<ClientType> targetType, qint64 nowMs);
     void notePing(const ClientSession &sender, const Envelope &envelope, qint64 nowMs);
     void noteRejected(const ClientSession &sender, const Envelope &envelope, qint64 nowMs);
     /// The broker's own, to the audience; `target` where it is one.
@@ -49,8 +52,10 @@ private:
     TrafficRecord *add(
         std::string_view target, qsizetype size, const Audience &audience, qint64 nowMs);
     /// The same with the bytes, stamped.
-    TrafficRecord *addStamped(const ClientSession &sender, const Envelope &envelope,
+    TrafficRecord *addStamped(std::string_view stamp, const Envelope &envelope,
         std::string_view target, const Audience &audience, qint64 nowMs);
+    TrafficRecord *addRouted(std::string_view stamp, const Envelope &envelope, const Route &route,
+        std::optional<ClientType> targetType, qint64 nowMs);
 
     TrafficSampler &m_sampler;
     const ProjectId &m_project;

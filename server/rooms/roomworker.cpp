@@ -157,12 +157,13 @@ void RoomWorker::closeByKey(const ProjectId &project, qint64 keyId)
     m_poller->requestTurnEnd();
 }
 
-void RoomWorker::closeClient(
-    const ProjectId &project, const ClientId &client, quint16 code, const QByteArray &reason)
+bool RoomWorker::closeClient(const ProjectId &project, const ClientId &client)
 {
     const Room *room = m_rooms.value(project);
-    if (ClientSession *session = room ? room->client(client.text()) : nullptr)
-        session->close(code, { reason.constData(), static_cast<size_t>(reason.size()) });
+    ClientSession *session = room ? room->client(client.text()) : nullptr;
+    if (session)
+        session->close(ClientSession::ByOperator, "closed by an operator");
+    return session != nullptr;
 }
 
 void RoomWorker::onSessionMessage(ClientSession &session, std::span<char> message, Opcode opcode)

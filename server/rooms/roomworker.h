@@ -56,10 +56,12 @@ public:
     void setTrafficWanted(bool wanted);
     [[nodiscard]] Result<QList<DeliveryLine>> delivery(const DeliveryQuery &query) const;
     [[nodiscard]] Result<Reach> reach(const ProjectId &project, const QByteArray &envelope);
+    /// Whom it reached.
+    [[nodiscard]] Result<Reach> publish(const ProjectId &project, const QByteArray &envelope);
     void publishUsage();
     void closeByKey(const ProjectId &project, qint64 keyId);
-    void closeClient(
-        const ProjectId &project, const ClientId &client, quint16 code, const QByteArray &reason);
+    /// Closes it with 4000. False: it is not there.
+    bool closeClient(const ProjectId &project, const ClientId &client);
     /// Closes every client with 1001, waits for them at most limits::StopTimeout, gives up what
     /// belongs to this thread, and calls `stopped`.
     void stop(std::function<void()> stopped);
@@ -76,6 +78,8 @@ private:
     void onBatchOpened(Room &room) override { m_batched.push_back(&room); }
     void onMessage(Room &room) override;
 
+    /// Of somebody who is no client. `padded` keeps the bytes the envelope points into.
+    [[nodiscard]] Result<Envelope> scanGiven(const QByteArray &text, QByteArray &padded);
     void onHandshakeDone();
     void endTurn();
     void flushBatches();

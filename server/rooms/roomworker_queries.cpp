@@ -54,7 +54,7 @@ Result<QList<DeliveryLine>> RoomWorker::delivery(const DeliveryQuery &query) con
             query.project, query.roster, room ? room->roster() : std::vector<RosterMember>()));
 }
 
-Result<Reach> RoomWorker::reach(const ProjectId &project, const QByteArray &text)
+Result<Envelope> RoomWorker::scanGiven(const QByteArray &text, QByteArray &padded)
 {
     const auto invalid = [](std::string_view words) {
         return Error { ErrorCode::InvalidArgument,
@@ -62,14 +62,36 @@ Result<Reach> RoomWorker::reach(const ProjectId &project, const QByteArray &text
     };
     if (text.size() > m_settings.socket.maxMessageSize)
         return invalid("the message is too big");
-    const QByteArray padded = text + QByteArray(ScanPadding, '\0');
+    padded = text + QByteArray(ScanPadding, '\0');
     Envelope envelope;
     const ScanResult result = m_scanner.scan(
         { padded.constData(), static_cast<size_t>(text.size()) }, envelope);
     if (result != ScanResult::Ok)
         return invalid(scanErrorMessage(result));
+    return envelope;
+}
+
+Result<Reach> RoomWorker::reach(const ProjectId &project, const QByteArray &text)
+{
+    QByteArray padded;
+    const Result<Envelope> envelope = scanGiven(text, padded);
+    if (!envelope)
+        return envelope.error();
     Room *room = m_rooms.value(project);
-    return room ? room->reach(envelope) : Reach();
+    return room ? room->reach(*envelope) : Reach();
+}
+
+Result<Reach> RoomWorker::publish(const ProjectId &project, const QByteArray &text)
+{
+    QByteArray padded;
+    const Result<Envelope> envelope = scanGiven(text, padded);
+    if (!envelope)
+        return envelope.error();
+    if (envelope->isPing)
+        return Error { ErrorCode::InvalidArgument,
+            u"A PING is for the broker alone: give the message another type"_s };
+    Room *room = m_rooms.value(project);
+    return room ? room->publish(*envelope) : Reach();
 }
 
 } // namespace broadcaster

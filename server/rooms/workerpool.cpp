@@ -86,11 +86,22 @@ void WorkerPool::closeByKey(const ProjectId &project, qint64 keyId)
     post(worker, [worker, project, keyId] { worker->closeByKey(project, keyId); });
 }
 
-void WorkerPool::closeClient(
-    const ProjectId &project, const ClientId &client, quint16 code, const QByteArray &reason)
+void WorkerPool::publish(const ProjectId &project, const QByteArray &envelope, QObject *context,
+    std::function<void(Result<Reach>)> done)
 {
-    RoomWorker *worker = workerFor(project);
-    post(worker, [=] { worker->closeClient(project, client, code, reason); });
+    askOne<Result<Reach>>(
+        project, context,
+        [project, envelope](RoomWorker &worker) { return worker.publish(project, envelope); },
+        std::move(done));
+}
+
+void WorkerPool::closeClient(const ProjectId &project, const ClientId &client, QObject *context,
+    std::function<void(bool)> done)
+{
+    askOne<bool>(
+        project, context,
+        [project, client](RoomWorker &worker) { return worker.closeClient(project, client); },
+        std::move(done));
 }
 
 template <typename Answer, typename Ask>

@@ -26,19 +26,21 @@ public:
     void totals(QObject *context, std::function<void(Totals)> done) override;
     void publishUsage(
         const ProjectId &project, QObject *context, std::function<void()> done) override;
+    void summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done) override;
+    void publish(const ProjectId &project, const QByteArray &envelope, QObject *context,
+        std::function<void(Result<Reach>)> done) override;
+    void closeClient(const ProjectId &project, const ClientId &client, QObject *context,
+        std::function<void(bool)> done) override;
     void closeByKey(const ProjectId &project, qint64 keyId) override;
 
     /// `done` when every thread holds to it.
     void configure(const RoomSettings &settings, QObject *context, std::function<void()> done);
     void projects(QObject *context, std::function<void(QList<ProjectInfo>)> done);
-    void summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done);
     void setTrafficWanted(bool wanted);
     void delivery(const DeliveryQuery &query, QObject *context,
         std::function<void(Result<QList<DeliveryLine>>)> done);
     void reach(const ProjectId &project, const QByteArray &envelope, QObject *context,
         std::function<void(Result<Reach>)> done);
-    void closeClient(
-        const ProjectId &project, const ClientId &client, quint16 code, const QByteArray &reason);
     /// Closes all clients with 1001; `done` when the last has gone or was given up.
     void stop(QObject *context, std::function<void()> done);
 

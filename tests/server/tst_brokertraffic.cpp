@@ -95,6 +95,7 @@ private Q_SLOTS:
     void tellsOfRejectedBytes();
     void tellsOfComingAndGoing();
     void saysWhoGotIt();
+    void tellsWhatTheOperatorPublished();
     void joinedFramesCountForAll();
     void tellsOfSlowReceivers();
     void knowsNoOtherRun();
@@ -396,6 +397,33 @@ void BrokerTrafficTest::saysWhoGotIt()
     QTRY_COMPARE(m_seen.size(), size + 2);
     checkDeliveries(all);
     QCOMPARE(*resultOf(m_broker->delivery(routed().constFirst().query())), *lines);
+}
+
+void BrokerTrafficTest::tellsWhatTheOperatorPublished()
+{
+    m_config.serviceKey = "k";
+    startBroker();
+    m_broker->setTrafficWanted(true);
+    Client runtime(*m_broker, u"runtime"_s);
+    Client admin(*m_broker, u"admin"_s);
+    QTRY_COMPARE(m_seen.size(), 2);
+    QTcpSocket socket;
+    const QUrl url(m_broker->urls().constFirst());
+    socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    const QByteArray envelope = R"({"type":"news","to":{"type":"runtime"}})";
+    socket.write("POST /publish?projectId=p HTTP/1.1\r\nHost: localhost\r\n"
+                 "Authorization: Bearer k\r\nContent-Type: application/json\r\n"
+                 "Content-Length: "
+        + QByteArray::number(envelope.size()) + "\r\n\r\n" + envelope);
+    QTRY_COMPARE(runtime.received.size(), 2);
+    QTRY_COMPARE(admin.received.size(), 2);
+    QTRY_COMPARE(m_seen.size(), 3);
+    const Seen &published = m_seen.constLast();
+    QCOMPARE(published.record.kind, TrafficKind::ToType);
+    QCOMPARE(published.sender(), ClientId());
+    QCOMPARE(published.type, "news");
+    QCOMPARE(published.target, "runtime");
+    checkDeliveries({ &runtime, &admin });
 }
 
 void BrokerTrafficTest::joinedFramesCountForAll()

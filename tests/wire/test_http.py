@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""HTTP itself, health and status (docs/protocol.md, section 6)."""
+"""HTTP itself, health and status (docs/protocol.md, section 7)."""
 import json
 import socket
 import unittest

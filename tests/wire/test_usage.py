@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Counting messages (docs/protocol.md, section 6)."""
+"""Counting messages (docs/protocol.md, section 7)."""
 import datetime
 import sqlite3
 import unittest
@@ -140,7 +140,7 @@ class Days(UsageTest):
 
 
 class AfterIdling(UsageTest, WireTest):
-    """Usage outlives the project it was counted in (section 7)."""
+    """Usage outlives the project it was counted in (section 8)."""
 
     arguments = ("--idle-project-timeout", "1")
 
