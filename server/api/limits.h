@@ -97,6 +97,10 @@ inline constexpr qsizetype PooledBytes = 8 * 1024 * 1024; ///< Of each kind, a r
 inline constexpr qsizetype DirectSendBytes = 16 * 1024; ///< From there on copying costs more than a
                                                         ///< system call.
 
+// What /metrics and /ready tell
+inline constexpr int MaxMetricProjects = 50; ///< By name; all others together.
+inline constexpr std::chrono::seconds ReadyTimeout = 2s; ///< For the database to answer.
+
 // What an attached window is told
 inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between two batches.
 inline constexpr int TrafficBatchRecords = 4096; ///< A room thread; more are dropped and counted.

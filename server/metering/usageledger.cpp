@@ -20,8 +20,10 @@ UsageLedger::UsageLedger()
     m_batch.writer = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
 }
 
-void UsageLedger::add(const ProjectId &project, QDate day, qint64 count)
+void UsageLedger::add(const ProjectId &project, QDate day, qint64 count, qint64 nowMs)
 {
+    if (isEmpty())
+        m_oldestMs = nowMs;
     if (count > 0)
         m_pending[{ project, day }] += count;
 }
@@ -78,9 +80,11 @@ Result<UsageReport> UsageLedger::report(
     return report;
 }
 
-UsageStatistics UsageLedger::statistics() const
+UsageStatistics UsageLedger::statistics(qint64 nowMs) const
 {
-    UsageStatistics statistics { 0, m_failedWrites, m_lastError };
+    UsageStatistics statistics { 0, m_failedWrites, m_lastError, {} };
+    if (!isEmpty()) // The clock may be set back.
+        statistics.lag = std::chrono::milliseconds(std::max<qint64>(0, nowMs - m_oldestMs));
     for (const UsageCount &usage : unwritten(true))
         statistics.unwritten += usage.count;
     return statistics;

@@ -19,7 +19,7 @@ class UsageLedger final {
 public:
     UsageLedger();
 
-    void add(const ProjectId &project, QDate day, qint64 count);
+    void add(const ProjectId &project, QDate day, qint64 count, qint64 nowMs);
     [[nodiscard]] bool isEmpty() const { return m_pending.isEmpty() && m_batch.counts.isEmpty(); }
 
     /// Writes everything. What fails is kept.
@@ -29,7 +29,7 @@ public:
 
     [[nodiscard]] Result<UsageReport> report(
         SqlConnection &connection, const ProjectId &project, QDate today) const;
-    [[nodiscard]] UsageStatistics statistics() const;
+    [[nodiscard]] UsageStatistics statistics(qint64 nowMs) const;
 
     bool writeScheduled = false;
 
@@ -41,6 +41,7 @@ private:
     QHash<std::pair<ProjectId, QDate>, qint64> m_pending;
     /// Frozen from the first attempt until one is known to have succeeded (see UsageBatch).
     UsageBatch m_batch;
+    qint64 m_oldestMs = 0; ///< When the first of what is not written was added.
     qint64 m_failedWrites = 0;
     QString m_lastError;
     std::chrono::milliseconds m_writeDelay;

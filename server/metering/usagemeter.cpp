@@ -28,7 +28,7 @@ bool UsageMeter::add(const ProjectId &project, QDate day, qint64 count)
     m_database.visit(
         [ledger = m_ledger, waiting = m_waitingAdds, project, day, count](SqlWorker &worker) {
             waiting->fetch_sub(1);
-            ledger->add(project, day, count);
+            ledger->add(project, day, count, QDateTime::currentMSecsSinceEpoch());
             schedule(worker, ledger);
         });
     return true;
@@ -57,7 +57,8 @@ void UsageMeter::flush(QObject *context, std::function<void(Result<void>)> done)
 void UsageMeter::readStatistics(QObject *context, std::function<void(UsageStatistics)> done)
 {
     m_database.visit([ledger = m_ledger, context, done = std::move(done)](SqlWorker &) {
-        post(context, [done, statistics = ledger->statistics()] { done(statistics); });
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        post(context, [done, statistics = ledger->statistics(now)] { done(statistics); });
     });
 }
 

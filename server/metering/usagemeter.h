@@ -8,6 +8,7 @@
 #include <QtCore/QDate>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -24,6 +25,7 @@ struct UsageStatistics {
     qint64 unwritten = 0; ///< Messages counted and not yet in the database.
     qint64 failedWrites = 0; ///< Attempts, since the start.
     QString lastError; ///< Null while the last write succeeded.
+    std::chrono::milliseconds lag {}; ///< Since the oldest unwritten message was counted.
 };
 
 /// Counts messages and brings them to the database, at most once a limits::UsageWriteInterval and

@@ -111,7 +111,7 @@ void ClientSession::setWebSocket(std::unique_ptr<QWebSocket> webSocket)
 
 ClientInfo ClientSession::snapshot() const
 {
-    const ClientSocket::Counters &counters = m_socket->counters();
+    const TrafficCounts &counters = m_socket->counters();
     ClientInfo info = m_info;
     info.messagesIn = counters.messagesIn;
     info.messagesOut = counters.messagesOut;

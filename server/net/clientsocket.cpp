@@ -195,8 +195,10 @@ qint64 ClientSocket::writeData(const char *data, qint64 size)
 
 void ClientSocket::send(std::string_view frames, int messages)
 {
-    if (!acceptsOutput())
+    if (!acceptsOutput()) {
+        countDropped(messages);
         return;
+    }
     countOut(messages, static_cast<qsizetype>(frames.size()));
     m_output.append(frames);
     outputAppended();
@@ -226,8 +228,10 @@ void ClientSocket::markTooSlow(TooSlow why)
 
 void ClientSocket::sendShared(std::string_view frames, int messages)
 {
-    if (!acceptsOutput())
+    if (!acceptsOutput()) {
+        countDropped(messages);
         return;
+    }
     if (!m_output.isEmpty()) {
         send(frames, messages);
         return;
@@ -244,8 +248,10 @@ void ClientSocket::sendShared(std::string_view frames, int messages)
 
 void ClientSocket::sendGathered(const FramePieces &pieces)
 {
-    if (!acceptsOutput())
+    if (!acceptsOutput()) {
+        countDropped(1);
         return;
+    }
     std::array<iovec, std::tuple_size_v<FramePieces>> parts {};
     qsizetype size = 0;
     for (size_t i = 0; i < pieces.size(); ++i) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/metering/roommetrics.h"
 #include "server/net/outputqueue.h"
 #include "server/net/owneddescriptor.h"
 #include "server/net/socketenvironment.h"
@@ -51,14 +52,8 @@ public:
     /// The handshake is over: read frames, first those that came with it.
     void startFrames();
 
-    /// Of messages, since the connection was made: control frames are not counted.
-    struct Counters {
-        qint64 messagesIn = 0;
-        qint64 messagesOut = 0; ///< Put where they wait.
-        qint64 bytesIn = 0; ///< Without frame headers.
-        qint64 bytesOut = 0; ///< Of whole frames.
-    };
-    [[nodiscard]] const Counters &counters() const { return m_counters; }
+    /// Since the connection was made.
+    [[nodiscard]] const TrafficCounts &counters() const { return m_counters; }
     /// False: what is sent from now on is dropped. The connection ends when the turn does.
     [[nodiscard]] bool acceptsOutput() const { return m_stage <= Stage::Open && !m_tooSlow; }
 
@@ -68,8 +63,10 @@ public:
     template <typename Make>
     void sendMade(Make &&make)
     {
-        if (!acceptsOutput())
+        if (!acceptsOutput()) {
+            countDropped(1);
             return;
+        }
         const qsizetype waiting = m_output.size();
         make(m_output.tail());
         countOut(1, m_output.size() - waiting);
@@ -110,6 +107,7 @@ private:
         m_counters.bytesOut += bytes;
         m_environment.producedBytes += bytes;
     }
+    void countDropped(int messages) { m_counters.messagesDropped += messages; }
     void outputAppended();
     void takeFrames(std::span<char> input);
     void adaptReceiving(qint64 received, qint64 produced);
@@ -129,7 +127,7 @@ private:
     std::span<const char> m_upward; ///< What the QWebSocket may read.
     QByteArray m_head; ///< The handshake, until it is over; then null.
     QByteArray m_early; ///< Bytes behind the handshake, until it is over; then null.
-    Counters m_counters;
+    TrafficCounts m_counters;
     int m_waitingPongs = 0; ///< At most, since the kernel last took everything.
     Stage m_stage = Stage::Handshake;
     qint32 m_receiveBytes; ///< At most, in a turn: see adaptReceiving().

@@ -14,6 +14,8 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonArray>
+#include <QtCore/QPointer>
+#include <QtCore/QTimer>
 
 namespace broadcaster {
 
@@ -70,6 +72,7 @@ HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &me
     , m_places(places)
     , m_origins(origins)
     , m_operator(std::make_unique<OperatorApi>(directory, database, access))
+    , m_metrics(std::make_unique<MetricsApi>(directory, database, meter, places, m_refusals))
 {
     m_uptime.start();
 }
@@ -79,12 +82,14 @@ HttpApi::~HttpApi() = default;
 void HttpApi::handle(const HttpRequest &request, const QHostAddress &peer, HttpReply reply)
 {
     if (const auto problem = m_origins.checkHost(request)) {
+        ++m_refusals.host;
         reply(refusal(403, *problem, request.target));
         return;
     }
     if (request.wantsWebSocket()) {
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
         if (const auto problem = m_origins.checkOrigin(request, now)) {
+            ++m_refusals.origin;
             reply(HttpResponse::error(403, u"Origin not allowed"_s, *problem));
             return;
         }
@@ -98,6 +103,7 @@ void HttpApi::handle(const HttpRequest &request, const QHostAddress &peer, HttpR
         dispatch(request, watched(peer, std::move(reply)));
         return;
     }
+    ++m_refusals.throttled;
     const qint64 seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
     reply(refusal(429,
         u"Too many wrong keys came from this address: its next one is looked at in %1 s."_s.arg(
@@ -110,10 +116,12 @@ HttpReply HttpApi::watched(const QHostAddress &peer, HttpReply reply)
 {
     return [this, peer, reply = std::move(reply)](HttpAnswer answer) {
         const auto *response = std::get_if<HttpResponse>(&answer);
-        const bool isWrong = response && (response->status == 401 || response->status == 403);
-        if (isWrong && m_failedTries.note(peer, std::chrono::steady_clock::now()))
-            qCWarning(logGateway, "many wrong keys come from %s: it is slowed",
-                qUtf8Printable(peer.toString()));
+        if (response && (response->status == 401 || response->status == 403)) {
+            ++m_refusals.wrongKey;
+            if (m_failedTries.note(peer, std::chrono::steady_clock::now()))
+                qCWarning(logGateway, "many wrong keys come from %s: it is slowed",
+                    qUtf8Printable(peer.toString()));
+        }
         reply(std::move(answer));
     };
 }
@@ -128,13 +136,16 @@ void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
     using Route = void (HttpApi::*)(const HttpRequest &, const HttpReply &);
     const Route route = path == "/websocket" ? &HttpApi::webSocket
         : path == "/health"                  ? &HttpApi::health
+        : path == "/ready"                   ? &HttpApi::ready
+        : path == "/metrics"                 ? &HttpApi::metrics
         : path == "/status"                  ? &HttpApi::status
         : path == "/usage"                   ? &HttpApi::usage
                                              : nullptr;
     if (!route) {
         reply(HttpResponse::error(404, u"Not found"_s,
-            u"There are /websocket, /health, /status, /usage, /api-keys, /clients, /projects and "
-            "/publish."_s));
+            u"There are /websocket, /health, /ready, /metrics, /status, /usage, /api-keys, "
+            u"/clients, "
+            "/projects and /publish."_s));
     } else if (request.method != "GET" && request.method != "HEAD") {
         reply(methodNotAllowed("GET, HEAD"));
     } else {
@@ -248,6 +259,48 @@ void HttpApi::brokerHealth(const HttpReply &reply)
                             { u"failedWrites"_s, usage.failedWrites } } } }));
         });
     });
+}
+
+void HttpApi::ready(const HttpRequest &, const HttpReply &reply)
+{
+    const auto answer = [reply](const QString &reason) {
+        QJsonArray reasons;
+        if (!reason.isNull())
+            reasons.append(reason);
+        reply(HttpResponse::json(reason.isNull() ? 200 : 503,
+            { { u"ready"_s, reason.isNull() }, { u"reasons"_s, reasons } }));
+    };
+    // Whichever comes first: a database that hangs says nothing.
+    const auto timeout = new QTimer(this);
+    timeout->setSingleShot(true);
+    connect(timeout, &QTimer::timeout, this, [timeout, answer] {
+        timeout->deleteLater();
+        answer(u"the database does not answer"_s);
+    });
+    timeout->start(limits::ReadyTimeout);
+    m_meter.readStatistics(
+        this, [this, timeout = QPointer(timeout), answer](const UsageStatistics &usage) {
+            if (!timeout || !timeout->isActive())
+                return;
+            delete timeout;
+            answer(!m_database.isConnected()   ? u"there is no connection to the database"_s
+                    : usage.lastError.isNull() ? QString()
+                                               : u"the database cannot be written"_s);
+        });
+}
+
+void HttpApi::metrics(const HttpRequest &request, const HttpReply &reply)
+{
+    // Names of projects are nobody's business but the operator's.
+    const bool isOperator = m_access.isOperator(request);
+    if (!isOperator && !request.header("Authorization").isNull()) {
+        reply(HttpResponse::error(401, u"Unauthorized"_s,
+            u"The service key is wrong; without one, the figures have no projects."_s)
+                  .with("WWW-Authenticate", "Bearer"));
+        return;
+    }
+    m_metrics->handle(isOperator ? MetricsApi::Projects::Named : MetricsApi::Projects::Unnamed,
+        [reply](HttpResponse response) { reply(std::move(response)); });
 }
 
 void HttpApi::withVisibleProject(

@@ -5,6 +5,7 @@
 #include "server/net/connectionplaces.h"
 #include "server/net/failedtries.h"
 #include "server/net/httpresponse.h"
+#include "server/net/metricsapi.h"
 #include "server/net/projectdirectory.h"
 #include "server/net/upgrade.h"
 #include "server/protocol/requesthead.h"
@@ -53,6 +54,8 @@ private:
     void webSocket(const HttpRequest &request, const HttpReply &reply);
     void health(const HttpRequest &request, const HttpReply &reply);
     void brokerHealth(const HttpReply &reply);
+    void ready(const HttpRequest &request, const HttpReply &reply);
+    void metrics(const HttpRequest &request, const HttpReply &reply);
     void status(const HttpRequest &request, const HttpReply &reply);
     void usage(const HttpRequest &request, const HttpReply &reply);
     /// Goes on with the project of the request once the caller may see it, else replies.
@@ -66,7 +69,9 @@ private:
     ConnectionPlaces &m_places;
     OriginPolicy &m_origins;
     FailedTries m_failedTries;
+    RefusalCounts m_refusals;
     std::unique_ptr<OperatorApi> m_operator;
+    std::unique_ptr<MetricsApi> m_metrics;
     QElapsedTimer m_uptime;
 };
 

@@ -88,8 +88,8 @@ QByteArray serialized(const HttpResponse &response, BodyMode bodyMode, bool keep
             out += name + ": " + value + "\r\n";
     }
     if (response.status != NoContent) {
-        out += "Content-Type: application/json; charset=utf-8\r\nContent-Length: "
-            + QByteArray::number(response.body.size()) + "\r\n";
+        out += "Content-Type: " + response.contentType
+            + "\r\nContent-Length: " + QByteArray::number(response.body.size()) + "\r\n";
     }
     out += "Cache-Control: no-store\r\n";
     out += "Connection: " + connection + (keepAlive ? "keep-alive" : "close") + "\r\n\r\n";

@@ -10,11 +10,12 @@
 
 namespace broadcaster {
 
-/// One answer. Every body of ours is JSON.
+/// One answer.
 struct HttpResponse {
     int status = 200;
     QByteArray body;
     QList<std::pair<QByteArray, QByteArray>> headers; ///< Beside those about body and connection.
+    QByteArray contentType = "application/json; charset=utf-8";
 
     [[nodiscard]] static HttpResponse json(int status, const QJsonObject &body);
     /// `{"error":…,"message":…}`: what was wrong, and what is allowed or to be done.

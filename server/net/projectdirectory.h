@@ -6,6 +6,7 @@
 #include "server/api/project.h"
 #include "server/api/result.h"
 #include "server/api/traffic.h"
+#include "server/metering/roommetrics.h"
 #include "server/net/upgrade.h"
 
 #include <functional>
@@ -35,6 +36,7 @@ public:
     virtual void publishUsage(
         const ProjectId &project, QObject *context, std::function<void()> done)
         = 0;
+    virtual void metrics(QObject *context, std::function<void(RoomMetrics)> done) = 0;
     virtual void summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done) = 0;
     /// Sends the envelope to whom it is for, from the broker itself. Whom it reached, or
     /// InvalidArgument with the words a client would get.

@@ -9,6 +9,11 @@ void SocketPoller::setBeforeFlush(std::function<void()> beforeFlush)
     m_beforeFlush = std::move(beforeFlush);
 }
 
+void SocketPoller::setAfterTurn(std::function<void()> afterTurn)
+{
+    m_afterTurn = std::move(afterTurn);
+}
+
 void SocketPoller::requestFlush(PolledSocket *socket)
 {
     m_toFlush.push_back(socket);
@@ -45,6 +50,8 @@ void SocketPoller::endTurn()
         m_toFlush.clear();
     }
     m_insideTurn = false;
+    if (m_afterTurn)
+        m_afterTurn();
 }
 
 } // namespace broadcaster

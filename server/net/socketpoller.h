@@ -38,6 +38,9 @@ public:
     /// Called before the flushes at the end of each turn; may request more of them.
     void setBeforeFlush(std::function<void()> beforeFlush);
 
+    /// Called when a turn is over, behind its last flush.
+    void setAfterTurn(std::function<void()> afterTurn);
+
     /// False when the system refuses.
     [[nodiscard]] bool add(int descriptor, PolledSocket *socket);
     void setInterest(int descriptor, PolledSocket *socket, bool read, bool write);
@@ -55,6 +58,7 @@ private:
     void endTurn();
 
     std::function<void()> m_beforeFlush;
+    std::function<void()> m_afterTurn;
     std::vector<PolledSocket *> m_toFlush;
     bool m_insideTurn = false;
     bool m_endQueued = false;

@@ -46,6 +46,7 @@ enum class ScanResult {
     InvalidToId,
     InvalidToType,
 };
+inline constexpr int ScanResultCount = 8;
 
 /// The `message` of the error for a result other than Ok.
 [[nodiscard]] std::string_view scanErrorMessage(ScanResult result);

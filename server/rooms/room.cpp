@@ -50,6 +50,16 @@ ProjectSummary Room::summary() const
     return { m_project, clientCount(), m_messages, m_lastActivityMs };
 }
 
+ProjectMetrics Room::metrics() const
+{
+    ProjectMetrics metrics { m_project, clientCount(), 0, m_departed };
+    for (ClientSession *session : m_byId) {
+        metrics.queueBytes += session->socket()->bytesToWrite();
+        metrics.traffic.add(session->socket()->counters());
+    }
+    return metrics;
+}
+
 std::vector<RosterMember> Room::roster() const
 {
     std::vector<RosterMember> members;
@@ -87,6 +97,7 @@ void Room::leave(ClientSession &session, Farewell farewell)
     closeBatch();
     m_lastActivityMs = m_host.nowMs();
     m_byId.remove(session.idText());
+    m_departed.add(session.socket()->counters());
     std::vector<ClientSession *> &peers = ofType(session.type());
     peers.back()->roomIndex = session.roomIndex;
     peers[session.roomIndex] = peers.back();
@@ -155,6 +166,7 @@ bool Room::admit(ClientSession &sender, std::span<char> message)
 
 void Room::reject(ClientSession &sender, const Envelope &envelope, ScanResult result, Opcode opcode)
 {
+    m_host.onRejected(result);
     if (m_traffic.isWanted())
         m_traffic.noteRejected(sender, envelope, m_host.nowMs());
     if (result == ScanResult::InvalidUtf8 && opcode == Opcode::Text) {

@@ -4,6 +4,7 @@
 
 #include "server/api/overview.h"
 #include "server/api/project.h"
+#include "server/metering/roommetrics.h"
 #include "server/net/deadlines.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/framewriter.h"
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] virtual BufferPool &buffers() = 0; ///< For what is to be sent.
     virtual void onBatchOpened(Room &room) = 0; ///< Wants flushBatch() when the turn ends.
     virtual void onMessage(Room &room) = 0; ///< Before it is counted.
+    virtual void onRejected(ScanResult why) = 0;
 
 protected:
     ~RoomHost() = default;
@@ -51,6 +53,7 @@ public:
     [[nodiscard]] qsizetype clientCount() const { return m_byId.size(); }
     [[nodiscard]] ProjectInfo info() const;
     [[nodiscard]] ProjectSummary summary() const;
+    [[nodiscard]] ProjectMetrics metrics() const;
     /// Who is in it and since when, in no particular order.
     [[nodiscard]] std::vector<RosterMember> roster() const;
     /// Whom the operator's envelope would reach.
@@ -102,6 +105,7 @@ private:
     RoomTraffic m_traffic;
     std::vector<ClientSession *> m_receivers; ///< Of the message being routed.
     size_t m_addressed = 0; ///< The first so many of them; the others are mirrored to.
+    TrafficCounts m_departed; ///< Of clients that have left.
     qint64 m_lastActivityMs = 0;
     qint64 m_messages = 0; ///< Received since the room exists.
     qint64 m_messagesTaken = 0;

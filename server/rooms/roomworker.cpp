@@ -42,6 +42,7 @@ void RoomWorker::start()
     m_deadlines = std::make_unique<Deadlines>();
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] { endTurn(); });
+    m_poller->setAfterTurn([this] { afterTurn(); });
     m_backlog = std::make_unique<Backlog>(*m_deadlines, m_queuedBytes);
     m_backlog->setLimits(m_settings.slowReaderTimeout, m_settings.maxTotalQueueBytes);
     m_environment = std::make_unique<SocketEnvironment>(SocketEnvironment { *m_poller,
@@ -216,8 +217,20 @@ void RoomWorker::flushBatches()
     m_batched.clear();
 }
 
+/// One time for all messages of a turn: reading the clock for each would be felt.
+void RoomWorker::afterTurn()
+{
+    if (m_turnMessages == 0)
+        return;
+    const auto took = std::chrono::steady_clock::now() - m_firstMessage;
+    m_latency.record(std::chrono::duration_cast<std::chrono::microseconds>(took),
+        std::exchange(m_turnMessages, 0));
+}
+
 void RoomWorker::onMessage(Room &room)
 {
+    if (m_turnMessages++ == 0)
+        m_firstMessage = std::chrono::steady_clock::now();
     const qint64 day = nowMs() / MillisecondsPerDay;
     if (day != m_usageDay) {
         publishUsage();
@@ -257,10 +270,12 @@ void RoomWorker::dropRoom(const ProjectId &project)
 {
     publishUsage();
     Room *room = m_rooms.value(project);
-    if (room->messageCount() > 0)
+    if (room->messageCount() > 0) {
         armIdleDeadline(*room); // Its counts are not taken yet.
-    else
-        delete m_rooms.take(project);
+        return;
+    }
+    m_gone.add(room->metrics().traffic);
+    delete m_rooms.take(project);
 }
 
 void RoomWorker::armIdleDeadline(Room &room)

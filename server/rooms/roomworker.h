@@ -52,6 +52,7 @@ public:
     [[nodiscard]] ProjectInfo project(const ProjectId &project) const;
     [[nodiscard]] QList<ProjectInfo> projects() const;
     [[nodiscard]] ProjectDirectory::Totals totals() const;
+    [[nodiscard]] RoomMetrics metrics() const;
     [[nodiscard]] QList<ProjectSummary> summaries() const;
     void setTrafficWanted(bool wanted);
     [[nodiscard]] Result<QList<DeliveryLine>> delivery(const DeliveryQuery &query) const;
@@ -77,11 +78,13 @@ private:
     [[nodiscard]] BufferPool &buffers() override { return m_outputBuffers; }
     void onBatchOpened(Room &room) override { m_batched.push_back(&room); }
     void onMessage(Room &room) override;
+    void onRejected(ScanResult why) override { ++m_rejected[static_cast<size_t>(why)]; }
 
     /// Of somebody who is no client. `padded` keeps the bytes the envelope points into.
     [[nodiscard]] Result<Envelope> scanGiven(const QByteArray &text, QByteArray &padded);
     void onHandshakeDone();
     void endTurn();
+    void afterTurn();
     void flushBatches();
     void armTrafficDeadline();
     void handOverTraffic();
@@ -119,6 +122,11 @@ private:
     std::vector<std::unique_ptr<ClientSession>> m_ended; ///< Destroyed when the turn ends.
     std::vector<Room *> m_batched; ///< Rooms with an open batch, each once.
     std::vector<Room *> m_counted; ///< Rooms with messages to publish, each once.
+    TrafficCounts m_gone; ///< Of rooms that are no more.
+    std::array<qint64, ScanResultCount> m_rejected {};
+    LatencyHistogram m_latency;
+    std::chrono::steady_clock::time_point m_firstMessage; ///< Of this turn, if it has any.
+    qint64 m_turnMessages = 0;
     qint64 m_nowMs = 0; ///< Of this turn; 0: not read yet.
     qint64 m_usageDay = 0; ///< Of what m_counted holds, in days since the Unix epoch.
     bool m_stopping = false;

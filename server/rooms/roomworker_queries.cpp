@@ -33,6 +33,19 @@ ProjectDirectory::Totals RoomWorker::totals() const
     return totals;
 }
 
+RoomMetrics RoomWorker::metrics() const
+{
+    RoomMetrics metrics;
+    for (const Room *room : m_rooms)
+        metrics.addProject(room->metrics());
+    metrics.projects = m_rooms.size();
+    metrics.gone = m_gone;
+    metrics.rejected = m_rejected;
+    metrics.latency = m_latency;
+    metrics.keepBusiest();
+    return metrics;
+}
+
 QList<ProjectSummary> RoomWorker::summaries() const
 {
     QList<ProjectSummary> all;

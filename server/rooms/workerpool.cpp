@@ -142,6 +142,19 @@ void WorkerPool::totals(QObject *context, std::function<void(Totals)> done)
         });
 }
 
+void WorkerPool::metrics(QObject *context, std::function<void(RoomMetrics)> done)
+{
+    askAll<RoomMetrics>(
+        context, [](RoomWorker &worker, const auto &answer) { answer(worker.metrics()); },
+        [done = std::move(done)](const std::vector<RoomMetrics> &answers) {
+            RoomMetrics sum;
+            for (const RoomMetrics &metrics : answers)
+                sum.add(metrics);
+            sum.keepBusiest();
+            done(sum);
+        });
+}
+
 void WorkerPool::projects(QObject *context, std::function<void(QList<ProjectInfo>)> done)
 {
     askAll<QList<ProjectInfo>>(

@@ -24,6 +24,7 @@ public:
     void project(
         const ProjectId &project, QObject *context, std::function<void(ProjectInfo)> done) override;
     void totals(QObject *context, std::function<void(Totals)> done) override;
+    void metrics(QObject *context, std::function<void(RoomMetrics)> done) override;
     void publishUsage(
         const ProjectId &project, QObject *context, std::function<void()> done) override;
     void summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done) override;

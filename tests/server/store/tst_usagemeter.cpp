@@ -326,7 +326,11 @@ void tst_UsageMeter::delayGrows()
     SqlWorker nowhere(m_engines.path(u"."_s)); // A folder.
     UsageLedger ledger;
     QCOMPARE(ledger.writeDelay(), limits::UsageWriteInterval);
-    ledger.add(projectNamed(u"p"_s), Today, 1);
+    QCOMPARE(ledger.statistics(5).lag, std::chrono::milliseconds(0));
+    ledger.add(projectNamed(u"p"_s), Today, 1, 1000);
+    ledger.add(projectNamed(u"q"_s), Today, 1, 1500);
+    QCOMPARE(ledger.statistics(1700).lag, std::chrono::milliseconds(700));
+    QCOMPARE(ledger.statistics(500).lag, std::chrono::milliseconds(0));
     std::chrono::milliseconds last = ledger.writeDelay();
     while (last < limits::MaxUsageRetryInterval) {
         QVERIFY(!ledger.write(nowhere, 0));

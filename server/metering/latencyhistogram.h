@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QtGlobal>
+
+#include <array>
+#include <chrono>
+
+namespace broadcaster {
+
+/// How long things took, in buckets of which two make up a power of two: 16 us to 12.6 s, and
+/// whatever took longer.
+class LatencyHistogram final {
+public:
+    static constexpr int BucketCount = 40;
+
+    void record(std::chrono::microseconds took, qint64 times);
+    void add(const LatencyHistogram &other);
+
+    /// Inclusive.
+    [[nodiscard]] static std::chrono::microseconds upperBound(int bucket);
+    [[nodiscard]] qint64 countIn(int bucket) const { return m_counts[static_cast<size_t>(bucket)]; }
+    [[nodiscard]] qint64 count() const; ///< Those that took longer included.
+    [[nodiscard]] std::chrono::microseconds sum() const { return m_sum; }
+
+private:
+    std::array<qint64, BucketCount + 1> m_counts {};
+    std::chrono::microseconds m_sum {};
+};
+
+} // namespace broadcaster

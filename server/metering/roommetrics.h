@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/ids.h"
+#include "server/metering/latencyhistogram.h"
+#include "server/protocol/envelope.h"
+
+#include <QtCore/QList>
+
+#include <array>
+
+namespace broadcaster {
+
+/// Of messages: control frames are not counted.
+struct TrafficCounts {
+    qint64 messagesIn = 0;
+    qint64 messagesOut = 0; ///< Put where they wait.
+    qint64 messagesDropped = 0; ///< Not put there, for its queue was full.
+    qint64 bytesIn = 0; ///< Without frame headers.
+    qint64 bytesOut = 0; ///< Of whole frames.
+
+    void add(const TrafficCounts &other);
+};
+
+/// Of one project since it exists, those who have left included; or of several together.
+struct ProjectMetrics {
+    ProjectId project;
+    qint64 clients = 0;
+    qint64 queueBytes = 0; ///< That wait to be sent.
+    TrafficCounts traffic;
+
+    void add(const ProjectMetrics &other);
+};
+
+/// Of one room thread, or of all together.
+struct RoomMetrics {
+    QList<ProjectMetrics> busiest; ///< At most limits::MaxMetricProjects, busiest first.
+    ProjectMetrics rest; ///< Of all other projects that live.
+    qint64 projects = 0;
+    TrafficCounts gone; ///< Of projects that were forgotten.
+    std::array<qint64, ScanResultCount> rejected {}; ///< By ScanResult.
+    LatencyHistogram latency; ///< From a message's arrival to the end of the writes it led to.
+
+    void addProject(const ProjectMetrics &project) { busiest.append(project); }
+    void add(const RoomMetrics &other);
+    /// Moves what is beyond the bound into the rest. After the last of addProject() and add().
+    void keepBusiest();
+    [[nodiscard]] ProjectMetrics total() const; ///< Of all, also those that were forgotten.
+};
+
+} // namespace broadcaster

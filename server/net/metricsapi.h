@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/metering/roommetrics.h"
+#include "server/metering/usagemeter.h"
+#include "server/net/connectionplaces.h"
+#include "server/net/httpresponse.h"
+#include "server/net/projectdirectory.h"
+
+#include <QtCore/QObject>
+
+#include <chrono>
+#include <functional>
+
+namespace broadcaster {
+
+class Database;
+
+/// Requests that were turned away at the door, since the start.
+struct RefusalCounts {
+    qint64 host = 0;
+    qint64 origin = 0;
+    qint64 wrongKey = 0;
+    qint64 throttled = 0;
+};
+
+/// `GET /metrics` (docs/protocol.md, status, health, usage, metrics). Belongs to the gateway's
+/// thread.
+class MetricsApi final : public QObject {
+    Q_OBJECT
+
+public:
+    using Reply = std::function<void(HttpResponse)>;
+
+    MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
+        const ConnectionPlaces &places, const RefusalCounts &refusals);
+
+    enum class Projects { Named, Unnamed };
+    void handle(Projects projects, const Reply &reply);
+
+private:
+    [[nodiscard]] QByteArray text(
+        const RoomMetrics &rooms, const UsageStatistics &usage, Projects projects) const;
+
+    ProjectDirectory &m_directory;
+    Database &m_database;
+    UsageMeter &m_meter;
+    const ConnectionPlaces &m_places;
+    const RefusalCounts &m_refusals;
+    const std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
+};
+
+} // namespace broadcaster
