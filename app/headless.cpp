@@ -45,6 +45,10 @@ int runHeadless(const BrokerConfig &config)
     broker.start(config);
     QCoreApplication::exec();
     return endOf(broker, exitCode);
+        const bool drains = broker.state() == BrokerMonitor::State::Listening
+            && config.drainTime > config.drainTime.zero();
 }
+        if (drains)
+            signals.listenAgain(); // The second one ends the draining, the third the process.
 
 } // namespace broadcaster

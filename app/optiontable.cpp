@@ -12,6 +12,7 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -249,6 +250,11 @@ const QList<Option> &optionTable()
     };
     return table;
 }
+        { "drain-time", "SECONDS", "over which a stop spreads the closing of clients (0)",
+            [](In &in, Text &v) {
+                return applySeconds(in.config.drainTime, v, 0s, limits::MaxDrainTime);
+            },
+            seconds<&C::drainTime> },
 
 const Option *findOption(const QString &name)
 {

@@ -35,14 +35,22 @@ ShutdownSignals::ShutdownSignals(QObject *parent)
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pipeEnds.data()) != 0)
         qFatal("socketpair failed");
-    auto *notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this, notifier] {
-        notifier->setEnabled(false);
+    m_notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
+    connect(m_notifier, &QSocketNotifier::activated, this, [this] {
+        m_notifier->setEnabled(false);
+        char byte = 0;
+        [[maybe_unused]] const auto taken = ::read(pipeEnds[0], &byte, 1);
         Q_EMIT requested();
     });
+    listenAgain();
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+void ShutdownSignals::listenAgain()
+{
+    m_notifier->setEnabled(true);
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
-    std::signal(SIGPIPE, SIG_IGN);
 }
 
 ShutdownSignals::~ShutdownSignals()

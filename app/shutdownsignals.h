@@ -4,10 +4,12 @@
 
 #include <QtCore/QObject>
 
+class QSocketNotifier;
+
 namespace broadcaster {
 
-/// SIGINT and SIGTERM as a Qt signal. The second one ends the process at once, as it would have
-/// without this. At most one at a time.
+/// SIGINT and SIGTERM as a Qt signal. The next one ends the process at once, as it would have
+/// without this, unless listenAgain() is called. At most one object at a time.
 class ShutdownSignals final : public QObject {
     Q_OBJECT
 
@@ -15,8 +17,14 @@ public:
     explicit ShutdownSignals(QObject *parent = nullptr);
     ~ShutdownSignals() override;
 
+    /// One more is told before the next ends the process.
+    void listenAgain();
+
 Q_SIGNALS:
     void requested();
+
+private:
+    QSocketNotifier *m_notifier;
 };
 
 } // namespace broadcaster

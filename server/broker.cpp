@@ -69,6 +69,11 @@ void Broker::start(const BrokerConfig &config)
     begin(config);
 }
 
+bool Broker::isStarting(int run) const
+{
+    return run == m_run && m_state == State::Starting;
+}
+
 void Broker::begin(const BrokerConfig &config)
 {
     const bool isNew = m_config != config;
@@ -174,7 +179,31 @@ void Broker::refreshSharedSettings()
 void Broker::stop()
 {
     cancelRestart();
-    end();
+    if (m_state == State::Listening && m_config.drainTime > m_config.drainTime.zero())
+        drain();
+    else if (m_draining)
+        stopRooms();
+    else
+        end();
+}
+
+void Broker::drain()
+{
+    m_draining = true;
+    setStopping();
+    qCInfo(logBroker, "closing clients over %lld s", qlonglong(m_config.drainTime.count()));
+    post(m_gateway.get(), [this, gateway = m_gateway.get(), run = m_run] {
+        gateway->drain();
+        post(this, [this, run] {
+            const auto isDraining = [this, run] { return m_draining && run == m_run; };
+            if (!isDraining())
+                return;
+            m_rooms->drain(m_config.drainTime, this, [this, isDraining] {
+                if (isDraining())
+                    stopRooms();
+            });
+        });
+    });
 }
 
 void Broker::end()
@@ -187,11 +216,18 @@ void Broker::end()
         closeStore();
 }
 
-void Broker::stopRooms()
+void Broker::setStopping()
 {
-    setState(State::Stopping);
     m_urls.clear();
     m_settingsTimer.stop();
+    if (m_state != State::Stopping)
+        setState(State::Stopping);
+}
+
+void Broker::stopRooms()
+{
+    m_draining = false;
+    setStopping();
     post(m_gateway.get(), [this, gateway = m_gateway.get()] {
         gateway->stop();
         post(this, [this] { m_rooms->stop(this, [this] { flushUsage(); }); });
@@ -218,8 +254,7 @@ void Broker::onFlushTooSlow()
 
 void Broker::closeStore()
 {
-    if (m_state != State::Stopping)
-        setState(State::Stopping);
+    setStopping();
     if (m_lostUsage)
         qCCritical(logUsage,
             "the last counters could not be written: the database did not take "

@@ -77,11 +77,9 @@ public:
 private:
     void setState(State state);
     /// An answer to the start that was the `run`th is still of interest: it was not stopped since.
-    [[nodiscard]] bool isStarting(int run) const
-    {
-        return run == m_run && m_state == State::Starting;
-    }
+    [[nodiscard]] bool isStarting(int run) const;
     void begin(const BrokerConfig &config);
+    void setStopping();
     void end();
     void fail(const Error &error);
     void loadSettings();
@@ -93,6 +91,7 @@ private:
     void stopRooms();
     void flushUsage();
     void onFlushTooSlow();
+    void drain();
     void closeStore();
 
     // Control: broker_control.cpp
@@ -141,6 +140,7 @@ private:
     bool m_trafficWanted = false;
     bool m_lostUsage = false;
     bool m_storeHangs = false;
+    bool m_draining = false;
 };
 
 } // namespace broadcaster

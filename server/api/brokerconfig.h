@@ -32,6 +32,7 @@ struct BrokerConfig {
     std::chrono::seconds pingInterval = limits::DefaultPingInterval;
     std::chrono::seconds handshakeTimeout = limits::DefaultHandshakeTimeout;
     int maxPendingHandshakes = limits::DefaultMaxPendingHandshakes;
+    std::chrono::seconds drainTime { 0 }; ///< Over which a stop spreads the closing of clients.
 
     friend bool operator==(const BrokerConfig &, const BrokerConfig &) = default;
 };

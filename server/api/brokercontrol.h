@@ -19,7 +19,8 @@ public:
     Q_DISABLE_COPY_MOVE(BrokerControl)
 
     virtual void start(const BrokerConfig &config) = 0;
-    /// Closes every client with 1001, writes what is counted, within 5 s.
+    /// Accepts nobody any more, closes every client with 1001, over BrokerConfig::drainTime, and
+    /// then writes what is counted, within 5 s. A second call closes at once who is left.
     virtual void stop() = 0;
     /// Makes the running broker match. Limits and the service key hold at once, also for who is
     /// connected. A new address or port opens new listeners and closes the old ones; connections

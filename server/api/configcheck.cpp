@@ -156,6 +156,8 @@ constexpr Bound Bounds[] {
         [](In in) { return qint64(in.handshakeTimeout.count()); } },
     { ConfigField::MaxPendingHandshakes, "max-pending-handshakes", "", 1, limits::MaxMaxConnections,
         [](In in) { return qint64(in.maxPendingHandshakes); } },
+    { ConfigField::DrainTime, "drain-time", " seconds", 0, limits::MaxDrainTime.count(),
+        [](In in) { return qint64(in.drainTime.count()); } },
 };
 
 } // namespace

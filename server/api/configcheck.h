@@ -28,6 +28,7 @@ enum class ConfigField {
     PingInterval,
     HandshakeTimeout,
     MaxPendingHandshakes,
+    DrainTime,
 };
 
 struct ConfigProblem {

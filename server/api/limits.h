@@ -78,6 +78,8 @@ inline constexpr int PingsPerTurn = 1024; ///< So that a sweep never holds up me
 inline constexpr std::chrono::seconds DefaultIdleProjectTimeout = 300s;
 inline constexpr std::chrono::seconds MinIdleProjectTimeout = 1s;
 inline constexpr std::chrono::seconds MaxIdleProjectTimeout = 86'400s;
+inline constexpr std::chrono::seconds MaxDrainTime = 3600s;
+inline constexpr std::chrono::milliseconds DrainStep = 50ms; ///< Clients are closed so often.
 // A stop, one after the other: together under 5 s.
 inline constexpr std::chrono::milliseconds StopTimeout = 2000ms; ///< For clients to go.
 inline constexpr std::chrono::milliseconds FlushTimeout = 1500ms; ///< For the last counters.

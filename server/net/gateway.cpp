@@ -92,6 +92,13 @@ void Gateway::onAcceptError(QAbstractSocket::SocketError error)
         m_acceptRetry->arm(limits::AcceptRetryInterval, [this] { retryAccepting(); });
 }
 
+void Gateway::drain()
+{
+    m_acceptRetry->cancel();
+    m_listeners.reset();
+    m_api->setDraining();
+}
+
 void Gateway::stop()
 {
     m_listeners.reset();

@@ -41,6 +41,8 @@ public:
     /// Listens where the configuration says and holds to its limits. The URLs it listens on; on
     /// failure everything is as it was. REQUIRES: started, and not stopped.
     [[nodiscard]] Result<QStringList> configure(const BrokerConfig &config);
+    /// Stops listening. HTTP connections stay, but cannot become WebSockets. REQUIRES: started.
+    void drain();
     /// Stops listening, ends every HTTP connection and gives up what belongs to this thread.
     void stop();
 

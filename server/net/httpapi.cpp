@@ -193,6 +193,12 @@ void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
             reply(std::move(*refusal));
             return;
         }
+        if (m_isDraining) {
+            reply(HttpResponse::error(
+                503, u"Shutting down"_s, u"The broker is about to stop. Try again later."_s)
+                      .retryLater());
+            return;
+        }
         const ConnectionPlaces::Answer place = m_places.take(id);
         if (place != ConnectionPlaces::Answer::Taken) {
             reply(place == ConnectionPlaces::Answer::Full
@@ -270,6 +276,10 @@ void HttpApi::ready(const HttpRequest &, const HttpReply &reply)
         reply(HttpResponse::json(reason.isNull() ? 200 : 503,
             { { u"ready"_s, reason.isNull() }, { u"reasons"_s, reasons } }));
     };
+    if (m_isDraining) {
+        answer(u"the broker is about to stop"_s);
+        return;
+    }
     // Whichever comes first: a database that hangs says nothing.
     const auto timeout = new QTimer(this);
     timeout->setSingleShot(true);

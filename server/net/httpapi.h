@@ -42,6 +42,9 @@ public:
     /// `peer`: who asks.
     void handle(const HttpRequest &request, const QHostAddress &peer, HttpReply reply);
 
+    /// The broker is about to stop: nobody else may connect.
+    void setDraining() { m_isDraining = true; }
+
     /// The answer to what is no good request, in the form that calls to `target` are answered in.
     [[nodiscard]] static HttpResponse refusal(
         int status, const QString &reason, const QByteArray &target);
@@ -73,6 +76,7 @@ private:
     std::unique_ptr<OperatorApi> m_operator;
     std::unique_ptr<MetricsApi> m_metrics;
     QElapsedTimer m_uptime;
+    bool m_isDraining = false;
 };
 
 } // namespace broadcaster

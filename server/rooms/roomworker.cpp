@@ -311,42 +311,4 @@ void RoomWorker::sweep(std::vector<quint64> left)
         post(this, [this, left = std::move(left)]() mutable { sweep(std::move(left)); });
 }
 
-void RoomWorker::stop(std::function<void()> stopped)
-{
-    m_stopping = true;
-    m_stopped = std::move(stopped);
-    std::vector<ClientSession *> all;
-    all.reserve(m_sessions.size());
-    for (const auto &[connection, session] : m_sessions)
-        all.push_back(session.get());
-    for (ClientSession *session : all)
-        session->close(ClientSession::ServerStopping, "the broker is shutting down");
-    m_stopDeadline->arm(limits::StopTimeout, [this] {
-        while (!m_sessions.empty())
-            m_sessions.begin()->second->drop();
-    });
-    m_poller->requestTurnEnd();
-}
-
-void RoomWorker::finishStop()
-{
-    publishUsage();
-    handOverTraffic();
-    // Out of the poller's turn, which is under way, before the poller goes.
-    post(this, [this, stopped = std::exchange(m_stopped, nullptr)] {
-        qDeleteAll(std::exchange(m_rooms, {}));
-        m_ended.clear();
-        m_stopDeadline.reset();
-        m_trafficDeadline.reset();
-        m_usageDeadline.reset();
-        m_sweepDeadline.reset();
-        m_server.reset();
-        m_environment.reset();
-        m_backlog.reset();
-        m_poller.reset();
-        m_deadlines.reset();
-        stopped();
-    });
-}
-
 } // namespace broadcaster

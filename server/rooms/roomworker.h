@@ -63,6 +63,9 @@ public:
     void closeByKey(const ProjectId &project, qint64 keyId);
     /// Closes it with 4000. False: it is not there.
     bool closeClient(const ProjectId &project, const ClientId &client);
+    /// Closes every client with 1001, spread over that time, and calls `drained` when all are
+    /// closed. stop() may come before, and then it is not called.
+    void drain(std::chrono::milliseconds over, std::function<void()> drained);
     /// Closes every client with 1001, waits for them at most limits::StopTimeout, gives up what
     /// belongs to this thread, and calls `stopped`.
     void stop(std::function<void()> stopped);
@@ -94,6 +97,7 @@ private:
     void armIdleDeadline(Room &room);
     void armSweep();
     void sweep(std::vector<quint64> left);
+    void continueDrain();
     void finishStop();
 
     RoomSettings m_settings;
@@ -129,6 +133,14 @@ private:
     qint64 m_turnMessages = 0;
     qint64 m_nowMs = 0; ///< Of this turn; 0: not read yet.
     qint64 m_usageDay = 0; ///< Of what m_counted holds, in days since the Unix epoch.
+    struct Drain {
+        std::vector<quint64> left; ///< Connections to be closed, from the back.
+        size_t all;
+        std::chrono::steady_clock::time_point started;
+        std::chrono::milliseconds over;
+        std::function<void()> drained;
+    };
+    std::optional<Drain> m_drain;
     bool m_stopping = false;
     std::function<void()> m_stopped; ///< To be called once all sessions have ended.
 };

@@ -206,6 +206,16 @@ void WorkerPool::configure(
         [done = std::move(done)](const std::vector<bool> &) { done(); });
 }
 
+void WorkerPool::drain(std::chrono::milliseconds over, QObject *context, std::function<void()> done)
+{
+    askAll<bool>(
+        context,
+        [over](RoomWorker &worker, const auto &answer) {
+            worker.drain(over, [answer] { answer(true); });
+        },
+        [done = std::move(done)](const std::vector<bool> &) { done(); });
+}
+
 void WorkerPool::stop(QObject *context, std::function<void()> done)
 {
     askAll<bool>(

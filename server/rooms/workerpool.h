@@ -42,6 +42,8 @@ public:
         std::function<void(Result<QList<DeliveryLine>>)> done);
     void reach(const ProjectId &project, const QByteArray &envelope, QObject *context,
         std::function<void(Result<Reach>)> done);
+    /// Closes all clients with 1001 over that time, and then calls `done` unless stop() came first.
+    void drain(std::chrono::milliseconds over, QObject *context, std::function<void()> done);
     /// Closes all clients with 1001; `done` when the last has gone or was given up.
     void stop(QObject *context, std::function<void()> done);
 

@@ -134,6 +134,9 @@ void ConfigCheckTest::fields_data()
     row(
         "pending", ConfigField::MaxPendingHandshakes, [](C &c) { c.maxPendingHandshakes = 0; },
         "max-pending-handshakes");
+    row(
+        "drain", ConfigField::DrainTime, [](C &c) { c.drainTime = std::chrono::hours(2); },
+        "0 to 3600 seconds");
 }
 
 void ConfigCheckTest::fields()
