@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/logoutput.h"
 #include "server/api/brokerconfig.h"
 #include "server/api/result.h"
 
@@ -19,6 +20,7 @@ struct Invocation {
     BrokerConfig config;
     QString serviceKeyFile; ///< Null: none was named.
     QString logLevel = QStringLiteral("info");
+    LogFormat logFormat = LogFormat::Text;
     bool listenGiven = false; ///< config.listenAddresses is no longer the default.
     QSet<QString> given; ///< Names of the options that were given, or their variables.
 };

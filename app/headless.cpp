@@ -4,6 +4,7 @@
 
 #include "app/exitcode.h"
 #include "app/logoutput.h"
+#include "app/servicenotifier.h"
 #include "app/shutdownsignals.h"
 #include "server/broker.h"
 #include "server/logging.h"
@@ -20,6 +21,8 @@ int runHeadless(const BrokerConfig &config)
 {
     Broker broker;
     ShutdownSignals signals;
+    ServiceNotifier notifier(ServiceEnvironment::ofProcess(),
+        [&](std::function<void()> answered) { broker.ping(std::move(answered)); });
     int exitCode = EX_OK;
 
     QObject::connect(&broker, &BrokerMonitor::stateChanged, &broker, [&] {
@@ -27,6 +30,9 @@ int runHeadless(const BrokerConfig &config)
             for (const QString &url : broker.urls())
                 std::printf("listening on %s\n", qUtf8Printable(url));
             std::fflush(stdout);
+            notifier.tellReady(broker.urls().join(u' ').toUtf8());
+        } else if (broker.state() == BrokerMonitor::State::Stopping) {
+            notifier.tellStopping();
         } else if (broker.state() == BrokerMonitor::State::Stopped) {
             // Behind failed(), which comes after this and may set the code.
             QMetaObject::invokeMethod(
@@ -39,16 +45,16 @@ int runHeadless(const BrokerConfig &config)
     });
     QObject::connect(&signals, &ShutdownSignals::requested, &broker, [&] {
         qCInfo(logBroker, "stopping");
+        const bool drains = broker.state() == BrokerMonitor::State::Listening
+            && config.drainTime > config.drainTime.zero();
         broker.stop();
+        if (drains)
+            signals.listenAgain(); // The second one ends the draining, the third the process.
     });
 
     broker.start(config);
     QCoreApplication::exec();
     return endOf(broker, exitCode);
-        const bool drains = broker.state() == BrokerMonitor::State::Listening
-            && config.drainTime > config.drainTime.zero();
 }
-        if (drains)
-            signals.listenAgain(); // The second one ends the draining, the third the process.
 
 } // namespace broadcaster

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/logoutput.h"
 
+#include "server/logging.h"
 #include "server/post.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtCore/QLoggingCategory>
 
 #include <cstdio>
@@ -62,6 +65,25 @@ struct Tap {
 
 // Qt's message handler is a plain function: what it knows is global.
 Tap tap;
+LogFormat logFormat = LogFormat::Text; // Set before there are threads.
+
+QByteArray lineOf(const LogEntry &entry)
+{
+    const QString time
+        = QDateTime::fromMSecsSinceEpoch(entry.timeMs, Qt::UTC).toString(Qt::ISODateWithMs);
+    const QString level = QString::fromLatin1(nameOf(entry.level));
+    if (logFormat == LogFormat::Text)
+        return QString(time + u' ' + level + u' ' + entry.category + u": "_s + entry.text + u'\n')
+            .toUtf8();
+    const QJsonObject object { { u"time"_s, time }, { u"level"_s, level },
+        { u"category"_s, entry.category }, { u"message"_s, entry.text } };
+    return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+}
+
+void write(const QByteArray &line)
+{
+    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+}
 
 LogEntry leftOutEntry(int count)
 {
@@ -130,19 +152,18 @@ void writeEntry(QtMsgType type, const QMessageLogContext &context, const QString
         if (c < u' ' || c == QChar(0x7f))
             c = u' ';
     }
-    const LogLevel level = levelOf(type);
     const char *category = context.category ? context.category : "default";
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QByteArray line = now.toString(Qt::ISODateWithMs).toLatin1() + ' ' + nameOf(level) + ' '
-        + category + ": " + text.toUtf8() + '\n';
-    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
-    tell({ now.toMSecsSinceEpoch(), level, QString::fromLatin1(category), text });
+    const LogEntry entry { QDateTime::currentMSecsSinceEpoch(), levelOf(type),
+        QString::fromLatin1(category), text };
+    write(lineOf(entry));
+    tell(entry);
 }
 
 } // namespace
 
-void installLogOutput(const QString &level)
+void installLogOutput(const QString &level, LogFormat format)
 {
+    logFormat = format;
     QString rules = u"*.debug=false\n"_s;
     if (level == "debug"_L1)
         rules += u"broker.*.debug=true\n"_s;
@@ -165,8 +186,11 @@ void setLogListener(QObject *context, Listener listener)
 
 void printError(const QString &text)
 {
-    const QByteArray line = "broadcaster: " + text.simplified().toUtf8() + '\n';
-    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
+    if (logFormat == LogFormat::Json)
+        write(lineOf({ QDateTime::currentMSecsSinceEpoch(), LogLevel::Error,
+            QString::fromLatin1(logBroker().categoryName()), text.simplified() }));
+    else
+        write("broadcaster: " + text.simplified().toUtf8() + '\n');
 }
 
 } // namespace broadcaster

@@ -38,10 +38,10 @@ int main(int argc, char **argv)
         return std::fputs(qUtf8Printable(helpText()), stdout) < 0 ? EX_IOERR : EX_OK;
     if (invocation->mode == Invocation::Mode::Version)
         return std::puts("broadcaster " BROADCASTER_VERSION) < 0 ? EX_IOERR : EX_OK;
+    installLogOutput(invocation->logLevel, invocation->logFormat);
     if (const Result<void> read = readServiceKey(*invocation); !read)
         return fail(read.error());
 
-    installLogOutput(invocation->logLevel);
     raiseDescriptorLimit();
     if (invocation->mode == Invocation::Mode::Server) {
         // Nothing here needs GLib, whose event loop wakes itself by a system call for each event.

@@ -104,6 +104,14 @@ QString applyLogLevel(Invocation &invocation, const QString &value)
     return {};
 }
 
+QString applyLogFormat(Invocation &invocation, const QString &value)
+{
+    if (value != "text"_L1 && value != "json"_L1)
+        return u"\"%1\" must be text or json"_s.arg(value);
+    invocation.logFormat = value == "json"_L1 ? LogFormat::Json : LogFormat::Text;
+    return {};
+}
+
 /// In the environment `1` and `true` switch on, `0` and `false` leave off.
 QString applyServer(Invocation &invocation, const QString &value)
 {
@@ -242,7 +250,13 @@ const QList<Option> &optionTable()
                 return applyNumber(in.config.maxPendingHandshakes, v, 1, limits::MaxMaxConnections);
             },
             number<&C::maxPendingHandshakes> },
+        { "drain-time", "SECONDS", "over which a stop spreads the closing of clients (0)",
+            [](In &in, Text &v) {
+                return applySeconds(in.config.drainTime, v, 0s, limits::MaxDrainTime);
+            },
+            seconds<&C::drainTime> },
         { "log-level", "LEVEL", "debug, info, warning or error (info)", applyLogLevel },
+        { "log-format", "FORMAT", "text or json, one line an entry (text)", applyLogFormat },
         { "help", nullptr, "print this and exit", applyMode<Invocation::Mode::Help>, nullptr, false,
             true },
         { "version", nullptr, "print the version and exit", applyMode<Invocation::Mode::Version>,
@@ -250,11 +264,6 @@ const QList<Option> &optionTable()
     };
     return table;
 }
-        { "drain-time", "SECONDS", "over which a stop spreads the closing of clients (0)",
-            [](In &in, Text &v) {
-                return applySeconds(in.config.drainTime, v, 0s, limits::MaxDrainTime);
-            },
-            seconds<&C::drainTime> },
 
 const Option *findOption(const QString &name)
 {

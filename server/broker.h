@@ -69,6 +69,9 @@ public:
     QFuture<Result<QList<ProjectId>>> projectsWithUsage() override;
     QFuture<Result<UsageReport>> usage(const ProjectId &project) override;
 
+    /// Calls `answered` when every room thread and the gateway have done so, unless a stop comes
+    /// between; at once unless Listening.
+    void ping(std::function<void()> answered);
     /// Messages that were counted and could not be written when the broker stopped.
     [[nodiscard]] bool lostUsage() const { return m_lostUsage; }
     /// A job of the database did not end and may still call back: end the process without tidying.
@@ -76,10 +79,10 @@ public:
 
 private:
     void setState(State state);
+    void setStopping();
     /// An answer to the start that was the `run`th is still of interest: it was not stopped since.
     [[nodiscard]] bool isStarting(int run) const;
     void begin(const BrokerConfig &config);
-    void setStopping();
     void end();
     void fail(const Error &error);
     void loadSettings();
@@ -88,10 +91,10 @@ private:
     void onTrafficSampled(
         int run, const TrafficBatchPointer &batch, const std::function<void()> &taken);
     void refreshSharedSettings();
+    void drain();
     void stopRooms();
     void flushUsage();
     void onFlushTooSlow();
-    void drain();
     void closeStore();
 
     // Control: broker_control.cpp
@@ -137,10 +140,10 @@ private:
     QTimer m_flushBound;
     std::optional<Error> m_failure; ///< Why it is stopping, when it is not on request.
     int m_run = 0; ///< How often it was started.
+    bool m_draining = false;
     bool m_trafficWanted = false;
     bool m_lostUsage = false;
     bool m_storeHangs = false;
-    bool m_draining = false;
 };
 
 } // namespace broadcaster

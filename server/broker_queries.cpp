@@ -48,6 +48,18 @@ QFuture<BrokerOverview> Broker::overview()
     });
 }
 
+void Broker::ping(std::function<void()> answered)
+{
+    if (m_state != State::Listening) {
+        answered();
+        return;
+    }
+    m_rooms->totals(this, [this, answered = std::move(answered)](ProjectDirectory::Totals) {
+        if (m_state == State::Listening)
+            post(m_gateway.get(), [this, answered] { post(this, answered); });
+    });
+}
+
 void Broker::setTrafficWanted(bool wanted)
 {
     m_trafficWanted = wanted;

@@ -56,6 +56,8 @@ void CommandLineTest::defaults()
     QVERIFY(expected.database.endsWith(u"/broadcaster/broadcaster.db"_s));
     QCOMPARE(invocation->mode, Mode::Window);
     QCOMPARE(invocation->logLevel, u"info"_s);
+    QCOMPARE(invocation->logFormat, LogFormat::Text);
+    QCOMPARE(parse({ u"--log-format=json"_s })->logFormat, LogFormat::Json);
 }
 
 void CommandLineTest::modes()
