@@ -2314,6 +2314,52 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::OriginsSection</name>
+    <message>
+        <source>No other page has tried to connect.</source>
+        <translation>Keine andere Seite wollte sich verbinden.</translation>
+    </message>
+    <message>
+        <source>Pages that may connect</source>
+        <translation>Seiten, die sich verbinden dürfen</translation>
+    </message>
+    <message>
+        <source>Names to answer to</source>
+        <translation>Namen, auf die er hört</translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <translation>Webseiten</translation>
+    </message>
+    <message>
+        <source>Pages of this machine may connect, others only if they are listed; * is every page. A proxy&apos;s name is needed while the broker listens on this machine only.</source>
+        <translation>Seiten von diesem Rechner dürfen sich verbinden, andere nur, wenn sie hier stehen; * ist jede Seite. Der Name eines Proxys ist nötig, solange der Broker nur auf diesem Rechner lauscht.</translation>
+    </message>
+    <message>
+        <source>Pages are written like https://app.example.com, with commas between them, %1 at most.</source>
+        <translation>Seiten schreibt man wie https://app.example.com, mit Kommas dazwischen, höchstens %1.</translation>
+    </message>
+    <message>
+        <source>Names are written like broker.example.com, without a port and with commas between them, %1 at most.</source>
+        <translation>Namen schreibt man wie broker.example.com, ohne Port und mit Kommas dazwischen, höchstens %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>refused %Ln times</source>
+        <translation>
+            <numerusform>%Ln Mal abgewiesen</numerusform>
+            <numerusform>%Ln Mal abgewiesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Zulassen</translation>
+    </message>
+    <message>
+        <source>Allow pages of %1</source>
+        <translation>Seiten von %1 zulassen</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ProjectListModel</name>
     <message>
         <source>All projects</source>
@@ -3479,6 +3525,14 @@
     <message>
         <source>0: as many as it likes. Who keeps sending more is closed with 4003.</source>
         <translation>0: beliebig viele. Wer weiter mehr sendet, wird mit 4003 geschlossen.</translation>
+    </message>
+    <message>
+        <source>Over which a stop is spread</source>
+        <translation>Verteilt ein Anhalten über</translation>
+    </message>
+    <message>
+        <source>So that not all clients connect again at once.</source>
+        <translation>Damit sich nicht alle Clients zugleich neu verbinden.</translation>
     </message>
 </context>
 </TS>

@@ -107,6 +107,16 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::OriginsSection</name>
+    <message numerus="yes">
+        <source>refused %Ln times</source>
+        <translation>
+            <numerusform>refused %Ln time</numerusform>
+            <numerusform>refused %Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ProjectListModel</name>
     <message numerus="yes">
         <source>%n client(s)</source>

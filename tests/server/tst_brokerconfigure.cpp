@@ -33,19 +33,23 @@ bool isRefused(quint16 port)
     return QTest::qWaitFor([&] { return socket.error() == QTcpSocket::ConnectionRefusedError; });
 }
 
-/// The status of an HTTP call.
-int statusOf(const QString &url, const QByteArray &path, const QByteArray &authorization)
+/// The status of a call with these lines in its head.
+int statusWith(const QString &url, const QByteArray &path, const QByteArray &lines)
 {
     QTcpSocket socket;
     socket.connectToHost(QHostAddress(QHostAddress::LocalHost), portOf(url));
-    socket.write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + authorization
-        + "\r\nConnection: close\r\n\r\n");
+    socket.write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines + "\r\n\r\n");
     QByteArray answer;
     (void)QTest::qWaitFor([&] {
         answer += socket.readAll();
         return answer.contains("\r\n");
     });
     return answer.mid(qstrlen("HTTP/1.1 "), 3).toInt();
+}
+
+int statusOf(const QString &url, const QByteArray &path, const QByteArray &authorization)
+{
+    return statusWith(url, path, "Authorization: " + authorization + "\r\nConnection: close");
 }
 
 } // namespace
@@ -69,6 +73,7 @@ private Q_SLOTS:
     void handshakeTimeoutHoldsAtOnce();
     void idleProjectsAreForgottenSooner();
     void serviceKeyHoldsAtOnce();
+    void allowedOriginsHoldAtOnce();
     void databaseChangeRestarts();
     void failedRestartIsReported();
     void stopEndsARestart();
@@ -303,6 +308,28 @@ void BrokerConfigureTest::serviceKeyHoldsAtOnce()
     QVERIFY(configure().ok());
     QCOMPARE(statusOf(m_test->url(), "/api-keys", "Bearer one"), 401);
     QCOMPARE(statusOf(m_test->url(), "/api-keys", "Bearer two"), 200);
+}
+
+void BrokerConfigureTest::allowedOriginsHoldAtOnce()
+{
+    const auto connected = [this] {
+        return statusWith(m_test->url(), "/websocket?projectId=p&type=runtime",
+            "Origin: https://a.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==");
+    };
+    QCOMPARE(connected(), 403);
+    QCOMPARE(connected(), 403);
+    const QList<RefusedOrigin> refused = resultOf(broker().overview()).refusedOrigins;
+    QCOMPARE(refused.size(), 1);
+    QCOMPARE(refused.constFirst().origin, u"https://a.example"_s);
+    QCOMPARE(refused.constFirst().count, 2);
+    m_test->config.allowedOrigins = { refused.constFirst().origin };
+    QVERIFY(configure().ok());
+    QVERIFY(resultOf(broker().overview()).refusedOrigins.isEmpty());
+    QCOMPARE(connected(), 101);
+    m_test->config.allowedOrigins.clear();
+    QVERIFY(configure().ok());
+    QCOMPARE(connected(), 403);
 }
 
 void BrokerConfigureTest::databaseChangeRestarts()

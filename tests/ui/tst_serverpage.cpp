@@ -107,6 +107,10 @@ private Q_SLOTS:
     void databaseState();
     void figures();
     void urls();
+    void pagesAndNames_data();
+    void pagesAndNames();
+    void allowsARefusedPage();
+    void allowingLeavesTheDraftAlone();
     void asksForTheOverviewOnceAtATime();
 };
 
@@ -161,10 +165,10 @@ void ServerPageTest::everyBound()
 void ServerPageTest::everyFieldCanBeSet()
 {
     // A new field does not compile here: give it a row in the table, or a section.
-    [[maybe_unused]] const auto [addresses, port, database, serviceKey, a, b, c, d, e, f, g, h, i,
-        j, k, l]
+    [[maybe_unused]] const auto [addresses, port, database, serviceKey, origins, hosts, a, b, c, d,
+        e, f, g, h, i, j, k, l, m]
         = BrokerConfig();
-    QCOMPARE(limitFields().size(), 12); // a to l
+    QCOMPARE(limitFields().size(), 13); // a to m
     for (const LimitField &field : limitFields()) {
         QCOMPARE(field.get(BrokerConfig()), field.usual);
         QVERIFY(field.least <= field.usual && field.usual <= field.most);
@@ -561,6 +565,106 @@ void ServerPageTest::urls()
     shown.broker.shownUrls.clear();
     shown.broker.stop();
     QVERIFY(shown.find<QWidget>(u"adminUrl"_s)->parentWidget()->isHidden());
+}
+
+void ServerPageTest::pagesAndNames_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QStringList>("taken"); // Null: refused.
+    const QStringList none { QString() };
+    const auto row = [](const char *name, const char *field, const QString &typed,
+                         const QStringList &taken) {
+        QTest::newRow(name) << QString::fromLatin1(field) << typed << taken;
+    };
+    row("page", "allowedOrigins", u"HTTPS://A.example:443/"_s, { u"https://a.example"_s });
+    row("pages", "allowedOrigins", u"http://a,https://b:1 *"_s,
+        { u"http://a"_s, u"https://b:1"_s, u"*"_s });
+    row("twice", "allowedOrigins", u"http://a, http://a/"_s, { u"http://a"_s });
+    row("no scheme", "allowedOrigins", u"a.example"_s, none);
+    row("half", "allowedOrigins", u"http://a, b"_s, none);
+    row("name", "allowedHosts", u"A.example 10.0.0.1"_s, { u"a.example"_s, u"10.0.0.1"_s });
+    row("port", "allowedHosts", u"a.example:80"_s, none);
+    row("any name", "allowedHosts", u"*"_s, none);
+}
+
+void ServerPageTest::pagesAndNames()
+{
+    QFETCH(QString, field);
+    QFETCH(QString, typed);
+    QFETCH(QStringList, taken);
+    const bool isTaken = !taken.constFirst().isNull();
+    Shown shown;
+    shown.start();
+    shown.type(field, typed);
+    QVERIFY(shown.isBarShown());
+    QCOMPARE(shown.button(u"apply"_s)->isEnabled(), isTaken);
+    QCOMPARE(shown.find<QLabel>(u"originsNote"_s)->isHidden(), isTaken);
+    if (!isTaken)
+        return;
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.applied.size(), 1);
+    const BrokerConfig &config = shown.broker.shownConfig;
+    QCOMPARE(field == u"allowedOrigins"_s ? config.allowedOrigins : config.allowedHosts, taken);
+    QCOMPARE(shown.find<QLineEdit>(field)->text(), taken.join(u", "_s));
+    QVERIFY(!shown.isBarShown());
+}
+
+void ServerPageTest::allowsARefusedPage()
+{
+    Shown shown;
+    shown.start();
+    QVERIFY(!shown.find<QLabel>(u"noneRefused"_s)->isHidden());
+    shown.broker.shownOverview.refusedOrigins = { { u"https://b.example"_s, 3, 2 },
+        { u"null"_s, 1, 1 } };
+    shown.page.refresh();
+    QTRY_VERIFY(shown.button(u"allow:https://b.example"_s));
+    QVERIFY(shown.button(u"allow:null"_s));
+    QVERIFY(shown.find<QLabel>(u"noneRefused"_s)->isHidden());
+    QVERIFY(shown.text(u"refusals:https://b.example"_s).contains(u"3"_s));
+    // A higher count is no new row: the button under the mouse stays.
+    const QPushButton *button = shown.button(u"allow:https://b.example"_s);
+    shown.broker.shownOverview.refusedOrigins[0].count = 7;
+    shown.page.refresh();
+    QTRY_VERIFY(shown.text(u"refusals:https://b.example"_s).contains(u"7"_s));
+    QCOMPARE(shown.button(u"allow:https://b.example"_s), button);
+
+    shown.broker.shownOverview.refusedOrigins.removeFirst();
+    shown.button(u"allow:https://b.example"_s)->click();
+    QTRY_COMPARE(shown.applied.size(), 1);
+    QCOMPARE(shown.broker.shownConfig.allowedOrigins, QStringList { u"https://b.example"_s });
+    QCOMPARE(shown.find<QLineEdit>(u"allowedOrigins"_s)->text(), u"https://b.example"_s);
+    QTRY_VERIFY(!shown.button(u"allow:https://b.example"_s));
+    QVERIFY(!shown.isBarShown());
+}
+
+void ServerPageTest::allowingLeavesTheDraftAlone()
+{
+    Shown shown;
+    shown.start();
+    shown.broker.shownOverview.refusedOrigins = { { u"https://b.example"_s, 1, 1 } };
+    shown.page.refresh();
+    QTRY_VERIFY(shown.button(u"allow:https://b.example"_s));
+    shown.type(u"maxConnections"_s, u"77"_s);
+    shown.type(u"allowedOrigins"_s, u"https://a.example"_s);
+    shown.button(u"allow:https://b.example"_s)->click();
+    QTRY_COMPARE(shown.applied.size(), 1);
+    QCOMPARE(shown.broker.shownConfig.allowedOrigins, QStringList { u"https://b.example"_s });
+    QVERIFY(shown.broker.shownConfig.maxConnections != 77);
+    QVERIFY(shown.isBarShown());
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.applied.size(), 2);
+    QCOMPARE(shown.broker.shownConfig.allowedOrigins,
+        (QStringList { u"https://a.example"_s, u"https://b.example"_s }));
+    QCOMPARE(shown.broker.shownConfig.maxConnections, 77);
+
+    shown.broker.configureResult = Error { ErrorCode::Stopped, u"stopped"_s };
+    shown.broker.shownOverview.refusedOrigins = { { u"https://c.example"_s, 1, 1 } };
+    shown.page.refresh();
+    QTRY_VERIFY(shown.button(u"allow:https://c.example"_s));
+    shown.button(u"allow:https://c.example"_s)->click();
+    QTRY_VERIFY(shown.broker.shownConfig.allowedOrigins.size() == 2);
+    QCOMPARE(shown.applied.size(), 2);
 }
 
 void ServerPageTest::asksForTheOverviewOnceAtATime()

@@ -10,6 +10,7 @@
 #include "ui/server/limitssection.h"
 #include "ui/server/listeningsection.h"
 #include "ui/server/logview.h"
+#include "ui/server/originssection.h"
 #include "ui/server/statussection.h"
 #include "ui/server/urlsection.h"
 #include "ui/text.h"
@@ -41,8 +42,9 @@ ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, 
     , m_urls(new UrlSection(console.monitor, this))
     , m_database(new DatabaseSection(this))
     , m_figures(new FiguresSection(this))
-    , m_sections(
-          { new ListeningSection(this), new LimitsSection(this), new KeySection(this), m_database })
+    , m_origins(new OriginsSection(this))
+    , m_sections({ new ListeningSection(this), m_origins, new LimitsSection(this),
+          new KeySection(this), m_database })
     , m_scroll(new QScrollArea(this))
     , m_bar(new ApplyBar(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
@@ -59,6 +61,7 @@ ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, 
     }
     connect(m_bar, &ApplyBar::applied, this, &ServerPage::apply);
     connect(m_bar, &ApplyBar::reverted, this, &ServerPage::revert);
+    connect(m_origins, &OriginsSection::allowed, this, &ServerPage::allow);
     connect(m_status, &StatusSection::databaseWanted, this, [this] {
         m_scroll->ensureWidgetVisible(m_database);
         m_database->focusField();
@@ -161,6 +164,7 @@ void ServerPage::showOverview(const BrokerOverview &overview)
     m_connections = overview.connections;
     m_status->setConnections(overview.connections);
     m_figures->showOverview(overview, listens ? m_monitor.config().maxConnections : 0);
+    m_origins->showOverview(overview);
     m_database->showOverview(m_monitor.state(), overview);
     showChanges(); // It says how many connections a restart closes.
 }
@@ -250,6 +254,20 @@ void ServerPage::apply()
     showChanges();
     m_control.configure(wanted).then(
         this, [this, wanted](const Result<void> &result) { finish(wanted, result); });
+}
+
+void ServerPage::allow(const QString &origin)
+{
+    BrokerConfig wanted = m_monitor.config();
+    wanted.allowedOrigins.append(origin);
+    m_control.configure(wanted).then(this, [this, wanted](const Result<void> &result) {
+        if (result)
+            Q_EMIT configApplied(wanted);
+        else
+            m_refusal = errorText(result.error());
+        showChanges();
+        refresh();
+    });
 }
 
 void ServerPage::finish(const BrokerConfig &applied, const Result<void> &result)

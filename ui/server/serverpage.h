@@ -15,6 +15,7 @@ class ConfigSection;
 class DatabaseSection;
 class FiguresSection;
 class LogModel;
+class OriginsSection;
 class Prompts;
 class StatusSection;
 class UrlSection;
@@ -51,6 +52,7 @@ private:
     [[nodiscard]] QString consequence(const BrokerConfig &draft) const;
     void showChanges();
     void apply();
+    void allow(const QString &origin);
     void finish(const BrokerConfig &applied, const Result<void> &result);
     void revert();
     [[nodiscard]] bool confirmed(const BrokerConfig &draft);
@@ -66,6 +68,7 @@ private:
     UrlSection *m_urls;
     DatabaseSection *m_database;
     FiguresSection *m_figures;
+    OriginsSection *m_origins;
     QList<ConfigSection *> m_sections;
     QScrollArea *m_scroll;
     ApplyBar *m_bar;
