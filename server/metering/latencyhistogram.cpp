@@ -17,7 +17,8 @@ size_t bucketOf(std::chrono::microseconds took)
     const auto value = static_cast<quint64>(std::max<qint64>(took.count(), 0));
     if (value <= quint64(1) << FirstPower)
         return 0;
-    const int power = static_cast<int>(std::bit_width(value - 1)) - 1; // It is above that power of two.
+    const int power = static_cast<int>(std::bit_width(value - 1))
+        - 1; // It is above that power of two.
     const quint64 middle = (quint64(1) << power) + (quint64(1) << (power - 1));
     const int bucket = 2 * (power - FirstPower) + (value <= middle ? 1 : 2);
     return static_cast<size_t>(std::min(bucket, LatencyHistogram::BucketCount));

@@ -43,6 +43,7 @@ void RoomMetrics::add(const RoomMetrics &other)
     gone.add(other.gone);
     std::transform(
         rejected.begin(), rejected.end(), other.rejected.begin(), rejected.begin(), std::plus<>());
+    tooFast += other.tooFast;
     latency.add(other.latency);
 }
 

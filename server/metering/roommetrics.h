@@ -40,6 +40,7 @@ struct RoomMetrics {
     qint64 projects = 0;
     TrafficCounts gone; ///< Of projects that were forgotten.
     std::array<qint64, ScanResultCount> rejected {}; ///< By ScanResult.
+    qint64 tooFast = 0; ///< Messages over the rate of their client.
     LatencyHistogram latency; ///< From a message's arrival to the end of the writes it led to.
 
     void addProject(const ProjectMetrics &project) { busiest.append(project); }

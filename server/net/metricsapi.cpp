@@ -60,7 +60,7 @@ void writeRejected(PrometheusText &out, const RoomMetrics &rooms)
     const auto count = [&](ScanResult result) {
         return rooms.rejected[static_cast<size_t>(result)];
     };
-    out.counter("broadcaster_messages_rejected_total", "Messages answered with an error.");
+    out.counter("broadcaster_messages_rejected_total", "Messages that were delivered to nobody.");
     out.sample(count(ScanResult::InvalidJson), { { "reason", "json" } });
     out.sample(count(ScanResult::InvalidUtf8), { { "reason", "utf8" } });
     out.sample(count(ScanResult::RepeatedFrom) + count(ScanResult::RepeatedTo),
@@ -68,6 +68,7 @@ void writeRejected(PrometheusText &out, const RoomMetrics &rooms)
     out.sample(count(ScanResult::InvalidTo) + count(ScanResult::InvalidToId)
             + count(ScanResult::InvalidToType),
         { { "reason", "to" } });
+    out.sample(rooms.tooFast, { { "reason", "rate" } });
 }
 
 void writeLatency(PrometheusText &out, const LatencyHistogram &latency)

@@ -149,6 +149,7 @@ bool Room::admit(ClientSession &sender, std::span<char> message)
     const RateLimit::Verdict verdict = sender.rateLimit->take(m_host.maxMessageRate(), now);
     if (verdict == RateLimit::Verdict::Pass)
         return true;
+    m_host.onTooFast();
     if (m_traffic.isWanted()) {
         Envelope envelope;
         envelope.bytes = { message.data(), message.size() };

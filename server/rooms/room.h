@@ -35,6 +35,7 @@ public:
     virtual void onBatchOpened(Room &room) = 0; ///< Wants flushBatch() when the turn ends.
     virtual void onMessage(Room &room) = 0; ///< Before it is counted.
     virtual void onRejected(ScanResult why) = 0;
+    virtual void onTooFast() = 0; ///< A message over the rate, which goes nowhere.
 
 protected:
     ~RoomHost() = default;

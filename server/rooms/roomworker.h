@@ -82,6 +82,7 @@ private:
     void onBatchOpened(Room &room) override { m_batched.push_back(&room); }
     void onMessage(Room &room) override;
     void onRejected(ScanResult why) override { ++m_rejected[static_cast<size_t>(why)]; }
+    void onTooFast() override { ++m_tooFast; }
 
     /// Of somebody who is no client. `padded` keeps the bytes the envelope points into.
     [[nodiscard]] Result<Envelope> scanGiven(const QByteArray &text, QByteArray &padded);
@@ -128,6 +129,7 @@ private:
     std::vector<Room *> m_counted; ///< Rooms with messages to publish, each once.
     TrafficCounts m_gone; ///< Of rooms that are no more.
     std::array<qint64, ScanResultCount> m_rejected {};
+    qint64 m_tooFast = 0;
     LatencyHistogram m_latency;
     std::chrono::steady_clock::time_point m_firstMessage; ///< Of this turn, if it has any.
     qint64 m_turnMessages = 0;

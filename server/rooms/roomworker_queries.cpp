@@ -41,6 +41,7 @@ RoomMetrics RoomWorker::metrics() const
     metrics.projects = m_rooms.size();
     metrics.gone = m_gone;
     metrics.rejected = m_rejected;
+    metrics.tooFast = m_tooFast;
     metrics.latency = m_latency;
     metrics.keepBusiest();
     return metrics;

@@ -148,6 +148,16 @@ class SlowReaders(MetricsTest, WireTest):
         eventually(lambda: (name, frozenset({("code", "4002")})) in self.families()[name].samples)
 
 
+class FastWriters(MetricsTest, WireTest):
+    arguments = ("--max-message-rate", "1")
+
+    def test_messages_over_the_rate(self):
+        client = self.client()
+        client.send(text_frame("{}") * 2)
+        client.receive_type("error")
+        eventually(lambda: self.value("messages_rejected_total", reason="rate") == 1)
+
+
 class Forgotten(MetricsTest):
     def test_totals_stay(self):
         with Broker("--idle-project-timeout", "1") as self.broker:
