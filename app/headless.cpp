@@ -47,9 +47,9 @@ int runHeadless(const BrokerConfig &config)
         qCInfo(logBroker, "stopping");
         const bool drains = broker.state() == BrokerMonitor::State::Listening
             && config.drainTime > config.drainTime.zero();
-        broker.stop();
         if (drains)
             signals.listenAgain(); // The second one ends the draining, the third the process.
+        broker.stop();
     });
 
     broker.start(config);
