@@ -96,8 +96,7 @@ inline constexpr qsizetype MinReceiveBytes = 2 * 1024;
 inline constexpr qsizetype KeptBufferBytes = 64 * 1024; ///< A thread gives back larger ones.
 /// Kept for the next message: for those that come in parts as much as for what is to be sent.
 inline constexpr qsizetype PooledBytes = 8 * 1024 * 1024; ///< Of each kind, a room thread.
-inline constexpr qsizetype DirectSendBytes = 16 * 1024; ///< From there on copying costs more than a
-                                                        ///< system call.
+inline constexpr qsizetype DirectReceiveBytes = 16 * 1024; ///< Missing: received where they belong.
 
 // What /metrics and /ready tell
 inline constexpr int MaxMetricProjects = 50; ///< By name; all others together.

@@ -6,7 +6,6 @@
 #include "server/net/upgrade.h"
 
 #include <sys/socket.h>
-#include <sys/uio.h>
 
 #include <cerrno>
 #include <cstring>
@@ -79,8 +78,10 @@ void ClientSocket::startFrames()
 
 void ClientSocket::onReadable()
 {
-    const std::span<char> buffer = m_environment.receiveBuffer.first(
-        static_cast<size_t>(m_receiveBytes));
+    std::span<char> buffer = m_reader.placeForRest();
+    if (buffer.empty())
+        buffer = m_environment.receiveBuffer;
+    buffer = buffer.first(std::min(buffer.size(), static_cast<size_t>(m_receiveBytes)));
     const ssize_t count = ::recv(m_descriptor.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
         return;
@@ -242,33 +243,6 @@ void ClientSocket::sendShared(std::string_view frames, int messages)
     const auto sent = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
     if (sent < static_cast<qsizetype>(frames.size())) {
         m_output.append(frames, sent);
-        outputAppended();
-    }
-}
-
-void ClientSocket::sendGathered(const FramePieces &pieces)
-{
-    if (!acceptsOutput()) {
-        countDropped(1);
-        return;
-    }
-    std::array<iovec, std::tuple_size_v<FramePieces>> parts {};
-    qsizetype size = 0;
-    for (size_t i = 0; i < pieces.size(); ++i) {
-        parts[i] = { const_cast<char *>(pieces[i].data()), pieces[i].size() };
-        size += static_cast<qsizetype>(pieces[i].size());
-    }
-    countOut(1, size);
-    qsizetype sent = 0;
-    if (m_output.isEmpty()) {
-        msghdr message {};
-        message.msg_iov = parts.data();
-        message.msg_iovlen = pieces.size();
-        const ssize_t count = ::sendmsg(m_descriptor.get(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-        sent = std::max<ssize_t>(count, 0);
-    }
-    if (sent < size) {
-        m_output.appendFrame(pieces, sent);
         outputAppended();
     }
 }

@@ -72,8 +72,6 @@ public:
         countOut(1, m_output.size() - waiting);
         outputAppended();
     }
-    /// Sends one frame straight from where its pieces are, as far as the kernel takes them.
-    void sendGathered(const FramePieces &pieces);
     /// Sends straight from `frames`, which many sockets share, as far as the kernel takes them.
     void sendShared(std::string_view frames, int messages);
 

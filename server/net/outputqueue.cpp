@@ -3,8 +3,8 @@
 #include "server/net/outputqueue.h"
 
 #include "server/api/limits.h"
+#include "server/protocol/framewriter.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace broadcaster {
@@ -14,21 +14,6 @@ void OutputQueue::append(std::string_view frames, qsizetype alreadySent)
     if (alreadySent > 0)
         m_boundary = frameBoundary(frames, alreadySent) - alreadySent;
     tail().append(frames.data() + alreadySent, static_cast<qsizetype>(frames.size()) - alreadySent);
-}
-
-void OutputQueue::appendFrame(const FramePieces &pieces, qsizetype alreadySent)
-{
-    auto sent = static_cast<size_t>(alreadySent);
-    QByteArray &bytes = tail();
-    const qsizetype before = bytes.size();
-    for (std::string_view piece : pieces) {
-        const size_t skipped = std::min(sent, piece.size());
-        piece.remove_prefix(skipped);
-        sent -= skipped;
-        bytes.append(piece.data(), static_cast<qsizetype>(piece.size()));
-    }
-    if (alreadySent > 0)
-        m_boundary = bytes.size() - before;
 }
 
 void OutputQueue::consume(qsizetype count)

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "server/protocol/bufferpool.h"
-#include "server/protocol/framewriter.h"
 
 #include <QtCore/QByteArray>
 
@@ -37,8 +36,6 @@ public:
     /// Appends whole frames of which the first `alreadySent` bytes have been sent.
     /// REQUIRES: isEmpty() where alreadySent is not 0.
     void append(std::string_view frames, qsizetype alreadySent = 0);
-    /// The same for one frame in pieces.
-    void appendFrame(const FramePieces &pieces, qsizetype alreadySent);
     /// The first `count` bytes have been sent.
     void consume(qsizetype count);
     /// Drops every frame of which no byte has been sent.

@@ -30,18 +30,21 @@ void startOver(std::string &buffer)
     buffer.clear();
 }
 
-/// Puts what stands between the surroundings.
-char *putStamp(char *to, const Envelope &envelope, std::string_view stamp)
+/// Bytes of the message before and behind what the stamp replaces.
+struct Surroundings {
+    std::string_view before;
+    std::string_view behind;
+};
+
+Surroundings surroundings(const Envelope &envelope)
 {
-    const bool inserts = envelope.fromValue.empty();
-    if (inserts)
-        to = put(to, FromKey);
-    to = put(to, stamp);
-    to = put(to, envelope.fromRest);
-    to = put(to, "}"sv);
-    if (inserts && !envelope.isEmptyObject)
-        to = put(to, ","sv);
-    return to;
+    const std::string_view bytes = envelope.bytes;
+    if (envelope.fromValue.empty()) {
+        const auto at = static_cast<std::size_t>(envelope.insertAt);
+        return { bytes.substr(0, at), bytes.substr(at) };
+    }
+    const auto begin = static_cast<std::size_t>(envelope.fromValue.data() - bytes.data());
+    return { bytes.substr(0, begin), bytes.substr(begin + envelope.fromValue.size()) };
 }
 
 } // namespace
@@ -236,17 +239,6 @@ QByteArray fromStamp(ClientType type, const ClientId &id)
         + "\",\"id\":\"" + id.text() + '"';
 }
 
-Surroundings surroundings(const Envelope &envelope)
-{
-    const std::string_view bytes = envelope.bytes;
-    if (envelope.fromValue.empty()) {
-        const auto at = static_cast<std::size_t>(envelope.insertAt);
-        return { bytes.substr(0, at), bytes.substr(at) };
-    }
-    const auto begin = static_cast<std::size_t>(envelope.fromValue.data() - bytes.data());
-    return { bytes.substr(0, begin), bytes.substr(begin + envelope.fromValue.size()) };
-}
-
 qsizetype stampedSize(const Envelope &envelope, std::string_view stamp)
 {
     std::size_t size = envelope.bytes.size() - envelope.fromValue.size() + stamp.size()
@@ -260,18 +252,18 @@ qsizetype stampedSize(const Envelope &envelope, std::string_view stamp)
 void appendStamped(QByteArray &out, const Envelope &envelope, std::string_view stamp)
 {
     const auto [before, behind] = surroundings(envelope);
+    const bool inserts = envelope.fromValue.empty();
     const qsizetype used = out.size();
     out.resize(used + stampedSize(envelope, stamp));
-    put(putStamp(put(out.data() + used, before), envelope, stamp), behind);
-}
-
-void appendStamp(QByteArray &out, const Envelope &envelope, std::string_view stamp)
-{
-    const auto [before, behind] = surroundings(envelope);
-    const qsizetype used = out.size();
-    out.resize(used + stampedSize(envelope, stamp)
-        - static_cast<qsizetype>(before.size() + behind.size()));
-    putStamp(out.data() + used, envelope, stamp);
+    char *to = put(out.data() + used, before);
+    if (inserts)
+        to = put(to, FromKey);
+    to = put(to, stamp);
+    to = put(to, envelope.fromRest);
+    to = put(to, "}"sv);
+    if (inserts && !envelope.isEmptyObject)
+        to = put(to, ","sv);
+    put(to, behind);
 }
 
 qsizetype stampedTypeOffset(const Envelope &envelope, std::string_view stamp)

@@ -93,14 +93,6 @@ inline constexpr std::string_view SystemStamp = "{\"type\":\"system\"";
 [[nodiscard]] qsizetype stampedSize(const Envelope &envelope, std::string_view stamp);
 /// Appends the envelope with `from` stamped: every other byte as the sender wrote it.
 void appendStamped(QByteArray &out, const Envelope &envelope, std::string_view stamp);
-/// Bytes of the message before and behind what the stamp replaces.
-struct Surroundings {
-    std::string_view before;
-    std::string_view behind;
-};
-[[nodiscard]] Surroundings surroundings(const Envelope &envelope);
-/// Appends what stands between them in the envelope with `from` stamped.
-void appendStamp(QByteArray &out, const Envelope &envelope, std::string_view stamp);
 /// Where envelope.type begins in the envelope with `from` stamped. REQUIRES: it is not empty.
 [[nodiscard]] qsizetype stampedTypeOffset(const Envelope &envelope, std::string_view stamp);
 

@@ -116,6 +116,13 @@ FrameReader::Event FrameReader::next(std::span<char> &input)
     return {};
 }
 
+std::span<char> FrameReader::placeForRest()
+{
+    if (!m_isInData || m_missing < limits::DirectReceiveBytes)
+        return {};
+    return { m_message.data() + m_message.size(), static_cast<std::size_t>(m_missing) };
+}
+
 qsizetype FrameReader::heldBytes() const
 {
     return m_message.size() + m_control.size() + m_headerSize;

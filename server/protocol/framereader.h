@@ -47,6 +47,10 @@ public:
     /// and the same input, moved on, until NeedMore.
     [[nodiscard]] Event next(std::span<char> &input);
 
+    /// Where much of a payload is missing: a place to receive it at, for next() to take it from
+    /// there without copying. Else empty.
+    [[nodiscard]] std::span<char> placeForRest();
+
     /// Bytes held for an incomplete frame or message.
     [[nodiscard]] qsizetype heldBytes() const;
 

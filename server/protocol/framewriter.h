@@ -4,7 +4,6 @@
 
 #include <QtCore/QByteArray>
 
-#include <array>
 #include <string_view>
 
 namespace broadcaster {
@@ -18,9 +17,6 @@ enum class Opcode : quint8 {
     Ping = 0x9,
     Pong = 0xa,
 };
-
-/// One frame, in the order its parts are sent.
-using FramePieces = std::array<std::string_view, 4>;
 
 /// Bytes the header of a frame with such a payload takes: 2, 4 or 10.
 [[nodiscard]] qsizetype frameHeaderSize(qsizetype payloadSize);

@@ -12,11 +12,6 @@ namespace broadcaster {
 
 namespace {
 
-std::string_view view(const QByteArray &bytes)
-{
-    return { bytes.constData(), static_cast<size_t>(bytes.size()) };
-}
-
 void appendStampedFrame(QByteArray &out, const Envelope &envelope, std::string_view stamp)
 {
     appendFrameHeader(out, Opcode::Text, stampedSize(envelope, stamp));
@@ -207,7 +202,9 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
     }
     if (!continues) {
         if (m_receivers.size() == 1) {
-            sendTo(*m_receivers.front(), sender, envelope);
+            // One receiver: its own queue is as good a place to join frames in.
+            m_receivers.front()->socket()->sendMade(
+                [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp()); });
             return;
         }
         if (m_receivers.empty())
@@ -219,25 +216,6 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
     appendStampedFrame(m_batch.nextFrame(), envelope, sender.stamp());
     if (m_batch.size() >= limits::EarlyFlushBytes)
         m_batch.sendAndClose();
-}
-
-void Room::sendTo(ClientSession &receiver, const ClientSession &sender, const Envelope &envelope)
-{
-    ClientSocket &socket = *receiver.socket();
-    if (static_cast<qsizetype>(envelope.bytes.size()) < limits::DirectSendBytes) {
-        // Its own queue is as good a place to join frames in as a batch.
-        socket.sendMade(
-            [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp()); });
-        return;
-    }
-    QByteArray header = m_host.buffers().take();
-    appendFrameHeader(header, Opcode::Text, stampedSize(envelope, sender.stamp()));
-    QByteArray stamp = m_host.buffers().take();
-    appendStamp(stamp, envelope, sender.stamp());
-    const Surroundings around = surroundings(envelope);
-    socket.sendGathered({ view(header), around.before, view(stamp), around.behind });
-    m_host.buffers().giveBack(std::move(stamp));
-    m_host.buffers().giveBack(std::move(header));
 }
 
 std::optional<ClientType> Room::targetType(const SharedBatch::Key &key)

@@ -87,7 +87,6 @@ private:
     void reject(ClientSession &sender, const Envelope &envelope, ScanResult result, Opcode opcode);
     [[nodiscard]] SharedBatch::Key keyFor(const ClientSession *sender, const Route &route) const;
     void findReceivers(const SharedBatch::Key &key);
-    void sendTo(ClientSession &receiver, const ClientSession &sender, const Envelope &envelope);
     void sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json);
     void closeBatch();
 

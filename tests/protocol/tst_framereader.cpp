@@ -30,6 +30,7 @@ private Q_SLOTS:
     void agreesWithReference_data();
     void agreesWithReference();
     void copiesNothingWhenWhole();
+    void takesTheRestWhereItBelongs();
     void holdsLittle();
     void survivesManyFragments_data();
     void survivesManyFragments();
@@ -365,6 +366,37 @@ void FrameReaderTest::agreesWithReference()
         QVERIFY(feeder.events == expected);
         QCOMPARE(feeder.reader.heldBytes(), 0);
     }
+}
+
+void FrameReaderTest::takesTheRestWhereItBelongs()
+{
+    const QByteArray text(75'000, 'x');
+    const QByteArray stream = clientFrame(Opcode::Text, text) + clientFrame(Opcode::Text, "next");
+    BufferPool buffers;
+    FrameReader reader(Limit, buffers);
+    QVERIFY(reader.placeForRest().empty());
+    QByteArray first = stream.first(1000) + QByteArray(ScanPadding, '\0');
+    std::span<char> input(first.data(), 1000);
+    QCOMPARE(reader.next(input).kind, Kind::NeedMore);
+    qsizetype at = 1000;
+    const std::span<char> place = reader.placeForRest();
+    while (!reader.placeForRest().empty()) {
+        std::span<char> part = reader.placeForRest();
+        part = part.first(std::min<std::size_t>(part.size(), 30'000));
+        std::copy_n(stream.begin() + at, part.size(), part.begin());
+        at += static_cast<qsizetype>(part.size());
+        QCOMPARE(reader.next(part).kind, Kind::NeedMore);
+    }
+    QCOMPARE(at, 1000 + 2 * 30'000); // What little is missing comes with what is behind it.
+    QByteArray last = stream.sliced(at) + QByteArray(ScanPadding, '\0');
+    input = { last.data(), static_cast<std::size_t>(stream.size() - at) };
+    const FrameReader::Event event = reader.next(input);
+    QCOMPARE(event.kind, Kind::Message);
+    QCOMPARE(QByteArray(event.data.data(), static_cast<qsizetype>(event.data.size())), text);
+    QCOMPARE(static_cast<const void *>(event.data.data() + 1000 - 14),
+        static_cast<const void *>(place.data()));
+    QCOMPARE(reader.next(input).kind, Kind::Message);
+    QCOMPARE(reader.next(input).kind, Kind::NeedMore);
 }
 
 void FrameReaderTest::copiesNothingWhenWhole()

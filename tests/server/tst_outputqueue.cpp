@@ -18,8 +18,6 @@ private Q_SLOTS:
     void dropsOnlyUnsentFrames_data();
     void dropsOnlyUnsentFrames();
     void rememberTheRestOfASharedFrame();
-    void keepsTheRestOfAFrameInPieces_data();
-    void keepsTheRestOfAFrameInPieces();
     void agreesWithAModel();
 };
 
@@ -88,27 +86,6 @@ void OutputQueueTest::rememberTheRestOfASharedFrame()
     QCOMPARE(front(queue), frames.sliced(3) + textFrame("own"));
     queue.dropUnsentFrames();
     QCOMPARE(front(queue), textFrame("shared").sliced(3));
-}
-
-void OutputQueueTest::keepsTheRestOfAFrameInPieces_data()
-{
-    QTest::addColumn<int>("sent");
-    for (const int sent : { 0, 1, 2, 5, 6, 10, 11 })
-        QTest::addRow("%d sent", sent) << sent;
-}
-
-void OutputQueueTest::keepsTheRestOfAFrameInPieces()
-{
-    QFETCH(int, sent);
-    const FramePieces pieces { "\x81\x09", "one", {}, "behind" };
-    const QByteArray frame = textFrame("onebehind");
-    BufferPool pool;
-    OutputQueue queue(pool);
-    queue.appendFrame(pieces, sent);
-    queue.append(view(textFrame("own")));
-    QCOMPARE(front(queue), frame.sliced(sent) + textFrame("own"));
-    queue.dropUnsentFrames();
-    QCOMPARE(front(queue), sent == 0 ? QByteArray() : frame.sliced(sent));
 }
 
 void OutputQueueTest::agreesWithAModel()
