@@ -38,7 +38,7 @@ bool connectClient(int &descriptor, quint16 port, int number)
     const timeval patience { 20, 0 };
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     const int size = std::snprintf(text.data(), text.size(),
-        "GET /websocket?projectId=project-%d&type=runtime HTTP/1.1\r\nHost: x\r\n"
+        "GET /websocket?projectId=project-%d&type=runtime HTTP/1.1\r\nHost: localhost\r\n"
         "User-Agent: cost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
         number % Projects);
