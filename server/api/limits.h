@@ -25,7 +25,7 @@ inline constexpr int ListenBacklog = 4096;
 inline constexpr int MaxListenAddresses = 16;
 inline constexpr qsizetype MaxPendingHttpBytes = 1024 * 1024; ///< Answers a peer does not read.
 inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms; ///< Out of descriptors.
-inline constexpr int SpareDescriptors = 64; ///< Kept for the database and the log.
+inline constexpr int SpareDescriptors = 64; ///< For database and log; of few, a quarter.
 
 // Who may come in
 inline constexpr int MaxAllowedOrigins = 100;

@@ -7,6 +7,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <fcntl.h>
 
 namespace broadcaster {
@@ -31,7 +32,8 @@ bool isAmongTheLast(int descriptor, int slack)
     rlimit limit {};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
         return false;
-    return descriptor >= static_cast<int>(limit.rlim_cur) - limits::SpareDescriptors - slack;
+    const auto most = static_cast<int>(limit.rlim_cur);
+    return descriptor >= most - std::min(limits::SpareDescriptors, most / 4) - slack;
 }
 
 } // namespace broadcaster

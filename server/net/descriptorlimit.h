@@ -8,7 +8,7 @@ namespace broadcaster {
 void raiseDescriptorLimit();
 
 /// True when all but limits::SpareDescriptors of the descriptors this process may have are in
-/// use. `slack` asks for that many more to be free.
+/// use, or all but a quarter where that is less. `slack` asks for that many more to be free.
 [[nodiscard]] bool descriptorsRunOut(int slack = 0);
 /// The same, told by the newest descriptor: they are given out lowest first.
 [[nodiscard]] bool isAmongTheLast(int descriptor, int slack = 0);
