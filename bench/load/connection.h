@@ -9,12 +9,12 @@
 namespace broadcaster::bench {
 
 enum class Stage : quint8 { Unopened, Connecting, Handshake, Greeting, Open, Dead };
-enum class Role : quint8 { Sender, Receiver, Idle };
+enum class Role : quint8 { Sender, Receiver, Dead, Idle };
 
 struct Group;
 
 struct Connection {
-    Group *group = nullptr; ///< Null for Role::Idle.
+    Group *group = nullptr; ///< Null for Role::Dead and Role::Idle.
     std::string project;
     std::string_view type = "runtime";
     Role role = Role::Idle;

@@ -47,13 +47,18 @@ QJsonObject Generator::run()
 void Generator::addGroups()
 {
     const Options &options = m_run.options;
-    const int agents = options.scenario == Scenario::Fanout ? options.receivers : 1;
+    const bool isShared = options.scenario == Scenario::Fanout
+        || options.scenario == Scenario::Paced;
+    const int agents = isShared ? options.receivers : 1;
+    const int dead = isShared ? options.dead : 0;
     const int admins = options.scenario == Scenario::Mirror ? options.admins : 0;
     for (int i = 0; i < options.projects; ++i) {
         const std::string project = "load-" + std::to_string(getpid()) + "-" + std::to_string(i);
         Group &group = m_groups.emplace_back();
         for (int agent = 0; agent < agents; ++agent)
             add(&group, Role::Receiver, "data-agent", project);
+        for (int one = 0; one < dead; ++one)
+            add(nullptr, Role::Dead, "data-agent", project);
         for (int admin = 0; admin < admins; ++admin)
             add(&group, Role::Receiver, "admin", project);
         group.sender = &add(&group, Role::Sender, "runtime", project);

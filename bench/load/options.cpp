@@ -19,15 +19,16 @@ struct ScenarioDefaults {
     int projects;
     int window;
     int idle;
+    int receivers;
 };
 
 constexpr ScenarioDefaults Scenarios[] = {
-    { "route", Scenario::Route, 32, 16, 0 },
-    { "rpc", Scenario::Rpc, 64, 1, 0 },
-    { "fanout", Scenario::Fanout, 1, 16, 0 },
-    { "mirror", Scenario::Mirror, 8, 16, 0 },
-    { "paced", Scenario::Paced, 32, 16, 0 },
-    { "idle", Scenario::Idle, 0, 0, 9000 },
+    { "route", Scenario::Route, 32, 16, 0, 1 },
+    { "rpc", Scenario::Rpc, 64, 1, 0, 1 },
+    { "fanout", Scenario::Fanout, 1, 16, 0, 200 },
+    { "mirror", Scenario::Mirror, 8, 16, 0, 1 },
+    { "paced", Scenario::Paced, 32, 16, 0, 1 },
+    { "idle", Scenario::Idle, 0, 0, 9000, 1 },
 };
 
 struct NumberOption {
@@ -45,7 +46,10 @@ constexpr NumberOption Numbers[] = {
         &Options::projects, 1, 100'000 },
     { "window", "Messages outstanding per sender (rpc 1, else 16).", &Options::window, 1, 65536 },
     { "size", "Bytes of the payload value (128).", &Options::size, 64, 1 << 26 },
-    { "receivers", "fanout: receivers per project (200).", &Options::receivers, 1, 100'000 },
+    { "receivers", "fanout, paced: receivers per project (200, 1).", &Options::receivers, 1,
+        100'000 },
+    { "dead", "fanout, paced: receivers per project beside them that never read (0).",
+        &Options::dead, 0, 100'000 },
     { "admins", "mirror: admins per project (8).", &Options::admins, 0, 100'000 },
     { "rate", "paced: messages per second (20000).", &Options::rate, 1, 10'000'000 },
     { "idle", "Connections that do nothing beside the traffic (idle 9000, else 0).", &Options::idle,
@@ -87,6 +91,7 @@ bool readScenario(const QStringList &names, Options &options)
         options.projects = known.projects;
         options.window = known.window;
         options.idle = known.idle;
+        options.receivers = known.receivers;
         return true;
     }
     return false;

@@ -27,7 +27,8 @@ struct Options {
     int window = 16; ///< Messages of one sender that not every receiver has yet.
     int size = 128; ///< Bytes of the `payload` value; the rest of a message adds about 120.
     bool objects = false; ///< The payload is many small objects, not one long string.
-    int receivers = 200; ///< Fanout, a project.
+    int receivers = 1; ///< Fanout and Paced, a project.
+    int dead = 0; ///< Receivers beside them, a project, that never read.
     int admins = 8; ///< Mirror, a project.
     int rate = 20'000; ///< Paced: messages a second, all senders together.
     int idle = 0; ///< Connections that do nothing, in projects of their own.

@@ -14,6 +14,7 @@ constexpr std::size_t ReadSize = std::size_t { 256 } * 1024;
 constexpr std::size_t PeekSize = 512;
 constexpr std::size_t ClientIdSize = 36;
 constexpr std::string_view ClientIdMark = R"("clientId":")";
+constexpr std::string_view DepartureMark = R"("type":"client_left")";
 
 } // namespace
 
@@ -140,6 +141,8 @@ void Receiver::greet(Connection &connection, std::string_view payload)
     }
     connection.id = payload.substr(mark + ClientIdMark.size(), ClientIdSize);
     connection.stage = Stage::Open;
+    if (connection.role == Role::Dead)
+        m_transport.ignore(connection);
 }
 
 void Receiver::beginMessage(Connection &connection, std::string_view payload)
@@ -152,6 +155,10 @@ void Receiver::beginMessage(Connection &connection, std::string_view payload)
         || payload.substr(offset - StampMark.size(), StampMark.size()) != StampMark) {
         const std::size_t mark = payload.substr(0, PeekSize).find(StampMark);
         offset = mark == std::string_view::npos ? payload.size() : mark + StampMark.size();
+    }
+    if (m_run.options.dead > 0 && payload.find(DepartureMark) != std::string_view::npos) {
+        ++m_run.counters.departures;
+        return;
     }
     if (!expected || offset + Stamp::Size > payload.size()) {
         ++m_run.faults.unexpected;

@@ -50,6 +50,8 @@ void describeTraffic(const Run &run, const Snapshots &snapshots, QJsonObject &re
     result["delivered_per_s"_L1] = rate(&Counters::delivered);
     if (options.scenario == Scenario::Rpc)
         result["trips_per_s"_L1] = rate(&Counters::roundTrips);
+    if (options.dead > 0)
+        result["departures"_L1] = static_cast<double>(snapshots.end.counters.departures);
     result["sent_bytes_per_s"_L1] = rate(&Counters::sentBytes);
     result["received_bytes_per_s"_L1] = rate(&Counters::receivedBytes);
     result["frames_per_read"_L1] = rounded(

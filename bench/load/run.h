@@ -15,6 +15,7 @@ struct Counters {
     quint64 delivered = 0;
     quint64 confirmed = 0; ///< Requests that every receiver has.
     quint64 roundTrips = 0;
+    quint64 departures = 0; ///< Told to clients: the broker threw out one that does not read.
     quint64 sentBytes = 0;
     quint64 receivedBytes = 0;
     quint64 reads = 0;

@@ -79,6 +79,11 @@ void Transport::fail(Connection &connection)
     connection.stage = Stage::Dead;
 }
 
+void Transport::ignore(Connection &connection) const
+{
+    epoll_ctl(m_epoll, EPOLL_CTL_DEL, connection.descriptor, nullptr);
+}
+
 void Transport::flush(Connection &connection)
 {
     if (connection.stage == Stage::Dead)

@@ -25,6 +25,9 @@ public:
     /// Drops the connection and counts it as a fault.
     void fail(Connection &connection);
 
+    /// Never reads from it again, nor notices its end.
+    void ignore(Connection &connection) const;
+
     /// Sends what is in the connection's output, and the rest when it becomes writable.
     void flush(Connection &connection);
     /// Sends the pieces; what the kernel does not take goes to the output.
