@@ -70,8 +70,11 @@ public:
         const qsizetype waiting = m_output.size();
         make(m_output.tail());
         countOut(1, m_output.size() - waiting);
+        notePromised(m_output.size() - waiting);
         outputAppended();
     }
+    /// Its messages make the thread send so much, now or when the turn ends.
+    void notePromised(qsizetype bytes) { m_environment.producedBytes += bytes; }
     /// Sends straight from `frames`, which many sockets share, as far as the kernel takes them.
     void sendShared(std::string_view frames, int messages);
 
@@ -103,7 +106,6 @@ private:
     {
         m_counters.messagesOut += messages;
         m_counters.bytesOut += bytes;
-        m_environment.producedBytes += bytes;
     }
     void countDropped(int messages) { m_counters.messagesDropped += messages; }
     void outputAppended();

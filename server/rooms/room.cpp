@@ -213,7 +213,10 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
         if (!std::exchange(m_flushRequested, true))
             m_host.onBatchOpened(*this);
     }
+    const qsizetype before = m_batch.size();
     appendStampedFrame(m_batch.nextFrame(), envelope, sender.stamp());
+    // Not when it is sent: that may be in the name of another client, or of nobody.
+    sender.socket()->notePromised((m_batch.size() - before) * m_batch.receiverCount());
     if (m_batch.size() >= limits::EarlyFlushBytes)
         m_batch.sendAndClose();
 }

@@ -35,6 +35,10 @@ public:
     [[nodiscard]] bool isOpen() const { return !m_bytes.isEmpty(); }
     [[nodiscard]] bool matches(const Key &key) const { return isOpen() && m_key == key; }
     [[nodiscard]] qsizetype size() const { return m_bytes.size(); }
+    [[nodiscard]] qsizetype receiverCount() const
+    {
+        return static_cast<qsizetype>(m_receivers.size());
+    }
 
     /// REQUIRES: !isOpen()
     void open(const Key &key, const std::vector<ClientSession *> &receivers);

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Who reads too slowly or sends too fast (docs/protocol.md, section 4: 4002 and 4003)."""
 import json
+import os
+import signal
+import socket
 import time
 import unittest
 
@@ -142,6 +145,30 @@ class FastWriter(WireTest):
                 client.ping_pong()
             time.sleep(max(0, started + 1 - time.monotonic()))
         self.assert_quiet(client, [client])
+
+
+class Flood(WireTest):
+    arguments = ("--threads", "1")
+    RECEIVERS, PORTION = 400, 700
+
+    def test_others_have_their_turn(self):
+        """Tiny messages to many are much work, though they are sent together at the turn's end."""
+        flooder, other = self.clients("runtime", "runtime")
+        flooder.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
+        reader, *_ = [self.client("data-agent") for _ in range(self.RECEIVERS)]
+        tiny = text_frame('{"to":{"type":"data-agent"}}')
+        for number in range(8):
+            # Stopped, so that it finds all of the flood and the other's message at once.
+            self.broker.process.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, self.broker.process.pid, os.WSTOPPED)
+            flooder.send(tiny * (1500 + 200 * number))
+            other.send_json({"id": "turn", "to": {"type": "data-agent"}})
+            self.broker.process.send_signal(signal.SIGCONT)
+            flood = len(reader.texts_until(b'"turn"'))
+            self.assertLess(flood, self.PORTION)
+            flooder.ping_pong()
+            other.send_json({"id": "round", "to": {"type": "data-agent"}})
+            reader.texts_until(b'"round"')
 
 
 if __name__ == "__main__":
