@@ -27,11 +27,12 @@ def run(stage):
                     grown.append(resident_kib(broker, "VmHWM") - before)
                     closed += health(broker)["connections"]["endedByCloseCode"].get(TOO_SLOW, 0)
     stage.exactly("closed with 4002, one a round", closed, rounds)
-    without, beside = (statistics.median(line["p99_us"] for line in lines[dead])
-                       for dead in (0, 1))
+    # Of several rounds the one that other programs disturbed least.
+    without, beside = (min(line["p99_us"] for line in lines[dead]) for dead in (0, 1))
     stage.figure("deliveries, all read", statistics.median(
         line["delivered_per_s"] for line in lines[0]), "/s")
     stage.exactly("messages lost to the others", sum(line["errors"] for line in lines[1]), 0)
+    stage.disturbance(*lines[0], *lines[1])
     stage.figure("99 % within, all read", without / 1000, "ms")
     stage.figure("99 % within, one does not", beside / 1000, "ms",
                  at_most=1.5 * without / 1000 + 1)

@@ -24,6 +24,7 @@ def run(stage):
     stage.figure("deliveries of the flood", flood["delivered_per_s"], "/s", at_least=100_000)
     stage.exactly("clients and messages of the flood lost", flood["errors"], 0)
     stage.exactly("messages of the pair lost", lost, 0)
+    stage.disturbance(flood)
     stage.figure("99 % of the pair's within, without the flood", quantile(alone, 0.99), "ms")
     stage.figure("half of the pair's within, beside the flood", quantile(beside, 0.5), "ms")
     stage.figure("99 % of the pair's within, beside the flood", quantile(beside, 0.99), "ms",

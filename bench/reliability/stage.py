@@ -64,6 +64,10 @@ class Stage:
         print(f"  {title:<52} {f'{shown(value)} {unit}':>18}  (exactly {shown(wanted)})  "
               f"{'ok' if ok else 'MISSED'}", flush=True)
 
+    def disturbance(self, *lines):
+        """How much of a core other programs took from these runs of the load generator."""
+        self.figure("taken by other programs", max(line["other_cpu"] for line in lines), "cores")
+
     def say(self, text):
         print(f"  {text}", flush=True)
 
