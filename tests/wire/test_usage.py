@@ -1,8 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """Counting messages (docs/protocol.md, section 7)."""
+import contextlib
 import datetime
+import os
 import sqlite3
+import subprocess
+import tempfile
 import unittest
 
 from broker import Broker
@@ -111,6 +115,66 @@ class Lasting(UsageTest):
             self.broker.kill()
             self.broker.restart()
             self.assertIn(self.usage()["totalRequests"], range(100, 106))
+            with contextlib.closing(sqlite3.connect(self.broker.database)) as database:
+                self.assertEqual(database.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+
+
+class Trouble(UsageTest):
+    """The database cannot be written for a while: traffic goes on, and every message counts."""
+
+    @contextlib.contextmanager
+    def full_disk(self, folder):
+        """Real: a file system of 2 MiB, filled to the last byte."""
+        path = os.path.join(folder, "filler")
+        with open(path, "wb", buffering=0) as filler:
+            for size in (65536, 1):
+                with contextlib.suppress(OSError):
+                    while filler.write(b"x" * size):
+                        pass
+        yield
+        os.remove(path)
+
+    @contextlib.contextmanager
+    def locked(self, _):
+        with contextlib.closing(sqlite3.connect(self.broker.database)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            yield
+            other.rollback()
+
+    def stored(self):
+        with contextlib.closing(sqlite3.connect(self.broker.database)) as database:
+            return database.execute("SELECT SUM(count) FROM broadcaster_usage").fetchone()[0]
+
+    def go_through(self, folder, trouble, words):
+        with Broker(folder=folder) as self.broker:
+            client = self.client()
+            self.send_pings(client, 50)
+            with trouble(folder):
+                refused = self.api("POST", "/api-keys", {"projectId": self.project})
+                self.assertEqual(refused.status, 503, refused.body)
+                self.assertRegex(refused.json()["errors"][0], words)
+                self.send_pings(client, 500)
+                eventually(lambda: self.get("/health")["database"]["failedWrites"] > 0,
+                           "a write that fails")
+                self.send_pings(client, 50)
+            eventually(lambda: self.stored() == 600, "600 messages in the database")
+            self.assert_total(600)
+            self.issue_key()
+
+    def test_locked(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.go_through(folder, self.locked, "is locked by another program")
+
+    @unittest.skipUnless(os.geteuid() == 0, "mounting a file system needs root")
+    def test_full_disk(self):
+        with tempfile.TemporaryDirectory() as folder:
+            mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder]
+            if subprocess.run(mount, capture_output=True, check=False).returncode:
+                self.skipTest("mounting a file system is not allowed here")
+            try:
+                self.go_through(folder, self.full_disk, "has no space left; free some")
+            finally:
+                subprocess.run(["umount", folder], check=True)
 
 
 class Days(UsageTest):
