@@ -44,7 +44,7 @@ public:
 
         Backlog &m_backlog;
         std::function<void(TooSlow)> m_tooSlow; ///< Null once called.
-        qsizetype m_waiting = 0;
+        qsizetype m_waiting = 0; ///< As far as it counts.
         qint64 m_sent = 0;
         /// Where in the stream its end was when each mark was passed; -1: not yet.
         std::array<qint64, 10> m_ends;

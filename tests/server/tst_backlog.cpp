@@ -90,12 +90,17 @@ void BacklogTest::endsTheLongestOfAll()
     little.place.setWaiting(101);
     QCOMPARE(most.why, std::optional(TooSlow::TotalFull));
     QVERIFY(!more.why && !little.why);
-    little.place.setWaiting(102); // The longest has not gone yet: the next one.
+    little.place.setWaiting(200); // The longest has not gone yet, but makes room already.
+    QVERIFY(!more.why && !little.why);
+    QCOMPARE(test.total.load(), 600);
+    most.place.setWaiting(50); // What it had begun to send.
+    QCOMPARE(test.total.load(), 650);
+    little.place.setWaiting(551);
+    QCOMPARE(little.why, std::optional(TooSlow::TotalFull));
+    QVERIFY(!more.why);
+    more.place.setWaiting(1000);
     QCOMPARE(more.why, std::optional(TooSlow::TotalFull));
-    QVERIFY(!little.why);
-    most.place.setWaiting(0);
-    little.place.setWaiting(300);
-    QVERIFY(!little.why);
+    QCOMPARE(test.total.load(), 50);
 }
 
 void BacklogTest::givesBackWhatItCounted()

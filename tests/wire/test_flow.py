@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """Who reads too slowly or sends too fast (docs/protocol.md, section 4: 4002 and 4003)."""
+import collections
 import json
 import os
 import signal
@@ -119,6 +120,32 @@ class FullQueues(WireTest):
             little.receive()
         for _ in range(10):
             reader.receive()
+
+
+    def test_no_more_go_than_have_to(self):
+        """A broadcast that passes the bound makes many queues longer in one turn."""
+        sender = self.client()
+        readers = {reader.id: reader for reader in
+                   (self.client("data-agent", receive_buffer=4096) for _ in range(30))}
+
+        def leaving():
+            return [json.loads(text)["payload"]["clientId"] for text in sender.ping_pong()]
+        sent, left = 0, []
+        while not left and sent < 500:
+            sender.send(text_frame(json.dumps({"type": "all", "payload": "x" * 60_000})))
+            left = leaving()
+            sent += 1
+        while more := leaving():  # The word that one has left may be what passes the bound.
+            left += more
+        # At about 280 KB a queue, this many have the 1.8 MB that the last message added.
+        self.assertTrue(1 <= len(left) <= 10, left)
+        for gone in left:
+            self.assertEqual(readers.pop(gone).wait_closed(), TOO_SLOW)
+        for reader in readers.values():
+            kinds = collections.Counter()
+            while kinds["all"] < sent:
+                kinds[reader.receive()["type"]] += 1
+            self.assertEqual(set(kinds) - {"client_left"}, {"all"})
 
 
 class FastWriter(WireTest):
