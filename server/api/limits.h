@@ -24,6 +24,8 @@ inline constexpr std::chrono::seconds CloseTimeout = 5s; ///< From our close fra
 inline constexpr int ListenBacklog = 4096;
 inline constexpr int MaxListenAddresses = 16;
 inline constexpr qsizetype MaxPendingHttpBytes = 1024 * 1024; ///< Answers a peer does not read.
+/// As many as WebSockets, but not fewer than this: one that has just ended may still be counted.
+inline constexpr int MinHttpConnections = 256;
 inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms; ///< Out of descriptors.
 inline constexpr int SpareDescriptors = 64; ///< For database and log; of few, a quarter.
 

@@ -11,6 +11,8 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <algorithm>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -125,7 +127,8 @@ void Gateway::accept(OwnedDescriptor descriptor)
         *m_environment, static_cast<HttpConnection::Owner &>(*this));
     HttpConnection &started = *connection;
     m_connections.emplace(number, std::move(connection));
-    if (static_cast<int>(m_connections.size()) > m_config.maxConnections) {
+    const int most = std::max(m_config.maxConnections, limits::MinHttpConnections);
+    if (static_cast<int>(m_connections.size()) > most) {
         m_places.noteRefused();
         started.reply(HttpApi::tooManyConnections(), HttpConnection::After::Close);
     }

@@ -488,6 +488,18 @@ class Limits(HandshakeTest):
             clients[1].send_json({"id": "still here", "to": {"id": clients[1].id}})
             self.assertEqual(clients[1].receive()["id"], "still here")
 
+    def test_http_connections(self):
+        """They have room of their own beside few WebSockets, and a bound."""
+        with Broker("--max-connections", "1") as self.broker:
+            client = self.client()
+            kept = [HttpConnection(self.broker.port) for _ in range(256)]
+            for connection in kept:
+                self.addCleanup(connection.abort)
+                self.assertEqual(connection.request("GET", "/health").status, 200)
+            with HttpConnection(self.broker.port) as one_more:
+                self.assertEqual(one_more.request("GET", "/health").status, 503)
+            client.ping_pong()
+
     def test_connections_of_a_project(self):
         with Broker("--max-connections-per-project", "2") as self.broker:
             first, _ = self.clients("runtime", "admin")
