@@ -3,6 +3,7 @@
 #include "app/commandline.h"
 
 #include "app/optiontable.h"
+#include "server/api/configcheck.h"
 #include "server/logging.h"
 
 #include <QtCore/QFile>
@@ -114,6 +115,9 @@ Result<Invocation> parseCommandLine(
         config.database = defaultDatabase();
     if (invocation.serviceKeyFile.isNull())
         config.serviceKey = environment.value(u"SUPERATOM_SERVICE_KEY"_s).toUtf8().trimmed();
+    // What each value allows by itself may still not go together.
+    if (const auto problem = checkConfig(config))
+        return usageError(u"--"_s + problem->error.detail);
     return invocation;
 }
 

@@ -18,6 +18,7 @@ int exitCodeFor(ErrorCode code)
     case ErrorCode::Conflict:
         return EX_USAGE;
     case ErrorCode::NotFound:
+    case ErrorCode::CertificateUnusable:
         return EX_NOINPUT;
     case ErrorCode::AddressInUse:
     case ErrorCode::AddressUnavailable:

@@ -4,8 +4,8 @@
 
 #include "app/exitcode.h"
 #include "app/logoutput.h"
+#include "app/processsignals.h"
 #include "app/servicenotifier.h"
-#include "app/shutdownsignals.h"
 #include "server/broker.h"
 #include "server/logging.h"
 
@@ -20,7 +20,7 @@ namespace broadcaster {
 int runHeadless(const BrokerConfig &config)
 {
     Broker broker;
-    ShutdownSignals signals;
+    ProcessSignals signals;
     ServiceNotifier notifier(ServiceEnvironment::ofProcess(),
         [&](std::function<void()> answered) { broker.ping(std::move(answered)); });
     int exitCode = EX_OK;
@@ -43,7 +43,7 @@ int runHeadless(const BrokerConfig &config)
         printError(error.detail);
         exitCode = exitCodeFor(error.code);
     });
-    QObject::connect(&signals, &ShutdownSignals::requested, &broker, [&] {
+    QObject::connect(&signals, &ProcessSignals::stopRequested, &broker, [&] {
         qCInfo(logBroker, "stopping");
         const bool drains = broker.state() == BrokerMonitor::State::Listening
             && config.drainTime > config.drainTime.zero();
@@ -51,6 +51,9 @@ int runHeadless(const BrokerConfig &config)
             signals.listenAgain(); // The second one ends the draining, the third the process.
         broker.stop();
     });
+
+    QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
+        [&broker] { broker.reloadCertificate(); });
 
     broker.start(config);
     QCoreApplication::exec();

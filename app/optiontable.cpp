@@ -147,6 +147,12 @@ QStringList seconds(const BrokerConfig &config)
 }
 
 template <auto member>
+QStringList text(const BrokerConfig &config)
+{
+    return { config.*member };
+}
+
+template <auto member>
 QStringList list(const BrokerConfig &config)
 {
     return config.*member;
@@ -172,6 +178,11 @@ const QList<Option> &optionTable()
         { "service-key-file", "FILE",
             "file with the key for the /api-keys calls (else SUPERATOM_SERVICE_KEY)",
             [](In &in, Text &v) { return in.serviceKeyFile = v, QString(); } },
+        { "tls-cert", "FILE", "PEM file with the certificate, for wss:// and https:// (none)",
+            [](In &in, Text &v) { return in.config.tlsCertificate = v, QString(); },
+            text<&C::tlsCertificate> },
+        { "tls-key", "FILE", "PEM file with its key, for its owner's eyes only (none)",
+            [](In &in, Text &v) { return in.config.tlsKey = v, QString(); }, text<&C::tlsKey> },
         { "allow-origin", "ORIGIN",
             "web pages that may connect, as https://app.example.com, or * for all; may be repeated "
             "(those of this machine)",

@@ -4,8 +4,8 @@
 
 #include "app/exitcode.h"
 #include "app/logoutput.h"
+#include "app/processsignals.h"
 #include "app/settings.h"
-#include "app/shutdownsignals.h"
 #include "server/broker.h"
 #include "ui/consolewindow.h"
 #include "ui/prompts/dialogprompts.h"
@@ -47,14 +47,18 @@ int runWindowed(Invocation invocation)
     setLogListener(&log, [&log](const LogEntry &entry) { log.append({ entry }); });
     ConsoleWindow console({ broker, broker, broker }, prompts, log, settings.ui());
     MainWindow &window = console.window();
-    ShutdownSignals signals;
+    ProcessSignals signals;
 
     keepConfiguration(broker, settings, invocation.config);
     QObject::connect(
         &window, &MainWindow::settingsChanged, &window, [&] { settings.setUi(window.settings()); });
     QApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&window, &MainWindow::closed, &broker, [] { QApplication::quit(); });
-    QObject::connect(&signals, &ShutdownSignals::requested, &broker, [] { QApplication::quit(); });
+    QObject::connect(
+        &signals, &ProcessSignals::stopRequested, &broker, [] { QApplication::quit(); });
+
+    QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
+        [&broker] { broker.reloadCertificate(); });
 
     window.show();
     broker.start(invocation.config);

@@ -142,7 +142,7 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
         },
     };
     m_rooms = std::make_unique<WorkerPool>(
-        roomThreads(m_config.threads), roomSettingsOf(m_config), events);
+        roomThreads(m_config.threads), RoomSettings::of(m_config), events);
     m_rooms->setTrafficWanted(m_trafficWanted);
     m_consoleSecret = randomSecret();
     m_gateway = std::make_unique<Gateway>(
@@ -150,19 +150,20 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
     m_gateway->moveToThread(m_gatewayThread.get());
     m_gatewayThread->start();
     post(m_gateway.get(), [this, gateway = m_gateway.get(), projectsRequiringKey] {
-        post(this, [this, urls = gateway->start(projectsRequiringKey)] { onListening(urls); });
+        post(this,
+            [this, listening = gateway->start(projectsRequiringKey)] { onListening(listening); });
     });
 }
 
-void Broker::onListening(const Result<QStringList> &urls)
+void Broker::onListening(const Result<Listening> &listening)
 {
     if (m_state != State::Starting)
         return;
-    if (!urls) {
-        fail(urls.error());
+    if (!listening) {
+        fail(listening.error());
         return;
     }
-    m_urls = *urls;
+    setListening(*listening);
     if (m_config.database.contains(u"://"_s))
         m_settingsTimer.start();
     setState(State::Listening);
@@ -218,7 +219,7 @@ void Broker::end()
 
 void Broker::setStopping()
 {
-    m_urls.clear();
+    m_listening = {};
     m_settingsTimer.stop();
     if (m_state != State::Stopping)
         setState(State::Stopping);

@@ -5,6 +5,7 @@
 #include "server/api/adminstore.h"
 #include "server/api/brokercontrol.h"
 #include "server/api/brokermonitor.h"
+#include "server/listening.h"
 
 #include <QtCore/QThread>
 #include <QtCore/QTimer>
@@ -20,7 +21,6 @@ class Database;
 class DemoTraffic;
 class Gateway;
 class OperatorConnections;
-struct RoomSettings;
 class UsageMeter;
 class WorkerPool;
 
@@ -35,7 +35,7 @@ public:
 
     // BrokerMonitor
     [[nodiscard]] State state() const override { return m_state; }
-    [[nodiscard]] QStringList urls() const override { return m_urls; }
+    [[nodiscard]] QStringList urls() const override { return m_listening.urls; }
     [[nodiscard]] const BrokerConfig &config() const override { return m_config; }
     [[nodiscard]] QFuture<BrokerOverview> overview() override;
     [[nodiscard]] QFuture<QList<ProjectInfo>> projects() override;
@@ -52,6 +52,7 @@ public:
     void start(const BrokerConfig &config) override;
     void stop() override;
     QFuture<Result<void>> configure(const BrokerConfig &config) override;
+    QFuture<Result<void>> reloadCertificate() override;
     void disconnectClient(const ProjectId &project, const ClientId &client) override;
     void connectOperator(const ProjectId &project) override;
     void disconnectOperator(const ProjectId &project) override;
@@ -87,7 +88,7 @@ private:
     void fail(const Error &error);
     void loadSettings();
     void startThreads(const QSet<ProjectId> &projectsRequiringKey);
-    void onListening(const Result<QStringList> &urls);
+    void onListening(const Result<Listening> &listening);
     void onTrafficSampled(
         int run, const TrafficBatchPointer &batch, const std::function<void()> &taken);
     void refreshSharedSettings();
@@ -100,13 +101,13 @@ private:
     // Control: broker_control.cpp
     using ConfigDone = std::function<void(const Result<void> &result)>;
     void setUpControl();
+    bool setListening(const Listening &listening); ///< True: at other URLs.
     void onStateChanged();
     void applyConfig(const BrokerConfig &config, const ConfigDone &done);
     void applyLive(const BrokerConfig &config, const ConfigDone &done);
     void continueRestart(const std::optional<Error> &failure);
     void finishRestart(const Result<void> &result);
     void cancelRestart();
-    [[nodiscard]] static RoomSettings roomSettingsOf(const BrokerConfig &config);
 
     /// Calls `ask(done)` and gives what `done` is called with, on this thread, to a future; or
     /// `otherwise` where the broker is not Listening.
@@ -121,7 +122,7 @@ private:
 
     State m_state = State::Stopped;
     BrokerConfig m_config;
-    QStringList m_urls;
+    Listening m_listening;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<UsageMeter> m_meter;
     std::unique_ptr<WorkerPool> m_rooms;

@@ -37,9 +37,7 @@ void Broker::setUpControl()
 
 void Broker::onStateChanged()
 {
-    if (m_state == State::Listening)
-        m_operators->open(m_urls, m_consoleSecret);
-    else
+    if (m_state != State::Listening)
         m_demo->stop();
     if (m_state == State::Stopped)
         m_operators->close();
@@ -47,18 +45,38 @@ void Broker::onStateChanged()
     post(this, [this] { m_configurations->proceed(); });
 }
 
-// Configuration
-
-RoomSettings Broker::roomSettingsOf(const BrokerConfig &config)
+bool Broker::setListening(const Listening &listening)
 {
-    return { { config.maxMessageSize, config.maxQueueBytes }, config.maxTotalQueueBytes,
-        config.slowReaderTimeout, config.maxMessageRate, config.idleProjectTimeout,
-        config.pingInterval };
+    const bool isElsewhere = std::exchange(m_listening, listening).urls != listening.urls;
+    m_operators->open(m_listening, m_consoleSecret);
+    m_demo->setBroker(m_listening);
+    return isElsewhere;
 }
+
+// Configuration
 
 QFuture<Result<void>> Broker::configure(const BrokerConfig &config)
 {
     return m_configurations->add(config);
+}
+
+QFuture<Result<void>> Broker::reloadCertificate()
+{
+    if (m_state != State::Listening)
+        return ready<Result<void>>(stoppedError());
+    auto promise = startedPromise<Result<void>>();
+    post(m_gateway.get(), [this, gateway = m_gateway.get(), promise, run = m_run] {
+        post(this, [this, listening = gateway->reloadCertificate(), promise, run] {
+            const bool isOver = run != m_run || m_state != State::Listening;
+            if (!listening)
+                qCWarning(logBroker, "the certificate stays as it was: %s",
+                    qUtf8Printable(listening.error().detail));
+            else if (!isOver)
+                setListening(*listening);
+            fulfil(*promise, listening ? Result<void>() : Result<void>(listening.error()));
+        });
+    });
+    return promise->future();
 }
 
 void Broker::applyConfig(const BrokerConfig &config, const ConfigDone &done)
@@ -81,27 +99,24 @@ void Broker::applyLive(const BrokerConfig &config, const ConfigDone &done)
 {
     const auto isOver = [this, run = m_run] { return run != m_run || m_state != State::Listening; };
     post(m_gateway.get(), [this, gateway = m_gateway.get(), config, done, isOver] {
-        post(this, [this, urls = gateway->configure(config), config, done, isOver] {
+        post(this, [this, listening = gateway->configure(config), config, done, isOver] {
             if (isOver()) {
                 done(stoppedError());
                 return;
             }
-            if (!urls) {
-                qCWarning(
-                    logBroker, "configuration refused: %s", qUtf8Printable(urls.error().detail));
-                done(urls.error());
+            if (!listening) {
+                qCWarning(logBroker, "configuration refused: %s",
+                    qUtf8Printable(listening.error().detail));
+                done(listening.error());
                 return;
             }
-            const bool isNew = m_config != config || m_urls != *urls;
-            m_config = config;
-            m_urls = *urls;
-            m_operators->open(m_urls, m_consoleSecret);
-            m_demo->setUrls(m_urls);
+            const bool isElsewhere = setListening(*listening);
+            const bool isNew = std::exchange(m_config, config) != config || isElsewhere;
             if (isNew) {
                 qCInfo(logBroker, "configuration changed; listening on %s",
-                    qUtf8Printable(m_urls.join(u' ')));
+                    qUtf8Printable(m_listening.urls.join(u' ')));
             }
-            m_rooms->configure(roomSettingsOf(config), this, [this, isNew, done, isOver] {
+            m_rooms->configure(RoomSettings::of(config), this, [this, isNew, done, isOver] {
                 if (isNew)
                     Q_EMIT configChanged();
                 done(isOver() ? Result<void>(stoppedError()) : Result<void>());
@@ -167,7 +182,7 @@ void Broker::setDemoRunning(bool running)
     if (!running)
         m_demo->stop();
     else if (m_state == State::Listening)
-        m_demo->start(m_urls);
+        m_demo->start(m_listening);
 }
 
 } // namespace broadcaster

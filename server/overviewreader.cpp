@@ -34,6 +34,7 @@ void addConnections(const OverviewSources &sources, BrokerOverview overview, Don
             const ConnectionPlaces &places = sources.gateway->places();
             overview.connections = places.open();
             overview.refused = places.refused();
+            overview.certificate = sources.gateway->certificate();
             overview.refusedOrigins = sources.gateway->origins().refused();
             overview.endedByCloseCode = places.endedByCode();
             addUsage(sources, std::move(overview), std::move(done));

@@ -1002,10 +1002,6 @@
         <translation>JSON Lines (*.jsonl)</translation>
     </message>
     <message>
-        <source>JSON Lines (*.jsonl *.ndjson)</source>
-        <translation>JSON Lines (*.jsonl *.ndjson)</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
@@ -2014,10 +2010,6 @@
         <translation>Eine neue Adresse oder ein neuer Port gilt sofort; wer verbunden ist, bleibt verbunden.</translation>
     </message>
     <message>
-        <source>Connections are not encrypted. Before you let other machines in, put a proxy that speaks TLS in front of it; the README shows how, under TLS.</source>
-        <translation>Verbindungen sind nicht verschlüsselt. Bevor andere Rechner Zugang bekommen, einen Proxy davorsetzen, der TLS spricht; wie das geht, steht im README unter TLS.</translation>
-    </message>
-    <message>
         <source>This machine only (127.0.0.1)</source>
         <translation>Nur dieser Rechner (127.0.0.1)</translation>
     </message>
@@ -2053,6 +2045,10 @@
         <source>%1: %2</source>
         <comment>a field, what is wrong</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
+        <translation>Andere Rechner können sich verbinden, und nichts ist verschlüsselt: Unten ein Zertifikat setzen oder einen Proxy mit TLS vor den Broker stellen.</translation>
     </message>
 </context>
 <context>
@@ -2540,6 +2536,10 @@
         <source>Apply and restart</source>
         <translation>Anwenden und neu starten</translation>
     </message>
+    <message>
+        <source>Not applied yet. It will hold for who connects from then on; connections stay.</source>
+        <translation>Noch nicht angewendet. Es gilt für alle, die sich danach verbinden; bestehende Verbindungen bleiben.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ShortcutsDialog</name>
@@ -2779,6 +2779,84 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::TlsSection</name>
+    <message>
+        <source>Reload certificate</source>
+        <translation>Zertifikat neu laden</translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation>Zertifikatsdatei</translation>
+    </message>
+    <message>
+        <source>Private key file</source>
+        <translation>Schlüsseldatei</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>With a certificate and its key, both PEM files, the port speaks wss:// and https:// and nothing else.</source>
+        <translation>Mit einem Zertifikat und seinem Schlüssel, beides PEM-Dateien, spricht der Port wss:// und https:// und nichts anderes.</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Browse: %1</source>
+        <translation>Durchsuchen: %1</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt *.cer *.key)</source>
+        <translation>PEM-Dateien (*.pem *.crt *.cer *.key)</translation>
+    </message>
+    <message>
+        <source>The certificate needs its private key.</source>
+        <translation>Zum Zertifikat gehört sein privater Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The private key needs its certificate.</source>
+        <translation>Zum privaten Schlüssel gehört sein Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Reads both files again. Who is connected stays.</source>
+        <translation>Liest beide Dateien neu. Wer verbunden ist, bleibt es.</translation>
+    </message>
+    <message>
+        <source>No certificate is in use.</source>
+        <translation>Es ist kein Zertifikat in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>No certificate is set: the port speaks ws:// and http://, which everybody on the way can read.</source>
+        <translation>Kein Zertifikat gesetzt: Der Port spricht ws:// und http://, was unterwegs jeder mitlesen kann.</translation>
+    </message>
+    <message>
+        <source>Not in use while the broker is not running.</source>
+        <translation>Nicht in Gebrauch, solange der Broker nicht läuft.</translation>
+    </message>
+    <message>
+        <source>%1: expired on %2, so clients refuse it. Renew it and reload.</source>
+        <translation>%1: am %2 abgelaufen, Clients lehnen es ab. Erneuern und neu laden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, expires on %2, in %Ln days.</source>
+        <translation>
+            <numerusform>%1, läuft am %2 ab, in %Ln Tag.</numerusform>
+            <numerusform>%1, läuft am %2 ab, in %Ln Tagen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read again: who connects from now on is shown this one.</source>
+        <translation>Neu gelesen: Wer sich von jetzt an verbindet, bekommt dieses.</translation>
+    </message>
+    <message>
+        <source>The old one stays in use. %1</source>
+        <translation>Das alte bleibt in Gebrauch. %1</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::TrafficActions</name>
     <message>
         <source>Show only this conversation</source>
@@ -2992,6 +3070,10 @@
     <message>
         <source>Nothing was saved.</source>
         <translation>Nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl *.ndjson)</source>
+        <translation>JSON Lines (*.jsonl *.ndjson)</translation>
     </message>
 </context>
 <context>

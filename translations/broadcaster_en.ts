@@ -164,6 +164,16 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::TlsSection</name>
+    <message numerus="yes">
+        <source>%1, expires on %2, in %Ln days.</source>
+        <translation>
+            <numerusform>%1, expires on %2, in %Ln day.</numerusform>
+            <numerusform>%1, expires on %2, in %Ln days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::TrafficDelegate</name>
     <message numerus="yes">
         <source>%n not recorded</source>

@@ -35,7 +35,7 @@ QString connectUrl(const QString &listening, const QString &project, ClientType 
 QString requestUrl(const QString &listening, const QString &path)
 {
     QString url = reachable(listening);
-    url.replace("ws://"_L1, "http://"_L1);
+    url.replace(0, 2, "http"_L1); // ws or wss
     return url + path;
 }
 

@@ -45,8 +45,10 @@ public:
     [[nodiscard]] virtual std::optional<File> fileToSave(
         QWidget *parent, const QString &title, const QString &name, const QList<FileKind> &kinds)
         = 0;
-    /// An empty path when cancelled.
-    [[nodiscard]] virtual QString fileToOpen(QWidget *parent, const QString &title) = 0;
+    /// An empty path when cancelled. `filter` as QFileDialog has them, beside that for all files.
+    [[nodiscard]] virtual QString fileToOpen(
+        QWidget *parent, const QString &title, const QString &filter)
+        = 0;
     /// What a new key is to be for; `project` is filled in already. Null when cancelled.
     [[nodiscard]] virtual std::optional<KeyRequest> newKey(QWidget *parent, const QString &project)
         = 0;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "app/shutdownsignals.h"
+#include "app/processsignals.h"
 #include "server/broker.h"
 
 #include <QtCore/QCommandLineParser>
@@ -67,8 +67,8 @@ int main(int argc, char *argv[])
         &broker, &BrokerMonitor::failed, &application, [](const broadcaster::Error &error) {
             std::fprintf(stderr, "broadcaster-attached: %s\n", qUtf8Printable(error.detail));
         });
-    const broadcaster::ShutdownSignals signals;
-    QObject::connect(&signals, &broadcaster::ShutdownSignals::requested, &broker, &Broker::stop);
+    const broadcaster::ProcessSignals signals;
+    QObject::connect(&signals, &broadcaster::ProcessSignals::stopRequested, &broker, &Broker::stop);
     broker.setTrafficWanted(true);
     broker.start(config);
     return QCoreApplication::exec();

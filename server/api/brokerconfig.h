@@ -16,6 +16,9 @@ struct BrokerConfig {
     quint16 port = 8787; ///< 0: any free one.
     QString database; ///< A path or a postgresql:// URL. A secret: the URL may hold a password.
     QByteArray serviceKey; ///< Empty: the /api-keys calls answer 503. A secret.
+    /// PEM files, both or neither: with them the port speaks TLS, and nothing else.
+    QString tlsCertificate;
+    QString tlsKey;
     /// Pages that may connect beside those of loopback hosts: normalOrigin(), or AnyOrigin.
     QStringList allowedOrigins;
     /// Names beside loopback ones that a broker which listens on loopback answers to: normalHost().

@@ -27,7 +27,10 @@ public:
     /// stay, and when the new ones cannot be had the old ones do too and the future says why.
     /// A change that needsRestart() stops and starts the broker.
     /// While Stopped it is kept for config() only.
+    /// The certificate is read again, and shown to who connects from then on.
     virtual QFuture<Result<void>> configure(const BrokerConfig &config) = 0;
+    /// Reads the certificate and its key again, and nothing else. On failure the old ones stay.
+    virtual QFuture<Result<void>> reloadCertificate() = 0;
 
     /// Closes one client with 4000. Does nothing when it has gone already.
     virtual void disconnectClient(const ProjectId &project, const ClientId &client) = 0;

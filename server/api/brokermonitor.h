@@ -29,7 +29,7 @@ public:
     [[nodiscard]] virtual State state() const = 0;
     /// What the broker runs with, or ran with last. Holds secrets: see BrokerConfig.
     [[nodiscard]] virtual const BrokerConfig &config() const = 0;
-    /// `ws://host:port`, one per address; empty unless Listening.
+    /// `ws://host:port` or `wss://…`, one per address; empty unless Listening.
     [[nodiscard]] virtual QStringList urls() const = 0;
 
     /// Counts of everything: cheap, for once a second. Empty unless Listening.

@@ -96,6 +96,10 @@ std::optional<ConfigProblem> checkAddresses(const QStringList &addresses)
 
 std::optional<ConfigProblem> checkDoor(const BrokerConfig &config)
 {
+    if (config.tlsCertificate.isEmpty() != config.tlsKey.isEmpty())
+        return problem(ConfigField::TlsFiles,
+            config.tlsKey.isEmpty() ? u"tls-cert: it needs its private key, name it by tls-key"_s
+                                    : u"tls-key: it needs its certificate, name it by tls-cert"_s);
     if (config.allowedOrigins.size() > limits::MaxAllowedOrigins)
         return problem(ConfigField::AllowedOrigins,
             u"allow-origin: at most %1 origins"_s.arg(limits::MaxAllowedOrigins));

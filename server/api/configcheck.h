@@ -14,6 +14,7 @@ enum class ConfigField {
     ListenAddresses,
     Database,
     ServiceKey,
+    TlsFiles,
     AllowedOrigins,
     AllowedHosts,
     Threads,

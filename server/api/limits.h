@@ -27,6 +27,9 @@ inline constexpr qsizetype MaxPendingHttpBytes = 1024 * 1024; ///< Answers a pee
 /// As many as WebSockets, but not fewer than this: one that has just ended may still be counted.
 inline constexpr int MinHttpConnections = 256;
 inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms; ///< Out of descriptors.
+inline constexpr qint64 MaxCertificateFileBytes = 1024 * 1024; ///< Of PEM, the key's too.
+/// Beside a record: answers to a peer that makes TLS answer and reads nothing.
+inline constexpr qsizetype MaxUnsentTlsBytes = 64 * 1024;
 inline constexpr int SpareDescriptors = 64; ///< For database and log; of few, a quarter.
 
 // Who may come in

@@ -8,6 +8,8 @@
 #include <QtCore/QMap>
 #include <QtCore/QString>
 
+#include <optional>
+
 namespace broadcaster {
 
 /// One live project in figures.
@@ -29,12 +31,20 @@ struct RefusedOrigin {
     friend bool operator==(const RefusedOrigin &, const RefusedOrigin &) = default;
 };
 
+struct CertificateInfo {
+    QString subject; ///< `CN = broker.example.com`
+    qint64 expiresMs = 0; ///< Since the Unix epoch.
+
+    friend bool operator==(const CertificateInfo &, const CertificateInfo &) = default;
+};
+
 /// The broker in figures, as of the moment it was asked.
 struct BrokerOverview {
     QList<ProjectSummary> projects; ///< Live ones, in no particular order.
     qint64 connections = 0; ///< WebSocket connections, handshakes under way included.
     qint64 refused = 0; ///< For want of room, since the start.
     QList<RefusedOrigin> refusedOrigins; ///< Newest first, at most limits::MaxRefusedOrigins.
+    std::optional<CertificateInfo> certificate; ///< Of TLS; none: it speaks plainly.
     QMap<quint16, qint64> endedByCloseCode; ///< Since the start; 1006: without a close frame.
     bool databaseConnected = false;
     qint64 unwrittenMessages = 0; ///< Counted and not yet in the database.

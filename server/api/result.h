@@ -18,6 +18,7 @@ enum class ErrorCode {
     AddressInUse,
     AddressRefused, ///< No permission.
     AddressUnavailable, ///< Not one of this machine's.
+    CertificateUnusable, ///< Or its key.
     DatabaseUncreatable,
     DatabaseUnavailable,
     DatabaseNewer,

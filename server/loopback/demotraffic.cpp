@@ -29,12 +29,12 @@ DemoTraffic::DemoTraffic(quint32 seed, int speed)
 
 DemoTraffic::~DemoTraffic() = default;
 
-void DemoTraffic::start(const QStringList &urls)
+void DemoTraffic::start(const Listening &broker)
 {
     if (m_isRunning)
         return;
     m_isRunning = true;
-    m_urls = urls;
+    m_broker = broker;
     for (const ClientType type : { ClientType::Admin, ClientType::DataAgent, ClientType::Runtime })
         join(type);
     prepareNext();
@@ -79,7 +79,7 @@ void DemoTraffic::join(ClientType type)
         });
     });
     const Result<ProjectId> project = ProjectId::fromUtf8("demo");
-    joining->open(m_urls, { *project, type, "Broadcaster demo", {} });
+    joining->open(m_broker, { *project, type, "Broadcaster demo", {} });
     client(type) = std::move(joining);
 }
 

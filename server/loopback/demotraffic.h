@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/loopback/demoscript.h"
+#include "server/loopback/loopbackclient.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QStringList>
@@ -12,8 +13,6 @@
 #include <memory>
 
 namespace broadcaster {
-
-class LoopbackClient;
 
 /// Three clients of the project `demo` that talk as DemoScript says (BrokerControl::
 /// setDemoRunning). One that is closed comes again; one that is refused ends the demo. Main thread.
@@ -25,10 +24,10 @@ public:
     explicit DemoTraffic(quint32 seed, int speed = 1);
     ~DemoTraffic() override;
 
-    void start(const QStringList &urls);
+    void start(const Listening &broker);
     void stop();
-    /// The broker listens elsewhere now. Connections stay.
-    void setUrls(const QStringList &urls) { m_urls = urls; }
+    /// The broker is elsewhere now. Connections stay.
+    void setBroker(const Listening &broker) { m_broker = broker; }
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
 
 Q_SIGNALS:
@@ -46,7 +45,7 @@ private:
 
     DemoScript m_script;
     const int m_speed;
-    QStringList m_urls;
+    Listening m_broker;
     std::array<std::unique_ptr<LoopbackClient>, ClientTypeCount> m_clients;
     QTimer m_next;
     DemoLine m_nextLine {};

@@ -9,6 +9,8 @@
 #include <QtNetwork/QHostAddress>
 #include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QNetworkRequest>
+#include <QtNetwork/QSslConfiguration>
+#include <QtNetwork/QSslSocket>
 
 namespace broadcaster {
 
@@ -43,6 +45,11 @@ LoopbackClient::LoopbackClient(QObject *parent)
         m_socket.abort();
         onEnded();
     });
+    // Trusts nobody, so that every certificate is asked about.
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates({});
+    m_socket.setSslConfiguration(tls);
+    connect(&m_socket, &QWebSocket::sslErrors, this, &LoopbackClient::checkCertificate);
     connect(&m_socket, &QWebSocket::connected, this, &LoopbackClient::onConnected);
     connect(&m_socket, &QWebSocket::textMessageReceived, this,
         [this](const QString &text) { Q_EMIT received(text.toUtf8()); });
@@ -65,9 +72,10 @@ LoopbackClient::LoopbackClient(QObject *parent)
         Qt::QueuedConnection);
 }
 
-void LoopbackClient::open(const QStringList &urls, const Identity &identity)
+void LoopbackClient::open(const Listening &broker, const Identity &identity)
 {
-    QUrl url = loopbackUrl(urls);
+    m_certificate = broker.certificate;
+    QUrl url = loopbackUrl(broker.urls);
     url.setPath(u"/websocket"_s);
     url.setQuery(u"projectId=%1&type=%2"_s.arg(
         QString::fromLatin1(identity.project.utf8().toPercentEncoding()),
@@ -78,6 +86,17 @@ void LoopbackClient::open(const QStringList &urls, const Identity &identity)
         request.setRawHeader(ConsoleHeader, identity.consoleSecret);
     m_bound.start(limits::LoopbackConnectTimeout);
     m_socket.open(request);
+}
+
+// Whoever signed it, and whatever name is in it: it is the broker's own or it is not.
+void LoopbackClient::checkCertificate()
+{
+    // QWebSocket does not tell what its socket was shown.
+    const auto *socket = m_socket.findChild<QSslSocket *>();
+    if (socket && !m_certificate.isEmpty() && socket->peerCertificate().toDer() == m_certificate)
+        m_socket.ignoreSslErrors();
+    else
+        m_error = u"the port shows another certificate than the broker's"_s;
 }
 
 void LoopbackClient::onConnected()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/ids.h"
+#include "server/listening.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>
@@ -32,8 +33,8 @@ public:
 
     explicit LoopbackClient(QObject *parent = nullptr);
 
-    /// To the broker that listens on `urls`. Once.
-    void open(const QStringList &urls, const Identity &identity);
+    /// Once.
+    void open(const Listening &broker, const Identity &identity);
     [[nodiscard]] bool isConnected() const { return m_isConnected; }
     [[nodiscard]] qint64 bytesWaiting() const { return m_socket.bytesToWrite(); }
     /// Every byte as it is; as a binary frame, which is the same to receivers (docs/protocol.md,
@@ -50,10 +51,12 @@ Q_SIGNALS:
     void ended(const broadcaster::LoopbackEnd &end); ///< Once, unless closed from here.
 
 private:
+    void checkCertificate();
     void onConnected();
     void onEnded();
 
     QWebSocket m_socket;
+    QByteArray m_certificate; ///< Listening::certificate
     QTimer m_bound; ///< For the handshake, or the goodbye.
     QString m_error; ///< The first, which says most.
     bool m_isConnected = false;

@@ -50,15 +50,15 @@ OperatorConnections::OperatorConnections() = default;
 
 OperatorConnections::~OperatorConnections() = default;
 
-void OperatorConnections::open(const QStringList &urls, const QByteArray &secret)
+void OperatorConnections::open(const Listening &broker, const QByteArray &secret)
 {
-    m_urls = urls;
+    m_broker = broker;
     m_secret = secret;
 }
 
 void OperatorConnections::close()
 {
-    m_urls.clear();
+    m_broker = {};
     m_secret.clear();
     while (!m_connections.empty()) {
         const ProjectId project = *ProjectId::fromUtf8(m_connections.begin()->first);
@@ -84,7 +84,7 @@ Result<void> OperatorConnections::begin(const ProjectId &project)
 {
     if (m_connections.contains(project.utf8()))
         return {};
-    if (m_urls.isEmpty())
+    if (m_broker.urls.isEmpty())
         return stoppedError();
     if (project.isNull())
         return Error { ErrorCode::InvalidArgument, u"choose a project to connect to"_s };
@@ -99,7 +99,7 @@ Result<void> OperatorConnections::begin(const ProjectId &project)
         [this, project](const QByteArray &message) { Q_EMIT received(project, message); });
     connect(client.get(), &LoopbackClient::ended, this,
         [this, project](const LoopbackEnd &end) { onEnded(project, end); });
-    client->open(m_urls, { project, ClientType::Admin, "Broadcaster console", m_secret });
+    client->open(m_broker, { project, ClientType::Admin, "Broadcaster console", m_secret });
     m_connections[project.utf8()].client = std::move(client);
     Q_EMIT changed(project);
     return {};

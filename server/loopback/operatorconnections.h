@@ -4,6 +4,7 @@
 
 #include "server/api/brokermonitor.h"
 #include "server/api/result.h"
+#include "server/loopback/loopbackclient.h"
 
 #include <QtCore/QFuture>
 #include <QtCore/QPromise>
@@ -13,9 +14,6 @@
 #include <vector>
 
 namespace broadcaster {
-
-class LoopbackClient;
-struct LoopbackEnd;
 
 /// The operator's own admin connections, one a project (BrokerControl::connectOperator). Main
 /// thread.
@@ -28,8 +26,8 @@ public:
     OperatorConnections();
     ~OperatorConnections() override;
 
-    /// The broker listens on `urls`, and lets in who knows the secret. Connections stay.
-    void open(const QStringList &urls, const QByteArray &secret);
+    /// The broker is there, and lets in who knows the secret. Connections stay.
+    void open(const Listening &broker, const QByteArray &secret);
     /// It has stopped: what is still connected has ended.
     void close();
 
@@ -63,7 +61,7 @@ private:
     [[nodiscard]] Connection take(const ProjectId &project);
     void giveUp(const ProjectId &project, Connection connection, const Error &error);
 
-    QStringList m_urls; ///< Empty: the broker does not run.
+    Listening m_broker;
     QByteArray m_secret;
     std::map<QByteArray, Connection> m_connections; ///< By the project's name.
 };

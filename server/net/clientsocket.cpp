@@ -29,7 +29,7 @@ QByteArray canonicalHead(const Upgrade &upgrade)
 
 ClientSocket::ClientSocket(
     Upgrade &&upgrade, const SocketEnvironment &environment, Handler &handler)
-    : m_descriptor(std::move(upgrade.descriptor))
+    : m_stream(std::move(upgrade.stream))
     , m_environment(environment)
     , m_handler(handler)
     , m_reader(environment.limits.maxMessageSize, environment.messageBuffers)
@@ -46,7 +46,7 @@ ClientSocket::ClientSocket(
 ClientSocket::~ClientSocket()
 {
     if (m_registered || m_flushRequested)
-        m_environment.poller.remove(m_descriptor.get(), this);
+        m_environment.poller.remove(m_stream.descriptor(), this);
 }
 
 void ClientSocket::startFrames()
@@ -58,7 +58,7 @@ void ClientSocket::startFrames()
     setOpenMode(WriteOnly | Unbuffered);
     setOpenMode(ReadWrite | Unbuffered);
 
-    m_registered = m_environment.poller.add(m_descriptor.get(), this);
+    m_registered = m_environment.poller.add(m_stream.descriptor(), this);
     if (!m_registered) {
         drop();
         return;
@@ -74,6 +74,7 @@ void ClientSocket::startFrames()
         takeFrames(buffer.first(static_cast<size_t>(part)));
         at += part;
     }
+    followUp();
 }
 
 void ClientSocket::onReadable()
@@ -82,9 +83,11 @@ void ClientSocket::onReadable()
     if (buffer.empty())
         buffer = m_environment.receiveBuffer;
     buffer = buffer.first(std::min(buffer.size(), static_cast<size_t>(m_receiveBytes)));
-    const ssize_t count = ::recv(m_descriptor.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
-    if (count < 0 && (errno == EAGAIN || errno == EINTR))
+    const ssize_t count = m_stream.receive(buffer);
+    if (count < 0 && (errno == EAGAIN || errno == EINTR)) {
+        followUp();
         return;
+    }
     if (count <= 0) {
         drop();
         return;
@@ -96,6 +99,18 @@ void ClientSocket::onReadable()
         takeFrames(buffer.first(static_cast<size_t>(count)));
         adaptReceiving(count, m_environment.producedBytes - before);
     }
+    followUp();
+}
+
+/// What TLS has read or made on its own account.
+void ClientSocket::followUp()
+{
+    if (!m_registered)
+        return;
+    if (m_stream.hasBufferedInput())
+        m_environment.poller.requestRead(this);
+    if (m_stream.hasUnsent() && !m_wantsWrite)
+        flushOutput();
 }
 
 // A message to a thousand receivers costs a thousand times its size: who sends such ones is read
@@ -238,13 +253,12 @@ void ClientSocket::sendShared(std::string_view frames, int messages)
         return;
     }
     countOut(messages, static_cast<qsizetype>(frames.size()));
-    const ssize_t count = ::send(
-        m_descriptor.get(), frames.data(), frames.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    const ssize_t count = m_stream.send(frames);
     const auto sent = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
-    if (sent < static_cast<qsizetype>(frames.size())) {
+    if (sent < static_cast<qsizetype>(frames.size()))
         m_output.append(frames, sent);
+    if (hasOutput())
         outputAppended();
-    }
 }
 
 void ClientSocket::requestFlush()
@@ -271,16 +285,15 @@ void ClientSocket::onWritable()
 
 void ClientSocket::flushOutput()
 {
-    while (!m_output.isEmpty() && m_descriptor.isValid()) {
+    while (hasOutput() && m_stream.isOpen()) {
         const std::string_view front = m_output.front();
-        const ssize_t count = ::send(
-            m_descriptor.get(), front.data(), front.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        const ssize_t count = m_stream.send(front);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0 && errno != EAGAIN) {
             // Broken: the read that follows ends it, outside of whatever is going on here.
             m_output.consume(m_output.size());
-            ::shutdown(m_descriptor.get(), SHUT_RDWR);
+            ::shutdown(m_stream.descriptor(), SHUT_RDWR);
             break;
         }
         if (count > 0)
@@ -290,12 +303,12 @@ void ClientSocket::flushOutput()
         if (count < static_cast<ssize_t>(front.size()))
             break;
     }
-    setWantsWrite(!m_output.isEmpty());
-    if (m_stage == Stage::Draining && m_ignoresPeer && m_output.isEmpty()) {
+    setWantsWrite(hasOutput());
+    if (m_stage == Stage::Draining && m_ignoresPeer && !m_wantsWrite) {
         // The closing handshake is over (RFC 6455 7.1.1): end our side of TCP, and wait for the
         // peer to do the same.
         m_stage = Stage::FinSent;
-        ::shutdown(m_descriptor.get(), SHUT_WR);
+        m_stream.shutdownSend();
     }
 }
 
@@ -324,7 +337,7 @@ void ClientSocket::dropUnsentFrames()
 void ClientSocket::updateInterest()
 {
     if (m_registered)
-        m_environment.poller.setInterest(m_descriptor.get(), this, true, m_wantsWrite);
+        m_environment.poller.setInterest(m_stream.descriptor(), this, true, m_wantsWrite);
 }
 
 void ClientSocket::close()
@@ -349,12 +362,12 @@ void ClientSocket::drop()
     const bool wasOpen = m_stage < Stage::Draining;
     m_stage = Stage::Closed;
     if (m_registered || m_flushRequested)
-        m_environment.poller.remove(m_descriptor.get(), this);
+        m_environment.poller.remove(m_stream.descriptor(), this);
     m_registered = false;
     m_flushRequested = false;
     m_place.reset();
     m_output.clear();
-    m_descriptor.reset();
+    m_stream.close();
     setOpenMode(NotOpen);
     setSocketState(UnconnectedState);
     if (wasOpen)

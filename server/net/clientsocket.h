@@ -4,9 +4,9 @@
 
 #include "server/metering/roommetrics.h"
 #include "server/net/outputqueue.h"
-#include "server/net/owneddescriptor.h"
 #include "server/net/socketenvironment.h"
 #include "server/net/socketpoller.h"
+#include "server/net/stream.h"
 #include "server/protocol/closeframe.h"
 #include "server/protocol/framereader.h"
 
@@ -111,15 +111,18 @@ private:
     void outputAppended();
     void takeFrames(std::span<char> input);
     void adaptReceiving(qint64 received, qint64 produced);
+    void followUp();
     void takeControlFrame(Opcode opcode, std::span<char> frame);
     void passUp(std::span<const char> bytes);
     void flushOutput();
     void requestFlush();
+    /// What waits to leave, but for what the kernel has.
+    [[nodiscard]] bool hasOutput() const { return !m_output.isEmpty() || m_stream.hasUnsent(); }
     void setWantsWrite(bool wantsWrite);
     void markTooSlow(TooSlow why);
     void updateInterest();
 
-    OwnedDescriptor m_descriptor;
+    Stream m_stream;
     const SocketEnvironment &m_environment;
     Handler &m_handler;
     FrameReader m_reader;

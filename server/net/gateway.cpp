@@ -5,7 +5,9 @@
 #include "server/api/limits.h"
 #include "server/logging.h"
 #include "server/net/descriptorlimit.h"
+#include "server/net/tlscontext.h"
 
+#include <QtCore/QDateTime>
 #include <QtNetwork/QHostAddress>
 
 #include <netinet/in.h>
@@ -47,7 +49,7 @@ Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDi
 
 Gateway::~Gateway() = default;
 
-Result<QStringList> Gateway::start(QSet<ProjectId> projectsRequiringKey)
+Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
 {
     m_receiveBuffer.resize(static_cast<size_t>(limits::KeptBufferBytes));
     m_deadlines = std::make_unique<Deadlines>();
@@ -65,25 +67,68 @@ Result<QStringList> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_listeners = std::make_unique<ListenerSet>(
         [this](OwnedDescriptor descriptor) { accept(std::move(descriptor)); });
     connect(m_listeners.get(), &ListenerSet::acceptError, this, &Gateway::onAcceptError);
-    Result<void> listening = m_listeners->listenOn(m_config.listenAddresses, m_config.port);
-    if (!listening) {
+    Result<TlsPointer> tls = loadTls(m_config);
+    Result<void> opened = tls ? m_listeners->listenOn(m_config.listenAddresses, m_config.port)
+                              : Result<void>(tls.error());
+    if (!opened) {
         stop();
-        return listening.error();
+        return opened.error();
     }
-    return m_listeners->urls();
+    useTls(*std::move(tls));
+    return listening();
 }
 
-Result<QStringList> Gateway::configure(const BrokerConfig &config)
+Result<Gateway::TlsPointer> Gateway::loadTls(const BrokerConfig &config)
 {
-    if (const auto listening = m_listeners->listenOn(config.listenAddresses, config.port);
-        !listening)
-        return listening.error();
+    if (config.tlsCertificate.isEmpty())
+        return TlsPointer();
+    return TlsContext::load(config.tlsCertificate, config.tlsKey);
+}
+
+void Gateway::useTls(TlsPointer tls)
+{
+    m_tls = std::move(tls);
+    if (const auto certificate = this->certificate()) {
+        const auto expires = QDateTime::fromMSecsSinceEpoch(certificate->expiresMs, Qt::UTC);
+        qCInfo(logGateway, "TLS with the certificate of %s, which expires on %s",
+            qUtf8Printable(certificate->subject), qUtf8Printable(expires.toString(Qt::ISODate)));
+    }
+}
+
+Listening Gateway::listening() const
+{
+    const auto scheme = m_tls ? "wss"_L1 : "ws"_L1;
+    return { m_listeners->urls(scheme), m_tls ? m_tls->der() : QByteArray() };
+}
+
+std::optional<CertificateInfo> Gateway::certificate() const
+{
+    return m_tls ? std::optional(m_tls->certificate()) : std::nullopt;
+}
+
+Result<Listening> Gateway::reloadCertificate()
+{
+    Result<TlsPointer> tls = loadTls(m_config);
+    if (!tls)
+        return tls.error();
+    useTls(*std::move(tls));
+    return listening();
+}
+
+Result<Listening> Gateway::configure(const BrokerConfig &config)
+{
+    Result<TlsPointer> tls = loadTls(config);
+    if (!tls)
+        return tls.error();
+    if (const auto opened = m_listeners->listenOn(config.listenAddresses, config.port); !opened)
+        return opened.error();
     m_config = config;
     m_environment->requestTimeout = config.handshakeTimeout;
     m_access->setServiceKey(config.serviceKey);
     m_origins.configure(config);
     m_places.setLimits(config.maxConnections, config.maxConnectionsPerProject);
-    return m_listeners->urls();
+    useTls(*std::move(tls));
+    return listening();
 }
 
 void Gateway::onAcceptError(QAbstractSocket::SocketError error)
@@ -123,7 +168,8 @@ void Gateway::accept(OwnedDescriptor descriptor)
     const bool isAmongLast = isAmongTheLast(descriptor.get());
     const quint64 number = ++m_lastConnection;
     const HttpConnection::Peer peer = peerOf(descriptor.get());
-    auto connection = std::make_unique<HttpConnection>(std::move(descriptor), number, peer,
+    Stream stream = m_tls ? Stream(std::move(descriptor), *m_tls) : Stream(std::move(descriptor));
+    auto connection = std::make_unique<HttpConnection>(std::move(stream), number, peer,
         *m_environment, static_cast<HttpConnection::Owner &>(*this));
     HttpConnection &started = *connection;
     m_connections.emplace(number, std::move(connection));
@@ -143,6 +189,8 @@ void Gateway::accept(OwnedDescriptor descriptor)
 void Gateway::refuse(const OwnedDescriptor &descriptor)
 {
     m_places.noteRefused();
+    if (m_tls)
+        return; // Nobody would understand an answer.
     // Closing would reset the connection, and the answer with it, if a request lay there unread.
     ::recv(descriptor.get(), m_receiveBuffer.data(), m_receiveBuffer.size(), MSG_DONTWAIT);
     const QByteArray answer = serialized(HttpApi::tooManyConnections(), BodyMode::Send, false);
@@ -230,7 +278,7 @@ void Gateway::answer(quint64 number, HttpAnswer given)
     upgrade->connection = number;
     upgrade->address = connection.address();
     HttpConnection::Remains remains = connection.takeOver();
-    upgrade->descriptor = std::move(remains.descriptor);
+    upgrade->stream = std::move(remains.stream);
     upgrade->earlyBytes = std::move(remains.rest);
     m_directory.adopt(std::move(*upgrade));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/brokerconfig.h"
+#include "server/listening.h"
 #include "server/net/accesscontrol.h"
 #include "server/net/connectionplaces.h"
 #include "server/net/deadlines.h"
@@ -16,12 +17,14 @@
 #include <QtCore/QSet>
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 namespace broadcaster {
 
 class Database;
+class TlsContext;
 class UsageMeter;
 
 /// The front door: listens, reads request heads, answers plain HTTP and hands good upgrades to
@@ -36,11 +39,13 @@ public:
         Database &database, UsageMeter &meter);
     ~Gateway() override;
 
-    /// Listens on every address or on none. The URLs it listens on.
-    [[nodiscard]] Result<QStringList> start(QSet<ProjectId> projectsRequiringKey);
-    /// Listens where the configuration says and holds to its limits. The URLs it listens on; on
-    /// failure everything is as it was. REQUIRES: started, and not stopped.
-    [[nodiscard]] Result<QStringList> configure(const BrokerConfig &config);
+    /// Listens on every address or on none.
+    [[nodiscard]] Result<Listening> start(QSet<ProjectId> projectsRequiringKey);
+    /// Listens where the configuration says, with the certificate as its files are now, and holds
+    /// to its limits. On failure everything is as it was. REQUIRES: started, and not stopped.
+    [[nodiscard]] Result<Listening> configure(const BrokerConfig &config);
+    /// The certificate as its files are now, for connections to come; the old one on failure.
+    [[nodiscard]] Result<Listening> reloadCertificate();
     /// Stops listening. HTTP connections stay, but cannot become WebSockets. REQUIRES: started.
     void drain();
     /// Stops listening, ends every HTTP connection and gives up what belongs to this thread.
@@ -51,6 +56,7 @@ public:
     /// For the operator's calls, which come from elsewhere. REQUIRES: started.
     [[nodiscard]] AccessControl &access() { return *m_access; }
     [[nodiscard]] const ConnectionPlaces &places() const { return m_places; }
+    [[nodiscard]] std::optional<CertificateInfo> certificate() const;
     [[nodiscard]] const OriginPolicy &origins() const { return m_origins; }
 
 private:
@@ -60,6 +66,11 @@ private:
         int status, const QByteArray &reason, const QByteArray &target) override;
     void onConnectionEnded(HttpConnection &connection) override;
 
+    using TlsPointer = std::unique_ptr<const TlsContext>;
+
+    [[nodiscard]] static Result<TlsPointer> loadTls(const BrokerConfig &config);
+    void useTls(TlsPointer tls);
+    [[nodiscard]] Listening listening() const;
     void accept(OwnedDescriptor descriptor);
     void refuse(const OwnedDescriptor &descriptor);
     void answer(quint64 connection, HttpAnswer answer);
@@ -79,6 +90,7 @@ private:
     UsageMeter &m_meter;
     ConnectionPlaces m_places;
     OriginPolicy m_origins;
+    TlsPointer m_tls; ///< Null: it speaks plainly.
 
     // Until the gateway is destroyed: jobs of the store may still answer to them.
     std::unique_ptr<AccessControl> m_access;

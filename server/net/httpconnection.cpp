@@ -5,15 +5,13 @@
 #include "server/api/limits.h"
 #include "server/net/listener.h"
 
-#include <sys/socket.h>
-
 #include <cerrno>
 
 namespace broadcaster {
 
-HttpConnection::HttpConnection(OwnedDescriptor descriptor, quint64 number, const Peer &peer,
-    const Environment &environment, Owner &owner)
-    : m_descriptor(std::move(descriptor))
+HttpConnection::HttpConnection(
+    Stream stream, quint64 number, const Peer &peer, const Environment &environment, Owner &owner)
+    : m_stream(std::move(stream))
     , m_number(number)
     , m_peer(peer)
     , m_environment(environment)
@@ -38,7 +36,7 @@ void HttpConnection::start()
     onReadable(); // Mostly all of the request is here already, and nothing has to be watched.
     if (m_stage == Stage::Ended)
         return;
-    m_registered = m_environment.poller.add(m_descriptor.get(), this);
+    m_registered = m_environment.poller.add(m_stream.descriptor(), this);
     if (m_registered)
         updateWaits();
     else
@@ -49,7 +47,7 @@ void HttpConnection::leavePoller()
 {
     if (!m_registered && !m_flushRequested)
         return;
-    m_environment.poller.remove(m_descriptor.get(), this);
+    m_environment.poller.remove(m_stream.descriptor(), this);
     m_registered = m_flushRequested = false;
 }
 
@@ -59,17 +57,27 @@ void HttpConnection::onReadable()
         drop(); // Reading is off: only a hang-up comes through.
         return;
     }
+    receive();
+    takeRequests();
+}
+
+void HttpConnection::receive()
+{
     const std::span<char> buffer = m_environment.receiveBuffer;
-    const ssize_t count = ::recv(m_descriptor.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+    const ssize_t count = m_stream.receive(buffer);
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
         return;
-    if (count < 0) {
+    if (count < 0 && m_stream.isPeerPlain()) {
+        m_stream.dropTls();
+        if (m_stage == Stage::Reading)
+            reply(m_owner.refusal(400, "This port speaks TLS only: use https:// or wss://", {}),
+                After::Close);
+    } else if (count < 0) {
         drop();
     } else if (count == 0) {
         onPeerClosed();
     } else if (m_stage == Stage::Reading) {
         m_reader.feed({ buffer.data(), static_cast<size_t>(count) });
-        takeRequests();
     }
 }
 
@@ -99,6 +107,8 @@ void HttpConnection::takeRequests()
             m_stage = Stage::Answering;
             endFirstRequest();
             m_owner.onRequest(*this);
+        } else if (m_stream.hasBufferedInput()) {
+            receive();
         } else {
             if (m_reader.takeContinueExpected())
                 send("HTTP/1.1 100 Continue\r\n\r\n");
@@ -157,9 +167,9 @@ void HttpConnection::onWritable()
 void HttpConnection::flushOutput()
 {
     qsizetype sent = 0;
-    while (sent < m_output.size()) {
-        const ssize_t count = ::send(m_descriptor.get(), m_output.constData() + sent,
-            static_cast<size_t>(m_output.size() - sent), MSG_NOSIGNAL | MSG_DONTWAIT);
+    while (sent < m_output.size() || m_stream.hasUnsent()) {
+        const ssize_t count = m_stream.send(
+            { m_output.constData() + sent, static_cast<size_t>(m_output.size() - sent) });
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0 && errno != EAGAIN) {
@@ -173,13 +183,13 @@ void HttpConnection::flushOutput()
     m_output.remove(0, sent);
     if (sent > 0 && m_wait == Wait::Output)
         arm(Wait::Output);
-    if (m_stage == Stage::Closing && m_output.isEmpty()) {
+    if (m_stage == Stage::Closing && m_output.isEmpty() && !m_stream.hasUnsent()) {
         if (m_peerClosed) {
             drop();
             return;
         }
         m_stage = Stage::Draining;
-        ::shutdown(m_descriptor.get(), SHUT_WR);
+        m_stream.shutdownSend();
     }
     takeRequests();
 }
@@ -214,8 +224,8 @@ void HttpConnection::updateWaits()
     if (!m_registered)
         return;
     const bool reads = m_stage != Stage::Answering && !m_peerClosed && !isHeldUp();
-    const bool writes = !m_output.isEmpty() && !m_flushRequested;
-    m_environment.poller.setInterest(m_descriptor.get(), this, reads, writes);
+    const bool writes = m_stream.wantsRoom(!m_output.isEmpty()) && !m_flushRequested;
+    m_environment.poller.setInterest(m_stream.descriptor(), this, reads, writes);
 }
 
 void HttpConnection::arm(Wait wait)
@@ -256,7 +266,7 @@ void HttpConnection::drop()
     endFirstRequest();
     m_deadline.cancel();
     leavePoller();
-    m_descriptor.reset();
+    m_stream.close();
     m_owner.onConnectionEnded(*this);
 }
 
@@ -264,7 +274,7 @@ HttpConnection::Remains HttpConnection::takeOver()
 {
     m_stage = Stage::Ended;
     leavePoller();
-    Remains remains { std::move(m_descriptor), m_reader.takeRest() };
+    Remains remains { std::move(m_stream), m_reader.takeRest() };
     m_owner.onConnectionEnded(*this);
     return remains;
 }

@@ -4,8 +4,8 @@
 
 #include "server/net/deadlines.h"
 #include "server/net/httpresponse.h"
-#include "server/net/owneddescriptor.h"
 #include "server/net/socketpoller.h"
+#include "server/net/stream.h"
 #include "server/protocol/requestreader.h"
 
 #include <QtCore/QString>
@@ -48,8 +48,8 @@ public:
         quint16 port = 0;
     };
 
-    HttpConnection(OwnedDescriptor descriptor, quint64 number, const Peer &peer,
-        const Environment &environment, Owner &owner);
+    HttpConnection(Stream stream, quint64 number, const Peer &peer, const Environment &environment,
+        Owner &owner);
     ~HttpConnection();
     Q_DISABLE_COPY_MOVE(HttpConnection)
 
@@ -67,8 +67,8 @@ public:
 
     /// The WebSocket's from here on. REQUIRES: the request is an upgrade and is not answered.
     struct Remains {
-        OwnedDescriptor descriptor;
-        QByteArray rest; ///< Bytes behind the request.
+        Stream stream;
+        QByteArray rest; ///< Bytes behind the request; the stream may have more.
     };
     [[nodiscard]] Remains takeOver();
 
@@ -95,6 +95,7 @@ private:
     void onFlush() override;
 
     void leavePoller();
+    void receive();
     void onPeerClosed();
     void takeRequests();
     void endFirstRequest();
@@ -107,7 +108,7 @@ private:
     /// What has to leave before more may be read or handed over.
     [[nodiscard]] bool isHeldUp() const;
 
-    OwnedDescriptor m_descriptor;
+    Stream m_stream;
     const quint64 m_number;
     const Peer m_peer;
     const Environment &m_environment;

@@ -91,11 +91,6 @@ void Listener::resume()
     resumeAccepting();
 }
 
-QString Listener::url() const
-{
-    return u"ws://"_s + hostAndPort(m_host, m_port);
-}
-
 void Listener::incomingConnection(qintptr descriptor)
 {
     m_accepted(OwnedDescriptor(static_cast<int>(descriptor)));

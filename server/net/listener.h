@@ -12,6 +12,9 @@
 
 namespace broadcaster {
 
+/// "127.0.0.1:80" or "[::1]:80"
+[[nodiscard]] QString hostAndPort(const QHostAddress &address, quint16 port);
+
 /// One listening address. Hands out descriptors as the system gives them.
 class Listener final : public QTcpServer {
     Q_OBJECT
@@ -32,7 +35,7 @@ public:
     /// Leaves new connections in the system's backlog, also those of the burst under way.
     void pause();
     void resume();
-    [[nodiscard]] QString url() const; ///< `ws://host:port`
+    [[nodiscard]] QString where() const { return hostAndPort(m_host, m_port); }
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -42,8 +45,5 @@ private:
     QHostAddress m_host;
     quint16 m_port = 0;
 };
-
-/// "127.0.0.1:80" or "[::1]:80"
-[[nodiscard]] QString hostAndPort(const QHostAddress &address, quint16 port);
 
 } // namespace broadcaster

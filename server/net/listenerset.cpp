@@ -8,6 +8,8 @@
 
 namespace broadcaster {
 
+using namespace Qt::Literals::StringLiterals;
+
 ListenerSet::ListenerSet(Listener::Accepted accepted)
     : m_accepted(std::move(accepted))
 {
@@ -45,7 +47,7 @@ Result<void> ListenerSet::listenOn(const QStringList &addresses, quint16 wantedP
             for (Listener *listener : closed) {
                 if (!listener->reopen())
                     qCCritical(
-                        logGateway, "cannot listen on %s again", qUtf8Printable(listener->url()));
+                        logGateway, "cannot listen on %s again", qUtf8Printable(listener->where()));
             }
             return opened.error();
         }
@@ -100,11 +102,11 @@ void ListenerSet::resume()
         listener->resume();
 }
 
-QStringList ListenerSet::urls() const
+QStringList ListenerSet::urls(QLatin1StringView scheme) const
 {
     QStringList urls;
     for (const auto &listener : m_listeners)
-        urls.append(listener->url());
+        urls.append(scheme + u"://"_s + listener->where());
     return urls;
 }
 

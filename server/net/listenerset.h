@@ -26,7 +26,8 @@ public:
     [[nodiscard]] Result<void> listenOn(const QStringList &addresses, quint16 port);
     void pause();
     void resume();
-    [[nodiscard]] QStringList urls() const; ///< In the order of the addresses.
+    /// `scheme://host:port`, in the order of the addresses.
+    [[nodiscard]] QStringList urls(QLatin1StringView scheme) const;
 
 Q_SIGNALS:
     void acceptError(QAbstractSocket::SocketError error);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/socketpoller.h"
 
+#include <algorithm>
+
 namespace broadcaster {
 
 void SocketPoller::setBeforeFlush(std::function<void()> beforeFlush)
@@ -18,6 +20,33 @@ void SocketPoller::requestFlush(PolledSocket *socket)
 {
     m_toFlush.push_back(socket);
     requestTurnEnd();
+}
+
+// Not in this turn, in which others wait: the event loop looks at the descriptors in between.
+void SocketPoller::requestRead(PolledSocket *socket)
+{
+    m_toRead.push_back(socket);
+    if (m_toRead.size() == 1)
+        QMetaObject::invokeMethod(
+            this, [this] { readAgain(); }, Qt::QueuedConnection);
+}
+
+void SocketPoller::readAgain()
+{
+    m_insideTurn = true;
+    m_reading.swap(m_toRead);
+    for (size_t i = 0; i < m_reading.size(); ++i) {
+        if (m_reading[i])
+            m_reading[i]->onReadable();
+    }
+    m_reading.clear();
+    endTurn();
+}
+
+void SocketPoller::forget(PolledSocket *socket)
+{
+    for (auto *list : { &m_toFlush, &m_toRead, &m_reading })
+        std::replace(list->begin(), list->end(), socket, static_cast<PolledSocket *>(nullptr));
 }
 
 void SocketPoller::requestTurnEnd()

@@ -51,15 +51,23 @@ public:
     /// onFlush() at the end of this turn; outside a turn, in one of its own. Once a turn a socket
     /// will do: the caller remembers that it has asked.
     void requestFlush(PolledSocket *socket);
+    /// onReadable() once more, in a turn of its own, for what was read from the descriptor and not
+    /// handed out. REQUIRES: added.
+    void requestRead(PolledSocket *socket);
     /// There is something for beforeFlush at the end of this turn.
     void requestTurnEnd();
 
 private:
+    void readAgain();
+    void forget(PolledSocket *socket);
     void endTurn();
 
     std::function<void()> m_beforeFlush;
     std::function<void()> m_afterTurn;
+    // Of both: removed sockets are nulled.
     std::vector<PolledSocket *> m_toFlush;
+    std::vector<PolledSocket *> m_toRead;
+    std::vector<PolledSocket *> m_reading; ///< The turn for it is under way.
     bool m_insideTurn = false;
     bool m_endQueued = false;
 

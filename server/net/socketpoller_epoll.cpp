@@ -9,7 +9,6 @@
 
 #include <sys/epoll.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -61,7 +60,7 @@ void SocketPoller::remove(int descriptor, PolledSocket *socket)
         if (ready.socket == socket)
             ready.socket = nullptr;
     }
-    std::replace(m_toFlush.begin(), m_toFlush.end(), socket, static_cast<PolledSocket *>(nullptr));
+    forget(socket);
 }
 
 void SocketPoller::runTurn()

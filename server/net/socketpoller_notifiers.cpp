@@ -51,7 +51,7 @@ void SocketPoller::remove(int descriptor, PolledSocket *socket)
         notifier->setEnabled(false);
         notifier->deleteLater();
     }
-    std::replace(m_toFlush.begin(), m_toFlush.end(), socket, static_cast<PolledSocket *>(nullptr));
+    forget(socket);
 }
 
 } // namespace broadcaster

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/api/ids.h"
-#include "server/net/owneddescriptor.h"
+#include "server/net/stream.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
@@ -12,7 +12,7 @@ namespace broadcaster {
 
 /// An accepted WebSocket upgrade on its way from the gateway to the project's room thread.
 struct Upgrade {
-    OwnedDescriptor descriptor;
+    Stream stream;
     quint64 connection = 0; ///< Unique in the life of the process.
     ProjectId project;
     ClientType type = ClientType::Runtime;

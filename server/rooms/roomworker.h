@@ -7,6 +7,7 @@
 #include "server/net/projectdirectory.h"
 #include "server/net/socketpoller.h"
 #include "server/rooms/room.h"
+#include "server/rooms/roomsettings.h"
 
 #include <QtCore/QDate>
 #include <QtWebSockets/QWebSocketServer>
@@ -23,15 +24,6 @@ struct RoomEvents {
     std::function<bool(const ProjectId &project, QDate day, qint64 messages)> usageCounted;
     /// `taken` is to be called once it has arrived, on any thread, not after the rooms' end.
     std::function<void(TrafficBatchPointer batch, std::function<void()> taken)> trafficSampled;
-};
-
-struct RoomSettings {
-    SocketLimits socket;
-    qint64 maxTotalQueueBytes; ///< Of all threads.
-    std::chrono::seconds slowReaderTimeout;
-    int maxMessageRate; ///< Messages a second of a client; 0: any.
-    std::chrono::seconds idleProjectTimeout;
-    std::chrono::seconds pingInterval;
 };
 
 /// One room thread: its rooms, its sessions, their sockets. Made elsewhere; from start() to

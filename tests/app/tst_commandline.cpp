@@ -33,6 +33,7 @@ private Q_SLOTS:
     void commandLineWins();
     void listenIsRepeatable();
     void originsAndHosts();
+    void certificateAndKeyGoTogether();
     void databaseComesFromTheFirstThatNamesOne();
     void bytes_data();
     void bytes();
@@ -108,6 +109,19 @@ void CommandLineTest::originsAndHosts()
     QCOMPARE(config.allowedHosts, (QStringList { u"broker.example.com"_s, u"10.0.0.1"_s }));
     QCOMPARE(parse({}, { u"BROADCASTER_ALLOW_ORIGIN=http://a, null"_s })->config.allowedOrigins,
         (QStringList { u"http://a"_s, u"null"_s }));
+}
+
+void CommandLineTest::certificateAndKeyGoTogether()
+{
+    const QString certificate = u"--tls-cert=/c.pem"_s;
+    const BrokerConfig config = parse({ certificate }, { u"BROADCASTER_TLS_KEY=/c.key"_s })->config;
+    QCOMPARE(config.tlsCertificate, u"/c.pem"_s);
+    QCOMPARE(config.tlsKey, u"/c.key"_s);
+    for (const auto &alone : { parse({ certificate }), parse({ u"--tls-key=/c.key"_s }) }) {
+        QCOMPARE(alone.error().code, ErrorCode::InvalidArgument);
+        QVERIFY(alone.error().detail.contains(u"tls-cert"_s));
+        QVERIFY(alone.error().detail.contains(u"tls-key"_s));
+    }
 }
 
 void CommandLineTest::databaseComesFromTheFirstThatNamesOne()

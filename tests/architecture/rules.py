@@ -57,7 +57,8 @@ FOLDERS = (
     Folder("server/api", ("server/api",), ("QtCore",), words={**WIDGETS, **LOGIC}, system=False),
     Folder("server/protocol", ("server/protocol", "server/api"), ("QtCore",),
            ("simdjson", "boost"), {**WIDGETS, **PURE}, system=False),
-    Folder("server", ("server",), ("QtCore", "QtNetwork", "QtWebSockets", "QtSql"), words=WIDGETS),
+    Folder("server", ("server",), ("QtCore", "QtNetwork", "QtWebSockets", "QtSql"),
+           ("openssl",), WIDGETS),
     Folder("ui", ("ui", "server/api"), ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets"),
            words=VIEW, system=False),
     Folder("app", ROOTS, ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork"),
@@ -71,7 +72,7 @@ LINKS = {
     "broker_api": {"broadcaster_options", "Qt6::Core"},
     "broker_protocol": {"broker_api", "Qt6::Core", "simdjson::simdjson", "Boost::headers"},
     "broker_server": {"broker_api", "broker_protocol", "Qt6::Core", "Qt6::Network",
-                      "Qt6::WebSockets", "Qt6::Sql", "Threads::Threads"},
+                      "Qt6::WebSockets", "Qt6::Sql", "OpenSSL::SSL", "Threads::Threads"},
     "broker_ui": {"broker_api", "Qt6::Core", "Qt6::Gui", "Qt6::Widgets", "Qt6::Svg",
                   "Qt6::SvgWidgets"},
 }

@@ -54,7 +54,7 @@
 
     url(project, kind, parameters = {}) {
       const query = new URLSearchParams({ projectId: project, type: kind, ...parameters });
-      return `ws://${this.base}/websocket?${query}`;
+      return `${this.base.replace('http', 'ws')}/websocket?${query}`;
     }
 
     open(project, kind, parameters) {
@@ -111,7 +111,7 @@
     }
 
     async fetchKeys(method, path = '', body = undefined) {
-      const answer = await fetch(`http://${this.base}/api-keys${path}`, {
+      const answer = await fetch(`${this.base}/api-keys${path}`, {
         method,
         headers: {
           Authorization: `Bearer ${this.serviceKey}`,

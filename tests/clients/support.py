@@ -21,14 +21,16 @@ def find_program(package, *names):
     raise AssertionError(f"none of {', '.join(names)} is installed: apt-get install {package}")
 
 
-def run_node(script, text=""):
-    """Runs a script of this folder with the system's packages; returns what it printed."""
+def run_node(script, text="", certificate=None):
+    """Runs a script of this folder with the system's packages, and trust in one certificate more;
+    returns what it printed."""
     node = shutil.which("node", path="/usr/bin") or find_program("nodejs", "node")
     paths = [os.environ.get("NODE_PATH", ""), "/usr/share/nodejs", "/usr/lib/node_modules"]
+    trust = {"NODE_EXTRA_CA_CERTS": certificate.certificate} if certificate else {}
     done = subprocess.run(
         [node, os.path.join(HERE, script)], input=text, capture_output=True, text=True,
         check=False, timeout=PROGRAM_SECONDS,
-        env={**os.environ, "NODE_PATH": ":".join(filter(None, paths))})
+        env={**os.environ, "NODE_PATH": ":".join(filter(None, paths)), **trust})
     assert done.returncode == 0, f"{script} ended with {done.returncode}\n{done.stderr}"
     return done.stdout
 

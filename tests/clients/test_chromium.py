@@ -19,7 +19,8 @@ from wiretest import WireTest
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync",
          "--disable-extensions", "--disable-default-apps", "--disable-dev-shm-usage",
-         "--no-proxy-server")
+         "--no-proxy-server",
+         "--ignore-certificate-errors")  # of a certificate that no authority has signed
 FILES = {"/page.html": "text/html", "/scenario.js": "text/javascript"}
 
 
@@ -79,7 +80,7 @@ class Chromium(WireTest):
     def test_scenario(self):
         server = self.start_pages()
         query = urllib.parse.urlencode(
-            {"base": f"127.0.0.1:{self.broker.port}", "key": SERVICE_KEY})
+            {"base": self.broker.base, "key": SERVICE_KEY})
         self.start_browser(f"http://127.0.0.1:{server.server_address[1]}/page.html?{query}")
         try:
             steps = server.results.get(timeout=PROGRAM_SECONDS)

@@ -11,8 +11,8 @@ from wiretest import WireTest
 
 class Node(WireTest):
     def test_scenario(self):
-        task = {"base": f"127.0.0.1:{self.broker.port}", "key": SERVICE_KEY}
-        check_steps(self, json.loads(run_node("run_scenario.js", json.dumps(task))))
+        task = {"base": self.broker.base, "key": SERVICE_KEY}
+        check_steps(self, json.loads(run_node("run_scenario.js", json.dumps(task), self.broker.tls)))
 
 
 if __name__ == "__main__":

@@ -43,9 +43,11 @@ class Websockets(WireTest, unittest.IsolatedAsyncioTestCase):
     async def connect(self, kind="runtime", project=None, headers=(), broker=None, **parameters):
         query = urllib.parse.urlencode(
             {"projectId": project or self.project, "type": kind, **parameters})
+        broker = broker or self.broker
         socket = await websockets.connect(
-            f"ws://127.0.0.1:{(broker or self.broker).port}/websocket?{query}",
-            extra_headers=headers, max_size=4 * MAX_MESSAGE)
+            f"{broker.scheme}://127.0.0.1:{broker.port}/websocket?{query}",
+            ssl=broker.tls.context() if broker.tls else None, extra_headers=headers,
+            max_size=4 * MAX_MESSAGE)
         self.addAsyncCleanup(socket.close)
         return Peer(socket, kind, json.loads(await socket.recv()))
 

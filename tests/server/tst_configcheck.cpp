@@ -93,6 +93,11 @@ void ConfigCheckTest::fields_data()
         "key", ConfigField::ServiceKey,
         [](C &c) { c.serviceKey = QByteArray(limits::MaxServiceKeyBytes + 1, 'x'); }, "4096");
     row(
+        "certificate alone", ConfigField::TlsFiles, [](C &c) { c.tlsCertificate = u"/c.pem"_s; },
+        "tls-key");
+    row(
+        "key alone", ConfigField::TlsFiles, [](C &c) { c.tlsKey = u"/c.key"_s; }, "tls-cert");
+    row(
         "origin", ConfigField::AllowedOrigins,
         [](C &c) {
             c.allowedOrigins = { u"https://a"_s, u"https://B"_s };

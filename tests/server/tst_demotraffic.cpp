@@ -120,7 +120,7 @@ void DemoTrafficTest::clientsSeeAllKinds()
         });
     test.broker.setTrafficWanted(true);
     DemoTraffic demo(3, 50);
-    demo.start(test.broker.urls());
+    demo.start({ test.broker.urls(), {} });
     QVERIFY(demo.isRunning());
     for (const char *type :
         { "get_docs", "docs", "graphql_query", "query_response", "log", "clear_cache" })

@@ -18,6 +18,9 @@ import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "wire"))
+from tls import Certificate  # noqa: E402 (found by the line before)
+
 SMALL, LARGE, README = (1000, 650), (1600, 1000), (1280, 800)
 PAGES = ("traffic", "clients", "keys", "usage", "server")
 THEMES = {"light": 1, "dark": 2}  # as the settings file writes them
@@ -69,7 +72,8 @@ def eventually(probe, what):
 class Program:
     """The program in its window, driven by keys and clicks as a person would."""
 
-    def __init__(self, path, folder, theme, language="en", port=None, size=SMALL):
+    def __init__(self, path, folder, theme, language="en", port=None, size=SMALL,
+                 arguments=()):
         self.folder = tempfile.TemporaryDirectory(prefix="shots-")
         self.home = Path(self.folder.name)
         self.pictures = folder
@@ -82,7 +86,7 @@ class Program:
         (self.home / "fontconfig").mkdir()
         (self.home / "fontconfig" / "fonts.conf").write_text(FONTS)
         self.database = self.home / "broadcaster.db"
-        self.path, self.language = path, language
+        self.path, self.language, self.arguments = path, language, arguments
         self.clients = None
         self.process = None
 
@@ -95,7 +99,8 @@ class Program:
         environment.pop("WAYLAND_DISPLAY", None)
         self.log = open(self.home / "log", "wb")
         self.process = subprocess.Popen(
-            [self.path, "--port", str(self.port), "--database", str(self.database)],
+            [self.path, "--port", str(self.port), "--database", str(self.database),
+             *self.arguments],
             env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         self.window = eventually(self.find_window, "a window")
         tool("windowmove", self.window, 0, 0)
@@ -128,6 +133,10 @@ class Program:
     def click(self, x, y, button=1):
         tool("mousemove", x, y, "click", button)
         time.sleep(0.3)
+
+    def scroll(self, clicks):
+        tool("mousemove", self.size[0] // 2, self.size[1] // 3, "click", "--repeat", clicks, 5)
+        time.sleep(0.5)
 
     def page(self, name):
         self.key(f"ctrl+{PAGES.index(name) + 1}")
@@ -265,6 +274,18 @@ def error(path, folder):
                 program.shoot(f"error-server-{theme}")
 
 
+def tls(path, folder):
+    """A certificate that expires soon."""
+    with tempfile.TemporaryDirectory(prefix="shots-") as home:
+        made = Certificate(home, days=10)
+        for theme, language, size in (("light", "en", LARGE), ("dark", "de", SMALL)):
+            with Program(path, folder, theme, language, size=size,
+                         arguments=made.arguments) as program:
+                program.page("server")
+                program.scroll(12)
+                program.shoot(f"tls-{theme}")
+
+
 def long(path, folder):
     """Names longer than anybody planned for, and German, whose words are longer too."""
     with Program(path, folder, "light", language="de") as program:
@@ -280,7 +301,7 @@ def long(path, folder):
                 program.shoot(f"long-{page}-{size[0]}x{size[1]}")
 
 
-SCENES = {scene.__name__: scene for scene in (empty, busy, error, long, readme)}
+SCENES = {scene.__name__: scene for scene in (empty, busy, error, tls, long, readme)}
 
 
 def main():

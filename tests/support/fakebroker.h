@@ -87,6 +87,11 @@ public:
         }
         return readyFuture(configureResult);
     }
+    QFuture<Result<void>> reloadCertificate() override
+    {
+        ++certificateReloads;
+        return readyFuture(reloadResult);
+    }
     void disconnectClient(const ProjectId &project, const ClientId &client) override
     {
         disconnected.append({ project, client });
@@ -193,6 +198,8 @@ public:
     QList<ProjectInfo> shownProjects;
     Result<QList<DeliveryLine>> shownDelivery { QList<DeliveryLine>() };
     Result<Reach> shownReach { Reach() };
+    int certificateReloads = 0;
+    Result<void> reloadResult;
     Result<void> configureResult;
     Result<void> sendResult;
     QList<ApiKeyInfo> shownKeys;

@@ -23,7 +23,7 @@ public:
         names.append(name);
         return file;
     }
-    [[nodiscard]] QString fileToOpen(QWidget *, const QString &) override
+    [[nodiscard]] QString fileToOpen(QWidget *, const QString &, const QString &) override
     {
         return file ? file->path : QString();
     }

@@ -339,9 +339,9 @@ void DialogPromptsTest::opensAFile()
         child<QLineEdit>(widget, u"fileNameEdit"_s)->setText(file.fileName());
         qobject_cast<QDialog *>(widget)->accept();
     } });
-    QCOMPARE(m_prompts.fileToOpen(nullptr, u"Open"_s), file.fileName());
+    QCOMPARE(m_prompts.fileToOpen(nullptr, u"Open"_s, u"Any (*)"_s), file.fileName());
     inDialogs({ [](QWidget *dialog) { QTest::keyClick(dialog, Qt::Key_Escape); } });
-    QVERIFY(m_prompts.fileToOpen(nullptr, u"Open"_s).isEmpty());
+    QVERIFY(m_prompts.fileToOpen(nullptr, u"Open"_s, u"Any (*)"_s).isEmpty());
 }
 
 QTEST_MAIN(DialogPromptsTest)

@@ -9,6 +9,7 @@
 #include "ui/server/ipaddress.h"
 #include "ui/server/limitfields.h"
 #include "ui/server/logmodel.h"
+#include "ui/text.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -55,6 +56,15 @@ struct Shown {
     [[nodiscard]] QString text(const QString &label) const { return find<QLabel>(label)->text(); }
     [[nodiscard]] QPushButton *button(const QString &name) const { return find<QPushButton>(name); }
     [[nodiscard]] bool isBarShown() const { return !find<QWidget>(u"applyBar"_s)->isHidden(); }
+    void startWithTls(const std::optional<CertificateInfo> &certificate)
+    {
+        BrokerConfig config;
+        config.tlsCertificate = u"/c.pem"_s;
+        config.tlsKey = u"/c.key"_s;
+        broker.shownUrls = { u"wss://127.0.0.1:8787"_s };
+        broker.shownOverview.certificate = certificate;
+        start(config);
+    }
     void type(const QString &field, const QString &text) const
     {
         auto *edit = find<QLineEdit>(field);
@@ -111,6 +121,13 @@ private Q_SLOTS:
     void pagesAndNames();
     void allowsARefusedPage();
     void allowingLeavesTheDraftAlone();
+    void saysWhenOthersCanListenIn();
+    void certificateAndKey();
+    void filesAreChosen();
+    void refusedCertificate();
+    void certificateInUse_data();
+    void certificateInUse();
+    void reloadsTheCertificate();
     void asksForTheOverviewOnceAtATime();
 };
 
@@ -165,8 +182,8 @@ void ServerPageTest::everyBound()
 void ServerPageTest::everyFieldCanBeSet()
 {
     // A new field does not compile here: give it a row in the table, or a section.
-    [[maybe_unused]] const auto [addresses, port, database, serviceKey, origins, hosts, a, b, c, d,
-        e, f, g, h, i, j, k, l, m]
+    [[maybe_unused]] const auto [addresses, port, database, serviceKey, certificate, key, origins,
+        hosts, a, b, c, d, e, f, g, h, i, j, k, l, m]
         = BrokerConfig();
     QCOMPARE(limitFields().size(), 13); // a to m
     for (const LimitField &field : limitFields()) {
@@ -665,6 +682,124 @@ void ServerPageTest::allowingLeavesTheDraftAlone()
     shown.button(u"allow:https://c.example"_s)->click();
     QTRY_VERIFY(shown.broker.shownConfig.allowedOrigins.size() == 2);
     QCOMPARE(shown.applied.size(), 2);
+}
+
+void ServerPageTest::saysWhenOthersCanListenIn()
+{
+    Shown shown;
+    BrokerConfig config;
+    shown.start(config);
+    QVERIFY(shown.find<QLabel>(u"openNote"_s)->isHidden());
+    config.listenAddresses = { u"0.0.0.0"_s };
+    (void)shown.broker.configure(config);
+    QTRY_VERIFY(!shown.find<QLabel>(u"openNote"_s)->isHidden());
+    config.tlsCertificate = u"/c.pem"_s;
+    config.tlsKey = u"/c.key"_s;
+    (void)shown.broker.configure(config);
+    QTRY_VERIFY(shown.find<QLabel>(u"openNote"_s)->isHidden());
+}
+
+void ServerPageTest::certificateAndKey()
+{
+    Shown shown;
+    shown.start();
+    QVERIFY(shown.text(u"certificateState"_s).contains(u"ws://"_s));
+    QVERIFY(!shown.button(u"reloadCertificate"_s)->isEnabled());
+    shown.type(u"tlsCertificate"_s, u"/c.pem"_s);
+    QVERIFY(shown.isBarShown());
+    QVERIFY(!shown.button(u"apply"_s)->isEnabled());
+    QVERIFY(shown.text(u"tlsNote"_s).contains(u"private key"_s));
+    shown.type(u"tlsKey"_s, u" /c.key "_s);
+    QVERIFY(shown.find<QLabel>(u"tlsNote"_s)->isHidden());
+    QVERIFY(shown.text(u"applyText"_s).contains(u"connections stay"_s));
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.applied.size(), 1);
+    QCOMPARE(shown.broker.shownConfig.tlsCertificate, u"/c.pem"_s);
+    QCOMPARE(shown.broker.shownConfig.tlsKey, u"/c.key"_s);
+    QVERIFY(!shown.isBarShown());
+    QVERIFY(shown.button(u"reloadCertificate"_s)->isEnabled());
+
+    shown.find<QLineEdit>(u"tlsCertificate"_s)->selectAll();
+    QTest::keyClick(shown.find<QLineEdit>(u"tlsCertificate"_s), Qt::Key_Delete);
+    QVERIFY(!shown.button(u"apply"_s)->isEnabled());
+    shown.button(u"revert"_s)->click();
+    QCOMPARE(shown.find<QLineEdit>(u"tlsCertificate"_s)->text(), u"/c.pem"_s);
+    QVERIFY(!shown.isBarShown());
+}
+
+void ServerPageTest::filesAreChosen()
+{
+    Shown shown;
+    shown.start();
+    shown.button(u"tlsKeyBrowse"_s)->click(); // Cancelled.
+    QVERIFY(!shown.isBarShown());
+    shown.prompts.file = Prompts::File { u"/home/c.key"_s, {} };
+    shown.button(u"tlsKeyBrowse"_s)->click();
+    QCOMPARE(shown.find<QLineEdit>(u"tlsKey"_s)->text(), u"/home/c.key"_s);
+    QVERIFY(shown.isBarShown());
+    shown.prompts.file->path = u"/home/c.pem"_s;
+    shown.button(u"tlsCertificateBrowse"_s)->click();
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.applied.size(), 1);
+    QCOMPARE(shown.broker.shownConfig.tlsCertificate, u"/home/c.pem"_s);
+    QCOMPARE(shown.broker.shownConfig.tlsKey, u"/home/c.key"_s);
+}
+
+void ServerPageTest::refusedCertificate()
+{
+    Shown shown;
+    shown.start();
+    shown.broker.configureResult = Error { ErrorCode::CertificateUnusable, u"chmod 600 it"_s };
+    shown.type(u"tlsCertificate"_s, u"/c.pem"_s);
+    shown.type(u"tlsKey"_s, u"/c.key"_s);
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.text(u"tlsNote"_s), u"Chmod 600 it"_s);
+    QVERIFY(!shown.find<QLabel>(u"tlsNote"_s)->isHidden());
+    QVERIFY(shown.isBarShown());
+    shown.type(u"tlsKey"_s, u"/d.key"_s);
+    QVERIFY(shown.find<QLabel>(u"tlsNote"_s)->isHidden());
+}
+
+void ServerPageTest::certificateInUse_data()
+{
+    QTest::addColumn<qint64>("hours");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("long") << qint64(24 * 30 + 1) << u"in 30 days"_s;
+    QTest::newRow("soon") << qint64(30) << u"in 1 day"_s;
+    QTest::newRow("today") << qint64(2) << u"in 0 days"_s;
+    QTest::newRow("over") << qint64(-2) << u"expired on"_s;
+}
+
+void ServerPageTest::certificateInUse()
+{
+    QFETCH(qint64, hours);
+    QFETCH(QString, words);
+    Shown shown;
+    const qint64 expires = QDateTime::currentMSecsSinceEpoch() + hours * 3'600'000;
+    shown.startWithTls(CertificateInfo { u"CN = broker"_s, expires });
+    QTRY_VERIFY(shown.text(u"certificateState"_s).contains(words));
+    QVERIFY(shown.text(u"certificateState"_s).startsWith(u"CN = broker"_s));
+    QVERIFY(shown.text(u"certificateState"_s).contains(dateTimeText(expires)));
+    shown.broker.stop();
+    QTRY_VERIFY(!shown.text(u"certificateState"_s).contains(u"CN = "_s));
+    QVERIFY(!shown.button(u"reloadCertificate"_s)->isEnabled());
+}
+
+void ServerPageTest::reloadsTheCertificate()
+{
+    Shown shown;
+    shown.startWithTls(CertificateInfo { u"CN = old"_s, 1 });
+    QTRY_VERIFY(shown.button(u"reloadCertificate"_s)->isEnabled());
+    QCOMPARE(shown.find<QWidget>(u"healthCommand"_s)->findChild<QLineEdit *>()->text(),
+        u"curl 'https://127.0.0.1:8787/health'"_s);
+    shown.broker.shownOverview.certificate->subject = u"CN = new"_s;
+    shown.button(u"reloadCertificate"_s)->click();
+    QCOMPARE(shown.broker.certificateReloads, 1);
+    QTRY_VERIFY(shown.text(u"certificateReloaded"_s).startsWith(u"Read again"_s));
+    QTRY_VERIFY(shown.text(u"certificateState"_s).startsWith(u"CN = new"_s));
+    shown.broker.reloadResult = Error { ErrorCode::CertificateUnusable, u"no key there"_s };
+    shown.button(u"reloadCertificate"_s)->click();
+    QTRY_COMPARE(shown.text(u"certificateReloaded"_s), u"The old one stays in use. No key there"_s);
 }
 
 void ServerPageTest::asksForTheOverviewOnceAtATime()

@@ -9,12 +9,13 @@ import subprocess
 import tempfile
 import time
 
+from tls import OVER_TLS, Certificate
 from wire import DEADLINE
 
 SERVICE_KEY = "service-key-of-the-tests"
 SANITIZER = re.compile(
     r"(Address|Leak|Memory|Thread|UndefinedBehavior)Sanitizer|runtime error:|ASSERT failure")
-LISTENING = re.compile(r"^listening on ws://(.+):(\d+)$")
+LISTENING = re.compile(r"^listening on (wss?)://(.+):(\d+)$")
 # What would tell the program more than the test does.
 FOREIGN = re.compile(r"^(BROADCASTER|XDG_|DATABASE_URL$|SUPERATOM_|DISPLAY$|WAYLAND_|QT_QPA_)")
 
@@ -31,13 +32,17 @@ class Broker:
     """`with Broker("--threads", "4") as broker:` runs it, and fails unless it ends well."""
 
     def __init__(self, *arguments, folder=None, service_key=SERVICE_KEY, environment=None,
-                 limit_child=None, addresses=1, port_arguments=("--port", "0"), under=()):
+                 limit_child=None, addresses=1, port_arguments=("--port", "0"), under=(), tls=None):
         self._own_folder = None if folder else tempfile.TemporaryDirectory(prefix="broadcaster-")
         self.folder = folder or self._own_folder.name
         self.database = os.path.join(self.folder, "broadcaster.db")
         self.log_path = os.path.join(self.folder, "log")
+        if OVER_TLS and not tls:
+            tls = Certificate(self.folder)
+        self.tls = tls
+        self.scheme = "wss" if tls else "ws"
         self.arguments = [*under, program(), "--server", "--database", self.database,
-                          *port_arguments, *arguments]
+                          *port_arguments, *(tls.arguments if tls else ()), *arguments]
         self.environment = {**clean_environment(self.folder), **(environment or {})}
         if service_key is not None:
             self.environment["SUPERATOM_SERVICE_KEY"] = service_key
@@ -49,6 +54,11 @@ class Broker:
     @property
     def port(self):
         return self.addresses[0][1]
+
+    @property
+    def base(self):
+        """What its URLs of HTTP begin with."""
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self):
         with open(self.log_path, "ab") as log:
@@ -73,9 +83,9 @@ class Broker:
             text += chunk
         for line in text.decode().splitlines():
             match = LISTENING.match(line)
-            if not match:
+            if not match or match[1] != self.scheme:
                 raise AssertionError(f"not a listening line: {line!r}")
-            self.addresses.append((match[1], int(match[2])))
+            self.addresses.append((match[2], int(match[3])))
 
     def is_running(self):
         return self.process is not None and self.process.poll() is None

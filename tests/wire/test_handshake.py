@@ -10,6 +10,7 @@ import urllib.parse
 
 from broker import SERVICE_KEY, Broker
 from httpclient import HttpConnection
+from tls import OVER_TLS
 from wire import EndOfStream, Wire, eventually
 from wsclient import (Client, head_bytes, new_key, text_frame, upgrade_headers, websocket_target)
 from wiretest import KINDS, UUID4, BrokerTest, WireTest
@@ -386,6 +387,7 @@ class SlowHeads(HandshakeTest, WireTest):
             self.assertEqual(connection.response().status, 431)
 
 
+@unittest.skipIf(OVER_TLS, "these clients would say nothing, which TLS does by itself")
 class HalfOpen(HandshakeTest):
     """Connections that do not get as far as a request hold up only one another."""
 

@@ -6,6 +6,8 @@ import socket
 import ssl
 import time
 
+from tls import OVER_TLS, trusting_context
+
 # Seconds after which something that must come is missing. Only failures take this long.
 DEADLINE = 20.0
 
@@ -17,7 +19,7 @@ class EndOfStream(Exception):
 class Wire:
     """Bytes to and from the broker. Every read fails with TimeoutError after DEADLINE.
 
-    `tls` is the ssl.SSLContext to talk through; None: plain."""
+    `tls` is the ssl.SSLContext to talk through; None: as the suite does; False: plain."""
 
     def __init__(self, port, host="127.0.0.1", receive_buffer=None, tls=None, source=None):
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -29,6 +31,8 @@ class Wire:
             self.socket.bind((source, 0))
         self.socket.connect((host, port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if tls is None and OVER_TLS:
+            tls = trusting_context()
         if tls:
             self.socket = tls.wrap_socket(self.socket, server_hostname=host)
         self.buffer = bytearray()
@@ -49,7 +53,7 @@ class Wire:
         self.socket.settimeout(max(until - time.monotonic(), 0.001))
         try:
             data = self.socket.recv(1 << 18)
-        except ConnectionResetError:
+        except (ConnectionResetError, ssl.SSLEOFError):
             data = b""
         finally:
             self.socket.settimeout(DEADLINE)

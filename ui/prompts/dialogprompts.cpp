@@ -70,13 +70,12 @@ std::optional<Prompts::File> DialogPrompts::fileToSave(
     return file;
 }
 
-QString DialogPrompts::fileToOpen(QWidget *parent, const QString &title)
+QString DialogPrompts::fileToOpen(QWidget *parent, const QString &title, const QString &filter)
 {
     QFileDialog dialog(parent, title);
     dialog.setObjectName(u"fileToOpen"_s);
     dialog.setFileMode(QFileDialog::ExistingFile);
-    dialog.setNameFilters(
-        { Words::tr("JSON Lines (*.jsonl *.ndjson)"), Words::tr("All files (*)") });
+    dialog.setNameFilters({ filter, Words::tr("All files (*)") });
     return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
 }
 

@@ -12,7 +12,8 @@ public:
     [[nodiscard]] Answer ask(QWidget *parent, const Question &question) override;
     [[nodiscard]] std::optional<File> fileToSave(QWidget *parent, const QString &title,
         const QString &name, const QList<FileKind> &kinds) override;
-    [[nodiscard]] QString fileToOpen(QWidget *parent, const QString &title) override;
+    [[nodiscard]] QString fileToOpen(
+        QWidget *parent, const QString &title, const QString &filter) override;
     [[nodiscard]] std::optional<KeyRequest> newKey(
         QWidget *parent, const QString &project) override;
     void showIssuedKey(QWidget *parent, const IssuedApiKey &key) override;

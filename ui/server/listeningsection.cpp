@@ -47,7 +47,7 @@ ListeningSection::ListeningSection(QWidget *parent)
     , m_list(new QPlainTextEdit(this))
     , m_note(new Note(Note::Tone::Bad, this))
     , m_port(new LimitEdit(portField(), this))
-    , m_tls(new Note(Note::Tone::Dim, this))
+    , m_open(new Note(Note::Tone::Warning, this))
     , m_anyPort(new QPushButton(tr("Use any free port"), this))
 {
     setObjectName(u"listeningSection"_s);
@@ -66,11 +66,8 @@ ListeningSection::ListeningSection(QWidget *parent)
     rows->addWidget(m_note);
     rows->addWidget(m_port);
     rows->addWidget(m_anyPort, 0, Qt::AlignLeft);
-    m_tls->setObjectName(u"tlsNote"_s);
-    m_tls->setText(
-        tr("Connections are not encrypted. Before you let other machines in, put a proxy "
-           "that speaks TLS in front of it; the README shows how, under TLS."));
-    rows->addWidget(m_tls);
+    m_open->setObjectName(u"openNote"_s);
+    rows->addWidget(m_open);
 
     connect(m_choices, &QButtonGroup::idClicked, this, [this](int choice) {
         if (choice != Chosen)
@@ -115,6 +112,7 @@ QWidget *ListeningSection::buildChoices()
 
 void ListeningSection::showConfig(const BrokerConfig &config)
 {
+    m_isEncrypted = !config.tlsCertificate.isEmpty();
     m_port->showConfig(config);
     if (addresses() == m_shown)
         setAddresses(config.listenAddresses);
@@ -223,7 +221,11 @@ void ListeningSection::showNotes()
 {
     const QStringList list = addresses();
     const bool isPrivate = std::all_of(list.begin(), list.end(), isOfThisMachineOnly);
-    m_tls->setTone(isPrivate ? Note::Tone::Dim : Note::Tone::Warning);
+    m_open->setShown(isPrivate || m_isEncrypted
+            ? QString()
+            : tr(
+                "Other machines can connect, and nothing is encrypted: set a certificate below, or "
+                "put a proxy that speaks TLS before the broker."));
     m_note->setShown(m_error.isNull() ? addressProblem() : m_error);
 }
 

@@ -39,11 +39,12 @@ private:
 
     QStringList m_shown;
     QString m_error;
+    bool m_isEncrypted = false; ///< As the broker runs now.
     QButtonGroup *m_choices;
     QPlainTextEdit *m_list;
     Note *m_note;
     LimitEdit *m_port;
-    Note *m_tls;
+    Note *m_open;
     QPushButton *m_anyPort;
 };
 

@@ -12,6 +12,7 @@
 #include "ui/server/logview.h"
 #include "ui/server/originssection.h"
 #include "ui/server/statussection.h"
+#include "ui/server/tlssection.h"
 #include "ui/server/urlsection.h"
 #include "ui/text.h"
 
@@ -43,7 +44,8 @@ ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, 
     , m_database(new DatabaseSection(this))
     , m_figures(new FiguresSection(this))
     , m_origins(new OriginsSection(this))
-    , m_sections({ new ListeningSection(this), m_origins, new LimitsSection(this),
+    , m_tls(new TlsSection(prompts, this))
+    , m_sections({ new ListeningSection(this), m_tls, m_origins, new LimitsSection(this),
           new KeySection(this), m_database })
     , m_scroll(new QScrollArea(this))
     , m_bar(new ApplyBar(this))
@@ -62,6 +64,12 @@ ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, 
     connect(m_bar, &ApplyBar::applied, this, &ServerPage::apply);
     connect(m_bar, &ApplyBar::reverted, this, &ServerPage::revert);
     connect(m_origins, &OriginsSection::allowed, this, &ServerPage::allow);
+    connect(m_tls, &TlsSection::reloadWanted, this, [this] {
+        m_control.reloadCertificate().then(this, [this](const Result<void> &result) {
+            m_tls->showReloaded(result);
+            refresh();
+        });
+    });
     connect(m_status, &StatusSection::databaseWanted, this, [this] {
         m_scroll->ensureWidgetVisible(m_database);
         m_database->focusField();
@@ -165,6 +173,7 @@ void ServerPage::showOverview(const BrokerOverview &overview)
     m_status->setConnections(overview.connections);
     m_figures->showOverview(overview, listens ? m_monitor.config().maxConnections : 0);
     m_origins->showOverview(overview);
+    m_tls->showOverview(m_monitor.state(), overview);
     m_database->showOverview(m_monitor.state(), overview);
     showChanges(); // It says how many connections a restart closes.
 }
@@ -209,6 +218,8 @@ QString ServerPage::consequence(const BrokerConfig &draft) const
     }
     if (running.port != draft.port || running.listenAddresses != draft.listenAddresses)
         return tr("Not applied yet. The broker will listen elsewhere; connections stay.");
+    if (running.tlsCertificate != draft.tlsCertificate || running.tlsKey != draft.tlsKey)
+        return tr("Not applied yet. It will hold for who connects from then on; connections stay.");
     return tr("Not applied yet. It will hold at once, also for who is connected.");
 }
 

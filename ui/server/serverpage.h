@@ -18,6 +18,7 @@ class LogModel;
 class OriginsSection;
 class Prompts;
 class StatusSection;
+class TlsSection;
 class UrlSection;
 
 /// How the broker runs: its state, where it listens, every setting, its figures and its log. What
@@ -69,6 +70,7 @@ private:
     DatabaseSection *m_database;
     FiguresSection *m_figures;
     OriginsSection *m_origins;
+    TlsSection *m_tls;
     QList<ConfigSection *> m_sections;
     QScrollArea *m_scroll;
     ApplyBar *m_bar;

@@ -304,7 +304,8 @@ void TrafficPage::exportRows()
 void TrafficPage::openCapture()
 {
     Q_EMIT filterRequested(m_toolbar->filter().filter().text()); // Shows this page.
-    const QString path = m_prompts.fileToOpen(this, tr("Open a capture"));
+    const QString path = m_prompts.fileToOpen(
+        this, tr("Open a capture"), tr("JSON Lines (*.jsonl *.ndjson)"));
     if (path.isEmpty())
         return;
     m_status->say({});

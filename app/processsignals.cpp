@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "app/shutdownsignals.h"
+#include "app/processsignals.h"
 
 #include <QtCore/QSocketNotifier>
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -18,45 +19,52 @@ namespace {
 // A signal handler may do next to nothing: it writes a byte, the notifier reads it.
 std::array<int, 2> pipeEnds { -1, -1 };
 
-void onSignal(int)
+void onSignal(int number)
 {
     const int savedErrno = errno;
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
-    const char byte = 0;
+    if (number != SIGHUP) {
+        std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGTERM, SIG_DFL);
+    }
+    const auto byte = static_cast<char>(number);
     [[maybe_unused]] const auto written = ::write(pipeEnds[1], &byte, 1);
     errno = savedErrno;
 }
 
 } // namespace
 
-ShutdownSignals::ShutdownSignals(QObject *parent)
+ProcessSignals::ProcessSignals(QObject *parent)
     : QObject(parent)
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pipeEnds.data()) != 0)
         qFatal("socketpair failed");
+    // A flood of SIGHUP, which comes back again and again, must not block in the handler.
+    ::fcntl(pipeEnds[1], F_SETFL, O_NONBLOCK);
     m_notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, [this] {
-        m_notifier->setEnabled(false);
-        char byte = 0;
-        [[maybe_unused]] const auto taken = ::read(pipeEnds[0], &byte, 1);
-        Q_EMIT requested();
+        char number = 0;
+        if (::read(pipeEnds[0], &number, 1) != 1)
+            return;
+        if (number == SIGHUP)
+            Q_EMIT reloadRequested();
+        else
+            Q_EMIT stopRequested();
     });
     listenAgain();
+    std::signal(SIGHUP, onSignal);
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-void ShutdownSignals::listenAgain()
+void ProcessSignals::listenAgain()
 {
-    m_notifier->setEnabled(true);
     std::signal(SIGINT, onSignal);
     std::signal(SIGTERM, onSignal);
 }
 
-ShutdownSignals::~ShutdownSignals()
+ProcessSignals::~ProcessSignals()
 {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    for (const int number : { SIGINT, SIGTERM, SIGHUP })
+        std::signal(number, SIG_DFL);
     ::close(pipeEnds[0]);
     ::close(pipeEnds[1]);
 }

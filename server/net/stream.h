@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/owneddescriptor.h"
+#include "server/net/tlssession.h"
+
+#include <sys/socket.h>
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace broadcaster {
+
+/// A connected socket, owned, and TLS on it or not. Nothing blocks. May change its thread between
+/// two calls. Without TLS it costs a branch more than the system's calls.
+class Stream final {
+public:
+    Stream() = default;
+    explicit Stream(OwnedDescriptor descriptor)
+        : m_descriptor(std::move(descriptor))
+    {
+    }
+    Stream(OwnedDescriptor descriptor, const TlsContext &context)
+        : m_descriptor(std::move(descriptor))
+        , m_tls(std::make_unique<TlsSession>(context, m_descriptor.get()))
+    {
+    }
+
+    [[nodiscard]] int descriptor() const { return m_descriptor.get(); }
+    [[nodiscard]] bool isOpen() const { return m_descriptor.isValid(); }
+    void close()
+    {
+        m_tls.reset();
+        m_descriptor.reset();
+    }
+
+    // As recv and send do: how many bytes, 0 for the peer's end, or -1 and errno.
+
+    [[nodiscard]] ssize_t receive(std::span<char> buffer)
+    {
+        return m_tls ? m_tls->receive(buffer)
+                     : ::recv(descriptor(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+    }
+    /// Also sends what hasUnsent(), even where `bytes` are none.
+    [[nodiscard]] ssize_t send(std::string_view bytes)
+    {
+        return m_tls
+            ? m_tls->send(bytes)
+            : ::send(descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    }
+    /// Nothing more will be sent. REQUIRES: !hasUnsent()
+    void shutdownSend()
+    {
+        if (m_tls)
+            m_tls->sayGoodbye();
+        ::shutdown(descriptor(), SHUT_WR);
+    }
+
+    /// There is more to receive() that no poller tells of.
+    [[nodiscard]] bool hasBufferedInput() const { return m_tls && m_tls->hasBufferedInput(); }
+    /// Not all that send() has taken has left.
+    [[nodiscard]] bool hasUnsent() const { return m_tls && m_tls->hasUnsent(); }
+    /// Whether to wait for room, where the caller has something to send or not. During TLS's
+    /// handshake what the caller has waits for the peer.
+    [[nodiscard]] bool wantsRoom(bool hasOutput) const
+    {
+        return m_tls ? m_tls->hasUnsent() || (hasOutput && m_tls->isEstablished()) : hasOutput;
+    }
+
+    /// After a failed receive(): what came is no TLS. Without TLS it can be told so.
+    [[nodiscard]] bool isPeerPlain() const { return m_tls && m_tls->isPeerPlain(); }
+    void dropTls() { m_tls.reset(); }
+
+private:
+    OwnedDescriptor m_descriptor;
+    std::unique_ptr<TlsSession> m_tls;
+};
+
+} // namespace broadcaster

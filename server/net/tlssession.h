@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QtGlobal>
+
+#include <openssl/types.h>
+#include <sys/types.h>
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace broadcaster {
+
+class TlsContext;
+
+/// The server's side of TLS on a connected socket, which it does not own. The handshake happens
+/// within the calls. May change its thread between two calls.
+///
+/// A record that was begun has to be finished as it is, while callers drop and add to what they
+/// have not sent. So what the kernel does not take of one is kept here, which also means that
+/// OpenSSL never waits for room: neither does reading wait for writing, nor the other way round.
+class TlsSession final {
+public:
+    TlsSession(const TlsContext &context, int descriptor);
+    ~TlsSession();
+    Q_DISABLE_COPY_MOVE(TlsSession)
+
+    // As recv and send do: how many bytes, or -1 and errno.
+
+    /// EPROTO: isPeerPlain(), or the peer breaks TLS.
+    [[nodiscard]] ssize_t receive(std::span<char> buffer);
+    /// Takes no more while something is unsent, so at most a record waits. EAGAIN during the
+    /// handshake, too.
+    [[nodiscard]] ssize_t send(std::string_view bytes);
+    /// Tells the peer that nothing more comes. REQUIRES: !hasUnsent()
+    void sayGoodbye();
+
+    /// receive() would give more of what has been read from the socket, which tells nobody of it.
+    [[nodiscard]] bool hasBufferedInput() const { return m_hasBufferedInput; }
+    [[nodiscard]] bool hasUnsent() const { return !m_unsent.isEmpty(); }
+    [[nodiscard]] bool isEstablished() const;
+    /// What came first is no TLS; nothing was answered.
+    [[nodiscard]] bool isPeerPlain() const { return m_isPeerPlain; }
+
+private:
+    struct Transport;
+
+    [[nodiscard]] bool flush();
+    /// Why a call of OpenSSL's gave nothing, as errno: EAGAIN, 0 for the peer's end, or EPROTO.
+    [[nodiscard]] int failure(int result);
+
+    struct Free {
+        void operator()(SSL *ssl) const;
+    };
+    std::unique_ptr<SSL, Free> m_ssl;
+    const int m_descriptor;
+    QByteArray m_unsent; ///< Of records.
+    bool m_hasBufferedInput = false;
+    bool m_peerEnded = false; ///< Of TCP.
+    bool m_isPeerPlain = false;
+};
+
+} // namespace broadcaster

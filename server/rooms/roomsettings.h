@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/socketenvironment.h"
+
+#include <QtCore/QtGlobal>
+
+#include <chrono>
+
+namespace broadcaster {
+
+struct BrokerConfig;
+
+/// What of the configuration holds in rooms.
+struct RoomSettings {
+    SocketLimits socket;
+    qint64 maxTotalQueueBytes; ///< Of all threads.
+    std::chrono::seconds slowReaderTimeout;
+    int maxMessageRate; ///< Messages a second of a client; 0: any.
+    std::chrono::seconds idleProjectTimeout;
+    std::chrono::seconds pingInterval;
+
+    [[nodiscard]] static RoomSettings of(const BrokerConfig &config);
+};
+
+} // namespace broadcaster

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "tests/support/command.h"
+#include "tests/support/testclient.h"
+
+#include "server/loopback/loopbackclient.h"
+
+#include <QtCore/QFile>
+#include <QtNetwork/QSslCertificate>
+#include <QtTest/QSignalSpy>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+using OperatorState = BrokerMonitor::OperatorState;
+using State = BrokerMonitor::State;
+
+/// The program's own way in, and its certificate while it runs. What clients see of TLS is tried
+/// with clients that are not Qt's (tests/wire/test_tls.py).
+class BrokerTlsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_test.reset(); }
+    void theOperatorEnters();
+    void theDemoRuns();
+    void aNewCertificateIsKnownInside();
+    void anotherCertificateIsNobodys();
+    void configureTurnsItOnAndOff();
+    void badFilesChangeNothing();
+    void doesNotStartWithBadFiles();
+    void nothingToReload();
+
+private:
+    [[nodiscard]] Broker &broker() { return m_test->broker; }
+    [[nodiscard]] bool makeCertificate(const char *name);
+    [[nodiscard]] LoopbackEnd endOf(const Listening &listening);
+    [[nodiscard]] std::optional<CertificateInfo> shown();
+    [[nodiscard]] bool enters(const char *project);
+
+    std::unique_ptr<TestBroker> m_test;
+};
+
+void BrokerTlsTest::init()
+{
+    m_test = std::make_unique<TestBroker>();
+    m_test->config.tlsCertificate = m_test->folder.filePath(u"broker.pem"_s);
+    m_test->config.tlsKey = m_test->folder.filePath(u"broker.key"_s);
+    QVERIFY(makeCertificate("first"));
+    QVERIFY(m_test->start());
+}
+
+bool BrokerTlsTest::makeCertificate(const char *name)
+{
+    const CommandResult made = runCommand({ u"openssl"_s, u"req"_s, u"-x509"_s, u"-nodes"_s,
+        u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s, u"-days"_s, u"2"_s,
+        u"-subj"_s, u"/CN="_s + QString::fromLatin1(name), u"-keyout"_s, m_test->config.tlsKey,
+        u"-out"_s, m_test->config.tlsCertificate });
+    if (made.exitCode != 0)
+        qWarning("openssl: %s", made.output.constData());
+    return made.exitCode == 0;
+}
+
+std::optional<CertificateInfo> BrokerTlsTest::shown()
+{
+    return resultOf(broker().overview()).certificate;
+}
+
+bool BrokerTlsTest::enters(const char *project)
+{
+    broker().connectOperator(projectId(project));
+    return QTest::qWaitFor(
+        [&] { return broker().operatorState(projectId(project)) == OperatorState::Connected; });
+}
+
+LoopbackEnd BrokerTlsTest::endOf(const Listening &listening)
+{
+    auto *client = new LoopbackClient(this);
+    QSignalSpy ended(client, &LoopbackClient::ended);
+    client->open(listening, { projectId("p"), ClientType::Admin, "test", {} });
+    const bool isOver = QTest::qWaitFor([&] { return !ended.isEmpty(); });
+    client->closeAndDelete();
+    return isOver ? ended.constFirst().constFirst().value<LoopbackEnd>() : LoopbackEnd {};
+}
+
+void BrokerTlsTest::theOperatorEnters()
+{
+    QVERIFY(m_test->url().startsWith(u"wss://127.0.0.1:"_s));
+    QSignalSpy received(&broker(), &BrokerMonitor::operatorReceived);
+    QVERIFY(enters("p"));
+    QVERIFY(resultOf(broker().sendAsOperator(projectId("p"), "{\"type\":\"hi\"}")).ok());
+    const auto certificate = shown();
+    QVERIFY(certificate);
+    QCOMPARE(certificate->subject, u"CN = first"_s);
+    const qint64 left = certificate->expiresMs - QDateTime::currentMSecsSinceEpoch();
+    QVERIFY(left > 47 * 3'600'000LL && left <= 48 * 3'600'000LL);
+}
+
+void BrokerTlsTest::theDemoRuns()
+{
+    broker().setDemoRunning(true);
+    const auto talk = [this] {
+        const auto projects = resultOf(broker().projects());
+        return projects.size() == 1 && projects.constFirst().clients.size() == 3;
+    };
+    QTRY_VERIFY(talk());
+}
+
+void BrokerTlsTest::aNewCertificateIsKnownInside()
+{
+    QVERIFY(enters("p"));
+    QVERIFY(makeCertificate("second"));
+    QVERIFY(resultOf(broker().reloadCertificate()).ok());
+    QCOMPARE(shown()->subject, u"CN = second"_s);
+    QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Connected);
+    QVERIFY(enters("q"));
+}
+
+void BrokerTlsTest::anotherCertificateIsNobodys()
+{
+    const QStringList urls = broker().urls();
+    for (const QByteArray &expected : { QByteArray(), QByteArray("another") }) {
+        const LoopbackEnd end = endOf({ urls, expected });
+        QVERIFY(!end.wasConnected);
+        QCOMPARE(end.reason, u"the port shows another certificate than the broker's"_s);
+    }
+    const auto own = QSslCertificate::fromPath(m_test->config.tlsCertificate).constFirst();
+    QVERIFY(makeCertificate("not in use"));
+    QCOMPARE(shown()->subject, u"CN = first"_s);
+    const auto other = QSslCertificate::fromPath(m_test->config.tlsCertificate).constFirst();
+    QVERIFY(!endOf({ urls, other.toDer() }).wasConnected);
+    LoopbackClient client;
+    QSignalSpy connected(&client, &LoopbackClient::connected);
+    client.open({ urls, own.toDer() }, { projectId("p"), ClientType::Admin, "test", {} });
+    QTRY_COMPARE(connected.size(), 1);
+}
+
+void BrokerTlsTest::configureTurnsItOnAndOff()
+{
+    QVERIFY(enters("p"));
+    BrokerConfig plain = m_test->config;
+    plain.tlsCertificate.clear();
+    plain.tlsKey.clear();
+    QVERIFY(resultOf(broker().configure(plain)).ok());
+    QVERIFY(m_test->url().startsWith(u"ws://"_s));
+    QVERIFY(!shown());
+    QVERIFY(enters("q"));
+    QVERIFY(resultOf(broker().configure(m_test->config)).ok());
+    QVERIFY(m_test->url().startsWith(u"wss://"_s));
+    QVERIFY(enters("r"));
+    for (const char *project : { "p", "q" })
+        QCOMPARE(broker().operatorState(projectId(project)), OperatorState::Connected);
+}
+
+void BrokerTlsTest::badFilesChangeNothing()
+{
+    QVERIFY(QFile::remove(m_test->config.tlsKey));
+    BrokerConfig changed = m_test->config;
+    changed.maxConnections = 17;
+    for (const auto &result :
+        { resultOf(broker().reloadCertificate()), resultOf(broker().configure(changed)) }) {
+        QVERIFY(!result.ok());
+        QCOMPARE(result.error().code, ErrorCode::CertificateUnusable);
+        QVERIFY(result.error().detail.contains(m_test->config.tlsKey));
+    }
+    QCOMPARE(broker().config(), m_test->config);
+    QCOMPARE(shown()->subject, u"CN = first"_s);
+    QVERIFY(enters("p"));
+}
+
+void BrokerTlsTest::doesNotStartWithBadFiles()
+{
+    QFile key(m_test->config.tlsKey);
+    QVERIFY(key.setPermissions(QFile::ReadOwner | QFile::ReadOther));
+    Broker second;
+    QSignalSpy failed(&second, &BrokerMonitor::failed);
+    BrokerConfig config = m_test->config;
+    config.database = m_test->folder.filePath(u"second.db"_s);
+    second.start(config);
+    QTRY_COMPARE(failed.size(), 1);
+    const auto error = failed.constFirst().constFirst().value<Error>();
+    QCOMPARE(error.code, ErrorCode::CertificateUnusable);
+    QVERIFY(error.detail.contains(u"chmod 600"_s));
+    QTRY_COMPARE(second.state(), State::Stopped);
+}
+
+void BrokerTlsTest::nothingToReload()
+{
+    Broker stopped;
+    QCOMPARE(resultOf(stopped.reloadCertificate()).error().code, ErrorCode::Stopped);
+    BrokerConfig plain = m_test->config;
+    plain.tlsCertificate.clear();
+    plain.tlsKey.clear();
+    QVERIFY(resultOf(broker().configure(plain)).ok());
+    QVERIFY(resultOf(broker().reloadCertificate()).ok());
+}
+
+QTEST_GUILESS_MAIN(BrokerTlsTest)
+#include "tst_brokertls.moc"

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokermonitor.h"
+#include "ui/server/configsection.h"
+
+class QGridLayout;
+class QLineEdit;
+class QPushButton;
+
+namespace broadcaster {
+
+class Note;
+class Prompts;
+
+/// The certificate and its key: which files, what of them is in use, and reading them again.
+class TlsSection final : public ConfigSection {
+    Q_OBJECT
+
+public:
+    explicit TlsSection(Prompts &prompts, QWidget *parent = nullptr);
+
+    void showConfig(const BrokerConfig &config) override;
+    void revert(const BrokerConfig &config) override;
+    void collect(BrokerConfig &draft) const override;
+    [[nodiscard]] QString problem() const override;
+    bool showError(const Error &error) override;
+    void clearError() override;
+
+    void showOverview(BrokerMonitor::State state, const BrokerOverview &overview);
+    void showReloaded(const Result<void> &result);
+
+Q_SIGNALS:
+    /// The files in use are to be read again.
+    void reloadWanted();
+
+private:
+    QLineEdit *addField(const QString &label, const QString &example, const QString &objectName);
+    void edit();
+    void showNote();
+    void showState();
+
+    Prompts &m_prompts;
+    bool m_isSet = false; ///< In the configuration that the broker runs with.
+    bool m_listens = false;
+    std::optional<CertificateInfo> m_shown;
+    QString m_refused;
+    Note *m_state;
+    QPushButton *m_reload;
+    Note *m_reloaded;
+    QGridLayout *m_fields;
+    QLineEdit *m_certificate;
+    QLineEdit *m_key;
+    Note *m_note;
+};
+
+} // namespace broadcaster
