@@ -28,8 +28,7 @@ inline constexpr qsizetype MaxPendingHttpBytes = 1024 * 1024; ///< Answers a pee
 inline constexpr int MinHttpConnections = 256;
 inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms; ///< Out of descriptors.
 inline constexpr qint64 MaxCertificateFileBytes = 1024 * 1024; ///< Of PEM, the key's too.
-/// Beside a record: answers to a peer that makes TLS answer and reads nothing.
-inline constexpr qsizetype MaxUnsentTlsBytes = 64 * 1024;
+inline constexpr qsizetype MaxUnsentTlsBytes = 64 * 1024; ///< TLS's own answers, unread.
 inline constexpr int SpareDescriptors = 64; ///< For database and log; of few, a quarter.
 
 // Who may come in
@@ -95,7 +94,8 @@ inline constexpr int MaxRoomThreads = 8;
 inline constexpr qsizetype ReceiveBufferBytes = 256 * 1024; ///< One a room thread.
 inline constexpr int EventsPerTurn = 512;
 // What one client may make a room thread do in one turn; the others have theirs in between.
-inline constexpr qint64 WorkBytesPerTurn = 8 * 1024 * 1024; ///< To be sent for what it sent.
+inline constexpr qint64 WorkBytesPerTurn = 16 * 1024 * 1024; ///< To be sent for what it sent.
+inline constexpr qsizetype DeliveryBytes = 128; ///< What a delivery costs beside its own bytes.
 inline constexpr qsizetype FirstReceiveBytes = 16 * 1024; ///< Until it is known to be cheap.
 inline constexpr qsizetype MinReceiveBytes = 2 * 1024;
 inline constexpr qsizetype KeptBufferBytes = 64 * 1024; ///< A thread gives back larger ones.

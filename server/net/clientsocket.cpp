@@ -95,9 +95,9 @@ void ClientSocket::onReadable()
     // While closing, what still comes is read for the close frame, and so that the kernel sends
     // no reset.
     if (!m_ignoresPeer) {
-        const qint64 before = m_environment.producedBytes;
+        const qint64 before = m_environment.promisedBytes;
         takeFrames(buffer.first(static_cast<size_t>(count)));
-        adaptReceiving(count, m_environment.producedBytes - before);
+        adaptReceiving(count, m_environment.promisedBytes - before);
     }
     followUp();
 }
@@ -115,12 +115,12 @@ void ClientSocket::followUp()
 
 // A message to a thousand receivers costs a thousand times its size: who sends such ones is read
 // in smaller portions, so that a turn stays short and the others have theirs.
-void ClientSocket::adaptReceiving(qint64 received, qint64 produced)
+void ClientSocket::adaptReceiving(qint64 received, qint64 promised)
 {
     qint64 most = m_receiveBytes;
-    if (produced > limits::WorkBytesPerTurn)
-        most = received * limits::WorkBytesPerTurn / produced;
-    else if (received == most && produced < limits::WorkBytesPerTurn / 2)
+    if (promised > limits::WorkBytesPerTurn)
+        most = received * limits::WorkBytesPerTurn / promised;
+    else if (received == most && promised < limits::WorkBytesPerTurn / 2)
         most *= 2;
     m_receiveBytes = static_cast<qint32>(
         std::clamp<qint64>(most, limits::MinReceiveBytes, limits::ReceiveBufferBytes));

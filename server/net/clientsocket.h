@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/limits.h"
 #include "server/metering/roommetrics.h"
 #include "server/net/outputqueue.h"
 #include "server/net/socketenvironment.h"
@@ -70,11 +71,14 @@ public:
         const qsizetype waiting = m_output.size();
         make(m_output.tail());
         countOut(1, m_output.size() - waiting);
-        notePromised(m_output.size() - waiting);
+        notePromised(m_output.size() - waiting, 1);
         outputAppended();
     }
-    /// Its messages make the thread send so much, now or when the turn ends.
-    void notePromised(qsizetype bytes) { m_environment.producedBytes += bytes; }
+    /// A message of its makes the thread send a frame to so many, now or when the turn ends.
+    void notePromised(qsizetype frameBytes, qsizetype receivers)
+    {
+        m_environment.promisedBytes += (frameBytes + limits::DeliveryBytes) * receivers;
+    }
     /// Sends straight from `frames`, which many sockets share, as far as the kernel takes them.
     void sendShared(std::string_view frames, int messages);
 
@@ -110,7 +114,7 @@ private:
     void countDropped(int messages) { m_counters.messagesDropped += messages; }
     void outputAppended();
     void takeFrames(std::span<char> input);
-    void adaptReceiving(qint64 received, qint64 produced);
+    void adaptReceiving(qint64 received, qint64 promised);
     void followUp();
     void takeControlFrame(Opcode opcode, std::span<char> frame);
     void passUp(std::span<const char> bytes);

@@ -21,7 +21,7 @@ struct SocketEnvironment {
     BufferPool &outputBuffers;
     BufferPool &messageBuffers;
     Backlog &backlog;
-    qint64 &producedBytes; ///< Of the frames that messages made on this thread, sent or not yet.
+    qint64 &promisedBytes; ///< What messages made this thread send, now or later: notePromised().
     std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
     SocketLimits limits; ///< May change; what comes from then on is held to it.
 };

@@ -216,7 +216,7 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
     const qsizetype before = m_batch.size();
     appendStampedFrame(m_batch.nextFrame(), envelope, sender.stamp());
     // Not when it is sent: that may be in the name of another client, or of nobody.
-    sender.socket()->notePromised((m_batch.size() - before) * m_batch.receiverCount());
+    sender.socket()->notePromised(m_batch.size() - before, m_batch.receiverCount());
     if (m_batch.size() >= limits::EarlyFlushBytes)
         m_batch.sendAndClose();
 }

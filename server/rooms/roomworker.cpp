@@ -46,7 +46,7 @@ void RoomWorker::start()
     m_backlog = std::make_unique<Backlog>(*m_deadlines, m_queuedBytes);
     m_backlog->setLimits(m_settings.slowReaderTimeout, m_settings.maxTotalQueueBytes);
     m_environment = std::make_unique<SocketEnvironment>(SocketEnvironment { *m_poller,
-        m_outputBuffers, m_messageBuffers, *m_backlog, m_producedBytes,
+        m_outputBuffers, m_messageBuffers, *m_backlog, m_promisedBytes,
         std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes), m_settings.socket });
     m_server = std::make_unique<QWebSocketServer>(
         u"broadcaster"_s, QWebSocketServer::NonSecureMode);

@@ -106,7 +106,7 @@ private:
     std::unique_ptr<Backlog> m_backlog;
     BufferPool m_outputBuffers;
     BufferPool m_messageBuffers;
-    qint64 m_producedBytes = 0;
+    qint64 m_promisedBytes = 0;
     std::unique_ptr<SocketEnvironment> m_environment;
     std::unique_ptr<QWebSocketServer> m_server;
     std::unique_ptr<Deadlines::Handle> m_sweepDeadline;
