@@ -125,6 +125,7 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved)
 {
     if (invocation.mode != Invocation::Mode::Window)
         return;
+    const Invocation named = invocation;
     for (auto it = saved.begin(); it != saved.end(); ++it) {
         const Option *option = findOption(it.key());
         if (!option || !option->valuesIn || invocation.given.contains(it.key()))
@@ -141,6 +142,11 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved)
             qCWarning(logBroker, "the saved value of %s is left out: %s", option->name,
                 qUtf8Printable(problem));
     }
+    if (const auto problem = checkConfig(invocation.config)) {
+        invocation = named;
+        qCWarning(logBroker, "the saved options are left out, they do not go together: %s",
+            qUtf8Printable(problem->error.detail));
+    }
 }
 
 SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to)
@@ -149,6 +155,11 @@ SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to)
     for (const Option &option : optionTable()) {
         if (option.valuesIn && option.valuesIn(from) != option.valuesIn(to))
             changed.insert(QString::fromLatin1(option.name), option.valuesIn(to));
+    }
+    // They are one setting: the key of another certificate would not belong to this one.
+    if (changed.contains(u"tls-cert"_s) || changed.contains(u"tls-key"_s)) {
+        changed[u"tls-cert"_s] = { to.tlsCertificate };
+        changed[u"tls-key"_s] = { to.tlsKey };
     }
     return changed;
 }

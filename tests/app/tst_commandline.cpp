@@ -45,6 +45,7 @@ private Q_SLOTS:
     void savedOptionsAreForTheWindow();
     void invalidSavedOptionsAreLeftOut();
     void changedOptionsAreWhatWasChanged();
+    void theSavedPairStaysTogether();
 };
 
 void CommandLineTest::defaults()
@@ -292,6 +293,36 @@ void CommandLineTest::changedOptionsAreWhatWasChanged()
     after.database = invocation->config.database;
     after.serviceKey.clear();
     QVERIFY(invocation->config == after);
+}
+
+void CommandLineTest::theSavedPairStaysTogether()
+{
+    BrokerConfig before;
+    before.tlsCertificate = u"/a.pem"_s;
+    before.tlsKey = u"/a.key"_s;
+    BrokerConfig after = before;
+    after.tlsKey = u"/b.key"_s;
+    const SavedOptions changed = changedOptions(before, after);
+    QCOMPARE(changed.value(u"tls-cert"_s), QStringList { u"/a.pem"_s });
+    QCOMPARE(changed.value(u"tls-key"_s), QStringList { u"/b.key"_s });
+    Result<Invocation> invocation = parse({});
+    applySavedOptions(*invocation, changed);
+    QCOMPARE(invocation->config.tlsCertificate, u"/a.pem"_s);
+    QCOMPARE(invocation->config.tlsKey, u"/b.key"_s);
+
+    // Both given: the saved ones do not count. Turned off: they do.
+    Result<Invocation> given = parse({ u"--tls-cert=/c.pem"_s, u"--tls-key=/c.key"_s });
+    applySavedOptions(*given, changed);
+    QCOMPARE(given->config.tlsKey, u"/c.key"_s);
+    Result<Invocation> off = parse({});
+    applySavedOptions(*off, changedOptions(after, BrokerConfig()));
+    QVERIFY(off->config.tlsCertificate.isEmpty() && off->config.tlsKey.isEmpty());
+
+    // Taken apart by hand.
+    Result<Invocation> half = parse({});
+    applySavedOptions(*half, { { u"port"_s, { u"1"_s } }, { u"tls-key"_s, { u"/b.key"_s } } });
+    QVERIFY(half->config.tlsKey.isEmpty());
+    QCOMPARE(half->config.port, BrokerConfig().port);
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)

@@ -10,6 +10,8 @@
 #include "ui/server/limitfields.h"
 #include "ui/server/logmodel.h"
 #include "ui/text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/note.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -764,21 +766,26 @@ void ServerPageTest::certificateInUse_data()
 {
     QTest::addColumn<qint64>("hours");
     QTest::addColumn<QString>("words");
-    QTest::newRow("long") << qint64(24 * 30 + 1) << u"in 30 days"_s;
-    QTest::newRow("soon") << qint64(30) << u"in 1 day"_s;
-    QTest::newRow("today") << qint64(2) << u"in 0 days"_s;
-    QTest::newRow("over") << qint64(-2) << u"expired on"_s;
+    QTest::addColumn<Note::Tone>("tone");
+    using Tone = Note::Tone;
+    QTest::newRow("two weeks") << qint64(24 * 14 + 1) << u"in 14 days"_s << Tone::Ok;
+    QTest::newRow("less") << qint64(24 * 14 - 1) << u"in 13 days"_s << Tone::Warning;
+    QTest::newRow("today") << qint64(2) << u"in 0 days"_s << Tone::Warning;
+    QTest::newRow("over") << qint64(-2) << u"expired on"_s << Tone::Bad;
 }
 
 void ServerPageTest::certificateInUse()
 {
     QFETCH(qint64, hours);
     QFETCH(QString, words);
+    QFETCH(Note::Tone, tone);
     Shown shown;
     const qint64 expires = QDateTime::currentMSecsSinceEpoch() + hours * 3'600'000;
     shown.startWithTls(CertificateInfo { u"CN = broker"_s, expires });
     QTRY_VERIFY(shown.text(u"certificateState"_s).contains(words));
     QVERIFY(shown.text(u"certificateState"_s).startsWith(u"CN = broker"_s));
+    const QPalette palette = shown.find<QLabel>(u"certificateState"_s)->palette();
+    QCOMPARE(palette.color(QPalette::WindowText), toneColour(tone, Theme::of(palette)));
     QVERIFY(shown.text(u"certificateState"_s).contains(dateTimeText(expires)));
     shown.broker.stop();
     QTRY_VERIFY(!shown.text(u"certificateState"_s).contains(u"CN = "_s));
@@ -800,6 +807,9 @@ void ServerPageTest::reloadsTheCertificate()
     shown.broker.reloadResult = Error { ErrorCode::CertificateUnusable, u"no key there"_s };
     shown.button(u"reloadCertificate"_s)->click();
     QTRY_COMPARE(shown.text(u"certificateReloaded"_s), u"The old one stays in use. No key there"_s);
+    shown.broker.shownOverview.certificate->subject = u"CN = newer"_s; // By a signal, meanwhile.
+    shown.page.refresh();
+    QTRY_VERIFY(shown.find<QLabel>(u"certificateReloaded"_s)->isHidden());
 }
 
 void ServerPageTest::asksForTheOverviewOnceAtATime()

@@ -172,6 +172,8 @@ void TlsSection::showNote()
 void TlsSection::showOverview(State state, const BrokerOverview &overview)
 {
     m_listens = state == State::Listening;
+    if (!m_listens || (m_reloadFailed && overview.certificate != m_shown))
+        m_reloaded->hide(); // What it says is over.
     m_shown = overview.certificate;
     showState();
 }
@@ -189,8 +191,12 @@ void TlsSection::showState()
                             "everybody on the way can read."));
         return;
     }
-    if (!m_listens || !m_shown) {
+    if (!m_listens) {
         m_state->setText(tr("Not in use while the broker is not running."));
+        return;
+    }
+    if (!m_shown) {
+        m_state->setText({}); // It will be known in a moment.
         return;
     }
     const qint64 left = m_shown->expiresMs - QDateTime::currentMSecsSinceEpoch();
@@ -209,6 +215,7 @@ void TlsSection::showState()
 
 void TlsSection::showReloaded(const Result<void> &result)
 {
+    m_reloadFailed = !result;
     m_reloaded->setTone(result ? Note::Tone::Ok : Note::Tone::Bad);
     m_reloaded->setShown(result
             ? tr("Read again: who connects from now on is shown this one.")

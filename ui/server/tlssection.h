@@ -44,6 +44,7 @@ private:
     Prompts &m_prompts;
     bool m_isSet = false; ///< In the configuration that the broker runs with.
     bool m_listens = false;
+    bool m_reloadFailed = false;
     std::optional<CertificateInfo> m_shown;
     QString m_refused;
     Note *m_state;
