@@ -78,11 +78,8 @@ void Backlog::Place::passMark(size_t mark)
 
 void Backlog::Place::end(TooSlow why)
 {
-    if (!m_tooSlow)
-        return;
-    // Its queue is dropped at the end of the turn; until then it costs nobody else a place.
-    m_backlog.m_total -= std::exchange(m_waiting, 0);
-    std::exchange(m_tooSlow, nullptr)(why);
+    if (m_tooSlow)
+        std::exchange(m_tooSlow, nullptr)(why);
 }
 
 } // namespace broadcaster

@@ -29,7 +29,8 @@ public:
     /// One client's, from when it falls behind until it has caught up.
     class Place final {
     public:
-        /// `tooSlow` is called at most once, and may not destroy the place.
+        /// `tooSlow` is called at most once, and may not destroy the place. It is to give up what
+        /// waits at once, and say so by setWaiting(): else others would be ended for it, too.
         Place(Backlog &backlog, std::function<void(TooSlow)> tooSlow);
         ~Place();
         Q_DISABLE_COPY_MOVE(Place)
@@ -44,7 +45,7 @@ public:
 
         Backlog &m_backlog;
         std::function<void(TooSlow)> m_tooSlow; ///< Null once called.
-        qsizetype m_waiting = 0; ///< As far as it counts.
+        qsizetype m_waiting = 0;
         qint64 m_sent = 0;
         /// Where in the stream its end was when each mark was passed; -1: not yet.
         std::array<qint64, 10> m_ends;

@@ -177,7 +177,6 @@ void ClientSession::onTooSlow(TooSlow why)
     const std::string_view reason = tooSlowReason(why);
     qCWarning(logRooms, "client %s: closed as %.*s", idText().constData(),
         static_cast<int>(reason.size()), reason.data());
-    m_socket->dropUnsentFrames();
     close(ReadsTooSlowly, reason);
 }
 

@@ -233,12 +233,16 @@ void ClientSocket::outputAppended()
         markTooSlow(TooSlow::QueueFull);
 }
 
-// Acted on at the end of the turn: rooms are walking their lists now.
+// Closed at the end of the turn: rooms are walking their lists now.
 void ClientSocket::markTooSlow(TooSlow why)
 {
     if (!acceptsOutput())
         return;
     m_tooSlow = why;
+    if (m_stage == Stage::Open)
+        m_output.dropUnsentFrames();
+    if (m_place)
+        m_place->setWaiting(m_output.size());
     requestFlush();
 }
 
@@ -323,13 +327,6 @@ void ClientSocket::setWantsWrite(bool wantsWrite)
             m_place = std::make_unique<Backlog::Place>(
                 m_environment.backlog, [this](TooSlow why) { markTooSlow(why); });
     }
-    if (m_place)
-        m_place->setWaiting(m_output.size());
-}
-
-void ClientSocket::dropUnsentFrames()
-{
-    m_output.dropUnsentFrames();
     if (m_place)
         m_place->setWaiting(m_output.size());
 }

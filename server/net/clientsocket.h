@@ -38,6 +38,7 @@ public:
         /// The client's close frame has come; the QWebSocket, which knows fewer codes, has not
         /// seen it.
         virtual void onCloseFrame(const CloseAnswer &answer) = 0;
+        /// What waited is dropped already, but for a frame partly sent.
         virtual void onTooSlow(TooSlow why) = 0;
         /// From now on nothing is received and nothing can be sent but what waits.
         virtual void onCloseStarted() = 0;
@@ -82,8 +83,6 @@ public:
     /// Sends straight from `frames`, which many sockets share, as far as the kernel takes them.
     void sendShared(std::string_view frames, int messages);
 
-    /// Drops what waits, but for a frame partly sent: room for the close frame.
-    void dropUnsentFrames();
     /// What comes from now on means nothing, not even a close frame: close() does not wait for one.
     void ignorePeer() { m_ignoresPeer = true; }
     /// Ends it now, whatever waits.
