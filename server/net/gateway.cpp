@@ -156,6 +156,7 @@ void Gateway::stop()
     m_environment.reset();
     m_poller.reset();
     m_deadlines.reset();
+    TlsSession::leaveThread();
 }
 
 void Gateway::accept(OwnedDescriptor descriptor)

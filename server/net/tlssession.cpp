@@ -5,6 +5,7 @@
 #include "server/api/limits.h"
 #include "server/net/tlscontext.h"
 
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
@@ -53,6 +54,11 @@ TlsSession::~TlsSession() = default;
 void TlsSession::Free::operator()(SSL *ssl) const
 {
     SSL_free(ssl);
+}
+
+void TlsSession::leaveThread()
+{
+    OPENSSL_thread_stop();
 }
 
 int TlsSession::Transport::read(BIO *bio, char *data, int size)

@@ -28,6 +28,10 @@ public:
     ~TlsSession();
     Q_DISABLE_COPY_MOVE(TlsSession)
 
+    /// Gives up what TLS keeps for the calling thread, before that ends: a thread that has finished
+    /// for Qt may still be about to do so when the process ends.
+    static void leaveThread();
+
     // As recv and send do: how many bytes, or -1 and errno.
 
     /// EPROTO: isPeerPlain(), or the peer breaks TLS.

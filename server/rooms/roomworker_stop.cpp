@@ -5,6 +5,7 @@
 #include "server/rooms/roomworker.h"
 
 #include "server/api/limits.h"
+#include "server/net/tlssession.h"
 #include "server/post.h"
 
 namespace broadcaster {
@@ -81,6 +82,7 @@ void RoomWorker::finishStop()
         m_backlog.reset();
         m_poller.reset();
         m_deadlines.reset();
+        TlsSession::leaveThread();
         stopped();
     });
 }

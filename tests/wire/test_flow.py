@@ -176,7 +176,7 @@ class FastWriter(WireTest):
 
 class Flood(WireTest):
     arguments = ("--threads", "1")
-    RECEIVERS, PORTION = 400, 700
+    RECEIVERS, PORTION = 400, 1000
 
     def test_others_have_their_turn(self):
         """Tiny messages to many are much work, though they are sent together at the turn's end."""
