@@ -7,11 +7,19 @@
 #include <QtCore/QStringDecoder>
 #include <QtCore/QUuid>
 
+#include <algorithm>
+#include <array>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::literals;
 
 namespace {
+
+/// By ClientType.
+constexpr std::array<std::string_view, ClientTypeCount> WireNames { "runtime"sv, "data-agent"sv,
+    "admin"sv };
 
 bool hasControlCharacter(const QByteArray &utf8)
 {
@@ -62,25 +70,15 @@ ClientId ClientId::fromText(QByteArray text)
 
 std::string_view wireName(ClientType type)
 {
-    switch (type) {
-    case ClientType::Runtime:
-        return "runtime";
-    case ClientType::DataAgent:
-        return "data-agent";
-    case ClientType::Admin:
-        return "admin";
-    }
-    Q_UNREACHABLE();
+    return WireNames[static_cast<std::size_t>(type)];
 }
 
 std::optional<ClientType> clientTypeFromWire(std::string_view name)
 {
-    for (const ClientType type :
-        { ClientType::Runtime, ClientType::DataAgent, ClientType::Admin }) {
-        if (wireName(type) == name)
-            return type;
-    }
-    return std::nullopt;
+    const auto *const found = std::find(WireNames.begin(), WireNames.end(), name);
+    if (found == WireNames.end())
+        return std::nullopt;
+    return static_cast<ClientType>(found - WireNames.begin());
 }
 
 } // namespace broadcaster

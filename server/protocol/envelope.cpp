@@ -60,6 +60,17 @@ struct EnvelopeScanner::Members {
     bool repeatsTo = false;
 };
 
+inline std::string_view EnvelopeScanner::text(
+    const JsonWalker &walker, uint32_t token, std::string &storage) const
+{
+    const std::string_view raw = walker.rawString(token);
+    if (!m_hasEscapes || raw.find('\\') == std::string_view::npos) [[likely]]
+        return raw;
+    startOver(storage);
+    appendUnescaped(storage, raw);
+    return storage;
+}
+
 EnvelopeScanner::EnvelopeScanner()
     : m_index(std::make_unique<StructuralIndex>())
 {
@@ -197,17 +208,6 @@ void EnvelopeScanner::readPing(const JsonWalker &walker, const Members &members,
     });
 }
 
-std::string_view EnvelopeScanner::text(
-    const JsonWalker &walker, uint32_t token, std::string &storage) const
-{
-    const std::string_view raw = walker.rawString(token);
-    if (!m_hasEscapes || raw.find('\\') == std::string_view::npos)
-        return raw;
-    startOver(storage);
-    appendUnescaped(storage, raw);
-    return storage;
-}
-
 std::string_view scanErrorMessage(ScanResult result)
 {
     switch (result) {
@@ -249,13 +249,11 @@ qsizetype stampedSize(const Envelope &envelope, std::string_view stamp)
     return static_cast<qsizetype>(size);
 }
 
-void appendStamped(QByteArray &out, const Envelope &envelope, std::string_view stamp)
+void writeStamped(char *to, const Envelope &envelope, std::string_view stamp)
 {
     const auto [before, behind] = surroundings(envelope);
     const bool inserts = envelope.fromValue.empty();
-    const qsizetype used = out.size();
-    out.resize(used + stampedSize(envelope, stamp));
-    char *to = put(out.data() + used, before);
+    to = put(to, before);
     if (inserts)
         to = put(to, FromKey);
     to = put(to, stamp);
@@ -264,6 +262,13 @@ void appendStamped(QByteArray &out, const Envelope &envelope, std::string_view s
     if (inserts && !envelope.isEmptyObject)
         to = put(to, ","sv);
     put(to, behind);
+}
+
+void appendStamped(QByteArray &out, const Envelope &envelope, std::string_view stamp)
+{
+    const qsizetype used = out.size();
+    out.resize(used + stampedSize(envelope, stamp));
+    writeStamped(out.data() + used, envelope, stamp);
 }
 
 qsizetype stampedTypeOffset(const Envelope &envelope, std::string_view stamp)

@@ -91,7 +91,9 @@ inline constexpr std::string_view SystemStamp = "{\"type\":\"system\"";
 
 /// Size of the envelope with `from` stamped.
 [[nodiscard]] qsizetype stampedSize(const Envelope &envelope, std::string_view stamp);
-/// Appends the envelope with `from` stamped: every other byte as the sender wrote it.
+/// Writes the envelope with `from` stamped: every other byte as the sender wrote it.
+/// REQUIRES: room for stampedSize() bytes at `to`
+void writeStamped(char *to, const Envelope &envelope, std::string_view stamp);
 void appendStamped(QByteArray &out, const Envelope &envelope, std::string_view stamp);
 /// Where envelope.type begins in the envelope with `from` stamped. REQUIRES: it is not empty.
 [[nodiscard]] qsizetype stampedTypeOffset(const Envelope &envelope, std::string_view stamp);

@@ -4,7 +4,7 @@
 
 #include <QtCore/QtEndian>
 
-#include <array>
+#include <algorithm>
 
 namespace broadcaster {
 
@@ -24,32 +24,33 @@ qsizetype frameHeaderSize(qsizetype payloadSize)
     return payloadSize <= 0xffff ? 4 : 10;
 }
 
-void appendFrameHeader(QByteArray &out, Opcode opcode, qsizetype payloadSize)
+char *writeFrameHeader(char *to, Opcode opcode, qsizetype payloadSize)
 {
-    std::array<char, 10> header;
     const qsizetype size = frameHeaderSize(payloadSize);
-    header[0] = static_cast<char>(FinalBit | static_cast<quint8>(opcode));
+    to[0] = static_cast<char>(FinalBit | static_cast<quint8>(opcode));
     switch (size) {
     case 2:
-        header[1] = static_cast<char>(payloadSize);
+        to[1] = static_cast<char>(payloadSize);
         break;
     case 4:
-        header[1] = static_cast<char>(Size16);
-        qToBigEndian(static_cast<quint16>(payloadSize), header.data() + 2);
+        to[1] = static_cast<char>(Size16);
+        qToBigEndian(static_cast<quint16>(payloadSize), to + 2);
         break;
     default:
-        header[1] = static_cast<char>(Size64);
-        qToBigEndian(static_cast<quint64>(payloadSize), header.data() + 2);
+        to[1] = static_cast<char>(Size64);
+        qToBigEndian(static_cast<quint64>(payloadSize), to + 2);
         break;
     }
-    out.append(header.data(), size);
+    return to + size;
 }
 
 void appendFrame(QByteArray &out, Opcode opcode, std::string_view payload)
 {
     const auto size = static_cast<qsizetype>(payload.size());
-    appendFrameHeader(out, opcode, size);
-    out.append(payload.data(), size);
+    const qsizetype used = out.size();
+    out.resize(used + frameHeaderSize(size) + size);
+    char *const to = writeFrameHeader(out.data() + used, opcode, size);
+    std::copy(payload.begin(), payload.end(), to);
 }
 
 QByteArray textFrame(std::string_view payload)

@@ -20,7 +20,8 @@ enum class Opcode : quint8 {
 
 /// Bytes the header of a frame with such a payload takes: 2, 4 or 10.
 [[nodiscard]] qsizetype frameHeaderSize(qsizetype payloadSize);
-void appendFrameHeader(QByteArray &out, Opcode opcode, qsizetype payloadSize);
+/// Returns where the payload goes. REQUIRES: room for frameHeaderSize() bytes at `to`
+char *writeFrameHeader(char *to, Opcode opcode, qsizetype payloadSize);
 void appendFrame(QByteArray &out, Opcode opcode, std::string_view payload);
 [[nodiscard]] QByteArray textFrame(std::string_view payload);
 

@@ -28,11 +28,6 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-bool isWhitespace(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 bool endsScalar(char c)
 {
     return EndsScalar[static_cast<unsigned char>(c)];
@@ -100,7 +95,7 @@ bool JsonWalker::isFramedAsObject() const
     return m_count >= 2 && charAt(0) == '{' && charAt(m_count - 1) == '}';
 }
 
-bool JsonWalker::skipValue(uint32_t &token, int depth) const
+bool JsonWalker::skipOther(uint32_t &token, int depth) const
 {
     std::array<char, limits::MaxJsonDepth + 1> closers; // Of the containers entered here.
     const int outside = depth;
@@ -146,21 +141,6 @@ bool JsonWalker::skipValue(uint32_t &token, int depth) const
             --depth;
         }
     }
-}
-
-std::string_view JsonWalker::raw(uint32_t begin, uint32_t end) const
-{
-    const char *const first = m_text + position(begin);
-    const char *last = m_text + position(end);
-    while (isWhitespace(last[-1]))
-        --last;
-    return { first, static_cast<std::size_t>(last - first) };
-}
-
-std::string_view JsonWalker::rawString(uint32_t token) const
-{
-    const std::string_view quoted = raw(token, token + 1);
-    return quoted.substr(1, quoted.size() - 2);
 }
 
 } // namespace broadcaster

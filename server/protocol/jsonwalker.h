@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -30,12 +31,29 @@ public:
     }
     /// Moves `token` from the beginning of a value inside `depth` containers behind its end.
     /// False: it is no value, or too deep, or the text ends in it.
-    [[nodiscard]] bool skipValue(uint32_t &token, int depth) const;
+    [[nodiscard]] bool skipValue(uint32_t &token, int depth) const
+    {
+        if (charAt(token) != '"')
+            return skipOther(token, depth);
+        ++token; // The index has found its end; escapes are looked at apart.
+        return true;
+    }
 
     /// The bytes of a value or a whole member, `end` being the token behind it.
-    [[nodiscard]] std::string_view raw(uint32_t begin, uint32_t end) const;
+    [[nodiscard]] std::string_view raw(uint32_t begin, uint32_t end) const
+    {
+        const char *const first = m_text + position(begin);
+        const char *last = m_text + position(end);
+        while (isWhitespace(last[-1]))
+            --last;
+        return { first, static_cast<std::size_t>(last - first) };
+    }
     /// What stands between the quotes. REQUIRES: a string begins at `token`.
-    [[nodiscard]] std::string_view rawString(uint32_t token) const;
+    [[nodiscard]] std::string_view rawString(uint32_t token) const
+    {
+        const std::string_view quoted = raw(token, token + 1);
+        return { quoted.data() + 1, quoted.size() - 2 };
+    }
 
     /// Calls visit(key, behind) for each member; its value is key + 2.
     /// REQUIRES: a valid object begins at `object`, which is itself inside one container.
@@ -55,6 +73,9 @@ public:
     }
 
 private:
+    static bool isWhitespace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+    [[nodiscard]] bool skipOther(uint32_t &token, int depth) const;
+
     const char *m_text;
     const uint32_t *m_positions;
     uint32_t m_count;

@@ -14,8 +14,10 @@ namespace {
 
 void appendStampedFrame(QByteArray &out, const Envelope &envelope, std::string_view stamp)
 {
-    appendFrameHeader(out, Opcode::Text, stampedSize(envelope, stamp));
-    appendStamped(out, envelope, stamp);
+    const qsizetype size = stampedSize(envelope, stamp);
+    const qsizetype used = out.size();
+    out.resize(used + frameHeaderSize(size) + size);
+    writeStamped(writeFrameHeader(out.data() + used, Opcode::Text, size), envelope, stamp);
 }
 
 } // namespace

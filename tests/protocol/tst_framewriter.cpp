@@ -50,10 +50,10 @@ void FrameWriterTest::writesHeaders()
     QFETCH(const Opcode, opcode);
     QFETCH(const qsizetype, size);
     QFETCH(const QByteArray, hex);
-    QByteArray out;
-    appendFrameHeader(out, opcode, size);
+    QByteArray out(frameHeaderSize(size), '\0');
+    const char *const payload = writeFrameHeader(out.data(), opcode, size);
+    QCOMPARE(payload - out.constData(), out.size());
     QCOMPARE(out.toHex(), hex);
-    QCOMPARE(frameHeaderSize(size), out.size());
 }
 
 void FrameWriterTest::writesFrames()
