@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <thread>
 
 namespace broadcaster {
 
@@ -190,6 +191,8 @@ void Gateway::accept(OwnedDescriptor descriptor)
 void Gateway::refuse(const OwnedDescriptor &descriptor)
 {
     m_places.noteRefused();
+    // Those who are in go first on a core that both need: there may be thousands to refuse.
+    std::this_thread::yield();
     if (m_tls)
         return; // Nobody would understand an answer.
     // Closing would reset the connection, and the answer with it, if a request lay there unread.
