@@ -134,9 +134,7 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
                 gateway->onConnectionEnded(project, closeCode);
             });
         },
-        [this](const ProjectId &project, QDate day, qint64 messages) {
-            return m_meter->add(project, day, messages);
-        },
+        [this](const QList<UsageCount> &counts) { return m_meter->add(counts); },
         [this, run = m_run](const TrafficBatchPointer &batch, const std::function<void()> &taken) {
             post(this, [this, run, batch, taken] { onTrafficSampled(run, batch, taken); });
         },

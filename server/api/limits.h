@@ -131,7 +131,7 @@ inline constexpr qsizetype MaxServiceKeyBytes = 4096;
 
 // The store
 inline constexpr int MaxStoreJobs = 10'000; ///< Waiting for the SQL thread; more are refused.
-inline constexpr int MaxUsageAdds = 100'000; ///< Counts that wait for the SQL thread.
+inline constexpr int MaxUsageCounts = 100'000; ///< Counts that wait for the SQL thread.
 // Both waits, one after the other, and the writing: a crash loses at most the last second.
 inline constexpr std::chrono::milliseconds UsagePublishInterval = 100ms; ///< Rooms to the meter.
 inline constexpr std::chrono::milliseconds UsageWriteInterval = 850ms; ///< Meter to database.

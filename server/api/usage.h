@@ -16,6 +16,13 @@ struct DailyUsage {
     friend bool operator==(const DailyUsage &, const DailyUsage &) = default;
 };
 
+/// Messages to add to one project's count of one day.
+struct UsageCount {
+    ProjectId project;
+    QDate day; ///< UTC.
+    qint64 count = 0;
+};
+
 /// Counts of one project, or of all (docs/protocol.md, status, health, usage).
 struct UsageReport {
     qint64 total = 0; ///< Of all time.

@@ -20,12 +20,14 @@ UsageLedger::UsageLedger()
     m_batch.writer = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
 }
 
-void UsageLedger::add(const ProjectId &project, QDate day, qint64 count, qint64 nowMs)
+void UsageLedger::add(const QList<UsageCount> &counts, qint64 nowMs)
 {
     if (isEmpty())
         m_oldestMs = nowMs;
-    if (count > 0)
-        m_pending[{ project, day }] += count;
+    for (const UsageCount &usage : counts) {
+        if (usage.count > 0)
+            m_pending[{ usage.project, usage.day }] += usage.count;
+    }
 }
 
 Result<void> UsageLedger::write(SqlWorker &worker, qint64 nowMs)

@@ -19,7 +19,7 @@ class UsageLedger final {
 public:
     UsageLedger();
 
-    void add(const ProjectId &project, QDate day, qint64 count, qint64 nowMs);
+    void add(const QList<UsageCount> &counts, qint64 nowMs);
     [[nodiscard]] bool isEmpty() const { return m_pending.isEmpty() && m_batch.counts.isEmpty(); }
 
     /// Writes everything. What fails is kept.

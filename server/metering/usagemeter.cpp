@@ -12,25 +12,24 @@ namespace broadcaster {
 
 UsageMeter::UsageMeter(Database &database)
     : m_database(database)
-    , m_waitingAdds(std::make_shared<std::atomic<int>>(0))
+    , m_waitingCounts(std::make_shared<std::atomic<qint64>>(0))
     , m_ledger(std::make_shared<UsageLedger>())
 {
 }
 
 UsageMeter::~UsageMeter() = default;
 
-bool UsageMeter::add(const ProjectId &project, QDate day, qint64 count)
+bool UsageMeter::add(const QList<UsageCount> &counts)
 {
-    if (m_waitingAdds->fetch_add(1) >= limits::MaxUsageAdds) {
-        m_waitingAdds->fetch_sub(1);
+    if (m_waitingCounts->fetch_add(counts.size()) >= limits::MaxUsageCounts) {
+        m_waitingCounts->fetch_sub(counts.size());
         return false;
     }
-    m_database.visit(
-        [ledger = m_ledger, waiting = m_waitingAdds, project, day, count](SqlWorker &worker) {
-            waiting->fetch_sub(1);
-            ledger->add(project, day, count, QDateTime::currentMSecsSinceEpoch());
-            schedule(worker, ledger);
-        });
+    m_database.visit([ledger = m_ledger, waiting = m_waitingCounts, counts](SqlWorker &worker) {
+        waiting->fetch_sub(counts.size());
+        ledger->add(counts, QDateTime::currentMSecsSinceEpoch());
+        schedule(worker, ledger);
+    });
     return true;
 }
 

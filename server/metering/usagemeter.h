@@ -39,8 +39,8 @@ public:
     ~UsageMeter();
     Q_DISABLE_COPY_MOVE(UsageMeter)
 
-    /// False when limits::MaxUsageAdds wait for the SQL thread already: try again later.
-    [[nodiscard]] bool add(const ProjectId &project, QDate day, qint64 count);
+    /// False when limits::MaxUsageCounts wait for the SQL thread already: try again later.
+    [[nodiscard]] bool add(const QList<UsageCount> &counts);
     /// Includes what is not written yet. A null project: all together.
     void report(QObject *context, const ProjectId &project, QDate today,
         std::function<void(Result<UsageReport>)> done);
@@ -52,7 +52,7 @@ private:
     static void schedule(SqlWorker &worker, const std::shared_ptr<UsageLedger> &ledger);
 
     Database &m_database;
-    std::shared_ptr<std::atomic<int>> m_waitingAdds;
+    std::shared_ptr<std::atomic<qint64>> m_waitingCounts;
     /// Touched on the SQL thread only.
     std::shared_ptr<UsageLedger> m_ledger;
 };

@@ -243,17 +243,24 @@ void RoomWorker::onMessage(Room &room)
         m_usageDeadline->arm(limits::UsagePublishInterval, [this] { publishUsage(); });
 }
 
+/// All in one go: each time, the database's thread wakes up and may take the core from this one.
 void RoomWorker::publishUsage()
 {
+    if (m_counted.empty())
+        return;
     const QDate day = QDate(1970, 1, 1).addDays(m_usageDay);
-    std::erase_if(m_counted, [&](Room *room) {
-        const bool taken = m_events.usageCounted(room->project(), day, room->messageCount());
-        if (taken)
-            room->takeMessageCount();
-        return taken;
-    });
-    if (!m_counted.empty() && !m_usageDeadline->isArmed())
-        m_usageDeadline->arm(limits::UsagePublishInterval, [this] { publishUsage(); });
+    QList<UsageCount> counts;
+    counts.reserve(qsizetype(m_counted.size()));
+    for (const Room *room : m_counted)
+        counts.append({ room->project(), day, room->messageCount() });
+    if (!m_events.usageCounted(counts)) {
+        if (!m_usageDeadline->isArmed())
+            m_usageDeadline->arm(limits::UsagePublishInterval, [this] { publishUsage(); });
+        return;
+    }
+    for (Room *room : m_counted)
+        room->takeMessageCount();
+    m_counted.clear();
 }
 
 Room &RoomWorker::roomFor(const ProjectId &project)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/usage.h"
 #include "server/net/clientsession.h"
 #include "server/net/deadlines.h"
 #include "server/net/projectdirectory.h"
@@ -9,7 +10,6 @@
 #include "server/rooms/room.h"
 #include "server/rooms/roomsettings.h"
 
-#include <QtCore/QDate>
 #include <QtWebSockets/QWebSocketServer>
 
 #include <memory>
@@ -21,7 +21,7 @@ namespace broadcaster {
 struct RoomEvents {
     std::function<void(const ProjectId &project, quint16 closeCode)> connectionEnded;
     /// False: not now, the counts stay where they are.
-    std::function<bool(const ProjectId &project, QDate day, qint64 messages)> usageCounted;
+    std::function<bool(const QList<UsageCount> &counts)> usageCounted;
     /// `taken` is to be called once it has arrived, on any thread, not after the rooms' end.
     std::function<void(TrafficBatchPointer batch, std::function<void()> taken)> trafficSampled;
 };

@@ -12,13 +12,6 @@ namespace broadcaster {
 
 class SqlConnection;
 
-/// Messages to add to one project's count of one day.
-struct UsageCount {
-    ProjectId project;
-    QDate day; ///< UTC.
-    qint64 count = 0;
-};
-
 /// Counts written together, once. A commit may succeed though its answer is lost with the
 /// connection; adding the same batch again then adds nothing.
 struct UsageBatch {

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <optional>
+#include <semaphore>
 #include <thread>
 
 using namespace broadcaster;
@@ -100,6 +101,7 @@ private Q_SLOTS:
     void flushAtTheEnd_data() { TestEngines::addRows(); }
     void flushAtTheEnd();
     void ignoresNothing();
+    void takesNoMoreThanWaits();
     void lockedFile();
     void serverRestarts();
     void connectionEndsInCommit();
@@ -117,10 +119,10 @@ void tst_UsageMeter::writesByItself()
     UsageMeter meter(database);
     const ProjectId project = projectNamed(u"p"_s);
     for (int i = 0; i < 1000; ++i)
-        QVERIFY(meter.add(project, Today.addDays(-(i % 2)), 1));
+        QVERIFY(meter.add({ { project, Today.addDays(-(i % 2)), 1 } }));
     QTRY_COMPARE_WITH_TIMEOUT(written(location), 1000, Patience);
     QCOMPARE(batches(location), 1); // All together.
-    QVERIFY(meter.add(project, Today, 5));
+    QVERIFY(meter.add({ { project, Today, 5 } }));
     QTRY_COMPARE_WITH_TIMEOUT(written(location), 1005, Patience);
     QCOMPARE(batches(location), 2);
     const UsageStatistics statistics = statisticsOf(meter);
@@ -138,14 +140,14 @@ void tst_UsageMeter::reportsWhatIsNotWritten()
     const ProjectId first = projectNamed(u"p"_s);
     const ProjectId second = projectNamed(u"q"_s);
     const QDate oldest = Today.addDays(1 - limits::UsageDays);
-    QVERIFY(meter.add(first, Today, 3));
+    QVERIFY(meter.add({ { first, Today, 3 } }));
     VERIFY_OK(flush(meter));
-    QVERIFY(meter.add(first, Today, 10));
-    QVERIFY(meter.add(first, Today.addDays(-1), 20));
-    QVERIFY(meter.add(first, oldest, 40));
-    QVERIFY(meter.add(first, oldest.addDays(-1), 100));
-    QVERIFY(meter.add(first, Today.addDays(1), 200));
-    QVERIFY(meter.add(second, Today, 1000));
+    QVERIFY(meter.add({ { first, Today, 10 } }));
+    QVERIFY(meter.add({ { first, Today.addDays(-1), 20 } }));
+    QVERIFY(meter.add({ { first, oldest, 40 } }));
+    QVERIFY(meter.add({ { first, oldest.addDays(-1), 100 } }));
+    QVERIFY(meter.add({ { first, Today.addDays(1), 200 } }));
+    QVERIFY(meter.add({ { second, Today, 1000 } }));
     Result<UsageReport> report = reportOf(meter, first);
     VERIFY_OK(report);
     QCOMPARE(report->total, 373);
@@ -170,7 +172,7 @@ void tst_UsageMeter::flushes()
     UsageMeter meter(database);
     VERIFY_OK(flush(meter));
     QCOMPARE(batches(location), 0);
-    QVERIFY(meter.add(projectNamed(u"p"_s), Today, 3));
+    QVERIFY(meter.add({ { projectNamed(u"p"_s), Today, 3 } }));
     VERIFY_OK(flush(meter));
     QCOMPARE(written(location), 3);
     QCOMPARE(statisticsOf(meter).unwritten, 0);
@@ -187,7 +189,7 @@ void tst_UsageMeter::fromManyThreads()
     for (std::thread &thread : threads) {
         thread = std::thread([&] {
             for (int i = 0; i < 1000; ++i)
-                QVERIFY(meter.add(project, Today, 1));
+                QVERIFY(meter.add({ { project, Today, 1 } }));
         });
     }
     for (std::thread &thread : threads)
@@ -206,13 +208,13 @@ void tst_UsageMeter::flushAtTheEnd()
     UsageMeter meter(database);
     QObject context;
     bool flushed = false;
-    QVERIFY(meter.add(projectNamed(u"p"_s), Today, 3));
+    QVERIFY(meter.add({ { projectNamed(u"p"_s), Today, 3 } }));
     meter.flush(&context, [&flushed](const Result<void> &result) { flushed = result.ok(); });
     QVERIFY(database.shutdown(30s)); // Needs no event loop here.
     QCOMPARE(written(location), 3);
     QCoreApplication::processEvents();
     QVERIFY(flushed);
-    QVERIFY(meter.add(projectNamed(u"p"_s), Today, 3)); // Too late, and harmless.
+    QVERIFY(meter.add({ { projectNamed(u"p"_s), Today, 3 } })); // Too late, and harmless.
 }
 
 void tst_UsageMeter::ignoresNothing()
@@ -221,10 +223,31 @@ void tst_UsageMeter::ignoresNothing()
     Database database(location);
     VERIFY_OK(open(database));
     UsageMeter meter(database);
-    QVERIFY(meter.add(projectNamed(u"p"_s), Today, 0));
-    QVERIFY(meter.add(projectNamed(u"p"_s), Today, -5));
+    QVERIFY(meter.add({ { projectNamed(u"p"_s), Today, 0 } }));
+    QVERIFY(meter.add({ { projectNamed(u"p"_s), Today, -5 } }));
     VERIFY_OK(flush(meter));
     QCOMPARE(batches(location), 0);
+}
+
+/// What is refused stays with who counted it.
+void tst_UsageMeter::takesNoMoreThanWaits()
+{
+    const QString location = m_engines.create(TestEngines::Engine::Sqlite);
+    Database database(location);
+    VERIFY_OK(open(database));
+    UsageMeter meter(database);
+    const UsageCount one { projectNamed(u"p"_s), Today, 1 };
+    std::binary_semaphore goOn(0);
+    database.visit([&goOn](SqlWorker &) { goOn.acquire(); });
+    QVERIFY(meter.add(QList<UsageCount>(limits::MaxUsageCounts - 1, one)));
+    QVERIFY(meter.add({ one }));
+    const bool isTaken = meter.add({ one });
+    goOn.release();
+    QVERIFY(!isTaken);
+    VERIFY_OK(flush(meter));
+    QVERIFY(meter.add({ one }));
+    VERIFY_OK(flush(meter));
+    QCOMPARE(written(location), limits::MaxUsageCounts + 1);
 }
 
 void tst_UsageMeter::lockedFile()
@@ -234,16 +257,16 @@ void tst_UsageMeter::lockedFile()
     VERIFY_OK(open(database));
     UsageMeter meter(database);
     const ProjectId project = projectNamed(u"p"_s);
-    QVERIFY(meter.add(project, Today, 1));
+    QVERIFY(meter.add({ { project, Today, 1 } }));
     VERIFY_OK(flush(meter));
 
     const LogCounter log;
     SqlConnection holder(parsed(location));
     VERIFY_OK(holder.open(SqlConnection::Access::ReadWrite));
     VERIFY_OK(holder.executeDirect(u"BEGIN IMMEDIATE"_s));
-    QVERIFY(meter.add(project, Today, 10));
+    QVERIFY(meter.add({ { project, Today, 10 } }));
     QTRY_COMPARE_WITH_TIMEOUT(statisticsOf(meter).failedWrites, 1, Patience);
-    QVERIFY(meter.add(project, Today, 100));
+    QVERIFY(meter.add({ { project, Today, 100 } }));
     VERIFY_ERROR(flush(meter), ErrorCode::DatabaseLocked);
     const UsageStatistics statistics = statisticsOf(meter);
     QCOMPARE(statistics.unwritten, 110);
@@ -272,12 +295,12 @@ void tst_UsageMeter::serverRestarts()
     VERIFY_OK(open(database));
     UsageMeter meter(database);
     const ProjectId project = projectNamed(u"p"_s);
-    QVERIFY(meter.add(project, Today, 1));
+    QVERIFY(meter.add({ { project, Today, 1 } }));
     VERIFY_OK(flush(meter));
     server.stop();
-    QVERIFY(meter.add(project, Today, 10));
+    QVERIFY(meter.add({ { project, Today, 10 } }));
     QTRY_VERIFY_WITH_TIMEOUT(statisticsOf(meter).failedWrites > 0, Patience);
-    QVERIFY(meter.add(project, Today, 100));
+    QVERIFY(meter.add({ { project, Today, 100 } }));
     VERIFY_ERROR(reportOf(meter, project), ErrorCode::DatabaseUnavailable);
     QCOMPARE(statisticsOf(meter).unwritten, 110);
     QVERIFY2(server.start(), qPrintable(server.errorText()));
@@ -304,7 +327,7 @@ void tst_UsageMeter::connectionEndsInCommit()
         " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()"_s,
         &prepared);
     QVERIFY2(prepared, qPrintable(server.errorText()));
-    QVERIFY(meter.add(project, Today, 10));
+    QVERIFY(meter.add({ { project, Today, 10 } }));
     VERIFY_ERROR(flush(meter), ErrorCode::DatabaseUnavailable);
     // The other outcome of such a commit: it was made, and only the answer was lost.
     const QString number = server.query(location, u"SELECT COUNT(*) FROM broadcaster_usage"_s);
@@ -312,7 +335,7 @@ void tst_UsageMeter::connectionEndsInCommit()
     QCOMPARE(statisticsOf(meter).unwritten, 10);
     (void)server.query(location, u"DROP TRIGGER die ON broadcaster_usage"_s, &prepared);
     QVERIFY(prepared);
-    QVERIFY(meter.add(project, Today, 100));
+    QVERIFY(meter.add({ { project, Today, 100 } }));
     const Result<UsageReport> report = reportOf(meter, project);
     VERIFY_OK(report);
     QCOMPARE(report->total, 110);
@@ -327,8 +350,8 @@ void tst_UsageMeter::delayGrows()
     UsageLedger ledger;
     QCOMPARE(ledger.writeDelay(), limits::UsageWriteInterval);
     QCOMPARE(ledger.statistics(5).lag, std::chrono::milliseconds(0));
-    ledger.add(projectNamed(u"p"_s), Today, 1, 1000);
-    ledger.add(projectNamed(u"q"_s), Today, 1, 1500);
+    ledger.add({ { projectNamed(u"p"_s), Today, 1 } }, 1000);
+    ledger.add({ { projectNamed(u"q"_s), Today, 1 } }, 1500);
     QCOMPARE(ledger.statistics(1700).lag, std::chrono::milliseconds(700));
     QCOMPARE(ledger.statistics(500).lag, std::chrono::milliseconds(0));
     std::chrono::milliseconds last = ledger.writeDelay();
