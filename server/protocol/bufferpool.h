@@ -32,7 +32,7 @@ public:
     /// The oldest are freed where it would be too much to keep.
     void giveBack(QByteArray buffer)
     {
-        if (buffer.capacity() > limits::PooledBytes)
+        if (buffer.capacity() == 0 || buffer.capacity() > limits::PooledBytes)
             return;
         m_bytes += buffer.capacity();
         auto kept = m_buffers.begin();

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void givesRoomEnough();
     void keepsTheNewest();
     void keepsNothingTooLarge();
+    void keepsNothingWithoutMemory();
 };
 
 void BufferPoolTest::keepsMemory()
@@ -27,6 +28,15 @@ void BufferPoolTest::keepsMemory()
     QCOMPARE(again.constData(), memory);
     QVERIFY(again.isEmpty());
     QVERIFY(!again.isNull());
+}
+
+/// It would lie on those that have some.
+void BufferPoolTest::keepsNothingWithoutMemory()
+{
+    BufferPool pool;
+    pool.giveBack(pool.take(1000));
+    pool.giveBack({});
+    QVERIFY(pool.take().capacity() >= 1000);
 }
 
 void BufferPoolTest::givesRoomEnough()
