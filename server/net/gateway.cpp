@@ -162,7 +162,10 @@ void Gateway::stop()
 
 void Gateway::accept(OwnedDescriptor descriptor)
 {
-    if (handshakesAreFull()) {
+    const int most = std::max(m_config.maxConnections, limits::MinHttpConnections);
+    const bool isOneTooMany = static_cast<int>(m_connections.size()) >= most;
+    // An answer over TLS would have to wait for a handshake that may never come.
+    if (handshakesAreFull() || (isOneTooMany && m_tls)) {
         refuse(descriptor);
         return;
     }
@@ -175,8 +178,7 @@ void Gateway::accept(OwnedDescriptor descriptor)
         *m_environment, static_cast<HttpConnection::Owner &>(*this));
     HttpConnection &started = *connection;
     m_connections.emplace(number, std::move(connection));
-    const int most = std::max(m_config.maxConnections, limits::MinHttpConnections);
-    if (static_cast<int>(m_connections.size()) > most) {
+    if (isOneTooMany) {
         m_places.noteRefused();
         started.reply(HttpApi::tooManyConnections(), HttpConnection::After::Close);
     }

@@ -248,6 +248,20 @@ class Handshakes(TlsTest):
         self.assert_alive()
 
 
+class FullHouse(TlsTest):
+    arguments = ("--handshake-timeout", "1", "--max-connections", "1")
+
+    def test_silent_peers_are_not_kept(self):
+        """Who is one too many could be told so only after a handshake that may never come."""
+        kept = [self.https() for _ in range(256)]
+        for connection in kept:
+            self.assertEqual(connection.request("GET", "/health").status, 200)
+        for wire in [self.plain() for _ in range(10)]:
+            started = time.monotonic()
+            wire.read_to_end()
+            self.assertLess(time.monotonic() - started, 5)
+
+
 class Renewal(TlsTest):
     def shown(self):
         with Wire(self.broker.port, tls=trusting_context()) as wire:
