@@ -141,8 +141,10 @@ void HttpConnection::reply(const HttpResponse &response, After after)
     send(serialized(response, headOnly ? BodyMode::HeadersOnly : BodyMode::Send, keepAlive));
     endFirstRequest();
     m_stage = keepAlive ? Stage::Reading : Stage::Closing;
-    if (keepAlive)
+    if (keepAlive) {
         m_reader.next();
+        m_wait = Wait::Nothing; // The next request has a time of its own.
+    }
     takeRequests();
 }
 
