@@ -25,7 +25,7 @@ class UsageMeter;
 class WorkerPool;
 
 /// The whole broker behind its three interfaces. Lives on the main thread, does nothing there but
-/// start and stop the threads that work: gateway, room-1..N, store (server/DESIGN.md).
+/// start and stop the threads that work: gateway, room-1..N, sql (server/DESIGN.md).
 class Broker final : public BrokerMonitor, public BrokerControl, public AdminStore {
     Q_OBJECT
 

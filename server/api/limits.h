@@ -24,8 +24,7 @@ inline constexpr std::chrono::seconds CloseTimeout = 5s; ///< From our close fra
 inline constexpr int ListenBacklog = 4096;
 inline constexpr int MaxListenAddresses = 16;
 inline constexpr qsizetype MaxPendingHttpBytes = 1024 * 1024; ///< Answers a peer does not read.
-/// As many as WebSockets, but not fewer than this: one that has just ended may still be counted.
-inline constexpr int MinHttpConnections = 256;
+inline constexpr int MinHttpConnections = 256; ///< Where fewer WebSockets may be. Else as many.
 inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms; ///< Out of descriptors.
 inline constexpr qint64 MaxCertificateFileBytes = 1024 * 1024; ///< Of PEM, the key's too.
 inline constexpr qsizetype MaxUnsentTlsBytes = 64 * 1024; ///< TLS's own answers, unread.
@@ -51,8 +50,9 @@ inline constexpr qsizetype DefaultMaxMessageSize = 1024 * 1024;
 inline constexpr qsizetype MinMaxMessageSize = 1024;
 inline constexpr qsizetype MaxMaxMessageSize = 64 * 1024 * 1024;
 inline constexpr int MaxJsonDepth = 1000;
-/// Of one message: 4 MiB in pieces of 64 bytes, the finest that anybody tests peers with.
-inline constexpr quint32 MaxFragments = 65'536;
+inline constexpr quint32 MaxFragments = 65'536; ///< 4 MiB of 64 bytes each, as tests of peers do.
+inline constexpr qsizetype CountedUnfinishedBytes = 4 * 1024; ///< Of one; less is not counted.
+inline constexpr std::chrono::seconds UnfinishedMessageTimeout = 300s; ///< From its first bytes.
 
 // What waits to be sent to one client
 inline constexpr qsizetype DefaultMaxQueueBytes = 8 * 1024 * 1024;

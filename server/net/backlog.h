@@ -18,7 +18,8 @@ enum class TooSlow {
 };
 
 /// What waits for the clients of one thread that do not keep up: for how long, and how much
-/// together with what waits on other threads. A client that keeps up has no place in it.
+/// together with what waits on other threads. A client that keeps up has no place in it. So with
+/// what has come of messages, and waits for the rest of them.
 class Backlog final {
 public:
     /// `total` is shared by all threads.

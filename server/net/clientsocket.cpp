@@ -5,14 +5,14 @@
 #include "server/api/limits.h"
 #include "server/net/upgrade.h"
 
-#include <sys/socket.h>
-
 #include <cerrno>
 #include <cstring>
 
 namespace broadcaster {
 
 namespace {
+
+constexpr quint16 PolicyViolation = 1008; // RFC 6455 7.4.1
 
 /// Written anew from what the gateway has checked, so that QWebSocketServer's own parser meets
 /// nothing it would stumble on. It keeps this as long as the client stays, so it is short. The path
@@ -77,8 +77,16 @@ void ClientSocket::startFrames()
     followUp();
 }
 
+// Once a turn: what was asked for is read in its own.
 void ClientSocket::onReadable()
 {
+    if (!m_readRequested)
+        onMoreToRead();
+}
+
+void ClientSocket::onMoreToRead()
+{
+    m_readRequested = false;
     std::span<char> buffer = m_reader.placeForRest();
     if (buffer.empty())
         buffer = m_environment.receiveBuffer;
@@ -98,8 +106,32 @@ void ClientSocket::onReadable()
         const qint64 before = m_environment.promisedBytes;
         takeFrames(buffer.first(static_cast<size_t>(count)));
         adaptReceiving(count, m_environment.promisedBytes - before);
+        noteUnfinished();
     }
     followUp();
+}
+
+/// What has come of a message takes memory for as long as the rest of it does not.
+void ClientSocket::noteUnfinished()
+{
+    const qsizetype held = m_reader.heldBytes();
+    if (held < limits::CountedUnfinishedBytes) {
+        m_unfinished.reset();
+        return;
+    }
+    const auto giveUp = [this](TooSlow why) {
+        m_reader.giveUp();
+        m_unfinished->setWaiting(0);
+        ignorePeer();
+        if (m_stage == Stage::Open)
+            m_handler.onFrameError(PolicyViolation,
+                why == TooSlow::TotalFull
+                    ? "unfinished messages of all clients take too much, and this one the most"
+                    : "the rest of a message did not come in time");
+    };
+    if (!m_unfinished)
+        m_unfinished = std::make_unique<Backlog::Place>(m_environment.unfinished, giveUp);
+    m_unfinished->setWaiting(held);
 }
 
 /// What TLS has read or made on its own account.
@@ -107,7 +139,7 @@ void ClientSocket::followUp()
 {
     if (!m_registered)
         return;
-    if (m_stream.hasBufferedInput())
+    if (m_stream.hasBufferedInput() && !std::exchange(m_readRequested, true))
         m_environment.poller.requestRead(this);
     if (m_stream.hasUnsent() && !m_wantsWrite)
         flushOutput();
@@ -198,139 +230,6 @@ qint64 ClientSocket::readData(char *data, qint64 maxSize)
     return static_cast<qint64>(count);
 }
 
-qint64 ClientSocket::writeData(const char *data, qint64 size)
-{
-    if (m_stage > Stage::Open)
-        return -1;
-    if (acceptsOutput()) {
-        m_output.append({ data, static_cast<size_t>(size) });
-        outputAppended();
-    }
-    return size;
-}
-
-void ClientSocket::send(std::string_view frames, int messages)
-{
-    if (!acceptsOutput()) {
-        countDropped(messages);
-        return;
-    }
-    countOut(messages, static_cast<qsizetype>(frames.size()));
-    m_output.append(frames);
-    outputAppended();
-}
-
-void ClientSocket::outputAppended()
-{
-    requestFlush();
-    const qsizetype maxBytes = m_environment.limits.maxQueueBytes;
-    // A turn can bring more than a queue may hold, to a peer that would take it in time.
-    if (!m_wantsWrite && m_output.size() >= std::min(limits::EarlyFlushBytes, maxBytes))
-        flushOutput();
-    if (m_place)
-        m_place->setWaiting(m_output.size());
-    if (m_output.size() > maxBytes)
-        markTooSlow(TooSlow::QueueFull);
-}
-
-// Closed at the end of the turn: rooms are walking their lists now.
-void ClientSocket::markTooSlow(TooSlow why)
-{
-    if (!acceptsOutput())
-        return;
-    m_tooSlow = why;
-    if (m_stage == Stage::Open)
-        m_output.dropUnsentFrames();
-    if (m_place)
-        m_place->setWaiting(m_output.size());
-    requestFlush();
-}
-
-void ClientSocket::sendShared(std::string_view frames, int messages)
-{
-    if (!acceptsOutput()) {
-        countDropped(messages);
-        return;
-    }
-    if (!m_output.isEmpty()) {
-        send(frames, messages);
-        return;
-    }
-    countOut(messages, static_cast<qsizetype>(frames.size()));
-    const ssize_t count = m_stream.send(frames);
-    const auto sent = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
-    if (sent < static_cast<qsizetype>(frames.size()))
-        m_output.append(frames, sent);
-    if (hasOutput())
-        outputAppended();
-}
-
-void ClientSocket::requestFlush()
-{
-    if (m_flushRequested || (m_wantsWrite && !m_tooSlow))
-        return;
-    m_flushRequested = true;
-    m_environment.poller.requestFlush(this);
-}
-
-void ClientSocket::onFlush()
-{
-    m_flushRequested = false;
-    if (m_tooSlow && m_stage == Stage::Open)
-        m_handler.onTooSlow(*std::exchange(m_tooSlow, std::nullopt));
-    if (!m_wantsWrite)
-        flushOutput();
-}
-
-void ClientSocket::onWritable()
-{
-    flushOutput();
-}
-
-void ClientSocket::flushOutput()
-{
-    while (hasOutput() && m_stream.isOpen()) {
-        const std::string_view front = m_output.front();
-        const ssize_t count = m_stream.send(front);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0 && errno != EAGAIN) {
-            // Broken: the read that follows ends it, outside of whatever is going on here.
-            m_output.consume(m_output.size());
-            ::shutdown(m_stream.descriptor(), SHUT_RDWR);
-            break;
-        }
-        if (count > 0)
-            m_output.consume(count);
-        if (count > 0 && m_place)
-            m_place->sent(count);
-        if (count < static_cast<ssize_t>(front.size()))
-            break;
-    }
-    setWantsWrite(hasOutput());
-    if (m_stage == Stage::Draining && m_ignoresPeer && !m_wantsWrite) {
-        // The closing handshake is over (RFC 6455 7.1.1): end our side of TCP, and wait for the
-        // peer to do the same.
-        m_stage = Stage::FinSent;
-        m_stream.shutdownSend();
-    }
-}
-
-void ClientSocket::setWantsWrite(bool wantsWrite)
-{
-    if (wantsWrite != m_wantsWrite) {
-        m_wantsWrite = wantsWrite;
-        m_waitingPongs = 0;
-        updateInterest();
-        m_place.reset();
-        if (wantsWrite)
-            m_place = std::make_unique<Backlog::Place>(
-                m_environment.backlog, [this](TooSlow why) { markTooSlow(why); });
-    }
-    if (m_place)
-        m_place->setWaiting(m_output.size());
-}
-
 void ClientSocket::updateInterest()
 {
     if (m_registered)
@@ -363,6 +262,7 @@ void ClientSocket::drop()
     m_registered = false;
     m_flushRequested = false;
     m_place.reset();
+    m_unfinished.reset();
     m_output.clear();
     m_stream.close();
     setOpenMode(NotOpen);

@@ -53,7 +53,6 @@ public:
 
     /// The handshake is over: read frames, first those that came with it.
     void startFrames();
-
     /// Since the connection was made.
     [[nodiscard]] const TrafficCounts &counters() const { return m_counters; }
     /// False: what is sent from now on is dropped. The connection ends when the turn does.
@@ -102,9 +101,9 @@ private:
     enum class Stage { Handshake, Open, Draining, FinSent, Closed };
 
     void onReadable() override;
+    void onMoreToRead() override;
     void onWritable() override;
     void onFlush() override;
-
     void countOut(int messages, qsizetype bytes)
     {
         m_counters.messagesOut += messages;
@@ -114,6 +113,7 @@ private:
     void outputAppended();
     void takeFrames(std::span<char> input);
     void adaptReceiving(qint64 received, qint64 promised);
+    void noteUnfinished();
     void followUp();
     void takeControlFrame(Opcode opcode, std::span<char> frame);
     void passUp(std::span<const char> bytes);
@@ -140,9 +140,11 @@ private:
     bool m_registered = false;
     bool m_flushRequested = false;
     bool m_wantsWrite = false;
+    bool m_readRequested = false;
     bool m_ignoresPeer = false; ///< Nothing that it sends matters any more.
     std::optional<TooSlow> m_tooSlow; ///< Until the turn ends.
     std::unique_ptr<Backlog::Place> m_place; ///< While it does not keep up.
+    std::unique_ptr<Backlog::Place> m_unfinished; ///< While it holds much of a message.
 };
 
 } // namespace broadcaster

@@ -288,6 +288,10 @@ void HttpApi::ready(const HttpRequest &, const HttpReply &reply)
         answer(u"the database does not answer"_s);
     });
     timeout->start(limits::ReadyTimeout);
+    // Only jobs connect, and where nobody is sent to while it is not ready, none would come.
+    if (!m_database.isConnected())
+        m_database.run(
+            this, [](SqlConnection &) { return Result<void>(); }, [](const Result<void> &) {});
     m_meter.readStatistics(
         this, [this, timeout = QPointer(timeout), answer](const UsageStatistics &usage) {
             if (!timeout || !timeout->isActive())

@@ -28,13 +28,16 @@ void OutputQueue::consume(qsizetype count)
     m_boundary = 0;
 }
 
-void OutputQueue::dropUnsentFrames()
+int OutputQueue::dropUnsentFrames()
 {
     const qsizetype end = firstWholeFrame();
+    const int dropped = messageCount(
+        { m_bytes.constData() + end, static_cast<size_t>(m_bytes.size() - end) });
     m_boundary = end - m_sent;
     // A copy, so that the memory is given up at once.
     m_bytes = m_boundary > 0 ? m_bytes.sliced(m_sent, m_boundary) : QByteArray();
     m_sent = 0;
+    return dropped;
 }
 
 qsizetype OutputQueue::firstWholeFrame() const

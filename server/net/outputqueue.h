@@ -38,8 +38,8 @@ public:
     void append(std::string_view frames, qsizetype alreadySent = 0);
     /// The first `count` bytes have been sent.
     void consume(qsizetype count);
-    /// Drops every frame of which no byte has been sent.
-    void dropUnsentFrames();
+    /// Drops every frame of which no byte has been sent. How many messages those were.
+    int dropUnsentFrames();
     void clear() { consume(size()); }
 
 private:

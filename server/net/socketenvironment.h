@@ -20,7 +20,8 @@ struct SocketEnvironment {
     SocketPoller &poller;
     BufferPool &outputBuffers;
     BufferPool &messageBuffers;
-    Backlog &backlog;
+    Backlog &backlog; ///< What waits for clients.
+    Backlog &unfinished; ///< What has come of messages that are not whole.
     qint64 &promisedBytes; ///< What messages made this thread send, now or later: notePromised().
     std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
     SocketLimits limits; ///< May change; what comes from then on is held to it.

@@ -37,7 +37,7 @@ void SocketPoller::readAgain()
     m_reading.swap(m_toRead);
     for (size_t i = 0; i < m_reading.size(); ++i) {
         if (m_reading[i])
-            m_reading[i]->onReadable();
+            m_reading[i]->onMoreToRead();
     }
     m_reading.clear();
     endTurn();

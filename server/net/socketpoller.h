@@ -18,6 +18,7 @@ namespace broadcaster {
 class PolledSocket {
 public:
     virtual void onReadable() = 0; ///< Or at its end, or broken: reading tells.
+    virtual void onMoreToRead() { onReadable(); } ///< requestRead() was called.
     virtual void onWritable() = 0;
     virtual void onFlush() = 0; ///< The turn in which requestFlush() was called ends.
 
@@ -51,8 +52,8 @@ public:
     /// onFlush() at the end of this turn; outside a turn, in one of its own. Once a turn a socket
     /// will do: the caller remembers that it has asked.
     void requestFlush(PolledSocket *socket);
-    /// onReadable() once more, in a turn of its own, for what was read from the descriptor and not
-    /// handed out. REQUIRES: added.
+    /// onMoreToRead() in a turn of its own, for what was read from the descriptor and not handed
+    /// out. Once until then will do, as with requestFlush(). REQUIRES: added.
     void requestRead(PolledSocket *socket);
     /// There is something for beforeFlush at the end of this turn.
     void requestTurnEnd();

@@ -123,9 +123,11 @@ std::span<char> FrameReader::placeForRest()
     return { m_message.data() + m_message.size(), static_cast<std::size_t>(m_missing) };
 }
 
-qsizetype FrameReader::heldBytes() const
+void FrameReader::giveUp()
 {
-    return m_message.size() + m_control.size() + m_headerSize;
+    freeMessage();
+    m_control.clear();
+    m_isInData = false;
 }
 
 /// What the first byte of a frame says (RFC 6455 5.2, 5.4).

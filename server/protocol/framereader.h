@@ -52,7 +52,13 @@ public:
     [[nodiscard]] std::span<char> placeForRest();
 
     /// Bytes held for an incomplete frame or message.
-    [[nodiscard]] qsizetype heldBytes() const;
+    [[nodiscard]] qsizetype heldBytes() const
+    {
+        return m_message.size() + m_control.size() + m_headerSize;
+    }
+
+    /// The reader is of no more use, and holds nothing.
+    void giveUp();
 
 private:
     struct Failure {

@@ -14,6 +14,18 @@ constexpr qsizetype MaxShortSize = 125; // Of a payload whose size fits the seco
 constexpr quint8 Size16 = 126;
 constexpr quint8 Size64 = 127;
 constexpr quint8 FinalBit = 0x80;
+constexpr quint8 ControlBit = 0x08; // Of the opcode.
+
+/// With its header, of a server's frame.
+qsizetype frameSize(const char *header)
+{
+    const auto shortSize = static_cast<quint8>(header[1]);
+    if (shortSize == Size64)
+        return 10 + static_cast<qsizetype>(qFromBigEndian<quint64>(header + 2));
+    if (shortSize == Size16)
+        return 4 + qFromBigEndian<quint16>(header + 2);
+    return 2 + shortSize;
+}
 
 } // namespace
 
@@ -64,19 +76,21 @@ QByteArray textFrame(std::string_view payload)
 
 qsizetype frameBoundary(std::string_view frames, qsizetype position)
 {
-    const auto size = static_cast<qsizetype>(frames.size());
     qsizetype at = 0;
-    while (at < position) {
+    while (at < position)
+        at += frameSize(frames.data() + at);
+    return qMin(at, static_cast<qsizetype>(frames.size()));
+}
+
+int messageCount(std::string_view frames)
+{
+    int count = 0;
+    for (qsizetype at = 0; at < static_cast<qsizetype>(frames.size());) {
         const char *const header = frames.data() + at;
-        const auto shortSize = static_cast<quint8>(header[1]);
-        if (shortSize == Size64)
-            at += 10 + static_cast<qsizetype>(qFromBigEndian<quint64>(header + 2));
-        else if (shortSize == Size16)
-            at += 4 + qFromBigEndian<quint16>(header + 2);
-        else
-            at += 2 + shortSize;
+        count += (static_cast<quint8>(header[0]) & ControlBit) == 0;
+        at += frameSize(header);
     }
-    return qMin(at, size);
+    return count;
 }
 
 } // namespace broadcaster

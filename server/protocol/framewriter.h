@@ -29,4 +29,7 @@ void appendFrame(QByteArray &out, Opcode opcode, std::string_view payload);
 /// `frames.size()` when there is none before it. REQUIRES: position <= frames.size()
 [[nodiscard]] qsizetype frameBoundary(std::string_view frames, qsizetype position);
 
+/// How many of these whole server frames are messages, not control frames.
+[[nodiscard]] int messageCount(std::string_view frames);
+
 } // namespace broadcaster

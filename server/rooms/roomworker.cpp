@@ -26,10 +26,10 @@ quint64 firstRoster()
 } // namespace
 
 RoomWorker::RoomWorker(
-    const RoomSettings &settings, const RoomEvents &events, std::atomic<qint64> &queuedBytes)
+    const RoomSettings &settings, const RoomEvents &events, WaitingBytes &waitingBytes)
     : m_settings(settings)
     , m_events(events)
-    , m_queuedBytes(queuedBytes)
+    , m_waitingBytes(waitingBytes)
     , m_traffic(firstRoster(), [this] { armTrafficDeadline(); })
 {
 }
@@ -43,10 +43,11 @@ void RoomWorker::start()
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] { endTurn(); });
     m_poller->setAfterTurn([this] { afterTurn(); });
-    m_backlog = std::make_unique<Backlog>(*m_deadlines, m_queuedBytes);
-    m_backlog->setLimits(m_settings.slowReaderTimeout, m_settings.maxTotalQueueBytes);
+    m_backlog = std::make_unique<Backlog>(*m_deadlines, m_waitingBytes.queued);
+    m_unfinished = std::make_unique<Backlog>(*m_deadlines, m_waitingBytes.unfinished);
+    limitBacklogs();
     m_environment = std::make_unique<SocketEnvironment>(SocketEnvironment { *m_poller,
-        m_outputBuffers, m_messageBuffers, *m_backlog, m_promisedBytes,
+        m_outputBuffers, m_messageBuffers, *m_backlog, *m_unfinished, m_promisedBytes,
         std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes), m_settings.socket });
     m_server = std::make_unique<QWebSocketServer>(
         u"broadcaster"_s, QWebSocketServer::NonSecureMode);
@@ -58,13 +59,19 @@ void RoomWorker::start()
     m_stopDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
 }
 
+void RoomWorker::limitBacklogs()
+{
+    m_backlog->setLimits(m_settings.slowReaderTimeout, m_settings.maxTotalQueueBytes);
+    m_unfinished->setLimits(limits::UnfinishedMessageTimeout, m_settings.maxTotalQueueBytes);
+}
+
 void RoomWorker::configure(const RoomSettings &settings)
 {
     if (m_stopping)
         return;
     const RoomSettings before = std::exchange(m_settings, settings);
     m_environment->limits = settings.socket;
-    m_backlog->setLimits(settings.slowReaderTimeout, settings.maxTotalQueueBytes);
+    limitBacklogs();
     if (settings.pingInterval != before.pingInterval && m_sweepDeadline->isArmed()) {
         m_sweepDeadline->cancel();
         armSweep();

@@ -26,15 +26,19 @@ struct RoomEvents {
     std::function<void(TrafficBatchPointer batch, std::function<void()> taken)> trafficSampled;
 };
 
+/// Of the clients of all threads.
+struct WaitingBytes {
+    std::atomic<qint64> queued { 0 }; ///< To be sent.
+    std::atomic<qint64> unfinished { 0 }; ///< Of messages that are not whole.
+};
+
 /// One room thread: its rooms, its sessions, their sockets. Made elsewhere; from start() to
 /// stop() everything happens on its own thread, reached by post().
 class RoomWorker final : public QObject, private ClientSession::Observer, private RoomHost {
     Q_OBJECT
 
 public:
-    /// `queuedBytes` is shared by all threads.
-    RoomWorker(
-        const RoomSettings &settings, const RoomEvents &events, std::atomic<qint64> &queuedBytes);
+    RoomWorker(const RoomSettings &settings, const RoomEvents &events, WaitingBytes &waitingBytes);
     ~RoomWorker() override;
 
     void start();
@@ -78,6 +82,7 @@ private:
 
     /// Of somebody who is no client. `padded` keeps the bytes the envelope points into.
     [[nodiscard]] Result<Envelope> scanGiven(const QByteArray &text, QByteArray &padded);
+    void limitBacklogs();
     void onHandshakeDone();
     void endTurn();
     void afterTurn();
@@ -95,7 +100,7 @@ private:
 
     RoomSettings m_settings;
     const RoomEvents m_events;
-    std::atomic<qint64> &m_queuedBytes;
+    WaitingBytes &m_waitingBytes;
     EnvelopeScanner m_scanner;
     TrafficSampler m_traffic;
     std::vector<char> m_receiveBuffer;
@@ -104,6 +109,7 @@ private:
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
     std::unique_ptr<Backlog> m_backlog;
+    std::unique_ptr<Backlog> m_unfinished;
     BufferPool m_outputBuffers;
     BufferPool m_messageBuffers;
     qint64 m_promisedBytes = 0;

@@ -79,6 +79,7 @@ void RoomWorker::finishStop()
         m_sweepDeadline.reset();
         m_server.reset();
         m_environment.reset();
+        m_unfinished.reset();
         m_backlog.reset();
         m_poller.reset();
         m_deadlines.reset();

@@ -23,7 +23,7 @@ WorkerPool::WorkerPool(int threads, const RoomSettings &settings, const RoomEven
 {
     for (int i = 0; i < threads; ++i) {
         Member member { std::make_unique<QThread>(),
-            std::make_unique<RoomWorker>(settings, events, m_queuedBytes) };
+            std::make_unique<RoomWorker>(settings, events, m_waitingBytes) };
         member.thread->setObjectName(QStringLiteral("room-%1").arg(i + 1));
         member.worker->moveToThread(member.thread.get());
         member.thread->start();

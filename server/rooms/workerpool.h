@@ -61,7 +61,7 @@ private:
     template <typename Answer, typename Ask>
     void askAll(QObject *context, Ask ask, std::function<void(std::vector<Answer>)> done);
 
-    std::atomic<qint64> m_queuedBytes { 0 }; ///< Waiting for clients, on all threads.
+    WaitingBytes m_waitingBytes;
     std::vector<Member> m_members;
 };
 

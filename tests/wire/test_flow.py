@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Who reads too slowly or sends too fast (docs/protocol.md, section 4: 4002 and 4003)."""
+"""Who reads too slowly or sends too fast (docs/protocol.md, section 4: 4002 and 4003)
+or does not end a message (1008)."""
 import collections
 import json
 import os
@@ -12,7 +13,7 @@ import unittest
 from wsclient import Closed, barrier, text_frame
 from wiretest import WireTest
 
-TOO_SLOW, TOO_FAST = 4002, 4003
+POLICY_VIOLATION, TOO_SLOW, TOO_FAST = 1008, 4002, 4003
 MAX_QUEUE = 64 * 1024
 
 
@@ -146,6 +147,33 @@ class FullQueues(WireTest):
             while kinds["all"] < sent:
                 kinds[reader.receive()["type"]] += 1
             self.assertEqual(set(kinds) - {"client_left"}, {"all"})
+
+
+class UnfinishedMessages(WireTest):
+    arguments = ("--max-total-queue-bytes", "1MiB", "--threads", "1")
+
+    def test_the_largest_goes(self):
+        """What has come of messages is bounded though none of them ends."""
+        sender, reader, little, much = self.clients(*4 * ("data-agent",))
+
+        def to_reader(kind):
+            return text_frame(json.dumps(
+                {"to": {"id": reader.id}, "type": kind, "payload": "x" * 800_000}))
+        first, late = to_reader("first"), to_reader("late")
+        sender.send(first[:300_000])
+        little.send(late[:200_000])
+        self.assert_quiet(reader, [reader, much])
+        much.send(to_reader("never")[:700_000])
+        self.assertEqual(much.wait_closed(), POLICY_VIOLATION)
+        reader.receive_type("client_left")
+        sender.send(first[300_000:])
+        reader.receive_type("first")
+        # What it held is free again.
+        for _ in range(5):
+            sender.send(to_reader("next"))
+            reader.receive_type("next")
+        little.send(late[200_000:])
+        reader.receive_type("late")
 
 
 class FastWriter(WireTest):

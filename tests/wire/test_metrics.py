@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """Metrics and readiness (docs/protocol.md, section 7)."""
+import contextlib
+import os
 import sqlite3
 import unittest
 
 import prometheus
 from broker import SERVICE_KEY, Broker
 from wire import eventually
-from wsclient import text_frame, upgrade_headers, websocket_target
+from wsclient import Closed, text_frame, upgrade_headers, websocket_target
 from wiretest import BrokerTest, WireTest
 
 OPERATOR = [("Authorization", f"Bearer {SERVICE_KEY}")]
@@ -147,6 +149,25 @@ class SlowReaders(MetricsTest, WireTest):
         name = "broadcaster_connections_ended_total"
         eventually(lambda: (name, frozenset({("code", "4002")})) in self.families()[name].samples)
 
+    def test_what_waited_is_dropped_too(self):
+        sender = self.client()
+        slow = self.client("data-agent", receive_buffer=4096)
+        frames = text_frame('{"to":{"type":"data-agent"},"payload":"%s"}' % ("x" * 1000)) * 10
+        before = self.value("messages_dropped_total", reason="slow")
+
+        def dropped():
+            return self.value("messages_dropped_total", reason="slow") - before
+        sent = came = 0
+        while not dropped():
+            self.assertLess(sent, 20_000)
+            sender.send(frames)
+            sender.ping_pong()
+            sent += 10
+        with self.assertRaises(Closed):
+            while True:
+                came += slow.receive().get("from", {}).get("id") == sender.id
+        self.assertEqual(came + dropped(), sent)
+
 
 class FastWriters(MetricsTest, WireTest):
     arguments = ("--max-message-rate", "1")
@@ -194,6 +215,22 @@ class Ready(MetricsTest):
             lock.close()
             eventually(lambda: self.call("GET", "/ready").status == 200)
             self.assertEqual(self.value("usage_flush_lag_seconds"), 0)
+
+    def test_a_database_that_was_lost_and_is_back(self):
+        """Nothing but the question itself makes the broker look: it is sent no other traffic."""
+        with Broker() as self.broker:
+            self.api("POST", "/api-keys", {"projectId": "p"})
+            with contextlib.closing(sqlite3.connect(self.broker.database)) as other:
+                other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with open(self.broker.database, "r+b") as file:
+                whole = file.read()
+                file.seek(0)
+                file.write(os.urandom(len(whole)))
+            self.assertEqual(self.api("GET", "/api-keys?projectId=p").status, 503)
+            self.assertEqual(self.call("GET", "/ready").status, 503)
+            with open(self.broker.database, "r+b") as file:
+                file.write(whole)
+            eventually(lambda: self.call("GET", "/ready").status == 200)
 
 
 if __name__ == "__main__":
