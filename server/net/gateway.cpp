@@ -162,10 +162,7 @@ void Gateway::stop()
 
 void Gateway::accept(OwnedDescriptor descriptor)
 {
-    const int most = std::max(m_config.maxConnections, limits::MinHttpConnections);
-    const bool isOneTooMany = static_cast<int>(m_connections.size()) >= most;
-    // An answer over TLS would have to wait for a handshake that may never come.
-    if (handshakesAreFull() || (isOneTooMany && m_tls)) {
+    if (handshakesAreFull()) {
         refuse(descriptor);
         return;
     }
@@ -178,9 +175,10 @@ void Gateway::accept(OwnedDescriptor descriptor)
         *m_environment, static_cast<HttpConnection::Owner &>(*this));
     HttpConnection &started = *connection;
     m_connections.emplace(number, std::move(connection));
-    if (isOneTooMany) {
+    const int most = std::max(m_config.maxConnections, limits::MinHttpConnections);
+    if (static_cast<int>(m_connections.size()) > most) {
         m_places.noteRefused();
-        started.reply(HttpApi::tooManyConnections(), HttpConnection::After::Close);
+        started.markOneTooMany(); // Until its request is here it is one of those that are pending.
     }
     started.start();
     if (isAmongLast)
@@ -262,6 +260,10 @@ void Gateway::onRequest(HttpConnection &connection)
 {
     qCDebug(logHttp, "%s %s %s", qUtf8Printable(connection.address()),
         connection.request().method.constData(), connection.request().path().constData());
+    if (connection.isOneTooMany()) {
+        connection.reply(HttpApi::tooManyConnections(), HttpConnection::After::Close);
+        return;
+    }
     const quint64 number = connection.number();
     m_api->handle(connection.request(), connection.peer().host,
         [this, number](HttpAnswer given) { answer(number, std::move(given)); });

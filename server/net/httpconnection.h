@@ -61,6 +61,10 @@ public:
     [[nodiscard]] QString address() const; ///< The peer's, "host:port".
     [[nodiscard]] const HttpRequest &request() const { return m_reader.request(); }
 
+    /// Its first request is to be refused.
+    void markOneTooMany() { m_isOneTooMany = true; }
+    [[nodiscard]] bool isOneTooMany() const { return m_isOneTooMany; }
+
     enum class After { AsRequested, Close };
     void reply(const HttpResponse &response, After after = After::AsRequested);
     void drop();
@@ -122,6 +126,7 @@ private:
     bool m_takingRequests = false;
     bool m_flushRequested = false;
     bool m_firstRequest = true;
+    bool m_isOneTooMany = false;
     bool m_peerClosed = false; ///< Its half: it may still read.
 };
 

@@ -252,7 +252,7 @@ class FullHouse(TlsTest):
     arguments = ("--handshake-timeout", "1", "--max-connections", "1")
 
     def test_silent_peers_are_not_kept(self):
-        """Who is one too many could be told so only after a handshake that may never come."""
+        """Who is one too many is told so after the handshake, if there is one."""
         kept = [self.https() for _ in range(256)]
         for connection in kept:
             self.assertEqual(connection.request("GET", "/health").status, 200)
