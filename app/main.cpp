@@ -6,12 +6,12 @@
 #include "app/logoutput.h"
 #include "app/windowed.h"
 #include "server/net/descriptorlimit.h"
+#include "server/net/freedmemory.h"
 
 #include <QtWidgets/QApplication>
 
-#include <sysexits.h>
-
 #include <cstdio>
+#include <sysexits.h>
 
 using namespace broadcaster;
 
@@ -43,6 +43,7 @@ int main(int argc, char **argv)
         return fail(read.error());
 
     raiseDescriptorLimit();
+    returnFreedMemory();
     if (invocation->mode == Invocation::Mode::Server) {
         // Nothing here needs GLib, whose event loop wakes itself by a system call for each event.
         qputenv("QT_NO_GLIB", "1");

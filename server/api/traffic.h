@@ -39,11 +39,28 @@ enum class Verdict : quint8 {
     NotRouted, ///< Pings and rejected messages go to nobody.
 };
 
+/// What became of a message that a client's queue has taken (docs/protocol.md, delivery).
+enum class DeliveryState : quint8 {
+    Queued, ///< It waits for the client, which does not keep up.
+    Sent, ///< It was handed to the operating system whole.
+    TooSlow, ///< It was dropped: the client was closed for reading too slowly.
+    ConnectionLost, ///< It was dropped: the connection ended before it was sent whole.
+};
+
+/// A change of one message at one client, behind its record. A message that a client takes in the
+/// turn in which it is queued has none: it is Sent.
+struct DeliveryChange {
+    quint64 message = 0; ///< TrafficRecord::number
+    ClientId client;
+    DeliveryState state = DeliveryState::Queued;
+};
+
 /// One message and what became of it. Plain data; text and bytes are in the batch it is part of.
 struct TrafficRecord {
     static constexpr size_t ClientIdSize = 36;
     static constexpr quint32 UnknownCount = 0xffff'ffff; ///< Of `addressed`, in opened files.
 
+    quint64 number = 0; ///< Unique in the life of the process, growing on a room thread; not 0.
     qint64 timeMs = 0; ///< Since the Unix epoch, when the broker handled it.
     quint64 roster = 0; ///< Who was in the room: for BrokerMonitor::delivery().
     quint32 project = 0; ///< Index into TrafficBatch::projects.
@@ -79,7 +96,9 @@ struct TrafficBatch {
     std::vector<TrafficRecord> records;
     QByteArray bytes; ///< What the records point into.
     std::vector<SlowReceiver> slow; ///< In the order of records.
+    std::vector<DeliveryChange> changes; ///< Of these records and earlier ones, in their order.
     quint64 dropped = 0; ///< Messages that came just before these and found no room in a batch.
+    quint64 droppedChanges = 0; ///< Changes that found none: some rows may say Queued for ever.
 };
 using TrafficBatchPointer = std::shared_ptr<const TrafficBatch>;
 

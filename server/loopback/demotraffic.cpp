@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/loopback/demotraffic.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 #include "server/loopback/loopbackclient.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/loopback/operatorconnections.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/brokerpromise.h"
 #include "server/loopback/loopbackclient.h"
 #include "server/net/clientsession.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/metering/roommetrics.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 #include <algorithm>
 

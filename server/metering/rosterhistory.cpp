@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/metering/rosterhistory.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/protocol/routing.h"
 
 #include <QtCore/QSet>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/metering/trafficsampler.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 namespace broadcaster {
 
@@ -20,9 +20,11 @@ std::string_view cutOff(std::string_view text, size_t most)
 
 } // namespace
 
-TrafficSampler::TrafficSampler(quint64 firstRoster, std::function<void()> filled)
+TrafficSampler::TrafficSampler(
+    quint64 firstRoster, quint64 lastNumber, std::function<void()> filled)
     : m_rosters(firstRoster)
     , m_filled(std::move(filled))
+    , m_lastNumber(lastNumber)
 {
 }
 
@@ -34,6 +36,7 @@ void TrafficSampler::setWanted(bool wanted)
         return;
     m_batch.reset();
     m_dropped = 0;
+    m_droppedChanges = 0;
     m_expectedRecords = 0;
     m_expectedBytes = 0;
 }
@@ -47,11 +50,9 @@ TrafficRecord *TrafficSampler::add(
         ++m_dropped;
         return nullptr;
     }
-    if (!m_batch)
-        beginBatch();
+    fill();
     TrafficRecord &record = m_batch->records.emplace_back();
-    if (m_batch->records.size() == 1)
-        m_filled();
+    record.number = ++m_lastNumber;
     record.roster = m_rosters.version();
     record.project = indexOf(mark, project);
     record.targetBegin = static_cast<quint32>(m_batch->bytes.size());
@@ -65,6 +66,16 @@ TrafficRecord *TrafficSampler::add(
 void TrafficSampler::addSlow(const ClientId &client)
 {
     m_batch->slow.push_back({ static_cast<quint32>(m_batch->records.size() - 1), client });
+}
+
+void TrafficSampler::addChange(const DeliveryChange &change)
+{
+    if (m_batch && m_batch->changes.size() >= static_cast<size_t>(limits::TrafficBatchChanges)) {
+        ++m_droppedChanges;
+        return;
+    }
+    fill();
+    m_batch->changes.push_back(change);
 }
 
 TrafficBatchPointer TrafficSampler::take()
@@ -94,10 +105,21 @@ bool TrafficSampler::fits(qsizetype bytes, qsizetype slow) const
             || static_cast<qsizetype>(m_batch->slow.size()) + slow <= limits::TrafficBatchRecords);
 }
 
+/// Something is about to be added.
+void TrafficSampler::fill()
+{
+    const bool wasEmpty = isEmpty();
+    if (!m_batch)
+        beginBatch();
+    if (wasEmpty)
+        m_filled();
+}
+
 void TrafficSampler::beginBatch()
 {
     m_batch = std::make_shared<TrafficBatch>();
     m_batch->dropped = std::exchange(m_dropped, 0);
+    m_batch->droppedChanges = std::exchange(m_droppedChanges, 0);
     m_batch->records.reserve(m_expectedRecords);
     m_batch->bytes.reserve(m_expectedBytes);
     ++m_batchNumber;

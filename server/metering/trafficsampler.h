@@ -24,7 +24,8 @@ public:
     };
 
     /// `filled` is called when an empty batch is no longer empty: it wants to be taken.
-    TrafficSampler(quint64 firstRoster, std::function<void()> filled);
+    /// The first record gets the number behind `lastNumber`.
+    TrafficSampler(quint64 firstRoster, quint64 lastNumber, std::function<void()> filled);
     Q_DISABLE_COPY_MOVE(TrafficSampler)
 
     [[nodiscard]] bool isWanted() const { return m_wanted; }
@@ -43,17 +44,27 @@ public:
     /// Of the record added last.
     void addSlow(const ClientId &client);
 
+    /// A message of an earlier record has come on, or was dropped, at one client.
+    void addChange(const DeliveryChange &change);
+
     /// What has been collected; null when it is nothing, or when limits::TrafficBatchesUnderWay
     /// have not been acknowledged.
     [[nodiscard]] TrafficBatchPointer take();
     /// One that was taken has arrived.
     void acknowledge() { --m_underWay; }
-    [[nodiscard]] bool isEmpty() const { return !m_batch || m_batch->records.empty(); }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return !m_batch || (m_batch->records.empty() && m_batch->changes.empty());
+    }
     /// Nothing is collected and nothing was dropped.
-    [[nodiscard]] bool hasNothing() const { return isEmpty() && m_dropped == 0; }
+    [[nodiscard]] bool hasNothing() const
+    {
+        return isEmpty() && m_dropped == 0 && m_droppedChanges == 0;
+    }
 
 private:
     [[nodiscard]] bool fits(qsizetype bytes, qsizetype slow) const;
+    void fill();
     void beginBatch();
     [[nodiscard]] quint32 indexOf(Mark &mark, const ProjectId &project);
 
@@ -61,7 +72,9 @@ private:
     std::function<void()> m_filled;
     std::shared_ptr<TrafficBatch> m_batch; ///< Being filled; null: not begun.
     quint64 m_batchNumber = 0; ///< Of m_batch, for the marks.
+    quint64 m_lastNumber; ///< Of the record added last.
     quint64 m_dropped = 0; ///< Since a batch was taken last: the next one's.
+    quint64 m_droppedChanges = 0; ///< The same of changes.
     size_t m_expectedRecords = 0; ///< As many as in the last batch.
     qsizetype m_expectedBytes = 0;
     int m_underWay = 0;

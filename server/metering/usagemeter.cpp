@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/metering/usagemeter.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/metering/usageledger.h"
 #include "server/store/database.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/accesscontrol.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 #include "server/store/apikeystore.h"
 #include "server/store/database.h"

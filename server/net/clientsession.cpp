@@ -2,56 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/clientsession.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 #include "server/net/upgrade.h"
 #include "server/protocol/envelope.h"
 
-#include <QtCore/QMetaMethod>
-
-#include <algorithm>
-
 namespace broadcaster {
 
 namespace {
-
-std::vector<QMetaMethod> signalsNamed(
-    const QMetaObject &type, std::initializer_list<QByteArrayView> names)
-{
-    std::vector<QMetaMethod> found;
-    for (int i = 0; i < type.methodCount(); ++i) {
-        const QMetaMethod method = type.method(i);
-        if (method.methodType() == QMetaMethod::Signal
-            && std::find(names.begin(), names.end(), method.name()) != names.end())
-            found.push_back(method);
-    }
-    return found;
-}
-
-/// QWebSocket passes on whatever the socket under it and its frame parser emit. Nobody listens to
-/// most of that, and each connection of a signal costs an idle client more than 100 bytes.
-void dropUnusedConnections(const ClientSocket &socket, const QWebSocket &webSocket)
-{
-    static const std::vector<QMetaMethod> unusedOfSocket = signalsNamed(
-        QTcpSocket::staticMetaObject,
-        { "aboutToClose", "bytesWritten", "destroyed", "errorOccurred",
-            "proxyAuthenticationRequired", "readChannelFinished" });
-    for (const QMetaMethod &signal : unusedOfSocket)
-        QObject::disconnect(&socket, signal, &webSocket, QMetaMethod());
-
-    const auto isParser = [](const QObject *child) {
-        return child->inherits("QWebSocketDataProcessor"); // Private, so known by name only.
-    };
-    const QObjectList &children = webSocket.children();
-    const auto parser = std::find_if(children.begin(), children.end(), isParser);
-    if (parser == children.end())
-        return;
-    static const std::vector<QMetaMethod> unusedOfParser = signalsNamed(*(*parser)->metaObject(),
-        { "binaryFrameReceived", "binaryMessageReceived", "closeReceived", "pongReceived",
-            "textFrameReceived", "textMessageReceived" });
-    for (const QMetaMethod &signal : unusedOfParser)
-        QObject::disconnect(*parser, signal, &webSocket, QMetaMethod());
-}
 
 ClientInfo clientInfo(const Upgrade &upgrade, qint64 nowMs)
 {
@@ -89,53 +47,44 @@ ClientSession::ClientSession(Upgrade &&upgrade, const SocketEnvironment &environ
     , m_info(clientInfo(upgrade, nowMs))
     , m_stamp(fromStamp(upgrade.type, m_info.id))
     , m_connection(upgrade.connection)
-    , m_socket(std::make_unique<ClientSocket>(
-          std::move(upgrade), environment, static_cast<ClientSocket::Handler &>(*this)))
+    , m_handshake(std::make_unique<HandshakeSocket>(upgrade.connection, upgrade.webSocketKey))
+    , m_socket(std::move(upgrade), environment, static_cast<ClientSocket::Handler &>(*this))
     , m_closeDeadline(deadlines)
 {
 }
 
-ClientSession::~ClientSession()
-{
-    // The QWebSocket uses the socket to the last: it goes first, and hears nothing any more.
-    m_socket->disconnect();
-    m_webSocket.reset();
-}
+ClientSession::~ClientSession() = default;
 
-void ClientSession::setWebSocket(std::unique_ptr<QWebSocket> webSocket)
+void ClientSession::endHandshake(std::unique_ptr<QWebSocket> webSocket)
 {
-    m_webSocket = std::move(webSocket);
-    m_webSocket->setParent(nullptr);
-    dropUnusedConnections(*m_socket, *m_webSocket);
+    const QByteArray &response = m_handshake->response();
+    m_socket.open({ response.constData(), static_cast<size_t>(response.size()) });
+    webSocket.reset(); // Says goodbye to a socket that sends nothing any more.
+    m_handshake.release()->deleteLater(); // QWebSocketServer may still be in a call of it.
 }
 
 ClientInfo ClientSession::snapshot() const
 {
-    const TrafficCounts &counters = m_socket->counters();
+    const TrafficCounts &counters = m_socket.counters();
     ClientInfo info = m_info;
     info.messagesIn = counters.messagesIn;
     info.messagesOut = counters.messagesOut;
     info.bytesIn = counters.bytesIn;
     info.bytesOut = counters.bytesOut;
-    info.bytesWaiting = m_socket->bytesToWrite();
+    info.bytesWaiting = m_socket.bytesToWrite();
     return info;
 }
 
 void ClientSession::close(quint16 code, std::string_view reason)
 {
-    if (!m_webSocket) {
-        m_socket->drop();
-        return;
-    }
-    if (m_closeCode == NoCloseFrame)
+    if (m_closeCode == NoCloseFrame && m_socket.isHandshakeDone())
         m_closeCode = code;
-    m_webSocket->close(static_cast<QWebSocketProtocol::CloseCode>(code),
-        QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())));
+    m_socket.close(code, reason);
 }
 
 void ClientSession::fail(quint16 code, std::string_view reason)
 {
-    m_socket->ignorePeer();
+    m_socket.ignorePeer();
     close(code, reason);
 }
 
@@ -145,9 +94,8 @@ void ClientSession::heartbeat()
         close(NoPong, "no answer to pings");
         return;
     }
-    ++m_unansweredPings;
-    if (m_webSocket) // Else its handshake is stuck, and ends here after as many sweeps.
-        m_webSocket->ping();
+    ++m_unansweredPings; // A handshake that is stuck ends here, too, after as many sweeps.
+    m_socket.sendControl(Opcode::Ping, {});
 }
 
 void ClientSession::onMessage(std::span<char> message, Opcode opcode)
@@ -162,9 +110,16 @@ void ClientSession::onFrameError(quint16 closeCode, std::string_view reason)
     fail(closeCode, reason);
 }
 
-void ClientSession::onPong()
+bool ClientSession::onControlFrame(Opcode opcode)
 {
-    m_unansweredPings = 0;
+    if (opcode == Opcode::Pong)
+        m_unansweredPings = 0;
+    return m_observer.onSessionControlFrame(*this);
+}
+
+void ClientSession::onDelivery(quint64 message, DeliveryState state)
+{
+    m_observer.onSessionDelivery(*this, message, state);
 }
 
 void ClientSession::onCloseFrame(const CloseAnswer &answer)
@@ -182,8 +137,8 @@ void ClientSession::onTooSlow(TooSlow why)
 
 void ClientSession::onCloseStarted()
 {
-    if (m_socket->state() == QAbstractSocket::ClosingState)
-        m_closeDeadline.arm(limits::CloseTimeout, [this] { m_socket->drop(); });
+    if (m_socket.isOpen())
+        m_closeDeadline.arm(limits::CloseTimeout, [this] { m_socket.drop(); });
     m_observer.onSessionLeft(*this);
 }
 

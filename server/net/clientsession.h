@@ -5,6 +5,7 @@
 #include "server/api/project.h"
 #include "server/net/clientsocket.h"
 #include "server/net/deadlines.h"
+#include "server/net/handshakesocket.h"
 #include "server/net/ratelimit.h"
 
 #include <QtWebSockets/QWebSocket>
@@ -15,8 +16,8 @@ namespace broadcaster {
 
 class Room;
 
-/// One client, from its accepted upgrade to the end of its connection: the QWebSocket, the socket
-/// under it, who it is, and its heartbeat. Belongs to one room thread.
+/// One client, from its accepted upgrade to the end of its connection: its socket, who it is, and
+/// its heartbeat. Belongs to one room thread.
 class ClientSession final : private ClientSocket::Handler {
 public:
     /// Who is told what becomes of a session.
@@ -24,6 +25,11 @@ public:
     public:
         virtual void onSessionMessage(
             ClientSession &session, std::span<char> message, Opcode opcode)
+            = 0;
+        /// A ping or pong has come. False: it is over the client's rate, and not answered.
+        [[nodiscard]] virtual bool onSessionControlFrame(ClientSession &session) = 0;
+        /// A message that was recorded waits for the client, or has waited.
+        virtual void onSessionDelivery(ClientSession &session, quint64 message, DeliveryState state)
             = 0;
         virtual void onSessionLeft(ClientSession &session) = 0; ///< Out of its room, once.
         /// The connection is over: the session may be destroyed, but not from in here.
@@ -49,19 +55,21 @@ public:
     ~ClientSession();
     Q_DISABLE_COPY_MOVE(ClientSession)
 
-    /// For QWebSocketServer::handleConnection().
-    [[nodiscard]] ClientSocket *socket() { return m_socket.get(); }
-    /// The handshake succeeded. Nothing is received yet.
-    void setWebSocket(std::unique_ptr<QWebSocket> webSocket);
+    [[nodiscard]] ClientSocket *socket() { return &m_socket; }
+    /// For QWebSocketServer::handleConnection(). Null: it is over.
+    [[nodiscard]] HandshakeSocket *handshake() { return m_handshake.get(); }
+    /// `webSocket` has answered the handshake, which is all that it is for: the answer goes out
+    /// first. Nothing is received yet.
+    void endHandshake(std::unique_ptr<QWebSocket> webSocket);
     /// Messages may come from now on; those that came with the handshake come at once.
-    void startReceiving() { m_socket->startFrames(); }
+    void startReceiving() { m_socket.startFrames(); }
 
     [[nodiscard]] quint64 connection() const { return m_connection; }
     [[nodiscard]] const ProjectId &project() const { return m_project; }
     /// Who it is. What is counted is in snapshot() only.
     [[nodiscard]] const ClientInfo &info() const { return m_info; }
     [[nodiscard]] ClientInfo snapshot() const;
-    [[nodiscard]] bool acceptsOutput() const { return m_socket->acceptsOutput(); }
+    [[nodiscard]] bool acceptsOutput() const { return m_socket.acceptsOutput(); }
     [[nodiscard]] ClientType type() const { return m_info.type; }
     [[nodiscard]] const QByteArray &idText() const { return m_info.id.text(); }
     [[nodiscard]] qint64 keyId() const { return m_info.keyId; }
@@ -78,20 +86,22 @@ public:
     /// The same because of what the client sent: does not wait for its answer (RFC 6455 7.1.7).
     void fail(quint16 code, std::string_view reason);
     /// Ends it now.
-    void drop() { m_socket->drop(); }
+    void drop() { m_socket.drop(); }
     /// Sends a ping, or closes with NoPong when too many went unanswered.
     void heartbeat();
 
     // The room's own:
     Room *room = nullptr; ///< While it is in one.
     std::unique_ptr<RateLimit> rateLimit; ///< Once it has sent something, where there is a limit.
+    std::unique_ptr<RateLimit> errorLimit; ///< Once it has sent something invalid.
     size_t roomIndex = 0; ///< Its place in its room's list of its type.
     quint64 joined = 0; ///< The first roster that has it (RosterHistory).
 
 private:
     void onMessage(std::span<char> message, Opcode opcode) override;
     void onFrameError(quint16 closeCode, std::string_view reason) override;
-    void onPong() override;
+    [[nodiscard]] bool onControlFrame(Opcode opcode) override;
+    void onDelivery(quint64 message, DeliveryState state) override;
     void onCloseFrame(const CloseAnswer &answer) override;
     void onTooSlow(TooSlow why) override;
     void onCloseStarted() override;
@@ -102,8 +112,8 @@ private:
     ClientInfo m_info;
     QByteArray m_stamp;
     quint64 m_connection;
-    std::unique_ptr<ClientSocket> m_socket;
-    std::unique_ptr<QWebSocket> m_webSocket;
+    std::unique_ptr<HandshakeSocket> m_handshake;
+    ClientSocket m_socket;
     Deadlines::Handle m_closeDeadline;
     int m_unansweredPings = 0;
     quint16 m_closeCode = NoCloseFrame;

@@ -2,28 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/clientsocket.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/net/upgrade.h"
+#include "server/protocol/envelope.h"
 
-#include <cerrno>
-#include <cstring>
+#include <sys/socket.h>
 
 namespace broadcaster {
 
 namespace {
 
 constexpr quint16 PolicyViolation = 1008; // RFC 6455 7.4.1
-
-/// Written anew from what the gateway has checked, so that QWebSocketServer's own parser meets
-/// nothing it would stumble on. It keeps this as long as the client stays, so it is short. The path
-/// carries the connection's number back to us.
-QByteArray canonicalHead(const Upgrade &upgrade)
-{
-    return "GET /" + QByteArray::number(upgrade.connection)
-        + " HTTP/1.1\r\nHost: b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-        + upgrade.webSocketKey + "\r\n\r\n";
-}
 
 } // namespace
 
@@ -32,130 +21,105 @@ ClientSocket::ClientSocket(
     : m_stream(std::move(upgrade.stream))
     , m_environment(environment)
     , m_handler(handler)
+    , m_project(upgrade.project)
     , m_reader(environment.limits.maxMessageSize, environment.messageBuffers)
-    , m_output(environment.outputBuffers)
-    , m_head(canonicalHead(upgrade))
-    , m_early(std::move(upgrade.earlyBytes))
+    , m_output(environment.outputPool)
     , m_receiveBytes(limits::FirstReceiveBytes)
 {
-    m_upward = { m_head.constData(), static_cast<size_t>(m_head.size()) };
-    setOpenMode(ReadWrite | Unbuffered);
-    setSocketState(ConnectedState);
+    if (!upgrade.earlyBytes.isEmpty())
+        keepUnread(std::as_const(upgrade.earlyBytes));
 }
 
 ClientSocket::~ClientSocket()
 {
-    if (m_registered || m_flushRequested)
-        m_environment.poller.remove(m_stream.descriptor(), this);
+    m_environment.poller.remove(m_registered ? m_stream.descriptor() : -1, this);
+}
+
+void ClientSocket::open(std::string_view response)
+{
+    m_stage = Stage::Open;
+    m_output.append(response, OutputBlock::Kind::Response);
+    requestFlush();
 }
 
 void ClientSocket::startFrames()
 {
-    m_stage = Stage::Open;
-    m_head = QByteArray();
-    m_upward = {};
-    // Frees the block that QIODevice took for the handshake's peek: 16 KiB a client.
-    setOpenMode(WriteOnly | Unbuffered);
-    setOpenMode(ReadWrite | Unbuffered);
-
     m_registered = m_environment.poller.add(m_stream.descriptor(), this);
     if (!m_registered) {
         drop();
         return;
     }
-    if (m_wantsWrite)
-        updateInterest();
-    QByteArray early = std::move(m_early);
-    m_early = QByteArray();
-    std::span<char> buffer = m_environment.receiveBuffer;
-    for (qsizetype at = 0; at < early.size();) {
-        const auto part = std::min(static_cast<qsizetype>(buffer.size()), early.size() - at);
-        std::memcpy(buffer.data(), early.constData() + at, static_cast<size_t>(part));
-        takeFrames(buffer.first(static_cast<size_t>(part)));
-        at += part;
-    }
+    updateInterest();
+    noteUnfinished();
     followUp();
 }
 
-// Once a turn: what was asked for is read in its own.
 void ClientSocket::onReadable()
 {
-    if (!m_readRequested)
-        onMoreToRead();
+    if (m_unread.isNull())
+        receive();
+    else
+        takeUnread();
+    followUp();
 }
 
-void ClientSocket::onMoreToRead()
+void ClientSocket::receive()
 {
-    m_readRequested = false;
     std::span<char> buffer = m_reader.placeForRest();
-    if (buffer.empty())
+    if (buffer.empty() || m_ignoresPeer)
         buffer = m_environment.receiveBuffer;
     buffer = buffer.first(std::min(buffer.size(), static_cast<size_t>(m_receiveBytes)));
     const ssize_t count = m_stream.receive(buffer);
-    if (count < 0 && (errno == EAGAIN || errno == EINTR)) {
-        followUp();
+    if (count < 0 && Stream::mayRetry()) {
+        setBusy(m_stream.hasBufferedInput());
         return;
     }
     if (count <= 0) {
         drop();
         return;
     }
-    // While closing, what still comes is read for the close frame, and so that the kernel sends
-    // no reset.
+    const bool wasFull = static_cast<size_t>(count) == buffer.size();
+    // While closing, input is read for the close frame, and so that the kernel sends no reset.
     if (!m_ignoresPeer) {
-        const qint64 before = m_environment.promisedBytes;
         takeFrames(buffer.first(static_cast<size_t>(count)));
-        adaptReceiving(count, m_environment.promisedBytes - before);
         noteUnfinished();
     }
-    followUp();
+    // A message to a thousand receivers costs a thousand times its size: a client that sends such
+    // messages is read in smaller portions.
+    if (!m_unread.isNull())
+        m_receiveBytes = std::max(m_receiveBytes / 2, limits::MinReceiveBytes);
+    else if (count == m_receiveBytes)
+        m_receiveBytes = std::min(m_receiveBytes * 2, limits::ReceiveBufferBytes);
+    setBusy(wasFull || !m_unread.isNull());
 }
 
-/// What has come of a message takes memory for as long as the rest of it does not.
-void ClientSocket::noteUnfinished()
+/// Keeps input that the slice had no time for. Padding follows, which FrameReader requires.
+void ClientSocket::keepUnread(std::span<const char> input)
 {
-    const qsizetype held = m_reader.heldBytes();
-    if (held < limits::CountedUnfinishedBytes) {
-        m_unfinished.reset();
-        return;
-    }
-    const auto giveUp = [this](TooSlow why) {
-        m_reader.giveUp();
-        m_unfinished->setWaiting(0);
-        ignorePeer();
-        if (m_stage == Stage::Open)
-            m_handler.onFrameError(PolicyViolation,
-                why == TooSlow::TotalFull
-                    ? "unfinished messages of all clients take too much, and this one the most"
-                    : "the rest of a message did not come in time");
-    };
-    if (!m_unfinished)
-        m_unfinished = std::make_unique<Backlog::Place>(m_environment.unfinished, giveUp);
-    m_unfinished->setWaiting(held);
+    const auto size = static_cast<qsizetype>(input.size());
+    m_unread.reserve(size + ScanPadding);
+    m_unread.append(input.data(), size).append(ScanPadding, '\0');
 }
 
-/// What TLS has read or made on its own account.
+void ClientSocket::takeUnread()
+{
+    QByteArray unread = std::exchange(m_unread, {});
+    if (!m_ignoresPeer) {
+        takeFrames({ unread.data(), static_cast<size_t>(unread.size() - ScanPadding) });
+        noteUnfinished();
+    }
+    setBusy(!m_unread.isNull());
+}
+
+/// What waits in TLS, or in the rest of the last slice, no descriptor tells of.
 void ClientSocket::followUp()
 {
     if (!m_registered)
         return;
-    if (m_stream.hasBufferedInput() && !std::exchange(m_readRequested, true))
+    if (m_stream.hasBufferedInput() || !m_unread.isNull())
         m_environment.poller.requestRead(this);
     if (m_stream.hasUnsent() && !m_wantsWrite)
         flushOutput();
-}
-
-// A message to a thousand receivers costs a thousand times its size: who sends such ones is read
-// in smaller portions, so that a turn stays short and the others have theirs.
-void ClientSocket::adaptReceiving(qint64 received, qint64 promised)
-{
-    qint64 most = m_receiveBytes;
-    if (promised > limits::WorkBytesPerTurn)
-        most = received * limits::WorkBytesPerTurn / promised;
-    else if (received == most && promised < limits::WorkBytesPerTurn / 2)
-        most *= 2;
-    m_receiveBytes = static_cast<qint32>(
-        std::clamp<qint64>(most, limits::MinReceiveBytes, limits::ReceiveBufferBytes));
 }
 
 void ClientSocket::takeFrames(std::span<char> input)
@@ -185,6 +149,10 @@ void ClientSocket::takeFrames(std::span<char> input)
             }
             return;
         }
+        if (budget().isSliceOver() && !input.empty()) {
+            keepUnread(input);
+            return;
+        }
     }
 }
 
@@ -198,54 +166,211 @@ void ClientSocket::takeControlFrame(Opcode opcode, std::span<char> frame)
             flushOutput();
         return;
     }
-    if (m_stage != Stage::Open)
+    if (m_stage != Stage::Open || !m_handler.onControlFrame(opcode) || opcode != Opcode::Ping)
         return;
-    if (opcode == Opcode::Pong)
-        m_handler.onPong();
-    else if (m_wantsWrite && ++m_waitingPongs > limits::MaxWaitingPongs)
+    if (m_wantsWrite && ++m_waitingPongs > limits::MaxWaitingPongs) {
         markTooSlow(TooSlow::QueueFull);
-    else
-        passUp(frame);
-}
-
-void ClientSocket::passUp(std::span<const char> bytes)
-{
-    m_upward = bytes;
-    Q_EMIT readyRead();
-    m_upward = {};
-}
-
-qint64 ClientSocket::bytesAvailable() const
-{
-    // NOLINTNEXTLINE(bugprone-parent-virtual-call): QTcpSocket's would look into its own buffers.
-    return QIODevice::bytesAvailable() + static_cast<qint64>(m_upward.size());
-}
-
-qint64 ClientSocket::readData(char *data, qint64 maxSize)
-{
-    const size_t count = std::min(static_cast<size_t>(maxSize), m_upward.size());
-    if (count > 0)
-        std::memcpy(data, m_upward.data(), count);
-    m_upward = m_upward.subspan(count);
-    return static_cast<qint64>(count);
-}
-
-void ClientSocket::updateInterest()
-{
-    if (m_registered)
-        m_environment.poller.setInterest(m_stream.descriptor(), this, true, m_wantsWrite);
-}
-
-void ClientSocket::close()
-{
-    if (m_stage >= Stage::Draining)
         return;
-    if (!m_registered) { // Refused by the handshake: nobody to say goodbye to.
+    }
+    const ControlPayload payload(frame);
+    sendControl(Opcode::Pong, payload.view());
+}
+
+/// Input that cannot be handled yet takes memory until the rest of it comes.
+void ClientSocket::noteUnfinished()
+{
+    const qsizetype held = m_reader.heldBytes() + m_unread.size();
+    if (held < limits::CountedUnfinishedBytes) {
+        m_unfinished.reset();
+        return;
+    }
+    if (!m_unfinished)
+        m_unfinished = std::make_unique<WaitingBytes::Account>(
+            m_environment.unfinished, m_project, [this](TooSlow why) { giveUpUnfinished(why); });
+    m_unfinished->setWaiting(held);
+}
+
+void ClientSocket::giveUpUnfinished(TooSlow why)
+{
+    m_reader.giveUp();
+    m_unread = QByteArray();
+    m_unfinished->setWaiting(0);
+    ignorePeer();
+    if (m_stage == Stage::Open)
+        m_handler.onFrameError(PolicyViolation,
+            why == TooSlow::TotalFull
+                ? "unfinished messages of all clients take too much, and this one the most"
+                : "the rest of a message did not come in time");
+}
+
+void ClientSocket::send(std::string_view frames, std::span<const OutputBlock> blocks)
+{
+    if (!acceptsOutput()) {
+        m_counters.messagesDropped += static_cast<qint64>(blocks.size());
+        return;
+    }
+    countOut(static_cast<int>(blocks.size()), static_cast<qsizetype>(frames.size()));
+    m_output.append(frames, blocks);
+    outputAppended(static_cast<qsizetype>(frames.size()));
+}
+
+void ClientSocket::sendShared(std::string_view frames, std::span<const OutputBlock> blocks)
+{
+    if (!acceptsOutput() || !m_output.isEmpty()) {
+        send(frames, blocks);
+        return;
+    }
+    countOut(static_cast<int>(blocks.size()), static_cast<qsizetype>(frames.size()));
+    const auto size = static_cast<qsizetype>(frames.size());
+    const ssize_t count = m_stream.send(frames);
+    if (count < 0 && !Stream::mayRetry()) {
+        breakOff();
+        m_counters.messagesDropped += static_cast<qint64>(blocks.size());
+        return;
+    }
+    const auto sent = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
+    if (sent < size)
+        m_output.append(frames, blocks, sent);
+    if (hasOutput())
+        outputAppended(size - sent);
+}
+
+void ClientSocket::sendControl(Opcode opcode, std::string_view payload)
+{
+    if (!acceptsOutput())
+        return;
+    outputAppended(m_output.append(OutputBlock::Kind::Control, 0,
+        [&](QByteArray &out) { appendFrame(out, opcode, payload); }));
+}
+
+void ClientSocket::outputAppended(qsizetype bytes)
+{
+    budget().addQueued(bytes);
+    requestFlush();
+    const qsizetype maxBytes = m_environment.limits.maxQueueBytes;
+    // A turn can bring more than a queue may hold, to a peer that would take it in time.
+    if (!m_wantsWrite && m_output.size() >= std::min(limits::EarlyFlushBytes, maxBytes))
+        flushOutput();
+    if (m_queued) {
+        m_queued->setWaiting(m_output.size());
+        reportWaiting();
+    }
+    if (m_output.size() > maxBytes)
+        markTooSlow(TooSlow::QueueFull);
+}
+
+// Closed at the end of the turn: rooms are walking their lists now.
+void ClientSocket::markTooSlow(TooSlow why)
+{
+    if (!acceptsOutput())
+        return;
+    m_tooSlow = why;
+    m_output.dropUnsent(
+        [this](const OutputBlock &block) { noteDropped(block, DeliveryState::TooSlow); });
+    if (m_queued)
+        m_queued->setWaiting(m_output.size());
+    requestFlush();
+}
+
+void ClientSocket::noteDropped(const OutputBlock &block, DeliveryState why)
+{
+    if (block.kind != OutputBlock::Kind::Message)
+        return;
+    ++m_counters.messagesDropped;
+    if (block.message != 0)
+        m_handler.onDelivery(block.message, why);
+}
+
+void ClientSocket::reportWaiting()
+{
+    m_output.forEachUnreported([this](const OutputBlock &block) {
+        if (block.message != 0)
+            m_handler.onDelivery(block.message, DeliveryState::Queued);
+    });
+}
+
+void ClientSocket::onFlush()
+{
+    if (m_tooSlow && m_stage == Stage::Open)
+        m_handler.onTooSlow(*std::exchange(m_tooSlow, std::nullopt));
+    if (!m_wantsWrite)
+        flushOutput();
+}
+
+void ClientSocket::flushOutput()
+{
+    while (hasOutput() && m_stream.isOpen()) {
+        const std::string_view front = m_output.front();
+        const ssize_t count = m_stream.send(front);
+        if (count < 0 && !Stream::mayRetry()) {
+            breakOff();
+            break;
+        }
+        if (count > 0) {
+            m_output.consume(count, [this](const OutputBlock &block) {
+                if (block.isReported && block.message != 0)
+                    m_handler.onDelivery(block.message, DeliveryState::Sent);
+            });
+            if (m_queued)
+                m_queued->sent(count);
+        }
+        if (count < static_cast<ssize_t>(front.size()))
+            break;
+    }
+    setWantsWrite(hasOutput());
+    if (m_stage == Stage::Draining && m_ignoresPeer && !m_wantsWrite) {
+        // The closing handshake is over (RFC 6455 7.1.1): end our side of TCP, and wait for the
+        // peer to do the same.
+        m_stage = Stage::FinSent;
+        m_stream.shutdownSend();
+    }
+}
+
+/// Broken: the read that follows ends it, outside of whatever is going on here. Until then it
+/// takes no output, which would only be lost.
+void ClientSocket::breakOff()
+{
+    m_isBroken = true;
+    loseOutput();
+    ::shutdown(m_stream.descriptor(), SHUT_RDWR);
+}
+
+void ClientSocket::loseOutput()
+{
+    m_output.forEach(
+        [this](const OutputBlock &block) { noteDropped(block, DeliveryState::ConnectionLost); });
+    m_output.clear();
+}
+
+void ClientSocket::setWantsWrite(bool wantsWrite)
+{
+    if (wantsWrite != m_wantsWrite) {
+        m_wantsWrite = wantsWrite;
+        m_waitingPongs = 0;
+        updateInterest();
+        m_queued.reset();
+        if (wantsWrite)
+            m_queued = std::make_unique<WaitingBytes::Account>(
+                m_environment.queued, m_project, [this](TooSlow why) { markTooSlow(why); });
+    }
+    if (m_queued) {
+        m_queued->setWaiting(m_output.size());
+        reportWaiting();
+    }
+}
+
+void ClientSocket::close(quint16 code, std::string_view reason)
+{
+    if (isClosing())
+        return;
+    if (!isHandshakeDone()) { // Nobody to say goodbye to.
         drop();
         return;
     }
+    m_output.append(OutputBlock::Kind::Control, 0,
+        [&](QByteArray &out) { appendCloseFrame(out, code, reason); });
     m_stage = Stage::Draining;
-    setSocketState(ClosingState);
+    m_tooSlow.reset();
     requestFlush();
     m_handler.onCloseStarted();
 }
@@ -254,25 +379,17 @@ void ClientSocket::drop()
 {
     if (m_stage == Stage::Closed)
         return;
-    const bool hadHandshake = m_stage > Stage::Handshake;
-    const bool wasOpen = m_stage < Stage::Draining;
+    const bool wasClosing = isClosing();
     m_stage = Stage::Closed;
-    if (m_registered || m_flushRequested)
-        m_environment.poller.remove(m_stream.descriptor(), this);
+    m_environment.poller.remove(m_registered ? m_stream.descriptor() : -1, this);
     m_registered = false;
-    m_flushRequested = false;
-    m_place.reset();
+    loseOutput();
+    m_queued.reset();
     m_unfinished.reset();
-    m_output.clear();
+    m_unread = QByteArray();
     m_stream.close();
-    setOpenMode(NotOpen);
-    setSocketState(UnconnectedState);
-    if (wasOpen)
+    if (!wasClosing)
         m_handler.onCloseStarted();
-    if (hadHandshake) { // Before it, only QWebSocketServer listens, and would delete the socket.
-        Q_EMIT stateChanged(UnconnectedState);
-        Q_EMIT disconnected();
-    }
     m_handler.onClosed();
 }
 

@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/limits.h"
 #include "server/metering/roommetrics.h"
+#include "server/net/clientsockethandler.h"
 #include "server/net/outputqueue.h"
 #include "server/net/socketenvironment.h"
-#include "server/net/socketpoller.h"
 #include "server/net/stream.h"
-#include "server/protocol/closeframe.h"
 #include "server/protocol/framereader.h"
-
-#include <QtNetwork/QTcpSocket>
 
 #include <memory>
 #include <optional>
@@ -21,130 +17,121 @@ namespace broadcaster {
 
 struct Upgrade;
 
-/// The transport under a QWebSocket: a QTcpSocket that does its own recv and send, in the manner
-/// of QSslSocket, and splits the stream by frame. Pings go up to the QWebSocket, everything
-/// else to the handler. Belongs to one thread.
-class ClientSocket final : public QTcpSocket, private PolledSocket {
-    Q_OBJECT
-
+/// One client's connection from its handshake on: receives and sends frames (RFC 6455 5), answers
+/// pings, and carries out the closing handshake. Belongs to one thread.
+class ClientSocket final : private PolledSocket {
 public:
-    /// Calls come from the poller's turn; a handler may close the socket in any of them, but not
-    /// destroy it.
-    class Handler {
-    public:
-        virtual void onMessage(std::span<char> message, Opcode opcode) = 0;
-        virtual void onFrameError(quint16 closeCode, std::string_view reason) = 0;
-        virtual void onPong() = 0;
-        /// The client's close frame has come; the QWebSocket, which knows fewer codes, has not
-        /// seen it.
-        virtual void onCloseFrame(const CloseAnswer &answer) = 0;
-        /// What waited is dropped already, but for a frame partly sent.
-        virtual void onTooSlow(TooSlow why) = 0;
-        /// From now on nothing is received and nothing can be sent but what waits.
-        virtual void onCloseStarted() = 0;
-        virtual void onClosed() = 0; ///< The descriptor is gone.
-
-    protected:
-        ~Handler() = default;
-    };
+    using Handler = ClientSocketHandler;
 
     ClientSocket(Upgrade &&upgrade, const SocketEnvironment &environment, Handler &handler);
-    ~ClientSocket() override;
+    ~ClientSocket();
 
-    /// The handshake is over: read frames, first those that came with it.
+    /// The handshake is over: the response is sent before anything else.
+    void open(std::string_view response);
+    /// Begins to receive, first the frames that came with the handshake. REQUIRES: open()
     void startFrames();
+    [[nodiscard]] bool isHandshakeDone() const { return m_stage > Stage::Handshake; }
+    /// A close frame is sent, or waits to be sent, or the connection is over.
+    [[nodiscard]] bool isClosing() const { return m_stage >= Stage::Draining; }
+    [[nodiscard]] bool isOpen() const { return m_stage != Stage::Closed; }
+
     /// Since the connection was made.
     [[nodiscard]] const TrafficCounts &counters() const { return m_counters; }
+    [[nodiscard]] qsizetype bytesToWrite() const { return m_output.size(); }
     /// False: what is sent from now on is dropped. The connection ends when the turn does.
-    [[nodiscard]] bool acceptsOutput() const { return m_stage <= Stage::Open && !m_tooSlow; }
+    [[nodiscard]] bool acceptsOutput() const
+    {
+        return m_stage == Stage::Open && !m_tooSlow && !m_isBroken;
+    }
 
     /// Appends whole frames, one a message, to what waits. They leave at the end of the turn.
-    void send(std::string_view frames, int messages);
+    void send(std::string_view frames, std::span<const OutputBlock> blocks);
     /// The same for the frame of one message that `make(QByteArray &)` appends where it waits.
+    /// `record` is the number of its traffic record; 0: none.
     template <typename Make>
-    void sendMade(Make &&make)
+    void sendMade(quint64 record, Make &&make)
     {
         if (!acceptsOutput()) {
-            countDropped(1);
+            ++m_counters.messagesDropped;
             return;
         }
-        const qsizetype waiting = m_output.size();
-        make(m_output.tail());
-        countOut(1, m_output.size() - waiting);
-        notePromised(m_output.size() - waiting, 1);
-        outputAppended();
-    }
-    /// A message of its makes the thread send a frame to so many, now or when the turn ends.
-    void notePromised(qsizetype frameBytes, qsizetype receivers)
-    {
-        m_environment.promisedBytes += (frameBytes + limits::DeliveryBytes) * receivers;
+        const qsizetype size = m_output.append(
+            OutputBlock::Kind::Message, record, std::forward<Make>(make));
+        countOut(1, size);
+        budget().addFanoutDebt(size, 1);
+        outputAppended(size);
     }
     /// Sends straight from `frames`, which many sockets share, as far as the kernel takes them.
-    void sendShared(std::string_view frames, int messages);
+    void sendShared(std::string_view frames, std::span<const OutputBlock> blocks);
+    /// A ping or pong (RFC 6455 5.5.2, 5.5.3).
+    void sendControl(Opcode opcode, std::string_view payload);
+    [[nodiscard]] TurnBudget &budget() { return m_environment.poller.budget(); }
 
     /// What comes from now on means nothing, not even a close frame: close() does not wait for one.
     void ignorePeer() { m_ignoresPeer = true; }
+    /// Sends a close frame behind what waits, and no more after it. `reason`: at most 123 bytes.
+    void close(quint16 code, std::string_view reason);
     /// Ends it now, whatever waits.
     void drop();
-
-    // QIODevice and QAbstractSocket, as QWebSocket uses them
-    [[nodiscard]] qint64 bytesAvailable() const override;
-    [[nodiscard]] qint64 bytesToWrite() const override { return m_output.size(); }
-    void close() override;
-    void disconnectFromHost() override { close(); }
-
-protected:
-    qint64 readData(char *data, qint64 maxSize) override;
-    qint64 writeData(const char *data, qint64 size) override;
 
 private:
     enum class Stage { Handshake, Open, Draining, FinSent, Closed };
 
     void onReadable() override;
-    void onMoreToRead() override;
-    void onWritable() override;
+    void onWritable() override { flushOutput(); }
     void onFlush() override;
+    void receive();
+    void takeUnread();
+    void keepUnread(std::span<const char> input);
+    void takeFrames(std::span<char> input);
+    void takeControlFrame(Opcode opcode, std::span<char> frame);
+    void noteUnfinished();
+    void giveUpUnfinished(TooSlow why);
+    void followUp();
     void countOut(int messages, qsizetype bytes)
     {
         m_counters.messagesOut += messages;
         m_counters.bytesOut += bytes;
     }
-    void countDropped(int messages) { m_counters.messagesDropped += messages; }
-    void outputAppended();
-    void takeFrames(std::span<char> input);
-    void adaptReceiving(qint64 received, qint64 promised);
-    void noteUnfinished();
-    void followUp();
-    void takeControlFrame(Opcode opcode, std::span<char> frame);
-    void passUp(std::span<const char> bytes);
+    void outputAppended(qsizetype bytes);
     void flushOutput();
-    void requestFlush();
-    /// What waits to leave, but for what the kernel has.
+    void requestFlush()
+    {
+        if (!m_wantsWrite || m_tooSlow)
+            m_environment.poller.requestFlush(this);
+    }
+    void noteDropped(const OutputBlock &block, DeliveryState why);
+    void reportWaiting();
+    void loseOutput();
+    void breakOff();
+    /// What waits to leave, except for what the kernel has.
     [[nodiscard]] bool hasOutput() const { return !m_output.isEmpty() || m_stream.hasUnsent(); }
     void setWantsWrite(bool wantsWrite);
     void markTooSlow(TooSlow why);
-    void updateInterest();
+    void updateInterest()
+    {
+        if (m_registered)
+            m_environment.poller.setInterest(m_stream.descriptor(), this, true, m_wantsWrite);
+    }
 
     Stream m_stream;
     const SocketEnvironment &m_environment;
     Handler &m_handler;
+    const ProjectId m_project;
     FrameReader m_reader;
     OutputQueue m_output;
-    std::span<const char> m_upward; ///< What the QWebSocket may read.
-    QByteArray m_head; ///< The handshake, until it is over; then null.
-    QByteArray m_early; ///< Bytes behind the handshake, until it is over; then null.
+    QByteArray m_unread; ///< Received, not handled yet, and padding; null: nothing.
     TrafficCounts m_counters;
-    int m_waitingPongs = 0; ///< At most, since the kernel last took everything.
     Stage m_stage = Stage::Handshake;
-    qint32 m_receiveBytes; ///< At most, in a turn: see adaptReceiving().
+    int m_waitingPongs = 0; ///< At most, since the kernel last took everything.
+    qint32 m_receiveBytes; ///< At most, in a turn: grows while they are handled in a slice.
     bool m_registered = false;
-    bool m_flushRequested = false;
     bool m_wantsWrite = false;
-    bool m_readRequested = false;
+    bool m_isBroken = false; ///< Sending has failed.
     bool m_ignoresPeer = false; ///< Nothing that it sends matters any more.
     std::optional<TooSlow> m_tooSlow; ///< Until the turn ends.
-    std::unique_ptr<Backlog::Place> m_place; ///< While it does not keep up.
-    std::unique_ptr<Backlog::Place> m_unfinished; ///< While it holds much of a message.
+    std::unique_ptr<WaitingBytes::Account> m_queued; ///< While it does not keep up.
+    std::unique_ptr<WaitingBytes::Account> m_unfinished; ///< While it holds much of a message.
 };
 
 } // namespace broadcaster

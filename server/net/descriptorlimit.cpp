@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/descriptorlimit.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/net/owneddescriptor.h"
 
 #include <sys/resource.h>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/gateway.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 #include "server/net/descriptorlimit.h"
 #include "server/net/tlscontext.h"

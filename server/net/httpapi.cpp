@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/httpapi.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 #include "server/metering/usagemeter.h"
 #include "server/net/accesscontrol.h"

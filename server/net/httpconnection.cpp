@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/httpconnection.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/net/listener.h"
 
 #include <cerrno>

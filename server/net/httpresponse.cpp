@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/httpresponse.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 #include <QtCore/QJsonDocument>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/listener.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>

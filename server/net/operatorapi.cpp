@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/operatorapi.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/net/accesscontrol.h"
 #include "server/net/operatoranswer.h"
 

@@ -2,61 +2,89 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/outputqueue.h"
 
-#include "server/api/limits.h"
-#include "server/protocol/framewriter.h"
+#include "server/base/tuning.h"
 
-#include <utility>
+#include <algorithm>
 
 namespace broadcaster {
 
-void OutputQueue::append(std::string_view frames, qsizetype alreadySent)
+std::string_view OutputQueue::front() const
 {
-    if (alreadySent > 0)
-        m_boundary = frameBoundary(frames, alreadySent) - alreadySent;
-    tail().append(frames.data() + alreadySent, static_cast<qsizetype>(frames.size()) - alreadySent);
+    if (!m_storage)
+        return {};
+    return { m_storage->bytes.constData() + m_storage->sent, static_cast<size_t>(size()) };
 }
 
-void OutputQueue::consume(qsizetype count)
+void OutputQueue::append(std::string_view bytes, OutputBlock::Kind kind, quint64 message)
 {
-    m_sent += count;
-    if (!isEmpty()) {
-        compact();
-        return;
+    append(kind, message, [bytes](QByteArray &out) {
+        out.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    });
+}
+
+void OutputQueue::append(
+    std::string_view bytes, std::span<const OutputBlock> blocks, qsizetype alreadySent)
+{
+    OutputStorage &storage = this->storage();
+    auto rest = static_cast<quint64>(alreadySent);
+    auto first = blocks.begin();
+    for (; first != blocks.end() && rest >= first->size; ++first)
+        rest -= first->size;
+    const size_t at = storage.blocks.size();
+    storage.blocks.insert(storage.blocks.end(), first, blocks.end());
+    if (rest > 0) {
+        storage.blocks[at].size -= static_cast<quint32>(rest);
+        m_isInsideBlock = true;
     }
-    m_pool.giveBack(std::exchange(m_bytes, {}));
-    m_sent = 0;
-    m_boundary = 0;
+    storage.bytes.append(
+        bytes.data() + alreadySent, static_cast<qsizetype>(bytes.size()) - alreadySent);
 }
 
-int OutputQueue::dropUnsentFrames()
+std::vector<OutputBlock> OutputQueue::cutUnsent()
 {
-    const qsizetype end = firstWholeFrame();
-    const int dropped = messageCount(
-        { m_bytes.constData() + end, static_cast<size_t>(m_bytes.size() - end) });
-    m_boundary = end - m_sent;
+    if (!m_storage)
+        return {};
+    std::vector<OutputBlock> &blocks = m_storage->blocks;
+    size_t kept = m_storage->firstBlock + (m_isInsideBlock ? 1 : 0);
+    while (kept < blocks.size() && blocks[kept].kind == OutputBlock::Kind::Response)
+        ++kept;
+    std::vector<OutputBlock> dropped(
+        blocks.begin() + static_cast<std::ptrdiff_t>(kept), blocks.end());
+    blocks.resize(kept);
+    qsizetype left = 0;
+    for (size_t i = m_storage->firstBlock; i < kept; ++i)
+        left += blocks[i].size;
     // A copy, so that the memory is given up at once.
-    m_bytes = m_boundary > 0 ? m_bytes.sliced(m_sent, m_boundary) : QByteArray();
-    m_sent = 0;
+    m_storage->bytes = left > 0 ? m_storage->bytes.sliced(m_storage->sent, left) : QByteArray();
+    m_storage->sent = 0;
+    release();
     return dropped;
 }
 
-qsizetype OutputQueue::firstWholeFrame() const
+void OutputQueue::clear()
 {
-    if (m_boundary >= m_sent)
-        return m_boundary;
-    const std::string_view frames(
-        m_bytes.constData() + m_boundary, static_cast<size_t>(m_bytes.size() - m_boundary));
-    return m_boundary + frameBoundary(frames, m_sent - m_boundary);
+    if (m_storage)
+        m_pool.giveBack(std::move(m_storage));
+    m_isInsideBlock = false;
 }
 
-// Only when more has been sent than is left, so that each byte is moved once at the most.
-void OutputQueue::compact()
+void OutputQueue::release()
 {
-    if (m_sent < limits::EarlyFlushBytes || m_sent < size())
+    if (!m_storage)
         return;
-    m_boundary = firstWholeFrame() - m_sent;
-    m_bytes.remove(0, m_sent);
-    m_sent = 0;
+    OutputStorage &storage = *m_storage;
+    if (storage.sent == storage.bytes.size()) {
+        clear();
+        return;
+    }
+    // Only when more has been sent than is left, so that each byte is moved once at most.
+    if (storage.sent >= limits::EarlyFlushBytes && storage.sent >= size()) {
+        storage.bytes.remove(0, storage.sent);
+        storage.sent = 0;
+        const auto sentBlocks = static_cast<std::ptrdiff_t>(storage.firstBlock);
+        storage.blocks.erase(storage.blocks.begin(), storage.blocks.begin() + sentBlocks);
+        storage.firstBlock = 0;
+    }
 }
 
 } // namespace broadcaster

@@ -25,7 +25,7 @@ RateLimit::Verdict RateLimit::take(int perSecond, qint64 nowMs)
     }
     if (++m_dropped > perSecond)
         return Verdict::Close;
-    if (m_dropped > 1 && nowMs - m_warnedMs < Second)
+    if (m_dropped > 1 && nowMs >= m_warnedMs && nowMs - m_warnedMs < Second)
         return Verdict::Drop;
     m_warnedMs = nowMs;
     return Verdict::Warn;

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/net/backlog.h"
+#include "server/net/outputqueue.h"
 #include "server/net/socketpoller.h"
+#include "server/net/waitingbytes.h"
 #include "server/protocol/bufferpool.h"
 
 #include <span>
@@ -18,11 +19,10 @@ struct SocketLimits {
 /// Shared by all client sockets of a thread.
 struct SocketEnvironment {
     SocketPoller &poller;
-    BufferPool &outputBuffers;
+    OutputPool &outputPool;
     BufferPool &messageBuffers;
-    Backlog &backlog; ///< What waits for clients.
-    Backlog &unfinished; ///< What has come of messages that are not whole.
-    qint64 &promisedBytes; ///< What messages made this thread send, now or later: notePromised().
+    WaitingBytes &queued; ///< Output that clients have not taken.
+    WaitingBytes &unfinished; ///< Input that cannot be handled yet.
     std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
     SocketLimits limits; ///< May change; what comes from then on is held to it.
 };

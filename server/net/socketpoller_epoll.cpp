@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/socketpoller.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 
 #include <QtCore/QSocketNotifier>
@@ -33,7 +33,6 @@ SocketPoller::SocketPoller(QObject *parent)
 {
     if (!m_epoll.isValid())
         qFatal("epoll_create1: %s", strerror(errno));
-    m_ready.reserve(limits::EventsPerTurn);
     m_notifier = new QSocketNotifier(m_epoll.get(), QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, [this] { runTurn(); });
 }
@@ -48,6 +47,9 @@ bool SocketPoller::add(int descriptor, PolledSocket *socket)
 
 void SocketPoller::setInterest(int descriptor, PolledSocket *socket, bool read, bool write)
 {
+    // An event that waits since an earlier look may be one that is not wanted any more.
+    if (!read)
+        socket->service.isReadable = false;
     epoll_event event = eventFor(socket, read, write);
     if (epoll_ctl(m_epoll.get(), EPOLL_CTL_MOD, descriptor, &event) != 0)
         qCWarning(logGateway, "epoll_ctl: %s", strerror(errno));
@@ -55,32 +57,27 @@ void SocketPoller::setInterest(int descriptor, PolledSocket *socket, bool read, 
 
 void SocketPoller::remove(int descriptor, PolledSocket *socket)
 {
-    epoll_ctl(m_epoll.get(), EPOLL_CTL_DEL, descriptor, nullptr);
-    for (Ready &ready : m_ready) {
-        if (ready.socket == socket)
-            ready.socket = nullptr;
-    }
+    if (descriptor >= 0)
+        epoll_ctl(m_epoll.get(), EPOLL_CTL_DEL, descriptor, nullptr);
     forget(socket);
 }
 
-void SocketPoller::runTurn()
+// All of them, so that a socket that has little to say is found behind many busy ones.
+void SocketPoller::collect()
 {
-    std::array<epoll_event, limits::EventsPerTurn> events;
-    const int count = epoll_wait(m_epoll.get(), events.data(), limits::EventsPerTurn, 0);
-    m_insideTurn = true;
-    for (int i = 0; i < count; ++i) {
-        const auto bits = events[static_cast<size_t>(i)].events;
-        m_ready.push_back({ static_cast<PolledSocket *>(events[static_cast<size_t>(i)].data.ptr),
-            (bits & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0, (bits & EPOLLOUT) != 0 });
+    std::array<epoll_event, limits::EventsPerWait> events;
+    qint64 collected = 0;
+    int count = limits::EventsPerWait;
+    while (count == limits::EventsPerWait && collected < limits::EventsPerTurn) {
+        count = epoll_wait(m_epoll.get(), events.data(), limits::EventsPerWait, 0);
+        collected += count;
+        for (int i = 0; i < count; ++i) {
+            const epoll_event &event = events[static_cast<size_t>(i)];
+            enqueue(static_cast<PolledSocket *>(event.data.ptr),
+                (event.events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0,
+                (event.events & EPOLLOUT) != 0);
+        }
     }
-    for (size_t i = 0; i < m_ready.size(); ++i) {
-        if (m_ready[i].socket && m_ready[i].writable)
-            m_ready[i].socket->onWritable();
-        if (m_ready[i].socket && m_ready[i].readable)
-            m_ready[i].socket->onReadable();
-    }
-    m_ready.clear();
-    endTurn();
 }
 
 } // namespace broadcaster

@@ -23,20 +23,23 @@ bool SocketPoller::add(int descriptor, PolledSocket *socket)
     write->setEnabled(false);
     m_notifiers.insert(descriptor, { read, write });
     connect(read, &QSocketNotifier::activated, this, [this, socket] {
-        m_insideTurn = true;
-        socket->onReadable();
-        endTurn();
+        enqueue(socket, true, false);
+        runTurn();
     });
     connect(write, &QSocketNotifier::activated, this, [this, socket] {
-        m_insideTurn = true;
-        socket->onWritable();
-        endTurn();
+        enqueue(socket, false, true);
+        runTurn();
     });
     return true;
 }
 
-void SocketPoller::setInterest(int descriptor, PolledSocket *, bool read, bool write)
+// The notifiers have told already.
+void SocketPoller::collect() { }
+
+void SocketPoller::setInterest(int descriptor, PolledSocket *socket, bool read, bool write)
 {
+    if (!read)
+        socket->service.isReadable = false;
     const Notifiers notifiers = m_notifiers.value(descriptor);
     notifiers.read->setEnabled(read);
     notifiers.write->setEnabled(write);

@@ -7,6 +7,7 @@
 
 #include <sys/socket.h>
 
+#include <cerrno>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -37,6 +38,9 @@ public:
     }
 
     // As recv and send do: how many bytes, 0 for the peer's end, or -1 and errno.
+
+    /// After a call that failed: it is to be made again when the poller tells.
+    [[nodiscard]] static bool mayRetry() { return errno == EAGAIN || errno == EINTR; }
 
     [[nodiscard]] ssize_t receive(std::span<char> buffer)
     {

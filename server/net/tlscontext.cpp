@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/tlscontext.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 
 #include <QtCore/QDateTime>
@@ -172,6 +172,7 @@ void setUp(SSL_CTX *context)
             | SSL_OP_PRIORITIZE_CHACHA | SSL_OP_IGNORE_UNEXPECTED_EOF);
     // An idle session holds no buffers: 34 KiB less.
     SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY); // A read ends behind a record without data.
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); // Tickets need no memory here.
     SSL_CTX_set_read_ahead(context, 1); // One recv a record, not one for its head too.
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/tlssession.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/net/tlscontext.h"
 
 #include <openssl/crypto.h>
@@ -65,8 +65,11 @@ int TlsSession::Transport::read(BIO *bio, char *data, int size)
 {
     auto *session = static_cast<TlsSession *>(BIO_get_data(bio));
     BIO_clear_retry_flags(bio);
-    const ssize_t count = ::recv(
-        session->m_descriptor, data, static_cast<size_t>(size), MSG_DONTWAIT);
+    // Records without data, such as KeyUpdate, cost far more than their bytes.
+    const auto most = static_cast<size_t>(
+        session->m_emptyReads > 0 ? std::min(size, limits::EmptyTlsReadBytes) : size);
+    const ssize_t count = ::recv(session->m_descriptor, data, most, MSG_DONTWAIT);
+    session->m_isSocketDry = count < 0;
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
         BIO_set_retry_read(bio);
     if (count == 0)
@@ -78,6 +81,7 @@ int TlsSession::Transport::write(BIO *bio, const char *data, int size)
 {
     auto *session = static_cast<TlsSession *>(BIO_get_data(bio));
     BIO_clear_retry_flags(bio);
+    session->m_hasAnswered = true;
     ssize_t sent = 0;
     if (session->m_unsent.isEmpty()) {
         sent = ::send(
@@ -109,17 +113,42 @@ int TlsSession::failure(int result)
     if (kind == SSL_ERROR_ZERO_RETURN)
         return 0;
     const int reason = ERR_GET_REASON(code);
-    m_isPeerPlain = !isEstablished() && ERR_GET_LIB(code) == ERR_LIB_SSL
+    m_isPeerPlain = !m_hasAnswered && ERR_GET_LIB(code) == ERR_LIB_SSL
         && (reason == SSL_R_HTTP_REQUEST || reason == SSL_R_WRONG_VERSION_NUMBER);
+    fail();
     return EPROTO;
 }
 
+/// The one way into the failed state.
+void TlsSession::fail()
+{
+    m_hasFailed = true;
+    m_hasBufferedInput = false;
+}
+
 ssize_t TlsSession::receive(std::span<char> buffer)
+{
+    if (m_hasFailed) {
+        errno = EPROTO;
+        return -1;
+    }
+    const ssize_t filled = read(buffer);
+    if (filled > 0)
+        m_emptyReads = 0;
+    else if (filled < 0 && m_hasBufferedInput && ++m_emptyReads > limits::MaxEmptyTlsReads) {
+        fail();
+        errno = EPROTO;
+    }
+    return filled;
+}
+
+ssize_t TlsSession::read(std::span<char> buffer)
 {
     size_t filled = 0;
     m_hasBufferedInput = true;
     while (filled < buffer.size()) {
         size_t count = 0;
+        m_isSocketDry = false;
         ERR_clear_error();
         const int result = SSL_read_ex(
             m_ssl.get(), buffer.data() + filled, buffer.size() - filled, &count);
@@ -129,7 +158,7 @@ ssize_t TlsSession::receive(std::span<char> buffer)
         }
         const int error = failure(result);
         if (error == EAGAIN)
-            m_hasBufferedInput = false;
+            m_hasBufferedInput = !m_isSocketDry;
         if (filled > 0)
             break; // An end or a fault is there for the next call as well.
         errno = error;
@@ -142,6 +171,10 @@ ssize_t TlsSession::send(std::string_view bytes)
 {
     size_t taken = 0;
     while (flush()) {
+        if (m_hasFailed) {
+            errno = EPIPE;
+            break;
+        }
         if (taken == bytes.size())
             return static_cast<ssize_t>(taken);
         size_t count = 0;
@@ -176,6 +209,8 @@ bool TlsSession::flush()
 
 void TlsSession::sayGoodbye()
 {
+    if (m_hasFailed)
+        return;
     ERR_clear_error();
     SSL_shutdown(m_ssl.get());
     ERR_clear_error();

@@ -34,25 +34,30 @@ public:
 
     // As recv and send do: how many bytes, or -1 and errno.
 
-    /// EPROTO: isPeerPlain(), or the peer breaks TLS.
+    /// EPROTO: isPeerPlain(), or the peer breaks TLS. Then the session has failed for good: it
+    /// receives nothing any more, and sends nothing except what is unsent. EAGAIN also where many
+    /// records without data came: hasBufferedInput() tells.
     [[nodiscard]] ssize_t receive(std::span<char> buffer);
     /// Takes no more while something is unsent, so at most a record waits. EAGAIN during the
-    /// handshake, too.
+    /// handshake, too. EPIPE once the session has failed.
     [[nodiscard]] ssize_t send(std::string_view bytes);
-    /// Tells the peer that nothing more comes. REQUIRES: !hasUnsent()
+    /// Tells the peer that nothing more comes, unless the session has failed.
+    /// REQUIRES: !hasUnsent()
     void sayGoodbye();
 
     /// receive() would give more of what has been read from the socket, which tells nobody of it.
     [[nodiscard]] bool hasBufferedInput() const { return m_hasBufferedInput; }
     [[nodiscard]] bool hasUnsent() const { return !m_unsent.isEmpty(); }
     [[nodiscard]] bool isEstablished() const;
-    /// What came first is no TLS; nothing was answered.
+    /// The very first bytes were not TLS, and nothing was answered.
     [[nodiscard]] bool isPeerPlain() const { return m_isPeerPlain; }
 
 private:
     struct Transport;
 
+    [[nodiscard]] ssize_t read(std::span<char> buffer);
     [[nodiscard]] bool flush();
+    void fail();
     /// Why a call of OpenSSL's gave nothing, as errno: EAGAIN, 0 for the peer's end, or EPROTO.
     [[nodiscard]] int failure(int result);
 
@@ -64,7 +69,11 @@ private:
     QByteArray m_unsent; ///< Of records.
     bool m_hasBufferedInput = false;
     bool m_peerEnded = false; ///< Of TCP.
+    bool m_isSocketDry = false; ///< The last read of the socket gave nothing.
+    bool m_hasAnswered = false; ///< Something was written, if only an alert.
+    bool m_hasFailed = false;
     bool m_isPeerPlain = false;
+    int m_emptyReads = 0; ///< Calls of receive() in a row that used up input but gave no data.
 };
 
 } // namespace broadcaster

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/upgradecheck.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 namespace broadcaster {
 

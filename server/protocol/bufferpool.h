@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 #include <QtCore/QByteArray>
 

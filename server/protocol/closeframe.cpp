@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/closeframe.h"
 
+#include "server/protocol/framewriter.h"
 #include "server/protocol/utf8check.h"
 
-#include <array>
+#include <QtCore/QtEndian>
 
 namespace broadcaster {
 
@@ -24,29 +25,41 @@ bool maySend(quint16 code)
 
 } // namespace
 
-CloseAnswer closeAnswer(std::span<const char> frame)
+ControlPayload::ControlPayload(std::span<const char> frame)
 {
     constexpr std::size_t MaskAt = 2;
     constexpr std::size_t PayloadAt = 6;
-    constexpr std::size_t CodeSize = 2;
-    constexpr std::size_t MaxPayload = 125;
-    std::array<char, MaxPayload> payload {};
-    const std::size_t size = frame.size() - PayloadAt;
-    for (std::size_t i = 0; i < size; ++i)
-        payload[i] = static_cast<char>(frame[PayloadAt + i] ^ frame[MaskAt + i % 4]);
+    m_size = frame.size() - PayloadAt;
+    for (std::size_t i = 0; i < m_size; ++i)
+        m_bytes[i] = static_cast<char>(frame[PayloadAt + i] ^ frame[MaskAt + i % 4]);
+}
 
-    if (size == 0)
+CloseAnswer closeAnswer(std::span<const char> frame)
+{
+    constexpr std::size_t CodeSize = 2;
+    const ControlPayload payload(frame);
+    const std::string_view bytes = payload.view();
+    if (bytes.empty())
         return { NormalClosure };
-    if (size < CodeSize)
+    if (bytes.size() < CodeSize)
         return { ProtocolError, "half a close code"sv };
-    const auto code = static_cast<quint16>(
-        static_cast<quint8>(payload[0]) << 8 | static_cast<quint8>(payload[1]));
+    const auto code = qFromBigEndian<quint16>(bytes.data());
     if (!maySend(code))
         return { ProtocolError, "a close code that must not be sent"sv };
     Utf8Check reason;
-    if (!reason.take({ payload.data() + CodeSize, size - CodeSize }) || !reason.isComplete())
+    if (!reason.take(bytes.substr(CodeSize)) || !reason.isComplete())
         return { InvalidUtf8, "a close reason that is not UTF-8"sv };
     return { code };
+}
+
+void appendCloseFrame(QByteArray &out, quint16 code, std::string_view reason)
+{
+    constexpr std::size_t MaxReason = 123; // RFC 6455 5.5: 125 with the code.
+    QByteArray payload(sizeof code, Qt::Uninitialized);
+    qToBigEndian(code, payload.data());
+    payload.append(reason.data(), static_cast<qsizetype>(qMin(reason.size(), MaxReason)));
+    appendFrame(
+        out, Opcode::Close, { payload.constData(), static_cast<std::size_t>(payload.size()) });
 }
 
 } // namespace broadcaster

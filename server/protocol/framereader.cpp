@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/framereader.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/protocol/envelope.h"
 
 #include <QtCore/QtEndian>
@@ -118,16 +118,18 @@ FrameReader::Event FrameReader::next(std::span<char> &input)
 
 std::span<char> FrameReader::placeForRest()
 {
-    if (!m_isInData || m_missing < limits::DirectReceiveBytes)
+    if (m_failure || !m_isInData || m_missing < limits::DirectReceiveBytes)
         return {};
-    return { m_message.data() + m_message.size(), static_cast<std::size_t>(m_missing) };
+    // The buffer says how much fits, not the header that the peer has sent.
+    const qsizetype room = m_message.capacity() - m_message.size() - ScanPadding;
+    return { m_message.data() + m_message.size(),
+        static_cast<std::size_t>(std::clamp<qsizetype>(room, 0, m_missing)) };
 }
 
 void FrameReader::giveUp()
 {
-    freeMessage();
-    m_control.clear();
-    m_isInData = false;
+    static constexpr Failure GivenUp { PolicyViolation, "the message was given up"sv };
+    enterFailed(GivenUp);
 }
 
 /// What the first byte of a frame says (RFC 6455 5.2, 5.4).
@@ -311,12 +313,23 @@ FrameReader::Event FrameReader::continueData(std::span<char> &input)
 
 FrameReader::Event FrameReader::fail(const Failure &failure, std::span<char> &input)
 {
+    enterFailed(failure);
+    input = input.last(0);
+    return { Kind::Error, Opcode::Close, {}, failure.closeCode, failure.reason };
+}
+
+/// The one way into the failed state, so that nothing of the frame under way outlives it.
+void FrameReader::enterFailed(const Failure &failure)
+{
     m_failure = &failure;
     freeMessage();
     m_control.clear();
     m_headerSize = 0;
-    input = input.last(0);
-    return { Kind::Error, Opcode::Close, {}, failure.closeCode, failure.reason };
+    m_missing = 0;
+    m_fragments = 0;
+    m_isInData = false;
+    m_isInControl = false;
+    m_isDelivered = false;
 }
 
 /// Room for the announced size at once: memory is not touched before bytes come, and none is

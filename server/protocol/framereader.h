@@ -25,7 +25,7 @@ public:
         NeedMore, ///< All input is used up.
         Message, ///< `data` is a whole message, unmasked, joined when it came in fragments.
         Control, ///< `data` is one whole control frame as it came: header, mask and payload.
-        Error, ///< The connection must be closed with `closeCode`; the reader is of no more use.
+        Error, ///< The connection must be closed with `closeCode`. Final: nothing else follows.
     };
 
     struct Event {
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] Event next(std::span<char> &input);
 
     /// Where much of a payload is missing: a place to receive it at, for next() to take it from
-    /// there without copying. Else empty.
+    /// there without copying. Else empty, and always after an error.
     [[nodiscard]] std::span<char> placeForRest();
 
     /// Bytes held for an incomplete frame or message.
@@ -57,7 +57,7 @@ public:
         return m_message.size() + m_control.size() + m_headerSize;
     }
 
-    /// The reader is of no more use, and holds nothing.
+    /// Fails the reader from outside: it holds nothing, and next() answers with an Error (1008).
     void giveUp();
 
 private:
@@ -83,6 +83,7 @@ private:
     [[nodiscard]] Event continueControl(std::span<char> &input);
     [[nodiscard]] Event continueData(std::span<char> &input);
     [[nodiscard]] Event fail(const Failure &failure, std::span<char> &input);
+    void enterFailed(const Failure &failure);
     void makeRoom(qsizetype more);
     void freeMessage() { m_buffers.giveBack(std::exchange(m_message, {})); }
 
@@ -92,7 +93,7 @@ private:
     qsizetype m_missing = 0; ///< Payload bytes of the current frame still to come.
     QByteArray m_message; ///< Unmasked payload of an incomplete message.
     QByteArray m_control; ///< Head of an incomplete control frame, as it came.
-    const Failure *m_failure = nullptr;
+    const Failure *m_failure = nullptr; ///< Once set, the reader has failed for good.
     std::array<char, 4> m_mask {}; ///< Its first byte is for the next payload byte.
     quint32 m_fragments = 0; ///< Frames so far of a message whose last one has not begun.
     std::array<char, MaxHeaderSize> m_header {}; ///< Head of an incomplete frame header.

@@ -14,18 +14,6 @@ constexpr qsizetype MaxShortSize = 125; // Of a payload whose size fits the seco
 constexpr quint8 Size16 = 126;
 constexpr quint8 Size64 = 127;
 constexpr quint8 FinalBit = 0x80;
-constexpr quint8 ControlBit = 0x08; // Of the opcode.
-
-/// With its header, of a server's frame.
-qsizetype frameSize(const char *header)
-{
-    const auto shortSize = static_cast<quint8>(header[1]);
-    if (shortSize == Size64)
-        return 10 + static_cast<qsizetype>(qFromBigEndian<quint64>(header + 2));
-    if (shortSize == Size16)
-        return 4 + qFromBigEndian<quint16>(header + 2);
-    return 2 + shortSize;
-}
 
 } // namespace
 
@@ -72,25 +60,6 @@ QByteArray textFrame(std::string_view payload)
     frame.reserve(frameHeaderSize(size) + size);
     appendFrame(frame, Opcode::Text, payload);
     return frame;
-}
-
-qsizetype frameBoundary(std::string_view frames, qsizetype position)
-{
-    qsizetype at = 0;
-    while (at < position)
-        at += frameSize(frames.data() + at);
-    return qMin(at, static_cast<qsizetype>(frames.size()));
-}
-
-int messageCount(std::string_view frames)
-{
-    int count = 0;
-    for (qsizetype at = 0; at < static_cast<qsizetype>(frames.size());) {
-        const char *const header = frames.data() + at;
-        count += (static_cast<quint8>(header[0]) & ControlBit) == 0;
-        at += frameSize(header);
-    }
-    return count;
 }
 
 } // namespace broadcaster

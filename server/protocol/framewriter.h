@@ -25,11 +25,4 @@ char *writeFrameHeader(char *to, Opcode opcode, qsizetype payloadSize);
 void appendFrame(QByteArray &out, Opcode opcode, std::string_view payload);
 [[nodiscard]] QByteArray textFrame(std::string_view payload);
 
-/// The first frame boundary at or after `position` in whole server frames that begin at 0.
-/// `frames.size()` when there is none before it. REQUIRES: position <= frames.size()
-[[nodiscard]] qsizetype frameBoundary(std::string_view frames, qsizetype position);
-
-/// How many of these whole server frames are messages, not control frames.
-[[nodiscard]] int messageCount(std::string_view frames);
-
 } // namespace broadcaster

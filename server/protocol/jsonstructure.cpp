@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/jsonstructure.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 #include <simdjson.h>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/jsonwalker.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/protocol/jsonstructure.h"
 
 #include <array>

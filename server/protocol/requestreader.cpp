@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/requestreader.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 // Beast 1.74 asserts that a last chunk has 5 bytes when it is looked at again; "0\r\n\r" has four.
 // What a peer sends must not end a debug build.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/room.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/net/clientsession.h"
 #include "server/protocol/systemmessages.h"
 
@@ -18,6 +18,11 @@ void appendStampedFrame(QByteArray &out, const Envelope &envelope, std::string_v
     const qsizetype used = out.size();
     out.resize(used + frameHeaderSize(size) + size);
     writeStamped(writeFrameHeader(out.data() + used, Opcode::Text, size), envelope, stamp);
+}
+
+void appendText(QByteArray &out, const QByteArray &json)
+{
+    appendFrame(out, Opcode::Text, { json.constData(), static_cast<size_t>(json.size()) });
 }
 
 } // namespace
@@ -77,6 +82,7 @@ std::vector<ClientSession *> Room::clients() const
 
 void Room::join(ClientSession &session)
 {
+    tellDepartures(); // Of those whom the client has never met.
     closeBatch();
     m_lastActivityMs = m_host.nowMs();
     m_byId.insert(session.idText(), &session);
@@ -100,20 +106,41 @@ void Room::leave(ClientSession &session, Farewell farewell)
     peers[session.roomIndex] = peers.back();
     peers.pop_back();
     m_traffic.rosters().leave(m_project, { session.info().id, session.type(), session.joined });
-    if (farewell == Farewell::Silent || isEmpty())
+    if (isEmpty()) {
+        m_departures.clear(); // Nobody is left to be told.
         return;
-    const QByteArray message = clientLeftMessage(
-        m_project, session.info().id, session.type(), clientCount(), m_host.nowMs());
-    if (m_traffic.isWanted()) {
-        m_receivers.assign(m_byId.cbegin(), m_byId.cend());
-        m_traffic.setAudience(m_receivers, m_receivers.size());
-        m_traffic.noteSystem(TrafficKind::SystemToAll, message, nullptr, m_host.nowMs());
     }
-    const QByteArray frame = textFrame(
-        { message.constData(), static_cast<size_t>(message.size()) });
-    const std::string_view bytes(frame.constData(), static_cast<size_t>(frame.size()));
-    for (ClientSession *other : std::as_const(m_byId))
-        other->socket()->send(bytes, 1);
+    if (farewell == Farewell::Silent)
+        return;
+    m_departures.push_back({ session.info().id, session.type(), clientCount() });
+    if (m_departures.size() == 1)
+        m_host.onDeparture(*this);
+}
+
+// A crowd that leaves is told of in one batch: a frame for each of them to each of the others at
+// once would cost the square of their number.
+void Room::tellDepartures()
+{
+    if (m_departures.empty())
+        return;
+    closeBatch();
+    m_receivers.assign(m_byId.cbegin(), m_byId.cend());
+    if (m_traffic.isWanted())
+        m_traffic.setAudience(m_receivers, m_receivers.size());
+    for (const Departure &departure : std::exchange(m_departures, {})) {
+        const QByteArray message = clientLeftMessage(
+            m_project, departure.client, departure.type, departure.clientsLeft, m_host.nowMs());
+        const quint64 record = m_traffic.isWanted()
+            ? m_traffic.noteSystem(TrafficKind::SystemToAll, message, nullptr, m_host.nowMs())
+            : 0;
+        if (!m_batch.isOpen())
+            m_batch.open({}, m_receivers);
+        m_batch.append(record, [&](QByteArray &out) { appendText(out, message); });
+        if (m_batch.size() >= limits::EarlyFlushBytes)
+            m_batch.sendAndClose();
+    }
+    if (m_batch.isOpen())
+        m_batch.sendAndClose();
 }
 
 void Room::receive(ClientSession &sender, std::span<char> message, Opcode opcode)
@@ -121,7 +148,7 @@ void Room::receive(ClientSession &sender, std::span<char> message, Opcode opcode
     m_lastActivityMs = m_host.nowMs();
     m_host.onMessage(*this);
     ++m_messages;
-    if (m_host.maxMessageRate() > 0 && !admit(sender, message))
+    if (m_host.maxMessageRate() > 0 && !admitMessage(sender, message))
         return;
 
     Envelope envelope;
@@ -138,7 +165,24 @@ void Room::receive(ClientSession &sender, std::span<char> message, Opcode opcode
     }
 }
 
-bool Room::admit(ClientSession &sender, std::span<char> message)
+bool Room::admitControl(ClientSession &sender)
+{
+    return m_host.maxMessageRate() == 0 || keepsRate(sender);
+}
+
+bool Room::admitMessage(ClientSession &sender, std::span<char> message)
+{
+    if (keepsRate(sender))
+        return true;
+    if (m_traffic.isWanted()) {
+        Envelope envelope;
+        envelope.bytes = { message.data(), message.size() };
+        m_traffic.noteRejected(sender, envelope, m_host.nowMs());
+    }
+    return false;
+}
+
+bool Room::keepsRate(ClientSession &sender)
 {
     const qint64 now = m_host.nowMs();
     if (!sender.rateLimit)
@@ -147,11 +191,6 @@ bool Room::admit(ClientSession &sender, std::span<char> message)
     if (verdict == RateLimit::Verdict::Pass)
         return true;
     m_host.onTooFast();
-    if (m_traffic.isWanted()) {
-        Envelope envelope;
-        envelope.bytes = { message.data(), message.size() };
-        m_traffic.noteRejected(sender, envelope, now);
-    }
     const std::string words = "Too many messages: at most "
         + std::to_string(m_host.maxMessageRate())
         + " a second are allowed; send more slowly, or the connection is closed";
@@ -169,6 +208,16 @@ void Room::reject(ClientSession &sender, const Envelope &envelope, ScanResult re
         m_traffic.noteRejected(sender, envelope, m_host.nowMs());
     if (result == ScanResult::InvalidUtf8 && opcode == Opcode::Text) {
         sender.fail(1007, "text that is not UTF-8");
+        return;
+    }
+    // An answer costs far more than the byte that provokes it.
+    if (!sender.errorLimit)
+        sender.errorLimit = std::make_unique<RateLimit>(m_host.nowMs());
+    if (sender.errorLimit->take(limits::MaxInvalidMessageRate, m_host.nowMs())
+        != RateLimit::Verdict::Pass) {
+        sender.fail(1008,
+            "too many invalid messages: at most " + std::to_string(limits::MaxInvalidMessageRate)
+                + " a second are allowed");
         return;
     }
     sendText(sender, TrafficKind::Error,
@@ -197,16 +246,17 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
         closeBatch();
         findReceivers(key);
     }
+    quint64 record = 0;
     if (m_traffic.isWanted()) {
         if (!continues) // Else it is as it was: nothing else has been queued for these since.
             m_traffic.setAudience(m_receivers, m_addressed);
-        m_traffic.noteRouted(sender, envelope, route, targetType(key), m_host.nowMs());
+        record = m_traffic.noteRouted(sender, envelope, route, targetType(key), m_host.nowMs());
     }
+    const auto make = [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp()); };
     if (!continues) {
         if (m_receivers.size() == 1) {
             // One receiver: its own queue is as good a place to join frames in.
-            m_receivers.front()->socket()->sendMade(
-                [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp()); });
+            m_receivers.front()->socket()->sendMade(record, make);
             return;
         }
         if (m_receivers.empty())
@@ -215,10 +265,9 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
         if (!std::exchange(m_flushRequested, true))
             m_host.onBatchOpened(*this);
     }
-    const qsizetype before = m_batch.size();
-    appendStampedFrame(m_batch.nextFrame(), envelope, sender.stamp());
+    const qsizetype size = m_batch.append(record, make);
     // Not when it is sent: that may be in the name of another client, or of nobody.
-    sender.socket()->notePromised(m_batch.size() - before, m_batch.receiverCount());
+    sender.socket()->budget().addFanoutDebt(size, m_batch.receiverCount());
     if (m_batch.size() >= limits::EarlyFlushBytes)
         m_batch.sendAndClose();
 }
@@ -251,18 +300,21 @@ Reach Room::publish(const Envelope &envelope)
     const Route route = routeOf(envelope);
     const SharedBatch::Key key = keyFor(nullptr, route);
     findReceivers(key);
+    OutputBlock block;
     if (m_traffic.isWanted()) {
         m_traffic.setAudience(m_receivers, m_addressed);
-        m_traffic.notePublished(envelope, route, targetType(key), m_host.nowMs());
+        block.message = m_traffic.notePublished(envelope, route, targetType(key), m_host.nowMs());
     }
     QByteArray frame;
     appendStampedFrame(frame, envelope, SystemStamp);
+    block.size = static_cast<quint32>(frame.size());
     Reach reached { 0, 0, clientCount() };
     for (size_t i = 0; i < m_receivers.size(); ++i) {
         ClientSession &receiver = *m_receivers[i];
         if (receiver.acceptsOutput())
             ++(i < m_addressed ? reached.addressed : reached.mirrored);
-        receiver.socket()->send({ frame.constData(), static_cast<size_t>(frame.size()) }, 1);
+        receiver.socket()->send(
+            { frame.constData(), static_cast<size_t>(frame.size()) }, std::span(&block, 1));
     }
     return reached;
 }
@@ -303,14 +355,13 @@ void Room::findReceivers(const SharedBatch::Key &key)
 void Room::sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json)
 {
     closeBatch();
+    quint64 record = 0;
     if (m_traffic.isWanted()) {
         ClientSession *const receivers[] { &receiver };
         m_traffic.setAudience(receivers, 1);
-        m_traffic.noteSystem(kind, json, &receiver, m_host.nowMs());
+        record = m_traffic.noteSystem(kind, json, &receiver, m_host.nowMs());
     }
-    receiver.socket()->sendMade([&](QByteArray &out) {
-        appendFrame(out, Opcode::Text, { json.constData(), static_cast<size_t>(json.size()) });
-    });
+    receiver.socket()->sendMade(record, [&](QByteArray &out) { appendText(out, json); });
 }
 
 void Room::flushBatch()

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] virtual TrafficSampler &traffic() = 0;
     [[nodiscard]] virtual int maxMessageRate() const = 0; ///< A client and second; 0: any.
     [[nodiscard]] virtual BufferPool &buffers() = 0; ///< For what is to be sent.
+    virtual void onDeparture(Room &room) = 0; ///< Wants tellDepartures() soon.
     virtual void onBatchOpened(Room &room) = 0; ///< Wants flushBatch() when the turn ends.
     virtual void onMessage(Room &room) = 0; ///< Before it is counted.
     virtual void onRejected(ScanResult why) = 0;
@@ -61,12 +62,17 @@ public:
     [[nodiscard]] Reach reach(const Envelope &envelope);
     [[nodiscard]] ClientSession *client(const QByteArray &id) const { return m_byId.value(id); }
     [[nodiscard]] std::vector<ClientSession *> clients() const;
+    [[nodiscard]] RoomTraffic &traffic() { return m_traffic; }
 
     /// Adds the client and greets it.
     void join(ClientSession &session);
     enum class Farewell { Tell, Silent };
-    /// Removes the client and tells the others, unless the broker is stopping.
+    /// Removes the client. The others are told by tellDepartures(), unless the broker is stopping.
     void leave(ClientSession &session, Farewell farewell);
+    /// Tells those who are here now of all who have left, in one batch. Empty: of nobody.
+    void tellDepartures();
+    /// A control frame of a client. False: it comes too fast, as with messages.
+    [[nodiscard]] bool admitControl(ClientSession &sender);
     /// One message of a client. REQUIRES: ScanPadding readable bytes behind it.
     void receive(ClientSession &sender, std::span<char> message, Opcode opcode);
     /// One message of the broker's own operator, who is no client. Whom it reached.
@@ -82,11 +88,13 @@ public:
 
 private:
     /// False: it comes too fast, and has been told so.
-    [[nodiscard]] bool admit(ClientSession &sender, std::span<char> message);
+    [[nodiscard]] bool admitMessage(ClientSession &sender, std::span<char> message);
     void route(ClientSession &sender, const Envelope &envelope);
     void reject(ClientSession &sender, const Envelope &envelope, ScanResult result, Opcode opcode);
     [[nodiscard]] SharedBatch::Key keyFor(const ClientSession *sender, const Route &route) const;
     void findReceivers(const SharedBatch::Key &key);
+    /// Whether the client keeps to the rate. If not, it is told so, or closed.
+    [[nodiscard]] bool keepsRate(ClientSession &sender);
     void sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json);
     void closeBatch();
 
@@ -97,12 +105,19 @@ private:
     /// What a message with such a key was addressed to.
     [[nodiscard]] static std::optional<ClientType> targetType(const SharedBatch::Key &key);
 
+    struct Departure {
+        ClientId client;
+        ClientType type;
+        qsizetype clientsLeft;
+    };
+
     ProjectId m_project;
     RoomHost &m_host;
     QHash<QByteArray, ClientSession *> m_byId;
     std::array<std::vector<ClientSession *>, ClientTypeCount> m_byType;
     SharedBatch m_batch;
     RoomTraffic m_traffic;
+    std::vector<Departure> m_departures; ///< Not told yet.
     std::vector<ClientSession *> m_receivers; ///< Of the message being routed.
     size_t m_addressed = 0; ///< The first so many of them; the others are mirrored to.
     TrafficCounts m_departed; ///< Of clients that have left.

@@ -75,17 +75,26 @@ TrafficRecord *RoomTraffic::addRouted(std::string_view stamp, const Envelope &en
     return record;
 }
 
-void RoomTraffic::noteRouted(const ClientSession &sender, const Envelope &envelope,
+quint64 RoomTraffic::noteRouted(const ClientSession &sender, const Envelope &envelope,
     const Route &route, std::optional<ClientType> targetType, qint64 nowMs)
 {
-    if (TrafficRecord *record = addRouted(sender.stamp(), envelope, route, targetType, nowMs))
-        setSender(*record, sender);
+    TrafficRecord *record = addRouted(sender.stamp(), envelope, route, targetType, nowMs);
+    if (!record)
+        return 0;
+    setSender(*record, sender);
+    return record->number;
 }
 
-void RoomTraffic::notePublished(const Envelope &envelope, const Route &route,
+quint64 RoomTraffic::notePublished(const Envelope &envelope, const Route &route,
     std::optional<ClientType> targetType, qint64 nowMs)
 {
-    addRouted(SystemStamp, envelope, route, targetType, nowMs);
+    const TrafficRecord *record = addRouted(SystemStamp, envelope, route, targetType, nowMs);
+    return record ? record->number : 0;
+}
+
+void RoomTraffic::noteDelivery(const ClientId &client, quint64 message, DeliveryState state)
+{
+    m_sampler.addChange({ message, client, state });
 }
 
 void RoomTraffic::notePing(const ClientSession &sender, const Envelope &envelope, qint64 nowMs)
@@ -138,19 +147,20 @@ void RoomTraffic::noteRejected(const ClientSession &sender, const Envelope &enve
         setType(*record, envelope.type.data() - message.data(), envelope.type);
 }
 
-void RoomTraffic::noteSystem(
+quint64 RoomTraffic::noteSystem(
     TrafficKind kind, const QByteArray &message, const ClientSession *target, qint64 nowMs)
 {
     TrafficRecord *record = add(
         target ? view(target->idText()) : std::string_view(), message.size(), m_audience, nowMs);
     if (!record)
-        return;
+        return 0;
     m_sampler.bytes().append(message);
     record->kind = kind;
     const std::string_view type = systemMessageType(message);
     setType(*record, type.data() - message.constData(), type);
     record->hasTargetType = target != nullptr;
     record->targetType = target ? target->type() : ClientType::Runtime;
+    return record->number;
 }
 
 } // namespace broadcaster

@@ -29,16 +29,20 @@ public:
     /// then admins that get a copy.
     void setAudience(std::span<ClientSession *const> receivers, size_t addressed);
 
+    // Each answers with the record's number (TrafficRecord::number); 0: there was no room for it.
+
     /// A client's, to the audience. `targetType` is that of the client or type addressed, if any.
-    void noteRouted(const ClientSession &sender, const Envelope &envelope, const Route &route,
+    quint64 noteRouted(const ClientSession &sender, const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
     /// The operator's, to the audience.
-    void notePublished(const Envelope &envelope, const Route &route,
+    quint64 notePublished(const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
+    /// A message has come on at one client that did not keep up.
+    void noteDelivery(const ClientId &client, quint64 message, DeliveryState state);
     void notePing(const ClientSession &sender, const Envelope &envelope, qint64 nowMs);
     void noteRejected(const ClientSession &sender, const Envelope &envelope, qint64 nowMs);
     /// The broker's own, to the audience; `target` where it is one.
-    void noteSystem(
+    quint64 noteSystem(
         TrafficKind kind, const QByteArray &message, const ClientSession *target, qint64 nowMs);
 
 private:

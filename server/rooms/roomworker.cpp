@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/roomworker.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 #include "server/post.h"
 
 #include <QtCore/QDateTime>
+#include <QtWebSockets/QWebSocket>
 
 namespace broadcaster {
 
@@ -15,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 MillisecondsPerDay = 86'400'000;
+constexpr int RecordNumberBits = 48; ///< Of the numbers of traffic records, a thread.
 
 /// In microseconds of the clock: nobody joins as often as that, so it is beyond what any run before
 /// this one has come to.
@@ -26,11 +28,14 @@ quint64 firstRoster()
 } // namespace
 
 RoomWorker::RoomWorker(
-    const RoomSettings &settings, const RoomEvents &events, WaitingBytes &waitingBytes)
+    const RoomSettings &settings, const RoomEvents &events, TotalBytes &total, int index)
     : m_settings(settings)
     , m_events(events)
-    , m_waitingBytes(waitingBytes)
-    , m_traffic(firstRoster(), [this] { armTrafficDeadline(); })
+    , m_total(total)
+    , m_traffic(firstRoster(), static_cast<quint64>(index) << RecordNumberBits,
+          [this] { armTrafficDeadline(); })
+    , m_arrivals(this, [this](Upgrade &&upgrade) { begin(std::move(upgrade)); })
+    , m_sweep(this, [this](quint64 connection) { ping(connection); })
 {
 }
 
@@ -42,13 +47,17 @@ void RoomWorker::start()
     m_deadlines = std::make_unique<Deadlines>();
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] { endTurn(); });
-    m_poller->setAfterTurn([this] { afterTurn(); });
-    m_backlog = std::make_unique<Backlog>(*m_deadlines, m_waitingBytes.queued);
-    m_unfinished = std::make_unique<Backlog>(*m_deadlines, m_waitingBytes.unfinished);
-    limitBacklogs();
-    m_environment = std::make_unique<SocketEnvironment>(SocketEnvironment { *m_poller,
-        m_outputBuffers, m_messageBuffers, *m_backlog, *m_unfinished, m_promisedBytes,
+    m_poller->setAfterTurn([this] { m_latency.endTurn(); });
+    m_memory = std::make_unique<ThreadMemory>(*m_deadlines, m_total, m_events.memoryOverflowed);
+    m_environment = std::make_unique<SocketEnvironment>(SocketEnvironment { *m_poller, m_outputPool,
+        m_messageBuffers, m_memory->queued, m_memory->unfinished,
         std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes), m_settings.socket });
+    limitMemory();
+    m_closer = std::make_unique<ClientCloser>(
+        this, *m_deadlines, [this](quint64 connection, quint16 code, std::string_view reason) {
+            closeClient(connection, code, reason);
+        });
+    m_farewells = std::make_unique<Farewells>(*m_deadlines, [this] { m_poller->requestTurnEnd(); });
     m_server = std::make_unique<QWebSocketServer>(
         u"broadcaster"_s, QWebSocketServer::NonSecureMode);
     m_server->setMaxPendingConnections(limits::MaxMaxConnections);
@@ -59,10 +68,11 @@ void RoomWorker::start()
     m_stopDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
 }
 
-void RoomWorker::limitBacklogs()
+void RoomWorker::limitMemory()
 {
-    m_backlog->setLimits(m_settings.slowReaderTimeout, m_settings.maxTotalQueueBytes);
-    m_unfinished->setLimits(limits::UnfinishedMessageTimeout, m_settings.maxTotalQueueBytes);
+    m_memory->setLimits(m_settings);
+    m_poller->budget().setMaxQueuedBytes(std::min<qint64>(
+        limits::TurnQueueBytes, m_settings.maxTotalQueueBytes / limits::TurnQueueShare));
 }
 
 void RoomWorker::configure(const RoomSettings &settings)
@@ -71,7 +81,7 @@ void RoomWorker::configure(const RoomSettings &settings)
         return;
     const RoomSettings before = std::exchange(m_settings, settings);
     m_environment->limits = settings.socket;
-    limitBacklogs();
+    limitMemory();
     if (settings.pingInterval != before.pingInterval && m_sweepDeadline->isArmed()) {
         m_sweepDeadline->cancel();
         armSweep();
@@ -86,6 +96,11 @@ void RoomWorker::configure(const RoomSettings &settings)
 
 void RoomWorker::adopt(Upgrade upgrade)
 {
+    m_arrivals.push(std::move(upgrade));
+}
+
+void RoomWorker::begin(Upgrade upgrade)
+{
     const ProjectId project = upgrade.project;
     if (m_stopping) { // Came while stopping: closing the descriptor is the answer.
         m_events.connectionEnded(project, ClientSession::ServerStopping);
@@ -94,7 +109,7 @@ void RoomWorker::adopt(Upgrade upgrade)
     const quint64 connection = upgrade.connection;
     auto session = std::make_unique<ClientSession>(std::move(upgrade), *m_environment, *m_deadlines,
         nowMs(), static_cast<ClientSession::Observer &>(*this));
-    ClientSocket *socket = session->socket();
+    HandshakeSocket *socket = session->handshake();
     m_sessions.emplace(connection, std::move(session));
     armSweep();
     m_server->handleConnection(socket);
@@ -110,9 +125,7 @@ void RoomWorker::onHandshakeDone()
             continue;
         }
         ClientSession &session = *found->second;
-        // It would delete the socket, which is the session's, as soon as that is disconnected.
-        session.socket()->disconnect(m_server.get());
-        session.setWebSocket(std::move(webSocket));
+        session.endHandshake(std::move(webSocket));
         Room &room = roomFor(session.project());
         room.idleDeadline.cancel();
         room.join(session);
@@ -154,14 +167,41 @@ void RoomWorker::closeByKey(const ProjectId &project, qint64 keyId)
 {
     if (m_stopping)
         return;
-    // Sessions, not room members: a handshake may be under way. Leaving changes the map.
-    std::vector<ClientSession *> opened;
+    // Sessions, not room members: a handshake may be under way.
+    std::vector<quint64> opened;
     for (const auto &[connection, session] : m_sessions) {
         if (session->keyId() == keyId && session->project() == project)
-            opened.push_back(session.get());
+            opened.push_back(connection);
     }
-    for (ClientSession *session : opened)
-        session->close(ClientSession::KeyRevoked, "the API key was revoked");
+    m_closer->close(opened, ClientSession::KeyRevoked, "the API key was revoked");
+}
+
+void RoomWorker::closeClient(quint64 connection, quint16 code, std::string_view reason)
+{
+    const auto found = m_sessions.find(connection);
+    if (found != m_sessions.end())
+        found->second->close(code, reason);
+}
+
+std::vector<quint64> RoomWorker::connections() const
+{
+    std::vector<quint64> all;
+    all.reserve(m_sessions.size());
+    for (const auto &[connection, session] : m_sessions)
+        all.push_back(connection);
+    return all;
+}
+
+LargestProjects RoomWorker::largestProjects() const
+{
+    return m_memory ? m_memory->largest() : LargestProjects();
+}
+
+void RoomWorker::relieve(const LargestProjects &down)
+{
+    if (!m_memory)
+        return;
+    m_memory->relieve(down);
     m_poller->requestTurnEnd();
 }
 
@@ -177,6 +217,23 @@ bool RoomWorker::closeClient(const ProjectId &project, const ClientId &client)
 void RoomWorker::onSessionMessage(ClientSession &session, std::span<char> message, Opcode opcode)
 {
     session.room->receive(session, message, opcode);
+}
+
+bool RoomWorker::onSessionControlFrame(ClientSession &session)
+{
+    return session.room->admitControl(session);
+}
+
+void RoomWorker::onSessionDelivery(ClientSession &session, quint64 message, DeliveryState state)
+{
+    if (m_traffic.isWanted())
+        m_traffic.addChange({ message, session.info().id, state });
+}
+
+void RoomWorker::onDeparture(Room &room)
+{
+    m_farewells->add(room);
+    m_poller->requestTurnEnd();
 }
 
 void RoomWorker::onSessionLeft(ClientSession &session)
@@ -210,6 +267,8 @@ qint64 RoomWorker::nowMs()
 
 void RoomWorker::endTurn()
 {
+    m_memory->endTurn();
+    m_farewells->endTurn(m_poller->hasUnserved());
     flushBatches();
     m_ended.clear();
     m_nowMs = 0;
@@ -224,20 +283,9 @@ void RoomWorker::flushBatches()
     m_batched.clear();
 }
 
-/// One time for all messages of a turn: reading the clock for each would be felt.
-void RoomWorker::afterTurn()
-{
-    if (m_turnMessages == 0)
-        return;
-    const auto took = std::chrono::steady_clock::now() - m_firstMessage;
-    m_latency.record(std::chrono::duration_cast<std::chrono::microseconds>(took),
-        std::exchange(m_turnMessages, 0));
-}
-
 void RoomWorker::onMessage(Room &room)
 {
-    if (m_turnMessages++ == 0)
-        m_firstMessage = std::chrono::steady_clock::now();
+    m_latency.onMessage();
     const qint64 day = nowMs() / MillisecondsPerDay;
     if (day != m_usageDay) {
         publishUsage();
@@ -288,6 +336,7 @@ void RoomWorker::dropRoom(const ProjectId &project)
         armIdleDeadline(*room); // Its counts are not taken yet.
         return;
     }
+    m_farewells->remove(*room);
     m_gone.add(room->metrics().traffic);
     delete m_rooms.take(project);
 }
@@ -303,26 +352,18 @@ void RoomWorker::armSweep()
     if (m_sweepDeadline->isArmed())
         return;
     m_sweepDeadline->arm(m_settings.pingInterval, [this] {
-        std::vector<quint64> connections;
-        connections.reserve(m_sessions.size());
         for (const auto &[connection, session] : m_sessions)
-            connections.push_back(connection);
-        if (!connections.empty())
+            m_sweep.push(connection);
+        if (!m_sessions.empty())
             armSweep();
-        sweep(std::move(connections));
     });
 }
 
-void RoomWorker::sweep(std::vector<quint64> left)
+void RoomWorker::ping(quint64 connection)
 {
-    for (int i = 0; i < limits::PingsPerTurn && !left.empty(); ++i) {
-        const auto found = m_sessions.find(left.back());
-        left.pop_back();
-        if (found != m_sessions.end())
-            found->second->heartbeat();
-    }
-    if (!left.empty())
-        post(this, [this, left = std::move(left)]() mutable { sweep(std::move(left)); });
+    const auto found = m_sessions.find(connection);
+    if (found != m_sessions.end())
+        found->second->heartbeat();
 }
 
 } // namespace broadcaster

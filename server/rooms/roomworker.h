@@ -3,16 +3,20 @@
 #pragma once
 
 #include "server/api/usage.h"
+#include "server/metering/turnlatency.h"
 #include "server/net/clientsession.h"
 #include "server/net/deadlines.h"
 #include "server/net/projectdirectory.h"
 #include "server/net/socketpoller.h"
+#include "server/rooms/clientcloser.h"
+#include "server/rooms/farewells.h"
 #include "server/rooms/room.h"
 #include "server/rooms/roomsettings.h"
+#include "server/rooms/slicedqueue.h"
+#include "server/rooms/threadmemory.h"
 
 #include <QtWebSockets/QWebSocketServer>
 
-#include <memory>
 #include <unordered_map>
 
 namespace broadcaster {
@@ -24,12 +28,8 @@ struct RoomEvents {
     std::function<bool(const QList<UsageCount> &counts)> usageCounted;
     /// `taken` is to be called once it has arrived, on any thread, not after the rooms' end.
     std::function<void(TrafficBatchPointer batch, std::function<void()> taken)> trafficSampled;
-};
-
-/// Of the clients of all threads.
-struct WaitingBytes {
-    std::atomic<qint64> queued { 0 }; ///< To be sent.
-    std::atomic<qint64> unfinished { 0 }; ///< Of messages that are not whole.
+    /// More waits than may, and the largest project may be on another thread.
+    std::function<void()> memoryOverflowed {};
 };
 
 /// One room thread: its rooms, its sessions, their sockets. Made elsewhere; from start() to
@@ -38,7 +38,9 @@ class RoomWorker final : public QObject, private ClientSession::Observer, privat
     Q_OBJECT
 
 public:
-    RoomWorker(const RoomSettings &settings, const RoomEvents &events, WaitingBytes &waitingBytes);
+    /// `index` is that of the thread, from 0.
+    RoomWorker(
+        const RoomSettings &settings, const RoomEvents &events, TotalBytes &total, int index);
     ~RoomWorker() override;
 
     void start();
@@ -65,27 +67,35 @@ public:
     /// Closes every client with 1001, waits for them at most limits::StopTimeout, gives up what
     /// belongs to this thread, and calls `stopped`.
     void stop(std::function<void()> stopped);
+    [[nodiscard]] LargestProjects largestProjects() const;
+    void relieve(const LargestProjects &down); ///< See ThreadMemory.
 
 private:
     void onSessionMessage(ClientSession &session, std::span<char> message, Opcode opcode) override;
+    bool onSessionControlFrame(ClientSession &session) override;
+    void onSessionDelivery(ClientSession &session, quint64 message, DeliveryState state) override;
     void onSessionLeft(ClientSession &session) override;
     void onSessionEnded(ClientSession &session) override;
     [[nodiscard]] qint64 nowMs() override;
     [[nodiscard]] EnvelopeScanner &scanner() override { return m_scanner; }
     [[nodiscard]] TrafficSampler &traffic() override { return m_traffic; }
     [[nodiscard]] int maxMessageRate() const override { return m_settings.maxMessageRate; }
-    [[nodiscard]] BufferPool &buffers() override { return m_outputBuffers; }
+    [[nodiscard]] BufferPool &buffers() override { return m_batchBuffers; }
     void onBatchOpened(Room &room) override { m_batched.push_back(&room); }
+    void onDeparture(Room &room) override;
     void onMessage(Room &room) override;
     void onRejected(ScanResult why) override { ++m_rejected[static_cast<size_t>(why)]; }
     void onTooFast() override { ++m_tooFast; }
 
     /// Of somebody who is no client. `padded` keeps the bytes the envelope points into.
     [[nodiscard]] Result<Envelope> scanGiven(const QByteArray &text, QByteArray &padded);
-    void limitBacklogs();
+    void limitMemory();
+    void begin(Upgrade upgrade);
+    void ping(quint64 connection);
+    void closeClient(quint64 connection, quint16 code, std::string_view reason);
+    [[nodiscard]] std::vector<quint64> connections() const;
     void onHandshakeDone();
     void endTurn();
-    void afterTurn();
     void flushBatches();
     void armTrafficDeadline();
     void handOverTraffic();
@@ -94,13 +104,11 @@ private:
     void dropRoom(const ProjectId &project);
     void armIdleDeadline(Room &room);
     void armSweep();
-    void sweep(std::vector<quint64> left);
-    void continueDrain();
     void finishStop();
 
     RoomSettings m_settings;
     const RoomEvents m_events;
-    WaitingBytes &m_waitingBytes;
+    TotalBytes &m_total;
     EnvelopeScanner m_scanner;
     TrafficSampler m_traffic;
     std::vector<char> m_receiveBuffer;
@@ -108,11 +116,10 @@ private:
     // In the order they are made on the thread; given up in the opposite order.
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
-    std::unique_ptr<Backlog> m_backlog;
-    std::unique_ptr<Backlog> m_unfinished;
-    BufferPool m_outputBuffers;
+    std::unique_ptr<ThreadMemory> m_memory;
+    BufferPool m_batchBuffers;
     BufferPool m_messageBuffers;
-    qint64 m_promisedBytes = 0;
+    OutputPool m_outputPool;
     std::unique_ptr<SocketEnvironment> m_environment;
     std::unique_ptr<QWebSocketServer> m_server;
     std::unique_ptr<Deadlines::Handle> m_sweepDeadline;
@@ -123,24 +130,18 @@ private:
     std::unordered_map<quint64, std::unique_ptr<ClientSession>> m_sessions; ///< By connection.
 
     std::vector<std::unique_ptr<ClientSession>> m_ended; ///< Destroyed when the turn ends.
+    SlicedQueue<Upgrade> m_arrivals;
+    SlicedQueue<quint64> m_sweep; ///< Connections that are to be pinged.
+    std::unique_ptr<ClientCloser> m_closer; ///< Until the worker is destroyed.
+    std::unique_ptr<Farewells> m_farewells;
     std::vector<Room *> m_batched; ///< Rooms with an open batch, each once.
     std::vector<Room *> m_counted; ///< Rooms with messages to publish, each once.
     TrafficCounts m_gone; ///< Of rooms that are no more.
     std::array<qint64, ScanResultCount> m_rejected {};
     qint64 m_tooFast = 0;
-    LatencyHistogram m_latency;
-    std::chrono::steady_clock::time_point m_firstMessage; ///< Of this turn, if it has any.
-    qint64 m_turnMessages = 0;
+    TurnLatency m_latency;
     qint64 m_nowMs = 0; ///< Of this turn; 0: not read yet.
     qint64 m_usageDay = 0; ///< Of what m_counted holds, in days since the Unix epoch.
-    struct Drain {
-        std::vector<quint64> left; ///< Connections to be closed, from the back.
-        size_t all;
-        std::chrono::steady_clock::time_point started;
-        std::chrono::milliseconds over;
-        std::function<void()> drained;
-    };
-    std::optional<Drain> m_drain;
     bool m_stopping = false;
     std::function<void()> m_stopped; ///< To be called once all sessions have ended.
 };

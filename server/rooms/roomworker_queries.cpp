@@ -42,7 +42,7 @@ RoomMetrics RoomWorker::metrics() const
     metrics.gone = m_gone;
     metrics.rejected = m_rejected;
     metrics.tooFast = m_tooFast;
-    metrics.latency = m_latency;
+    metrics.latency = m_latency.histogram();
     metrics.keepBusiest();
     return metrics;
 }

@@ -19,7 +19,7 @@ void SharedBatch::sendAndClose()
 {
     const std::string_view frames(m_bytes.constData(), static_cast<size_t>(m_bytes.size()));
     for (ClientSession *receiver : m_receivers)
-        receiver->socket()->sendShared(frames, m_frames);
+        receiver->socket()->sendShared(frames, m_blocks);
     close();
 }
 
@@ -27,14 +27,14 @@ void SharedBatch::queueAndClose()
 {
     const std::string_view frames(m_bytes.constData(), static_cast<size_t>(m_bytes.size()));
     for (ClientSession *receiver : m_receivers)
-        receiver->socket()->send(frames, m_frames);
+        receiver->socket()->send(frames, m_blocks);
     close();
 }
 
 void SharedBatch::close()
 {
     m_receivers.clear();
-    m_frames = 0;
+    m_blocks.clear();
     if (!m_bytes.isNull())
         m_pool.giveBack(std::exchange(m_bytes, {}));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/net/outputqueue.h"
 #include "server/protocol/bufferpool.h"
 #include "server/protocol/routing.h"
 
@@ -42,11 +43,16 @@ public:
 
     /// REQUIRES: !isOpen()
     void open(const Key &key, const std::vector<ClientSession *> &receivers);
-    /// To append one frame to.
-    [[nodiscard]] QByteArray &nextFrame()
+    /// Appends one frame, whose bytes `make(QByteArray &)` appends. Returns their number.
+    /// `record` is the number of the message's traffic record; 0: none.
+    template <typename Make>
+    qsizetype append(quint64 record, Make &&make)
     {
-        ++m_frames;
-        return m_bytes;
+        const qsizetype before = m_bytes.size();
+        std::forward<Make>(make)(m_bytes);
+        const qsizetype size = m_bytes.size() - before;
+        m_blocks.push_back({ record, static_cast<quint32>(size) });
+        return size;
     }
 
     /// The turn ends: every receiver's send reads from this buffer. Closes the batch.
@@ -61,7 +67,7 @@ private:
     Key m_key;
     std::vector<ClientSession *> m_receivers;
     QByteArray m_bytes; ///< Holds memory only while it is open.
-    int m_frames = 0; ///< In m_bytes.
+    std::vector<OutputBlock> m_blocks; ///< The frames in m_bytes.
 };
 
 } // namespace broadcaster

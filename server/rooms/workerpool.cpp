@@ -4,6 +4,9 @@
 
 #include "server/post.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace broadcaster {
 
 namespace {
@@ -19,11 +22,12 @@ QList<T> joined(const std::vector<QList<T>> &lists)
 
 } // namespace
 
-WorkerPool::WorkerPool(int threads, const RoomSettings &settings, const RoomEvents &events)
+WorkerPool::WorkerPool(int threads, const RoomSettings &settings, RoomEvents events)
 {
+    events.memoryOverflowed = [this] { relieveMemory(); };
     for (int i = 0; i < threads; ++i) {
         Member member { std::make_unique<QThread>(),
-            std::make_unique<RoomWorker>(settings, events, m_waitingBytes) };
+            std::make_unique<RoomWorker>(settings, events, m_total, i) };
         member.thread->setObjectName(QStringLiteral("room-%1").arg(i + 1));
         member.worker->moveToThread(member.thread.get());
         member.thread->start();
@@ -38,6 +42,36 @@ WorkerPool::~WorkerPool()
         member.thread->quit();
     for (Member &member : m_members)
         member.thread->wait();
+}
+
+/// The thread with the largest project gives up the most of it, down to the next largest.
+void WorkerPool::relieveMemory()
+{
+    if (m_isRelieving.exchange(true))
+        return;
+    struct Candidate {
+        RoomWorker *worker;
+        LargestProjects largest;
+    };
+    askAll<Candidate>(
+        m_members.front().worker.get(),
+        [](RoomWorker &worker, const auto &answer) {
+            answer(Candidate { &worker, worker.largestProjects() });
+        },
+        [this](std::vector<Candidate> all) {
+            m_isRelieving = false;
+            for (const auto kind : { &LargestProjects::queued, &LargestProjects::unfinished }) {
+                std::sort(all.begin(), all.end(), [kind](const Candidate &a, const Candidate &b) {
+                    return a.largest.*kind > b.largest.*kind;
+                });
+                // The other kind is not touched.
+                constexpr qint64 All = std::numeric_limits<qint64>::max();
+                LargestProjects down { All, All };
+                down.*kind = all.size() > 1 ? std::max<qint64>(all[1].largest.*kind - 1, 0) : 0;
+                RoomWorker *const worker = all.front().worker;
+                post(worker, [worker, down] { worker->relieve(down); });
+            }
+        });
 }
 
 RoomWorker *WorkerPool::workerFor(const ProjectId &project) const

@@ -17,7 +17,7 @@ namespace broadcaster {
 /// destroyed on one thread; every other call may come from any.
 class WorkerPool final : public ProjectDirectory {
 public:
-    WorkerPool(int threads, const RoomSettings &settings, const RoomEvents &events);
+    WorkerPool(int threads, const RoomSettings &settings, RoomEvents events);
     ~WorkerPool() override; ///< REQUIRES: stop() has been answered.
 
     void adopt(Upgrade upgrade) override;
@@ -61,7 +61,10 @@ private:
     template <typename Answer, typename Ask>
     void askAll(QObject *context, Ask ask, std::function<void(std::vector<Answer>)> done);
 
-    WaitingBytes m_waitingBytes;
+    void relieveMemory();
+
+    TotalBytes m_total;
+    std::atomic<bool> m_isRelieving { false };
     std::vector<Member> m_members;
 };
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/apikeystore.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/store/projectcolumn.h"
 #include "server/store/sqlconnection.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/databaselocation.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QRegularExpression>

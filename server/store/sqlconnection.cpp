@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/sqlconnection.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/store/sqlerror.h"
 
 #include <QtSql/QSqlError>

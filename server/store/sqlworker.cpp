@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/sqlworker.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 #include "server/store/opendatabase.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/failedtries.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 #include <QtTest/QTest>
 

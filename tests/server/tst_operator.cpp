@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/testclient.h"
 
+#include "server/base/tuning.h"
 #include "server/loopback/loopbackclient.h"
 
 #include <QtTest/QSignalSpy>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/originpolicy.h"
 
-#include "server/api/limits.h"
 #include "server/api/webaddress.h"
+#include "server/base/tuning.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtTest/QTest>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/metering/trafficsampler.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 
 #include <QtTest/QtTest>
 
@@ -66,7 +66,7 @@ void TrafficSamplerTest::init()
 {
     m_filled = 0;
     m_mark = {};
-    m_sampler = std::make_unique<TrafficSampler>(1000, [this] { ++m_filled; });
+    m_sampler = std::make_unique<TrafficSampler>(1000, 0, [this] { ++m_filled; });
     m_sampler->setWanted(true);
 }
 

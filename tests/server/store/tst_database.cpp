@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/database.h"
 
-#include "server/api/limits.h"
+#include "server/base/tuning.h"
 #include "tests/server/store/logcounter.h"
 #include "tests/server/store/testengines.h"
 

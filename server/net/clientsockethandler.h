@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/traffic.h"
+#include "server/net/waitingbytes.h"
+#include "server/protocol/closeframe.h"
+#include "server/protocol/framewriter.h"
+
+#include <span>
+#include <string_view>
+
+namespace broadcaster {
+
+/// What a ClientSocket tells its owner. Calls come from the poller's turn; a handler may close the
+/// socket in any of them, but not destroy it.
+class ClientSocketHandler {
+public:
+    virtual void onMessage(std::span<char> message, Opcode opcode) = 0;
+    virtual void onFrameError(quint16 closeCode, std::string_view reason) = 0;
+    /// A ping or pong has come. False: the client sends too much, and gets no answer.
+    [[nodiscard]] virtual bool onControlFrame(Opcode opcode) = 0;
+    virtual void onCloseFrame(const CloseAnswer &answer) = 0;
+    /// What waited is dropped already, except a frame partly sent.
+    virtual void onTooSlow(TooSlow why) = 0;
+    /// A message that traffic records know of waits longer than a turn, or has waited.
+    virtual void onDelivery(quint64 message, DeliveryState state) = 0;
+    /// From now on nothing is received, and nothing is sent except what waits.
+    virtual void onCloseStarted() = 0;
+    virtual void onClosed() = 0; ///< The descriptor is gone.
+
+protected:
+    ~ClientSocketHandler() = default;
+};
+
+} // namespace broadcaster

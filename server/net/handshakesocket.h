@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtNetwork/QTcpSocket>
+
+namespace broadcaster {
+
+/// A QTcpSocket without a connection, on which QWebSocketServer answers one handshake
+/// (RFC 6455 4.2.2): it reads a request that was checked already, and its answer stays here.
+/// Belongs to one thread.
+class HandshakeSocket final : public QTcpSocket {
+    Q_OBJECT
+
+public:
+    /// `webSocketKey` is that of the checked request.
+    HandshakeSocket(quint64 connection, const QByteArray &webSocketKey);
+
+    /// What QWebSocketServer has answered; empty when it has not.
+    [[nodiscard]] const QByteArray &response() const { return m_response; }
+
+    [[nodiscard]] qint64 bytesAvailable() const override;
+    void close() override { }
+    void disconnectFromHost() override { }
+
+protected:
+    qint64 readData(char *data, qint64 maxSize) override;
+    qint64 writeData(const char *data, qint64 size) override;
+
+private:
+    QByteArray m_request; ///< What is left to be read.
+    QByteArray m_response;
+};
+
+} // namespace broadcaster
