@@ -40,16 +40,13 @@ inline constexpr std::chrono::seconds UnfinishedMessageTimeout = 300s; ///< From
 inline constexpr qsizetype EarlyFlushBytes = 256 * 1024; ///< Sent before the turn ends.
 inline constexpr int MaxWaitingPongs = 1024; ///< For a client that pings and does not read.
 
+inline constexpr int MaxInvalidMessageRate = 100; ///< A client and second; then 1008.
+
 // Life
 inline constexpr int MaxUnansweredPings = 2;
 // Crowds: clients that come, go or are closed by the thousand.
 inline constexpr std::chrono::microseconds CrowdSliceTime = 2ms; ///< Then sockets are served.
-/// The broker's `client_left` frames wait for so much longer than it took to send the last ones,
-/// and for clients that have gone but are not found gone yet, at most so long.
-inline constexpr int FarewellPause = 4;
-inline constexpr std::chrono::milliseconds MaxFarewellDelay = 100ms;
-inline constexpr int MaxInvalidMessageRate
-    = 100; ///< A client and second, then it is closed (1008).
+inline constexpr std::chrono::milliseconds MaxFarewellDelay = 100ms; ///< Until all have gone.
 inline constexpr std::chrono::milliseconds DrainStep = 50ms; ///< Clients are closed so often.
 // A stop, one after the other: together under 5 s.
 inline constexpr std::chrono::milliseconds StopTimeout = 2000ms; ///< For clients to go.
@@ -58,8 +55,7 @@ inline constexpr std::chrono::milliseconds StoreCloseTimeout = 500ms;
 
 // Threads and their buffers
 inline constexpr qint32 ReceiveBufferBytes = 256 * 1024; ///< One a room thread.
-inline constexpr int EventsPerWait = 512; ///< Sockets that the system reports at once.
-inline constexpr qint64 EventsPerTurn = 16'384; ///< And in one turn.
+inline constexpr int EventsPerTurn = 1024; ///< Sockets that the system reports.
 // One turn of a thread, and the slice of it that one client gets (TurnBudget).
 inline constexpr std::chrono::microseconds TurnTime = 5ms; ///< Before what was made is sent.
 inline constexpr std::chrono::microseconds SliceTime = 500us;

@@ -96,6 +96,7 @@ public:
     std::unique_ptr<RateLimit> errorLimit; ///< Once it has sent something invalid.
     size_t roomIndex = 0; ///< Its place in its room's list of its type.
     quint64 joined = 0; ///< The first roster that has it (RosterHistory).
+    size_t farewellIndex = 0; ///< Its place in its room's FarewellBatch, if it is there.
 
 private:
     void onMessage(std::span<char> message, Opcode opcode) override;

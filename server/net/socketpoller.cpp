@@ -88,8 +88,8 @@ void SocketPoller::enqueue(PolledSocket *socket, bool readable, bool writable)
 void SocketPoller::runTurn()
 {
     m_insideTurn = true;
-    m_budget.beginTurn();
     collect();
+    m_budget.beginTurn();
     serve(m_light);
     serve(m_busy);
     endTurn();

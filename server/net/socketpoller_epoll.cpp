@@ -19,7 +19,7 @@ namespace {
 epoll_event eventFor(PolledSocket *socket, bool read, bool write)
 {
     epoll_event event {};
-    event.events = (read ? static_cast<unsigned>(EPOLLIN) : 0U)
+    event.events = (read ? static_cast<unsigned>(EPOLLIN | EPOLLRDHUP) : 0U)
         | (write ? static_cast<unsigned>(EPOLLOUT) : 0U);
     event.data.ptr = socket;
     return event;
@@ -62,21 +62,19 @@ void SocketPoller::remove(int descriptor, PolledSocket *socket)
     forget(socket);
 }
 
-// All of them, so that a socket that has little to say is found behind many busy ones.
+// The system reports those that it has not reported for longest. Those that are in a queue already
+// are reported again, so looking for all that are ready could take longer than serving them.
 void SocketPoller::collect()
 {
-    std::array<epoll_event, limits::EventsPerWait> events;
-    qint64 collected = 0;
-    int count = limits::EventsPerWait;
-    while (count == limits::EventsPerWait && collected < limits::EventsPerTurn) {
-        count = epoll_wait(m_epoll.get(), events.data(), limits::EventsPerWait, 0);
-        collected += count;
-        for (int i = 0; i < count; ++i) {
-            const epoll_event &event = events[static_cast<size_t>(i)];
-            enqueue(static_cast<PolledSocket *>(event.data.ptr),
-                (event.events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0,
-                (event.events & EPOLLOUT) != 0);
-        }
+    std::array<epoll_event, limits::EventsPerTurn> events;
+    const int count = epoll_wait(m_epoll.get(), events.data(), limits::EventsPerTurn, 0);
+    for (int i = 0; i < count; ++i) {
+        const epoll_event &event = events[static_cast<size_t>(i)];
+        auto *const socket = static_cast<PolledSocket *>(event.data.ptr);
+        if (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR))
+            socket->service.isBusy = true; // Its end can wait; there may be thousands of them.
+        enqueue(socket, (event.events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0,
+            (event.events & EPOLLOUT) != 0);
     }
 }
 

@@ -28,6 +28,7 @@ public:
     void drain(std::vector<quint64> connections, quint16 code, std::string_view reason,
         std::chrono::milliseconds over, std::function<bool()> isOver,
         std::function<void()> drained);
+    [[nodiscard]] bool isClosing() const { return !m_closing.isEmpty(); }
     /// Ends a drain without calling `drained`, and closes nobody any more.
     void cancel();
 

@@ -5,7 +5,6 @@
 #include "server/base/tuning.h"
 #include "server/rooms/room.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace broadcaster {
@@ -28,23 +27,27 @@ void Farewells::remove(Room &room)
     std::erase(m_rooms, &room);
 }
 
-void Farewells::endTurn(bool moreMayLeave)
+void Farewells::afterTurn(bool moreMayLeave)
 {
     if (m_rooms.empty())
         return;
-    const auto begun = Clock::now();
+    const auto now = Clock::now();
     const auto latest = m_oldest + limits::MaxFarewellDelay;
-    const auto due = std::min(latest, moreMayLeave ? latest : m_notBefore);
-    if (begun < due) {
+    if (moreMayLeave && now < latest) {
         if (!m_deadline.isArmed())
-            m_deadline.arm(std::chrono::ceil<std::chrono::milliseconds>(due - begun), m_due);
+            m_deadline.arm(std::chrono::ceil<std::chrono::milliseconds>(latest - now), m_due);
         return;
     }
     m_deadline.cancel();
-    for (Room *room : std::exchange(m_rooms, {}))
-        room->tellDepartures();
-    const auto ended = Clock::now();
-    m_notBefore = ended + limits::FarewellPause * (ended - begun);
+    const auto end = now + limits::CrowdSliceTime;
+    for (size_t left = m_rooms.size(); left > 0 && Clock::now() < end; --left) {
+        Room *const room = m_rooms.front();
+        m_rooms.pop_front();
+        if (!room->tellDepartures(end))
+            m_rooms.push_back(room); // The others first.
+    }
+    if (!m_rooms.empty())
+        m_due();
 }
 
 } // namespace broadcaster

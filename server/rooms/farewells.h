@@ -4,34 +4,35 @@
 
 #include "server/net/deadlines.h"
 
-#include <vector>
+#include <deque>
+#include <functional>
 
 namespace broadcaster {
 
 class Room;
 
 /// Rooms whose clients are to be told that others have left. When thousands leave, the telling
-/// waits until they all have, and does not take the thread for itself: then it comes in larger
-/// batches, at most limits::MaxFarewellDelay later. Belongs to one room thread.
+/// waits until they all have, at most limits::MaxFarewellDelay, and takes a slice of each turn.
+/// Belongs to one room thread.
 class Farewells final {
 public:
-    /// `due` is called when endTurn() is to be called again.
+    /// `due` is called when afterTurn() is to be called again.
     Farewells(Deadlines &deadlines, std::function<void()> due);
 
+    /// The room is not there yet, or Room::tellDepartures() was done.
     void add(Room &room);
     /// The room is about to be deleted.
     void remove(Room &room);
-    /// The turn ends. `moreMayLeave`: the turn has not got to all of its sockets.
-    void endTurn(bool moreMayLeave);
+    /// The turn is over. `moreMayLeave`: it is known that some of those who are here are going.
+    void afterTurn(bool moreMayLeave);
 
 private:
     using Clock = std::chrono::steady_clock;
 
     std::function<void()> m_due;
     Deadlines::Handle m_deadline;
-    std::vector<Room *> m_rooms; ///< Each once.
+    std::deque<Room *> m_rooms; ///< Each once.
     Clock::time_point m_oldest; ///< When the first of these rooms came.
-    Clock::time_point m_notBefore;
 };
 
 } // namespace broadcaster

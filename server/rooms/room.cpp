@@ -33,6 +33,7 @@ Room::Room(ProjectId project, RoomHost &host, Deadlines &deadlines)
     , m_host(host)
     , m_batch(host.buffers())
     , m_traffic(host.traffic(), m_project)
+    , m_farewells(host.buffers())
 {
 }
 
@@ -82,7 +83,6 @@ std::vector<ClientSession *> Room::clients() const
 
 void Room::join(ClientSession &session)
 {
-    tellDepartures(); // Of those whom the client has never met.
     closeBatch();
     m_lastActivityMs = m_host.nowMs();
     m_byId.insert(session.idText(), &session);
@@ -106,41 +106,48 @@ void Room::leave(ClientSession &session, Farewell farewell)
     peers[session.roomIndex] = peers.back();
     peers.pop_back();
     m_traffic.rosters().leave(m_project, { session.info().id, session.type(), session.joined });
-    if (isEmpty()) {
-        m_departures.clear(); // Nobody is left to be told.
-        return;
-    }
+    m_farewells.forget(session);
     if (farewell == Farewell::Silent)
         return;
-    m_departures.push_back({ session.info().id, session.type(), clientCount() });
-    if (m_departures.size() == 1)
+    m_departures.push_back(
+        { session.info().id, session.type(), clientCount(), m_traffic.rosters().version() });
+    if (!std::exchange(m_tellsDepartures, true))
         m_host.onDeparture(*this);
 }
 
-// A crowd that leaves is told of in one batch: a frame for each of them to each of the others at
-// once would cost the square of their number.
-void Room::tellDepartures()
+// A frame to each of the others for each client of a crowd that leaves would cost the square of
+// their number: the frames are joined, and sent to some of the others at a time.
+bool Room::tellDepartures(std::chrono::steady_clock::time_point end)
 {
-    if (m_departures.empty())
-        return;
-    closeBatch();
+    do {
+        if (m_farewells.isEmpty()) {
+            if (isEmpty())
+                m_departures.clear(); // Nobody is left to be told.
+            if (m_departures.empty()) {
+                m_tellsDepartures = false;
+                return true;
+            }
+            collectFarewells();
+        }
+    } while (m_farewells.sendUntil(end));
+    return false;
+}
+
+void Room::collectFarewells()
+{
     m_receivers.assign(m_byId.cbegin(), m_byId.cend());
     if (m_traffic.isWanted())
         m_traffic.setAudience(m_receivers, m_receivers.size());
-    for (const Departure &departure : std::exchange(m_departures, {})) {
+    for (; !m_departures.empty() && !m_farewells.isFull(); m_departures.pop_front()) {
+        const Departure &departure = m_departures.front();
         const QByteArray message = clientLeftMessage(
             m_project, departure.client, departure.type, departure.clientsLeft, m_host.nowMs());
         const quint64 record = m_traffic.isWanted()
             ? m_traffic.noteSystem(TrafficKind::SystemToAll, message, nullptr, m_host.nowMs())
             : 0;
-        if (!m_batch.isOpen())
-            m_batch.open({}, m_receivers);
-        m_batch.append(record, [&](QByteArray &out) { appendText(out, message); });
-        if (m_batch.size() >= limits::EarlyFlushBytes)
-            m_batch.sendAndClose();
+        m_farewells.add(departure.roster, record, message);
     }
-    if (m_batch.isOpen())
-        m_batch.sendAndClose();
+    m_farewells.open(m_receivers);
 }
 
 void Room::receive(ClientSession &sender, std::span<char> message, Opcode opcode)

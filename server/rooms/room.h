@@ -8,6 +8,7 @@
 #include "server/net/deadlines.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/framewriter.h"
+#include "server/rooms/farewellbatch.h"
 #include "server/rooms/roomtraffic.h"
 #include "server/rooms/sharedbatch.h"
 
@@ -15,6 +16,7 @@
 #include <QtCore/QObject>
 
 #include <array>
+#include <deque>
 #include <optional>
 #include <span>
 #include <vector>
@@ -69,8 +71,8 @@ public:
     enum class Farewell { Tell, Silent };
     /// Removes the client. The others are told by tellDepartures(), unless the broker is stopping.
     void leave(ClientSession &session, Farewell farewell);
-    /// Tells those who are here now of all who have left, in one batch. Empty: of nobody.
-    void tellDepartures();
+    /// Goes on to tell those who stay of all clients that have left. False: not done by then.
+    [[nodiscard]] bool tellDepartures(std::chrono::steady_clock::time_point end);
     /// A control frame of a client. False: it comes too fast, as with messages.
     [[nodiscard]] bool admitControl(ClientSession &sender);
     /// One message of a client. REQUIRES: ScanPadding readable bytes behind it.
@@ -95,6 +97,7 @@ private:
     void findReceivers(const SharedBatch::Key &key);
     /// Whether the client keeps to the rate. If not, it is told so, or closed.
     [[nodiscard]] bool keepsRate(ClientSession &sender);
+    void collectFarewells();
     void sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json);
     void closeBatch();
 
@@ -109,6 +112,7 @@ private:
         ClientId client;
         ClientType type;
         qsizetype clientsLeft;
+        quint64 roster; ///< The first one without the client.
     };
 
     ProjectId m_project;
@@ -117,7 +121,8 @@ private:
     std::array<std::vector<ClientSession *>, ClientTypeCount> m_byType;
     SharedBatch m_batch;
     RoomTraffic m_traffic;
-    std::vector<Departure> m_departures; ///< Not told yet.
+    std::deque<Departure> m_departures; ///< Not in m_farewells yet.
+    FarewellBatch m_farewells; ///< Being sent.
     std::vector<ClientSession *> m_receivers; ///< Of the message being routed.
     size_t m_addressed = 0; ///< The first so many of them; the others are mirrored to.
     TrafficCounts m_departed; ///< Of clients that have left.
@@ -125,6 +130,7 @@ private:
     qint64 m_messages = 0; ///< Received since the room exists.
     qint64 m_messagesTaken = 0;
     bool m_flushRequested = false;
+    bool m_tellsDepartures = false; ///< tellDepartures() is not done.
 };
 
 } // namespace broadcaster

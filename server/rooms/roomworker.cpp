@@ -47,7 +47,7 @@ void RoomWorker::start()
     m_deadlines = std::make_unique<Deadlines>();
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] { endTurn(); });
-    m_poller->setAfterTurn([this] { m_latency.endTurn(); });
+    m_poller->setAfterTurn([this] { afterTurn(); });
     m_memory = std::make_unique<ThreadMemory>(*m_deadlines, m_total, m_events.memoryOverflowed);
     m_environment = std::make_unique<SocketEnvironment>(SocketEnvironment { *m_poller, m_outputPool,
         m_messageBuffers, m_memory->queued, m_memory->unfinished,
@@ -268,12 +268,17 @@ qint64 RoomWorker::nowMs()
 void RoomWorker::endTurn()
 {
     m_memory->endTurn();
-    m_farewells->endTurn(m_poller->hasUnserved());
     flushBatches();
     m_ended.clear();
     m_nowMs = 0;
     if (m_stopped && m_sessions.empty())
         finishStop();
+}
+
+void RoomWorker::afterTurn()
+{
+    m_latency.endTurn();
+    m_farewells->afterTurn(m_poller->hasUnserved() || m_closer->isClosing());
 }
 
 void RoomWorker::flushBatches()

@@ -96,6 +96,7 @@ private:
     [[nodiscard]] std::vector<quint64> connections() const;
     void onHandshakeDone();
     void endTurn();
+    void afterTurn();
     void flushBatches();
     void armTrafficDeadline();
     void handOverTraffic();

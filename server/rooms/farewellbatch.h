@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/outputpool.h"
+#include "server/protocol/bufferpool.h"
+
+#include <chrono>
+#include <vector>
+
+namespace broadcaster {
+
+class ClientSession;
+
+/// `client_left` frames of clients that left a room together, made once and sent to each of those
+/// who stay from this one buffer: a part of them at a time, because they may be thousands.
+class FarewellBatch final {
+public:
+    explicit FarewellBatch(BufferPool &pool)
+        : m_pool(pool)
+    {
+    }
+
+    /// There is nothing to be sent, or everything was.
+    [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
+    /// No more is to be added.
+    [[nodiscard]] bool isFull() const;
+
+    /// `left` is the first roster without the client, growing from call to call; `record` the
+    /// number of the message's traffic record, or 0. REQUIRES: open() was not called.
+    void add(quint64 left, quint64 record, const QByteArray &json);
+    /// Who gets the frames: of those that left since it joined.
+    void open(std::vector<ClientSession *> receivers);
+    /// Goes on with the sending. False: not done by then. REQUIRES: open()
+    [[nodiscard]] bool sendUntil(std::chrono::steady_clock::time_point end);
+    /// The receiver leaves.
+    void forget(ClientSession &receiver);
+
+private:
+    void sendTo(ClientSession &receiver) const;
+
+    BufferPool &m_pool;
+    QByteArray m_bytes;
+    std::vector<OutputBlock> m_blocks; ///< Of m_bytes.
+    std::vector<quint64> m_left; ///< For each block, when its client left.
+    std::vector<ClientSession *> m_receivers; ///< Forgotten ones are nulled.
+    size_t m_next = 0; ///< In m_receivers.
+};
+
+} // namespace broadcaster
