@@ -9,6 +9,7 @@
 #include <array>
 
 using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -53,6 +54,8 @@ public:
     std::function<void()> whenReadable;
     std::function<void()> whenFlushed;
 
+    using PolledSocket::setBusy;
+
 private:
     SocketPoller &m_poller;
 };
@@ -67,6 +70,9 @@ private Q_SLOTS:
     void flushesAtTheEndOfTheTurn();
     void flushesThatAskForMore();
     void forgetsARemovedSocket();
+    void servesBusySocketsLast();
+    void goesOnWithThoseThatWaited();
+    void readsAgainInALaterTurn();
 };
 
 void SocketPollerTest::reportsWhatIsAskedFor()
@@ -133,6 +139,62 @@ void SocketPollerTest::forgetsARemovedSocket()
     survivor.poke();
     QTRY_COMPARE(survivor.readable, 1);
     QCOMPARE(calls, 0);
+}
+
+void SocketPollerTest::servesBusySocketsLast()
+{
+    SocketPoller poller;
+    QStringList order;
+    Probe busy(poller);
+    busy.setBusy(true);
+    busy.whenReadable = [&] { order += u"busy"_s; };
+    Probe light(poller);
+    light.whenReadable = [&] { order += u"light"_s; };
+    busy.poke();
+    light.poke();
+    QTRY_COMPARE(order, (QStringList { u"light"_s, u"busy"_s }));
+}
+
+// A turn serves one busy socket at least, and then those that it did not get to.
+void SocketPollerTest::goesOnWithThoseThatWaited()
+{
+    SocketPoller poller;
+    int turns = 0;
+    poller.setAfterTurn([&] { ++turns; });
+    QList<int> served;
+    std::vector<std::unique_ptr<Probe>> probes;
+    for (int i = 0; i < 5; ++i) {
+        probes.push_back(std::make_unique<Probe>(poller));
+        probes.back()->setBusy(true);
+        probes.back()->whenReadable = [&, i] {
+            served += i;
+            poller.budget().addQueued(limits::TurnQueueBytes + 1); // It uses up the turn.
+        };
+        probes.back()->poke();
+        probes.back()->poke(); // Ready again, and behind all others.
+    }
+    QTRY_COMPARE(served.size(), 10);
+    QCOMPARE(served, (QList<int> { 0, 1, 2, 3, 4, 0, 1, 2, 3, 4 }));
+    QVERIFY(turns >= 10);
+}
+
+void SocketPollerTest::readsAgainInALaterTurn()
+{
+    SocketPoller poller;
+    int turns = 0;
+    poller.setAfterTurn([&] { ++turns; });
+    Probe probe(poller);
+    QList<int> readInTurn;
+    probe.whenReadable = [&] {
+        readInTurn += turns;
+        if (readInTurn.size() < 3) {
+            poller.requestRead(&probe);
+            poller.requestRead(&probe); // Once is enough.
+        }
+    };
+    probe.poke();
+    QTRY_COMPARE(readInTurn.size(), 3);
+    QCOMPARE(readInTurn, (QList<int> { 0, 1, 2 }));
 }
 
 QTEST_GUILESS_MAIN(SocketPollerTest)
