@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/accesslimits.h"
+
 #include <QtCore/QtGlobal>
 
 #include <chrono>
@@ -29,15 +31,6 @@ inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms; ///< Out
 inline constexpr qint64 MaxCertificateFileBytes = 1024 * 1024; ///< Of PEM, the key's too.
 inline constexpr qsizetype MaxUnsentTlsBytes = 64 * 1024; ///< TLS's own answers, unread.
 inline constexpr int SpareDescriptors = 64; ///< For database and log; of few, a quarter.
-
-// Who may come in
-inline constexpr int MaxAllowedOrigins = 100;
-inline constexpr int MaxAllowedHosts = 100;
-inline constexpr int MaxRefusedOrigins = 20; ///< Remembered; the one refused longest ago goes.
-inline constexpr int FailedTryBurst = 100; ///< Wrong keys an address may give in a row.
-inline constexpr std::chrono::milliseconds FailedTryInterval = 500ms; ///< Then one in so long.
-inline constexpr std::chrono::seconds MaxFailedTryWait = 30s; ///< Before its next try is looked at.
-inline constexpr int MaxFailedAddresses = 10'000; ///< Remembered; who has to wait least goes.
 
 // Counts of connections
 inline constexpr int DefaultMaxConnections = 50'000;
