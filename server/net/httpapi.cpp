@@ -6,6 +6,7 @@
 #include "server/logging.h"
 #include "server/metering/usagemeter.h"
 #include "server/net/accesscontrol.h"
+#include "server/net/landingpage.h"
 #include "server/net/operatoranswer.h"
 #include "server/net/operatorapi.h"
 #include "server/net/originpolicy.h"
@@ -133,16 +134,17 @@ void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
         return;
     }
     using Route = void (HttpApi::*)(const HttpRequest &, const HttpReply &);
-    const Route route = path == "/websocket" ? &HttpApi::webSocket
-        : path == "/health"                  ? &HttpApi::health
-        : path == "/ready"                   ? &HttpApi::ready
-        : path == "/metrics"                 ? &HttpApi::metrics
-        : path == "/status"                  ? &HttpApi::status
-        : path == "/usage"                   ? &HttpApi::usage
-                                             : nullptr;
+    const Route route = path == "/" && !request.wantsWebSocket() ? &HttpApi::page
+        : path == "/websocket"                                   ? &HttpApi::webSocket
+        : path == "/health"                                      ? &HttpApi::health
+        : path == "/ready"                                       ? &HttpApi::ready
+        : path == "/metrics"                                     ? &HttpApi::metrics
+        : path == "/status"                                      ? &HttpApi::status
+        : path == "/usage"                                       ? &HttpApi::usage
+                                                                 : nullptr;
     if (!route) {
         reply(HttpResponse::error(404, u"Not found"_s,
-            u"There are /websocket, /health, /ready, /metrics, /status, /usage, /api-keys, "
+            u"There are /, /websocket, /health, /ready, /metrics, /status, /usage, /api-keys, "
             u"/clients, "
             "/projects and /publish."_s));
     } else if (request.method != "GET" && request.method != "HEAD") {
@@ -172,6 +174,11 @@ HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArra
         : status == 431                 ? u"Request head too large"_s
                                         : u"Bad request"_s;
     return HttpResponse::error(status, error, reason);
+}
+
+void HttpApi::page(const HttpRequest &request, const HttpReply &reply)
+{
+    reply(landingPage(request));
 }
 
 void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)

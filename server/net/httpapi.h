@@ -55,6 +55,7 @@ private:
     /// Replies the same, except 429 instead of the refusal of one wrong key too many.
     [[nodiscard]] HttpReply guarded(
         const HttpRequest &request, const QHostAddress &client, HttpReply reply);
+    void page(const HttpRequest &request, const HttpReply &reply);
     void webSocket(const HttpRequest &request, const HttpReply &reply);
     void health(const HttpRequest &request, const HttpReply &reply);
     void brokerHealth(const HttpReply &reply);
