@@ -391,7 +391,7 @@ class Throttling(KeyTest, WireTest):
         dead = self.issue_key()
         self.assertEqual(self.api("DELETE", f"/api-keys/{self.project}").status, 200)
         for _ in range(2 * self.BURST):
-            answer = self.call_from("127.0.3.1", target, [("x-api-key", dead)])
+            answer = self.call_from("127.0.3.3", target, [("x-api-key", dead)])
             self.assertEqual(answer.status, 403)
 
     def test_a_wrong_key_is_right_elsewhere(self):
