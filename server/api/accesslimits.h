@@ -11,7 +11,7 @@ namespace broadcaster::limits {
 
 using namespace std::chrono_literals;
 
-// Who may come in
+// Clients and pages that may come in
 inline constexpr int MaxAllowedOrigins = 100;
 inline constexpr int MaxAllowedHosts = 100;
 inline constexpr int MaxRefusedOrigins = 20; ///< Remembered; the one refused longest ago goes.

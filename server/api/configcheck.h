@@ -49,7 +49,7 @@ struct ConfigProblem {
 [[nodiscard]] bool isIpAddress(const QString &text);
 
 /// An IP address or a network, `10.0.0.1`, `10.0.0.0/8` or `2001:db8::/32`, in lower case. Null:
-/// the text is none.
+/// the text is neither.
 [[nodiscard]] QString normalNetwork(const QString &text);
 
 } // namespace broadcaster

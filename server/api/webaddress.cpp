@@ -37,7 +37,7 @@ bool isOwnPort(const QString &scheme, const QString &port)
         || (scheme == "https"_L1 && port.toInt() == 443);
 }
 
-/// An origin of a scheme that is not the web's: what stands behind it is the application's own.
+/// An origin of a scheme that is not the web's: the part behind it is the application's own.
 /// Nothing in it that separates a list, or that a shell or a log would read as more than text.
 QString shellOrigin(const QString &text)
 {

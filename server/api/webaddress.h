@@ -15,7 +15,7 @@ inline constexpr QLatin1StringView NullOrigin("null");
 /// An origin the way browsers send it (RFC 6454 6.2), `https://app.example.com` or
 /// `http://10.0.0.1:3000`; or `null`. A person may write capitals, the scheme's own port and a
 /// slash at the end: they go. Origins of application shells, `file://` or `app://.`, stay as they
-/// are written; `SCHEME://*` is every origin of such a scheme. Null: the text is no origin.
+/// are written; `SCHEME://*` is every origin of such a scheme. Null: the text is not an origin.
 [[nodiscard]] QString normalOrigin(const QString &text);
 /// The host of such an origin, in the form of normalHost(); null for an origin without one.
 [[nodiscard]] QString hostOfOrigin(const QString &origin);

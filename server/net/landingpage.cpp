@@ -25,7 +25,7 @@ struct Page {
     QByteArray style;
 };
 
-/// CSP Level 3, 2.3.1: the digest of what is inside the element, which is there once.
+/// CSP Level 3, 2.3.1: the digest of the text inside the element, which is there once.
 QByteArray sourceOf(const QByteArray &html, const QByteArray &element)
 {
     const QByteArray opening = '<' + element + '>';
@@ -56,7 +56,7 @@ QByteArray connectSources(const HttpRequest &request)
     QByteArray sources = "'self'";
     if (isLocalhostName(host) || host == "127.0.0.1"_L1)
         sources += " ws://localhost:* wss://localhost:* ws://127.0.0.1:* wss://127.0.0.1:*";
-    else if (!host.isNull() && !host.startsWith(u'[')) // The policy's grammar has no IPv6.
+    else if (!host.isNull() && !host.startsWith(u'[')) // The policy's grammar lacks IPv6.
         sources += " ws://" + authority.toLatin1() + " wss://" + authority.toLatin1();
     return sources;
 }

@@ -21,8 +21,8 @@ QHostAddress addressOf(const QString &host)
     return QHostAddress(host.startsWith(u'[') ? host.sliced(1).chopped(1) : host);
 }
 
-/// `localhost` and the names below it, `127.0.0.0/8` and `[::1]`: they lead to the machine that the
-/// one who says them is on.
+/// `localhost` and the names below it, `127.0.0.0/8` and `[::1]`: each machine means itself by
+/// them.
 bool isLoopback(const QString &host)
 {
     return isLocalhostName(host) || addressOf(host).isLoopback();

@@ -69,7 +69,7 @@ bool ProxyPreface::receive()
     }
     if (header.state == ProxyHeader::State::Complete)
         m_bytes.truncate(header.size);
-    // Only what is the header's leaves the socket.
+    // Only the bytes of the header leave the socket.
     const ssize_t taken = ::recv(
         descriptor, buffer.data(), static_cast<size_t>(m_bytes.size() - had), MSG_DONTWAIT);
     if (taken != m_bytes.size() - had)

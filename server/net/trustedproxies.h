@@ -13,7 +13,7 @@
 
 namespace broadcaster {
 
-/// The proxies that are believed about their clients, and who a client behind them is
+/// The proxies that are believed about their clients. Finds the client of a request
 /// (docs/protocol.md, behind a proxy). Belongs to the gateway's thread.
 class TrustedProxies final {
 public:

@@ -33,8 +33,8 @@ bool isSame(QByteArrayView text, QByteArrayView lower)
     return text.compare(lower, Qt::CaseInsensitive) == 0;
 }
 
-/// Index of the last `separator` outside quoted strings, looking from the end; -1: there is none.
-/// An odd quote is the client's, before everything that a proxy has added.
+/// Index of the last `separator` outside quoted strings, looking from the end; -1: there is not
+/// one. An odd quote is the client's, before everything that a proxy has added.
 qsizetype lastSeparator(QByteArrayView text, char separator)
 {
     bool isQuoted = false;

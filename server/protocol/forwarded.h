@@ -12,12 +12,12 @@ struct ForwardedHop {
     QByteArray address; ///< IPv4, or IPv6 without brackets; empty: `unknown`, or hidden.
     quint16 port = 0; ///< 0: not told.
     QByteArray host; ///< Host that was asked for (`host=`), as it is written; empty: not told.
-    bool isMalformed = false; ///< The element is no such thing; the list ends with it.
+    bool isMalformed = false; ///< The element cannot be read; the list ends with it.
 
     friend bool operator==(const ForwardedHop &, const ForwardedHop &) = default;
 };
 
-// Both read the joined values of a header from its end, and give the nearest hop first. What a
+// Both read the joined values of a header from its end, and give the nearest hop first. Text that a
 // client has put before the proxy's own entry cannot change how that entry is read: an open quote
 // or other garbage ends the list there. At most limits::MaxForwardedHops good ones; the next one
 // counts as malformed.

@@ -78,7 +78,7 @@ ProxyHeader readText(QByteArrayView bytes)
     };
     const std::optional<quint16> port = portIn(words[4]);
     if (!isAddress(words[2]) || !isAddress(words[3]) || !port || !portIn(words[5]))
-        return invalid("the line of version 1 has an address or a port that is none");
+        return invalid("the line of version 1 has an invalid address or port");
     header.address = words[2].toLower();
     header.port = *port;
     return header;

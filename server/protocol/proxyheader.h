@@ -16,7 +16,7 @@ struct ProxyHeader {
     };
 
     State state = State::Incomplete;
-    qsizetype size = 0; ///< Bytes of a complete header; what follows is the connection's own.
+    qsizetype size = 0; ///< Bytes of a complete header; those behind it are the connection's own.
     /// IP address of the client. Empty: the proxy speaks for itself (LOCAL, as for health checks),
     /// or does not tell (UNKNOWN, and addresses that are not of TCP over IP).
     QByteArray address;

@@ -25,7 +25,7 @@ class Page:
         self._last = 0
         self._session = None
         self.console = []  # The arguments of each call of console.log() and the like
-        self.problems = []  # Exceptions, and what the browser itself complains of
+        self.problems = []  # Exceptions, and complaints of the browser itself
 
     def __enter__(self):
         from_us, self._to = os.pipe()
@@ -108,7 +108,7 @@ class Page:
             self.problems.append(parameters["entry"])
 
     def run(self, script):
-        """What a person would see who types this into the console."""
+        """The value that the console would show to a person who types this."""
         answer = self.call("Runtime.evaluate", expression=script, replMode=True,
                            awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]

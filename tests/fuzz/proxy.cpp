@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// What proxies say about their clients: a PROXY header is read the same however it comes, and
+// Headers in which proxies name clients: a PROXY header is read the same however it comes, and
 // nothing that a client writes changes how the entry is read that a proxy has added behind it.
 
 #include "server/api/configcheck.h"

@@ -47,7 +47,7 @@ void LandingPageTest::isSelfContained()
         u"(src|href)\\s*=\\s*[\"'](?!data:)|@import|url\\(|\\son\\w+=|\\sstyle="_s);
     const auto match = fromElsewhere.match(html);
     QVERIFY2(!match.hasMatch(), qPrintable(match.captured()));
-    QVERIFY(!html.contains("innerHTML"_L1)); // What arrives is shown as text.
+    QVERIFY(!html.contains("innerHTML"_L1)); // Messages are shown as text.
 }
 
 void LandingPageTest::policyNamesItsOwnScriptAndStyle()

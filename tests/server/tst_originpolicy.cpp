@@ -143,7 +143,7 @@ void OriginPolicyTest::origins()
     if (isAllowed || normal.isNull()) {
         QVERIFY(policy.refused().isEmpty());
     } else if (normal == NullOrigin) {
-        // What follows from allowing it, and what to do instead, come first.
+        // The consequence of allowing it, and the way around it, come first.
         QVERIFY(problem->contains(u"let every web site in"_s));
         QVERIFY(problem->indexOf(u"http://127.0.0.1:8787/"_s)
             < problem->indexOf(u"--allow-origin null"_s));
