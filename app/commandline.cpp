@@ -115,6 +115,10 @@ Result<Invocation> parseCommandLine(
         config.database = defaultDatabase();
     if (invocation.serviceKeyFile.isNull())
         config.serviceKey = environment.value(u"SUPERATOM_SERVICE_KEY"_s).toUtf8().trimmed();
+    if (config.proxyProtocol && invocation.mode == Invocation::Mode::Window)
+        return usageError(
+            u"--proxy-protocol needs --server: the window's own clients connect to the "
+            "port without a proxy"_s);
     // What each value allows by itself may still not go together.
     if (const auto problem = checkConfig(config))
         return usageError(u"--"_s + problem->error.detail);

@@ -96,6 +96,13 @@ QString applyAllowHost(Invocation &invocation, const QString &value)
         u"\"%1\" must be a host without a port, such as broker.example.com"_s.arg(value));
 }
 
+QString applyTrustedProxy(Invocation &invocation, const QString &value)
+{
+    return applyName(invocation.config.trustedProxies, normalNetwork(value),
+        limits::MaxTrustedProxies,
+        u"\"%1\" must be an IP address or a network, such as 10.0.0.1 or 10.0.0.0/8"_s.arg(value));
+}
+
 QString applyLogLevel(Invocation &invocation, const QString &value)
 {
     if (!QStringList { u"debug"_s, u"info"_s, u"warning"_s, u"error"_s }.contains(value))
@@ -113,15 +120,22 @@ QString applyLogFormat(Invocation &invocation, const QString &value)
 }
 
 /// In the environment `1` and `true` switch on, `0` and `false` leave off.
+QString applySwitch(bool &target, const QString &value)
+{
+    const bool isOff = value == "0"_L1 || value == "false"_L1;
+    if (!isOff && !value.isEmpty() && value != "1"_L1 && value != "true"_L1)
+        return u"\"%1\" must be 1 or 0"_s.arg(value);
+    target = !isOff;
+    return {};
+}
+
 QString applyServer(Invocation &invocation, const QString &value)
 {
-    if (value == "0"_L1 || value == "false"_L1)
-        return {};
-    if (!value.isEmpty() && value != "1"_L1 && value != "true"_L1)
-        return u"\"%1\" must be 1 or 0"_s.arg(value);
-    if (invocation.mode == Invocation::Mode::Window)
+    bool isOn = false;
+    QString problem = applySwitch(isOn, value);
+    if (isOn && invocation.mode == Invocation::Mode::Window)
         invocation.mode = Invocation::Mode::Server;
-    return {};
+    return problem;
 }
 
 template <Invocation::Mode mode>
@@ -190,6 +204,12 @@ const QList<Option> &optionTable()
         { "allow-host", "HOST",
             "name to answer to while listening on this machine only; may be repeated (localhost)",
             applyAllowHost, list<&C::allowedHosts>, true },
+        { "trusted-proxy", "ADDRESS[/PREFIX]",
+            "proxy whose Forwarded or X-Forwarded-For names the client; may be repeated (none)",
+            applyTrustedProxy, list<&C::trustedProxies>, true },
+        { "proxy-protocol", nullptr,
+            "every connection begins with a PROXY header, version 1 or 2; needs --server",
+            [](In &in, Text &v) { return applySwitch(in.config.proxyProtocol, v); } },
         { "threads", "N", "threads for projects, 0 for as many as cores, at most 8 (0)",
             [](In &in, Text &v) {
                 return applyNumber(in.config.threads, v, 0, limits::MaxRoomThreads);

@@ -2328,10 +2328,6 @@
         <translation>Webseiten</translation>
     </message>
     <message>
-        <source>Pages of this machine may connect, others only if they are listed; * is every page. A proxy&apos;s name is needed while the broker listens on this machine only.</source>
-        <translation>Seiten von diesem Rechner dürfen sich verbinden, andere nur, wenn sie hier stehen; * ist jede Seite. Der Name eines Proxys ist nötig, solange der Broker nur auf diesem Rechner lauscht.</translation>
-    </message>
-    <message>
         <source>Pages are written like https://app.example.com, with commas between them, %1 at most.</source>
         <translation>Seiten schreibt man wie https://app.example.com, mit Kommas dazwischen, höchstens %1.</translation>
     </message>
@@ -2353,6 +2349,30 @@
     <message>
         <source>Allow pages of %1</source>
         <translation>Seiten von %1 zulassen</translation>
+    </message>
+    <message>
+        <source>Trusted proxies</source>
+        <translation>Vertraute Proxys</translation>
+    </message>
+    <message>
+        <source>Pages of this machine may connect, others only if they are listed; * is every page. A proxy&apos;s name is needed while the broker listens on this machine only. Trusted proxies say in Forwarded or X-Forwarded-For which address a client has.</source>
+        <translation>Seiten von diesem Rechner dürfen sich verbinden, andere nur, wenn sie hier stehen; * ist jede Seite. Der Name eines Proxys ist nötig, solange der Broker nur auf diesem Rechner lauscht. Vertraute Proxys sagen in Forwarded oder X-Forwarded-For, welche Adresse ein Client hat.</translation>
+    </message>
+    <message>
+        <source>Proxies are written as IP addresses or networks, like 10.0.0.1 or 10.0.0.0/8, with commas between them, %1 at most.</source>
+        <translation>Proxys schreibt man als IP-Adressen oder Netze, wie 10.0.0.1 oder 10.0.0.0/8, mit Kommas dazwischen, höchstens %1.</translation>
+    </message>
+    <message>
+        <source>Let every web site connect?</source>
+        <translation>Jede Website verbinden lassen?</translation>
+    </message>
+    <message>
+        <source>Browsers send the origin null for empty tabs, local files and sandboxed frames, and any web site can have such a frame. To try something out, open the broker&apos;s own page instead, such as http://127.0.0.1:8787/: its address is under Connect on this page.</source>
+        <translation>Browser senden den Ursprung null für leere Tabs, lokale Dateien und Frames in einer Sandbox, und jede Website kann einen solchen Frame haben. Um etwas auszuprobieren, öffnen Sie stattdessen die Seite des Brokers selbst, etwa http://127.0.0.1:8787/: Ihre Adresse steht auf dieser Seite unter „Verbinden“.</translation>
+    </message>
+    <message>
+        <source>Allow every web site</source>
+        <translation>Jede Website zulassen</translation>
     </message>
 </context>
 <context>
@@ -2976,10 +2996,6 @@
         <translation>Noch ist niemand verbunden</translation>
     </message>
     <message>
-        <source>Connect with any WebSocket client, or paste the second line into a browser&apos;s console. Choose any project name; the type is runtime, data-agent or admin.</source>
-        <translation>Verbinden Sie sich mit einem beliebigen WebSocket-Client oder fügen Sie die zweite Zeile in die Konsole eines Browsers ein. Der Projektname ist frei; der Typ ist runtime, data-agent oder admin.</translation>
-    </message>
-    <message>
         <source>URL to connect to</source>
         <translation>URL zum Verbinden</translation>
     </message>
@@ -2994,6 +3010,14 @@
     <message>
         <source>Stop demo traffic</source>
         <translation>Demoverkehr anhalten</translation>
+    </message>
+    <message>
+        <source>Open the broker&apos;s own page in a browser: it connects with a form, and its console (F12) takes the last line. Or connect with any WebSocket client. Choose any project name; the type is runtime, data-agent or admin.</source>
+        <translation>Öffnen Sie die Seite des Brokers in einem Browser: Sie verbindet sich mit einem Formular, und ihre Konsole (F12) nimmt die letzte Zeile. Oder verbinden Sie sich mit einem beliebigen WebSocket-Client. Der Projektname ist frei; der Typ ist runtime, data-agent oder admin.</translation>
+    </message>
+    <message>
+        <source>Page to open in a browser</source>
+        <translation>Seite für den Browser</translation>
     </message>
 </context>
 <context>
@@ -3299,6 +3323,14 @@
     <message>
         <source>Start the broker to see where clients connect.</source>
         <translation>Den Broker starten, um zu sehen, wo Clients sich verbinden.</translation>
+    </message>
+    <message>
+        <source>Page to try it</source>
+        <translation>Seite zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>address of the page to try it</source>
+        <translation>Adresse der Seite zum Ausprobieren</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,9 @@ struct BrokerConfig {
     QStringList allowedOrigins;
     /// Names beside loopback ones that a broker which listens on loopback answers to: normalHost().
     QStringList allowedHosts;
+    /// Addresses and networks of proxies that are believed about their clients: normalNetwork().
+    QStringList trustedProxies;
+    bool proxyProtocol = false; ///< Every connection begins with a header of the PROXY protocol.
     int threads = 0; ///< Room threads; 0: as many as cores, at most limits::MaxRoomThreads.
     qsizetype maxMessageSize = limits::DefaultMaxMessageSize;
     int maxConnections = limits::DefaultMaxConnections;

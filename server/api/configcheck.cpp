@@ -94,6 +94,21 @@ std::optional<ConfigProblem> checkAddresses(const QStringList &addresses)
     return std::nullopt;
 }
 
+std::optional<ConfigProblem> checkProxies(const QStringList &proxies)
+{
+    constexpr ConfigField Field = ConfigField::TrustedProxies;
+    if (proxies.size() > limits::MaxTrustedProxies)
+        return problem(
+            Field, u"trusted-proxy: at most %1 addresses"_s.arg(limits::MaxTrustedProxies));
+    for (const QString &proxy : proxies) {
+        if (proxy.isEmpty() || normalNetwork(proxy) != proxy)
+            return problem(Field,
+                u"trusted-proxy: \"%1\" must be an IP address or a network such as 10.0.0.0/8"_s
+                    .arg(proxy));
+    }
+    return std::nullopt;
+}
+
 std::optional<ConfigProblem> checkDoor(const BrokerConfig &config)
 {
     if (config.tlsCertificate.isEmpty() != config.tlsKey.isEmpty())
@@ -117,7 +132,7 @@ std::optional<ConfigProblem> checkDoor(const BrokerConfig &config)
             return problem(ConfigField::AllowedHosts,
                 u"allow-host: \"%1\" must be a host such as broker.example.com"_s.arg(host));
     }
-    return std::nullopt;
+    return checkProxies(config.trustedProxies);
 }
 
 struct Bound {
@@ -169,6 +184,25 @@ constexpr Bound Bounds[] {
 bool isListenAddress(const QString &text)
 {
     return text == "localhost"_L1 || isIpv4(text) || isIpv6(text);
+}
+
+bool isIpAddress(const QString &text)
+{
+    return isIpv4(text) || (isIpv6(text) && !text.contains(u'%'));
+}
+
+QString normalNetwork(const QString &text)
+{
+    constexpr uint Ipv4Bits = 32;
+    constexpr uint Ipv6Bits = 128;
+    const qsizetype slash = text.indexOf(u'/');
+    const QStringView address = QStringView(text).first(slash < 0 ? text.size() : slash);
+    const bool isFour = isIpv4(address);
+    if (!isFour && (!isIpv6(address) || address.contains(u'%')))
+        return {};
+    const bool isNetwork = slash < 0
+        || isNumber(QStringView(text).sliced(slash + 1), 3, 10, isFour ? Ipv4Bits : Ipv6Bits);
+    return isNetwork ? text.toLower() : QString();
 }
 
 std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)

@@ -20,10 +20,12 @@ inline constexpr std::chrono::seconds MaxHandshakeTimeout = 300s;
 inline constexpr int DefaultMaxPendingHandshakes = 1024; ///< Connections without a whole request.
 inline constexpr int MaxListenAddresses = 16;
 
-// Who may come in
+// Clients and pages that may come in
 inline constexpr int MaxAllowedOrigins = 100;
 inline constexpr int MaxAllowedHosts = 100;
 inline constexpr int MaxRefusedOrigins = 20; ///< Remembered; the one refused longest ago goes.
+inline constexpr int MaxTrustedProxies = 100;
+inline constexpr qsizetype WeakServiceKeyBytes = 16; ///< A shorter one is warned about.
 
 // Counts of connections
 inline constexpr int DefaultMaxConnections = 50'000;

@@ -3,6 +3,9 @@
 #include "server/api/webaddress.h"
 
 #include <QtCore/QRegularExpression>
+#include <QtCore/QStringList>
+
+#include <algorithm>
 
 namespace broadcaster {
 
@@ -13,6 +16,8 @@ namespace {
 // A name is no longer than DNS has it.
 constexpr auto Host = "[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?|\\[[0-9a-f:.]{2,45}\\]"_L1;
 constexpr auto Port = "(?::(\\d{1,5}))?"_L1;
+constexpr auto AbsoluteDot = "\\.?"_L1;
+constexpr auto AnyOfScheme = "://*"_L1;
 
 QRegularExpression whole(const QString &pattern)
 {
@@ -22,7 +27,7 @@ QRegularExpression whole(const QString &pattern)
 QRegularExpressionMatch matchOrigin(const QString &text)
 {
     static const QRegularExpression pattern = whole(
-        u"([a-z][a-z0-9+.-]{0,31})://("_s + Host + u")"_s + Port + u"/?"_s);
+        u"([a-z][a-z0-9+.-]{0,31})://("_s + Host + u")"_s + AbsoluteDot + Port + u"/?"_s);
     return pattern.match(text);
 }
 
@@ -32,16 +37,28 @@ bool isOwnPort(const QString &scheme, const QString &port)
         || (scheme == "https"_L1 && port.toInt() == 443);
 }
 
+/// An origin of a scheme that is not the web's: the part behind it is the application's own.
+/// Nothing in it that separates a list, or that a shell or a log would read as more than text.
+QString shellOrigin(const QString &text)
+{
+    static const QRegularExpression pattern = whole(
+        u"(?!(?:https?|wss?)://)[a-z][a-z0-9+.-]{0,31}://(?:[A-Za-z0-9._~:@+-]{0,255}|\\*)"_s);
+    const bool endsInSlash = text.endsWith(u'/') && !text.endsWith("://"_L1);
+    const bool isEmptyPath = text.endsWith(":///"_L1);
+    const QString origin = endsInSlash || isEmptyPath ? text.chopped(1) : text;
+    return pattern.match(origin).hasMatch() ? origin : QString();
+}
+
 } // namespace
 
 QString normalOrigin(const QString &text)
 {
     const QString lower = text.toLower();
-    if (lower == "null"_L1)
+    if (lower == NullOrigin)
         return lower;
     const QRegularExpressionMatch match = matchOrigin(lower);
     if (!match.hasMatch())
-        return {};
+        return shellOrigin(text);
     const QString origin = match.captured(1) + u"://"_s + match.captured(2);
     const QString port = match.captured(3);
     return isOwnPort(match.captured(1), port) ? origin : origin + u':' + port;
@@ -50,6 +67,14 @@ QString normalOrigin(const QString &text)
 QString hostOfOrigin(const QString &origin)
 {
     return matchOrigin(origin).captured(2);
+}
+
+bool admitsOrigin(const QStringList &allowed, const QString &origin)
+{
+    const QString ofScheme = origin.section("://"_L1, 0, 0) + AnyOfScheme;
+    return std::any_of(allowed.begin(), allowed.end(), [&](const QString &entry) {
+        return entry == AnyOrigin || entry == origin || entry == ofScheme;
+    });
 }
 
 QString normalHost(const QString &text)
@@ -61,8 +86,14 @@ QString normalHost(const QString &text)
 
 QString hostOfAuthority(const QString &text)
 {
-    static const QRegularExpression pattern = whole(u"("_s + Host + u")"_s + Port);
+    // The root of DNS may be written out, and a port be left empty.
+    static const QRegularExpression pattern = whole(u"("_s + Host + u")\\.?(?::\\d{0,5})?"_s);
     return pattern.match(text.toLower()).captured(1);
+}
+
+bool isLocalhostName(const QString &host)
+{
+    return host == "localhost"_L1 || host.endsWith(".localhost"_L1);
 }
 
 } // namespace broadcaster

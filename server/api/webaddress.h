@@ -8,18 +8,27 @@ namespace broadcaster {
 
 /// In BrokerConfig::allowedOrigins: every page.
 inline constexpr QLatin1StringView AnyOrigin("*");
+/// The origin of sandboxed frames, of `about:blank` and of local files in most browsers. Every web
+/// site can make a page of it.
+inline constexpr QLatin1StringView NullOrigin("null");
 
 /// An origin the way browsers send it (RFC 6454 6.2), `https://app.example.com` or
 /// `http://10.0.0.1:3000`; or `null`. A person may write capitals, the scheme's own port and a
-/// slash at the end: they go. Null: it is no origin.
+/// slash at the end: they go. Origins of application shells, `file://` or `app://.`, stay as they
+/// are written; `SCHEME://*` is every origin of such a scheme. Null: the text is not an origin.
 [[nodiscard]] QString normalOrigin(const QString &text);
-/// The host of such an origin, in the form of normalHost(); null for `null`.
+/// The host of such an origin, in the form of normalHost(); null for an origin without one.
 [[nodiscard]] QString hostOfOrigin(const QString &origin);
+/// Whether one of `allowed`, in the form of normalOrigin() or AnyOrigin, admits `origin`.
+[[nodiscard]] bool admitsOrigin(const QStringList &allowed, const QString &origin);
 
 /// A name or an IP address, lower case, IPv6 in brackets: `broker.example.com`, `[::1]`. Null: it
 /// is none.
 [[nodiscard]] QString normalHost(const QString &text);
-/// The host in the value of a Host header, which may end in a port (RFC 9110 7.2).
+/// The host in the value of a Host header, which may end in a port (RFC 9110 7.2). The dot at the
+/// end of an absolute name goes.
 [[nodiscard]] QString hostOfAuthority(const QString &text);
+/// `localhost` and the names below it (RFC 6761 6.3): they always mean the machine itself.
+[[nodiscard]] bool isLocalhostName(const QString &host);
 
 } // namespace broadcaster

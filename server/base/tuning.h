@@ -22,11 +22,16 @@ inline constexpr int EmptyTlsReadBytes = 1024; ///< At a time, while TLS records
 inline constexpr int MaxEmptyTlsReads = 1000; ///< In a row, then the connection ends.
 inline constexpr int SpareDescriptors = 64; ///< For database and log; of few, a quarter.
 
-// Who may come in
+// Clients and pages that may come in
 inline constexpr int FailedTryBurst = 100; ///< Wrong keys an address may give in a row.
 inline constexpr std::chrono::milliseconds FailedTryInterval = 500ms; ///< Then one in so long.
 inline constexpr std::chrono::seconds MaxFailedTryWait = 30s; ///< Before its next try is looked at.
 inline constexpr int MaxFailedAddresses = 10'000; ///< Remembered; who has to wait least goes.
+inline constexpr int MaxRememberedWrongKeys = 10'000; ///< The oldest goes.
+inline constexpr std::chrono::seconds WrongKeyMemory = 30s; ///< Then the key is looked up again.
+inline constexpr int MaxForwardedHops = 32; ///< Addresses in `Forwarded`; more are not believed.
+inline constexpr qsizetype MaxProxyHeaderBytes = 4096; ///< Of the PROXY protocol, TLVs included.
+inline constexpr std::chrono::seconds ProxyWarningInterval = 60s; ///< Between two lines of a kind.
 
 // Counts of connections
 inline constexpr std::chrono::seconds RetryAfter = 5s; ///< Told to who is refused.

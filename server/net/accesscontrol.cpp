@@ -10,6 +10,8 @@
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDateTime>
 
+#include <algorithm>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -40,6 +42,22 @@ HttpResponse refusal(
             { u"projectId"_s, project.toString() } });
 }
 
+HttpResponse wrongKey(const ProjectId &project)
+{
+    return refusal(403, u"Invalid API key"_s,
+        u"The key given is not the active key of this project."_s, project);
+}
+
+/// As the broker makes them (docs/protocol.md, API keys): the database holds no others.
+bool isWellFormed(const QByteArray &key)
+{
+    constexpr QByteArrayView Start("sa_live_");
+    constexpr qsizetype Digits = 32;
+    return key.size() == Start.size() + Digits && key.startsWith(Start)
+        && std::all_of(key.begin() + Start.size(), key.end(),
+            [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
 } // namespace
 
 AccessControl::AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey,
@@ -55,6 +73,12 @@ bool AccessControl::hasSecret(const HttpRequest &request)
 {
     return !givenKey(request).isEmpty() || !request.header("Authorization").isNull()
         || !request.header(ConsoleHeader).isNull();
+}
+
+QByteArray AccessControl::digestOfSecrets(const HttpRequest &request)
+{
+    return WrongKeys::digestOf({ queryValue(request.query(), "projectId").value_or(QByteArray()),
+        givenKey(request), request.header("Authorization"), request.header(ConsoleHeader) });
 }
 
 bool AccessControl::isOperator(const HttpRequest &request) const
@@ -146,16 +170,21 @@ void AccessControl::admit(
             project));
         return;
     }
+    const QByteArray digest = WrongKeys::digestOf({ project.utf8(), key });
+    if (!isWellFormed(key) || m_wrongKeys.contains(digest, std::chrono::steady_clock::now())) {
+        done(wrongKey(project));
+        return;
+    }
     m_database.run(
         this,
         [project, apiKey = ApiKey(key)](
             SqlConnection &connection) { return ApiKeyStore(connection).match(project, apiKey); },
-        [project, done = std::move(done)](const Result<qint64> &keyId) {
+        [this, project, digest, done = std::move(done)](const Result<qint64> &keyId) {
             if (keyId) {
                 done(*keyId);
             } else if (keyId.error().code == ErrorCode::NotFound) {
-                done(refusal(403, u"Invalid API key"_s,
-                    u"The key given is not the active key of this project."_s, project));
+                m_wrongKeys.note(digest, std::chrono::steady_clock::now());
+                done(wrongKey(project));
             } else {
                 done(HttpResponse::error(503, u"API key could not be checked"_s,
                     u"The database does not answer. Try again in a moment."_s)

@@ -5,6 +5,7 @@
 #include "server/api/apikey.h"
 #include "server/net/httpresponse.h"
 #include "server/net/projectdirectory.h"
+#include "server/net/wrongkeys.h"
 #include "server/protocol/requesthead.h"
 
 #include <QtCore/QObject>
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] bool hasServiceKey() const { return !m_serviceKey.isEmpty(); }
     /// The request has something that may turn out to be wrong: a key, or the console's secret.
     [[nodiscard]] static bool hasSecret(const HttpRequest &request);
+    /// A digest of all such things in the request: the same secrets again have the same one.
+    [[nodiscard]] static QByteArray digestOfSecrets(const HttpRequest &request);
     /// `Authorization: Bearer <service key>`, compared in constant time.
     [[nodiscard]] bool isOperator(const HttpRequest &request) const;
 
@@ -68,6 +71,8 @@ private:
     QByteArray m_serviceKey;
     const QByteArray m_consoleSecret;
     QSet<ProjectId> m_required;
+    WrongKeys
+        m_wrongKeys; ///< Digests of a project and a key: the database need not be asked again.
 };
 
 } // namespace broadcaster

@@ -34,6 +34,17 @@ HttpConnection::Peer peerOf(int descriptor)
     return { QHostAddress(reinterpret_cast<const sockaddr *>(&address)), port };
 }
 
+/// Wrong ones are answered as fast as right ones, so its length is all that keeps it from being
+/// guessed.
+void warnOfWeakKey(const QByteArray &serviceKey)
+{
+    if (!serviceKey.isEmpty() && serviceKey.size() < limits::WeakServiceKeyBytes)
+        qCWarning(logGateway,
+            "the service key is short enough to be guessed: give one of at least %d random "
+            "characters",
+            static_cast<int>(limits::WeakServiceKeyBytes));
+}
+
 } // namespace
 
 Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
@@ -45,6 +56,7 @@ Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDi
     , m_meter(meter)
     , m_places(config.maxConnections, config.maxConnectionsPerProject)
     , m_origins(config)
+    , m_proxies(config.trustedProxies)
 {
 }
 
@@ -55,12 +67,21 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_receiveBuffer.resize(static_cast<size_t>(limits::KeptBufferBytes));
     m_deadlines = std::make_unique<Deadlines>();
     m_poller = std::make_unique<SocketPoller>();
-    m_poller->setBeforeFlush([this] { m_ended.clear(); });
+    m_poller->setBeforeFlush([this] {
+        m_ended.clear();
+        m_prefaces->clearEnded();
+    });
     m_environment = std::make_unique<HttpConnection::Environment>(HttpConnection::Environment {
         *m_poller, *m_deadlines, m_receiveBuffer, m_config.handshakeTimeout });
+    m_prefaces = std::make_unique<ProxyPrefaces>(
+        ProxyPreface::Environment { *m_poller, *m_deadlines, m_config.handshakeTimeout }, m_proxies,
+        [this](OwnedDescriptor descriptor, const HttpConnection::Peer &client) {
+            serve(std::move(descriptor), client);
+        });
     m_access = std::make_unique<AccessControl>(
         m_directory, m_database, m_config.serviceKey, std::exchange(m_consoleSecret, {}));
     m_access->startWith(std::move(projectsRequiringKey));
+    warnOfWeakKey(m_config.serviceKey);
     m_api = std::make_unique<HttpApi>(
         m_directory, m_database, m_meter, *m_access, m_places, m_origins);
     m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
@@ -123,10 +144,14 @@ Result<Listening> Gateway::configure(const BrokerConfig &config)
         return tls.error();
     if (const auto opened = m_listeners->listenOn(config.listenAddresses, config.port); !opened)
         return opened.error();
+    if (config.serviceKey != m_config.serviceKey)
+        warnOfWeakKey(config.serviceKey);
     m_config = config;
     m_environment->requestTimeout = config.handshakeTimeout;
+    m_prefaces->setTimeout(config.handshakeTimeout);
     m_access->setServiceKey(config.serviceKey);
     m_origins.configure(config);
+    m_proxies.configure(config.trustedProxies);
     m_places.setLimits(config.maxConnections, config.maxConnectionsPerProject);
     useTls(*std::move(tls));
     return listening();
@@ -144,6 +169,7 @@ void Gateway::drain()
 {
     m_acceptRetry->cancel();
     m_listeners.reset();
+    m_prefaces->drop();
     m_api->setDraining();
 }
 
@@ -154,6 +180,7 @@ void Gateway::stop()
         m_connections.begin()->second->drop();
     m_ended.clear();
     m_acceptRetry.reset();
+    m_prefaces.reset();
     m_environment.reset();
     m_poller.reset();
     m_deadlines.reset();
@@ -162,6 +189,18 @@ void Gateway::stop()
 
 void Gateway::accept(OwnedDescriptor descriptor)
 {
+    const HttpConnection::Peer peer = peerOf(descriptor.get());
+    if (!m_config.proxyProtocol) {
+        serve(std::move(descriptor), peer);
+        return;
+    }
+    if (isAmongTheLast(descriptor.get()))
+        pauseAccepting();
+    m_prefaces->take(std::move(descriptor), peer, m_config.maxPendingHandshakes);
+}
+
+void Gateway::serve(OwnedDescriptor descriptor, const HttpConnection::Peer &peer)
+{
     if (handshakesAreFull()) {
         refuse(descriptor);
         return;
@@ -169,7 +208,6 @@ void Gateway::accept(OwnedDescriptor descriptor)
     ++m_pendingHandshakes;
     const bool isAmongLast = isAmongTheLast(descriptor.get());
     const quint64 number = ++m_lastConnection;
-    const HttpConnection::Peer peer = peerOf(descriptor.get());
     Stream stream = m_tls ? Stream(std::move(descriptor), *m_tls) : Stream(std::move(descriptor));
     auto connection = std::make_unique<HttpConnection>(std::move(stream), number, peer,
         *m_environment, static_cast<HttpConnection::Owner &>(*this));
@@ -258,15 +296,18 @@ void Gateway::retryAccepting()
 
 void Gateway::onRequest(HttpConnection &connection)
 {
-    qCDebug(logHttp, "%s %s %s", qUtf8Printable(connection.address()),
-        connection.request().method.constData(), connection.request().path().constData());
+    HttpRequest request = connection.request();
+    const QHostAddress client = m_proxies.identifyClient(
+        request, connection.peer().host, connection.peer().port);
+    qCDebug(logHttp, "%s %s %s", request.clientAddress.constData(), request.method.constData(),
+        request.path().constData());
     if (connection.isOneTooMany()) {
         connection.reply(HttpApi::tooManyConnections(), HttpConnection::After::Close);
         return;
     }
     const quint64 number = connection.number();
-    m_api->handle(connection.request(), connection.peer().host,
-        [this, number](HttpAnswer given) { answer(number, std::move(given)); });
+    m_api->handle(
+        request, client, [this, number](HttpAnswer given) { answer(number, std::move(given)); });
 }
 
 void Gateway::answer(quint64 number, HttpAnswer given)
@@ -284,7 +325,6 @@ void Gateway::answer(quint64 number, HttpAnswer given)
         return;
     }
     upgrade->connection = number;
-    upgrade->address = connection.address();
     HttpConnection::Remains remains = connection.takeOver();
     upgrade->stream = std::move(remains.stream);
     upgrade->earlyBytes = std::move(remains.rest);

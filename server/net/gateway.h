@@ -11,6 +11,7 @@
 #include "server/net/httpconnection.h"
 #include "server/net/listenerset.h"
 #include "server/net/originpolicy.h"
+#include "server/net/proxyprefaces.h"
 #include "server/net/socketpoller.h"
 
 #include <QtCore/QObject>
@@ -72,6 +73,8 @@ private:
     void useTls(TlsPointer tls);
     [[nodiscard]] Listening listening() const;
     void accept(OwnedDescriptor descriptor);
+    /// Speaks HTTP, or TLS and HTTP, from the next byte on.
+    void serve(OwnedDescriptor descriptor, const HttpConnection::Peer &peer);
     void refuse(const OwnedDescriptor &descriptor);
     void answer(quint64 connection, HttpAnswer answer);
     void onAcceptError(QAbstractSocket::SocketError error);
@@ -90,6 +93,7 @@ private:
     UsageMeter &m_meter;
     ConnectionPlaces m_places;
     OriginPolicy m_origins;
+    TrustedProxies m_proxies;
     TlsPointer m_tls; ///< Null: it speaks plainly.
 
     // Until the gateway is destroyed: jobs of the store may still answer to them.
@@ -101,6 +105,7 @@ private:
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
     std::unique_ptr<HttpConnection::Environment> m_environment;
+    std::unique_ptr<ProxyPrefaces> m_prefaces;
     std::unique_ptr<ListenerSet> m_listeners;
     std::unique_ptr<Deadlines::Handle> m_acceptRetry;
     std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;

@@ -6,6 +6,7 @@
 #include "server/logging.h"
 #include "server/metering/usagemeter.h"
 #include "server/net/accesscontrol.h"
+#include "server/net/landingpage.h"
 #include "server/net/operatoranswer.h"
 #include "server/net/operatorapi.h"
 #include "server/net/originpolicy.h"
@@ -35,17 +36,19 @@ QJsonValue timeOrNull(qint64 milliseconds)
     return milliseconds == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(milliseconds);
 }
 
-QJsonObject statusOf(const ClientInfo &client, qint64 now)
+/// `showsAddress`: addresses of clients are for the operator's eyes.
+QJsonObject statusOf(const ClientInfo &client, qint64 now, bool showsAddress)
 {
     const std::string_view type = wireName(client.type);
+    QJsonObject metadata { { u"userAgent"_s, nullable(client.userAgent) },
+        { u"origin"_s, nullable(client.origin) } };
+    if (showsAddress)
+        metadata.insert(u"address"_s, client.address);
     return { { u"id"_s, QString::fromLatin1(client.id.text()) },
         { u"type"_s, QString::fromLatin1(type.data(), static_cast<qsizetype>(type.size())) },
         { u"connectedAt"_s, client.connectedAtMs },
         { u"connectedFor"_s, std::max<qint64>(0, now - client.connectedAtMs) },
-        { u"socketState"_s, 1 },
-        { u"metadata"_s,
-            QJsonObject { { u"userAgent"_s, nullable(client.userAgent) },
-                { u"origin"_s, nullable(client.origin) } } } };
+        { u"socketState"_s, 1 }, { u"metadata"_s, metadata } };
 }
 
 QString headerText(const HttpRequest &request, QByteArrayView name)
@@ -79,7 +82,7 @@ HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &me
 
 HttpApi::~HttpApi() = default;
 
-void HttpApi::handle(const HttpRequest &request, const QHostAddress &peer, HttpReply reply)
+void HttpApi::handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply)
 {
     if (const auto problem = m_origins.checkHost(request)) {
         ++m_refusals.host;
@@ -94,35 +97,32 @@ void HttpApi::handle(const HttpRequest &request, const QHostAddress &peer, HttpR
             return;
         }
     }
-    if (!AccessControl::hasSecret(request)) {
-        dispatch(request, reply);
-        return;
-    }
-    const auto wait = m_failedTries.waitOf(peer, std::chrono::steady_clock::now());
-    if (wait == wait.zero()) {
-        dispatch(request, watched(peer, std::move(reply)));
-        return;
-    }
-    ++m_refusals.throttled;
-    const qint64 seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-    reply(refusal(429,
-        u"Too many wrong keys came from this address: its next one is looked at in %1 s."_s.arg(
-            seconds),
-        request.target)
-              .with("Retry-After", QByteArray::number(seconds)));
+    dispatch(request,
+        AccessControl::hasSecret(request) ? guarded(request, client, std::move(reply))
+                                          : std::move(reply));
 }
 
-HttpReply HttpApi::watched(const QHostAddress &peer, HttpReply reply)
+HttpReply HttpApi::guarded(const HttpRequest &request, const QHostAddress &client, HttpReply reply)
 {
-    return [this, peer, reply = std::move(reply)](HttpAnswer answer) {
+    return [this, request, client, reply = std::move(reply)](HttpAnswer answer) {
         const auto *response = std::get_if<HttpResponse>(&answer);
-        if (response && (response->status == 401 || response->status == 403)) {
-            ++m_refusals.wrongKey;
-            if (m_failedTries.note(peer, std::chrono::steady_clock::now()))
-                qCWarning(logGateway, "many wrong keys come from %s: it is slowed",
-                    qUtf8Printable(peer.toString()));
+        if (!response || (response->status != 401 && response->status != 403)) {
+            reply(std::move(answer));
+            return;
         }
-        reply(std::move(answer));
+        ++m_refusals.wrongKey;
+        const std::chrono::seconds wait = m_guard.note(
+            request, client, std::chrono::steady_clock::now());
+        if (wait == wait.zero()) {
+            reply(std::move(answer));
+            return;
+        }
+        ++m_refusals.throttled;
+        reply(refusal(429,
+            u"The key is wrong, and too many wrong keys came from this address: the next one is "
+            "looked at in %1 s. A right key is let in at any time."_s.arg(wait.count()),
+            request.target)
+                  .with("Retry-After", QByteArray::number(wait.count())));
     };
 }
 
@@ -134,16 +134,17 @@ void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
         return;
     }
     using Route = void (HttpApi::*)(const HttpRequest &, const HttpReply &);
-    const Route route = path == "/websocket" ? &HttpApi::webSocket
-        : path == "/health"                  ? &HttpApi::health
-        : path == "/ready"                   ? &HttpApi::ready
-        : path == "/metrics"                 ? &HttpApi::metrics
-        : path == "/status"                  ? &HttpApi::status
-        : path == "/usage"                   ? &HttpApi::usage
-                                             : nullptr;
+    const Route route = path == "/" && !request.wantsWebSocket() ? &HttpApi::page
+        : path == "/websocket"                                   ? &HttpApi::webSocket
+        : path == "/health"                                      ? &HttpApi::health
+        : path == "/ready"                                       ? &HttpApi::ready
+        : path == "/metrics"                                     ? &HttpApi::metrics
+        : path == "/status"                                      ? &HttpApi::status
+        : path == "/usage"                                       ? &HttpApi::usage
+                                                                 : nullptr;
     if (!route) {
         reply(HttpResponse::error(404, u"Not found"_s,
-            u"There are /websocket, /health, /ready, /metrics, /status, /usage, /api-keys, "
+            u"There are /, /websocket, /health, /ready, /metrics, /status, /usage, /api-keys, "
             u"/clients, "
             "/projects and /publish."_s));
     } else if (request.method != "GET" && request.method != "HEAD") {
@@ -173,6 +174,11 @@ HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArra
         : status == 431                 ? u"Request head too large"_s
                                         : u"Bad request"_s;
     return HttpResponse::error(status, error, reason);
+}
+
+void HttpApi::page(const HttpRequest &request, const HttpReply &reply)
+{
+    reply(landingPage(request));
 }
 
 void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
@@ -216,6 +222,7 @@ void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
         upgrade.isOperator = m_access.isConsole(request);
         upgrade.userAgent = headerText(request, "User-Agent");
         upgrade.origin = headerText(request, "Origin");
+        upgrade.address = QString::fromLatin1(request.clientAddress);
         m_access.noteUse(upgrade.keyId);
         reply(std::move(upgrade));
     });
@@ -341,12 +348,13 @@ void HttpApi::withVisibleProject(
 
 void HttpApi::status(const HttpRequest &request, const HttpReply &reply)
 {
-    withVisibleProject(request, reply, [this, reply](const ProjectId &id) {
-        m_directory.project(id, this, [reply](const ProjectInfo &info) {
+    const bool isOperator = m_access.isOperator(request);
+    withVisibleProject(request, reply, [this, reply, isOperator](const ProjectId &id) {
+        m_directory.project(id, this, [reply, isOperator](const ProjectInfo &info) {
             const qint64 now = QDateTime::currentMSecsSinceEpoch();
             QJsonArray clients;
             for (const ClientInfo &client : info.clients)
-                clients.append(statusOf(client, now));
+                clients.append(statusOf(client, now, isOperator));
             reply(HttpResponse::json(200,
                 { { u"projectId"_s, info.id.toString() }, { u"clientCount"_s, info.clients.size() },
                     { u"lastActivity"_s, timeOrNull(info.lastActivityMs) },

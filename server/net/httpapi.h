@@ -3,11 +3,11 @@
 #pragma once
 
 #include "server/net/connectionplaces.h"
-#include "server/net/failedtries.h"
 #include "server/net/httpresponse.h"
 #include "server/net/metricsapi.h"
 #include "server/net/projectdirectory.h"
 #include "server/net/upgrade.h"
+#include "server/net/wrongkeyguard.h"
 #include "server/protocol/requesthead.h"
 
 #include <QtCore/QElapsedTimer>
@@ -39,8 +39,8 @@ public:
         AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins);
     ~HttpApi() override;
 
-    /// `peer`: who asks.
-    void handle(const HttpRequest &request, const QHostAddress &peer, HttpReply reply);
+    /// `client`: the address that the request comes from, also behind trusted proxies.
+    void handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply);
 
     /// The broker is about to stop: nobody else may connect.
     void setDraining() { m_isDraining = true; }
@@ -52,8 +52,10 @@ public:
 
 private:
     void dispatch(const HttpRequest &request, const HttpReply &reply);
-    /// The same answer; a wrong key in it is remembered.
-    [[nodiscard]] HttpReply watched(const QHostAddress &peer, HttpReply reply);
+    /// Replies the same, except 429 instead of the refusal of one wrong key too many.
+    [[nodiscard]] HttpReply guarded(
+        const HttpRequest &request, const QHostAddress &client, HttpReply reply);
+    void page(const HttpRequest &request, const HttpReply &reply);
     void webSocket(const HttpRequest &request, const HttpReply &reply);
     void health(const HttpRequest &request, const HttpReply &reply);
     void brokerHealth(const HttpReply &reply);
@@ -71,7 +73,7 @@ private:
     AccessControl &m_access;
     ConnectionPlaces &m_places;
     OriginPolicy &m_origins;
-    FailedTries m_failedTries;
+    WrongKeyGuard m_guard;
     RefusalCounts m_refusals;
     std::unique_ptr<OperatorApi> m_operator;
     std::unique_ptr<MetricsApi> m_metrics;

@@ -15,13 +15,34 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// `localhost`, `127.0.0.0/8` and `[::1]`: names that lead to the machine of who says them.
+/// Null for a name.
+QHostAddress addressOf(const QString &host)
+{
+    return QHostAddress(host.startsWith(u'[') ? host.sliced(1).chopped(1) : host);
+}
+
+/// `localhost` and the names below it, `127.0.0.0/8` and `[::1]`: each machine means itself by
+/// them.
 bool isLoopback(const QString &host)
 {
-    if (host == "localhost"_L1)
-        return true;
-    const bool isIpv6 = host.startsWith(u'[');
-    return QHostAddress(isIpv6 ? host.sliced(1).chopped(1) : host).isLoopback();
+    return isLocalhostName(host) || addressOf(host).isLoopback();
+}
+
+QString refusalOfNull()
+{
+    return u"Pages with the origin \"null\" may not connect. Browsers send it for about:blank, for "
+           "local files and for sandboxed frames, and any web site can have such a frame: allowing "
+           "it would let every web site in. Open the broker's own page instead, such as "
+           "http://127.0.0.1:8787/, and connect from there; or serve your page from an address. "
+           "(If every web site may connect, --allow-origin null allows it.)"_s;
+}
+
+QString refusalOf(const QString &origin)
+{
+    return origin == NullOrigin
+        ? refusalOfNull()
+        : u"Pages of %1 may not connect: start the broker with --allow-origin %1, or allow it on "
+          "the Server page of its window."_s.arg(origin);
 }
 
 } // namespace
@@ -32,9 +53,8 @@ void OriginPolicy::configure(const BrokerConfig &config)
     m_hosts = config.allowedHosts;
     m_isLocal = std::all_of(
         config.listenAddresses.begin(), config.listenAddresses.end(), isLoopback);
-    m_refused.removeIf([this](const RefusedOrigin &refused) {
-        return m_origins.contains(AnyOrigin) || m_origins.contains(refused.origin);
-    });
+    m_refused.removeIf(
+        [this](const RefusedOrigin &refused) { return admitsOrigin(m_origins, refused.origin); });
 }
 
 std::optional<QString> OriginPolicy::checkHost(const HttpRequest &request) const
@@ -51,6 +71,15 @@ std::optional<QString> OriginPolicy::checkHost(const HttpRequest &request) const
           "localhost, or start it with --allow-host %1."_s.arg(host);
 }
 
+bool OriginPolicy::isOwnHost(const QString &host, const HttpRequest &request) const
+{
+    if (host.isNull()
+        || !(m_hosts.isEmpty() || m_hosts.contains(host) || !addressOf(host).isNull()))
+        return false;
+    return host == hostOfAuthority(QString::fromUtf8(request.header("Host")))
+        || host == hostOfAuthority(QString::fromUtf8(request.forwardedHost));
+}
+
 std::optional<QString> OriginPolicy::checkOrigin(const HttpRequest &request, qint64 nowMs)
 {
     const QByteArray value = request.joinedHeader("Origin");
@@ -59,11 +88,11 @@ std::optional<QString> OriginPolicy::checkOrigin(const HttpRequest &request, qin
     const QString origin = normalOrigin(QString::fromUtf8(value));
     if (origin.isNull())
         return u"The Origin header holds no origin."_s;
-    if (isLoopback(hostOfOrigin(origin)) || m_origins.contains(origin))
+    const QString host = hostOfOrigin(origin);
+    if (isLoopback(host) || isOwnHost(host, request) || admitsOrigin(m_origins, origin))
         return std::nullopt;
     noteRefused(origin, nowMs);
-    return u"Pages of %1 may not connect: start the broker with --allow-origin %1, or allow it on "
-           "the Server page of its window."_s.arg(origin);
+    return refusalOf(origin);
 }
 
 void OriginPolicy::noteRefused(const QString &origin, qint64 nowMs)
@@ -77,8 +106,8 @@ void OriginPolicy::noteRefused(const QString &origin, qint64 nowMs)
         return;
     }
     // Once an origin: a page that tries again and again would fill the log.
-    qCWarning(logGateway, "refused a page of %s: --allow-origin %s lets it in",
-        qUtf8Printable(origin), qUtf8Printable(origin));
+    qCWarning(logGateway, "refused a page of %s: %s", qUtf8Printable(origin),
+        qUtf8Printable(refusalOf(origin)));
     if (m_refused.size() == limits::MaxRefusedOrigins)
         m_refused.removeLast();
     m_refused.prepend({ origin, 1, nowMs });

@@ -30,6 +30,11 @@ public:
     [[nodiscard]] const QList<RefusedOrigin> &refused() const { return m_refused; }
 
 private:
+    /// The page is of the very host that the request was sent to, whatever its scheme and port: the
+    /// broker's own page, or a program that makes its Origin of the URL it connects to. Where names
+    /// are listed (--allow-host) only those count, and addresses: a name alone could be anybody's
+    /// that resolves to here.
+    [[nodiscard]] bool isOwnHost(const QString &host, const HttpRequest &request) const;
     void noteRefused(const QString &origin, qint64 nowMs);
 
     QStringList m_origins;

@@ -22,6 +22,9 @@ struct HttpRequest {
     QList<std::pair<QByteArray, QByteArray>> headers; ///< Names as written.
     QByteArray body;
     bool keepAlive = true; ///< After the answer (RFC 9112 9.3).
+    // Told by the gateway, never read from these bytes alone:
+    QByteArray clientAddress; ///< IP address of the client and its port, if known: for people.
+    QByteArray forwardedHost; ///< Host that a trusted proxy was asked for; empty: not told.
 
     /// First value of a header, any case of its name; null when it is missing.
     [[nodiscard]] QByteArray header(QByteArrayView name) const;

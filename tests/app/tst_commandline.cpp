@@ -33,6 +33,7 @@ private Q_SLOTS:
     void commandLineWins();
     void listenIsRepeatable();
     void originsAndHosts();
+    void proxies();
     void certificateAndKeyGoTogether();
     void databaseComesFromTheFirstThatNamesOne();
     void bytes_data();
@@ -112,6 +113,21 @@ void CommandLineTest::originsAndHosts()
         (QStringList { u"http://a"_s, u"null"_s }));
 }
 
+void CommandLineTest::proxies()
+{
+    const BrokerConfig config = parse(
+        { u"--server"_s, u"--trusted-proxy=10.0.0.1"_s, u"--trusted-proxy"_s, u"2001:DB8::/32"_s,
+            u"--proxy-protocol"_s })
+                                    ->config;
+    QCOMPARE(config.trustedProxies, (QStringList { u"10.0.0.1"_s, u"2001:db8::/32"_s }));
+    QVERIFY(config.proxyProtocol);
+    QCOMPARE(parse({}, { u"BROADCASTER_TRUSTED_PROXY=10.0.0.1, ::1"_s })->config.trustedProxies,
+        (QStringList { u"10.0.0.1"_s, u"::1"_s }));
+    const QStringList server { u"--server"_s };
+    QVERIFY(!parse(server, { u"BROADCASTER_PROXY_PROTOCOL=0"_s })->config.proxyProtocol);
+    QVERIFY(parse(server, { u"BROADCASTER_PROXY_PROTOCOL=1"_s })->config.proxyProtocol);
+}
+
 void CommandLineTest::certificateAndKeyGoTogether()
 {
     const QString certificate = u"--tls-cert=/c.pem"_s;
@@ -184,6 +200,12 @@ void CommandLineTest::refusals_data()
     QTest::newRow("seconds") << QStringList { u"--ping-interval=0"_s } << none << u"seconds"_s;
     QTest::newRow("environment") << QStringList {} << QStringList { u"BROADCASTER_PORT=x"_s }
                                  << u"BROADCASTER_PORT"_s;
+    QTest::newRow("proxy name") << QStringList { u"--trusted-proxy=proxy"_s } << none
+                                << u"10.0.0.0/8"_s;
+    QTest::newRow("proxy bits") << QStringList { u"--trusted-proxy=::1/129"_s } << none
+                                << u"::1/129"_s;
+    QTest::newRow("window behind a proxy")
+        << QStringList { u"--proxy-protocol"_s } << none << u"--server"_s;
     QTest::newRow("server") << QStringList {} << QStringList { u"BROADCASTER_SERVER=maybe"_s }
                             << u"BROADCASTER_SERVER"_s;
 }

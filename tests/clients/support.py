@@ -10,15 +10,25 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "wire"))
 
 PROGRAM_SECONDS = 120
+CHROMIUM_FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+                  "--disable-quic", "--no-first-run",
+                  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                  "--disable-extensions", "--disable-default-apps", "--disable-dev-shm-usage",
+                  "--no-proxy-server",
+                  "--ignore-certificate-errors")  # of a certificate that no authority has signed
 
 
 def find_program(package, *names):
     """The path of a program. A test that lacks it fails: skipped is not tested."""
     for name in names:
-        path = shutil.which(name)
+        path = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
         if path:
             return path
     raise AssertionError(f"none of {', '.join(names)} is installed: apt-get install {package}")
+
+
+def find_chromium():
+    return find_program("chromium", "chromium", "chromium-browser", "google-chrome")
 
 
 def run_node(script, text="", certificate=None):

@@ -12,15 +12,10 @@ import threading
 import unittest
 import urllib.parse
 
-from support import HERE, PROGRAM_SECONDS, check_steps, find_program
+from support import CHROMIUM_FLAGS, HERE, PROGRAM_SECONDS, check_steps, find_chromium
 from broker import SERVICE_KEY
 from wiretest import WireTest
 
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--disable-extensions", "--disable-default-apps", "--disable-dev-shm-usage",
-         "--no-proxy-server",
-         "--ignore-certificate-errors")  # of a certificate that no authority has signed
 FILES = {"/page.html": "text/html", "/scenario.js": "text/javascript"}
 
 
@@ -63,12 +58,12 @@ class Chromium(WireTest):
         return server
 
     def start_browser(self, url):
-        browser = find_program("chromium", "chromium", "chromium-browser", "google-chrome")
+        browser = find_chromium()
         profile = tempfile.TemporaryDirectory(prefix="broadcaster-", ignore_cleanup_errors=True)
         self.addCleanup(profile.cleanup)
         with open(os.path.join(profile.name, "log"), "wb") as log:
             process = subprocess.Popen(
-                [browser, *FLAGS, f"--user-data-dir={profile.name}", url], stdin=subprocess.DEVNULL,
+                [browser, *CHROMIUM_FLAGS, f"--user-data-dir={profile.name}", url], stdin=subprocess.DEVNULL,
                 stdout=log, stderr=log, start_new_session=True,
                 env={**os.environ, "HOME": profile.name})
 

@@ -114,6 +114,15 @@ void ConfigCheckTest::fields_data()
         "host", ConfigField::AllowedHosts, [](C &c) { c.allowedHosts = { u"a:80"_s }; },
         "\"a:80\"");
     row(
+        "proxy", ConfigField::TrustedProxies, [](C &c) { c.trustedProxies = { u"10.0.0.0/33"_s }; },
+        "10.0.0.0/33");
+    row(
+        "proxy in capitals", ConfigField::TrustedProxies,
+        [](C &c) { c.trustedProxies = { u"2001:DB8::1"_s }; }, "2001:DB8::1");
+    row(
+        "proxies", ConfigField::TrustedProxies,
+        [](C &c) { c.trustedProxies.resize(limits::MaxTrustedProxies + 1, u"::1"_s); }, "100");
+    row(
         "hosts", ConfigField::AllowedHosts,
         [](C &c) { c.allowedHosts.resize(limits::MaxAllowedHosts + 1, u"a"_s); }, "100");
     row(
@@ -169,6 +178,7 @@ void ConfigCheckTest::goodOnesPass()
     config.maxConnections = 1;
     config.allowedOrigins = { u"*"_s, u"null"_s, u"https://a.example:8443"_s };
     config.allowedHosts = { u"a.example"_s, u"[::1]"_s };
+    config.trustedProxies = { u"10.0.0.1"_s, u"::1"_s, u"0.0.0.0/0"_s, u"2001:db8::/128"_s };
     QVERIFY(!checkConfig(config));
 }
 

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void normalForms();
     void origins_data();
     void origins();
+    void ownHost_data();
+    void ownHost();
     void severalOriginsAreNone();
     void hosts_data();
     void hosts();
@@ -53,13 +55,20 @@ void OriginPolicyTest::normalForms_data()
     row("http://[::1]:3000", u"http://[::1]:3000"_s);
     row("chrome-extension://abcdefgh", u"chrome-extension://abcdefgh"_s);
     row("null", u"null"_s, u"null"_s);
+    // Of application shells, as they are sent.
+    for (const char *shell : { "file://", "app://.", "app://-", "capacitor://localhost",
+             "tauri://localhost", "vscode-webview://0k3j", "vscode-webview://*", "ftp://me@a" })
+        row(shell, QString::fromLatin1(shell));
+    row("file:///", u"file://"_s);
+    row("https://a.", u"https://a"_s);
     row("app.example.com", {}, u"app.example.com"_s);
     row("App_1", {}, u"app_1"_s);
     row("[::1]", {}, u"[::1]"_s);
     row("10.0.0.1", {}, u"10.0.0.1"_s);
     for (const char *neither : { "", "*", "https://", "https://a/b", "https://a b", "a.example:80",
              "https://me@a", "https://*.a", "-a", "a.", "::1", "[::1", "a, b", "https://a:123456",
-             "https://a,https://b", "//a", "file:///a", "https://a?b", "ä.example" })
+             "https://a,https://b", "//a", "file:///a", "app://a/b", "app://a b", "app://a,b",
+             "app://a\"b", "https://a?b", "http://", "wss://*", "ä.example" })
         row(neither, {});
 }
 
@@ -103,6 +112,16 @@ void OriginPolicyTest::origins_data()
     row("https://sub.app.example.com", app, false);
     row("https://app.example.com.evil.example", app, false);
     row("null", { u"null"_s }, true);
+    for (const char *shell :
+        { "file://", "app://.", "chrome-extension://abc", "vscode-webview://1" }) {
+        row(shell, {}, false);
+        row(shell, { QString::fromLatin1(shell) }, true);
+    }
+    row("vscode-webview://1", { u"vscode-webview://*"_s }, true);
+    row("vscode-webview2://1", { u"vscode-webview://*"_s }, false);
+    for (const char *local : { "capacitor://localhost", "tauri://localhost",
+             "http://tauri.localhost", "http://localhost.:8787" })
+        row(local, {}, true);
     row("https://b", { u"https://a"_s, u"https://b"_s }, true);
 }
 
@@ -123,10 +142,68 @@ void OriginPolicyTest::origins()
     QCOMPARE(!problem, isAllowed);
     if (isAllowed || normal.isNull()) {
         QVERIFY(policy.refused().isEmpty());
+    } else if (normal == NullOrigin) {
+        // The consequence of allowing it, and the way around it, come first.
+        QVERIFY(problem->contains(u"let every web site in"_s));
+        QVERIFY(problem->indexOf(u"http://127.0.0.1:8787/"_s)
+            < problem->indexOf(u"--allow-origin null"_s));
     } else {
         QVERIFY2(problem->contains(u"--allow-origin "_s + normal), qPrintable(*problem));
         QCOMPARE(policy.refused(), (QList<RefusedOrigin> { { normal, 1, 7 } }));
     }
+}
+
+void OriginPolicyTest::ownHost_data()
+{
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<QByteArray>("forwardedHost");
+    QTest::addColumn<QStringList>("names"); // BrokerConfig::allowedHosts
+    QTest::addColumn<bool>("isAllowed");
+    const auto row = [](const char *origin, const char *host, const char *forwardedHost,
+                         const QStringList &names, bool isAllowed) {
+        QTest::addRow(
+            "%s at %s, %s, names %s", origin, host, forwardedHost, qPrintable(names.join(u' ')))
+            << QByteArray(origin) << QByteArray(host) << QByteArray(forwardedHost) << names
+            << isAllowed;
+    };
+    row("https://b.example", "b.example", "", {}, true);
+    row("http://B.example", "b.EXAMPLE:8787", "", {}, true); // websocket-client says http for wss.
+    row("http://b.example:1", "b.example:2", "", {}, true);
+    row("wss://b.example", "b.example.", "", {}, true);
+    row("http://10.0.0.1:8787", "10.0.0.1:8787", "", {}, true);
+    row("http://[2001:db8::1]:1", "[2001:db8::1]", "", {}, true);
+    row("https://b.example", "10.0.0.1", "", {}, false);
+    row("https://b.example", "b.example.evil", "", {}, false);
+    row("https://b.example", "127.0.0.1:8787", "b.example", {}, true);
+    row("https://b.example", "127.0.0.1:8787", "b.example:443", {}, true);
+    row("https://b.example", "127.0.0.1:8787", "c.example", {}, false);
+    row("null", "null", "", {}, false);
+    row("file://", "", "", {}, false);
+    row("https://b.example", "", "", {}, false);
+    const QStringList names { u"b.example"_s };
+    row("https://b.example", "b.example", "", names, true);
+    row("https://rebound.example", "rebound.example", "", names, false);
+    row("https://10.0.0.1", "10.0.0.1", "", names, true);
+}
+
+void OriginPolicyTest::ownHost()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(QByteArray, forwardedHost);
+    QFETCH(QStringList, names);
+    QFETCH(QByteArray, origin);
+    QFETCH(bool, isAllowed);
+    BrokerConfig config;
+    config.listenAddresses = { u"0.0.0.0"_s };
+    config.allowedHosts = names;
+    OriginPolicy policy(config);
+    HttpRequest request = requestWith("Origin", origin);
+    request.headers.emplaceBack("Host", host);
+    request.forwardedHost = forwardedHost;
+    if (!isAllowed)
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"refused a page"_s));
+    QCOMPARE(!policy.checkOrigin(request, 0), isAllowed);
 }
 
 void OriginPolicyTest::severalOriginsAreNone()
@@ -152,12 +229,13 @@ void OriginPolicyTest::hosts_data()
             << host << listens << allowed << isAllowed;
     };
     row({}, local, {}, true);
-    for (const char *good : { "localhost", "LocalHost:8787", "127.0.0.1:8787", "127.9.9.9", "[::1]",
-             "[::1]:8787", "[0:0::1]" })
+    for (const char *good :
+        { "localhost", "LocalHost:8787", "127.0.0.1:8787", "127.9.9.9", "[::1]", "[::1]:8787",
+            "[0:0::1]", "localhost.", "localhost.:8787", "app.localhost:1", "a.b.localhost." })
         row(good, local, {}, true);
-    for (const char *bad :
-        { "", "evil.example", "evil.example:8787", "10.0.0.1", "0.0.0.0", "localhost.evil.example",
-            "127.0.0.1.evil.example", "localhost:x", "[::2]", "a b", "localhost:80:80" }) {
+    for (const char *bad : { "", "evil.example", "evil.example:8787", "10.0.0.1", "0.0.0.0",
+             "localhost.evil.example", "evillocalhost", "127.0.0.1.evil.example", "localhost:x",
+             "[::2]", "a b", "localhost:80:80" }) {
         row(bad, local, {}, false);
         row(bad, local, app, false);
         row(bad, { u"127.0.0.1"_s, u"10.0.0.1"_s }, {}, true);

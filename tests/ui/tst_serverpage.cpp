@@ -122,6 +122,7 @@ private Q_SLOTS:
     void pagesAndNames_data();
     void pagesAndNames();
     void allowsARefusedPage();
+    void allowingNullIsAsked();
     void allowingLeavesTheDraftAlone();
     void saysWhenOthersCanListenIn();
     void certificateAndKey();
@@ -183,9 +184,10 @@ void ServerPageTest::everyBound()
 
 void ServerPageTest::everyFieldCanBeSet()
 {
-    // A new field does not compile here: give it a row in the table, or a section.
+    // A new field does not compile here: give it a row in the table, or a section. The PROXY
+    // protocol is for brokers without a window.
     [[maybe_unused]] const auto [addresses, port, database, serviceKey, certificate, key, origins,
-        hosts, a, b, c, d, e, f, g, h, i, j, k, l, m]
+        hosts, proxies, proxyProtocol, a, b, c, d, e, f, g, h, i, j, k, l, m]
         = BrokerConfig();
     QCOMPARE(limitFields().size(), 13); // a to m
     for (const LimitField &field : limitFields()) {
@@ -574,6 +576,7 @@ void ServerPageTest::urls()
     };
     QCOMPARE(line(u"data-agentUrl"_s),
         u"ws://127.0.0.1:8787/websocket?projectId=demo&type=data-agent"_s);
+    QCOMPARE(line(u"pageUrl"_s), u"http://127.0.0.1:8787/"_s);
     QCOMPARE(line(u"healthCommand"_s), u"curl 'http://127.0.0.1:8787/health'"_s);
     shown.find<QComboBox>(u"urlAddress"_s)->setCurrentIndex(1);
     shown.page.setScope(*ProjectId::fromUtf8("it's & more"));
@@ -605,6 +608,11 @@ void ServerPageTest::pagesAndNames_data()
     row("name", "allowedHosts", u"A.example 10.0.0.1"_s, { u"a.example"_s, u"10.0.0.1"_s });
     row("port", "allowedHosts", u"a.example:80"_s, none);
     row("any name", "allowedHosts", u"*"_s, none);
+    row("application", "allowedOrigins", u"app://. vscode-webview://*"_s,
+        { u"app://."_s, u"vscode-webview://*"_s });
+    row("proxies", "trustedProxies", u"10.0.0.1 2001:DB8::/32"_s,
+        { u"10.0.0.1"_s, u"2001:db8::/32"_s });
+    row("no network", "trustedProxies", u"10.0.0.0/33"_s, none);
 }
 
 void ServerPageTest::pagesAndNames()
@@ -624,7 +632,10 @@ void ServerPageTest::pagesAndNames()
     shown.button(u"apply"_s)->click();
     QTRY_COMPARE(shown.applied.size(), 1);
     const BrokerConfig &config = shown.broker.shownConfig;
-    QCOMPARE(field == u"allowedOrigins"_s ? config.allowedOrigins : config.allowedHosts, taken);
+    QCOMPARE(field == u"allowedOrigins"_s ? config.allowedOrigins
+            : field == u"allowedHosts"_s  ? config.allowedHosts
+                                          : config.trustedProxies,
+        taken);
     QCOMPARE(shown.find<QLineEdit>(field)->text(), taken.join(u", "_s));
     QVERIFY(!shown.isBarShown());
 }
@@ -655,6 +666,26 @@ void ServerPageTest::allowsARefusedPage()
     QCOMPARE(shown.find<QLineEdit>(u"allowedOrigins"_s)->text(), u"https://b.example"_s);
     QTRY_VERIFY(!shown.button(u"allow:https://b.example"_s));
     QVERIFY(!shown.isBarShown());
+}
+
+void ServerPageTest::allowingNullIsAsked()
+{
+    Shown shown;
+    shown.start();
+    shown.broker.shownOverview.refusedOrigins = { { u"null"_s, 1, 1 } };
+    shown.page.refresh();
+    QTRY_VERIFY(shown.button(u"allow:null"_s));
+    shown.prompts.answer.yes = false;
+    shown.type(u"allowedOrigins"_s, u"https://a.example"_s);
+    shown.button(u"allow:null"_s)->click();
+    QCOMPARE(shown.prompts.questions.size(), 1);
+    QVERIFY(shown.prompts.questions[0].isDestructive);
+    QVERIFY(shown.prompts.questions[0].text.contains(u"http://127.0.0.1:8787/"_s));
+    QVERIFY(shown.broker.shownConfig.allowedOrigins.isEmpty());
+    QCOMPARE(shown.find<QLineEdit>(u"allowedOrigins"_s)->text(), u"https://a.example"_s);
+    shown.prompts.answer.yes = true;
+    shown.button(u"allow:null"_s)->click();
+    QTRY_COMPARE(shown.broker.shownConfig.allowedOrigins, QStringList { u"null"_s });
 }
 
 void ServerPageTest::allowingLeavesTheDraftAlone()

@@ -3,6 +3,7 @@
 """API keys (docs/protocol.md, section 5)."""
 import datetime
 import glob
+import itertools
 import json
 import re
 import unittest
@@ -335,6 +336,15 @@ class WithoutServiceKey(KeyTest):
                         self.api("GET", "/api-keys", key="key of the environment"), 401)
 
 
+def wrong_key(number):
+    """A key that the broker could have made."""
+    return f"sa_live_{number % 2**128:032x}"
+
+
+def bearer(key):
+    return [("Authorization", f"Bearer {key}")]
+
+
 class Throttling(KeyTest, WireTest):
     """Every address of 127.0.0.0/8 is somebody else."""
 
@@ -344,10 +354,10 @@ class Throttling(KeyTest, WireTest):
         with HttpConnection(self.broker.port, source=source) as connection:
             return connection.request("GET", target, headers)
 
-    def wear_out(self, source, target, headers):
-        """Gives wrong keys until they are no longer looked at. How many that were."""
-        for count in range(2 * self.BURST):
-            answer = self.call_from(source, target, headers)
+    def wear_out(self, source, target, headers_with):
+        """Gives wrong keys, each another one, until one is slowed. How many were answered."""
+        for count in range(10 * self.BURST):
+            answer = self.call_from(source, target, headers_with(wrong_key(count)))
             if answer.status == 429:
                 return answer, count
             self.assertIn(answer.status, (401, 403))
@@ -361,23 +371,50 @@ class Throttling(KeyTest, WireTest):
     def test_keys(self):
         key = self.issue_key()
         target = websocket_target(self.project, "runtime")
-        self.assert_slowed(*self.wear_out("127.0.1.1", f"{target}&apiKey=wrong", ()))
-        right = f"{target}&apiKey={key}"
-        self.assertEqual(self.call_from("127.0.1.1", right).status, 429)
-        self.assertEqual(self.call_from("127.0.1.1", right).json()["error"], "Too many wrong keys")
+        self.assert_slowed(
+            *self.wear_out("127.0.1.1", target, lambda wrong: [("x-api-key", wrong)]))
+        answer = self.call_from("127.0.1.1", target, [("x-api-key", wrong_key(-1))])
+        self.assertEqual((answer.status, answer.json()["error"]), (429, "Too many wrong keys"))
         self.assertEqual(self.call_from("127.0.1.1", target).status, 426, "none was given")
-        self.assertEqual(self.call_from("127.0.1.2", right).status, 426, "of somebody else")
+        answer = self.call_from("127.0.1.2", target, [("x-api-key", wrong_key(-2))])
+        self.assertEqual(answer.status, 403, "of somebody else")
         self.broker.wait_for_log(r"warning broker\.gateway: .*127\.0\.1\.1")
+        # Behind a proxy this is everybody's address.
+        for _ in range(3):
+            right = self.call_from("127.0.1.1", target, [("x-api-key", key)])
+            self.assertEqual(right.status, 426, right.body)
+            self.assert_success(self.call_from("127.0.1.1", "/api-keys", bearer(SERVICE_KEY)))
+
+    def test_one_dead_key_again_and_again(self):
+        """It belongs to a client that does not know better, and is told each time."""
+        target = websocket_target(self.project, "runtime")
+        dead = self.issue_key()
+        self.assertEqual(self.api("DELETE", f"/api-keys/{self.project}").status, 200)
+        for _ in range(2 * self.BURST):
+            answer = self.call_from("127.0.3.3", target, [("x-api-key", dead)])
+            self.assertEqual(answer.status, 403)
+
+    def test_a_wrong_key_is_right_elsewhere(self):
+        target = websocket_target(self.new_project(), "runtime")
+        key = self.issue_key()
+        for _ in range(2):
+            answer = self.call_from("127.0.3.2", target, [("x-api-key", key)])
+            self.assertEqual(answer.status, 403)
+        own = websocket_target(self.project, "runtime")
+        self.assertEqual(self.call_from("127.0.3.2", own, [("x-api-key", key)]).status, 426)
 
     def test_service_key(self):
-        wrong, right = ([("Authorization", f"Bearer {key}")] for key in ("x", SERVICE_KEY))
-        answer, count = self.wear_out("127.0.2.1", "/api-keys", wrong)
+        answer, count = self.wear_out("127.0.2.1", "/api-keys", bearer)
         self.assert_slowed(answer, count)
         self.assert_failure(answer, 429)
-        self.assert_failure(self.call_from("127.0.2.1", "/api-keys", right), 429)
-        self.assert_success(self.call_from("127.0.2.2", "/api-keys", right))
-        # One more is looked at every half second.
-        eventually(lambda: self.call_from("127.0.2.1", "/api-keys", right).status == 200)
+        self.assert_success(self.call_from("127.0.2.1", "/api-keys", bearer(SERVICE_KEY)))
+        target = websocket_target(self.project, "runtime")
+        answer = self.call_from("127.0.2.1", target, [("x-api-key", wrong_key(0))])
+        self.assertEqual(answer.status, 403, "keys of projects have a budget of their own")
+        # One more is answered as wrong every half second.
+        numbers = itertools.count(1000)
+        eventually(lambda: self.call_from(
+            "127.0.2.1", "/api-keys", bearer(wrong_key(next(numbers)))).status == 401)
 
     def test_right_keys_are_never_slowed(self):
         right = [("Authorization", f"Bearer {SERVICE_KEY}")]

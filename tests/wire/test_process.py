@@ -28,7 +28,8 @@ STOP_SECONDS = 5
 OPTIONS = ("--server", "--listen", "--port", "--database", "--service-key-file", "--threads",
            "--max-message-size", "--max-connections", "--max-connections-per-project",
            "--max-queue-bytes", "--idle-project-timeout", "--ping-interval", "--handshake-timeout",
-           "--max-pending-handshakes", "--allow-origin", "--allow-host", "--tls-cert",
+           "--max-pending-handshakes", "--allow-origin", "--allow-host",
+           "--trusted-proxy", "--proxy-protocol", "--tls-cert",
            "--tls-key", "--drain-time", "--log-level", "--log-format", "--help", "--version")
 
 

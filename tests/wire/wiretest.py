@@ -86,6 +86,16 @@ class BrokerTest(unittest.TestCase):
         self.assertIs(type(milliseconds), int)
         self.assertLess(abs(milliseconds - time.time() * 1000), 60_000)
 
+    def assert_slowed(self, give):
+        """Wrong keys, each another one, are refused with 403 until there were too many. `give`
+        brings a key and returns the status. On a busy machine some are forgiven meanwhile."""
+        for number in range(1000):
+            status = give(f"sa_live_{number:032x}")
+            if status == 429:
+                return
+            self.assertEqual(status, 403)
+        self.fail("nobody was slowed")
+
     def assert_alive(self):
         """A whole round through the broker, by clients of another project."""
         first, second = self.clients("runtime", "data-agent", project=self.new_project())

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/originssection.h"
 
+#include "server/api/configcheck.h"
 #include "server/api/webaddress.h"
+#include "ui/prompts.h"
 #include "ui/text.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/note.h"
@@ -59,8 +61,9 @@ bool sameOrigins(const QList<RefusedOrigin> &a, const QList<RefusedOrigin> &b)
 
 } // namespace
 
-OriginsSection::OriginsSection(QWidget *parent)
+OriginsSection::OriginsSection(Prompts &prompts, QWidget *parent)
     : ConfigSection(parent)
+    , m_prompts(prompts)
     , m_fields(new QGridLayout)
     , m_note(new Note(Note::Tone::Bad, this))
     , m_none(new Note(Note::Tone::Dim, tr("No other page has tried to connect."), this))
@@ -74,6 +77,7 @@ OriginsSection::OriginsSection(QWidget *parent)
     m_origins = addField(
         tr("Pages that may connect"), u"https://app.example.com"_s, u"allowedOrigins"_s);
     m_hosts = addField(tr("Names to answer to"), u"broker.example.com"_s, u"allowedHosts"_s);
+    m_proxies = addField(tr("Trusted proxies"), u"10.0.0.0/8"_s, u"trustedProxies"_s);
     m_note->setObjectName(u"originsNote"_s);
     m_none->setObjectName(u"noneRefused"_s);
     m_grid->setHorizontalSpacing(2 * Step);
@@ -85,7 +89,8 @@ OriginsSection::OriginsSection(QWidget *parent)
     rows->setSpacing(Step);
     rows->addWidget(new SectionHeader(tr("Web pages"),
         tr("Pages of this machine may connect, others only if they are listed; * is every page. A "
-           "proxy's name is needed while the broker listens on this machine only."),
+           "proxy's name is needed while the broker listens on this machine only. Trusted proxies "
+           "say in Forwarded or X-Forwarded-For which address a client has."),
         this));
     rows->addLayout(m_fields);
     rows->addWidget(m_note);
@@ -117,6 +122,8 @@ void OriginsSection::showConfig(const BrokerConfig &config)
         m_origins->setText(config.allowedOrigins.join(u", "_s));
     if (!m_hosts->isModified())
         m_hosts->setText(config.allowedHosts.join(u", "_s));
+    if (!m_proxies->isModified())
+        m_proxies->setText(config.trustedProxies.join(u", "_s));
     showNote();
 }
 
@@ -124,6 +131,7 @@ void OriginsSection::revert(const BrokerConfig &config)
 {
     m_origins->setModified(false);
     m_hosts->setModified(false);
+    m_proxies->setModified(false);
     showConfig(config);
 }
 
@@ -135,6 +143,8 @@ void OriginsSection::collect(BrokerConfig &draft) const
         draft.allowedOrigins = namesIn(*m_origins, originOrAny);
     if (m_hosts->isModified())
         draft.allowedHosts = namesIn(*m_hosts, normalHost);
+    if (m_proxies->isModified())
+        draft.trustedProxies = namesIn(*m_proxies, normalNetwork);
 }
 
 QString OriginsSection::problem() const
@@ -147,6 +157,11 @@ QString OriginsSection::problem() const
         return tr("Names are written like broker.example.com, without a port and with commas "
                   "between them, %1 at most.")
             .arg(countText(limits::MaxAllowedHosts));
+    if (isWrong(namesIn(*m_proxies, normalNetwork), limits::MaxTrustedProxies))
+        return tr(
+            "Proxies are written as IP addresses or networks, like 10.0.0.1 or 10.0.0.0/8, with "
+            "commas between them, %1 at most.")
+            .arg(countText(limits::MaxTrustedProxies));
     return {};
 }
 
@@ -165,6 +180,7 @@ void OriginsSection::showNote()
     };
     mark(m_origins, isWrong(namesIn(*m_origins, originOrAny), limits::MaxAllowedOrigins));
     mark(m_hosts, isWrong(namesIn(*m_hosts, normalHost), limits::MaxAllowedHosts));
+    mark(m_proxies, isWrong(namesIn(*m_proxies, normalNetwork), limits::MaxTrustedProxies));
     m_note->setShown(problem());
 }
 
@@ -204,8 +220,25 @@ void OriginsSection::rebuild(const QList<RefusedOrigin> &refused)
     }
 }
 
+bool OriginsSection::confirmed(const QString &origin)
+{
+    if (origin != NullOrigin)
+        return true;
+    Prompts::Question question;
+    question.title = tr("Let every web site connect?");
+    question.text = tr(
+        "Browsers send the origin null for empty tabs, local files and sandboxed frames, and "
+        "any web site can have such a frame. To try something out, open the broker's own page "
+        "instead, such as http://127.0.0.1:8787/: its address is under Connect on this page.");
+    question.yes = tr("Allow every web site");
+    question.isDestructive = true;
+    return m_prompts.ask(this, question).yes;
+}
+
 void OriginsSection::allow(const QString &origin)
 {
+    if (!confirmed(origin))
+        return;
     if (m_origins->isModified()) { // Else what is typed would take it back.
         m_origins->setText(QStringList { m_origins->text(), origin }.join(u", "_s));
         m_origins->setModified(true);

@@ -11,13 +11,14 @@ class QLineEdit;
 namespace broadcaster {
 
 class Note;
+class Prompts;
 
-/// Which web pages may connect, and which wanted to.
+/// Which web pages may connect, and which wanted to; and which proxies are believed.
 class OriginsSection final : public ConfigSection {
     Q_OBJECT
 
 public:
-    explicit OriginsSection(QWidget *parent = nullptr);
+    explicit OriginsSection(Prompts &prompts, QWidget *parent = nullptr);
 
     void showConfig(const BrokerConfig &config) override;
     void revert(const BrokerConfig &config) override;
@@ -34,13 +35,17 @@ Q_SIGNALS:
 
 private:
     QLineEdit *addField(const QString &label, const QString &example, const QString &objectName);
+    /// Every web site can have the origin `null`: the user has to want just that.
+    [[nodiscard]] bool confirmed(const QString &origin);
     void rebuild(const QList<RefusedOrigin> &refused);
     void allow(const QString &origin);
     void showNote();
 
+    Prompts &m_prompts;
     QGridLayout *m_fields;
     QLineEdit *m_origins;
     QLineEdit *m_hosts;
+    QLineEdit *m_proxies;
     Note *m_note;
     Note *m_none;
     QGridLayout *m_grid;

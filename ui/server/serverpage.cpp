@@ -43,7 +43,7 @@ ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, 
     , m_urls(new UrlSection(console.monitor, this))
     , m_database(new DatabaseSection(this))
     , m_figures(new FiguresSection(this))
-    , m_origins(new OriginsSection(this))
+    , m_origins(new OriginsSection(prompts, this))
     , m_tls(new TlsSection(prompts, this))
     , m_sections({ new ListeningSection(this), m_tls, m_origins, new LimitsSection(this),
           new KeySection(this), m_database })

@@ -47,6 +47,8 @@ UrlSection::UrlSection(BrokerMonitor &monitor, QWidget *parent)
     grid->addWidget(m_project, 0, 1);
     grid->addWidget(m_addressLabel, 1, 0);
     grid->addWidget(m_address, 1, 1);
+    m_page = addField(
+        *grid, tr("Page to try it"), tr("address of the page to try it"), u"pageUrl"_s);
     for (int type = 0; type < ClientTypeCount; ++type) {
         const QString name = typeName(static_cast<ClientType>(type));
         m_connect.append(addField(*grid, name, tr("URL for type %1").arg(name), name + u"Url"_s));
@@ -111,6 +113,7 @@ void UrlSection::showUrls()
         return;
     const QString address = m_addresses.value(std::max(0, m_address->currentIndex()));
     const QString project = m_project->text();
+    m_page->setText(requestUrl(address, u"/"_s));
     for (int type = 0; type < ClientTypeCount; ++type)
         m_connect[type]->setText(connectUrl(address, project, static_cast<ClientType>(type)));
     m_health->setText(curlCommand(address, u"/health"_s));

@@ -38,6 +38,7 @@ private:
     QLineEdit *m_project;
     QWidget *m_addressLabel;
     QComboBox *m_address;
+    CopyField *m_page;
     QList<CopyField *> m_connect; ///< By ClientType.
     CopyField *m_health;
     CopyField *m_status;

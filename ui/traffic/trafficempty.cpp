@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficempty.h"
 
+#include "ui/connecturl.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/emptystate.h"
 
@@ -44,12 +45,18 @@ EmptyState *TrafficEmpty::state(
 EmptyState *TrafficEmpty::teacher()
 {
     EmptyState *made = state("nobodyConnected", "clients", tr("Nobody is connected yet"),
-        tr("Connect with any WebSocket client, or paste the second line into a browser's console. "
-           "Choose any project name; the type is runtime, data-agent or admin."));
+        tr("Open the broker's own page in a browser: it connects with a form, and its console "
+           "(F12) "
+           "takes the last line. Or connect with any WebSocket client. Choose any project name; "
+           "the "
+           "type is runtime, data-agent or admin."));
+    m_page = new CopyField(tr("Page to open in a browser"), made);
+    m_page->setObjectName(u"connectPage"_s);
     m_url = new CopyField(tr("URL to connect to"), made);
     m_url->setObjectName(u"connectUrl"_s);
     m_client = new CopyField(tr("A client in one line"), made);
     m_client->setObjectName(u"connectClient"_s);
+    made->addContent(m_page);
     made->addContent(m_url);
     made->addContent(m_client);
     m_demo = made->addButton(tr("Start demo traffic"), u"demoTraffic"_s);
@@ -84,6 +91,7 @@ void TrafficEmpty::show(Why why)
 void TrafficEmpty::setUrl(const QString &url)
 {
     const QString whole = url + u"/websocket?projectId=my-project&type=runtime"_s;
+    m_page->setText(url.isEmpty() ? QString() : requestUrl(url, u"/"_s));
     m_url->setText(whole);
     m_client->setText(
         u"ws = new WebSocket(\"%1\"); ws.onmessage = e => console.log(e.data)"_s.arg(whole));

@@ -41,6 +41,7 @@ private:
     [[nodiscard]] EmptyState *state(
         const char *name, const char *icon, const QString &title, const QString &text);
 
+    CopyField *m_page = nullptr;
     CopyField *m_url = nullptr;
     CopyField *m_client = nullptr;
     QPushButton *m_demo = nullptr;
