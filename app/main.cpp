@@ -27,11 +27,7 @@ int fail(const Error &error)
 
 int main(int argc, char **argv)
 {
-    QStringList arguments;
-    for (int i = 0; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
-    Result<Invocation> invocation = parseCommandLine(
-        arguments, QProcessEnvironment::systemEnvironment());
+    Result<Invocation> invocation = parseCommandLine(argc, argv);
     if (!invocation)
         return fail(invocation.error());
     if (invocation->mode == Invocation::Mode::Help)
@@ -39,6 +35,7 @@ int main(int argc, char **argv)
     if (invocation->mode == Invocation::Mode::Version)
         return std::puts("broadcaster " BROADCASTER_VERSION) < 0 ? EX_IOERR : EX_OK;
     installLogOutput(invocation->logLevel, invocation->logFormat);
+    warnOfUnknownVariables(*invocation);
     if (const Result<void> read = readServiceKey(*invocation); !read)
         return fail(read.error());
 
