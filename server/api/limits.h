@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/processlimits.h"
+
 #include <QtCore/QtGlobal>
 
 #include <chrono>
@@ -84,10 +86,6 @@ inline constexpr std::chrono::seconds MinIdleProjectTimeout = 1s;
 inline constexpr std::chrono::seconds MaxIdleProjectTimeout = 86'400s;
 inline constexpr std::chrono::seconds MaxDrainTime = 3600s;
 inline constexpr std::chrono::milliseconds DrainStep = 50ms; ///< Clients are closed so often.
-// A stop, one after the other: together under 5 s.
-inline constexpr std::chrono::milliseconds StopTimeout = 2000ms; ///< For clients to go.
-inline constexpr std::chrono::milliseconds FlushTimeout = 1500ms; ///< For the last counters.
-inline constexpr std::chrono::milliseconds StoreCloseTimeout = 500ms;
 
 // Threads and their buffers
 inline constexpr int MaxRoomThreads = 8;

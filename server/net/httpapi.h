@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/processhealth.h"
 #include "server/net/connectionplaces.h"
 #include "server/net/failedtries.h"
 #include "server/net/httpresponse.h"
@@ -36,7 +37,8 @@ class HttpApi final : public QObject {
 
 public:
     HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-        AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins);
+        AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins,
+        const ProcessHealth &health);
     ~HttpApi() override;
 
     /// `peer`: who asks.
@@ -71,6 +73,7 @@ private:
     AccessControl &m_access;
     ConnectionPlaces &m_places;
     OriginPolicy &m_origins;
+    const ProcessHealth &m_health;
     FailedTries m_failedTries;
     RefusalCounts m_refusals;
     std::unique_ptr<OperatorApi> m_operator;
