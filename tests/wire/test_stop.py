@@ -17,6 +17,7 @@ import unittest
 from broker import Broker, clean_environment, program
 from tls import Certificate
 from wire import DEADLINE, eventually
+from wsclient import text_frame
 from wiretest import BrokerTest
 
 STOP_SECONDS = 5
@@ -191,11 +192,10 @@ class DrainingUnderAWatchdog(WatchdogTest):
         for _ in range(5):
             with Broker("--drain-time", "60", "--threads", "2",
                         environment=self.environment) as self.broker:
-                client = self.client()
-                client.send_json({"type": "x"})
+                for client in self.clients(*["runtime"] * 10):
+                    client.send(text_frame("x") * 1000)
                 self.broker.tell(signal.SIGTERM)
-                while b"STOPPING=1" not in self.manager.recv(1024):
-                    pass
+                self.broker.wait_for_log("closing clients over 60 s")
                 self.signs_of_life(0.3)
                 self.assertGreater(self.signs_of_life(0.3), 4)
                 self.broker.tell(signal.SIGTERM)
