@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/commandline.h"
 
+#include "app/nearestname.h"
 #include "app/optiontable.h"
 #include "server/api/configcheck.h"
 #include "server/logging.h"
@@ -21,9 +22,32 @@ struct Given {
     QString source; ///< For errors: "--port" or "BROADCASTER_PORT".
 };
 
+const QString VariablePrefix = u"BROADCASTER_"_s;
+const QString LanguageVariable = u"BROADCASTER_LANGUAGE"_s; ///< No option: for the window only.
+
 Error usageError(const QString &what)
 {
     return { ErrorCode::InvalidArgument, what + u"; see broadcaster --help"_s };
+}
+
+Error unknownArgument(const QString &argument)
+{
+    QStringList names;
+    for (const Option &option : optionTable())
+        names.append(u"--"_s + QString::fromLatin1(option.name));
+    const QString nearest = nearestName(argument.section(u'=', 0, 0), names);
+    return usageError(u"unknown argument "_s + argument
+        + (nearest.isNull() ? QString() : QString(u", did you mean "_s + nearest + u'?')));
+}
+
+QStringList knownVariables()
+{
+    QStringList names { LanguageVariable };
+    for (const Option &option : optionTable()) {
+        if (!option.onlyOnCommandLine)
+            names.append(environmentName(option));
+    }
+    return names;
 }
 
 /// `--name value`, `--name=value`, and `-h`, `-v` for --help and --version.
@@ -39,20 +63,20 @@ Result<QList<Given>> fromArguments(const QStringList &arguments)
                                                  : QString();
         const Option *option = findOption(name);
         if (!option)
-            return usageError(u"unknown argument %1"_s.arg(argument));
+            return unknownArgument(argument);
         const qsizetype equals = argument.indexOf(u'=');
         if (!option->valueName) {
             if (equals >= 0)
                 return usageError(u"--%1 takes no value"_s.arg(name));
             given.append({ option, {}, u"--"_s + name });
-        } else if (equals >= 0) {
-            given.append({ option, argument.sliced(equals + 1), u"--"_s + name });
-        } else if (i + 1 < arguments.size()) {
-            given.append({ option, arguments[++i], u"--"_s + name });
-        } else {
+            continue;
+        }
+        // An empty value is a variable of the shell that is not set: it never means the default.
+        const QString value = equals >= 0 ? argument.sliced(equals + 1) : arguments.value(++i);
+        if (value.isEmpty())
             return usageError(
                 u"--%1 needs a value: %2"_s.arg(name, QString::fromLatin1(option->valueName)));
-        }
+        given.append({ option, value, u"--"_s + name });
     }
     return given;
 }
@@ -121,8 +145,30 @@ Result<Invocation> parseCommandLine(
             "port without a proxy"_s);
     // What each value allows by itself may still not go together.
     if (const auto problem = checkConfig(config))
-        return usageError(u"--"_s + problem->error.detail);
+        return usageError(problem->error.detail);
+    const QStringList known = knownVariables();
+    for (const QString &name : environment.keys()) {
+        if (name.startsWith(VariablePrefix) && !known.contains(name))
+            invocation.unknownVariables.append(name);
+    }
     return invocation;
+}
+
+Result<Invocation> parseCommandLine(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    return parseCommandLine(arguments, QProcessEnvironment::systemEnvironment());
+}
+
+void warnOfUnknownVariables(const Invocation &invocation)
+{
+    for (const QString &name : invocation.unknownVariables) {
+        const QString nearest = nearestName(name, knownVariables());
+        qCWarning(logBroker, "the environment variable %s has no effect%s%s", qUtf8Printable(name),
+            nearest.isNull() ? "" : "; the nearest one that has is ", qUtf8Printable(nearest));
+    }
 }
 
 void applySavedOptions(Invocation &invocation, const SavedOptions &saved)
@@ -143,7 +189,7 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved)
         if (problem.isNull())
             invocation = changed;
         else
-            qCWarning(logBroker, "the saved value of %s is left out: %s", option->name,
+            qCWarning(logBroker, "the saved value of --%s is left out: %s", option->name,
                 qUtf8Printable(problem));
     }
     if (const auto problem = checkConfig(invocation.config)) {
@@ -179,7 +225,7 @@ Result<void> readServiceKey(Invocation &invocation)
             u"cannot read the service key file %1: %2"_s.arg(path, file.errorString()) };
     const QByteArray key = file.read(limits::MaxServiceKeyBytes + 1).trimmed();
     if (key.isEmpty() || key.size() > limits::MaxServiceKeyBytes)
-        return Error { ErrorCode::InvalidArgument,
+        return Error { ErrorCode::NotFound,
             u"the service key file %1 must hold 1 to %2 bytes"_s.arg(
                 path, QString::number(limits::MaxServiceKeyBytes)) };
     invocation.config.serviceKey = key;

@@ -23,6 +23,7 @@ struct Invocation {
     LogFormat logFormat = LogFormat::Text;
     bool listenGiven = false; ///< config.listenAddresses is no longer the default.
     QSet<QString> given; ///< Names of the options that were given, or their variables.
+    QStringList unknownVariables; ///< Named BROADCASTER_… and no option's.
 };
 
 /// Values of options by their names, from an earlier run.
@@ -32,6 +33,11 @@ using SavedOptions = QMap<QString, QStringList>;
 /// no file and needs no application object. Fails with InvalidArgument, in one line.
 [[nodiscard]] Result<Invocation> parseCommandLine(
     const QStringList &arguments, const QProcessEnvironment &environment);
+/// The same with what the process was started with.
+[[nodiscard]] Result<Invocation> parseCommandLine(int argc, char **argv);
+
+/// Says in the log which environment variables have no effect, and which was meant perhaps.
+void warnOfUnknownVariables(const Invocation &invocation);
 
 /// What was saved holds where nothing was given: in the window only, for a server has its command
 /// line. What is no longer valid is left out, and the log says so.
@@ -42,8 +48,7 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved);
 [[nodiscard]] QString helpText();
 
 /// Puts the key from the service key file, if one is named, into the configuration: its content
-/// without white space around. Fails with NotFound when it cannot be read, InvalidArgument when it
-/// holds no key.
+/// without white space around. Fails with NotFound when it cannot be read or holds no key.
 [[nodiscard]] Result<void> readServiceKey(Invocation &invocation);
 
 } // namespace broadcaster

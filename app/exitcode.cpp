@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/exitcode.h"
 
+#include "app/logoutput.h"
 #include "server/broker.h"
 
 #include <sysexits.h>
 
-#include <cstdio>
 #include <cstdlib>
 
 namespace broadcaster {
@@ -44,10 +44,12 @@ int exitCodeFor(ErrorCode code)
 
 int endOf(const Broker &broker, int exitCode)
 {
+    if (exitCode == EX_OK && broker.leftBehind() == Broker::LeftBehind::Threads)
+        exitCode = EX_SOFTWARE;
     if (exitCode == EX_OK && broker.lostUsage())
         exitCode = EX_IOERR;
-    if (broker.storeHangs()) {
-        std::fflush(nullptr);
+    if (broker.leftBehind() != Broker::LeftBehind::Nothing) {
+        flushLog();
         std::_Exit(exitCode);
     }
     return exitCode;

@@ -12,7 +12,7 @@ class Broker;
 [[nodiscard]] int exitCodeFor(ErrorCode code);
 
 /// What a stopped broker ends the process with, `exitCode` being what it was until now. Does not
-/// return where a hanging database forbids to tidy up.
+/// return if a thread that hangs makes it unsafe to tidy up.
 [[nodiscard]] int endOf(const Broker &broker, int exitCode);
 
 } // namespace broadcaster

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/headless.h"
 
+#include "app/announcement.h"
 #include "app/exitcode.h"
+#include "app/filewatch.h"
 #include "app/logoutput.h"
 #include "app/processsignals.h"
 #include "app/servicenotifier.h"
@@ -13,23 +15,20 @@
 
 #include <sysexits.h>
 
-#include <cstdio>
-
 namespace broadcaster {
 
-int runHeadless(const BrokerConfig &config)
+int runHeadless(const Invocation &invocation, const HealthPointer &health)
 {
-    Broker broker;
-    ProcessSignals signals;
+    Broker broker(health);
+    const ProcessSignals signals;
+    FileWatch files(health, invocation.serviceKeyFile);
     ServiceNotifier notifier(ServiceEnvironment::ofProcess(),
         [&](std::function<void()> answered) { broker.ping(std::move(answered)); });
     int exitCode = EX_OK;
 
     QObject::connect(&broker, &BrokerMonitor::stateChanged, &broker, [&] {
         if (broker.state() == BrokerMonitor::State::Listening) {
-            for (const QString &url : broker.urls())
-                std::printf("listening on %s\n", qUtf8Printable(url));
-            std::fflush(stdout);
+            announce(broker.urls());
             notifier.tellReady(broker.urls().join(u' ').toUtf8());
         } else if (broker.state() == BrokerMonitor::State::Stopping) {
             notifier.tellStopping();
@@ -45,17 +44,13 @@ int runHeadless(const BrokerConfig &config)
     });
     QObject::connect(&signals, &ProcessSignals::stopRequested, &broker, [&] {
         qCInfo(logBroker, "stopping");
-        const bool drains = broker.state() == BrokerMonitor::State::Listening
-            && config.drainTime > config.drainTime.zero();
-        if (drains)
-            signals.listenAgain(); // The second one ends the draining, the third the process.
-        broker.stop();
+        broker.stop(); // A second time ends the draining.
     });
-
     QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
         [&broker] { broker.reloadCertificate(); });
 
-    broker.start(config);
+    files.watch(invocation.config);
+    broker.start(invocation.config);
     QCoreApplication::exec();
     return endOf(broker, exitCode);
 }

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokerconfig.h"
+#include "app/commandline.h"
+#include "server/api/processhealth.h"
+
+#include <memory>
 
 namespace broadcaster {
 
-/// Runs the broker without a window until SIGINT or SIGTERM. The exit code.
+/// Runs the broker without a window until ProcessSignals says that it is to stop. The exit code.
 /// REQUIRES: a QCoreApplication.
-[[nodiscard]] int runHeadless(const BrokerConfig &config);
+[[nodiscard]] int runHeadless(const Invocation &invocation, const HealthPointer &health);
 
 } // namespace broadcaster

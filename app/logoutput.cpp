@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/logoutput.h"
 
+#include "app/linewriter.h"
+#include "app/logthrottle.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 #include "server/post.h"
 
@@ -10,7 +13,9 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QLoggingCategory>
 
-#include <cstdio>
+#include <unistd.h>
+
+#include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -80,15 +85,10 @@ QByteArray lineOf(const LogEntry &entry)
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 
-void write(const QByteArray &line)
+LogEntry warning(const QString &text)
 {
-    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
-}
-
-LogEntry leftOutEntry(int count)
-{
-    return { QDateTime::currentMSecsSinceEpoch(), LogLevel::Warning, u"default"_s,
-        u"%1 entries were left out: they came faster than they could be shown"_s.arg(count) };
+    return { QDateTime::currentMSecsSinceEpoch(), LogLevel::Warning,
+        QString::fromLatin1(logBroker().categoryName()), text };
 }
 
 /// On the listener's thread.
@@ -100,7 +100,9 @@ void drain()
         const std::lock_guard lock(tap.mutex);
         entries = std::exchange(tap.waiting, {});
         if (const int count = std::exchange(tap.leftOut, 0))
-            entries.push_back(leftOutEntry(count));
+            entries.push_back(warning(
+                u"%1 entries were left out: they came faster than they could be shown"_s.arg(
+                    count)));
         listener = tap.listener;
     }
     for (const LogEntry &entry : entries) {
@@ -117,7 +119,7 @@ void tell(LogEntry entry)
     isTelling = true;
     {
         const std::lock_guard lock(tap.mutex);
-        if (tap.context && tap.waiting.size() >= MaxWaitingLogEntries) {
+        if (tap.context && tap.waiting.size() >= limits::MaxWaitingLogEntries) {
             ++tap.leftOut;
         } else if (tap.context) {
             tap.waiting.push_back(std::move(entry));
@@ -144,7 +146,51 @@ bool isListening(const QObject *context)
     return tap.context == context;
 }
 
-/// One write a line: lines of several threads do not mix. What would forge a line is escaped.
+/// The bound on each place, and the writer that asks for its reports.
+struct Output {
+    struct Bounded {
+        std::mutex mutex;
+        LogThrottle throttle;
+        HealthPointer health;
+    };
+    std::shared_ptr<Bounded> bounded; ///< The writer's thread has it, too.
+    std::unique_ptr<LineWriter> writer;
+};
+
+Output *output = nullptr; // Set and cleared while there is one thread.
+
+QByteArray reportsOf(Output::Bounded &bounded)
+{
+    QList<LogEntry> reports;
+    {
+        const std::lock_guard lock(bounded.mutex);
+        reports = bounded.throttle.takeReports(QDateTime::currentMSecsSinceEpoch());
+    }
+    QByteArray lines;
+    for (const LogEntry &report : std::as_const(reports)) {
+        lines += lineOf(report);
+        tell(report);
+    }
+    return lines;
+}
+
+QByteArray droppedLine(qint64 count)
+{
+    return lineOf(warning(u"%1 lines were dropped: nothing took them"_s.arg(count)));
+}
+
+bool admits(const QMessageLogContext &context, const LogEntry &entry)
+{
+    Output::Bounded &bounded = *output->bounded;
+    const std::lock_guard lock(bounded.mutex);
+    const bool isAdmitted = bounded.throttle.admits(
+        { context.file, context.line, context.category }, entry, std::chrono::steady_clock::now());
+    if (!isAdmitted)
+        bounded.health->addLeftOutLines(1);
+    return isAdmitted;
+}
+
+/// What would forge a line is blanked.
 void writeEntry(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
     QString text = message;
@@ -155,15 +201,25 @@ void writeEntry(QtMsgType type, const QMessageLogContext &context, const QString
     const char *category = context.category ? context.category : "default";
     const LogEntry entry { QDateTime::currentMSecsSinceEpoch(), levelOf(type),
         QString::fromLatin1(category), text };
-    write(lineOf(entry));
+    if (type != QtFatalMsg && !admits(context, entry))
+        return;
+    output->writer->write(lineOf(entry));
     tell(entry);
+    if (type == QtFatalMsg)
+        flushLog(); // The process ends now.
 }
 
 } // namespace
 
-void installLogOutput(const QString &level, LogFormat format)
+void installLogOutput(const QString &level, LogFormat format, const HealthPointer &health)
 {
+    closeLog();
     logFormat = format;
+    const auto bounded = std::make_shared<Output::Bounded>();
+    bounded->health = health;
+    output = new Output { bounded,
+        std::make_unique<LineWriter>(STDERR_FILENO, health,
+            LineWriter::Texts { droppedLine, [bounded] { return reportsOf(*bounded); } }) };
     QString rules = u"*.debug=false\n"_s;
     if (level == "debug"_L1)
         rules += u"broker.*.debug=true\n"_s;
@@ -173,6 +229,22 @@ void installLogOutput(const QString &level, LogFormat format)
         rules += u"*.warning=false\n"_s;
     QLoggingCategory::setFilterRules(rules);
     qInstallMessageHandler(writeEntry);
+}
+
+void flushLog()
+{
+    if (output)
+        output->writer->flush(limits::LogFlushTimeout);
+}
+
+void closeLog()
+{
+    if (!output)
+        return;
+    qInstallMessageHandler(nullptr);
+    if (const QByteArray reports = reportsOf(*output->bounded); !reports.isEmpty())
+        output->writer->write(reports);
+    delete std::exchange(output, nullptr);
 }
 
 void setLogListener(QObject *context, Listener listener)
@@ -186,11 +258,14 @@ void setLogListener(QObject *context, Listener listener)
 
 void printError(const QString &text)
 {
-    if (logFormat == LogFormat::Json)
-        write(lineOf({ QDateTime::currentMSecsSinceEpoch(), LogLevel::Error,
-            QString::fromLatin1(logBroker().categoryName()), text.simplified() }));
+    const QByteArray line = logFormat == LogFormat::Json
+        ? lineOf({ QDateTime::currentMSecsSinceEpoch(), LogLevel::Error,
+            QString::fromLatin1(logBroker().categoryName()), text.simplified() })
+        : "broadcaster: " + text.simplified().toUtf8() + '\n';
+    if (output)
+        output->writer->write(line);
     else
-        write("broadcaster: " + text.simplified().toUtf8() + '\n');
+        writeWithin(STDERR_FILENO, line, limits::LogFlushTimeout);
 }
 
 } // namespace broadcaster

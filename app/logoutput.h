@@ -3,15 +3,14 @@
 #pragma once
 
 #include "server/api/logentry.h"
+#include "server/api/processhealth.h"
 
 #include <QtCore/QObject>
 
 #include <functional>
+#include <memory>
 
 namespace broadcaster {
-
-/// Entries that may wait for the listener; what comes beyond is left out, and it is told how many.
-inline constexpr int MaxWaitingLogEntries = 1000;
 
 enum class LogFormat {
     Text, ///< Time (UTC), level, category, text.
@@ -19,11 +18,18 @@ enum class LogFormat {
 };
 
 /// Sends the log to stderr, one line an entry. `level` is debug, info, warning or error; less is
-/// not written.
-void installLogOutput(const QString &level, LogFormat format = LogFormat::Text);
+/// not written. Nobody who logs waits for stderr (LineWriter), and no place in the program logs
+/// without bound (LogThrottle). `health` gets the counts. REQUIRES: no other thread logs yet.
+void installLogOutput(const QString &level, LogFormat format = LogFormat::Text,
+    const HealthPointer &health = std::make_shared<ProcessHealth>());
+/// Waits until the log is written, at most limits::LogFlushTimeout.
+void flushLog();
+/// The same for the last time: ends what installLogOutput() began. REQUIRES: no other thread logs.
+void closeLog();
 
 /// Sends what is written from now on to `listener` too, on `context`'s thread and until it goes.
-/// One at a time: replaces the one before. REQUIRES: called on `context`'s thread.
+/// At most limits::MaxWaitingLogEntries wait for it. One listener at a time: replaces the one
+/// before. REQUIRES: called on `context`'s thread.
 void setLogListener(QObject *context, std::function<void(const LogEntry &entry)> listener);
 
 /// One line on stderr: `broadcaster: text` for a person, or an error in the log's format.

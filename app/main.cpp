@@ -1,17 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "app/commandline.h"
+#include "app/display.h"
 #include "app/exitcode.h"
 #include "app/headless.h"
 #include "app/logoutput.h"
+#include "app/standarddescriptors.h"
 #include "app/windowed.h"
 #include "server/net/descriptorlimit.h"
 #include "server/net/freedmemory.h"
 
-#include <QtWidgets/QApplication>
+#include <sysexits.h>
 
 #include <cstdio>
-#include <sysexits.h>
 
 using namespace broadcaster;
 
@@ -23,38 +24,39 @@ int fail(const Error &error)
     return exitCodeFor(error.code);
 }
 
+/// Runs the broker, with or without its window.
+int serve(Invocation &invocation, const HealthPointer &health, int &argc, char **argv)
+{
+    warnOfUnknownVariables(invocation);
+    if (const Result<void> read = readServiceKey(invocation); !read)
+        return fail(read.error());
+    raiseDescriptorLimit();
+    if (invocation.mode == Invocation::Mode::Window) {
+        const auto application = openDisplay(argc, argv);
+        return runWindowed(std::move(invocation), health);
+    }
+    // Nothing here needs GLib, whose event loop wakes itself by a system call for each event.
+    qputenv("QT_NO_GLIB", "1");
+    const QCoreApplication application(argc, argv);
+    return runHeadless(invocation, health);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    QStringList arguments;
-    for (int i = 0; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
-    Result<Invocation> invocation = parseCommandLine(
-        arguments, QProcessEnvironment::systemEnvironment());
+    returnFreedMemory();
+    const auto health = std::make_shared<ProcessHealth>();
+    openStandardDescriptors(*health);
+    Result<Invocation> invocation = parseCommandLine(argc, argv);
     if (!invocation)
         return fail(invocation.error());
     if (invocation->mode == Invocation::Mode::Help)
         return std::fputs(qUtf8Printable(helpText()), stdout) < 0 ? EX_IOERR : EX_OK;
     if (invocation->mode == Invocation::Mode::Version)
         return std::puts("broadcaster " BROADCASTER_VERSION) < 0 ? EX_IOERR : EX_OK;
-    installLogOutput(invocation->logLevel, invocation->logFormat);
-    if (const Result<void> read = readServiceKey(*invocation); !read)
-        return fail(read.error());
-
-    raiseDescriptorLimit();
-    returnFreedMemory();
-    if (invocation->mode == Invocation::Mode::Server) {
-        // Nothing here needs GLib, whose event loop wakes itself by a system call for each event.
-        qputenv("QT_NO_GLIB", "1");
-        const QCoreApplication application(argc, argv);
-        return runHeadless(invocation->config);
-    }
-    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
-        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
-        printError(QStringLiteral("there is no display for the window; run broadcaster --server"));
-        return EX_UNAVAILABLE;
-    }
-    const QApplication application(argc, argv);
-    return runWindowed(*std::move(invocation));
+    installLogOutput(invocation->logLevel, invocation->logFormat, health);
+    const int exitCode = serve(*invocation, health, argc, argv);
+    closeLog();
+    return exitCode;
 }

@@ -5,30 +5,44 @@
 #include <QtCore/QSocketNotifier>
 
 #include <fcntl.h>
-#include <sys/socket.h>
+#include <poll.h>
 #include <unistd.h>
 
-#include <array>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 namespace broadcaster {
 
 namespace {
 
-// A signal handler may do next to nothing: it writes a byte, the notifier reads it.
+// A signal handler may do next to nothing: it sets a flag and writes a byte, which wakes the
+// notifier. The flags tell what has come, so a full pipe loses nothing.
 std::array<int, 2> pipeEnds { -1, -1 };
+std::atomic<bool> hasStop { false };
+std::atomic<bool> hasHangup { false };
+static_assert(std::atomic<bool>::is_always_lock_free);
 
 void onSignal(int number)
 {
     const int savedErrno = errno;
-    if (number != SIGHUP) {
-        std::signal(SIGINT, SIG_DFL);
-        std::signal(SIGTERM, SIG_DFL);
-    }
-    const auto byte = static_cast<char>(number);
+    (number == SIGHUP ? hasHangup : hasStop) = true;
+    const char byte = 0;
     [[maybe_unused]] const auto written = ::write(pipeEnds[1], &byte, 1);
     errno = savedErrno;
+}
+
+/// True if the signal was ignored before.
+bool setHandler(int number, void (*handler)(int))
+{
+    struct sigaction action { };
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    sigfillset(&action.sa_mask);
+    struct sigaction before { };
+    ::sigaction(number, &action, &before);
+    return before.sa_handler == SIG_IGN;
 }
 
 } // namespace
@@ -36,37 +50,47 @@ void onSignal(int number)
 ProcessSignals::ProcessSignals(QObject *parent)
     : QObject(parent)
 {
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pipeEnds.data()) != 0)
-        qFatal("socketpair failed");
-    // A flood of SIGHUP, which comes back again and again, must not block in the handler.
-    ::fcntl(pipeEnds[1], F_SETFL, O_NONBLOCK);
+    if (::pipe2(pipeEnds.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+        qFatal("no pipe for signals");
+    for (int descriptor = 0; descriptor < static_cast<int>(m_isTerminal.size()); ++descriptor)
+        m_isTerminal.at(static_cast<size_t>(descriptor)) = ::isatty(descriptor) == 1;
     m_notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
-    connect(m_notifier, &QSocketNotifier::activated, this, [this] {
-        char number = 0;
-        if (::read(pipeEnds[0], &number, 1) != 1)
-            return;
-        if (number == SIGHUP)
-            Q_EMIT reloadRequested();
-        else
-            Q_EMIT stopRequested();
-    });
-    listenAgain();
-    std::signal(SIGHUP, onSignal);
-    std::signal(SIGPIPE, SIG_IGN);
-}
-
-void ProcessSignals::listenAgain()
-{
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGTERM, onSignal);
+    connect(m_notifier, &QSocketNotifier::activated, this, &ProcessSignals::tell);
+    setHandler(SIGINT, onSignal);
+    setHandler(SIGTERM, onSignal);
+    m_survivesTerminal = setHandler(SIGHUP, onSignal);
+    // A write that fails says so, to whoever wrote.
+    setHandler(SIGPIPE, SIG_IGN);
+    setHandler(SIGXFSZ, SIG_IGN);
 }
 
 ProcessSignals::~ProcessSignals()
 {
     for (const int number : { SIGINT, SIGTERM, SIGHUP })
-        std::signal(number, SIG_DFL);
-    ::close(pipeEnds[0]);
-    ::close(pipeEnds[1]);
+        setHandler(number, SIG_IGN);
+    for (int &end : pipeEnds)
+        ::close(std::exchange(end, -1));
+}
+
+void ProcessSignals::tell()
+{
+    std::array<char, 256> bytes {};
+    while (::read(pipeEnds[0], bytes.data(), bytes.size()) > 0) { }
+    const bool isReload = hasHangup.exchange(false);
+    if (hasStop.exchange(false) || (isReload && !m_survivesTerminal && isTerminalClosed()))
+        Q_EMIT stopRequested();
+    else if (isReload)
+        Q_EMIT reloadRequested();
+}
+
+bool ProcessSignals::isTerminalClosed() const
+{
+    for (int descriptor = 0; descriptor < static_cast<int>(m_isTerminal.size()); ++descriptor) {
+        pollfd polled { descriptor, 0, 0 };
+        if (m_isTerminal.at(static_cast<size_t>(descriptor)) && ::poll(&polled, 1, 0) > 0)
+            return true;
+    }
+    return false;
 }
 
 } // namespace broadcaster

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "server/api/processhealth.h"
+
+#include <memory>
 
 namespace broadcaster {
 
-/// Runs the broker with its window until the window is closed, with what was saved where nothing
-/// was given. The exit code. REQUIRES: a QApplication.
-[[nodiscard]] int runWindowed(Invocation invocation);
+/// Runs the broker with its window until the window is closed or the process is to end, with what
+/// was saved where nothing was given. The exit code. REQUIRES: a QApplication.
+[[nodiscard]] int runWindowed(Invocation invocation, const HealthPointer &health);
 
 } // namespace broadcaster

@@ -40,14 +40,11 @@ QByteArray randomSecret()
 
 } // namespace
 
-Broker::Broker(QObject *parent)
-    : BrokerMonitor(parent)
+Broker::Broker(HealthPointer health)
+    : m_health(std::move(health))
 {
     m_settingsTimer.setInterval(limits::SharedSettingsInterval);
     connect(&m_settingsTimer, &QTimer::timeout, this, &Broker::refreshSharedSettings);
-    m_flushBound.setSingleShot(true);
-    m_flushBound.setInterval(limits::FlushTimeout);
-    connect(&m_flushBound, &QTimer::timeout, this, &Broker::onFlushTooSlow);
     setUpControl();
 }
 
@@ -134,7 +131,7 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
                 gateway->onConnectionEnded(project, closeCode);
             });
         },
-        [this](const QList<UsageCount> &counts) { return m_meter->add(counts); },
+        [meter = m_meter.get()](const QList<UsageCount> &counts) { return meter->add(counts); },
         [this, run = m_run](const TrafficBatchPointer &batch, const std::function<void()> &taken) {
             post(this, [this, run, batch, taken] { onTrafficSampled(run, batch, taken); });
         },
@@ -144,7 +141,7 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
     m_rooms->setTrafficWanted(m_trafficWanted);
     m_consoleSecret = randomSecret();
     m_gateway = std::make_unique<Gateway>(
-        m_config, m_consoleSecret, *m_rooms, *m_database, *m_meter);
+        m_config, m_consoleSecret, *m_rooms, *m_database, *m_meter, m_health);
     m_gateway->moveToThread(m_gatewayThread.get());
     m_gatewayThread->start();
     post(m_gateway.get(), [this, gateway = m_gateway.get(), projectsRequiringKey] {
@@ -191,16 +188,15 @@ void Broker::drain()
     m_draining = true;
     setStopping();
     qCInfo(logBroker, "closing clients over %lld s", qlonglong(m_config.drainTime.count()));
-    post(m_gateway.get(), [this, gateway = m_gateway.get(), run = m_run] {
+    const int stage = m_stages.begin(
+        m_config.drainTime + limits::DrainGrace, [this] { stopRooms(); });
+    post(m_gateway.get(), [this, gateway = m_gateway.get(), stage] {
         gateway->drain();
-        post(this, [this, run] {
-            const auto isDraining = [this, run] { return m_draining && run == m_run; };
-            if (!isDraining())
+        post(this, [this, stage] {
+            if (!m_stages.isAt(stage))
                 return;
-            m_rooms->drain(m_config.drainTime, this, [this, isDraining] {
-                if (isDraining())
-                    stopRooms();
-            });
+            m_rooms->drain(m_config.drainTime, this,
+                [this, stage] { m_stages.goOn(stage, [this] { stopRooms(); }); });
         });
     });
 }
@@ -227,46 +223,59 @@ void Broker::stopRooms()
 {
     m_draining = false;
     setStopping();
-    post(m_gateway.get(), [this, gateway = m_gateway.get()] {
+    const int stage = m_stages.begin(limits::StopTimeout + limits::StopGrace, [this] {
+        qCCritical(logBroker, "a thread does not end in time: it is left behind");
+        m_leftBehind = LeftBehind::Threads;
+        flushUsage();
+    });
+    post(m_gateway.get(), [this, gateway = m_gateway.get(), stage] {
         gateway->stop();
-        post(this, [this] { m_rooms->stop(this, [this] { flushUsage(); }); });
+        post(this, [this, stage] {
+            if (!m_stages.isAt(stage))
+                return;
+            m_rooms->stop(this, [this, stage] { m_stages.goOn(stage, [this] { flushUsage(); }); });
+        });
     });
 }
 
 void Broker::flushUsage()
 {
-    m_flushBound.start();
-    m_meter->flush(this, [this, run = m_run](const Result<void> &flushed) {
-        if (run != m_run || !m_flushBound.isActive())
-            return; // The bound was faster.
-        m_flushBound.stop();
-        m_lostUsage = !flushed;
-        closeStore();
+    const int stage = m_stages.begin(limits::FlushTimeout, [this] { onUsageFlushed(false); });
+    m_meter->flush(this, [this, stage](const Result<void> &flushed) {
+        m_stages.goOn(stage, [this, &flushed] { onUsageFlushed(flushed.ok()); });
     });
 }
 
-void Broker::onFlushTooSlow()
+void Broker::onUsageFlushed(bool isWritten)
 {
-    m_lostUsage = true;
+    m_lostUsage = !isWritten;
+    if (m_lostUsage)
+        qCCritical(logUsage,
+            "the last counters could not be written: the database did not take them in time");
     closeStore();
 }
 
 void Broker::closeStore()
 {
+    m_stages.end();
     setStopping();
-    if (m_lostUsage)
-        qCCritical(logUsage,
-            "the last counters could not be written: the database did not take "
-            "them in time");
-    if (m_gatewayThread) {
+    m_pings.answerAll();
+    if (m_gatewayThread && m_leftBehind != LeftBehind::Threads) {
         m_gatewayThread->quit();
         m_gatewayThread->wait();
     }
-    if (!m_database->shutdown(limits::StoreCloseTimeout)) {
-        // A job that hangs may still answer: to objects that therefore must stay.
-        m_storeHangs = true;
+    const bool storeEnded = m_database->shutdown(limits::StoreCloseTimeout);
+    if (!storeEnded && m_leftBehind == LeftBehind::Nothing)
+        m_leftBehind = LeftBehind::StoreJob;
+    // They may still answer or go on: to objects that therefore must stay.
+    if (m_leftBehind != LeftBehind::Nothing) {
         (void)m_gateway.release();
         (void)m_meter.release();
+    }
+    if (m_leftBehind == LeftBehind::Threads) {
+        (void)m_rooms.release();
+        (void)m_gatewayThread.release();
+        (void)m_database.release();
     }
     m_rooms.reset();
     m_gateway.reset();

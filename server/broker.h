@@ -5,7 +5,10 @@
 #include "server/api/adminstore.h"
 #include "server/api/brokercontrol.h"
 #include "server/api/brokermonitor.h"
+#include "server/api/processhealth.h"
 #include "server/listening.h"
+#include "server/pendingpings.h"
+#include "server/stopstages.h"
 
 #include <QtCore/QThread>
 #include <QtCore/QTimer>
@@ -30,7 +33,7 @@ class Broker final : public BrokerMonitor, public BrokerControl, public AdminSto
     Q_OBJECT
 
 public:
-    explicit Broker(QObject *parent = nullptr);
+    explicit Broker(HealthPointer health = std::make_shared<ProcessHealth>());
     ~Broker() override; ///< REQUIRES: Stopped.
 
     // BrokerMonitor
@@ -70,13 +73,13 @@ public:
     QFuture<Result<QList<ProjectId>>> projectsWithUsage() override;
     QFuture<Result<UsageReport>> usage(const ProjectId &project) override;
 
-    /// Calls `answered` when every room thread and the gateway have done so, unless a stop comes
-    /// between; at once unless Listening.
+    /// Calls `answered` when the gateway and all room threads have answered or ended.
     void ping(std::function<void()> answered);
     /// Messages that were counted and could not be written when the broker stopped.
     [[nodiscard]] bool lostUsage() const { return m_lostUsage; }
-    /// A job of the database did not end and may still call back: end the process without tidying.
-    [[nodiscard]] bool storeHangs() const { return m_storeHangs; }
+    /// Things that did not end and may still call back: the process must not tidy up then.
+    enum class LeftBehind { Nothing, StoreJob, Threads };
+    [[nodiscard]] LeftBehind leftBehind() const { return m_leftBehind; }
 
 private:
     void setState(State state);
@@ -95,7 +98,7 @@ private:
     void drain();
     void stopRooms();
     void flushUsage();
-    void onFlushTooSlow();
+    void onUsageFlushed(bool isWritten);
     void closeStore();
 
     // Control: broker_control.cpp
@@ -108,18 +111,14 @@ private:
     void continueRestart(const std::optional<Error> &failure);
     void finishRestart(const Result<void> &result);
     void cancelRestart();
-
-    /// Calls `ask(done)` and gives what `done` is called with, on this thread, to a future; or
-    /// `otherwise` where the broker is not Listening.
     template <typename T, typename Ask>
     QFuture<T> answerOr(const T &otherwise, Ask ask);
-    /// Runs a job of the store and gives its result to a future on this thread.
     template <typename T, typename Job>
     QFuture<Result<T>> askStore(Job job);
-    /// The same for a call of the gateway's, which the HTTP interface makes as well.
     template <typename T, typename Call>
     QFuture<Result<T>> askGateway(Call call);
 
+    const HealthPointer m_health;
     State m_state = State::Stopped;
     BrokerConfig m_config;
     Listening m_listening;
@@ -138,13 +137,14 @@ private:
     std::unique_ptr<DemoTraffic> m_demo;
     QByteArray m_consoleSecret; ///< Of this run: AccessControl's. Never logged or shown.
     QTimer m_settingsTimer; ///< Runs where other brokers may share the database.
-    QTimer m_flushBound;
     std::optional<Error> m_failure; ///< Why it is stopping, when it is not on request.
     int m_run = 0; ///< How often it was started.
+    StopStages m_stages;
+    PendingPings m_pings;
     bool m_draining = false;
     bool m_trafficWanted = false;
     bool m_lostUsage = false;
-    bool m_storeHangs = false;
+    LeftBehind m_leftBehind = LeftBehind::Nothing;
 };
 
 } // namespace broadcaster

@@ -18,6 +18,8 @@
 
 namespace broadcaster {
 
+/// Calls `ask(done)` and gives what `done` is called with, on this thread, to a future; or
+/// `otherwise` where the broker is not Listening.
 template <typename T, typename Ask>
 QFuture<T> Broker::answerOr(const T &otherwise, Ask ask)
 {
@@ -50,13 +52,15 @@ QFuture<BrokerOverview> Broker::overview()
 
 void Broker::ping(std::function<void()> answered)
 {
-    if (m_state != State::Listening) {
-        answered();
+    const int ping = m_pings.add(std::move(answered));
+    if (!m_gateway) {
+        m_pings.answer(ping);
         return;
     }
-    m_rooms->totals(this, [this, answered = std::move(answered)](ProjectDirectory::Totals) {
-        if (m_state == State::Listening)
-            post(m_gateway.get(), [this, answered] { post(this, answered); });
+    m_rooms->totals(this, [this, ping](ProjectDirectory::Totals) {
+        if (m_pings.contains(ping))
+            post(m_gateway.get(),
+                [this, ping] { post(this, [this, ping] { m_pings.answer(ping); }); });
     });
 }
 
@@ -88,6 +92,7 @@ QFuture<Result<Reach>> Broker::reach(const ProjectId &project, const QByteArray 
         [&](auto done) { m_rooms->reach(project, envelope, this, std::move(done)); });
 }
 
+/// Runs a job of the store and gives its result to a future on this thread.
 template <typename T, typename Job>
 QFuture<Result<T>> Broker::askStore(Job job)
 {
@@ -110,6 +115,7 @@ QFuture<Result<QList<ApiKeyInfo>>> Broker::activeKeys()
         [](SqlConnection &connection) { return ApiKeyStore(connection).activeKeys(); });
 }
 
+/// The same for a call of the gateway's, which the HTTP interface makes as well.
 template <typename T, typename Call>
 QFuture<Result<T>> Broker::askGateway(Call call)
 {

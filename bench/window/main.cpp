@@ -33,5 +33,5 @@ int main(int argc, char **argv)
     const QApplication application(argc, argv);
     bench::Gauge gauge;
     gauge.noteStart(startedAtNs);
-    return runWindowed(*invocation);
+    return runWindowed(*invocation, std::make_shared<ProcessHealth>());
 }

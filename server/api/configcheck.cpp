@@ -77,18 +77,18 @@ std::optional<ConfigProblem> checkAddresses(const QStringList &addresses)
 {
     constexpr ConfigField Field = ConfigField::ListenAddresses;
     if (addresses.isEmpty())
-        return problem(Field, u"listen: give at least one IP address, such as 127.0.0.1"_s);
+        return problem(Field, u"--listen: give at least one IP address, such as 127.0.0.1"_s);
     if (addresses.size() > limits::MaxListenAddresses)
-        return problem(Field, u"listen: at most %1 addresses"_s.arg(limits::MaxListenAddresses));
+        return problem(Field, u"--listen: at most %1 addresses"_s.arg(limits::MaxListenAddresses));
     QSet<QString> seen;
     for (const QString &address : addresses) {
         if (!isListenAddress(address))
             return problem(Field,
-                u"listen: \"%1\" must be an IP address, such as 127.0.0.1, ::1 or 0.0.0.0"_s.arg(
+                u"--listen: \"%1\" must be an IP address, such as 127.0.0.1, ::1 or 0.0.0.0"_s.arg(
                     address));
         const QString written = address == "localhost"_L1 ? u"127.0.0.1"_s : address.toLower();
         if (seen.contains(written))
-            return problem(Field, u"listen: \"%1\" is there twice"_s.arg(address));
+            return problem(Field, u"--listen: \"%1\" is there twice"_s.arg(address));
         seen.insert(written);
     }
     return std::nullopt;
@@ -113,24 +113,25 @@ std::optional<ConfigProblem> checkDoor(const BrokerConfig &config)
 {
     if (config.tlsCertificate.isEmpty() != config.tlsKey.isEmpty())
         return problem(ConfigField::TlsFiles,
-            config.tlsKey.isEmpty() ? u"tls-cert: it needs its private key, name it by tls-key"_s
-                                    : u"tls-key: it needs its certificate, name it by tls-cert"_s);
+            config.tlsKey.isEmpty()
+                ? u"--tls-cert: it needs its private key, name it with --tls-key"_s
+                : u"--tls-key: it needs its certificate, name it with --tls-cert"_s);
     if (config.allowedOrigins.size() > limits::MaxAllowedOrigins)
         return problem(ConfigField::AllowedOrigins,
-            u"allow-origin: at most %1 origins"_s.arg(limits::MaxAllowedOrigins));
+            u"--allow-origin: at most %1 origins"_s.arg(limits::MaxAllowedOrigins));
     for (const QString &origin : config.allowedOrigins) {
         if (origin != AnyOrigin && (origin.isEmpty() || normalOrigin(origin) != origin))
             return problem(ConfigField::AllowedOrigins,
-                u"allow-origin: \"%1\" must be an origin such as https://app.example.com, or *"_s
+                u"--allow-origin: \"%1\" must be an origin such as https://app.example.com, or *"_s
                     .arg(origin));
     }
     if (config.allowedHosts.size() > limits::MaxAllowedHosts)
         return problem(ConfigField::AllowedHosts,
-            u"allow-host: at most %1 hosts"_s.arg(limits::MaxAllowedHosts));
+            u"--allow-host: at most %1 hosts"_s.arg(limits::MaxAllowedHosts));
     for (const QString &host : config.allowedHosts) {
         if (host.isEmpty() || normalHost(host) != host)
             return problem(ConfigField::AllowedHosts,
-                u"allow-host: \"%1\" must be a host such as broker.example.com"_s.arg(host));
+                u"--allow-host: \"%1\" must be a host such as broker.example.com"_s.arg(host));
     }
     return checkProxies(config.trustedProxies);
 }
@@ -211,17 +212,17 @@ std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
         return found;
     if (config.database.isEmpty())
         return problem(ConfigField::Database,
-            u"database: give the path of a SQLite file or a postgresql:// URL"_s);
+            u"--database: give the path of a SQLite file or a postgresql:// URL"_s);
     if (config.serviceKey.size() > limits::MaxServiceKeyBytes)
         return problem(ConfigField::ServiceKey,
-            u"service key: at most %1 bytes"_s.arg(limits::MaxServiceKeyBytes));
+            u"the service key: at most %1 bytes"_s.arg(limits::MaxServiceKeyBytes));
     if (auto found = checkDoor(config))
         return found;
     for (const Bound &bound : Bounds) {
         const qint64 value = bound.value(config);
         if (value < bound.least || value > bound.most)
             return problem(bound.field,
-                u"%1: %2 must be %3 to %4%5"_s.arg(QString::fromLatin1(bound.option),
+                u"--%1: %2 must be %3 to %4%5"_s.arg(QString::fromLatin1(bound.option),
                     QString::number(value), QString::number(bound.least),
                     QString::number(bound.most), QString::fromLatin1(bound.unit)));
     }

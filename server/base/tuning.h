@@ -53,10 +53,6 @@ inline constexpr int MaxUnansweredPings = 2;
 inline constexpr std::chrono::microseconds CrowdSliceTime = 2ms; ///< Then sockets are served.
 inline constexpr std::chrono::milliseconds MaxFarewellDelay = 100ms; ///< Until all have gone.
 inline constexpr std::chrono::milliseconds DrainStep = 50ms; ///< Clients are closed so often.
-// A stop, one after the other: together under 5 s.
-inline constexpr std::chrono::milliseconds StopTimeout = 2000ms; ///< For clients to go.
-inline constexpr std::chrono::milliseconds FlushTimeout = 1500ms; ///< For the last counters.
-inline constexpr std::chrono::milliseconds StoreCloseTimeout = 500ms;
 
 // Threads and their buffers
 inline constexpr qint32 ReceiveBufferBytes = 256 * 1024; ///< One a room thread.
@@ -114,5 +110,24 @@ inline constexpr std::chrono::seconds SharedSettingsInterval = 30s; ///< Postgre
 inline constexpr std::chrono::milliseconds AbandonGrace = 250ms; ///< The last job's, at the stop.
 inline constexpr qint64 MaxCheckedFileBytes = 64 * 1024
     * 1024; ///< Larger: not read whole at start.
+
+// The stages of a stop, one after the other: with AbandonGrace together under 5 s.
+inline constexpr std::chrono::milliseconds DrainGrace = 50ms; ///< For threads behind the drain.
+inline constexpr std::chrono::milliseconds StopTimeout = 1700ms; ///< For clients to go.
+inline constexpr std::chrono::milliseconds StopGrace = 700ms; ///< Then for their threads to answer.
+inline constexpr std::chrono::milliseconds FlushTimeout = 1400ms; ///< For the last counters.
+inline constexpr std::chrono::milliseconds StoreCloseTimeout = 500ms;
+inline constexpr std::chrono::milliseconds LogFlushTimeout = 300ms; ///< For the last log lines.
+
+// The log
+inline constexpr qsizetype MaxWaitingLogBytes = 1024 * 1024; ///< More are dropped and counted.
+inline constexpr int MaxWaitingLogEntries = 1000; ///< For the window; more are left out.
+inline constexpr int LogBurst = 100; ///< Lines of one place in the program in a row.
+inline constexpr std::chrono::milliseconds LogLineInterval = 100ms; ///< Then one in so long.
+inline constexpr int MaxLogPlaces = 1000; ///< Further places share one bucket.
+inline constexpr qsizetype LogSampleLength = 200; ///< Of a line, to say which were left out.
+inline constexpr std::chrono::seconds LogReportInterval = 1s; ///< Between counts of left out lines.
+inline constexpr std::chrono::seconds LogCheckInterval = 15s; ///< Whether the log is still taken.
+inline constexpr std::chrono::seconds FileCheckInterval = 20s; ///< Files for the next start.
 
 } // namespace broadcaster::limits

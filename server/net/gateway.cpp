@@ -48,12 +48,13 @@ void warnOfWeakKey(const QByteArray &serviceKey)
 } // namespace
 
 Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
-    Database &database, UsageMeter &meter)
+    Database &database, UsageMeter &meter, HealthPointer health)
     : m_config(config)
     , m_consoleSecret(std::move(consoleSecret))
     , m_directory(directory)
     , m_database(database)
     , m_meter(meter)
+    , m_health(std::move(health))
     , m_places(config.maxConnections, config.maxConnectionsPerProject)
     , m_origins(config)
     , m_proxies(config.trustedProxies)
@@ -83,7 +84,7 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_access->startWith(std::move(projectsRequiringKey));
     warnOfWeakKey(m_config.serviceKey);
     m_api = std::make_unique<HttpApi>(
-        m_directory, m_database, m_meter, *m_access, m_places, m_origins);
+        m_directory, m_database, m_meter, *m_access, m_places, m_origins, *m_health);
     m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
 
     m_listeners = std::make_unique<ListenerSet>(

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/brokerconfig.h"
+#include "server/api/processhealth.h"
 #include "server/listening.h"
 #include "server/net/accesscontrol.h"
 #include "server/net/connectionplaces.h"
@@ -37,7 +38,7 @@ class Gateway final : public QObject, private HttpConnection::Owner {
 public:
     /// `consoleSecret`: AccessControl's.
     Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
-        Database &database, UsageMeter &meter);
+        Database &database, UsageMeter &meter, HealthPointer health);
     ~Gateway() override;
 
     /// Listens on every address or on none.
@@ -91,6 +92,7 @@ private:
     ProjectDirectory &m_directory;
     Database &m_database;
     UsageMeter &m_meter;
+    const HealthPointer m_health;
     ConnectionPlaces m_places;
     OriginPolicy m_origins;
     TrustedProxies m_proxies;

@@ -67,15 +67,18 @@ HttpResponse methodNotAllowed(const QByteArray &allowed)
 } // namespace
 
 HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-    AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins)
+    AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins,
+    const ProcessHealth &health)
     : m_directory(directory)
     , m_database(database)
     , m_meter(meter)
     , m_access(access)
     , m_places(places)
     , m_origins(origins)
+    , m_health(health)
     , m_operator(std::make_unique<OperatorApi>(directory, database, access))
-    , m_metrics(std::make_unique<MetricsApi>(directory, database, meter, places, m_refusals))
+    , m_metrics(
+          std::make_unique<MetricsApi>(directory, database, meter, places, m_refusals, health))
 {
     m_uptime.start();
 }
@@ -276,12 +279,14 @@ void HttpApi::brokerHealth(const HttpReply &reply)
 
 void HttpApi::ready(const HttpRequest &, const HttpReply &reply)
 {
-    const auto answer = [reply](const QString &reason) {
+    const auto answer = [this, reply](const QString &reason) {
         QJsonArray reasons;
         if (!reason.isNull())
             reasons.append(reason);
-        reply(HttpResponse::json(reason.isNull() ? 200 : 503,
-            { { u"ready"_s, reason.isNull() }, { u"reasons"_s, reasons } }));
+        QJsonObject body { { u"ready"_s, reason.isNull() }, { u"reasons"_s, reasons } };
+        if (const QStringList problems = m_health.problems(); !problems.isEmpty())
+            body.insert(u"warnings"_s, QJsonArray::fromStringList(problems));
+        reply(HttpResponse::json(reason.isNull() ? 200 : 503, body));
     };
     if (m_isDraining) {
         answer(u"the broker is about to stop"_s);

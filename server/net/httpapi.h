@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/processhealth.h"
 #include "server/net/connectionplaces.h"
 #include "server/net/httpresponse.h"
 #include "server/net/metricsapi.h"
@@ -36,7 +37,8 @@ class HttpApi final : public QObject {
 
 public:
     HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-        AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins);
+        AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins,
+        const ProcessHealth &health);
     ~HttpApi() override;
 
     /// `client`: the address that the request comes from, also behind trusted proxies.
@@ -73,6 +75,7 @@ private:
     AccessControl &m_access;
     ConnectionPlaces &m_places;
     OriginPolicy &m_origins;
+    const ProcessHealth &m_health;
     WrongKeyGuard m_guard;
     RefusalCounts m_refusals;
     std::unique_ptr<OperatorApi> m_operator;

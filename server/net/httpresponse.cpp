@@ -61,7 +61,8 @@ QByteArray reasonPhrase(int status)
 
 HttpResponse HttpResponse::json(int status, const QJsonObject &body)
 {
-    return { status, QJsonDocument(body).toJson(QJsonDocument::Compact), {} };
+    // The newline is for people: their next prompt stands in a line of its own.
+    return { status, QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n', {} };
 }
 
 HttpResponse HttpResponse::error(int status, const QString &error, const QString &message)

@@ -99,6 +99,15 @@ void writeUsage(PrometheusText &out, const UsageStatistics &usage, bool isConnec
     out.sample(usage.failedWrites);
 }
 
+void writeLog(PrometheusText &out, const ProcessHealth &health)
+{
+    out.counter("broadcaster_log_lines_dropped_total", "Lines of the log that nothing took.");
+    out.sample(health.droppedLines());
+    out.counter("broadcaster_log_lines_left_out_total",
+        "Lines of the log that one place in the program wrote too often.");
+    out.sample(health.leftOutLines());
+}
+
 void writeProjects(PrometheusText &out, const RoomMetrics &rooms)
 {
     QList<std::pair<QByteArray, ProjectMetrics>> listed;
@@ -132,12 +141,13 @@ void writeProjects(PrometheusText &out, const RoomMetrics &rooms)
 } // namespace
 
 MetricsApi::MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-    const ConnectionPlaces &places, const RefusalCounts &refusals)
+    const ConnectionPlaces &places, const RefusalCounts &refusals, const ProcessHealth &health)
     : m_directory(directory)
     , m_database(database)
     , m_meter(meter)
     , m_places(places)
     , m_refusals(refusals)
+    , m_health(health)
 {
 }
 
@@ -169,6 +179,7 @@ QByteArray MetricsApi::text(
     writeRejected(out, rooms);
     writeLatency(out, rooms.latency);
     writeUsage(out, usage, m_database.isConnected());
+    writeLog(out, m_health);
     if (projects == Projects::Named)
         writeProjects(out, rooms);
     return out.text();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/processhealth.h"
 #include "server/metering/roommetrics.h"
 #include "server/metering/usagemeter.h"
 #include "server/net/connectionplaces.h"
@@ -34,7 +35,7 @@ public:
     using Reply = std::function<void(HttpResponse)>;
 
     MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-        const ConnectionPlaces &places, const RefusalCounts &refusals);
+        const ConnectionPlaces &places, const RefusalCounts &refusals, const ProcessHealth &health);
 
     enum class Projects { Named, Unnamed };
     void handle(Projects projects, const Reply &reply);
@@ -48,6 +49,7 @@ private:
     UsageMeter &m_meter;
     const ConnectionPlaces &m_places;
     const RefusalCounts &m_refusals;
+    const ProcessHealth &m_health;
     const std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/commandline.h"
 
+#include "app/nearestname.h"
 #include "app/optiontable.h"
 
 #include <QtCore/QRegularExpression>
@@ -38,6 +39,9 @@ private Q_SLOTS:
     void databaseComesFromTheFirstThatNamesOne();
     void bytes_data();
     void bytes();
+    void unknownVariables();
+    void nearestName_data();
+    void nearestName();
     void refusals_data();
     void refusals();
     void helpNamesEveryOption();
@@ -136,8 +140,8 @@ void CommandLineTest::certificateAndKeyGoTogether()
     QCOMPARE(config.tlsKey, u"/c.key"_s);
     for (const auto &alone : { parse({ certificate }), parse({ u"--tls-key=/c.key"_s }) }) {
         QCOMPARE(alone.error().code, ErrorCode::InvalidArgument);
-        QVERIFY(alone.error().detail.contains(u"tls-cert"_s));
-        QVERIFY(alone.error().detail.contains(u"tls-key"_s));
+        QVERIFY(alone.error().detail.contains(u"--tls-cert"_s));
+        QVERIFY(alone.error().detail.contains(u"--tls-key"_s));
     }
 }
 
@@ -181,6 +185,34 @@ void CommandLineTest::bytes()
         QVERIFY(invocation.error().detail.contains(u"--max-queue-bytes"_s));
 }
 
+void CommandLineTest::unknownVariables()
+{
+    const Result<Invocation> invocation = parse({},
+        { u"BROADCASTER_PROT=1"_s, u"BROADCASTER_PORT=2"_s, u"BROADCASTER_LANGUAGE=de"_s,
+            u"BROADCASTERS=3"_s });
+    QCOMPARE(invocation->unknownVariables, QStringList { u"BROADCASTER_PROT"_s });
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(u"BROADCASTER_PROT .*BROADCASTER_PORT$"_s));
+    warnOfUnknownVariables(*invocation);
+}
+
+void CommandLineTest::nearestName_data()
+{
+    QTest::addColumn<QString>("nearest");
+    QTest::newRow("--prot") << u"--port"_s;
+    QTest::newRow("--port") << u"--port"_s;
+    QTest::newRow("--ports") << u"--port"_s;
+    QTest::newRow("--treads") << u"--threads"_s;
+    QTest::newRow("--something-else") << QString();
+    QTest::newRow("") << QString();
+}
+
+void CommandLineTest::nearestName()
+{
+    const QStringList names { u"--threads"_s, u"--port"_s };
+    QTEST(broadcaster::nearestName(QString::fromLatin1(QTest::currentDataTag()), names), "nearest");
+}
+
 void CommandLineTest::refusals_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -188,6 +220,9 @@ void CommandLineTest::refusals_data()
     QTest::addColumn<QString>("named"); // What the message must name.
     const QStringList none;
     QTest::newRow("unknown") << QStringList { u"--prot"_s } << none << u"--prot"_s;
+    QTest::newRow("meant") << QStringList { u"--prot"_s } << none << u"--port?"_s;
+    QTest::newRow("empty") << QStringList { u"--database"_s, QString() } << none << u"--database"_s;
+    QTest::newRow("empty =") << QStringList { u"--tls-cert="_s } << none << u"--tls-cert"_s;
     QTest::newRow("positional") << QStringList { u"8787"_s } << none << u"8787"_s;
     QTest::newRow("no value") << QStringList { u"--port"_s } << none << u"--port"_s;
     QTest::newRow("value for none") << QStringList { u"--server=1"_s } << none << u"--server"_s;
@@ -239,7 +274,7 @@ void CommandLineTest::serviceKeyFile()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("  \n");
     file.flush();
-    QCOMPARE(readServiceKey(*invocation).error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(readServiceKey(*invocation).error().code, ErrorCode::NotFound);
     file.write("secret\n");
     file.close();
     QVERIFY(readServiceKey(*invocation).ok());
@@ -274,8 +309,8 @@ void CommandLineTest::invalidSavedOptionsAreLeftOut()
 {
     Result<Invocation> invocation = parse({});
     QTest::ignoreMessage(
-        QtWarningMsg, QRegularExpression(u"saved value of listen .*\"elsewhere\""_s));
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"saved value of threads .*\"99\""_s));
+        QtWarningMsg, QRegularExpression(u"saved value of --listen .*\"elsewhere\""_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"saved value of --threads .*\"99\""_s));
     applySavedOptions(*invocation,
         { { u"listen"_s, { u"::1"_s, u"elsewhere"_s } }, { u"threads"_s, { u"99"_s } },
             { u"max-connections"_s, { u"7"_s } }, { u"server"_s, { u"1"_s } },

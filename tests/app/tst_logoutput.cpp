@@ -2,11 +2,19 @@
 // SPDX-License-Identifier: MIT
 #include "app/logoutput.h"
 
+#include "server/base/tuning.h"
 #include "server/logging.h"
 
 #include <QtCore/QDateTime>
 #include <QtTest/QTest>
 
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
 #include <thread>
 
 using namespace broadcaster;
@@ -24,17 +32,32 @@ private Q_SLOTS:
     void waitingEntriesAreBounded();
     void listenerMayLog();
     void goesWithItsContext();
+    void placesAreBounded();
+    void lastWordsGetOut();
 
 private:
     std::unique_ptr<QObject> m_context;
     QList<LogEntry> m_entries;
     QtMessageHandler m_handler = nullptr;
+    HealthPointer m_health;
 };
+
+namespace {
+
+/// As if each number were another line of the program.
+void logFrom(int line, const QString &text)
+{
+    QMessageLogger("file", line, "function", logBroker().categoryName())
+        .info("%s", qUtf8Printable(text));
+}
+
+} // namespace
 
 void LogOutputTest::init()
 {
     m_handler = qInstallMessageHandler(nullptr);
-    installLogOutput(u"info"_s);
+    m_health = std::make_shared<ProcessHealth>();
+    installLogOutput(u"info"_s, LogFormat::Text, m_health);
     m_entries.clear();
     m_context = std::make_unique<QObject>();
     setLogListener(m_context.get(), [this](const LogEntry &entry) { m_entries.append(entry); });
@@ -43,6 +66,7 @@ void LogOutputTest::init()
 void LogOutputTest::cleanup()
 {
     m_context.reset();
+    closeLog();
     qInstallMessageHandler(m_handler);
 }
 
@@ -67,7 +91,7 @@ void LogOutputTest::fromAnyThread()
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([] {
             for (int j = 0; j < 50; ++j)
-                qCInfo(logUsage, "from a thread");
+                logFrom(j, u"from a thread"_s);
         });
     for (std::thread &thread : threads)
         thread.join();
@@ -87,13 +111,51 @@ void LogOutputTest::levelDecides()
 
 void LogOutputTest::waitingEntriesAreBounded()
 {
-    for (int i = 0; i < MaxWaitingLogEntries + 25; ++i)
-        qCInfo(logBroker, "entry %d", i);
-    QTRY_COMPARE(m_entries.size(), MaxWaitingLogEntries + 1);
+    constexpr int Most = limits::MaxWaitingLogEntries;
+    for (int i = 0; i < Most + 25; ++i)
+        logFrom(i / 10, u"entry %1"_s.arg(i));
+    QTRY_COMPARE(m_entries.size(), Most + 1);
     QVERIFY(m_entries.constLast().text.contains(u"25"_s));
-    QCOMPARE(m_entries[MaxWaitingLogEntries - 1].text, u"entry %1"_s.arg(MaxWaitingLogEntries - 1));
+    QCOMPARE(m_entries[Most - 1].text, u"entry %1"_s.arg(Most - 1));
     qCInfo(logBroker, "after");
     QTRY_COMPARE(m_entries.constLast().text, u"after"_s);
+}
+
+void LogOutputTest::placesAreBounded()
+{
+    for (int i = 0; i < 2 * limits::LogBurst; ++i)
+        logFrom(1, u"often"_s);
+    logFrom(2, u"elsewhere"_s);
+    // A second later comes the report.
+    QTRY_VERIFY(!m_entries.isEmpty() && m_entries.constLast().text.contains(u"left out"_s));
+    QVERIFY(m_entries.constLast().text.startsWith(QString::number(m_health->leftOutLines())));
+    QVERIFY(m_health->leftOutLines() > limits::LogBurst / 2);
+    QVERIFY(m_entries.size() < 3 * limits::LogBurst / 2);
+    QVERIFY(std::any_of(m_entries.begin(), m_entries.end(),
+        [](const LogEntry &entry) { return entry.text == u"elsewhere"_s; }));
+}
+
+void LogOutputTest::lastWordsGetOut()
+{
+    std::array<int, 2> ends {};
+    QCOMPARE(::pipe2(ends.data(), O_CLOEXEC), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const rlimit noCore {};
+        ::setrlimit(RLIMIT_CORE, &noCore);
+        std::signal(SIGABRT, SIG_DFL);
+        ::dup2(ends[1], STDERR_FILENO);
+        installLogOutput(u"info"_s);
+        qFatal("the last words");
+    }
+    ::close(ends[1]);
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFSIGNALED(status));
+    QByteArray text(1000, '\0');
+    text.truncate(::read(ends[0], text.data(), static_cast<size_t>(text.size())));
+    ::close(ends[0]);
+    QVERIFY2(text.endsWith("default: the last words\n"), text.constData());
 }
 
 void LogOutputTest::listenerMayLog()

@@ -79,6 +79,7 @@ LINKS = {
 }
 
 MAX_LINES = {".h": 150, ".cpp": 400}
+TABLES = ("server/base/tuning.h",)  # one list, however long
 MAX_MAIN_LINES = 60
 SPDX = ("// SPDX-FileCopyrightText: ", "// SPDX-License-Identifier: MIT")
 
@@ -166,7 +167,7 @@ def check_file(tree, path):
     if path.endswith(".h") and (len(lines) < 3 or lines[2] != "#pragma once"):
         yield Violation(path, 3, "the third line of a header is #pragma once")
     limit = MAX_MAIN_LINES if path == "app/main.cpp" else MAX_LINES[Path(path).suffix]
-    if len(lines) - 1 > limit:
+    if path not in TABLES and len(lines) - 1 > limit:
         yield Violation(path, limit + 1, f"{len(lines) - 1} lines; the limit is {limit}")
 
     for match in INCLUDE.finditer(source):

@@ -95,9 +95,9 @@ void ConfigCheckTest::fields_data()
         [](C &c) { c.serviceKey = QByteArray(limits::MaxServiceKeyBytes + 1, 'x'); }, "4096");
     row(
         "certificate alone", ConfigField::TlsFiles, [](C &c) { c.tlsCertificate = u"/c.pem"_s; },
-        "tls-key");
+        "--tls-key");
     row(
-        "key alone", ConfigField::TlsFiles, [](C &c) { c.tlsKey = u"/c.key"_s; }, "tls-cert");
+        "key alone", ConfigField::TlsFiles, [](C &c) { c.tlsKey = u"/c.key"_s; }, "--tls-cert");
     row(
         "origin", ConfigField::AllowedOrigins,
         [](C &c) {
@@ -135,7 +135,7 @@ void ConfigCheckTest::fields_data()
         "1 to 1000000");
     row(
         "of a project", ConfigField::MaxConnectionsPerProject,
-        [](C &c) { c.maxConnectionsPerProject = -1; }, "max-connections-per-project");
+        [](C &c) { c.maxConnectionsPerProject = -1; }, "--max-connections-per-project");
     row(
         "queue", ConfigField::MaxQueueBytes, [](C &c) { c.maxQueueBytes = 1; }, "65536");
     row(

@@ -32,7 +32,8 @@ class Broker:
     """`with Broker("--threads", "4") as broker:` runs it, and fails unless it ends well."""
 
     def __init__(self, *arguments, folder=None, service_key=SERVICE_KEY, environment=None,
-                 limit_child=None, addresses=1, port_arguments=("--port", "0"), under=(), tls=None):
+                 limit_child=None, addresses=1, port_arguments=("--port", "0"), under=(), tls=None,
+                 mode=("--server",), stderr=None):
         self._own_folder = None if folder else tempfile.TemporaryDirectory(prefix="broadcaster-")
         self.folder = folder or self._own_folder.name
         self.database = os.path.join(self.folder, "broadcaster.db")
@@ -41,7 +42,8 @@ class Broker:
             tls = Certificate(self.folder)
         self.tls = tls
         self.scheme = "wss" if tls else "ws"
-        self.arguments = [*under, program(), "--server", "--database", self.database,
+        self.stderr = stderr  # A descriptor in place of the file at log_path.
+        self.arguments = [*under, program(), *mode, "--database", self.database,
                           *port_arguments, *(tls.arguments if tls else ()), *arguments]
         self.environment = {**clean_environment(self.folder), **(environment or {})}
         if service_key is not None:
@@ -63,7 +65,8 @@ class Broker:
     def start(self):
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                self.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
+                self.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=log if self.stderr is None else self.stderr,
                 env=self.environment, cwd=self.folder, preexec_fn=self._limit_child)
         try:
             self._read_addresses()
@@ -106,7 +109,7 @@ class Broker:
             select.select([], [], [], 0.02)
 
     def tell(self, number):
-        """Sends a signal. The second one of SIGINT and SIGTERM ends the program at once."""
+        """Sends a signal."""
         self.process.send_signal(number)
 
     def join(self):

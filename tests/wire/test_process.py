@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import stat
 import struct
+import subprocess
 import tempfile
 import time
 import unittest
@@ -60,6 +61,37 @@ class Telling(unittest.TestCase):
     def test_they_win(self):
         self.assertEqual(run("--server", "--version")[0], 0)
         self.assertEqual(run("--server", "--port", "0", "--help")[0], 0)
+
+
+class WithoutDisplay(unittest.TestCase):
+    """The window cannot be opened: one line that names --server, and no core dump."""
+
+    def check(self, **environment):
+        with tempfile.TemporaryDirectory() as folder:
+            status, out, err = run(environment={**environment, "XDG_RUNTIME_DIR": folder},
+                                   folder=folder)
+            self.assertEqual(os.listdir(folder), [])
+        self.assertEqual((status, out), (UNAVAILABLE, ""), err)
+        self.assertEqual(err.count("\n"), 1, err)
+        self.assertIn("broadcaster --server", err)
+        return err
+
+    def test_none(self):
+        self.assertIn("there is no display", self.check())
+
+    def test_nobody_there(self):
+        self.assertIn(":4711", self.check(DISPLAY=":4711"))
+        self.check(DISPLAY="127.0.0.1:4711")
+        self.check(DISPLAY="nonsense")
+        self.check(WAYLAND_DISPLAY="wayland-4711", QT_QPA_PLATFORM="wayland")
+
+    def test_no_such_platform(self):
+        self.assertIn("nosuch", self.check(QT_QPA_PLATFORM="nosuch"))
+
+    def test_telling_needs_none(self):
+        for option in ("--help", "--version"):
+            for environment in ({}, {"DISPLAY": ":4711"}, {"QT_QPA_PLATFORM": "nosuch"}):
+                self.assertEqual(run(option, environment=environment)[0], 0)
 
 
 class Failing(unittest.TestCase):
@@ -119,7 +151,21 @@ class Failing(unittest.TestCase):
         path = os.path.join(self.folder, "empty")
         with open(path, "w", encoding="utf-8"):
             pass
-        self.fail_with({NO_INPUT, USAGE, 65, 78}, "--service-key-file", path)
+        self.assertIn(path, self.fail_with({NO_INPUT}, "--service-key-file", path))
+
+    def test_empty_values(self):
+        """`--tls-cert "$UNSET"` must not mean that there is no TLS."""
+        for option in ("--service-key-file", "--database", "--tls-cert", "--allow-origin"):
+            self.assertIn(option, self.fail_with({USAGE}, option, ""))
+            self.assertIn(option, self.fail_with({USAGE}, option + "="))
+
+    def test_messages_name_options_as_they_are_written(self):
+        err = self.fail_with({USAGE}, "--tls-cert", "x.pem")
+        self.assertIn("--tls-cert: ", err)
+        self.assertIn("--tls-key", err)
+
+    def test_a_slip_of_the_pen(self):
+        self.assertIn("--port?", self.fail_with({USAGE}, "--prot=1"))
 
     def test_port_in_use(self):
         with socket.socket() as taken:
@@ -243,6 +289,14 @@ class Settings(BrokerTest):
                 self.assertEqual(stat.S_IMODE(mode), 0o600, name)
 
 
+    def test_unknown_variables(self):
+        environment = {"BROADCASTER_MAX_CONECTIONS": "2", "BROADCASTER_LANGUAGE": "de"}
+        with Broker(environment=environment) as self.broker:
+            line, = self.broker.wait_for_log("warning .*has no effect")
+            self.assertIn("BROADCASTER_MAX_CONECTIONS", line)
+            self.assertIn("BROADCASTER_MAX_CONNECTIONS", line)
+
+
 class Listening(BrokerTest):
     def assert_listens(self, *hosts):
         options = [word for host in hosts for word in ("--listen", host)]
@@ -291,15 +345,6 @@ class Stopping(BrokerTest):
             with Broker() as self.broker:
                 self.assertLess(self.broker.stop(number), STOP_SECONDS)
 
-    def test_second_signal_ends_it_at_once(self):
-        with Broker() as self.broker:
-            silent = self.client()
-            self.broker.tell(signal.SIGTERM)
-            self.assertEqual(silent.receive_frame()[0], CLOSE)  # and no answer to it
-            self.broker.tell(signal.SIGTERM)
-            self.assertEqual(self.broker.process.wait(DEADLINE), -signal.SIGTERM)
-            self.broker.kill()
-
     def test_peers_that_never_read(self):
         """One idle, one with a full queue, one inside its head, one with half a frame."""
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -324,6 +369,48 @@ class Stopping(BrokerTest):
                 client.send(text_frame('{"payload":"%s"}' % ("x" * 500)) * 50)
             self.assertLess(self.broker.stop(), STOP_SECONDS)
 
+
+class ClosedDescriptors(BrokerTest):
+    """Started without stdin, stdout or stderr, no client becomes one of them."""
+
+    def start_without(self, closed, *arguments):
+        """A broker that is killed with the test, on a port of its own choice."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+
+        def limit_child():
+            for descriptor in closed:
+                os.close(descriptor)
+        self.broker = Broker(*arguments, port_arguments=("--port", str(port)))
+        self.addCleanup(self.broker.kill)
+        self.broker.addresses = [("127.0.0.1", port)]
+        with open(self.broker.log_path, "ab") as log:
+            self.broker.process = subprocess.Popen(
+                self.broker.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=log, env=self.broker.environment, cwd=self.broker.folder,
+                preexec_fn=limit_child)
+        eventually(self.listens, "an answer")
+
+    def listens(self):
+        self.assertTrue(self.broker.is_running(), self.broker.log())
+        try:
+            return self.call("GET", "/health").status == 200
+        except OSError:
+            return False
+
+    def test_every_subset(self):
+        for closed in ([0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]):
+            with self.subTest(closed):
+                self.start_without(closed, "--log-level", "debug")
+                self.assert_alive()
+                for descriptor in range(3):
+                    target = os.readlink(f"/proc/{self.broker.process.pid}/fd/{descriptor}")
+                    self.assertEqual(target == "/dev/null", descriptor in [0, *closed], target)
+                warnings = self.get("/ready").get("warnings", [])
+                self.assertEqual(len(warnings), 1 if 2 in closed else 0, warnings)
+                self.broker.tell(signal.SIGTERM)
+                self.assertEqual(self.broker.process.wait(DEADLINE), 0)
 
 
 class ScarceDescriptors(BrokerTest):

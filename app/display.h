@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtWidgets/QApplication>
+
+#include <memory>
+
+namespace broadcaster {
+
+/// The application object of a program with a window. If the display cannot be opened, which Qt
+/// answers with several lines and a core dump, the process ends with EX_UNAVAILABLE and one line.
+/// `argc` outlives the application.
+[[nodiscard]] std::unique_ptr<QApplication> openDisplay(int &argc, char **argv);
+
+} // namespace broadcaster

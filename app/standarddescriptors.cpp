@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/standarddescriptors.h"
+
+#include <fcntl.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace broadcaster {
+
+void openStandardDescriptors(ProcessHealth &health)
+{
+    for (const int descriptor : { STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO }) {
+        if (::fcntl(descriptor, F_GETFD) >= 0)
+            continue;
+        // Opening takes the lowest free number, which is this one. There is no way to report a
+        // failure, and no safe way to go on.
+        if (::open("/dev/null", O_RDWR) != descriptor)
+            std::_Exit(EX_SOFTWARE);
+        if (descriptor == STDERR_FILENO)
+            health.setProblem(ProcessHealth::Part::StandardError,
+                QStringLiteral("stderr was closed at the start: the log goes nowhere"));
+    }
+}
+
+} // namespace broadcaster

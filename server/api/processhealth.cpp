@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/api/processhealth.h"
+
+#include <utility>
+
+namespace broadcaster {
+
+bool ProcessHealth::setProblem(Part part, const QString &problem)
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_problems.at(static_cast<size_t>(part)), problem) != problem;
+}
+
+QStringList ProcessHealth::problems() const
+{
+    const std::lock_guard lock(m_mutex);
+    QStringList problems;
+    for (const QString &problem : m_problems) {
+        if (!problem.isNull())
+            problems.append(problem);
+    }
+    return problems;
+}
+
+} // namespace broadcaster

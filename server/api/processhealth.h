@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QStringList>
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
+
+namespace broadcaster {
+
+/// State of the process around the broker: its log and the files that its next start needs. The
+/// program sets it, /ready and /metrics show it. Any thread.
+class ProcessHealth final {
+public:
+    enum class Part {
+        StandardError,
+        Log,
+        ServiceKeyFile,
+        Certificate,
+        CertificateKey,
+        DataFolder,
+        PartCount,
+    };
+
+    /// `problem` is one English sentence; null if the part works. True if that is news.
+    bool setProblem(Part part, const QString &problem);
+    [[nodiscard]] QStringList problems() const;
+
+    /// Lines of the log that nothing took.
+    void addDroppedLines(qint64 lines) { m_droppedLines += lines; }
+    [[nodiscard]] qint64 droppedLines() const { return m_droppedLines; }
+    /// Lines of the log that one place in the program wrote too often.
+    void addLeftOutLines(qint64 lines) { m_leftOutLines += lines; }
+    [[nodiscard]] qint64 leftOutLines() const { return m_leftOutLines; }
+
+private:
+    mutable std::mutex m_mutex;
+    std::array<QString, static_cast<size_t>(Part::PartCount)> m_problems;
+    std::atomic<qint64> m_droppedLines { 0 };
+    std::atomic<qint64> m_leftOutLines { 0 };
+};
+
+using HealthPointer = std::shared_ptr<ProcessHealth>;
+
+} // namespace broadcaster
