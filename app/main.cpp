@@ -8,7 +8,6 @@
 #include "app/standarddescriptors.h"
 #include "app/windowed.h"
 #include "server/net/descriptorlimit.h"
-#include "server/net/freedmemory.h"
 
 #include <sysexits.h>
 
@@ -45,7 +44,6 @@ int serve(Invocation &invocation, const HealthPointer &health, int &argc, char *
 
 int main(int argc, char **argv)
 {
-    returnFreedMemory();
     const auto health = std::make_shared<ProcessHealth>();
     openStandardDescriptors(*health);
     Result<Invocation> invocation = parseCommandLine(argc, argv);

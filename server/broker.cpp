@@ -7,6 +7,7 @@
 #include "server/loopback/demotraffic.h"
 #include "server/loopback/operatorconnections.h"
 #include "server/metering/usagemeter.h"
+#include "server/net/freedmemory.h"
 #include "server/net/gateway.h"
 #include "server/post.h"
 #include "server/rooms/workerpool.h"
@@ -46,6 +47,7 @@ Broker::Broker(HealthPointer health)
     m_settingsTimer.setInterval(limits::SharedSettingsInterval);
     connect(&m_settingsTimer, &QTimer::timeout, this, &Broker::refreshSharedSettings);
     setUpControl();
+    returnFreedMemory();
 }
 
 Broker::~Broker() = default;

@@ -4,8 +4,8 @@
 
 namespace broadcaster {
 
-/// Makes the allocator return freed memory to the system, for the whole process. Call once, before
-/// there are threads. Does nothing where the C library is not glibc.
+/// Makes the allocator return freed memory to the system, for the whole process. May be called
+/// again. Does nothing where the C library is not glibc.
 void returnFreedMemory();
 
 } // namespace broadcaster
