@@ -61,7 +61,8 @@ QString normalHost(const QString &text)
 
 QString hostOfAuthority(const QString &text)
 {
-    static const QRegularExpression pattern = whole(u"("_s + Host + u")"_s + Port);
+    // The root of DNS may be written out, and a port be left empty.
+    static const QRegularExpression pattern = whole(u"("_s + Host + u")\\.?(?::\\d{0,5})?"_s);
     return pattern.match(text.toLower()).captured(1);
 }
 

@@ -123,7 +123,7 @@ class Status(WireTest):
 class Methods(WireTest):
     def test_unknown_paths(self):
         for path in ("/", "/healthz", "/health/", "/Health", "/status/x", "/index.html", "//",
-                     "/api-keysx", "/websocket/x", "/%00", "/../health", "/health%2F", "*"):
+                     "/api-keysx", "/websocket/x", "/%00", "/../health", "/health%2F"):
             with self.subTest(path):
                 answer = self.call("GET", path)
                 self.assertEqual(answer.status, 404)
