@@ -23,7 +23,6 @@ inline constexpr std::chrono::seconds KeepAliveTimeout = 60s; ///< Between two H
 inline constexpr std::chrono::seconds CloseTimeout = 5s; ///< From our close frame to the cut.
 inline constexpr int ListenBacklog = 4096;
 inline constexpr int MaxListenAddresses = 16;
-inline constexpr qsizetype MaxPendingHttpBytes = 1024 * 1024; ///< Answers a peer does not read.
 inline constexpr int MinHttpConnections = 256; ///< Where fewer WebSockets may be. Else as many.
 inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms; ///< Out of descriptors.
 inline constexpr qint64 MaxCertificateFileBytes = 1024 * 1024; ///< Of PEM, the key's too.

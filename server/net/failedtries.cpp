@@ -3,8 +3,7 @@
 #include "server/net/failedtries.h"
 
 #include "server/api/limits.h"
-
-#include <QtCore/QtEndian>
+#include "server/net/peernetwork.h"
 
 #include <algorithm>
 
@@ -17,17 +16,6 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds FreeDebt = (limits::FailedTryBurst - 1)
     * limits::FailedTryInterval;
 
-quint64 networkOf(const QHostAddress &peer)
-{
-    constexpr quint64 NoIpv6Network = 0x0000'ffff'0000'0000; // What no IPv6 address begins with.
-    bool isIpv4 = false;
-    const quint32 ipv4 = peer.toIPv4Address(&isIpv4); // Mapped ones, too.
-    if (isIpv4)
-        return NoIpv6Network | ipv4;
-    const Q_IPV6ADDR ipv6 = peer.toIPv6Address();
-    return qFromBigEndian<quint64>(&ipv6.c[0]);
-}
-
 } // namespace
 
 std::chrono::milliseconds FailedTries::waitOf(const QHostAddress &peer, Time now) const
@@ -39,7 +27,7 @@ std::chrono::milliseconds FailedTries::waitOf(const QHostAddress &peer, Time now
 bool FailedTries::note(const QHostAddress &peer, Time now)
 {
     const bool wasSlowed = waitOf(peer, now) > 0ms;
-    const quint64 network = networkOf(peer);
+    const PeerNetwork network = networkOf(peer);
     if (!m_forgiven.contains(network) && m_forgiven.size() >= limits::MaxFailedAddresses)
         makeRoom(now);
     Time &forgiven = m_forgiven[network];
