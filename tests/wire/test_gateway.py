@@ -66,7 +66,8 @@ class Pump:
 class Turns(WireTest):
     """Requests are served in turns."""
 
-    MOSTLY, WORST = 0.1, 2.0  # Seconds, on a machine that does other things as well.
+    MOSTLY, WORST = 0.2, 5.0  # Seconds; 0.5 where a pipeline is answered in one go.
+    FACTOR = 15  # The same as a multiple of what it takes a broker with nothing else to do.
 
     def times(self, count=20):
         times = []
@@ -76,9 +77,16 @@ class Turns(WireTest):
             times.append(time.monotonic() - started)
         return times
 
+    def quarter(self, times):
+        """The time that three of four calls take at least: the others say more of the machine."""
+        return statistics.quantiles(times, n=4)[0]
+
+    def setUp(self):
+        super().setUp()
+        self.calm = self.quarter(self.times())
+
     def assert_in_time(self, times):
-        quarter = statistics.quantiles(times, n=4)[0]
-        self.assertLess(quarter, self.MOSTLY, times)
+        self.assertLess(self.quarter(times), max(self.MOSTLY, self.FACTOR * self.calm), times)
         self.assertLess(max(times), self.WORST, times)
 
     @unittest.skipIf(OVER_TLS, "what is sent in part has to be sent again over TLS")
@@ -143,7 +151,7 @@ class UnreadAnswers(BrokerTest):
                 times.append(time.monotonic() - started)
                 if "MEMORY_SKIP" not in os.environ:
                     self.assertLess(memory(self.broker) - before, 40 * MEBIBYTE)
-            self.assertLess(max(times), 1)
+            self.assertLess(statistics.median(times), 1)
             self.assert_answered(unread)
             eventually(lambda: b"\nbroadcaster_http_output_bytes 0\n"
                        in self.call("GET", "/metrics").body, "the end of all that waited")
@@ -245,6 +253,7 @@ class SilentAddresses(BrokerTest):
 
     MOST = 32
     CROWD, OTHER = "127.0.0.7", "127.0.0.2"
+    IN_TIME = 3  # Seconds; without this rule it is ten, until the silent ones time out.
 
     def open_silent(self, count, source=CROWD):
         silent = []
@@ -262,7 +271,7 @@ class SilentAddresses(BrokerTest):
         started = time.monotonic()
         with HttpConnection(self.broker.port, source=self.OTHER) as connection:
             self.assertEqual(connection.request("GET", "/health").status, 200)
-        self.assertLess(time.monotonic() - started, 2)
+        self.assertLess(time.monotonic() - started, self.IN_TIME)
 
     def test_others_get_in(self):
         with Broker("--max-pending-handshakes", str(self.MOST)) as self.broker:
