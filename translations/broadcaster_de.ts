@@ -3601,6 +3601,10 @@
         <translation>Gleichzeitig beim Verbinden</translation>
     </message>
     <message>
+        <source>Then the address with the most gives up its oldest.</source>
+        <translation>Dann gibt die Adresse mit den meisten ihre älteste auf.</translation>
+    </message>
+    <message>
         <source>Until a project is forgotten</source>
         <translation>Bis ein Projekt vergessen wird</translation>
     </message>

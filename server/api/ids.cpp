@@ -44,6 +44,8 @@ Result<ProjectId> ProjectId::fromUtf8(QByteArray utf8)
         return Error { ErrorCode::InvalidArgument,
             u"projectId has %1 bytes of UTF-8, the most is %2"_s.arg(utf8.size())
                 .arg(limits::MaxProjectIdBytes) };
+    if (!utf8.isValidUtf8())
+        return Error { ErrorCode::InvalidArgument, u"projectId is not UTF-8"_s };
     if (hasControlCharacter(utf8))
         return Error { ErrorCode::InvalidArgument,
             u"projectId has a control character, which is not allowed"_s };

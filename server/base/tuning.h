@@ -13,7 +13,6 @@ inline constexpr qsizetype MaxRequestBodyBytes = 64 * 1024;
 inline constexpr std::chrono::seconds KeepAliveTimeout = 60s; ///< Between two HTTP requests.
 inline constexpr std::chrono::seconds CloseTimeout = 5s; ///< From our close frame to the cut.
 inline constexpr int ListenBacklog = 4096;
-inline constexpr qsizetype MaxPendingHttpBytes = 1024 * 1024; ///< Answers a peer does not read.
 inline constexpr int MinHttpConnections = 256; ///< Where fewer WebSockets may be. Else as many.
 inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms; ///< Out of descriptors.
 inline constexpr qint64 MaxCertificateFileBytes = 1024 * 1024; ///< Of PEM, the key's too.
@@ -129,5 +128,27 @@ inline constexpr qsizetype LogSampleLength = 200; ///< Of a line, to say which w
 inline constexpr std::chrono::seconds LogReportInterval = 1s; ///< Between counts of left out lines.
 inline constexpr std::chrono::seconds LogCheckInterval = 15s; ///< Whether the log is still taken.
 inline constexpr std::chrono::seconds FileCheckInterval = 20s; ///< Files for the next start.
+
+// Accepting and serving
+inline constexpr std::chrono::milliseconds SilentGrace = 250ms; ///< Before one gives up its slot.
+inline constexpr std::chrono::seconds HalfOpenGrace = 1s; ///< The same with unread input.
+/// Accepted connections that wait for a slot; then accepting pauses.
+inline constexpr qsizetype MaxWaitingForSlot = 4096;
+inline constexpr int AcceptsPerTurn = 64;
+inline constexpr std::chrono::milliseconds GatewayTurn = 5ms; ///< Of serving requests.
+
+// An answer
+inline constexpr std::chrono::seconds AnswerTimeout = 8s; ///< Until a request gets a 503.
+inline constexpr qsizetype MaxUnreadHttpBytes = 64 * 1024; ///< Before the next request is read.
+inline constexpr qsizetype LargeAnswerBytes = MaxUnreadHttpBytes; ///< More make it a large one.
+inline constexpr int MaxLargeAnswers = 16; ///< Under way at a time.
+inline constexpr int MaxLargeAnswersPerAddress = 4;
+inline constexpr qsizetype SmallAnswerBytes = 2 * 1024; ///< Sent even if too much waits.
+inline constexpr qint64 HttpOutputShare = 4; ///< One part in so many of the total queue bytes.
+inline constexpr qsizetype HttpSendBytesPerTurn = 256 * 1024; ///< To one connection.
+inline constexpr qint64 MinHttpReadRate = 32 * 1024; ///< Bytes a second that a peer has to read.
+inline constexpr qsizetype MaxLingerBytes = 256 * 1024; ///< Read and dropped behind a last answer.
+
+inline constexpr qsizetype MaxClientTextBytes = 256; ///< Of User-Agent and of Origin; rest is cut.
 
 } // namespace broadcaster::limits

@@ -4,35 +4,15 @@
 
 #include "server/base/tuning.h"
 #include "server/logging.h"
-#include "server/net/descriptorlimit.h"
 #include "server/net/tlscontext.h"
 
 #include <QtCore/QDateTime>
-#include <QtNetwork/QHostAddress>
-
-#include <netinet/in.h>
-#include <sys/socket.h>
-
-#include <algorithm>
-#include <thread>
 
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-HttpConnection::Peer peerOf(int descriptor)
-{
-    sockaddr_storage address {};
-    socklen_t size = sizeof address;
-    if (getpeername(descriptor, reinterpret_cast<sockaddr *>(&address), &size) != 0)
-        return {};
-    const quint16 port = address.ss_family == AF_INET6
-        ? ntohs(reinterpret_cast<const sockaddr_in6 *>(&address)->sin6_port)
-        : ntohs(reinterpret_cast<const sockaddr_in *>(&address)->sin_port);
-    return { QHostAddress(reinterpret_cast<const sockaddr *>(&address)), port };
-}
 
 /// Wrong ones are answered as fast as right ones, so its length is all that keeps it from being
 /// guessed.
@@ -58,6 +38,7 @@ Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDi
     , m_places(config.maxConnections, config.maxConnectionsPerProject)
     , m_origins(config)
     , m_proxies(config.trustedProxies)
+    , m_account(config.maxTotalQueueBytes)
 {
 }
 
@@ -72,20 +53,23 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
         m_ended.clear();
         m_prefaces->clearEnded();
     });
-    m_environment = std::make_unique<HttpConnection::Environment>(HttpConnection::Environment {
-        *m_poller, *m_deadlines, m_receiveBuffer, m_config.handshakeTimeout });
     m_prefaces = std::make_unique<ProxyPrefaces>(
         ProxyPreface::Environment { *m_poller, *m_deadlines, m_config.handshakeTimeout }, m_proxies,
-        [this](OwnedDescriptor descriptor, const HttpConnection::Peer &client) {
+        [this](OwnedDescriptor descriptor, const HttpPeer &client) {
             serve(std::move(descriptor), client);
         });
+    m_turns = std::make_unique<TurnQueue>(limits::GatewayTurn);
     m_access = std::make_unique<AccessControl>(
         m_directory, m_database, m_config.serviceKey, std::exchange(m_consoleSecret, {}));
     m_access->startWith(std::move(projectsRequiringKey));
     warnOfWeakKey(m_config.serviceKey);
     m_api = std::make_unique<HttpApi>(
-        m_directory, m_database, m_meter, *m_access, m_places, m_origins, *m_health);
+        m_directory, m_database, m_meter, *m_access, m_places, m_origins, *m_health, m_account);
+    m_environment = std::make_unique<HttpEnvironment>(
+        HttpEnvironment { *m_poller, *m_deadlines, *m_turns, m_account, m_api->refusals(),
+            m_receiveBuffer, m_config.handshakeTimeout, m_config.slowReaderTimeout });
     m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
+    m_slotRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
 
     m_listeners = std::make_unique<ListenerSet>(
         [this](OwnedDescriptor descriptor) { accept(std::move(descriptor)); });
@@ -150,6 +134,8 @@ Result<Listening> Gateway::configure(const BrokerConfig &config)
     m_config = config;
     m_environment->requestTimeout = config.handshakeTimeout;
     m_prefaces->setTimeout(config.handshakeTimeout);
+    m_environment->slowReaderTimeout = config.slowReaderTimeout;
+    m_account.setLimit(config.maxTotalQueueBytes);
     m_access->setServiceKey(config.serviceKey);
     m_origins.configure(config);
     m_proxies.configure(config.trustedProxies);
@@ -158,141 +144,31 @@ Result<Listening> Gateway::configure(const BrokerConfig &config)
     return listening();
 }
 
-void Gateway::onAcceptError(QAbstractSocket::SocketError error)
-{
-    if (error == QAbstractSocket::SocketResourceError)
-        pauseAccepting();
-    else
-        m_acceptRetry->arm(limits::AcceptRetryInterval, [this] { retryAccepting(); });
-}
-
 void Gateway::drain()
 {
     m_acceptRetry->cancel();
     m_listeners.reset();
     m_prefaces->drop();
+    m_slotRetry->cancel();
+    m_waitingForSlot.clear();
     m_api->setDraining();
 }
 
 void Gateway::stop()
 {
     m_listeners.reset();
+    m_waitingForSlot.clear();
     while (!m_connections.empty())
         m_connections.begin()->second->drop();
     m_ended.clear();
     m_acceptRetry.reset();
     m_prefaces.reset();
+    m_slotRetry.reset();
     m_environment.reset();
+    m_turns.reset();
     m_poller.reset();
     m_deadlines.reset();
     TlsSession::leaveThread();
-}
-
-void Gateway::accept(OwnedDescriptor descriptor)
-{
-    const HttpConnection::Peer peer = peerOf(descriptor.get());
-    if (!m_config.proxyProtocol) {
-        serve(std::move(descriptor), peer);
-        return;
-    }
-    if (isAmongTheLast(descriptor.get()))
-        pauseAccepting();
-    m_prefaces->take(std::move(descriptor), peer, m_config.maxPendingHandshakes);
-}
-
-void Gateway::serve(OwnedDescriptor descriptor, const HttpConnection::Peer &peer)
-{
-    if (handshakesAreFull()) {
-        refuse(descriptor);
-        return;
-    }
-    ++m_pendingHandshakes;
-    const bool isAmongLast = isAmongTheLast(descriptor.get());
-    const quint64 number = ++m_lastConnection;
-    Stream stream = m_tls ? Stream(std::move(descriptor), *m_tls) : Stream(std::move(descriptor));
-    auto connection = std::make_unique<HttpConnection>(std::move(stream), number, peer,
-        *m_environment, static_cast<HttpConnection::Owner &>(*this));
-    HttpConnection &started = *connection;
-    m_connections.emplace(number, std::move(connection));
-    const int most = std::max(m_config.maxConnections, limits::MinHttpConnections);
-    if (static_cast<int>(m_connections.size()) > most) {
-        m_places.noteRefused();
-        started.markOneTooMany(); // Until its request is here it is one of those that are pending.
-    }
-    started.start();
-    if (isAmongLast)
-        pauseAccepting();
-    else if (handshakesAreFull() && !m_refusesHandshakes)
-        waitForHandshakes();
-}
-
-/// Keeps nothing of it: who holds connections half open would have those that are refused, too.
-void Gateway::refuse(const OwnedDescriptor &descriptor)
-{
-    m_places.noteRefused();
-    // Those who are in go first on a core that both need: there may be thousands to refuse.
-    std::this_thread::yield();
-    if (m_tls)
-        return; // Nobody would understand an answer.
-    // Closing would reset the connection, and the answer with it, if a request lay there unread.
-    ::recv(descriptor.get(), m_receiveBuffer.data(), m_receiveBuffer.size(), MSG_DONTWAIT);
-    const QByteArray answer = serialized(HttpApi::tooManyConnections(), BodyMode::Send, false);
-    ::send(descriptor.get(), answer.constData(), static_cast<size_t>(answer.size()),
-        MSG_NOSIGNAL | MSG_DONTWAIT);
-}
-
-/// A burst of clients is accepted faster than their requests come: it waits in the system's
-/// backlog. Only when nothing moves there are those who never meant to say anything.
-void Gateway::waitForHandshakes()
-{
-    m_listeners->pause();
-    m_acceptRetry->arm(limits::AcceptRetryInterval, [this] {
-        if (handshakesAreFull()) {
-            m_refusesHandshakes = true;
-            qCWarning(logGateway,
-                "%d connections have not sent their request: further ones are refused until half "
-                "of them are gone; --max-pending-handshakes allows more",
-                m_pendingHandshakes);
-        }
-        retryAccepting();
-    });
-}
-
-void Gateway::onFirstRequestOver()
-{
-    const bool wereFull = handshakesAreFull();
-    --m_pendingHandshakes;
-    if (m_refusesHandshakes) {
-        m_refusesHandshakes = m_pendingHandshakes > m_config.maxPendingHandshakes / 2;
-        if (!m_refusesHandshakes)
-            qCInfo(logGateway, "connections that have not sent their request are fewer again");
-    } else if (wereFull && m_listeners) {
-        retryAccepting();
-    }
-}
-
-void Gateway::pauseAccepting()
-{
-    m_listeners->pause();
-    if (!std::exchange(m_saidOutOfDescriptors, true))
-        qCWarning(logGateway,
-            "out of file descriptors: accepting is paused until connections "
-            "close; raise the limit (ulimit -n, LimitNOFILE=) to serve more");
-    m_acceptRetry->arm(limits::AcceptRetryInterval, [this] { retryAccepting(); });
-}
-
-void Gateway::retryAccepting()
-{
-    if (descriptorsRunOut()) {
-        m_acceptRetry->arm(limits::AcceptRetryInterval, [this] { retryAccepting(); });
-        return;
-    }
-    // Said again only after real relief, not at every connection at the brink.
-    if (m_saidOutOfDescriptors && !descriptorsRunOut(limits::SpareDescriptors / 4)) {
-        m_saidOutOfDescriptors = false;
-        qCInfo(logGateway, "there are file descriptors again: accepting goes on");
-    }
-    m_listeners->resume();
 }
 
 void Gateway::onRequest(HttpConnection &connection)
@@ -306,18 +182,23 @@ void Gateway::onRequest(HttpConnection &connection)
         connection.reply(HttpApi::tooManyConnections(), HttpConnection::After::Close);
         return;
     }
+    if (HttpApi::mayBeLarge(connection.request()) && !connection.reserveLargeAnswer())
+        return;
     const quint64 number = connection.number();
-    m_api->handle(
-        request, client, [this, number](HttpAnswer given) { answer(number, std::move(given)); });
+    const quint64 requestNumber = connection.requestNumber();
+    m_api->handle(request, client, [this, number, requestNumber](HttpAnswer given) {
+        answer(number, requestNumber, std::move(given));
+    });
 }
 
-void Gateway::answer(quint64 number, HttpAnswer given)
+void Gateway::answer(quint64 number, quint64 request, HttpAnswer given)
 {
     const auto found = m_connections.find(number);
     auto *upgrade = std::get_if<Upgrade>(&given);
-    if (found == m_connections.end()) {
+    if (found == m_connections.end() || !found->second->isAnswering(request)) {
+        // The connection went while its key was checked, or was told that this takes too long.
         if (upgrade)
-            m_places.giveBack(upgrade->project, 1006); // Went while its key was checked.
+            m_places.giveBack(upgrade->project, 1006);
         return;
     }
     HttpConnection &connection = *found->second;
@@ -334,6 +215,7 @@ void Gateway::answer(quint64 number, HttpAnswer given)
 
 void Gateway::onConnectionEnded(HttpConnection &connection)
 {
+    m_byNetwork.remove(connection.network(), connection.number());
     const auto found = m_connections.find(connection.number());
     m_ended.push_back(std::move(found->second));
     m_connections.erase(found);

@@ -7,9 +7,11 @@
 #include "server/listening.h"
 #include "server/net/accesscontrol.h"
 #include "server/net/connectionplaces.h"
+#include "server/net/connectionsbynetwork.h"
 #include "server/net/deadlines.h"
 #include "server/net/httpapi.h"
 #include "server/net/httpconnection.h"
+#include "server/net/httpoutputaccount.h"
 #include "server/net/listenerset.h"
 #include "server/net/originpolicy.h"
 #include "server/net/proxyprefaces.h"
@@ -18,6 +20,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QSet>
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -63,7 +66,7 @@ public:
 
 private:
     void onRequest(HttpConnection &connection) override;
-    void onFirstRequestOver() override;
+    void onFirstRequestOver(HttpConnection &connection) override;
     [[nodiscard]] HttpResponse refusal(
         int status, const QByteArray &reason, const QByteArray &target) override;
     void onConnectionEnded(HttpConnection &connection) override;
@@ -75,17 +78,21 @@ private:
     [[nodiscard]] Listening listening() const;
     void accept(OwnedDescriptor descriptor);
     /// Speaks HTTP, or TLS and HTTP, from the next byte on.
-    void serve(OwnedDescriptor descriptor, const HttpConnection::Peer &peer);
-    void refuse(const OwnedDescriptor &descriptor);
-    void answer(quint64 connection, HttpAnswer answer);
+    void serve(OwnedDescriptor descriptor, const HttpPeer &peer);
+    void begin(OwnedDescriptor descriptor, const HttpPeer &peer);
+    void admitWaiting();
+    void answer(quint64 connection, quint64 request, HttpAnswer answer);
     void onAcceptError(QAbstractSocket::SocketError error);
-    void pauseAccepting();
+    void noteOutOfDescriptors();
+    void pauseAccepting(std::chrono::milliseconds time);
     void retryAccepting();
-    [[nodiscard]] bool handshakesAreFull() const
+    [[nodiscard]] bool halfOpenIsFull() const
     {
-        return m_pendingHandshakes >= m_config.maxPendingHandshakes;
+        return m_halfOpen.size() >= m_config.maxPendingHandshakes;
     }
-    void waitForHandshakes();
+    [[nodiscard]] bool makeSlotFor(PeerNetwork network);
+    [[nodiscard]] bool takeFromLargest(PeerNetwork network);
+    void dropSilent(HttpConnection &connection);
 
     BrokerConfig m_config;
     QByteArray m_consoleSecret; ///< Until start().
@@ -96,6 +103,7 @@ private:
     ConnectionPlaces m_places;
     OriginPolicy m_origins;
     TrustedProxies m_proxies;
+    HttpOutputAccount m_account;
     TlsPointer m_tls; ///< Null: it speaks plainly.
 
     // Until the gateway is destroyed: jobs of the store may still answer to them.
@@ -106,16 +114,25 @@ private:
     std::vector<char> m_receiveBuffer;
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
-    std::unique_ptr<HttpConnection::Environment> m_environment;
+    std::unique_ptr<TurnQueue> m_turns;
+    std::unique_ptr<HttpEnvironment> m_environment;
     std::unique_ptr<ProxyPrefaces> m_prefaces;
     std::unique_ptr<ListenerSet> m_listeners;
     std::unique_ptr<Deadlines::Handle> m_acceptRetry;
+    std::unique_ptr<Deadlines::Handle> m_slotRetry;
     std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;
 
     std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< Destroyed when the turn ends.
     quint64 m_lastConnection = 0;
-    int m_pendingHandshakes = 0; ///< Connections whose first request is not over.
-    bool m_refusesHandshakes = false; ///< Until there are half as many as may be.
+    ConnectionsByNetwork m_byNetwork; ///< All of m_connections.
+    ConnectionsByNetwork m_halfOpen; ///< Those of them whose first request is not over.
+    struct WaitingForSlot {
+        OwnedDescriptor descriptor;
+        HttpPeer peer;
+    };
+    std::deque<WaitingForSlot> m_waitingForSlot;
+    bool m_isAdmitting = false;
+    int m_acceptedInTurn = 0;
     bool m_saidOutOfDescriptors = false;
 };
 

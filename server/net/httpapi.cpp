@@ -10,6 +10,7 @@
 #include "server/net/operatoranswer.h"
 #include "server/net/operatorapi.h"
 #include "server/net/originpolicy.h"
+#include "server/net/statusanswer.h"
 #include "server/net/upgradecheck.h"
 #include "server/store/database.h"
 
@@ -26,35 +27,9 @@ namespace {
 
 constexpr qint64 MillisecondsPerSecond = 1000;
 
-QJsonValue nullable(const QString &text)
-{
-    return text.isNull() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
-
 QJsonValue timeOrNull(qint64 milliseconds)
 {
     return milliseconds == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(milliseconds);
-}
-
-/// `showsAddress`: addresses of clients are for the operator's eyes.
-QJsonObject statusOf(const ClientInfo &client, qint64 now, bool showsAddress)
-{
-    const std::string_view type = wireName(client.type);
-    QJsonObject metadata { { u"userAgent"_s, nullable(client.userAgent) },
-        { u"origin"_s, nullable(client.origin) } };
-    if (showsAddress)
-        metadata.insert(u"address"_s, client.address);
-    return { { u"id"_s, QString::fromLatin1(client.id.text()) },
-        { u"type"_s, QString::fromLatin1(type.data(), static_cast<qsizetype>(type.size())) },
-        { u"connectedAt"_s, client.connectedAtMs },
-        { u"connectedFor"_s, std::max<qint64>(0, now - client.connectedAtMs) },
-        { u"socketState"_s, 1 }, { u"metadata"_s, metadata } };
-}
-
-QString headerText(const HttpRequest &request, QByteArrayView name)
-{
-    const QByteArray value = request.header(name);
-    return value.isNull() ? QString() : QString::fromUtf8(value);
 }
 
 HttpResponse methodNotAllowed(const QByteArray &allowed)
@@ -68,7 +43,7 @@ HttpResponse methodNotAllowed(const QByteArray &allowed)
 
 HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
     AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins,
-    const ProcessHealth &health)
+    const ProcessHealth &health, const HttpOutputAccount &output)
     : m_directory(directory)
     , m_database(database)
     , m_meter(meter)
@@ -77,13 +52,20 @@ HttpApi::HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &me
     , m_origins(origins)
     , m_health(health)
     , m_operator(std::make_unique<OperatorApi>(directory, database, access))
-    , m_metrics(
-          std::make_unique<MetricsApi>(directory, database, meter, places, m_refusals, health))
+    , m_metrics(std::make_unique<MetricsApi>(
+          directory, database, meter, places, m_refusals, health, output))
 {
     m_uptime.start();
 }
 
 HttpApi::~HttpApi() = default;
+
+bool HttpApi::mayBeLarge(const HttpRequest &request)
+{
+    const QByteArray path = request.path();
+    return (request.method == "GET" || request.method == "HEAD")
+        && (path == "/status" || path == "/api-keys" || path == "/projects");
+}
 
 void HttpApi::handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply)
 {
@@ -132,6 +114,10 @@ HttpReply HttpApi::guarded(const HttpRequest &request, const QHostAddress &clien
 void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
 {
     const QByteArray path = request.path();
+    if (request.target == "*") { // RFC 9110 9.3.7
+        reply(HttpResponse { 204, {}, {} }.with("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS"));
+        return;
+    }
     if (OperatorApi::serves(path)) {
         m_operator->handle(request, [reply](HttpResponse response) { reply(std::move(response)); });
         return;
@@ -175,6 +161,7 @@ HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArra
         : status == 413                 ? u"Request body too large"_s
         : status == 429                 ? u"Too many wrong keys"_s
         : status == 431                 ? u"Request head too large"_s
+        : status == 503                 ? u"Service unavailable"_s
                                         : u"Bad request"_s;
     return HttpResponse::error(status, error, reason);
 }
@@ -223,8 +210,8 @@ void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
         upgrade.webSocketKey = request.header("Sec-WebSocket-Key").trimmed();
         upgrade.keyId = std::get<qint64>(verdict);
         upgrade.isOperator = m_access.isConsole(request);
-        upgrade.userAgent = headerText(request, "User-Agent");
-        upgrade.origin = headerText(request, "Origin");
+        upgrade.userAgent = clientText(request.header("User-Agent"));
+        upgrade.origin = clientText(request.header("Origin"));
         upgrade.address = QString::fromLatin1(request.clientAddress);
         m_access.noteUse(upgrade.keyId);
         reply(std::move(upgrade));
@@ -353,17 +340,11 @@ void HttpApi::withVisibleProject(
 
 void HttpApi::status(const HttpRequest &request, const HttpReply &reply)
 {
-    const bool isOperator = m_access.isOperator(request);
-    withVisibleProject(request, reply, [this, reply, isOperator](const ProjectId &id) {
-        m_directory.project(id, this, [reply, isOperator](const ProjectInfo &info) {
-            const qint64 now = QDateTime::currentMSecsSinceEpoch();
-            QJsonArray clients;
-            for (const ClientInfo &client : info.clients)
-                clients.append(statusOf(client, now, isOperator));
-            reply(HttpResponse::json(200,
-                { { u"projectId"_s, info.id.toString() }, { u"clientCount"_s, info.clients.size() },
-                    { u"lastActivity"_s, timeOrNull(info.lastActivityMs) },
-                    { u"clients"_s, clients }, { u"timestamp"_s, now } }));
+    const auto shown = m_access.isOperator(request) ? ClientAddresses::Shown
+                                                    : ClientAddresses::Hidden;
+    withVisibleProject(request, reply, [this, reply, shown](const ProjectId &id) {
+        m_directory.project(id, this, [reply, shown](const ProjectInfo &info) {
+            reply(statusAnswer(info, QDateTime::currentMSecsSinceEpoch(), shown));
         });
     });
 }

@@ -38,14 +38,18 @@ class HttpApi final : public QObject {
 public:
     HttpApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
         AccessControl &access, ConnectionPlaces &places, OriginPolicy &origins,
-        const ProcessHealth &health);
+        const ProcessHealth &health, const HttpOutputAccount &output);
     ~HttpApi() override;
 
+    /// The answer grows with the number of clients, keys or projects.
+    [[nodiscard]] static bool mayBeLarge(const HttpRequest &request);
     /// `client`: the address that the request comes from, also behind trusted proxies.
     void handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply);
 
     /// The broker is about to stop: nobody else may connect.
     void setDraining() { m_isDraining = true; }
+
+    [[nodiscard]] RefusalCounts &refusals() { return m_refusals; }
 
     /// The answer to what is no good request, in the form that calls to `target` are answered in.
     [[nodiscard]] static HttpResponse refusal(

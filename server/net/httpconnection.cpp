@@ -5,18 +5,35 @@
 #include "server/base/tuning.h"
 #include "server/net/listener.h"
 
+#include <poll.h>
+#include <sys/ioctl.h>
+
+#include <algorithm>
 #include <cerrno>
 
 namespace broadcaster {
 
-HttpConnection::HttpConnection(
-    Stream stream, quint64 number, const Peer &peer, const Environment &environment, Owner &owner)
+namespace {
+
+/// A poller tells of it also where nothing is to be read.
+bool isHungUp(int descriptor)
+{
+    pollfd state { descriptor, 0, 0 };
+    return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLHUP | POLLERR)) != 0;
+}
+
+} // namespace
+
+HttpConnection::HttpConnection(Stream stream, quint64 number, const HttpPeer &peer,
+    const HttpEnvironment &environment, Owner &owner)
     : m_stream(std::move(stream))
     , m_number(number)
     , m_peer(peer)
     , m_environment(environment)
     , m_owner(owner)
+    , m_output(environment.account, networkOf(peer.host))
     , m_deadline(environment.deadlines)
+    , m_outputDeadline(environment.deadlines)
 {
 }
 
@@ -27,237 +44,250 @@ QString HttpConnection::address() const
 
 HttpConnection::~HttpConnection()
 {
-    leavePoller();
+    leave();
 }
 
 void HttpConnection::start()
 {
-    updateWaits();
-    onReadable(); // Mostly all of the request is here already, and nothing has to be watched.
-    if (m_stage == Stage::Ended)
-        return;
-    m_registered = m_environment.poller.add(m_stream.descriptor(), this);
-    if (m_registered)
-        updateWaits();
-    else
-        drop();
+    arm(Wait::FirstRequest);
+    requestTurn(); // Mostly all of the request is here already, and nothing has to be watched.
 }
 
-void HttpConnection::leavePoller()
+void HttpConnection::leave()
 {
+    m_deadline.cancel();
+    m_outputDeadline.cancel();
+    if (std::exchange(m_waitsForTurn, false))
+        m_environment.turns.remove(this);
     if (!m_registered && !m_flushRequested)
         return;
     m_environment.poller.remove(m_stream.descriptor(), this);
     m_registered = m_flushRequested = false;
 }
 
+std::chrono::milliseconds HttpConnection::graceLeft(std::chrono::milliseconds grace) const
+{
+    int unread = 0;
+    const bool isSilent = !m_waitsForTurn
+        && (::ioctl(m_stream.descriptor(), FIONREAD, &unread) != 0 || unread == 0);
+    const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(
+        Deadlines::Clock::now() - m_startTime);
+    if (!isSilent)
+        grace = limits::HalfOpenGrace;
+    return std::max(grace - age, std::chrono::milliseconds(0));
+}
+
+void HttpConnection::requestTurn()
+{
+    if (!std::exchange(m_waitsForTurn, true))
+        m_environment.turns.add(this);
+}
+
 void HttpConnection::onReadable()
 {
-    if (m_stage == Stage::Answering) {
-        drop(); // Reading is off: only a hang-up comes through.
-        return;
+    if (wantsInput())
+        requestTurn();
+    else if (isHungUp(m_stream.descriptor()))
+        drop();
+}
+
+void HttpConnection::onTurn()
+{
+    m_waitsForTurn = false;
+    if (wantsInput())
+        receive();
+    takeRequest();
+    if (m_stage != Stage::Ended && !m_registered) {
+        m_registered = m_reads = m_environment.poller.add(m_stream.descriptor(), this);
+        if (!m_registered)
+            drop();
     }
-    receive();
-    takeRequests();
+    update();
+}
+
+bool HttpConnection::wantsInput() const
+{
+    if (m_stage == Stage::Draining)
+        return true;
+    const RequestReader::State state = m_reader.state();
+    return m_stage == Stage::Reading && !m_peerClosed && !isHeldUp()
+        && (state == RequestReader::State::NeedHead || state == RequestReader::State::NeedBody);
+}
+
+bool HttpConnection::hasWork() const
+{
+    if (wantsInput())
+        return m_stream.hasBufferedInput();
+    return m_stage == Stage::Reading && !m_peerClosed && !isHeldUp();
 }
 
 void HttpConnection::receive()
 {
     const std::span<char> buffer = m_environment.receiveBuffer;
     const ssize_t count = m_stream.receive(buffer);
-    if (count < 0 && (errno == EAGAIN || errno == EINTR))
-        return;
-    if (count < 0 && m_stream.isPeerPlain()) {
-        m_stream.dropTls();
-        if (m_stage == Stage::Reading)
-            reply(m_owner.refusal(400, "This port speaks TLS only: use https:// or wss://", {}),
-                After::Close);
-    } else if (count < 0) {
-        drop();
-    } else if (count == 0) {
+    if (count < 0)
+        onReceiveFailed();
+    else if (count == 0)
         onPeerClosed();
-    } else if (m_stage == Stage::Reading) {
+    else if (m_stage == Stage::Draining)
+        linger(count);
+    else
         m_reader.feed({ buffer.data(), static_cast<size_t>(count) });
+}
+
+/// TLS is given up for a peer that never spoke it, and only to tell it so. A connection on which
+/// anything went over TLS ends with it: nothing of it may leave in the clear.
+void HttpConnection::onReceiveFailed()
+{
+    if (errno == EAGAIN || errno == EINTR)
+        return;
+    const bool isUntouched = m_stage == Stage::Reading && m_firstRequest && m_output.isEmpty()
+        && m_reader.state() == RequestReader::State::NeedHead && !m_reader.isInsideRequest();
+    if (!isUntouched || !m_stream.isPeerPlain()) {
+        drop();
+        return;
     }
+    m_stream.dropTls();
+    reply(m_owner.refusal(400, "This port speaks TLS only: use https:// or wss://", {}),
+        After::Close);
 }
 
 void HttpConnection::onPeerClosed()
 {
-    if (m_peerClosed || m_output.isEmpty()) {
+    if (m_stage != Stage::Reading || !hasOutput()) {
         drop();
         return;
     }
     m_peerClosed = true;
     m_stage = Stage::Closing;
-    updateWaits();
 }
 
-void HttpConnection::takeRequests()
+/// RFC 9112 9.6: closing at once would reset the connection, and the last answer with it.
+void HttpConnection::linger(qsizetype bytes)
 {
-    if (m_takingRequests)
-        return; // reply() came from within onRequest(): the loop below goes on.
-    m_takingRequests = true;
-    while (m_stage == Stage::Reading && !isHeldUp()) {
-        const RequestReader::State state = m_reader.state();
-        if (state == RequestReader::State::Failed) {
-            reply(m_owner.refusal(m_reader.status(), m_reader.reason(), m_reader.target()),
-                After::Close);
-        } else if (state == RequestReader::State::Complete
-            || state == RequestReader::State::Upgrade) {
-            m_stage = Stage::Answering;
-            endFirstRequest();
-            m_owner.onRequest(*this);
-        } else if (m_stream.hasBufferedInput()) {
-            receive();
-        } else {
-            if (m_reader.takeContinueExpected())
-                send("HTTP/1.1 100 Continue\r\n\r\n");
-            break;
-        }
+    m_lingered += bytes;
+    if (m_lingered <= limits::MaxLingerBytes)
+        return;
+    ++m_environment.counts.lingering;
+    drop();
+}
+
+/// Hands over one whole request, or refuses bytes that can never become one.
+void HttpConnection::takeRequest()
+{
+    if (m_stage != Stage::Reading || isHeldUp())
+        return;
+    switch (m_reader.state()) {
+    case RequestReader::State::Failed:
+        ++m_environment.counts.malformed;
+        reply(
+            m_owner.refusal(m_reader.status(), m_reader.reason(), m_reader.target()), After::Close);
+        return;
+    case RequestReader::State::Complete:
+    case RequestReader::State::Upgrade:
+        m_stage = Stage::Answering;
+        ++m_requestNumber;
+        endFirstRequest();
+        m_owner.onRequest(*this);
+        return;
+    case RequestReader::State::NeedHead:
+    case RequestReader::State::NeedBody:
+        if (!m_stream.hasBufferedInput() && m_reader.takeContinueExpected())
+            send("HTTP/1.1 100 Continue\r\n\r\n");
+        return;
     }
-    m_takingRequests = false;
-    updateWaits();
 }
 
 void HttpConnection::endFirstRequest()
 {
     if (std::exchange(m_firstRequest, false))
-        m_owner.onFirstRequestOver();
+        m_owner.onFirstRequestOver(*this);
 }
 
 bool HttpConnection::isHeldUp() const
 {
     // A WebSocket begins behind the last answer; nobody would send what is left of it then.
-    return m_output.size() > limits::MaxPendingHttpBytes
-        || (m_reader.state() == RequestReader::State::Upgrade && !m_output.isEmpty());
-}
-
-void HttpConnection::reply(const HttpResponse &response, After after)
-{
-    const bool isAnswer = m_stage == Stage::Answering;
-    const bool keepAlive = isAnswer && after == After::AsRequested
-        && m_reader.state() == RequestReader::State::Complete && request().keepAlive;
-    const bool headOnly = isAnswer && request().method == "HEAD";
-    send(serialized(response, headOnly ? BodyMode::HeadersOnly : BodyMode::Send, keepAlive));
-    endFirstRequest();
-    m_stage = keepAlive ? Stage::Reading : Stage::Closing;
-    if (keepAlive) {
-        m_reader.next();
-        m_wait = Wait::Nothing; // The next request has a time of its own.
-    }
-    takeRequests();
-}
-
-void HttpConnection::send(const QByteArray &bytes)
-{
-    m_output += bytes;
-    if (!std::exchange(m_flushRequested, true))
-        m_environment.poller.requestFlush(this);
-}
-
-void HttpConnection::onFlush()
-{
-    m_flushRequested = false;
-    flushOutput();
-}
-
-void HttpConnection::onWritable()
-{
-    flushOutput();
-}
-
-void HttpConnection::flushOutput()
-{
-    qsizetype sent = 0;
-    while (sent < m_output.size() || m_stream.hasUnsent()) {
-        const ssize_t count = m_stream.send(
-            { m_output.constData() + sent, static_cast<size_t>(m_output.size() - sent) });
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0 && errno != EAGAIN) {
-            drop();
-            return;
-        }
-        if (count < 0)
-            break;
-        sent += count;
-    }
-    m_output.remove(0, sent);
-    if (sent > 0 && m_wait == Wait::Output)
-        arm(Wait::Output);
-    if (m_stage == Stage::Closing && m_output.isEmpty() && !m_stream.hasUnsent()) {
-        if (m_peerClosed) {
-            drop();
-            return;
-        }
-        m_stage = Stage::Draining;
-        m_stream.shutdownSend();
-    }
-    takeRequests();
+    return m_output.size() > limits::MaxUnreadHttpBytes
+        || (!m_output.isEmpty() && !m_environment.account.hasRoomFor(0))
+        || (m_reader.state() == RequestReader::State::Upgrade && hasOutput());
 }
 
 HttpConnection::Wait HttpConnection::currentWait() const
 {
     switch (m_stage) {
     case Stage::Answering:
+        return Wait::Answer;
+    case Stage::Closing:
     case Stage::Ended:
         return Wait::Nothing;
-    case Stage::Closing:
-        return Wait::Output;
     case Stage::Draining:
         return Wait::PeersEnd;
     case Stage::Reading:
         break;
     }
-    if (isHeldUp())
-        return Wait::Output;
     if (m_firstRequest)
         return Wait::FirstRequest;
-    return m_reader.isInsideRequest() ? Wait::Request : Wait::NextRequest;
+    if (m_reader.isInsideRequest() && !isHeldUp())
+        return Wait::Request;
+    return m_output.isEmpty() ? Wait::NextRequest : Wait::Nothing;
 }
 
-void HttpConnection::updateWaits()
+void HttpConnection::update()
 {
     if (m_stage == Stage::Ended)
         return;
     const Wait wait = currentWait();
     if (wait != m_wait)
         arm(wait);
+    if (hasWork())
+        requestTurn();
     if (!m_registered)
         return;
-    const bool reads = m_stage != Stage::Answering && !m_peerClosed && !isHeldUp();
+    const bool reads = wantsInput();
     const bool writes = m_stream.wantsRoom(!m_output.isEmpty()) && !m_flushRequested;
+    if (reads == m_reads && writes == m_writes)
+        return;
+    m_reads = reads;
+    m_writes = writes;
     m_environment.poller.setInterest(m_stream.descriptor(), this, reads, writes);
 }
 
 void HttpConnection::arm(Wait wait)
 {
     m_wait = wait;
+    const auto expired = [this] { onDeadline(); };
     switch (wait) {
     case Wait::Nothing:
         m_deadline.cancel();
         return;
     case Wait::FirstRequest:
     case Wait::Request:
-        m_deadline.arm(m_environment.requestTimeout, [this] { onDeadline(); });
+        m_deadline.arm(m_environment.requestTimeout, expired);
         return;
     case Wait::NextRequest:
-    case Wait::Output:
-        m_deadline.arm(limits::KeepAliveTimeout, [this] { onDeadline(); });
+        m_deadline.arm(limits::KeepAliveTimeout, expired);
+        return;
+    case Wait::Answer:
+        m_deadline.arm(m_environment.answerTimeout, expired);
         return;
     case Wait::PeersEnd:
-        m_deadline.arm(limits::CloseTimeout, [this] { onDeadline(); });
+        m_deadline.arm(limits::CloseTimeout, expired);
         return;
     }
 }
 
 void HttpConnection::onDeadline()
 {
-    if (m_stage != Stage::Reading || !m_reader.isInsideRequest() || isHeldUp())
+    const QByteArray target = m_reader.target();
+    if (m_wait == Wait::Answer) {
+        ++m_environment.counts.unanswered;
+        reply(m_owner.refusal(503, "The answer did not come in time; try again later", target)
+                  .retryLater());
+    } else if (m_stage == Stage::Reading && m_reader.isInsideRequest()) {
+        reply(m_owner.refusal(408, "The request did not arrive in time", target), After::Close);
+    } else {
         drop();
-    else
-        reply(m_owner.refusal(408, "The request did not arrive in time", m_reader.target()),
-            After::Close);
+    }
 }
 
 void HttpConnection::drop()
@@ -266,8 +296,8 @@ void HttpConnection::drop()
         return;
     m_stage = Stage::Ended;
     endFirstRequest();
-    m_deadline.cancel();
-    leavePoller();
+    leave();
+    m_output.clear();
     m_stream.close();
     m_owner.onConnectionEnded(*this);
 }
@@ -275,7 +305,7 @@ void HttpConnection::drop()
 HttpConnection::Remains HttpConnection::takeOver()
 {
     m_stage = Stage::Ended;
-    leavePoller();
+    leave();
     Remains remains { std::move(m_stream), m_reader.takeRest() };
     m_owner.onConnectionEnded(*this);
     return remains;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/net/deadlines.h"
+#include "server/net/httpenvironment.h"
+#include "server/net/httpoutput.h"
 #include "server/net/httpresponse.h"
-#include "server/net/socketpoller.h"
 #include "server/net/stream.h"
 #include "server/protocol/requestreader.h"
 
@@ -16,15 +16,16 @@
 namespace broadcaster {
 
 /// One connection as long as it speaks HTTP: reads requests one after the other, each only when
-/// the one before is answered, under a deadline each. Belongs to the gateway's thread.
-class HttpConnection final : private PolledSocket {
+/// the one before is answered, under a deadline each, and one a turn. Behind a fault of the peer's
+/// it parses nothing more and sends only the answers that it owes. Belongs to the gateway's thread.
+class HttpConnection final : private PolledSocket, private TurnQueue::Member {
 public:
     class Owner {
     public:
         /// connection.request() is whole: answer by reply(), now or later, or take it over.
         virtual void onRequest(HttpConnection &connection) = 0;
         /// Its first request is whole, or will never be. Before onRequest(), once.
-        virtual void onFirstRequestOver() = 0;
+        virtual void onFirstRequestOver(HttpConnection &connection) = 0;
         /// What to answer to bytes that are no good request to `target`, empty when unknown.
         [[nodiscard]] virtual HttpResponse refusal(
             int status, const QByteArray &reason, const QByteArray &target)
@@ -36,30 +37,30 @@ public:
         ~Owner() = default;
     };
 
-    struct Environment {
-        SocketPoller &poller;
-        Deadlines &deadlines;
-        std::span<char> receiveBuffer;
-        std::chrono::milliseconds requestTimeout;
-    };
-
-    struct Peer {
-        QHostAddress host;
-        quint16 port = 0;
-    };
-
-    HttpConnection(Stream stream, quint64 number, const Peer &peer, const Environment &environment,
-        Owner &owner);
+    HttpConnection(Stream stream, quint64 number, const HttpPeer &peer,
+        const HttpEnvironment &environment, Owner &owner);
     ~HttpConnection();
     Q_DISABLE_COPY_MOVE(HttpConnection)
 
-    /// Begins to read. May have ended when this returns.
+    /// Begins to read, when its turn comes.
     void start();
 
     [[nodiscard]] quint64 number() const { return m_number; }
-    [[nodiscard]] const Peer &peer() const { return m_peer; }
+    [[nodiscard]] const HttpPeer &peer() const { return m_peer; }
+    [[nodiscard]] PeerNetwork network() const { return networkOf(m_peer.host); }
     [[nodiscard]] QString address() const; ///< The peer's, "host:port".
     [[nodiscard]] const HttpRequest &request() const { return m_reader.request(); }
+    /// Tells the requests of this connection apart.
+    [[nodiscard]] quint64 requestNumber() const { return m_requestNumber; }
+    /// That request has not been answered yet.
+    [[nodiscard]] bool isAnswering(quint64 requestNumber) const
+    {
+        return m_stage == Stage::Answering && requestNumber == m_requestNumber;
+    }
+    /// The answer may be a large one. False: as there are enough of them, it is refused already.
+    [[nodiscard]] bool reserveLargeAnswer();
+    /// Until it may be dropped to make room for others, when its first request is not whole.
+    [[nodiscard]] std::chrono::milliseconds graceLeft(std::chrono::milliseconds grace) const;
 
     /// Its first request is to be refused.
     void markOneTooMany() { m_isOneTooMany = true; }
@@ -80,50 +81,66 @@ private:
     enum class Stage {
         Reading,
         Answering, ///< The owner has a request.
-        Closing, ///< The last answer is being sent.
-        Draining, ///< It is sent; what the peer still sends is dropped until it closes, too.
+        Closing, ///< The last answer is being sent; nothing is read.
+        Draining, ///< It is sent. Some more bytes of the peer are dropped.
         Ended,
     };
-    /// What the deadline that runs is for.
+    /// The purpose of the deadline that runs.
     enum class Wait {
         Nothing,
         FirstRequest,
         Request, ///< Its first bytes have come.
         NextRequest,
-        Output, ///< Moves on while bytes move.
+        Answer,
         PeersEnd,
     };
 
     void onReadable() override;
     void onWritable() override;
     void onFlush() override;
+    void onTurn() override;
 
-    void leavePoller();
+    void leave();
+    void requestTurn();
     void receive();
+    void onReceiveFailed();
     void onPeerClosed();
-    void takeRequests();
+    void linger(qsizetype bytes);
+    void takeRequest();
     void endFirstRequest();
     void send(const QByteArray &bytes);
     void flushOutput();
+    void watchOutput();
     void arm(Wait wait);
     void onDeadline();
-    void updateWaits();
+    /// Makes the deadline, the turn and the interest of the poller match the state.
+    void update();
     [[nodiscard]] Wait currentWait() const;
     /// What has to leave before more may be read or handed over.
     [[nodiscard]] bool isHeldUp() const;
+    [[nodiscard]] bool hasOutput() const { return !m_output.isEmpty() || m_stream.hasUnsent(); }
+    [[nodiscard]] bool wantsInput() const;
+    /// There is something to do that the poller does not tell of.
+    [[nodiscard]] bool hasWork() const;
 
     Stream m_stream;
     const quint64 m_number;
-    const Peer m_peer;
-    const Environment &m_environment;
+    const HttpPeer m_peer;
+    const HttpEnvironment &m_environment;
     Owner &m_owner;
     RequestReader m_reader;
-    QByteArray m_output;
+    HttpOutput m_output;
     Deadlines::Handle m_deadline;
+    Deadlines::Handle m_outputDeadline;
+    const Deadlines::Clock::time_point m_startTime = Deadlines::Clock::now();
+    quint64 m_requestNumber = 0;
+    qsizetype m_lingered = 0; ///< Bytes that were dropped behind the last answer.
     Stage m_stage = Stage::Reading;
-    bool m_registered = false;
     Wait m_wait = Wait::Nothing;
-    bool m_takingRequests = false;
+    bool m_registered = false;
+    bool m_reads = false; ///< The poller tells of input.
+    bool m_writes = false; ///< The poller tells of room.
+    bool m_waitsForTurn = false;
     bool m_flushRequested = false;
     bool m_firstRequest = true;
     bool m_isOneTooMany = false;

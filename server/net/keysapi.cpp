@@ -5,10 +5,9 @@
 #include "server/base/tuning.h"
 #include "server/net/accesscontrol.h"
 #include "server/net/operatoranswer.h"
+#include "server/protocol/jsonwriter.h"
 #include "server/store/apikeystore.h"
 #include "server/store/database.h"
-
-#include <QtCore/QJsonArray>
 
 #include <optional>
 #include <variant>
@@ -23,20 +22,47 @@ constexpr auto CollectionMethods = "GET, HEAD, POST, OPTIONS";
 constexpr auto KeyMethods = "GET, HEAD, DELETE, OPTIONS";
 constexpr auto RequiredMethods = "PUT, OPTIONS";
 
-QJsonValue isoOrNull(const QDateTime &time)
+QString isoText(const QDateTime &time)
 {
-    return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs))
-                          : QJsonValue(QJsonValue::Null);
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
 }
 
-QJsonObject keyObject(const ApiKeyInfo &key)
+void writeKey(JsonWriter &json, const ApiKeyInfo &key)
 {
-    return { { u"projectId"_s, key.project.toString() }, { u"keyPrefix"_s, key.keyPrefix },
-        { u"createdAt"_s, isoOrNull(key.createdAt) },
-        { u"lastUsedAt"_s, isoOrNull(key.lastUsedAt) }, { u"isActive"_s, true },
-        { u"description"_s,
-            key.description.isNull() ? QJsonValue(QJsonValue::Null)
-                                     : QJsonValue(key.description) } };
+    json.beginObject();
+    json.name("projectId");
+    json.text(key.project.utf8());
+    json.name("keyPrefix");
+    json.textOrNull(key.keyPrefix);
+    json.name("createdAt");
+    json.textOrNull(isoText(key.createdAt));
+    json.name("lastUsedAt");
+    json.textOrNull(isoText(key.lastUsedAt));
+    json.name("isActive");
+    json.boolean(true);
+    json.name("description");
+    json.textOrNull(key.description);
+    json.endObject();
+}
+
+QByteArray keyJson(const ApiKeyInfo &key)
+{
+    JsonWriter json;
+    writeKey(json, key);
+    return json.line();
+}
+
+QByteArray keysJson(const QList<ApiKeyInfo> &keys)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.name("keys");
+    json.beginArray();
+    for (const ApiKeyInfo &key : keys)
+        writeKey(json, key);
+    json.endArray();
+    json.endObject();
+    return json.line();
 }
 
 /// A string member that may be left out or null. nullopt: it is of another type.
@@ -113,10 +139,7 @@ void KeysApi::list(const Reply &reply)
                 reply(operatorFailure(keys.error()));
                 return;
             }
-            QJsonArray array;
-            for (const ApiKeyInfo &key : *keys)
-                array.append(keyObject(key));
-            reply(operatorSuccess(200, { { u"keys"_s, array } }));
+            reply(operatorSuccess(keysJson(*keys)));
         });
 }
 
@@ -161,7 +184,7 @@ void KeysApi::issue(const HttpRequest &request, const Reply &reply)
                 { { u"projectId"_s, issued->info.project.toString() },
                     { u"apiKey"_s, QString::fromLatin1(issued->key.secret()) },
                     { u"keyPrefix"_s, issued->info.keyPrefix },
-                    { u"createdAt"_s, isoOrNull(issued->info.createdAt) } }));
+                    { u"createdAt"_s, isoText(issued->info.createdAt) } }));
         });
 }
 
@@ -171,7 +194,7 @@ void KeysApi::show(const ProjectId &project, const Reply &reply)
         this,
         [project](SqlConnection &connection) { return ApiKeyStore(connection).activeKey(project); },
         [reply](const Result<ApiKeyInfo> &key) {
-            reply(key ? operatorSuccess(200, keyObject(*key)) : operatorFailure(key.error()));
+            reply(key ? operatorSuccess(keyJson(*key)) : operatorFailure(key.error()));
         });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/metricsapi.h"
 
+#include "server/net/httpoutputaccount.h"
 #include "server/protocol/prometheustext.h"
 #include "server/store/database.h"
 
@@ -31,6 +32,16 @@ void writeRefusals(PrometheusText &out, const RefusalCounts &refusals)
     out.sample(refusals.origin, { { "reason", "origin" } });
     out.sample(refusals.wrongKey, { { "reason", "wrong_key" } });
     out.sample(refusals.throttled, { { "reason", "throttled" } });
+    out.sample(refusals.malformed, { { "reason", "malformed" } });
+    out.sample(refusals.largeAnswers, { { "reason", "large_answers" } });
+    out.sample(refusals.unanswered, { { "reason", "unanswered" } });
+    out.counter("broadcaster_http_connections_dropped_total",
+        "HTTP connections that were dropped: silent ones and those of crowded addresses for want "
+        "of room, slow readers, and those that sent on behind their last answer.");
+    out.sample(refusals.silent, { { "reason", "silent" } });
+    out.sample(refusals.crowded, { { "reason", "crowded" } });
+    out.sample(refusals.slowReaders, { { "reason", "slow" } });
+    out.sample(refusals.lingering, { { "reason", "lingering" } });
 }
 
 void writeTraffic(PrometheusText &out, const RoomMetrics &rooms)
@@ -141,13 +152,15 @@ void writeProjects(PrometheusText &out, const RoomMetrics &rooms)
 } // namespace
 
 MetricsApi::MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-    const ConnectionPlaces &places, const RefusalCounts &refusals, const ProcessHealth &health)
+    const ConnectionPlaces &places, const RefusalCounts &refusals, const ProcessHealth &health,
+    const HttpOutputAccount &output)
     : m_directory(directory)
     , m_database(database)
     , m_meter(meter)
     , m_places(places)
     , m_refusals(refusals)
     , m_health(health)
+    , m_output(output)
 {
 }
 
@@ -175,6 +188,8 @@ QByteArray MetricsApi::text(
                    .count());
     writeConnections(out, m_places);
     writeRefusals(out, m_refusals);
+    out.gauge("broadcaster_http_output_bytes", "Memory of HTTP answers that wait to be sent.");
+    out.sample(m_output.total());
     writeTraffic(out, rooms);
     writeRejected(out, rooms);
     writeLatency(out, rooms.latency);

@@ -8,6 +8,7 @@
 #include "server/net/connectionplaces.h"
 #include "server/net/httpresponse.h"
 #include "server/net/projectdirectory.h"
+#include "server/net/refusalcounts.h"
 
 #include <QtCore/QObject>
 
@@ -17,14 +18,7 @@
 namespace broadcaster {
 
 class Database;
-
-/// Requests that were turned away at the door, since the start.
-struct RefusalCounts {
-    qint64 host = 0;
-    qint64 origin = 0;
-    qint64 wrongKey = 0;
-    qint64 throttled = 0;
-};
+class HttpOutputAccount;
 
 /// `GET /metrics` (docs/protocol.md, status, health, usage, metrics). Belongs to the gateway's
 /// thread.
@@ -35,7 +29,8 @@ public:
     using Reply = std::function<void(HttpResponse)>;
 
     MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-        const ConnectionPlaces &places, const RefusalCounts &refusals, const ProcessHealth &health);
+        const ConnectionPlaces &places, const RefusalCounts &refusals, const ProcessHealth &health,
+        const HttpOutputAccount &output);
 
     enum class Projects { Named, Unnamed };
     void handle(Projects projects, const Reply &reply);
@@ -50,6 +45,7 @@ private:
     const ConnectionPlaces &m_places;
     const RefusalCounts &m_refusals;
     const ProcessHealth &m_health;
+    const HttpOutputAccount &m_output;
     const std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
 };
 

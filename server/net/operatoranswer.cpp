@@ -5,6 +5,8 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 
+#include <algorithm>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -16,18 +18,31 @@ HttpResponse withCors(HttpResponse response)
     return std::move(response).with("Access-Control-Allow-Origin", "*");
 }
 
+/// A JSON string may escape half of a surrogate pair (RFC 8259 8.2), which no text can hold.
+bool hasLoneSurrogate(const QJsonObject &object)
+{
+    return std::any_of(object.begin(), object.end(), [](const QJsonValue &value) {
+        return value.isString() && !value.toString().isValidUtf16();
+    });
+}
+
 } // namespace
 
 HttpResponse operatorOptions()
 {
     return withCors(HttpResponse { 204, {}, {} })
-        .with("Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS")
+        .with("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE, OPTIONS")
         .with("Access-Control-Allow-Headers", "Content-Type, Authorization, x-api-key");
 }
 
 HttpResponse operatorSuccess(int status, const QJsonObject &data)
 {
     return withCors(HttpResponse::json(status, { { u"success"_s, true }, { u"data"_s, data } }));
+}
+
+HttpResponse operatorSuccess(const QByteArray &data)
+{
+    return withCors(HttpResponse { 200, "{\"success\":true,\"data\":" + data + '}', {} });
 }
 
 HttpResponse operatorFailure(int status, const QString &error)
@@ -70,6 +85,8 @@ std::variant<QJsonObject, HttpResponse> bodyObject(const HttpRequest &request)
 {
     if (auto refusal = unlessJson(request))
         return *std::move(refusal);
+    if (!request.body.isValidUtf8())
+        return operatorFailure(400, u"The body is not UTF-8"_s);
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(request.body, &error);
     if (error.error != QJsonParseError::NoError)
@@ -78,7 +95,10 @@ std::variant<QJsonObject, HttpResponse> bodyObject(const HttpRequest &request)
                 .arg(error.offset));
     if (!document.isObject())
         return operatorFailure(400, u"The body must be a JSON object"_s);
-    return document.object();
+    QJsonObject object = document.object();
+    if (hasLoneSurrogate(object))
+        return operatorFailure(400, u"A string in the body has half of a surrogate pair"_s);
+    return object;
 }
 
 } // namespace broadcaster

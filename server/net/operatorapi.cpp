@@ -5,8 +5,7 @@
 #include "server/base/tuning.h"
 #include "server/net/accesscontrol.h"
 #include "server/net/operatoranswer.h"
-
-#include <QtCore/QJsonArray>
+#include "server/protocol/jsonwriter.h"
 
 #include <algorithm>
 
@@ -31,6 +30,32 @@ std::variant<ProjectId, HttpResponse> projectIn(const HttpRequest &request)
     if (!project)
         return operatorFailure(400, u"Invalid projectId parameter: "_s + project.error().detail);
     return *project;
+}
+
+QByteArray projectsJson(const QList<ProjectSummary> &projects)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.name("total");
+    json.number(projects.size());
+    json.name("projects");
+    json.beginArray();
+    for (const ProjectSummary &project :
+        projects.first(std::min<qsizetype>(projects.size(), limits::MaxListedProjects))) {
+        json.beginObject();
+        json.name("projectId");
+        json.text(project.id.utf8());
+        json.name("clientCount");
+        json.number(project.clients);
+        json.name("messages");
+        json.number(project.messages);
+        json.name("lastActivity");
+        json.number(project.lastActivityMs);
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+    return json.line();
 }
 
 } // namespace
@@ -92,13 +117,7 @@ void OperatorApi::projects(const Reply &reply)
                 return a.lastActivityMs != b.lastActivityMs ? a.lastActivityMs > b.lastActivityMs
                                                             : a.id.utf8() < b.id.utf8();
             });
-        QJsonArray listed;
-        for (const ProjectSummary &project : std::as_const(projects).first(
-                 std::min<qsizetype>(projects.size(), limits::MaxListedProjects)))
-            listed.append(QJsonObject { { u"projectId"_s, project.id.toString() },
-                { u"clientCount"_s, project.clients }, { u"messages"_s, project.messages },
-                { u"lastActivity"_s, project.lastActivityMs } });
-        reply(operatorSuccess(200, { { u"total"_s, projects.size() }, { u"projects"_s, listed } }));
+        reply(operatorSuccess(projectsJson(projects)));
     });
 }
 

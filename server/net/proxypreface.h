@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/net/httpconnection.h"
+#include "server/net/httpenvironment.h"
 #include "server/net/owneddescriptor.h"
 #include "server/protocol/proxyheader.h"
 
@@ -13,7 +13,7 @@ namespace broadcaster {
 /// Belongs to the gateway's thread.
 class ProxyPreface final : private PolledSocket {
 public:
-    using Peer = HttpConnection::Peer;
+    using Peer = HttpPeer;
     struct Environment {
         SocketPoller &poller;
         Deadlines &deadlines;

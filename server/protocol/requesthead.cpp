@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/requesthead.h"
 
-#include <QtCore/QStringDecoder>
+#include "server/protocol/requestsyntax.h"
 
 #include <algorithm>
 
@@ -34,13 +34,8 @@ bool hasToken(const QByteArray &list, QByteArrayView token)
 QByteArrayView originForm(const QByteArray &target)
 {
     const QByteArrayView view(target);
-    const qsizetype scheme = target.indexOf("://");
-    if (view.startsWith('/') || scheme < 0 || scheme > target.indexOf('/'))
-        return view;
-    const auto *const authority = view.begin() + scheme + 3;
-    const auto *const end = std::find_if(
-        authority, view.end(), [](char c) { return c == '/' || c == '?'; });
-    return view.sliced(end - view.begin());
+    const QByteArrayView authority = authorityOf(view);
+    return authority.isNull() ? view : view.sliced(authority.end() - view.begin());
 }
 
 int hexDigit(char c)
@@ -71,12 +66,7 @@ QByteArray decoded(QByteArrayView encoded, bool plusIsSpace)
         }
         out += plusIsSpace && c == '+' ? ' ' : c;
     }
-    if (out.isValidUtf8())
-        return out;
-    // Not QString::fromUtf8(), which drops a leading U+FEFF.
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
-    const QString text = decoder(out);
-    return text.toUtf8();
+    return out;
 }
 
 bool isBase64(char c)

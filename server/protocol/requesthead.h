@@ -38,7 +38,7 @@ struct HttpRequest {
     [[nodiscard]] bool wantsWebSocket() const;
 };
 
-/// Percent-decodes once. Malformed escapes stay as they are; what is not UTF-8 becomes U+FFFD.
+/// Percent-decodes once. Malformed escapes stay as they are. The result need not be UTF-8.
 [[nodiscard]] QByteArray percentDecoded(QByteArrayView encoded);
 /// The same with '+' as a space, as WHATWG URLSearchParams decodes.
 [[nodiscard]] QByteArray formDecoded(QByteArrayView encoded);

@@ -3,6 +3,7 @@
 #include "server/protocol/requestreader.h"
 
 #include "server/base/tuning.h"
+#include "server/protocol/requestsyntax.h"
 
 // Beast 1.74 asserts that a last chunk has 5 bytes when it is looked at again; "0\r\n\r" has four.
 // What a peer sends must not end a debug build.
@@ -10,6 +11,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -20,6 +22,12 @@ namespace http = boost::beast::http;
 namespace {
 
 using Parser = http::request_parser<http::string_body>;
+
+/// Headers that mean something here and may not come twice: which one counts would be a guess
+/// (RFC 9110 5.3; RFC 6455 11.3.1 and 11.3.5).
+constexpr std::array Singletons = { "Authorization", "Content-Length", "Content-Type", "Origin",
+    "Sec-WebSocket-Key", "Sec-WebSocket-Version", "User-Agent", "x-api-key",
+    "X-Broadcaster-Console" };
 
 constexpr auto MaxHead = static_cast<std::size_t>(limits::MaxRequestHeadBytes);
 
@@ -97,23 +105,43 @@ Refusal refusalFor(const boost::system::error_code &error, std::string_view head
     }
 }
 
-/// What Beast lets pass and RFC 9112 does not (3.2, 6.1).
-std::optional<Refusal> checkHead(const Parser::value_type &message)
+/// Faults of the request line and of what identifies the request (RFC 9112 3.2, RFC 9110 5.3).
+std::optional<Refusal> checkIdentity(const Parser::value_type &message)
 {
-    const bool isHttp11 = message.version() >= 11;
+    const QByteArray method = bytes(message.method_string());
+    if (const QByteArray fault = targetFault(method, bytes(message.target())); !fault.isNull())
+        return Refusal { 400, fault };
     const auto hosts = message.count(http::field::host);
-    if (hosts > 1 || (hosts == 0 && isHttp11))
+    if (hosts > 1 || (hosts == 0 && message.version() >= 11))
         return Refusal { 400, "There must be exactly one Host header" };
+    if (hosts == 1 && !isAuthority(bytes(message[http::field::host])))
+        return Refusal { 400, "The Host header is not a host name or address with a port or none" };
+    for (const char *name : Singletons) {
+        if (message.count(name) > 1)
+            return Refusal { 400, QByteArray("There must be at most one header ") + name };
+    }
+    return std::nullopt;
+}
+
+/// Faults of the transfer encoding that Beast accepts and RFC 9112 6.1 does not.
+std::optional<Refusal> checkTransfer(const Parser::value_type &message)
+{
     if (message.count(http::field::transfer_encoding) == 0)
         return std::nullopt;
     if (message.count(http::field::content_length) != 0)
         return Refusal { 400, "Content-Length and Transfer-Encoding must not come together" };
-    if (!isHttp11)
+    if (message.version() < 11)
         return Refusal { 400, "Transfer-Encoding needs HTTP/1.1" };
     if (message.count(http::field::transfer_encoding) != 1
         || !boost::beast::iequals(message[http::field::transfer_encoding], "chunked"))
         return Refusal { 501, "The only transfer encoding that is understood is chunked" };
     return std::nullopt;
+}
+
+std::optional<Refusal> checkHead(const Parser::value_type &message)
+{
+    const auto bad = checkIdentity(message);
+    return bad ? bad : checkTransfer(message);
 }
 
 } // namespace
@@ -214,8 +242,14 @@ void RequestReader::Private::takeHead()
     request.method = bytes(message.method_string());
     request.target = bytes(message.target());
     request.queryKey = takeApiKey(request.target);
-    for (const auto &field : message)
-        request.headers.emplaceBack(bytes(field.name_string()), bytes(field.value()));
+    // A target of absolute form names the host, whatever Host says (RFC 9112 3.2.2).
+    const QByteArrayView authority = authorityOf(request.target);
+    if (!authority.isNull())
+        request.headers.emplaceBack("Host", authority.toByteArray());
+    for (const auto &field : message) {
+        if (authority.isNull() || field.name() != http::field::host)
+            request.headers.emplaceBack(bytes(field.name_string()), bytes(field.value()));
+    }
     request.keepAlive = parser->keep_alive();
     continueExpected = !parser->is_done() && message.version() >= 11
         && boost::beast::iequals(message[http::field::expect], "100-continue");
@@ -256,9 +290,13 @@ void RequestReader::Private::finish()
 {
     const std::string &body = parser->get().body();
     request.body = QByteArray(body.data(), static_cast<qsizetype>(body.size()));
-    const bool upgrades = request.method == "GET" && request.wantsWebSocket();
+    const bool upgrades = request.wantsWebSocket();
     if (upgrades && parser->get().version() < 11) {
         fail({ 400, "An upgrade to WebSocket needs HTTP/1.1" });
+        return;
+    }
+    if (upgrades && request.method != "GET") { // RFC 6455 4.1
+        fail({ 400, "An upgrade to WebSocket needs the method GET" });
         return;
     }
     state = upgrades ? State::Upgrade : State::Complete;
@@ -269,6 +307,7 @@ void RequestReader::Private::finish()
 void RequestReader::Private::fail(Refusal why)
 {
     if (parser) {
+        request.method = bytes(parser->get().method_string());
         request.target = bytes(parser->get().target());
         request.queryKey = takeApiKey(request.target);
     }
@@ -298,7 +337,8 @@ RequestReader::State RequestReader::feed(std::string_view bytes)
 
 RequestReader::State RequestReader::next()
 {
-    Q_ASSERT(d->state == State::Complete);
+    if (d->state != State::Complete)
+        return d->state; // A reader that has failed stays so.
     d->request = {};
     d->state = State::NeedHead;
     d->parse();
@@ -325,6 +365,11 @@ QByteArray RequestReader::target() const
     return d->request.target;
 }
 
+bool RequestReader::isHead() const
+{
+    return d->request.method == "HEAD";
+}
+
 const HttpRequest &RequestReader::request() const
 {
     return d->request;
@@ -332,7 +377,12 @@ const HttpRequest &RequestReader::request() const
 
 QByteArray RequestReader::takeRest()
 {
-    return std::exchange(d->buffer, {}).sliced(std::exchange(d->used, 0));
+    // A copy: the buffer has room for the whole head, and the rest may wait for long.
+    const std::string_view rest = d->unused();
+    const QByteArray taken(rest.data(), static_cast<qsizetype>(rest.size()));
+    d->buffer = QByteArray();
+    d->used = 0;
+    return taken;
 }
 
 int RequestReader::status() const

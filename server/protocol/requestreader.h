@@ -21,9 +21,9 @@ public:
         NeedBody, ///< The head is whole, the body is not.
         Complete, ///< request() is whole; call next() to go on behind it.
         /// HTTP is over: an upgrade. request() is whole and the bytes behind it are the
-        /// WebSocket's. Reached only by a GET with `Upgrade: websocket`.
+        /// WebSocket's. Reached only by a GET with `Upgrade: websocket`; other methods fail.
         Upgrade,
-        Failed, ///< status() and reason() say why; nothing more can be read.
+        Failed, ///< For good: status() and reason() say why, and nothing more is read.
     };
 
     RequestReader();
@@ -32,7 +32,8 @@ public:
 
     /// Adds bytes and reads on. Returns state().
     State feed(std::string_view bytes);
-    /// Drops the complete request and reads on in what has come already. REQUIRES: Complete.
+    /// Drops the complete request and reads on in what has come already. In another state it does
+    /// nothing.
     State next();
 
     [[nodiscard]] State state() const;
@@ -50,6 +51,8 @@ public:
     /// The target of the request under way, also of a failed one; empty while its head is not
     /// whole.
     [[nodiscard]] QByteArray target() const;
+    /// The same request has the method HEAD: its answer has no body.
+    [[nodiscard]] bool isHead() const;
 
 private:
     struct Private; // keeps the HTTP parser's headers out of everybody else's

@@ -3,10 +3,14 @@
 
 // The bytes of a connection that speaks HTTP: what is read does not depend on how they come.
 
+#include "server/api/ids.h"
 #include "server/base/tuning.h"
 #include "server/protocol/requestreader.h"
+#include "server/protocol/requestsyntax.h"
 #include "server/protocol/utf8check.h"
 #include "tests/fuzz/check.h"
+
+#include <algorithm>
 
 using namespace broadcaster;
 using State = RequestReader::State;
@@ -19,15 +23,39 @@ bool isUtf8(const QByteArray &text)
     return utf8.take(view(text)) && utf8.isComplete();
 }
 
+/// A name of a project, if it is one.
+QByteArray checkedName(const QByteArray &text)
+{
+    const Result<ProjectId> project = ProjectId::fromUtf8(text);
+    check(!project || isUtf8(project->utf8()), "the name of a project is UTF-8");
+    return project ? project->utf8() : "none";
+}
+
+int countOf(const HttpRequest &request, const char *name)
+{
+    return static_cast<int>(std::count_if(request.headers.begin(), request.headers.end(),
+        [&](const auto &header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; }));
+}
+
+/// What a request that is handed out never is.
+void checkIdentity(const HttpRequest &request)
+{
+    for (const char *name : { "Host", "Authorization", "Origin", "Sec-WebSocket-Key", "x-api-key" })
+        check(countOf(request, name) <= 1, "a header of which one counts comes once");
+    const QByteArray host = request.header("Host");
+    check(host.isNull() || isAuthority(host), "Host names a host");
+    check(request.path().startsWith('/') || request.path() == "*", "a path begins with a slash");
+    check(!request.wantsWebSocket() || request.method == "GET", "an upgrade is a GET");
+}
+
 QByteArray described(const HttpRequest &request)
 {
     check(request.body.size() <= limits::MaxRequestBodyBytes, "a body is within the limit");
-    check(isUtf8(formDecoded(request.query())), "what is decoded is UTF-8");
-    check(isUtf8(percentDecoded(request.path())), "what is decoded is UTF-8");
+    checkIdentity(request);
     QByteArray text = request.method + '\n' + request.target + '\n' + request.body + '\n'
         + request.path() + '\n' + request.query() + '\n'
-        + queryValue(request.query(), "projectId").value_or("none")
-        + (request.keepAlive ? "\nkeep" : "\nclose")
+        + checkedName(queryValue(request.query(), "projectId").value_or("none"))
+        + checkedName(percentDecoded(request.path())) + (request.keepAlive ? "\nkeep" : "\nclose")
         + (request.wantsWebSocket() ? " websocket\n" : "\n");
     for (const auto &[name, value] : request.headers) {
         check(!name.contains('\n') && !value.contains('\n'), "a header is a line");
@@ -44,8 +72,11 @@ public:
             m_rest += bytes;
             return;
         }
-        if (m_reader.state() == State::Failed)
+        if (m_reader.state() == State::Failed) {
+            check(m_reader.feed(view(bytes)) == State::Failed, "a failed reader reads no more");
+            check(m_reader.next() == State::Failed, "a failed reader reads no more");
             return;
+        }
         m_reader.feed(view(bytes));
         while (m_reader.state() == State::Complete) {
             m_events += described(m_reader.request());

@@ -38,6 +38,10 @@ void IdsTest::checksProjectIds_data()
     QTest::newRow("delete") << QByteArray("a\x7f") << false;
     QTest::newRow("U+0080") << QByteArray("\xc2\x80") << false;
     QTest::newRow("U+009F") << QByteArray("\xc2\x9f") << false;
+    QTest::newRow("not UTF-8") << QByteArray("a\xff") << false;
+    QTest::newRow("half a character") << QByteArray("\xc3") << false;
+    QTest::newRow("a surrogate") << QByteArray("\xed\xa0\x80") << false;
+    QTest::newRow("U+FFFD") << QByteArray("\xef\xbf\xbd") << true;
     QTest::newRow("U+00A0") << QByteArray("\xc2\xa0") << true;
 }
 

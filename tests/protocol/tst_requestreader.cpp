@@ -19,6 +19,8 @@ private Q_SLOTS:
     void readsWhateverTheSplit();
     void keepsTheKeyOutOfTheTarget();
     void keepsHeadersAsWritten();
+    void takesTheHostFromAnAbsoluteTarget();
+    void keepsNoMemoryOfTheHead();
     void decidesKeepAlive_data();
     void decidesKeepAlive();
     void readsPipelinedRequests();
@@ -56,9 +58,12 @@ void RequestReaderTest::readsWhateverTheSplit_data()
             + "5\r\nhello\r\n1;ext=\"x\"\r\n \r\nA\r\n0123456789\r\n0\r\nTrailer: t\r\n\r\n"
                             << QByteArray("POST /a") << QByteArray("hello 0123456789");
     QTest::newRow("no chunks") << Chunked + "0\r\n\r\n" << QByteArray("POST /a") << QByteArray();
-    QTest::newRow("lengths that agree") << QByteArray(
-        "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nab")
-                                        << QByteArray("POST /a") << QByteArray("ab");
+    QTest::newRow("asterisk") << QByteArray("OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n")
+                              << QByteArray("OPTIONS *") << QByteArray();
+    QTest::newRow("lists in several lines")
+        << QByteArray("GET / HTTP/1.1\r\nHost: h\r\nConnection: a\r\nConnection: b\r\nUpgrade: "
+                      "x\r\nUpgrade: y\r\n\r\n")
+        << QByteArray("GET /") << QByteArray();
 }
 
 void RequestReaderTest::readsWhateverTheSplit()
@@ -109,6 +114,28 @@ void RequestReaderTest::keepsHeadersAsWritten()
     QCOMPARE(reader.state(), State::Complete);
     QCOMPARE(reader.request().headers, expected);
     QCOMPARE(reader.request().joinedHeader("x-a"), "1, 2,  3");
+}
+
+/// RFC 9112 3.2.2.
+void RequestReaderTest::takesTheHostFromAnAbsoluteTarget()
+{
+    RequestReader reader;
+    reader.feed("GET http://a:1/b HTTP/1.1\r\nX: y\r\nHost: c\r\n\r\n");
+    QCOMPARE(reader.state(), State::Complete);
+    QCOMPARE(reader.request().joinedHeader("Host"), "a:1");
+    QCOMPARE(reader.request().header("X"), "y");
+}
+
+/// What is behind an upgrade may wait for long, and has to be small where it is short.
+void RequestReaderTest::keepsNoMemoryOfTheHead()
+{
+    RequestReader reader;
+    const QByteArray agent = "User-Agent: " + QByteArray(15'000, 'x') + "\r\nHost";
+    reader.feed(view(QByteArray(Upgrade).replace("Host", agent)));
+    reader.feed("rest");
+    const QByteArray rest = reader.takeRest();
+    QCOMPARE(rest, "rest");
+    QVERIFY2(rest.capacity() < 100, qPrintable(QString::number(rest.capacity())));
 }
 
 void RequestReaderTest::decidesKeepAlive_data()
@@ -162,7 +189,8 @@ void RequestReaderTest::stopsAtUpgrade_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<State>("state");
     QTest::newRow("upgrade") << Upgrade << State::Upgrade;
-    QTest::newRow("other method") << QByteArray(Upgrade).replace("GET", "POST") << State::Complete;
+    for (const char *method : { "HEAD", "POST", "OPTIONS", "BREW" })
+        QTest::newRow(method) << QByteArray(Upgrade).replace("GET", method) << State::Failed;
     QTest::newRow("other protocol")
         << QByteArray(Upgrade).replace(": websocket", ": h2c") << State::Complete;
     QTest::newRow("without Connection")
@@ -255,6 +283,24 @@ void RequestReaderTest::refuses_data()
     row("GET / HTTP/1.1\r\nHost: h\rX: y\r\n\r\n", 400);
     row("GET / HTTP/1.1\r\n\r\n", 400);
     row("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400);
+    for (const char *host : { "", " ", "a b", "a/b", "me@a", "a..b", ".a", "a:b", "a:65536", "[::1",
+             "a:1:2", "http://a", "a,b", "a?", "\xc3\xa4.b" })
+        QTest::addRow("Host: %s", host) << "GET / HTTP/1.1\r\nHost: " + QByteArray(host)
+                + "\r\n\r\n" << 400;
+    for (const char *target : { "health", "*", "?a=b", "/a#b", "ftp://h/a", "http:///a",
+             "http://me@h/a", "http://h:x/", "h:80", "://h/", "mailto:a" })
+        QTest::addRow("GET %s", target)
+            << "GET " + QByteArray(target) + " HTTP/1.1\r\nHost: h\r\n\r\n"
+            << 400;
+    row("CONNECT h:80 HTTP/1.1\r\nHost: h\r\n\r\n", 400);
+    row("HEAD health HTTP/1.1\r\nHost: h\r\n\r\n", 400);
+    for (const char *name : { "Host", "Authorization", "Content-Type", "Origin", "User-Agent",
+             "Sec-WebSocket-Key", "Sec-WebSocket-Version", "x-API-key", "X-Broadcaster-Console" }) {
+        const QByteArray line = name + QByteArray(": 1\r\n");
+        QTest::addRow("two headers %s", name) << "GET / HTTP/1.1\r\n" + line + "Host: h\r\nA: b\r\n"
+                + line.toUpper() + "\r\n" << 400;
+    }
+    row("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n", 400);
     row("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n", 400);
     row("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n", 400);
     row("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: +1\r\n\r\n", 400);
@@ -292,10 +338,13 @@ void RequestReaderTest::refuses()
         QVERIFY(reader.reason().size() > 10);
         QCOMPARE(reader.feed(view(Get)), State::Failed);
         QVERIFY(!reader.isInsideRequest());
+        QCOMPARE(reader.next(), State::Failed);
+        QCOMPARE(reader.feed(view(Get)), State::Failed);
     };
     RequestReader whole;
     whole.feed(view(bytes));
     check(whole);
+    QCOMPARE(whole.isHead(), bytes.startsWith("HEAD"));
     RequestReader slow;
     for (qsizetype i = 0; i < bytes.size(); ++i)
         slow.feed(view(bytes.sliced(i, 1)));

@@ -17,7 +17,7 @@ from wiretest import BrokerTest, WireTest
 
 KEY = re.compile(r"^sa_live_[0-9a-f]{32}$")
 ISO_TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
-METHODS = {"get", "post", "delete", "options"}
+METHODS = {"get", "head", "post", "put", "delete", "options"}
 HEADERS = {"content-type", "authorization", "x-api-key"}
 
 

@@ -13,7 +13,7 @@ import threading
 import time
 import warnings
 
-from broker import Broker, run
+from broker import SERVICE_KEY, Broker, run
 from httpclient import HttpConnection, request_bytes
 from tls import Certificate, trusting_context
 from wire import DEADLINE, Wire, eventually
@@ -204,6 +204,66 @@ class Messages(TlsTest):
         receiver = self.client("data-agent")
         sender.send_text(large(1, 20_000))
         self.assertEqual(receiver.receive()["payload"], json.loads(large(1, 20_000))["payload"])
+
+
+class Downgrade(TlsTest):
+    """Nothing of a connection that has spoken TLS leaves it in the clear."""
+
+    PLAIN = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    def setUp(self):
+        super().setUp()
+        for number in range(40):
+            answer = self.api_call("POST", "/api-keys", json.dumps({
+                "projectId": f"{self.project}-{number}", "description": "SECRET" * 160}).encode())
+            self.assertEqual(answer.status, 201, answer.body)
+
+    def headers(self):
+        return [("Authorization", f"Bearer {SERVICE_KEY}"), ("Content-Type", "application/json")]
+
+    def api_call(self, method, target, body=None):
+        return self.https().request(method, target, self.headers(), body)
+
+    def established(self, version):
+        """A connection below TLS, and TLS on it."""
+        wire = Wire(self.broker.port, tls=False, receive_buffer=4096)
+        self.addCleanup(wire.abort)
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        tls = self.tls.context(version).wrap_bio(incoming, outgoing, server_hostname="127.0.0.1")
+        while True:
+            try:
+                tls.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                wire.send(outgoing.read())
+                wire.fill(time.monotonic() + DEADLINE)
+                incoming.write(wire.take(len(wire.buffer)))
+        wire.send(outgoing.read())
+        return wire, tls, outgoing
+
+    def assert_all_tls(self, data):
+        self.assertNotIn(b"SECRET", data)
+        self.assertNotIn(b"HTTP/1.1", data)
+        at = 0
+        while at + 5 <= len(data):
+            self.assertIn(data[at], (20, 21, 22, 23), f"no record of TLS at byte {at}")
+            at += 5 + int.from_bytes(data[at + 3:at + 5], "big")
+
+    def test_plain_bytes_in_the_middle(self):
+        answered = request_bytes("GET", "/api-keys", self.headers())
+        for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+            # Part of a request, an answer, more answers than the kernel takes.
+            for said in (answered[:20], answered, answered * 100):
+                with self.subTest(f"{version.name}, behind {len(said)} bytes"):
+                    wire, tls, outgoing = self.established(version)
+                    tls.write(said)
+                    wire.send(outgoing.read())
+                    if len(said) >= len(answered):
+                        self.assertTrue(wire.is_readable(DEADLINE))
+                    wire.send_while_open(self.PLAIN)
+                    wire.send_while_open(self.PLAIN)
+                    self.assert_all_tls(wire.read_to_end())
+        self.assert_alive()
 
 
 class TooSlow(TlsTest):

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+
+#include <string_view>
+
+namespace broadcaster {
+
+/// Writes JSON straight into bytes, for answers with thousands of members. Sets the commas. The
+/// caller closes each object and array that it opens.
+class JsonWriter final {
+public:
+    void beginObject() { open('{'); }
+    void endObject() { m_out += '}'; }
+    void beginArray() { open('['); }
+    void endArray() { m_out += ']'; }
+    /// Before the value of a member. REQUIRES: nothing in it needs an escape.
+    void name(std::string_view name);
+
+    void text(std::string_view utf8);
+    void text(const QByteArray &utf8);
+    /// A null string becomes null.
+    void textOrNull(const QString &text);
+    void number(qint64 value);
+    void boolean(bool value);
+    void null();
+
+    [[nodiscard]] const QByteArray &json() const { return m_out; }
+    /// With the newline that bodies of answers end in.
+    [[nodiscard]] QByteArray line() const { return m_out + '\n'; }
+
+private:
+    void open(char bracket);
+    void separate();
+
+    QByteArray m_out;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/protocol/requestsyntax.h"
+
+#include <QtCore/QList>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+namespace {
+
+constexpr qsizetype MaxNameLength = 253; // RFC 1035 2.3.4
+constexpr uint MaxPort = 65535;
+constexpr qsizetype Ipv6Groups = 8;
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isHexDigit(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+bool isNameCharacter(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+}
+
+bool isPort(QByteArrayView text)
+{
+    return text.isEmpty()
+        || (std::all_of(text.begin(), text.end(), isDigit) && text.size() <= 5
+            && text.toUInt() <= MaxPort);
+}
+
+bool isName(QByteArrayView text)
+{
+    if (text.endsWith('.')) // The root, written out.
+        text.chop(1);
+    const auto isAllowed = [](char c) { return isNameCharacter(c) || c == '.'; };
+    return !text.isEmpty() && text.size() <= MaxNameLength && text.front() != '.'
+        && text.back() != '.' && !text.toByteArray().contains("..")
+        && std::all_of(text.begin(), text.end(), isAllowed);
+}
+
+bool isIpv4(const QByteArray &text)
+{
+    const QList<QByteArray> parts = text.split('.');
+    return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](const QByteArray &part) {
+        return !part.isEmpty() && part.size() <= 3 && std::all_of(part.begin(), part.end(), isDigit)
+            && part.toUInt() <= 255;
+    });
+}
+
+/// How many of the eight groups stand in `text`, colons between them; -1: something else does.
+qsizetype ipv6Groups(const QByteArray &text)
+{
+    if (text.isEmpty())
+        return 0;
+    const QList<QByteArray> parts = text.split(':');
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const QByteArray &part = parts[i];
+        if (i + 1 == parts.size() && isIpv4(part))
+            return parts.size() + 1;
+        if (part.isEmpty() || part.size() > 4 || !std::all_of(part.begin(), part.end(), isHexDigit))
+            return -1;
+    }
+    return parts.size();
+}
+
+bool isIpv6(const QByteArray &text)
+{
+    const qsizetype gap = text.indexOf("::");
+    if (gap < 0)
+        return ipv6Groups(text) == Ipv6Groups;
+    const QByteArray before = text.first(gap);
+    const qsizetype first = before.contains('.') ? -1 : ipv6Groups(before);
+    const qsizetype second = ipv6Groups(text.sliced(gap + 2));
+    return first >= 0 && second >= 0 && first + second < Ipv6Groups;
+}
+
+} // namespace
+
+bool isAuthority(QByteArrayView value)
+{
+    const bool isBracketed = value.startsWith('[');
+    const qsizetype bracket = value.indexOf(']');
+    if (isBracketed && bracket < 0)
+        return false;
+    const qsizetype colon = value.indexOf(':', isBracketed ? bracket : 0);
+    const QByteArrayView host = colon < 0 ? value : value.first(colon);
+    if (colon >= 0 && !isPort(value.sliced(colon + 1)))
+        return false;
+    if (!isBracketed)
+        return isName(host);
+    return bracket + 1 == host.size() && isIpv6(host.sliced(1).chopped(1).toByteArray());
+}
+
+QByteArrayView authorityOf(QByteArrayView target)
+{
+    const qsizetype scheme = target.indexOf("://");
+    if (scheme < 0 || target.startsWith('/') || scheme > target.indexOf('/'))
+        return {};
+    const QByteArrayView behind = target.sliced(scheme + 3);
+    const auto *const end = std::find_if(
+        behind.begin(), behind.end(), [](char c) { return c == '/' || c == '?'; });
+    return behind.first(end - behind.begin());
+}
+
+QByteArray targetFault(QByteArrayView method, QByteArrayView target)
+{
+    if (method == "CONNECT")
+        return "CONNECT is for proxies, and this server is not one";
+    if (target.contains('#'))
+        return "The request target has a fragment";
+    if (target.startsWith('/'))
+        return {};
+    if (target == "*")
+        return method == "OPTIONS" ? QByteArray() : "The request target * is for OPTIONS only";
+    const QByteArray scheme
+        = target.first(std::max<qsizetype>(target.indexOf("://"), 0)).toByteArray().toLower();
+    if (scheme != "http" && scheme != "https" && scheme != "ws" && scheme != "wss")
+        return "The request target does not begin with a slash";
+    if (!isAuthority(authorityOf(target)))
+        return "The request target names no host, or a bad one";
+    return {};
+}
+
+} // namespace broadcaster

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/base/tuning.h"
+#include "server/net/httpoutput.h"
+#include "server/net/httpoutputaccount.h"
+#include "server/net/stream.h"
+
+#include <QtTest/QTest>
+
+#include <sys/socket.h>
+
+#include <array>
+
+using namespace broadcaster;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qsizetype Large = limits::LargeAnswerBytes + 1;
+constexpr qint64 Total = 8 * 1024 * 1024;
+
+std::pair<Stream, OwnedDescriptor> socketPair()
+{
+    std::array<int, 2> ends {};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) != 0)
+        qFatal("socketpair");
+    return { Stream(OwnedDescriptor(ends[0])), OwnedDescriptor(ends[1]) };
+}
+
+qsizetype readAll(const OwnedDescriptor &peer)
+{
+    std::array<char, 4096> buffer;
+    qsizetype all = 0;
+    for (;;) {
+        const ssize_t count = ::recv(peer.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+        if (count <= 0)
+            return all;
+        all += count;
+    }
+}
+
+} // namespace
+
+class HttpOutputTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsWhatWaits();
+    void fewLargeAnswersAtATime();
+    void aFullAccountTakesSmallAnswersOnly();
+    void aReservedPlaceIsGivenBack();
+    void periodsDependOnTheSize();
+};
+
+void HttpOutputTest::countsWhatWaits()
+{
+    HttpOutputAccount account(Total);
+    auto [stream, peer] = socketPair();
+    {
+        HttpOutput output(account, 1);
+        QVERIFY(output.admits(2 * 1024 * 1024));
+        output.append(QByteArray(2 * 1024 * 1024, 'x'));
+        QVERIFY(account.total() >= 2 * 1024 * 1024);
+        qsizetype read = 0;
+        while (!output.isEmpty()) {
+            QVERIFY(output.flush(stream));
+            read += readAll(peer);
+            // Memory follows what is sent, not only at the end.
+            QVERIFY(account.total() <= 2 * output.size() + limits::MaxUnreadHttpBytes + 64);
+        }
+        QCOMPARE(read + readAll(peer), 2 * 1024 * 1024);
+        QCOMPARE(account.total(), 0);
+        QCOMPARE(account.largeAnswers(), 0);
+        output.append("unsent");
+        QVERIFY(account.total() > 0);
+    }
+    QCOMPARE(account.total(), 0);
+}
+
+void HttpOutputTest::fewLargeAnswersAtATime()
+{
+    HttpOutputAccount account(qint64 { 1024 } * 1024 * 1024);
+    std::vector<std::unique_ptr<HttpOutput>> outputs;
+    const auto add = [&](PeerNetwork network) {
+        auto output = std::make_unique<HttpOutput>(account, network);
+        const bool admitted = output->admits(Large);
+        if (admitted)
+            output->append(QByteArray(Large, 'x'));
+        outputs.push_back(std::move(output));
+        return admitted;
+    };
+    for (int i = 0; i < limits::MaxLargeAnswersPerAddress; ++i)
+        QVERIFY(add(1));
+    QVERIFY(!add(1));
+    for (int i = limits::MaxLargeAnswersPerAddress; i < limits::MaxLargeAnswers; ++i)
+        QVERIFY(add(100 + quint64(i)));
+    QVERIFY(!add(2));
+    outputs.erase(outputs.begin());
+    QVERIFY(add(2));
+    outputs.clear();
+    QCOMPARE(account.largeAnswers(), 0);
+}
+
+void HttpOutputTest::aFullAccountTakesSmallAnswersOnly()
+{
+    HttpOutputAccount account(Total);
+    HttpOutput huge(account, 1);
+    QVERIFY(huge.admits(2 * Total)); // Alone, an answer of any size can be sent.
+    huge.append(QByteArray(2 * Total, 'x'));
+    QVERIFY(!account.hasRoomFor(0));
+    HttpOutput other(account, 2);
+    QVERIFY(other.admits(limits::SmallAnswerBytes));
+    QVERIFY(!other.admits(limits::SmallAnswerBytes + 1));
+    QVERIFY(!other.admits(Large));
+    huge.clear();
+    QVERIFY(other.admits(Large));
+}
+
+void HttpOutputTest::aReservedPlaceIsGivenBack()
+{
+    HttpOutputAccount account(Total);
+    HttpOutput output(account, 1);
+    QVERIFY(output.reserveLarge());
+    QVERIFY(output.reserveLarge()); // The same place.
+    QCOMPARE(account.largeAnswers(), 1);
+    output.append("small after all");
+    QCOMPARE(account.largeAnswers(), 0);
+}
+
+void HttpOutputTest::periodsDependOnTheSize()
+{
+    HttpOutputAccount account(Total);
+    auto [stream, peer] = socketPair();
+    HttpOutput output(account, 1);
+    output.append(QByteArray(limits::MinHttpReadRate * 10, 'x'));
+    QCOMPARE(output.beginPeriod(5s), 15s);
+    QVERIFY(output.isBehind());
+    while (!output.isEmpty()) {
+        QVERIFY(output.isBehind());
+        QVERIFY(output.flush(stream));
+        readAll(peer);
+    }
+    QVERIFY(!output.isBehind());
+}
+
+QTEST_GUILESS_MAIN(HttpOutputTest)
+#include "tst_httpoutput.moc"
