@@ -55,7 +55,8 @@ VIEW = {
 
 FOLDERS = (
     Folder("server/api", ("server/api",), ("QtCore",), words={**WIDGETS, **LOGIC}, system=False),
-    Folder("server/protocol", ("server/protocol", "server/api"), ("QtCore",),
+    Folder("server/base", ("server/base", "server/api"), ("QtCore",), words={**WIDGETS, **LOGIC}),
+    Folder("server/protocol", ("server/protocol", "server/base", "server/api"), ("QtCore",),
            ("simdjson", "boost"), {**WIDGETS, **PURE}, system=False),
     Folder("server", ("server",), ("QtCore", "QtNetwork", "QtWebSockets", "QtSql"),
            ("openssl",), WIDGETS),
