@@ -15,7 +15,6 @@ import unittest
 
 from broker import Broker, run
 from httpclient import HttpConnection
-from tls import OVER_TLS
 from wire import DEADLINE, Wire, eventually
 from wsclient import (CLOSE, Client, head_bytes, text_frame, upgrade_headers,
                       websocket_target)
@@ -333,7 +332,6 @@ class ScarceDescriptors(BrokerTest):
     def limit_child(self):
         resource.setrlimit(resource.RLIMIT_NOFILE, (self.LIMIT, self.LIMIT))
 
-    @unittest.skipIf(OVER_TLS, "a client would wait for its handshake and not send its request")
     def test_accepting_pauses_and_goes_on(self):
         target = websocket_target(self.project, "runtime")
         with Broker(limit_child=self.limit_child) as self.broker:
@@ -435,7 +433,6 @@ class Churn(BrokerTest):
                     wire.send(head[:size])
             eventually(lambda: self.get(f"/health?projectId={self.project}")["clientCount"] == 0)
 
-    @unittest.skipIf(OVER_TLS, "a broker that is stopped answers no handshake")
     def test_upgrade_behind_a_request_then_reset(self):
         request = b"GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n"
         upgrade = head_bytes("GET", websocket_target(self.project, "runtime"), upgrade_headers())
