@@ -55,8 +55,7 @@ VIEW = {
 
 FOLDERS = (
     Folder("server/api", ("server/api",), ("QtCore",), words={**WIDGETS, **LOGIC}, system=False),
-    Folder("server/base", ("server/base", "server/api"), ("QtCore",), words={**WIDGETS, **LOGIC}),
-    Folder("server/protocol", ("server/protocol", "server/base", "server/api"), ("QtCore",),
+    Folder("server/protocol", ("server/protocol", "server/api"), ("QtCore",),
            ("simdjson", "boost"), {**WIDGETS, **PURE}, system=False),
     Folder("server", ("server",), ("QtCore", "QtNetwork", "QtWebSockets", "QtSql"),
            ("openssl",), WIDGETS),

@@ -4,7 +4,7 @@
 // A message: judged as plain parsers judge it, and changed in `from` alone.
 
 #include "server/protocol/envelope.h"
-#include "server/base/tuning.h"
+#include "server/api/limits.h"
 #include "server/protocol/utf8check.h"
 #include "tests/fuzz/check.h"
 #include "tests/protocol/jsonreference.h"

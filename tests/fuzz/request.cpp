@@ -3,7 +3,7 @@
 
 // The bytes of a connection that speaks HTTP: what is read does not depend on how they come.
 
-#include "server/base/tuning.h"
+#include "server/api/limits.h"
 #include "server/protocol/requestreader.h"
 #include "server/protocol/utf8check.h"
 #include "tests/fuzz/check.h"

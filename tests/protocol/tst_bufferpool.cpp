@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/base/tuning.h"
 #include "server/protocol/bufferpool.h"
 
 #include <QtTest/QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/base/tuning.h"
+#include "server/api/limits.h"
 #include "server/protocol/envelope.h"
 #include "tests/protocol/paddedscan.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/base/tuning.h"
+#include "server/api/limits.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/framereader.h"
 #include "tests/protocol/clientframes.h"
@@ -22,8 +22,6 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void keepsRefusing();
-    void failsForGood_data();
-    void failsForGood();
     void limitsSize_data();
     void limitsSize();
     void takesNewLimit();
@@ -228,46 +226,6 @@ void FrameReaderTest::keepsRefusing()
         clientFrame(Opcode::Text, "a") + QByteArray("\xff") + clientFrame(Opcode::Text, "b"));
     feeder.feed(clientFrame(Opcode::Text, "c"));
     QCOMPARE(feeder.events, (QByteArrayList { "text a", "error 1002", "error 1002" }));
-}
-
-void FrameReaderTest::failsForGood_data()
-{
-    QTest::addColumn<QByteArray>("fault");
-    QTest::addColumn<int>("code");
-    const QByteArray large = clientFrame(Opcode::Text, QByteArray(90'000, 'x'));
-    QByteArray latin = clientFrame(Opcode::Text, QByteArray(90'000, '\xff'));
-    QTest::newRow("large text that is not UTF-8, cut") << latin.first(200) << 1007;
-    QTest::newRow("fragment that is not UTF-8")
-        << clientFrame(Opcode::Text, "\xff", false).first(7) << 1007;
-    QTest::newRow("reserved bit behind half a message") << large.first(50'000) << 0;
-    QTest::newRow("header cut, then unknown") << QByteArray("\x83") << 1002;
-    QTest::newRow("too big") << clientFrame(Opcode::Binary, QByteArray(Limit + 1, 'x')) << 1009;
-    QTest::newRow("unmasked") << QByteArray("\x81\x01x") << 1002;
-}
-
-// And then more packets come: none is taken, and none has a place to go to.
-void FrameReaderTest::failsForGood()
-{
-    QFETCH(QByteArray, fault);
-    QFETCH(int, code);
-    Feeder feeder;
-    feeder.feed(fault);
-    QCOMPARE(feeder.closeCode, code);
-    if (code == 0) {
-        QVERIFY(!feeder.reader.placeForRest().empty());
-        feeder.reader.giveUp();
-        code = 1008;
-    }
-    const QByteArrayList before = feeder.events;
-    for (const QByteArray &more : { QByteArray(15'000, 'x'), clientFrame(Opcode::Text, "good"),
-             clientFrame(Opcode::Ping, "ping"), QByteArray(300'000, '\0') }) {
-        QVERIFY(feeder.reader.placeForRest().empty());
-        QCOMPARE(feeder.reader.heldBytes(), 0);
-        feeder.feed(more);
-        QCOMPARE(feeder.closeCode, code);
-    }
-    for (const QByteArray &event : feeder.events.sliced(before.size()))
-        QVERIFY2(event.startsWith("error"), event.constData());
 }
 
 void FrameReaderTest::limitsSize_data()
@@ -482,7 +440,7 @@ void FrameReaderTest::survivesManyFragments()
 {
     QFETCH(const QByteArray, part);
     constexpr qsizetype Count = limits::MaxFragments - 2; // Between the first and the last.
-    Feeder feeder(limits::MaxFragments);
+    Feeder feeder;
     feeder.feed(clientFrame(Opcode::Text, "", false));
     feeder.feed(clientFrame(Opcode::Continuation, part, false).repeated(Count));
     QCOMPARE(feeder.reader.heldBytes(), Count * part.size());

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void writesHeaders_data();
     void writesHeaders();
     void writesFrames();
+    void findsBoundaries();
 };
 
 namespace {
@@ -66,6 +67,24 @@ void FrameWriterTest::writesFrames()
     QCOMPARE(textFrame({}), QByteArray("\x81\x00", 2));
     const QByteArray payload(70'000, 'p');
     QCOMPARE(textFrame(view(payload)).sliced(10), payload);
+}
+
+void FrameWriterTest::findsBoundaries()
+{
+    QByteArray frames;
+    QList<qsizetype> boundaries { 0 };
+    for (const qsizetype size : { 0, 1, 125, 126, 300, 65'535, 65'536, 0, 5 }) {
+        frames += textFrame(view(QByteArray(size, 'p')));
+        boundaries += frames.size();
+    }
+    qsizetype next = 0;
+    for (qsizetype position = 0; position <= frames.size(); ++position) {
+        if (boundaries[next] < position)
+            ++next;
+        if (frameBoundary(view(frames), position) != boundaries[next])
+            QCOMPARE(frameBoundary(view(frames), position), boundaries[next]);
+    }
+    QCOMPARE(frameBoundary({}, 0), 0);
 }
 
 QTEST_GUILESS_MAIN(FrameWriterTest)
