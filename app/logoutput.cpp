@@ -4,6 +4,7 @@
 
 #include "app/linewriter.h"
 #include "app/logthrottle.h"
+#include "server/api/utc.h"
 #include "server/base/tuning.h"
 #include "server/logging.h"
 #include "server/post.h"
@@ -75,7 +76,7 @@ LogFormat logFormat = LogFormat::Text; // Set before there are threads.
 QByteArray lineOf(const LogEntry &entry)
 {
     const QString time
-        = QDateTime::fromMSecsSinceEpoch(entry.timeMs, Qt::UTC).toString(Qt::ISODateWithMs);
+        = QDateTime::fromMSecsSinceEpoch(entry.timeMs, Utc).toString(Qt::ISODateWithMs);
     const QString level = QString::fromLatin1(nameOf(entry.level));
     if (logFormat == LogFormat::Text)
         return QString(time + u' ' + level + u' ' + entry.category + u": "_s + entry.text + u'\n')

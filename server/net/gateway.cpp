@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/gateway.h"
 
+#include "server/api/utc.h"
 #include "server/base/tuning.h"
 #include "server/logging.h"
 #include "server/net/tlscontext.h"
@@ -96,7 +97,7 @@ void Gateway::useTls(TlsPointer tls)
 {
     m_tls = std::move(tls);
     if (const auto certificate = this->certificate()) {
-        const auto expires = QDateTime::fromMSecsSinceEpoch(certificate->expiresMs, Qt::UTC);
+        const auto expires = QDateTime::fromMSecsSinceEpoch(certificate->expiresMs, Utc);
         qCInfo(logGateway, "TLS with the certificate of %s, which expires on %s",
             qUtf8Printable(certificate->subject), qUtf8Printable(expires.toString(Qt::ISODate)));
     }

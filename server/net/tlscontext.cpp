@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/tlscontext.h"
 
+#include "server/api/utc.h"
 #include "server/base/tuning.h"
 #include "server/logging.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QFile>
-#include <QtCore/QTimeZone>
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -145,7 +145,7 @@ QDateTime timeOf(const ASN1_TIME *time)
     if (ASN1_TIME_to_tm(time, &parts) != 1)
         return {};
     return QDateTime(QDate(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday),
-        QTime(parts.tm_hour, parts.tm_min, std::min(parts.tm_sec, 59)), Qt::UTC);
+        QTime(parts.tm_hour, parts.tm_min, std::min(parts.tm_sec, 59)), Utc);
 }
 
 CertificateInfo infoOf(const X509 *certificate, const QString &path)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/apikeystore.h"
 
+#include "server/api/utc.h"
 #include "server/base/tuning.h"
 #include "server/store/projectcolumn.h"
 #include "server/store/sqlconnection.h"
@@ -48,8 +49,7 @@ QString readText(const QVariant &value)
 
 QDateTime readTime(const QVariant &value)
 {
-    return value.isNull() ? QDateTime()
-                          : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+    return value.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Utc);
 }
 
 Error notFound(const ProjectId &project)

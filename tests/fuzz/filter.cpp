@@ -4,6 +4,7 @@
 // A filter on the first line, a message on the others: whatever is typed, and whatever came.
 
 #include "ui/filter/filter.h"
+#include "server/api/utc.h"
 #include "tests/fuzz/check.h"
 #include "tests/support/ownedrow.h"
 #include "ui/filter/filterlexer.h"
@@ -20,7 +21,7 @@ using Parsed = std::variant<Filter, FilterError>;
 
 Parsed parsed(const QString &text)
 {
-    static const QDateTime now(QDate(2026, 1, 28), QTime(12, 0), Qt::UTC);
+    static const QDateTime now(QDate(2026, 1, 28), QTime(12, 0), Utc);
     return Filter::parse(text, now);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/utc.h"
 #include "ui/console.h"
 
 #include <QtCore/QDateTime>
@@ -135,7 +136,7 @@ public:
         info.keyPrefix = QStringLiteral("sa_live_0123");
         info.description = description;
         info.createdBy = createdBy;
-        info.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
+        info.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Utc);
         if (!storeError)
             shownKeys.prepend(info);
         return fromStore(Result<IssuedApiKey>(

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/keysmodel.h"
 
+#include "server/api/utc.h"
+
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -37,7 +39,7 @@ ApiKeyInfo key(qint64 keyId, const char *project)
     info.keyPrefix = u"sa_live_0123"_s;
     info.description = u"Web shop"_s;
     info.createdBy = u"mara"_s;
-    info.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + keyId, Qt::UTC);
+    info.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + keyId, Utc);
     return info;
 }
 
@@ -142,7 +144,7 @@ void KeysModelTest::sortsByRawValues()
 {
     KeysModel model;
     KeyRow used { id("shop"), key(1, "shop"), true, 1200 };
-    used.key.lastUsedAt = QDateTime::fromMSecsSinceEpoch(5, Qt::UTC);
+    used.key.lastUsedAt = QDateTime::fromMSecsSinceEpoch(5, Utc);
     model.merge({ used, { id("locked"), {}, false, 0 } });
     const auto raw = [&model](int row, int column) {
         return model.index(row, column).data(KeysModel::SortRole).toLongLong();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/keyspage.h"
 
+#include "server/api/utc.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "ui/widgets/emptystate.h"
@@ -31,7 +32,7 @@ ApiKeyInfo key(qint64 keyId, const char *project)
     info.keyId = keyId;
     info.project = id(project);
     info.keyPrefix = u"sa_live_000%1"_s.arg(keyId);
-    info.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + keyId * 1000, Qt::UTC);
+    info.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + keyId * 1000, Utc);
     return info;
 }
 

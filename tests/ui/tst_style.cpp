@@ -90,7 +90,7 @@ void StyleTest::setsThePalette()
     for (const bool isDark : { false, true }) {
         applyTheme(isDark ? ThemeChoice::Dark : ThemeChoice::Light);
         const Theme &theme = isDark ? Theme::dark() : Theme::light();
-        QCOMPARE(&Theme::of(QApplication::palette()), &theme);
+        QCOMPARE(&Theme::current(), &theme);
         QCOMPARE(QApplication::palette().color(QPalette::Base), theme.surface);
         QCOMPARE(QApplication::palette().color(QPalette::Inactive, QPalette::Highlight),
             theme.selection);

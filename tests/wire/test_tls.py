@@ -313,8 +313,10 @@ class FullHouse(TlsTest):
 
     def test_silent_peers_are_not_kept(self):
         """Who is one too many is told so after the handshake, if there is one."""
-        for _ in range(256): # Each stays open behind its request.
-            self.assertEqual(self.https().request("GET", "/health").status, 200)
+        kept = []
+        for _ in range(256):
+            kept.append(self.https())
+            self.assertEqual(kept[-1].request("GET", "/health").status, 200)
         for wire in [self.plain() for _ in range(10)]:
             started = time.monotonic()
             wire.read_to_end()
@@ -458,7 +460,8 @@ class Files(BrokerTest):
     def test_a_chain_is_sent_whole(self):
         """The client knows the root only."""
         root = Certificate(self.folder, "root")
-        middle = self.signed("middle", root, "basicConstraints=critical,CA:TRUE")
+        middle = self.signed(
+            "middle", root, "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign")
         leaf = self.signed("leaf", middle, "subjectAltName=IP:127.0.0.1")
         self.path("leaf.pem", self.content(leaf.certificate) + self.content(middle.certificate))
         with Broker(tls=leaf) as broker:
@@ -467,7 +470,8 @@ class Files(BrokerTest):
 
     def signed(self, name, issuer, extension):
         made = Certificate(self.folder, name)
-        requested, extensions = self.path("request"), self.path("ext", extension.encode())
+        requested, extensions = self.path("request"), self.path(
+            "ext", f"{extension}\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid".encode())
         subprocess.run(["openssl", "req", "-new", "-key", made.key, "-subj", f"/CN={name}", "-out",
                         requested], check=True, capture_output=True)
         subprocess.run(["openssl", "x509", "-req", "-in", requested, "-CA", issuer.certificate,

@@ -24,7 +24,8 @@ class Certificate:
         subprocess.run(
             ["openssl", "req", "-x509", "-nodes", *made, "-keyout", self.key, "-out",
              self.certificate, "-days", str(days), "-subj", "/CN=broker of the tests", "-addext",
-             "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1"],
+             "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1",
+             "-addext", "keyUsage=critical,digitalSignature,keyCertSign"],
             check=True, capture_output=True)
         os.chmod(self.key, 0o600)
 

@@ -5,7 +5,6 @@
 #include "ui/text.h"
 #include "ui/theme/theme.h"
 
-#include <QtGui/QGuiApplication>
 #include <QtGui/QPalette>
 #include <QtGui/QTextDocument>
 
@@ -198,7 +197,7 @@ QVariant KeysModel::raw(const KeyRow &row, int column) const
 
 QVariant KeysModel::colour(const KeyRow &row, int column) const
 {
-    const Theme &theme = Theme::of(QGuiApplication::palette());
+    const Theme &theme = Theme::current();
     // Nobody new can connect to such a project.
     if (column == KeyColumn && !row.hasKey())
         return row.isRequired ? theme.warning : theme.dim;

@@ -5,7 +5,6 @@
 #include "ui/text.h"
 #include "ui/theme/theme.h"
 
-#include <QtGui/QGuiApplication>
 #include <QtGui/QPalette>
 
 #include <algorithm>
@@ -18,7 +17,7 @@ namespace {
 
 QVariant levelColour(LogLevel level)
 {
-    const Theme &theme = Theme::of(QGuiApplication::palette());
+    const Theme &theme = Theme::current();
     switch (level) {
     case LogLevel::Debug:
         return theme.faint;

@@ -5,7 +5,6 @@
 #include "ui/theme/theme.h"
 
 #include <QtCore/QFile>
-#include <QtGui/QGuiApplication>
 #include <QtGui/QIconEngine>
 #include <QtGui/QPainter>
 #include <QtGui/QPalette>
@@ -55,7 +54,7 @@ public:
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {
-        const Theme &theme = Theme::of(QGuiApplication::palette());
+        const Theme &theme = Theme::current();
         const QString colour = iconColour(theme, mode, state).name();
         const QString key = u"broadcaster/%1/%2/%3x%4"_s.arg(
             m_name, colour, QString::number(size.width()), QString::number(size.height()));

@@ -76,6 +76,11 @@ const Theme &Theme::of(const QPalette &palette)
     return palette.color(QPalette::Window).lightness() < MiddleLightness ? dark() : light();
 }
 
+const Theme &Theme::current()
+{
+    return of(QGuiApplication::palette());
+}
+
 QColor blended(const QColor &colour, const QColor &ground, double opacity)
 {
     const auto mix = [opacity](int a, int b) {

@@ -38,6 +38,8 @@ struct Theme {
     [[nodiscard]] static const Theme &dark();
     /// The one in force: by the lightness of the palette's window colour.
     [[nodiscard]] static const Theme &of(const QPalette &palette);
+    /// The same for the application's palette.
+    [[nodiscard]] static const Theme &current();
 };
 
 /// A solid colour that looks like `colour` at `opacity` on `ground`: for badges.

@@ -250,7 +250,7 @@ void TrafficDelegate::paintText(const Cell &cell, const Face &face, const QRect 
 void TrafficDelegate::paintRow(
     QPainter &painter, const QRect &row, const TrafficModel &model, int number) const
 {
-    const Theme &theme = Theme::of(QApplication::palette());
+    const Theme &theme = Theme::current();
     const QColor bar = barColour(*model.rowAt(number).record, theme);
     if (bar.isValid())
         painter.fillRect(row.left(), row.top() + 2, BarWidth, row.height() - 4, bar);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/apikeystore.h"
 
+#include "server/api/utc.h"
 #include "server/base/tuning.h"
 #include "server/store/opendatabase.h"
 #include "tests/server/store/testengines.h"
@@ -27,7 +28,7 @@ ProjectId projectNamed(const QString &name)
 
 QDateTime utc(qint64 ms)
 {
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(ms, Utc);
 }
 
 } // namespace

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The Broadcaster authors
+# SPDX-License-Identifier: MIT
+"""`cmake --install` installs every file that the unit, the desktop and README.md name."""
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+INSTALLED = ("bin/broadcaster", "lib/systemd/system/broadcaster.service",
+             "share/applications/broadcaster.desktop", "share/doc/broadcaster/README.md",
+             "share/doc/broadcaster/docs/protocol.md", "share/doc/broadcaster/LICENSE",
+             "share/icons/hicolor/scalable/apps/broadcaster.svg")
+
+
+class Install(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="broadcaster-")
+        self.addCleanup(folder.cleanup)
+        self.prefix = folder.name
+        subprocess.run([os.environ["CMAKE"], "--install", os.environ["BUILD"],
+                        "--prefix", self.prefix], check=True, stdout=subprocess.DEVNULL)
+
+    def read(self, path):
+        with open(os.path.join(self.prefix, path), encoding="utf-8") as file:
+            return file.read()
+
+    def test_everything_is_there(self):
+        for path in INSTALLED:
+            with self.subTest(path):
+                mode = os.stat(os.path.join(self.prefix, path)).st_mode & 0o777
+                self.assertEqual(mode, 0o755 if path.startswith("bin/") else 0o644)
+
+    def test_the_unit_names_what_is_there(self):
+        unit = self.read("lib/systemd/system/broadcaster.service")
+        self.assertNotIn("/usr/local", unit)
+        for setting in ("ExecStart=", "Documentation=file://"):
+            path = re.search(f"^{setting}(\\S+)", unit, re.MULTILINE)[1]
+            self.assertTrue(path.startswith(self.prefix), path)
+            self.assertTrue(os.path.isfile(path), path)
+
+    def test_the_desktop_entry_names_what_is_there(self):
+        entry = self.read("share/applications/broadcaster.desktop")
+        self.assertRegex(entry, "(?m)^Exec=broadcaster$")
+        self.assertRegex(entry, "(?m)^Icon=broadcaster$")
+
+
+if __name__ == "__main__":
+    unittest.main()
