@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/broker.h"
 
+#include "server/base/storelimits.h"
 #include "server/configqueue.h"
 #include "server/logging.h"
 #include "server/loopback/demotraffic.h"
@@ -38,15 +39,23 @@ QByteArray randomSecret()
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
 }
 
+/// At least a while, because the rooms may have taken most of the budget.
+std::chrono::milliseconds flushWait(const QDeadlineTimer &end)
+{
+    const auto left = std::chrono::milliseconds(end.remainingTime());
+    return std::clamp(left, limits::MinFlushTimeout, limits::FlushTimeout);
+}
+
 } // namespace
 
 Broker::Broker(QObject *parent)
     : BrokerMonitor(parent)
 {
     m_settingsTimer.setInterval(limits::SharedSettingsInterval);
-    connect(&m_settingsTimer, &QTimer::timeout, this, &Broker::refreshSharedSettings);
+    connect(&m_settingsTimer, &QTimer::timeout, this, [this] {
+        post(m_gateway.get(), [gateway = m_gateway.get()] { gateway->access().refresh(); });
+    });
     m_flushBound.setSingleShot(true);
-    m_flushBound.setInterval(limits::FlushTimeout);
     connect(&m_flushBound, &QTimer::timeout, this, &Broker::onFlushTooSlow);
     setUpControl();
 }
@@ -134,7 +143,7 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
                 gateway->onConnectionEnded(project, closeCode);
             });
         },
-        [this](const QList<UsageCount> &counts) { return m_meter->add(counts); },
+        [this](const QList<UsageCount> &counts) { m_meter->add(counts); },
         [this, run = m_run](const TrafficBatchPointer &batch, const std::function<void()> &taken) {
             post(this, [this, run, batch, taken] { onTrafficSampled(run, batch, taken); });
         },
@@ -162,15 +171,9 @@ void Broker::onListening(const Result<Listening> &listening)
         return;
     }
     setListening(*listening);
-    if (m_config.database.contains(u"://"_s))
-        m_settingsTimer.start();
+    m_settingsTimer.start();
     setState(State::Listening);
     finishRestart({});
-}
-
-void Broker::refreshSharedSettings()
-{
-    post(m_gateway.get(), [gateway = m_gateway.get()] { gateway->access().refreshRequired(); });
 }
 
 // Stop: the door, the rooms, the counters, the database.
@@ -226,6 +229,9 @@ void Broker::setStopping()
 void Broker::stopRooms()
 {
     m_draining = false;
+    m_flushEnd = QDeadlineTimer(limits::FlushBudget);
+    // There may be much to write: it begins while the clients go.
+    m_meter->flush(this, [](const Result<void> &) {});
     setStopping();
     post(m_gateway.get(), [this, gateway = m_gateway.get()] {
         gateway->stop();
@@ -235,7 +241,8 @@ void Broker::stopRooms()
 
 void Broker::flushUsage()
 {
-    m_flushBound.start();
+    m_flushedParts = m_meter->statistics().writes;
+    m_flushBound.start(flushWait(m_flushEnd));
     m_meter->flush(this, [this, run = m_run](const Result<void> &flushed) {
         if (run != m_run || !m_flushBound.isActive())
             return; // The bound was faster.
@@ -245,8 +252,14 @@ void Broker::flushUsage()
     });
 }
 
+/// A database that is only slow may go on, part by part, until the budget is used up.
 void Broker::onFlushTooSlow()
 {
+    const qint64 before = std::exchange(m_flushedParts, m_meter->statistics().writes);
+    if (m_flushedParts > before && !m_flushEnd.hasExpired()) {
+        m_flushBound.start(flushWait(m_flushEnd));
+        return;
+    }
     m_lostUsage = true;
     closeStore();
 }
@@ -254,10 +267,6 @@ void Broker::onFlushTooSlow()
 void Broker::closeStore()
 {
     setStopping();
-    if (m_lostUsage)
-        qCCritical(logUsage,
-            "the last counters could not be written: the database did not take "
-            "them in time");
     if (m_gatewayThread) {
         m_gatewayThread->quit();
         m_gatewayThread->wait();
@@ -266,11 +275,18 @@ void Broker::closeStore()
         // A job that hangs may still answer: to objects that therefore must stay.
         m_storeHangs = true;
         (void)m_gateway.release();
-        (void)m_meter.release();
     }
+    const UsageStatistics usage = m_meter ? m_meter->statistics() : UsageStatistics();
+    m_lostUsage = m_lostUsage && usage.unwritten > 0;
+    if (m_lostUsage)
+        qCCritical(logUsage, "the counts of %lld messages are lost: %s", qlonglong(usage.unwritten),
+            usage.lastError.isNull() ? "the database did not take them in time"
+                                     : qUtf8Printable(usage.lastError));
     m_rooms.reset();
     m_gateway.reset();
     m_gatewayThread.reset();
+    if (m_storeHangs)
+        (void)m_meter.release();
     m_meter.reset();
     m_database.reset();
     const std::optional<Error> failure = std::exchange(m_failure, std::nullopt);

@@ -86,7 +86,6 @@ inline constexpr std::chrono::seconds MaxDrainTime = 3600s;
 inline constexpr std::chrono::milliseconds DrainStep = 50ms; ///< Clients are closed so often.
 // A stop, one after the other: together under 5 s.
 inline constexpr std::chrono::milliseconds StopTimeout = 2000ms; ///< For clients to go.
-inline constexpr std::chrono::milliseconds FlushTimeout = 1500ms; ///< For the last counters.
 inline constexpr std::chrono::milliseconds StoreCloseTimeout = 500ms;
 
 // Threads and their buffers
@@ -129,22 +128,7 @@ inline constexpr qsizetype MaxProjectIdBytes = 256;
 inline constexpr qsizetype MaxDescriptionLength = 1000; ///< UTF-16 units; `createdBy` too.
 inline constexpr qsizetype MaxServiceKeyBytes = 4096;
 
-// The store
-inline constexpr int MaxStoreJobs = 10'000; ///< Waiting for the SQL thread; more are refused.
-inline constexpr int MaxUsageCounts = 100'000; ///< Counts that wait for the SQL thread.
-// Both waits, one after the other, and the writing: a crash loses at most the last second.
-inline constexpr std::chrono::milliseconds UsagePublishInterval = 100ms; ///< Rooms to the meter.
-inline constexpr std::chrono::milliseconds UsageWriteInterval = 850ms; ///< Meter to database.
-inline constexpr std::chrono::milliseconds MaxUsageRetryInterval = 30'000ms;
-inline constexpr std::chrono::milliseconds DatabaseBusyTimeout = 2000ms;
-inline constexpr std::chrono::seconds DatabaseConnectTimeout = 5s;
-inline constexpr std::chrono::seconds DatabaseStatementTimeout = 10s;
-inline constexpr std::chrono::milliseconds MinReconnectInterval = 250ms;
-inline constexpr std::chrono::milliseconds MaxReconnectInterval = 15'000ms;
-inline constexpr std::chrono::seconds SharedSettingsInterval = 30s; ///< PostgreSQL, other brokers.
-inline constexpr std::chrono::milliseconds AbandonGrace = 250ms; ///< The last job's, at the stop.
-inline constexpr qint64 MaxCheckedFileBytes = 64 * 1024
-    * 1024; ///< Larger: not read whole at start.
+// The store: its other bounds are in server/base/storelimits.h.
 inline constexpr int UsageDays = 30; ///< Days a usage report goes back, today included.
 
 } // namespace broadcaster::limits

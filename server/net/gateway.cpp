@@ -149,6 +149,7 @@ void Gateway::drain()
 
 void Gateway::stop()
 {
+    m_access->writeAllUses();
     m_listeners.reset();
     while (!m_connections.empty())
         m_connections.begin()->second->drop();

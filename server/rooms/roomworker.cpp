@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/roomworker.h"
 
-#include "server/api/limits.h"
+#include "server/base/storelimits.h"
 #include "server/logging.h"
 #include "server/post.h"
 
@@ -260,11 +260,7 @@ void RoomWorker::publishUsage()
     counts.reserve(qsizetype(m_counted.size()));
     for (const Room *room : m_counted)
         counts.append({ room->project(), day, room->messageCount() });
-    if (!m_events.usageCounted(counts)) {
-        if (!m_usageDeadline->isArmed())
-            m_usageDeadline->arm(limits::UsagePublishInterval, [this] { publishUsage(); });
-        return;
-    }
+    m_events.usageCounted(counts);
     for (Room *room : m_counted)
         room->takeMessageCount();
     m_counted.clear();
@@ -283,11 +279,7 @@ Room &RoomWorker::roomFor(const ProjectId &project)
 void RoomWorker::dropRoom(const ProjectId &project)
 {
     publishUsage();
-    Room *room = m_rooms.value(project);
-    if (room->messageCount() > 0) {
-        armIdleDeadline(*room); // Its counts are not taken yet.
-        return;
-    }
+    const Room *room = m_rooms.value(project);
     m_gone.add(room->metrics().traffic);
     delete m_rooms.take(project);
 }
