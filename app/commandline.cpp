@@ -5,6 +5,7 @@
 #include "app/nearestname.h"
 #include "app/optiontable.h"
 #include "server/api/configcheck.h"
+#include "server/base/tuning.h"
 #include "server/logging.h"
 
 #include <QtCore/QFile>

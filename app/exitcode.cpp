@@ -26,6 +26,7 @@ int exitCodeFor(ErrorCode code)
         return EX_UNAVAILABLE;
     case ErrorCode::AddressRefused:
     case ErrorCode::DatabaseReadOnly:
+    case ErrorCode::DatabaseForbidden:
         return EX_NOPERM;
     case ErrorCode::DatabaseUncreatable:
         return EX_CANTCREAT;
@@ -34,8 +35,10 @@ int exitCodeFor(ErrorCode code)
     case ErrorCode::QueueFull:
         return EX_TEMPFAIL;
     case ErrorCode::DatabaseOutOfSpace:
+    case ErrorCode::DatabaseRefusedValue:
         return EX_IOERR;
     case ErrorCode::DatabaseNewer:
+    case ErrorCode::DatabaseMisconfigured:
     case ErrorCode::DatabaseDamaged:
         return EX_CONFIG;
     }

@@ -4,6 +4,7 @@
 
 #include "server/api/brokerconfig.h"
 #include "server/api/processhealth.h"
+#include "server/base/tuning.h"
 
 #include <QtCore/QTimer>
 

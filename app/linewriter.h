@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/processhealth.h"
+#include "server/base/tuning.h"
 
 #include <QtCore/QByteArray>
 

@@ -4,6 +4,7 @@
 
 #include "server/api/logentry.h"
 #include "server/api/processhealth.h"
+#include "server/base/tuning.h"
 
 #include <QtCore/QObject>
 

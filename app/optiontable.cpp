@@ -4,6 +4,7 @@
 
 #include "server/api/configcheck.h"
 #include "server/api/webaddress.h"
+#include "server/base/tuning.h"
 
 #include <QtCore/QRegularExpression>
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/broker.h"
 
+#include "server/base/storelimits.h"
 #include "server/configqueue.h"
 #include "server/logging.h"
 #include "server/loopback/demotraffic.h"
@@ -39,13 +40,22 @@ QByteArray randomSecret()
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
 }
 
+/// At least a while, because the rooms may have taken most of the budget.
+std::chrono::milliseconds flushWait(const QDeadlineTimer &end)
+{
+    const auto left = std::chrono::milliseconds(end.remainingTime());
+    return std::clamp(left, limits::MinFlushTimeout, limits::FlushTimeout);
+}
+
 } // namespace
 
 Broker::Broker(HealthPointer health)
     : m_health(std::move(health))
 {
     m_settingsTimer.setInterval(limits::SharedSettingsInterval);
-    connect(&m_settingsTimer, &QTimer::timeout, this, &Broker::refreshSharedSettings);
+    connect(&m_settingsTimer, &QTimer::timeout, this, [this] {
+        post(m_gateway.get(), [gateway = m_gateway.get()] { gateway->access().refresh(); });
+    });
     setUpControl();
     returnFreedMemory();
 }
@@ -133,7 +143,7 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
                 gateway->onConnectionEnded(project, closeCode);
             });
         },
-        [meter = m_meter.get()](const QList<UsageCount> &counts) { return meter->add(counts); },
+        [meter = m_meter.get()](const QList<UsageCount> &counts) { meter->add(counts); },
         [this, run = m_run](const TrafficBatchPointer &batch, const std::function<void()> &taken) {
             post(this, [this, run, batch, taken] { onTrafficSampled(run, batch, taken); });
         },
@@ -161,15 +171,9 @@ void Broker::onListening(const Result<Listening> &listening)
         return;
     }
     setListening(*listening);
-    if (m_config.database.contains(u"://"_s))
-        m_settingsTimer.start();
+    m_settingsTimer.start();
     setState(State::Listening);
     finishRestart({});
-}
-
-void Broker::refreshSharedSettings()
-{
-    post(m_gateway.get(), [gateway = m_gateway.get()] { gateway->access().refreshRequired(); });
 }
 
 // Stop: the door, the rooms, the counters, the database.
@@ -224,6 +228,9 @@ void Broker::setStopping()
 void Broker::stopRooms()
 {
     m_draining = false;
+    m_flushEnd = QDeadlineTimer(limits::FlushBudget);
+    // There may be much to write: it begins while the clients go.
+    m_meter->flush(this, [](const Result<void> &) {});
     setStopping();
     const int stage = m_stages.begin(limits::StopTimeout + limits::StopGrace, [this] {
         qCCritical(logBroker, "a thread does not end in time: it is left behind");
@@ -242,18 +249,27 @@ void Broker::stopRooms()
 
 void Broker::flushUsage()
 {
-    const int stage = m_stages.begin(limits::FlushTimeout, [this] { onUsageFlushed(false); });
-    m_meter->flush(this, [this, stage](const Result<void> &flushed) {
-        m_stages.goOn(stage, [this, &flushed] { onUsageFlushed(flushed.ok()); });
+    m_meter->flush(this, [this](const Result<void> &flushed) {
+        m_stages.goOn(m_flushStage, [this, &flushed] { onUsageFlushed(flushed.ok()); });
+    });
+    awaitFlush();
+}
+
+/// A database that is only slow may go on, part by part, until the budget is used up.
+void Broker::awaitFlush()
+{
+    const qint64 before = m_meter->statistics().writes;
+    m_flushStage = m_stages.begin(flushWait(m_flushEnd), [this, before] {
+        if (m_meter->statistics().writes > before && !m_flushEnd.hasExpired())
+            awaitFlush();
+        else
+            onUsageFlushed(false);
     });
 }
 
 void Broker::onUsageFlushed(bool isWritten)
 {
     m_lostUsage = !isWritten;
-    if (m_lostUsage)
-        qCCritical(logUsage,
-            "the last counters could not be written: the database did not take them in time");
     closeStore();
 }
 
@@ -269,6 +285,12 @@ void Broker::closeStore()
     const bool storeEnded = m_database->shutdown(limits::StoreCloseTimeout);
     if (!storeEnded && m_leftBehind == LeftBehind::Nothing)
         m_leftBehind = LeftBehind::StoreJob;
+    const UsageStatistics usage = m_meter ? m_meter->statistics() : UsageStatistics();
+    m_lostUsage = m_lostUsage && usage.unwritten > 0;
+    if (m_lostUsage)
+        qCCritical(logUsage, "the counts of %lld messages are lost: %s", qlonglong(usage.unwritten),
+            usage.lastError.isNull() ? "the database did not take them in time"
+                                     : qUtf8Printable(usage.lastError));
     // They may still answer or go on: to objects that therefore must stay.
     if (m_leftBehind != LeftBehind::Nothing) {
         (void)m_gateway.release();

@@ -94,10 +94,10 @@ private:
     void onListening(const Result<Listening> &listening);
     void onTrafficSampled(
         int run, const TrafficBatchPointer &batch, const std::function<void()> &taken);
-    void refreshSharedSettings();
     void drain();
     void stopRooms();
     void flushUsage();
+    void awaitFlush();
     void onUsageFlushed(bool isWritten);
     void closeStore();
 
@@ -136,14 +136,14 @@ private:
     std::unique_ptr<OperatorConnections> m_operators;
     std::unique_ptr<DemoTraffic> m_demo;
     QByteArray m_consoleSecret; ///< Of this run: AccessControl's. Never logged or shown.
-    QTimer m_settingsTimer; ///< Runs where other brokers may share the database.
+    QTimer m_settingsTimer; ///< Other brokers may share the database.
+    QDeadlineTimer m_flushEnd; ///< However much is written.
     std::optional<Error> m_failure; ///< Why it is stopping, when it is not on request.
     int m_run = 0; ///< How often it was started.
     StopStages m_stages;
+    int m_flushStage = 0;
     PendingPings m_pings;
-    bool m_draining = false;
-    bool m_trafficWanted = false;
-    bool m_lostUsage = false;
+    bool m_draining = false, m_trafficWanted = false, m_lostUsage = false;
     LeftBehind m_leftBehind = LeftBehind::Nothing;
 };
 

@@ -14,17 +14,17 @@ namespace {
 
 using Done = std::function<void(BrokerOverview)>;
 
+/// On the gateway's thread, which the meter and the database outlive.
 void addUsage(const OverviewSources &sources, BrokerOverview overview, Done done)
 {
+    const UsageStatistics usage = sources.meter->statistics();
     overview.databaseConnected = sources.database->isConnected();
-    sources.meter->readStatistics(sources.context,
-        [overview = std::move(overview), done = std::move(done)](
-            const UsageStatistics &usage) mutable {
-            overview.unwrittenMessages = usage.unwritten;
-            overview.failedWrites = usage.failedWrites;
-            overview.lastDatabaseError = usage.lastError;
-            done(std::move(overview));
-        });
+    overview.unwrittenMessages = usage.unwritten;
+    overview.failedWrites = usage.failedWrites;
+    overview.lastDatabaseError = usage.lastError;
+    post(sources.context, [overview = std::move(overview), done = std::move(done)]() mutable {
+        done(std::move(overview));
+    });
 }
 
 void addConnections(const OverviewSources &sources, BrokerOverview overview, Done done)

@@ -25,7 +25,7 @@ struct OverviewSources {
     UsageMeter *meter;
 };
 
-/// Asks the room threads, the gateway and the SQL thread, one after the other.
+/// Asks the room threads and then the gateway; the database is not waited for.
 void readOverview(const OverviewSources &sources, std::function<void(BrokerOverview)> done);
 
 } // namespace broadcaster

@@ -26,6 +26,9 @@ enum class ErrorCode {
     DatabaseReadOnly,
     DatabaseLocked,
     DatabaseOutOfSpace,
+    DatabaseForbidden, ///< The broker lacks a right, or its password is wrong.
+    DatabaseMisconfigured, ///< A setting of the database or of the way to it must be changed.
+    DatabaseRefusedValue, ///< A value that the database can never store.
     QueueFull,
     Stopped,
 };

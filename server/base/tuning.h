@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/limits.h"
+#include "server/base/storelimits.h"
 
 /// Every size, count and wait of the broker that has a bound and is not an option, in one place.
 namespace broadcaster::limits {
@@ -93,28 +94,10 @@ inline constexpr qsizetype MaxLoopbackMessageSize = MaxMaxMessageSize + 4096; //
 inline constexpr std::chrono::seconds DemoReconnectDelay = 2s;
 inline constexpr qsizetype MaxDemoAnswersUnderWay = 16;
 
-// The store
-inline constexpr int MaxStoreJobs = 10'000; ///< Waiting for the SQL thread; more are refused.
-inline constexpr int MaxUsageCounts = 100'000; ///< Counts that wait for the SQL thread.
-// Both waits, one after the other, and the writing: a crash loses at most the last second.
-inline constexpr std::chrono::milliseconds UsagePublishInterval = 100ms; ///< Rooms to the meter.
-inline constexpr std::chrono::milliseconds UsageWriteInterval = 850ms; ///< Meter to database.
-inline constexpr std::chrono::milliseconds MaxUsageRetryInterval = 30'000ms;
-inline constexpr std::chrono::milliseconds DatabaseBusyTimeout = 2000ms;
-inline constexpr std::chrono::seconds DatabaseConnectTimeout = 5s;
-inline constexpr std::chrono::seconds DatabaseStatementTimeout = 10s;
-inline constexpr std::chrono::milliseconds MinReconnectInterval = 250ms;
-inline constexpr std::chrono::milliseconds MaxReconnectInterval = 15'000ms;
-inline constexpr std::chrono::seconds SharedSettingsInterval = 30s; ///< PostgreSQL, other brokers.
-inline constexpr std::chrono::milliseconds AbandonGrace = 250ms; ///< The last job's, at the stop.
-inline constexpr qint64 MaxCheckedFileBytes = 64 * 1024
-    * 1024; ///< Larger: not read whole at start.
-
 // The stages of a stop, one after the other: with AbandonGrace together under 5 s.
 inline constexpr std::chrono::milliseconds DrainGrace = 50ms; ///< For threads behind the drain.
 inline constexpr std::chrono::milliseconds StopTimeout = 1700ms; ///< For clients to go.
 inline constexpr std::chrono::milliseconds StopGrace = 700ms; ///< Then for their threads to answer.
-inline constexpr std::chrono::milliseconds FlushTimeout = 1400ms; ///< For the last counters.
 inline constexpr std::chrono::milliseconds StoreCloseTimeout = 500ms;
 inline constexpr std::chrono::milliseconds LogFlushTimeout = 300ms; ///< For the last log lines.
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/metering/usageledger.h"
 
-#include "server/base/tuning.h"
+#include "server/base/storelimits.h"
 #include "server/logging.h"
 #include "server/store/sqlworker.h"
 
@@ -14,41 +14,134 @@
 
 namespace broadcaster {
 
+using namespace std::chrono_literals;
+
 UsageLedger::UsageLedger()
-    : m_writeDelay(limits::UsageWriteInterval)
+    : m_partSize(limits::UsageBatchEntries)
+    , m_writeDelay(limits::UsageWriteInterval)
 {
     m_batch.writer = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
 }
 
+bool UsageLedger::isEmpty() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_pending.empty() && m_batchSinceMs == 0;
+}
+
 void UsageLedger::add(const QList<UsageCount> &counts, qint64 nowMs)
 {
-    if (isEmpty())
-        m_oldestMs = nowMs;
+    const std::lock_guard lock(m_mutex);
+    if (m_pending.empty())
+        m_pendingSinceMs = nowMs;
     for (const UsageCount &usage : counts) {
-        if (usage.count > 0)
-            m_pending[{ usage.project, usage.day }] += usage.count;
+        if (usage.count <= 0)
+            continue;
+        if (m_refused.contains(usage.project)) {
+            m_statistics.refused += usage.count;
+            continue;
+        }
+        const Key key(usage.project.utf8(), usage.day);
+        auto entry = m_pending.find(key);
+        if (entry == m_pending.end()) {
+            if (m_pending.size() >= limits::MaxUsageEntries) {
+                if (m_statistics.dropped == 0)
+                    qCCritical(logUsage, "counts of new projects are dropped: %d wait already",
+                        limits::MaxUsageEntries);
+                m_statistics.dropped += usage.count;
+                continue;
+            }
+            entry = m_pending.emplace(key, Entry { usage.project, 0 }).first;
+        }
+        entry->second.count += usage.count;
+        m_statistics.unwritten += usage.count;
     }
 }
 
-Result<void> UsageLedger::write(SqlWorker &worker, qint64 nowMs)
+void UsageLedger::takeBatch()
 {
-    while (!isEmpty()) {
-        if (m_batch.counts.isEmpty()) {
-            m_batch.counts = unwritten(false);
-            m_pending.clear();
-            ++m_batch.number;
-        }
-        auto job = [this, nowMs](SqlConnection &connection) {
-            return UsageStore(connection).add(m_batch, nowMs);
-        };
-        if (Result<void> added = worker.perform(job); !added) {
-            noteFailure(added.error());
-            return added;
-        }
-        m_batch.counts.clear();
+    const std::lock_guard lock(m_mutex);
+    auto entry = m_pending.begin();
+    while (entry != m_pending.end() && m_batch.counts.size() < m_partSize) {
+        m_batch.counts.append({ entry->second.project, entry->first.second, entry->second.count });
+        entry = m_pending.erase(entry);
+    }
+    ++m_batch.number;
+    m_batchSinceMs = m_pendingSinceMs;
+}
+
+Result<void> UsageLedger::writePart(SqlWorker &worker, qint64 nowMs)
+{
+    if (isEmpty())
+        return {};
+    if (m_batch.counts.isEmpty())
+        takeBatch();
+    auto job = [this, nowMs](SqlConnection &connection) {
+        return UsageStore(connection).add(m_batch, nowMs);
+    };
+    const Result<void> added = worker.perform(job);
+    if (added) {
         noteSuccess();
+        return {};
+    }
+    const ErrorCode code = added.error().code;
+    if (code == ErrorCode::DatabaseRefusedValue || code == ErrorCode::Conflict) {
+        narrow(added.error());
+        return {};
+    }
+    noteFailure(added.error());
+    return added;
+}
+
+Result<void> UsageLedger::writeAll(SqlWorker &worker, qint64 nowMs)
+{
+    while (!isEmpty() && !worker.isAbandoned()) {
+        if (Result<void> written = writePart(worker, nowMs); !written)
+            return written;
     }
     return {};
+}
+
+std::chrono::milliseconds UsageLedger::writeDelay() const
+{
+    const std::lock_guard lock(m_mutex);
+    const bool isBehind = m_statistics.lastError.isNull()
+        && (m_batchSinceMs != 0 || m_pending.size() > size_t(limits::UsageBatchEntries)
+            || m_partSize < limits::UsageBatchEntries);
+    return isBehind ? 0ms : m_writeDelay;
+}
+
+/// Nothing of the batch is in the database: its server refused it as a whole.
+void UsageLedger::narrow(const Error &error)
+{
+    if (m_batch.counts.size() == 1) {
+        setAside(m_batch.counts.takeFirst(), error);
+        return;
+    }
+    m_partSize = m_batch.counts.size() / 2;
+    const std::lock_guard lock(m_mutex);
+    for (const UsageCount &usage : m_batch.counts.sliced(m_partSize)) {
+        Entry &entry = m_pending[{ usage.project.utf8(), usage.day }];
+        entry.project = usage.project;
+        entry.count += usage.count;
+    }
+    m_pendingSinceMs = m_batchSinceMs;
+    m_batch.counts.resize(m_partSize);
+}
+
+void UsageLedger::setAside(const UsageCount &usage, const Error &error)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_statistics.refused == 0)
+        qCCritical(logUsage).noquote()
+            << "The database cannot store the counts of a project; they are set aside, and so are "
+               "those of others like it:"
+            << error.detail;
+    if (m_refused.size() < limits::MaxUsageRefusals)
+        m_refused.insert(usage.project);
+    m_statistics.refused += usage.count;
+    m_statistics.unwritten -= usage.count;
+    m_batchSinceMs = 0;
 }
 
 Result<UsageReport> UsageLedger::report(
@@ -69,9 +162,7 @@ Result<UsageReport> UsageLedger::report(
     for (const DailyUsage &day : std::as_const(report->days))
         days[day.date] = day.count;
     const QDate first = today.addDays(1 - limits::UsageDays);
-    for (const UsageCount &usage : unwritten(withBatch)) {
-        if (!project.isNull() && usage.project != project)
-            continue;
+    for (const UsageCount &usage : unwritten(project, withBatch)) {
         report->total += usage.count;
         if (usage.day >= first && usage.day <= today)
             days[usage.day] += usage.count;
@@ -84,37 +175,60 @@ Result<UsageReport> UsageLedger::report(
 
 UsageStatistics UsageLedger::statistics(qint64 nowMs) const
 {
-    UsageStatistics statistics { 0, m_failedWrites, m_lastError, {} };
-    if (!isEmpty()) // The clock may be set back.
-        statistics.lag = std::chrono::milliseconds(std::max<qint64>(0, nowMs - m_oldestMs));
-    for (const UsageCount &usage : unwritten(true))
-        statistics.unwritten += usage.count;
+    const std::lock_guard lock(m_mutex);
+    UsageStatistics statistics = m_statistics;
+    const qint64 since = m_batchSinceMs != 0 ? m_batchSinceMs
+        : m_pending.empty()                  ? nowMs
+                                             : m_pendingSinceMs;
+    // The clock may be set back.
+    statistics.lag = std::chrono::milliseconds(std::max<qint64>(0, nowMs - since));
     return statistics;
 }
 
 void UsageLedger::noteFailure(const Error &error)
 {
-    ++m_failedWrites;
-    if (m_lastError.isNull())
+    const std::lock_guard lock(m_mutex);
+    ++m_statistics.failedWrites;
+    if (m_statistics.lastError.isNull())
         qCWarning(logUsage).noquote()
             << "Cannot write usage counts, keeping them and trying again:" << error.detail;
-    m_lastError = error.detail;
+    m_statistics.lastError = error.detail;
     m_writeDelay = std::min(m_writeDelay * 2, limits::MaxUsageRetryInterval);
 }
 
 void UsageLedger::noteSuccess()
 {
-    if (!m_lastError.isNull())
+    const std::lock_guard lock(m_mutex);
+    if (!m_statistics.lastError.isNull())
         qCInfo(logUsage) << "Usage counts are written again; none was lost";
-    m_lastError = QString();
+    m_statistics.lastError = QString();
+    ++m_statistics.writes;
+    for (const UsageCount &usage : std::as_const(m_batch.counts))
+        m_statistics.unwritten -= usage.count;
+    m_batch.counts.clear();
+    m_batchSinceMs = 0;
     m_writeDelay = limits::UsageWriteInterval;
+    m_partSize = std::min(m_partSize * 2, limits::UsageBatchEntries);
 }
 
-QList<UsageCount> UsageLedger::unwritten(bool withBatch) const
+/// A null project: of all.
+QList<UsageCount> UsageLedger::unwritten(const ProjectId &project, bool withBatch) const
 {
-    QList<UsageCount> counts = withBatch ? m_batch.counts : QList<UsageCount>();
-    for (auto entry = m_pending.cbegin(); entry != m_pending.cend(); ++entry)
-        counts.append({ entry.key().first, entry.key().second, entry.value() });
+    QList<UsageCount> counts;
+    const auto take = [&](const ProjectId &owner, QDate day, qint64 count) {
+        if (project.isNull() || owner == project)
+            counts.append({ owner, day, count });
+    };
+    for (const UsageCount &usage : withBatch ? m_batch.counts : QList<UsageCount>())
+        take(usage.project, usage.day, usage.count);
+    const std::lock_guard lock(m_mutex);
+    // A null date is before all others.
+    auto entry = m_pending.lower_bound({ project.utf8(), QDate() });
+    for (; entry != m_pending.end(); ++entry) {
+        if (!project.isNull() && entry->second.project != project)
+            break;
+        take(entry->second.project, entry->first.second, entry->second.count);
+    }
     return counts;
 }
 

@@ -12,25 +12,17 @@ namespace broadcaster {
 
 UsageMeter::UsageMeter(Database &database)
     : m_database(database)
-    , m_waitingCounts(std::make_shared<std::atomic<qint64>>(0))
     , m_ledger(std::make_shared<UsageLedger>())
 {
 }
 
 UsageMeter::~UsageMeter() = default;
 
-bool UsageMeter::add(const QList<UsageCount> &counts)
+void UsageMeter::add(const QList<UsageCount> &counts)
 {
-    if (m_waitingCounts->fetch_add(counts.size()) >= limits::MaxUsageCounts) {
-        m_waitingCounts->fetch_sub(counts.size());
-        return false;
-    }
-    m_database.visit([ledger = m_ledger, waiting = m_waitingCounts, counts](SqlWorker &worker) {
-        waiting->fetch_sub(counts.size());
-        ledger->add(counts, QDateTime::currentMSecsSinceEpoch());
-        schedule(worker, ledger);
-    });
-    return true;
+    m_ledger->add(counts, QDateTime::currentMSecsSinceEpoch());
+    if (!m_ledger->isWriteScheduled.exchange(true))
+        m_database.visit([ledger = m_ledger](SqlWorker &worker) { scheduleWrite(worker, ledger); });
 }
 
 void UsageMeter::report(QObject *context, const ProjectId &project, QDate today,
@@ -47,29 +39,24 @@ void UsageMeter::flush(QObject *context, std::function<void(Result<void>)> done)
 {
     m_database.visit([ledger = m_ledger, context, done = std::move(done)](SqlWorker &worker) {
         worker.forgetFailure();
-        Result<void> written = ledger->write(worker, QDateTime::currentMSecsSinceEpoch());
-        schedule(worker, ledger);
+        Result<void> written = ledger->writeAll(worker, QDateTime::currentMSecsSinceEpoch());
         post(context, [done, written = std::move(written)] { done(written); });
     });
 }
 
-void UsageMeter::readStatistics(QObject *context, std::function<void(UsageStatistics)> done)
+UsageStatistics UsageMeter::statistics() const
 {
-    m_database.visit([ledger = m_ledger, context, done = std::move(done)](SqlWorker &) {
-        const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        post(context, [done, statistics = ledger->statistics(now)] { done(statistics); });
-    });
+    return m_ledger->statistics(QDateTime::currentMSecsSinceEpoch());
 }
 
-void UsageMeter::schedule(SqlWorker &worker, const std::shared_ptr<UsageLedger> &ledger)
+/// One part at a time, so that other jobs come between.
+void UsageMeter::scheduleWrite(SqlWorker &worker, const std::shared_ptr<UsageLedger> &ledger)
 {
-    if (ledger->writeScheduled || ledger->isEmpty())
-        return;
-    ledger->writeScheduled = true;
     worker.later(ledger->writeDelay(), [&worker, ledger] {
-        ledger->writeScheduled = false;
-        (void)ledger->write(worker, QDateTime::currentMSecsSinceEpoch());
-        schedule(worker, ledger);
+        (void)ledger->writePart(worker, QDateTime::currentMSecsSinceEpoch());
+        ledger->isWriteScheduled = false;
+        if (!ledger->isEmpty() && !ledger->isWriteScheduled.exchange(true))
+            scheduleWrite(worker, ledger);
     });
 }
 

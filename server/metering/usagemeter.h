@@ -7,7 +7,6 @@
 
 #include <QtCore/QDate>
 
-#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -24,6 +23,9 @@ class UsageLedger;
 struct UsageStatistics {
     qint64 unwritten = 0; ///< Messages counted and not yet in the database.
     qint64 failedWrites = 0; ///< Attempts, since the start.
+    qint64 writes = 0; ///< Parts that were written, since the start.
+    qint64 dropped = 0; ///< Messages not counted, because too many projects waited.
+    qint64 refused = 0; ///< Messages counted that the database can never store.
     QString lastError; ///< Null while the last write succeeded.
     std::chrono::milliseconds lag {}; ///< Since the oldest unwritten message was counted.
 };
@@ -39,22 +41,22 @@ public:
     ~UsageMeter();
     Q_DISABLE_COPY_MOVE(UsageMeter)
 
-    /// False when limits::MaxUsageCounts wait for the SQL thread already: try again later.
-    [[nodiscard]] bool add(const QList<UsageCount> &counts);
+    /// Counts of other projects than limits::MaxUsageEntries are dropped.
+    void add(const QList<UsageCount> &counts);
     /// Includes what is not written yet. A null project: all together.
     void report(QObject *context, const ProjectId &project, QDate today,
         std::function<void(Result<UsageReport>)> done);
-    /// Writes now what was added before this call, also while writing backs off.
+    /// Writes now, also while writing backs off, until nothing is left: counts that are added
+    /// meanwhile as well.
     void flush(QObject *context, std::function<void(Result<void>)> done);
-    void readStatistics(QObject *context, std::function<void(UsageStatistics)> done);
+    /// As of now, without a visit to the SQL thread.
+    [[nodiscard]] UsageStatistics statistics() const;
 
 private:
-    static void schedule(SqlWorker &worker, const std::shared_ptr<UsageLedger> &ledger);
+    static void scheduleWrite(SqlWorker &worker, const std::shared_ptr<UsageLedger> &ledger);
 
     Database &m_database;
-    std::shared_ptr<std::atomic<qint64>> m_waitingCounts;
-    /// Touched on the SQL thread only.
-    std::shared_ptr<UsageLedger> m_ledger;
+    std::shared_ptr<UsageLedger> m_ledger; ///< Shared with the SQL thread.
 };
 
 } // namespace broadcaster

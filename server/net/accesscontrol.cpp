@@ -58,6 +58,13 @@ bool isWellFormed(const QByteArray &key)
             [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
+HttpResponse unchecked()
+{
+    return HttpResponse::error(503, u"API key could not be checked"_s,
+        u"The database does not answer. Try again in a moment."_s)
+        .retryLater();
+}
+
 } // namespace
 
 AccessControl::AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey,
@@ -103,15 +110,37 @@ void AccessControl::startWith(QSet<ProjectId> projectsRequiringKey)
     m_required = std::move(projectsRequiringKey);
 }
 
-void AccessControl::refreshRequired()
+void AccessControl::refresh()
 {
+    writeUses(m_uses.takeDue(QDateTime::currentMSecsSinceEpoch()));
+    if (std::exchange(m_isRefreshing, true))
+        return; // The database is slow to answer the last one.
     m_database.run(
         this,
-        [](SqlConnection &connection) { return ApiKeyStore(connection).projectsRequiringKey(); },
-        [this](const Result<QSet<ProjectId>> &projects) {
-            if (projects)
-                m_required = *projects;
+        [known = m_generation](
+            SqlConnection &connection) { return ApiKeyStore(connection).rulesUnless(known); },
+        [this](const Result<std::optional<AccessRules>> &rules) {
+            m_isRefreshing = false;
+            if (!rules)
+                return;
+            if (*rules)
+                apply(**rules);
+            m_known.confirm(std::chrono::steady_clock::now());
         });
+}
+
+void AccessControl::apply(const AccessRules &rules)
+{
+    m_generation = rules.generation;
+    m_required = rules.projectsRequiringKey;
+    m_known.keepOnly(rules.activeKeys);
+    // Connections that were let in before are handed over already: both come from here.
+    m_openers.removeIf([&](const auto &opener) {
+        const bool isRevoked = !rules.activeKeys.contains(opener.key());
+        if (isRevoked)
+            m_directory.closeByKey(opener.value(), opener.key());
+        return isRevoked;
+    });
 }
 
 void AccessControl::setRequired(
@@ -141,8 +170,11 @@ void AccessControl::revokeKey(
             SqlConnection &connection) { return ApiKeyStore(connection).revoke(project, now); },
         [this, project, done = std::move(done)](const Result<ApiKeyInfo> &key) {
             // Connections that were let in before are handed over already: both come from here.
-            if (key)
+            if (key) {
+                m_known.remove(key->keyId);
+                m_openers.remove(key->keyId);
                 m_directory.closeByKey(project, key->keyId);
+            }
             done(key);
         });
 }
@@ -175,37 +207,108 @@ void AccessControl::admit(
         done(wrongKey(project));
         return;
     }
+    lookUp(project, ApiKey(key), digest, std::move(done));
+}
+
+void AccessControl::lookUp(const ProjectId &project, const ApiKey &key, const QByteArray &digest,
+    std::function<void(Verdict)> done)
+{
+    const QByteArray hash = ApiKeyStore::hashOf(key);
+    if (const auto keyId = m_known.find(project, hash, std::chrono::steady_clock::now())) {
+        m_openers.insert(*keyId, project);
+        done(*keyId);
+        return;
+    }
+    if (m_waiting >= limits::MaxKeyLookups) {
+        done(unchecked());
+        return;
+    }
+    ++m_waiting;
+    m_lookups[hash].append({ project, digest, std::move(done) });
+    startLookup();
+}
+
+/// One at a time, for all keys that came meanwhile: a crowd costs few round trips.
+void AccessControl::startLookup()
+{
+    if (m_isLookingUp || m_lookups.isEmpty())
+        return;
+    m_isLookingUp = true;
+    QList<QByteArray> hashes;
+    for (auto lookup = m_lookups.cbegin();
+         lookup != m_lookups.cend() && hashes.size() < limits::KeyLookupBatch; ++lookup)
+        hashes.append(lookup.key());
     m_database.run(
         this,
-        [project, apiKey = ApiKey(key)](
-            SqlConnection &connection) { return ApiKeyStore(connection).match(project, apiKey); },
-        [this, project, digest, done = std::move(done)](const Result<qint64> &keyId) {
-            if (keyId) {
-                done(*keyId);
-            } else if (keyId.error().code == ErrorCode::NotFound) {
-                m_wrongKeys.note(digest, std::chrono::steady_clock::now());
-                done(wrongKey(project));
-            } else {
-                done(HttpResponse::error(503, u"API key could not be checked"_s,
-                    u"The database does not answer. Try again in a moment."_s)
-                         .retryLater());
-            }
+        [hashes](SqlConnection &connection) { return ApiKeyStore(connection).owners(hashes); },
+        [this, hashes](const Result<QHash<QByteArray, KeyOwner>> &owners) {
+            m_isLookingUp = false;
+            finishLookup(hashes, owners);
+            startLookup();
         });
+}
+
+void AccessControl::finishLookup(
+    const QList<QByteArray> &hashes, const Result<QHash<QByteArray, KeyOwner>> &owners)
+{
+    if (!owners) { // The others would wait as long, and in vain as well.
+        m_waiting = 0;
+        const auto failed = std::exchange(m_lookups, {});
+        for (const QList<Lookup> &lookups : failed) {
+            for (const Lookup &lookup : lookups)
+                lookup.done(unchecked());
+        }
+        return;
+    }
+    for (const QByteArray &hash : hashes) {
+        const auto owner = owners->find(hash);
+        const QList<Lookup> lookups = m_lookups.take(hash);
+        m_waiting -= lookups.size();
+        answer(hash, owner == owners->end() ? nullptr : &*owner, lookups);
+    }
+}
+
+void AccessControl::answer(
+    const QByteArray &hash, const KeyOwner *owner, const QList<Lookup> &lookups)
+{
+    if (owner)
+        m_known.add(owner->project, hash, owner->keyId, std::chrono::steady_clock::now());
+    for (const Lookup &lookup : lookups) {
+        if (owner && owner->project == lookup.project) {
+            m_openers.insert(owner->keyId, owner->project);
+            lookup.done(owner->keyId);
+        } else {
+            m_wrongKeys.note(lookup.digest, std::chrono::steady_clock::now());
+            lookup.done(wrongKey(lookup.project));
+        }
+    }
 }
 
 void AccessControl::noteUse(qint64 keyId)
 {
-    if (keyId == 0)
+    if (keyId != 0)
+        m_uses.note(keyId, QDateTime::currentMSecsSinceEpoch());
+}
+
+void AccessControl::writeAllUses()
+{
+    writeUses(m_uses.takeAll());
+}
+
+void AccessControl::writeUses(const QList<KeyUse> &uses)
+{
+    if (uses.isEmpty())
         return;
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
     m_database.run(
-        this,
-        [keyId, now](
-            SqlConnection &connection) { return ApiKeyStore(connection).touch(keyId, now); },
-        [](const Result<void> &result) {
-            if (!result)
-                qCWarning(logStore, "the last use of a key was not noted: %s",
-                    qUtf8Printable(result.error().detail));
+        this, [uses](SqlConnection &connection) { return ApiKeyStore(connection).touch(uses); },
+        [this, uses](const Result<void> &result) {
+            if (!result) {
+                m_uses.putBack(uses);
+                if (!m_saidUsesFail)
+                    qCWarning(logStore, "the last use of keys is not noted for now: %s",
+                        qUtf8Printable(result.error().detail));
+            }
+            m_saidUsesFail = !result;
         });
 }
 

@@ -4,6 +4,8 @@
 
 #include "server/api/apikey.h"
 #include "server/net/httpresponse.h"
+#include "server/net/keyuses.h"
+#include "server/net/knownkeys.h"
 #include "server/net/projectdirectory.h"
 #include "server/net/wrongkeys.h"
 #include "server/protocol/requesthead.h"
@@ -45,8 +47,11 @@ public:
     /// Projects that require a key are kept as a copy of the database's, so that connecting without
     /// one needs no database at all. All that changes the copy runs here: in the database's order.
     void startWith(QSet<ProjectId> projectsRequiringKey);
-    /// Another broker on the same database may have changed it.
-    void refreshRequired();
+    /// Asks for the changes of other brokers on the same database, closes with 4001 the connections
+    /// of keys that they revoked, and writes the uses of keys that are due.
+    void refresh();
+    /// Writes the uses of all keys, without waiting for it.
+    void writeAllUses();
     void setRequired(
         const ProjectId &project, bool required, std::function<void(Result<void>)> done);
     /// Closes the connections that the key opened, with 4001. Fails with NotFound.
@@ -66,6 +71,21 @@ public:
     void noteUse(qint64 keyId);
 
 private:
+    struct Lookup {
+        ProjectId project;
+        QByteArray digest; ///< Of the project and the key, for m_wrongKeys.
+        std::function<void(Verdict)> done;
+    };
+
+    void apply(const AccessRules &rules);
+    void writeUses(const QList<KeyUse> &uses);
+    void lookUp(const ProjectId &project, const ApiKey &key, const QByteArray &digest,
+        std::function<void(Verdict)> done);
+    void startLookup();
+    void finishLookup(
+        const QList<QByteArray> &hashes, const Result<QHash<QByteArray, KeyOwner>> &owners);
+    void answer(const QByteArray &hash, const KeyOwner *owner, const QList<Lookup> &lookups);
+
     ProjectDirectory &m_directory;
     Database &m_database;
     QByteArray m_serviceKey;
@@ -73,6 +93,15 @@ private:
     QSet<ProjectId> m_required;
     WrongKeys
         m_wrongKeys; ///< Digests of a project and a key: the database need not be asked again.
+    qint64 m_generation = -1; ///< That m_required is from; -1: none.
+    bool m_isRefreshing = false;
+    KnownKeys m_known;
+    QHash<qint64, ProjectId> m_openers; ///< Keys that opened a connection since the start.
+    KeyUses m_uses;
+    bool m_saidUsesFail = false;
+    QHash<QByteArray, QList<Lookup>> m_lookups; ///< By the key's hash.
+    qsizetype m_waiting = 0; ///< In m_lookups.
+    bool m_isLookingUp = false;
 };
 
 } // namespace broadcaster

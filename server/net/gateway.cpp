@@ -157,6 +157,7 @@ void Gateway::drain()
 
 void Gateway::stop()
 {
+    m_access->writeAllUses();
     m_listeners.reset();
     m_waitingForSlot.clear();
     while (!m_connections.empty())

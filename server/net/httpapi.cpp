@@ -16,8 +16,6 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonArray>
-#include <QtCore/QPointer>
-#include <QtCore/QTimer>
 
 namespace broadcaster {
 
@@ -241,65 +239,51 @@ void HttpApi::health(const HttpRequest &request, const HttpReply &reply)
 void HttpApi::brokerHealth(const HttpReply &reply)
 {
     m_directory.totals(this, [this, reply](ProjectDirectory::Totals totals) {
-        m_meter.readStatistics(this, [this, reply, totals](const UsageStatistics &usage) {
-            QJsonObject ended;
-            const QMap<quint16, qint64> &byCode = m_places.endedByCode();
-            for (auto it = byCode.begin(); it != byCode.end(); ++it)
-                ended.insert(QString::number(it.key()), it.value());
-            reply(HttpResponse::json(200,
-                { { u"status"_s, u"healthy"_s }, { u"worker"_s, u"main"_s },
-                    { u"timestamp"_s, QDateTime::currentMSecsSinceEpoch() },
-                    { u"version"_s, QStringLiteral(BROADCASTER_VERSION) },
-                    { u"uptimeSeconds"_s, m_uptime.elapsed() / MillisecondsPerSecond },
-                    { u"projects"_s, totals.projects }, { u"clients"_s, totals.clients },
-                    { u"connections"_s,
-                        QJsonObject { { u"open"_s, m_places.open() },
-                            { u"refused"_s, m_places.refused() },
-                            { u"endedByCloseCode"_s, ended } } },
-                    { u"database"_s,
-                        QJsonObject { { u"connected"_s, m_database.isConnected() },
-                            { u"unwrittenMessages"_s, usage.unwritten },
-                            { u"failedWrites"_s, usage.failedWrites } } } }));
-        });
+        const UsageStatistics usage = m_meter.statistics();
+        QJsonObject ended;
+        const QMap<quint16, qint64> &byCode = m_places.endedByCode();
+        for (auto it = byCode.begin(); it != byCode.end(); ++it)
+            ended.insert(QString::number(it.key()), it.value());
+        reply(HttpResponse::json(200,
+            { { u"status"_s, u"healthy"_s }, { u"worker"_s, u"main"_s },
+                { u"timestamp"_s, QDateTime::currentMSecsSinceEpoch() },
+                { u"version"_s, QStringLiteral(BROADCASTER_VERSION) },
+                { u"uptimeSeconds"_s, m_uptime.elapsed() / MillisecondsPerSecond },
+                { u"projects"_s, totals.projects }, { u"clients"_s, totals.clients },
+                { u"connections"_s,
+                    QJsonObject { { u"open"_s, m_places.open() },
+                        { u"refused"_s, m_places.refused() }, { u"endedByCloseCode"_s, ended } } },
+                { u"database"_s,
+                    QJsonObject { { u"connected"_s, m_database.isConnected() },
+                        { u"unwrittenMessages"_s, usage.unwritten },
+                        { u"failedWrites"_s, usage.failedWrites } } } }));
     });
 }
 
+/// From what is known of the database: it is asked for changes all the time (AccessControl).
 void HttpApi::ready(const HttpRequest &, const HttpReply &reply)
 {
-    const auto answer = [this, reply](const QString &reason) {
-        QJsonArray reasons;
-        if (!reason.isNull())
-            reasons.append(reason);
-        QJsonObject body { { u"ready"_s, reason.isNull() }, { u"reasons"_s, reasons } };
-        if (const QStringList problems = m_health.problems(); !problems.isEmpty())
-            body.insert(u"warnings"_s, QJsonArray::fromStringList(problems));
-        reply(HttpResponse::json(reason.isNull() ? 200 : 503, body));
-    };
-    if (m_isDraining) {
-        answer(u"the broker is about to stop"_s);
-        return;
-    }
-    // Whichever comes first: a database that hangs says nothing.
-    const auto timeout = new QTimer(this);
-    timeout->setSingleShot(true);
-    connect(timeout, &QTimer::timeout, this, [timeout, answer] {
-        timeout->deleteLater();
-        answer(u"the database does not answer"_s);
-    });
-    timeout->start(limits::ReadyTimeout);
-    // Only jobs connect, and where nobody is sent to while it is not ready, none would come.
-    if (!m_database.isConnected())
-        m_database.run(
-            this, [](SqlConnection &) { return Result<void>(); }, [](const Result<void> &) {});
-    m_meter.readStatistics(
-        this, [this, timeout = QPointer(timeout), answer](const UsageStatistics &usage) {
-            if (!timeout || !timeout->isActive())
-                return;
-            delete timeout;
-            answer(!m_database.isConnected()   ? u"there is no connection to the database"_s
-                    : usage.lastError.isNull() ? QString()
-                                               : u"the database cannot be written"_s);
-        });
+    const UsageStatistics usage = m_meter.statistics();
+    const QString trouble = m_database.trouble();
+    bool isReady = false;
+    QJsonArray reasons;
+    if (m_isDraining)
+        reasons.append(u"the broker is about to stop"_s);
+    else if (!trouble.isNull())
+        reasons.append(trouble);
+    else if (!usage.lastError.isNull())
+        reasons.append(u"the database cannot be written"_s);
+    else
+        isReady = true;
+    // These stay, and do not keep the broker from its work.
+    if (usage.refused > 0)
+        reasons.append(u"the database cannot store the counts of some projects"_s);
+    if (usage.dropped > 0)
+        reasons.append(u"messages of some projects were not counted"_s);
+    QJsonObject body { { u"ready"_s, isReady }, { u"reasons"_s, reasons } };
+    if (const QStringList problems = m_health.problems(); !problems.isEmpty())
+        body.insert(u"warnings"_s, QJsonArray::fromStringList(problems));
+    reply(HttpResponse::json(isReady ? 200 : 503, body));
 }
 
 void HttpApi::metrics(const HttpRequest &request, const HttpReply &reply)
@@ -359,7 +343,8 @@ void HttpApi::usage(const HttpRequest &request, const HttpReply &reply)
                     if (!report) {
                         reply(HttpResponse::json(503,
                             { { u"success"_s, false },
-                                { u"errors"_s, QJsonArray { report.error().detail } } }));
+                                { u"errors"_s, QJsonArray { report.error().detail } } })
+                                  .retryLater());
                         return;
                     }
                     QJsonArray days;

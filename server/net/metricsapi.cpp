@@ -108,6 +108,10 @@ void writeUsage(PrometheusText &out, const UsageStatistics &usage, bool isConnec
     out.sample(secondsText(std::chrono::microseconds(usage.lag).count()));
     out.counter("broadcaster_usage_write_failures_total", "Writes that failed; nothing is lost.");
     out.sample(usage.failedWrites);
+    out.counter("broadcaster_usage_lost_messages_total",
+        "Not counted: too many projects waited, or the database cannot store their names.");
+    out.sample(usage.dropped, { { "reason", "full" } });
+    out.sample(usage.refused, { { "reason", "refused" } });
 }
 
 void writeLog(PrometheusText &out, const ProcessHealth &health)
@@ -167,12 +171,10 @@ MetricsApi::MetricsApi(ProjectDirectory &directory, Database &database, UsageMet
 void MetricsApi::handle(Projects projects, const Reply &reply)
 {
     m_directory.metrics(this, [this, projects, reply](const RoomMetrics &rooms) {
-        m_meter.readStatistics(this, [this, projects, reply, rooms](const UsageStatistics &usage) {
-            HttpResponse response;
-            response.contentType = "text/plain; version=0.0.4; charset=utf-8";
-            response.body = text(rooms, usage, projects);
-            reply(std::move(response));
-        });
+        HttpResponse response;
+        response.contentType = "text/plain; version=0.0.4; charset=utf-8";
+        response.body = text(rooms, m_meter.statistics(), projects);
+        reply(std::move(response));
     });
 }
 

@@ -55,6 +55,7 @@ HttpResponse operatorFailure(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::InvalidArgument:
+    case ErrorCode::DatabaseRefusedValue:
         return operatorFailure(400, error.detail);
     case ErrorCode::NotFound:
         return operatorFailure(404, error.detail);

@@ -313,11 +313,7 @@ void RoomWorker::publishUsage()
     counts.reserve(qsizetype(m_counted.size()));
     for (const Room *room : m_counted)
         counts.append({ room->project(), day, room->messageCount() });
-    if (!m_events.usageCounted(counts)) {
-        if (!m_usageDeadline->isArmed())
-            m_usageDeadline->arm(limits::UsagePublishInterval, [this] { publishUsage(); });
-        return;
-    }
+    m_events.usageCounted(counts);
     for (Room *room : m_counted)
         room->takeMessageCount();
     m_counted.clear();
@@ -337,10 +333,6 @@ void RoomWorker::dropRoom(const ProjectId &project)
 {
     publishUsage();
     Room *room = m_rooms.value(project);
-    if (room->messageCount() > 0) {
-        armIdleDeadline(*room); // Its counts are not taken yet.
-        return;
-    }
     m_farewells->remove(*room);
     m_gone.add(room->metrics().traffic);
     delete m_rooms.take(project);

@@ -25,7 +25,7 @@ namespace broadcaster {
 struct RoomEvents {
     std::function<void(const ProjectId &project, quint16 closeCode)> connectionEnded;
     /// False: not now, the counts stay where they are.
-    std::function<bool(const QList<UsageCount> &counts)> usageCounted;
+    std::function<void(const QList<UsageCount> &counts)> usageCounted;
     /// `taken` is to be called once it has arrived, on any thread, not after the rooms' end.
     std::function<void(TrafficBatchPointer batch, std::function<void()> taken)> trafficSampled;
     /// More waits than may, and the largest project may be on another thread.

@@ -5,18 +5,43 @@
 #include "server/api/apikey.h"
 #include "server/api/result.h"
 
+#include <QtCore/QHash>
 #include <QtCore/QList>
 #include <QtCore/QSet>
+
+#include <optional>
 
 namespace broadcaster {
 
 class SqlConnection;
+
+struct KeyOwner {
+    qint64 keyId = 0;
+    ProjectId project;
+};
+
+/// The last time that a key opened a connection.
+struct KeyUse {
+    qint64 keyId = 0;
+    qint64 atMs = 0;
+};
+
+/// All that decides about connections, as it was in one generation. Each change of a key or of a
+/// requirement begins a new generation, in the same transaction.
+struct AccessRules {
+    qint64 generation = 0;
+    QSet<ProjectId> projectsRequiringKey;
+    QSet<qint64> activeKeys;
+};
 
 /// The keys of projects, and which projects require one. Made inside a job of the SQL thread.
 /// Every call may also fail with one of the Database… codes. `nowMs` is since the Unix epoch.
 class ApiKeyStore final {
 public:
     explicit ApiKeyStore(SqlConnection &connection);
+
+    /// The form in which the database has a key: SHA-256 as hexadecimal digits.
+    [[nodiscard]] static QByteArray hashOf(const ApiKey &key);
 
     /// A null description or createdBy is none. Conflict: the project has an active key.
     /// InvalidArgument: longer than limits::MaxDescriptionLength, or with U+0000.
@@ -27,10 +52,12 @@ public:
     [[nodiscard]] Result<ApiKeyInfo> activeKey(const ProjectId &project); ///< Or NotFound.
     [[nodiscard]] Result<ApiKeyInfo> revoke(
         const ProjectId &project, qint64 nowMs); ///< Or NotFound.
-    /// The id of the project's active key when it is this one, else NotFound.
-    [[nodiscard]] Result<qint64> match(const ProjectId &project, const ApiKey &key);
-    /// The key opened a connection. Never moves `lastUsedAt` back.
-    [[nodiscard]] Result<void> touch(qint64 keyId, qint64 nowMs);
+    /// The owners of those of the keys that are active, by the hash.
+    [[nodiscard]] Result<QHash<QByteArray, KeyOwner>> owners(const QList<QByteArray> &hashes);
+    /// Notes that the keys opened connections. Never moves `lastUsedAt` back.
+    [[nodiscard]] Result<void> touch(const QList<KeyUse> &uses);
+    /// Nothing where the generation is still the known one.
+    [[nodiscard]] Result<std::optional<AccessRules>> rulesUnless(qint64 knownGeneration);
 
     [[nodiscard]] Result<void> setRequired(const ProjectId &project, bool required);
     [[nodiscard]] Result<QSet<ProjectId>> projectsRequiringKey();

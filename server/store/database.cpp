@@ -17,6 +17,11 @@ Database::Database(const QString &location, QObject *parent)
     m_thread->setObjectName(u"sql"_s);
     m_worker->moveToThread(m_thread.get());
     m_thread->start();
+    m_jobCheck.setInterval(limits::StoreJobCheckInterval);
+    connect(&m_jobCheck, &QTimer::timeout, this, [this] {
+        if (!m_jobs.expire())
+            m_jobCheck.stop();
+    });
 }
 
 Database::~Database()
@@ -36,6 +41,12 @@ void Database::open(QObject *context, std::function<void(Result<void>)> done)
             done(std::move(opened));
         });
     });
+}
+
+void Database::watch(std::shared_ptr<StoreJob> job)
+{
+    if (m_jobs.add(std::move(job)))
+        post(this, [this] { m_jobCheck.start(); });
 }
 
 bool Database::shutdown(std::chrono::milliseconds bound)

@@ -5,9 +5,11 @@
 #include "server/api/result.h"
 #include "server/post.h"
 #include "server/store/sqlworker.h"
+#include "server/store/storejob.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QThread>
+#include <QtCore/QTimer>
 
 #include <chrono>
 #include <functional>
@@ -36,7 +38,9 @@ public:
     /// there is no connection; while that backs off, jobs fail at once. A job whose connection
     /// turns out to be lost before it can have changed anything is called a second time, so it
     /// must not consume what it captured. More than limits::MaxStoreJobs waiting: QueueFull; after
-    /// shutdown(): Stopped. REQUIRES: `context` outlives the call of `done`.
+    /// shutdown(): Stopped. Not answered within limits::StoreJobTimeout: DatabaseUnavailable, and
+    /// its changes are not committed, unless the commit was under way. REQUIRES: `context`
+    /// outlives the call of `done`.
     template <typename Job, typename Done>
     void run(QObject *context, Job job, Done done);
 
@@ -47,6 +51,9 @@ public:
 
     /// Whether the last attempt to connect succeeded and no loss has been seen since. Any thread.
     [[nodiscard]] bool isConnected() const { return m_worker->isConnected(); }
+    /// Why the database cannot be used now, in words that name no secret; null where it can. Any
+    /// thread: the answer needs no visit to the SQL thread.
+    [[nodiscard]] QString trouble() const { return m_worker->trouble(); }
 
     /// Takes no more jobs, finishes those that wait, closes the connection and ends the thread.
     /// After `bound` the jobs still waiting fail with Stopped. False: the one under way does not
@@ -54,6 +61,10 @@ public:
     [[nodiscard]] bool shutdown(std::chrono::milliseconds bound);
 
 private:
+    void watch(std::shared_ptr<StoreJob> job);
+
+    WaitingStoreJobs m_jobs;
+    QTimer m_jobCheck; ///< Runs while jobs wait.
     bool m_hangs = false; ///< Its thread does not end: it is left behind.
     std::unique_ptr<QThread> m_thread;
     std::unique_ptr<SqlWorker> m_worker; ///< Outlives the thread, so that posting stays safe.
@@ -69,11 +80,11 @@ void Database::run(QObject *context, Job job, Done done)
         });
         return;
     }
+    auto asked = std::make_shared<AskedStoreJob<Outcome, Done>>(context, std::move(done));
+    watch(asked);
     post(m_worker.get(),
-        [worker = m_worker.get(), context, job = std::move(job), done = std::move(done)]() mutable {
-            post(context, [done = std::move(done), outcome = worker->serve(job)]() mutable {
-                done(std::move(outcome));
-            });
+        [worker = m_worker.get(), job = std::move(job), asked = std::move(asked)]() mutable {
+            asked->answer(worker->serve(job, *asked));
         });
 }
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/databaselocation.h"
 
-#include "server/base/tuning.h"
+#include "server/base/storelimits.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QUrl>
+#include <QtNetwork/QHostAddress>
 
 #include <algorithm>
 #include <array>
@@ -20,7 +22,7 @@ namespace {
 using Location = DatabaseLocation;
 
 // libpq's parameters that make sense for a broker. Left out are those that read other files with
-// passwords or services, and those that change what the driver relies on (client_encoding).
+// passwords or services, and those that change what the broker relies on (client_encoding).
 constexpr std::array ForwardedOptions {
     "sslmode"_L1,
     "sslrootcert"_L1,
@@ -46,6 +48,54 @@ constexpr std::array ForwardedOptions {
     "tcp_user_timeout"_L1,
     "hostaddr"_L1,
 };
+
+/// The values that libpq takes for an option that is a choice or a number. libpq would refuse
+/// others when it connects, in words that cannot be told from those about a server that is away.
+struct Choice {
+    QLatin1StringView option;
+    const char *values; ///< A regular expression.
+};
+constexpr std::array Choices {
+    Choice { "sslmode"_L1, "disable|allow|prefer|require|verify-ca|verify-full" },
+    Choice { "channel_binding"_L1, "disable|prefer|require" },
+    Choice { "gssencmode"_L1, "disable|prefer|require" },
+    Choice { "target_session_attrs"_L1, "any|read-write|read-only|primary|standby|prefer-standby" },
+    Choice { "ssl_min_protocol_version"_L1, "TLSv1|TLSv1\\.[123]" },
+    Choice { "ssl_max_protocol_version"_L1, "TLSv1|TLSv1\\.[123]" },
+    Choice { "sslsni"_L1, "[01]" },
+    Choice { "keepalives"_L1, "[01]" },
+    Choice { "connect_timeout"_L1, "[0-9]{1,6}" },
+    Choice { "keepalives_idle"_L1, "[0-9]{1,6}" },
+    Choice { "keepalives_interval"_L1, "[0-9]{1,6}" },
+    Choice { "keepalives_count"_L1, "[0-9]{1,6}" },
+    Choice { "tcp_user_timeout"_L1, "[0-9]{1,9}" },
+};
+
+bool isChoice(const QString &option, const QString &value)
+{
+    const auto choice = std::ranges::find(Choices, option, &Choice::option);
+    return choice == Choices.end()
+        || QRegularExpression(
+            QRegularExpression::anchoredPattern(QLatin1StringView(choice->values)))
+               .match(value)
+               .hasMatch();
+}
+
+/// Where systems keep the certificates that they trust: Debian and its like, Fedora, openSUSE, BSD.
+constexpr std::array CertificateFiles { "/etc/ssl/certs/ca-certificates.crt"_L1,
+    "/etc/pki/tls/certs/ca-bundle.crt"_L1, "/etc/ssl/ca-bundle.pem"_L1, "/etc/ssl/cert.pem"_L1 };
+
+/// Null: there are none, or the user has a file of its own, which libpq finds by itself.
+QString systemCertificates()
+{
+    if (QFile::exists(QDir::home().filePath(u".postgresql/root.crt"_s)))
+        return {};
+    for (const QLatin1StringView file : CertificateFiles) {
+        if (QFile::exists(file))
+            return file;
+    }
+    return {};
+}
 
 // Nothing of the text goes into a message: what is wrong may be that a password was cut in two.
 Error invalid(const QString &what)
@@ -135,9 +185,8 @@ Result<void> setOption(Location &location, const QString &name, const QString &v
         location.database = value;
     else if (std::ranges::find(ForwardedOptions, name) == ForwardedOptions.end())
         return invalid("the option '"_L1 % name % "' is not known"_L1);
-    // QPSQL turns every ';' in its options into a space.
-    else if (value.contains(u';'))
-        return invalid("the value of '"_L1 % name % "' contains a ';'"_L1);
+    else if (!isChoice(name, value))
+        return invalid("the value of '"_L1 % name % "' is none that it may have"_L1);
     else
         location.options.insert(name, value);
     return {};
@@ -240,28 +289,54 @@ QString Location::describe() const
     return shown % u'/' % encoded(database);
 }
 
-QString Location::connectOptions() const
+std::chrono::milliseconds Location::connectTimeout() const
 {
-    const auto seconds = [](std::chrono::seconds duration) {
-        return QString::number(duration.count());
-    };
+    const int seconds = options.value(u"connect_timeout"_s).toInt();
+    return seconds > 0 ? std::chrono::seconds(seconds) : limits::DatabaseConnectTimeout;
+}
+
+QMap<QString, QString> Location::connectParameters() const
+{
     // The last three notice a server that went without a word, in about 30 s.
     QMap<QString, QString> all {
-        { u"connect_timeout"_s, seconds(limits::DatabaseConnectTimeout) },
         { u"fallback_application_name"_s, u"broadcaster"_s },
         { u"keepalives_idle"_s, u"15"_s },
         { u"keepalives_interval"_s, u"5"_s },
         { u"keepalives_count"_s, u"3"_s },
         { u"tcp_user_timeout"_s, u"30000"_s },
     };
+    if (!isLocal())
+        all.insert(u"sslmode"_s, u"require"_s);
     all.insert(options);
-    QStringList parts;
-    for (auto option = all.cbegin(); option != all.cend(); ++option) {
-        QString value = option.value();
-        value.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
-        parts.append(option.key() % "='"_L1 % value % u'\'');
+    if (all.value(u"sslmode"_s).startsWith("verify-"_L1)) {
+        const QString given = all.value(u"sslrootcert"_s);
+        const QString found = given.isEmpty() || given == "system"_L1 ? systemCertificates()
+                                                                      : given;
+        if (!found.isEmpty())
+            all.insert(u"sslrootcert"_s, found);
     }
-    return parts.join(u';');
+    const std::pair<QString, QString> own[] = {
+        { u"client_encoding"_s, u"UTF8"_s },
+        { u"host"_s, host },
+        { u"port"_s, port == 0 ? QString() : QString::number(port) },
+        { u"user"_s, user },
+        { u"password"_s, password },
+        { u"dbname"_s, database },
+    };
+    for (const auto &[name, value] : own) {
+        if (!value.isEmpty())
+            all.insert(name, value);
+    }
+    return all;
+}
+
+bool Location::isLocal() const
+{
+    const QString name = options.value(u"hostaddr"_s, host);
+    if (name.isEmpty() || name.startsWith(u'/') || name.startsWith(u'@')
+        || name.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
+        return true;
+    return QHostAddress(name).isLoopback();
 }
 
 } // namespace broadcaster

@@ -7,6 +7,8 @@
 #include <QtCore/QMap>
 #include <QtCore/QString>
 
+#include <chrono>
+
 namespace broadcaster {
 
 /// Where the database is: a file for SQLite, or a PostgreSQL server. A plain value.
@@ -28,9 +30,14 @@ struct DatabaseLocation {
 
     /// For logs and messages: no password, no control characters.
     [[nodiscard]] QString describe() const;
-    /// What QPSQL hands to libpq beside host, port, user, password and database: the options, with
-    /// defaults for those that bound a wait.
-    [[nodiscard]] QString connectOptions() const;
+    /// The parameters for libpq, by its names: the options, with defaults for those that notice a
+    /// server that is gone, for encryption on the way to other machines, and for the certificates
+    /// that a server's is checked against. May hold a secret.
+    [[nodiscard]] QMap<QString, QString> connectParameters() const;
+    /// For one attempt to connect.
+    [[nodiscard]] std::chrono::milliseconds connectTimeout() const;
+    /// Whether the server is reached without leaving this machine.
+    [[nodiscard]] bool isLocal() const;
 
     friend bool operator==(const DatabaseLocation &, const DatabaseLocation &) = default;
 };

@@ -41,22 +41,33 @@ QStringList versionOne(bool isPostgres)
     };
 }
 
+/// The one row counts the changes of keys and requirements, of which other brokers must know.
+QStringList versionTwo(bool)
+{
+    return {
+        u"CREATE TABLE broadcaster_generation (only_row INTEGER PRIMARY KEY CHECK (only_row = 1),"
+        " generation BIGINT NOT NULL)"_s,
+        u"INSERT INTO broadcaster_generation (only_row, generation) VALUES (1, 1)"_s,
+    };
+}
+
 /// A new version is one more entry here; what was released never changes.
-constexpr std::array<QStringList (*)(bool), SchemaVersion> Versions { versionOne };
+constexpr std::array<QStringList (*)(bool), SchemaVersion> Versions { versionOne, versionTwo };
 
 Result<int> readVersion(SqlConnection &connection)
 {
     // Not to_regclass(): it may answer from a cache that is older than the lock of takeStep().
-    const Result<SqlResult> table = connection.executeDirect(connection.isPostgres()
+    const Result<SqlResult> table = connection.query(connection.isPostgres()
             ? u"SELECT 1 FROM pg_catalog.pg_class WHERE relname = 'broadcaster_schema'"
               " AND pg_catalog.pg_table_is_visible(oid)"_s
-            : u"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'broadcaster_schema'"_s);
+            : u"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'broadcaster_schema'"_s,
+        { SqlColumn::Number });
     if (!table)
         return table.error();
     if (table->rows.isEmpty())
         return 0;
-    const Result<SqlResult> version = connection.executeDirect(
-        u"SELECT MAX(version) FROM broadcaster_schema"_s);
+    const Result<SqlResult> version = connection.query(
+        u"SELECT MAX(version) FROM broadcaster_schema"_s, { SqlColumn::Number });
     if (!version)
         return version.error();
     return version->rows.isEmpty() ? 0 : version->rows[0][0].toInt();

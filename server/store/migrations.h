@@ -10,7 +10,7 @@ class SqlConnection;
 
 /// The schema this program writes. Tables are named broadcaster_…, because a PostgreSQL database
 /// may be shared with other programs.
-inline constexpr int SchemaVersion = 1;
+inline constexpr int SchemaVersion = 2;
 
 /// The version in the database, 0 where there is none. DatabaseNewer: beyond SchemaVersion.
 [[nodiscard]] Result<int> schemaVersion(SqlConnection &connection);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/opendatabase.h"
 
-#include "server/base/tuning.h"
+#include "server/base/storelimits.h"
 #include "server/logging.h"
 #include "server/store/migrations.h"
 #include "server/store/sqlconnection.h"
@@ -60,7 +60,7 @@ Result<void> checkFile(const DatabaseLocation &location)
         return databaseError(
             ErrorCode::DatabaseUncreatable, location, u"is not a file; name a file"_s);
     if (!file.isReadable())
-        return databaseError(ErrorCode::DatabaseUnavailable, location,
+        return databaseError(ErrorCode::DatabaseForbidden, location,
             u"cannot be read; give the broker the right to read and write it"_s);
     if (!file.isWritable())
         return databaseError(ErrorCode::DatabaseReadOnly, location,
@@ -119,10 +119,10 @@ Result<void> prepareSqlite(SqlConnection &connection)
     return {};
 }
 
-Result<void> openSqlite(SqlConnection &connection)
+Result<void> openSqlite(SqlConnection &connection, Missing missing)
 {
     const DatabaseLocation &location = connection.location();
-    if (!QFileInfo::exists(location.filePath)) {
+    if (missing == Missing::Create && !QFileInfo::exists(location.filePath)) {
         if (Result<void> created = createFile(location); !created)
             return created;
     }
@@ -135,22 +135,32 @@ Result<void> openSqlite(SqlConnection &connection)
     return prepareSqlite(connection);
 }
 
+Result<void> checkEncoding(const DatabaseLocation &location, const QString &encoding)
+{
+    // SQL_ASCII keeps bytes as they come, which are always UTF-8 here.
+    if (encoding == "UTF8"_L1 || encoding == "SQL_ASCII"_L1)
+        return {};
+    return databaseError(ErrorCode::DatabaseMisconfigured, location,
+        "has the encoding "_L1 % encoding
+            % ", which cannot hold every name; name a database with UTF-8: CREATE DATABASE "
+              "broadcaster ENCODING 'UTF8' TEMPLATE template0;"_L1);
+}
+
 Result<void> openPostgres(SqlConnection &connection)
 {
     if (Result<void> opened = connection.open(SqlConnection::Access::ReadWrite); !opened)
         return opened;
-    const auto timeout = std::chrono::milliseconds(limits::DatabaseStatementTimeout).count();
-    const Result<SqlResult> set = connection.executeDirect(
-        u"SET statement_timeout = %1"_s.arg(timeout));
-    if (!set)
-        return set.error();
+    const Result<SqlResult> settings = connection.query(
+        u"SELECT current_setting('server_encoding'), current_setting('transaction_read_only')"_s,
+        { SqlColumn::Text, SqlColumn::Text });
+    if (!settings)
+        return settings.error();
+    const QVariantList values = settings->rows.value(0, { QString(), QString() });
+    if (Result<void> checked = checkEncoding(connection.location(), values[0].toString()); !checked)
+        return checked;
     if (Result<int> version = schemaVersion(connection); !version)
         return version.error();
-    const Result<SqlResult> readOnly = connection.executeDirect(
-        u"SELECT current_setting('transaction_read_only')"_s);
-    if (!readOnly)
-        return readOnly.error();
-    if (!readOnly->rows.isEmpty() && readOnly->rows[0][0].toString() == "on"_L1)
+    if (values[1].toString() == "on"_L1)
         return databaseError(ErrorCode::DatabaseReadOnly, connection.location(),
             u"only lets itself be read (a standby?); name the primary server"_s);
     return {};
@@ -158,10 +168,10 @@ Result<void> openPostgres(SqlConnection &connection)
 
 } // namespace
 
-Result<void> openDatabase(SqlConnection &connection)
+Result<void> openDatabase(SqlConnection &connection, Missing missing)
 {
     Result<void> opened = connection.isPostgres() ? openPostgres(connection)
-                                                  : openSqlite(connection);
+                                                  : openSqlite(connection, missing);
     if (opened)
         opened = migrate(connection);
     if (!opened)

@@ -11,9 +11,10 @@ namespace broadcaster {
 
 class SqlConnection;
 
-/// The column project_id holds the id as text, character for character. Both drivers drop a byte
-/// order mark at the start of a text (SQLite's when binding, PostgreSQL's when reading), which
-/// would make one of two projects, so the bytes are bound and selected in roundabout ways.
+/// The column project_id holds the id as text, character for character. SQLite's driver drops a
+/// byte order mark at the start of a text, which would make one of two projects, so the bytes are
+/// bound and selected in roundabout ways. The selected values are bytes with either engine, which
+/// sort the same whatever a database's collation is.
 
 /// What stands for a bound project id in a statement, and the value to bind there.
 [[nodiscard]] QString projectPlaceholder(const SqlConnection &connection);

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/sqlconnection.h"
 
-#include "server/base/tuning.h"
+#include "server/base/storelimits.h"
+#include "server/store/postgresconnection.h"
 #include "server/store/sqlerror.h"
 
 #include <QtSql/QSqlError>
 #include <QtSql/QSqlRecord>
 
+#include <algorithm>
 #include <atomic>
 
 namespace broadcaster {
@@ -20,6 +22,37 @@ QString nextName()
 {
     static std::atomic<int> count { 0 };
     return u"broadcaster-%1"_s.arg(++count);
+}
+
+SqlFailure sqliteFailure(const QSqlError &error)
+{
+    return { error.nativeErrorCode(),
+        error.databaseText().isEmpty() ? error.driverText() : error.databaseText() };
+}
+
+bool isStorable(const QVariant &value)
+{
+    if (value.typeId() == QMetaType::QByteArray)
+        return !value.toByteArray().contains('\0');
+    if (value.typeId() != QMetaType::QString)
+        return true;
+    const QString text = value.toString();
+    return text.isValidUtf16() && !text.contains(QChar::Null);
+}
+
+bool isOfKind(const QVariant &cell, SqlColumn column)
+{
+    if (cell.isNull())
+        return true;
+    switch (column) {
+    case SqlColumn::Number:
+        return cell.typeId() == QMetaType::LongLong || cell.typeId() == QMetaType::Int;
+    case SqlColumn::Text:
+        return cell.typeId() == QMetaType::QString;
+    case SqlColumn::Bytes:
+        return cell.typeId() == QMetaType::QByteArray;
+    }
+    return false;
 }
 
 } // namespace
@@ -39,27 +72,31 @@ Result<void> SqlConnection::open(Access access)
 {
     close();
     m_lost = false;
-    const QString driver = isPostgres() ? u"QPSQL"_s : u"QSQLITE"_s;
+    m_timedOut = false;
+    if (!isPostgres())
+        return openSqlite(access);
+    m_postgres = std::make_unique<PostgresConnection>();
+    if (const auto failed = m_postgres->open(m_location, m_location.connectTimeout())) {
+        const Error error = failure(*failed);
+        close();
+        return error;
+    }
+    return {};
+}
+
+Result<void> SqlConnection::openSqlite(Access access)
+{
+    const QString driver = u"QSQLITE"_s;
     if (!QSqlDatabase::isDriverAvailable(driver))
-        return databaseError(ErrorCode::DatabaseUnavailable, m_location,
+        return databaseError(ErrorCode::DatabaseMisconfigured, m_location,
             "needs Qt's SQL driver "_L1 % driver % ", which is not installed"_L1);
     m_database = QSqlDatabase::addDatabase(driver, m_name);
-    if (isPostgres()) {
-        m_database.setHostName(m_location.host);
-        if (m_location.port != 0)
-            m_database.setPort(m_location.port);
-        m_database.setUserName(m_location.user);
-        m_database.setPassword(m_location.password);
-        m_database.setDatabaseName(m_location.database);
-        m_database.setConnectOptions(m_location.connectOptions());
-    } else {
-        m_database.setDatabaseName(m_location.filePath);
-        m_database.setConnectOptions(
-            u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(limits::DatabaseBusyTimeout.count())
-            % (access == Access::ReadOnly ? ";QSQLITE_OPEN_READONLY"_L1 : ""_L1));
-    }
+    m_database.setDatabaseName(m_location.filePath);
+    m_database.setConnectOptions(
+        u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(limits::DatabaseBusyTimeout.count())
+        % (access == Access::ReadOnly ? ";QSQLITE_OPEN_READONLY"_L1 : ""_L1));
     if (!m_database.open()) {
-        const Error error = failure(m_database.lastError());
+        const Error error = failure(sqliteFailure(m_database.lastError()));
         close();
         return error;
     }
@@ -69,24 +106,31 @@ Result<void> SqlConnection::open(Access access)
 void SqlConnection::close()
 {
     m_inTransaction = false;
+    m_postgres.reset();
+    m_statements.clear();
     if (!m_database.isValid())
         return;
     m_database = QSqlDatabase();
-    // The driver goes before the statements, which else would tell a server that is not there
-    // any more to forget them.
     QSqlDatabase::removeDatabase(m_name);
-    m_statements.clear();
 }
 
 Result<SqlResult> SqlConnection::execute(const QString &sql, const QVariantList &values)
 {
+    for (const QVariant &value : values) {
+        if (!isStorable(value))
+            return Error { ErrorCode::InvalidArgument,
+                u"A text contains U+0000 or half a character, which no database can store."_s };
+    }
+    if (m_postgres) {
+        noteEffect(sql);
+        return taken(m_postgres->execute(sql, values, answerDeadline()));
+    }
     const auto [entry, isNew] = m_statements.try_emplace(sql, m_database);
     QSqlQuery &query = entry->second;
     if (isNew) {
-        // Saves SQLite's driver a copy of every row; PostgreSQL's would fetch one by one.
-        query.setForwardOnly(!isPostgres());
+        query.setForwardOnly(true); // Saves the driver a copy of every row.
         if (!query.prepare(sql)) {
-            const Error error = failure(query.lastError());
+            const Error error = failure(sqliteFailure(query.lastError()));
             m_statements.erase(entry);
             return error;
         }
@@ -97,12 +141,42 @@ Result<SqlResult> SqlConnection::execute(const QString &sql, const QVariantList 
     return finish(query, query.exec());
 }
 
+Result<SqlResult> SqlConnection::query(
+    const QString &sql, std::initializer_list<SqlColumn> columns, const QVariantList &values)
+{
+    Result<SqlResult> result = execute(sql, values);
+    const auto fits = [&columns](const QVariantList &row) {
+        return std::equal(row.begin(), row.end(), columns.begin(), columns.end(), isOfKind);
+    };
+    if (!result || std::all_of(result->rows.begin(), result->rows.end(), fits))
+        return result;
+    m_lost = true;
+    m_lastFailure = databaseError(ErrorCode::DatabaseUnavailable, m_location,
+        u"gave rows of another shape than was asked for; does it share a connection?"_s);
+    return *m_lastFailure;
+}
+
 Result<SqlResult> SqlConnection::executeDirect(const QString &sql)
 {
-    QSqlQuery query(m_database);
-    query.setForwardOnly(!isPostgres());
     noteEffect(sql);
+    if (m_postgres)
+        return taken(m_postgres->executeDirect(sql, answerDeadline()));
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
     return finish(query, query.exec(sql));
+}
+
+Result<SqlResult> SqlConnection::taken(std::variant<SqlResult, SqlFailure> answer)
+{
+    if (const auto *failed = std::get_if<SqlFailure>(&answer))
+        return failure(*failed);
+    return std::get<SqlResult>(std::move(answer));
+}
+
+/// Never later than that of the job.
+QDeadlineTimer SqlConnection::answerDeadline() const
+{
+    return std::min(QDeadlineTimer(limits::DatabaseAnswerTimeout), m_jobDeadline);
 }
 
 Result<SqlResult> SqlConnection::finish(QSqlQuery &query, bool succeeded)
@@ -124,21 +198,25 @@ Result<SqlResult> SqlConnection::finish(QSqlQuery &query, bool succeeded)
     const QSqlError error = query.lastError();
     query.finish();
     if (!succeeded || error.isValid())
-        return failure(error);
+        return failure(sqliteFailure(error));
     return result;
 }
 
-Error SqlConnection::failure(const QSqlError &error)
+Error SqlConnection::failure(const SqlFailure &failure)
 {
-    if (breaksConnection(error, m_location.engine))
+    if (breaksConnection(failure, m_location.engine))
         m_lost = true;
-    m_lastFailure = describeSqlError(error, m_location);
+    m_timedOut = m_timedOut || failure.isTimeout;
+    m_collided = m_collided || isCollision(failure, m_location.engine);
+    m_lastFailure = describeSqlFailure(failure, m_location);
     return *m_lastFailure;
 }
 
-void SqlConnection::beginJob()
+void SqlConnection::beginJob(QDeadlineTimer deadline)
 {
+    m_jobDeadline = deadline;
     m_mayHaveChanged = false;
+    m_timedOut = false;
     m_lastFailure.reset();
 }
 
@@ -152,10 +230,16 @@ Result<void> SqlConnection::begin()
 {
     Q_ASSERT(!m_inTransaction);
     m_lastFailure.reset();
+    m_collided = false;
     m_inTransaction = true;
     // SQLite: the right to write at once, or two connections that both read first and then want
-    // to write refuse each other without waiting.
-    Result<SqlResult> begun = executeDirect(isPostgres() ? u"BEGIN"_s : u"BEGIN IMMEDIATE"_s);
+    // to write refuse each other without waiting. PostgreSQL: in the transaction, because with a
+    // pooler the session is not ours alone.
+    static const QString postgresBegin = u"BEGIN; SET LOCAL statement_timeout = '%1s';"
+                                         " SET LOCAL idle_in_transaction_session_timeout = '%2s'"_s
+                                             .arg(limits::DatabaseStatementTimeout.count())
+                                             .arg(limits::DatabaseIdleTransactionTimeout.count());
+    Result<SqlResult> begun = executeDirect(isPostgres() ? postgresBegin : u"BEGIN IMMEDIATE"_s);
     if (begun)
         return {};
     m_inTransaction = false;
@@ -164,6 +248,10 @@ Result<void> SqlConnection::begin()
 
 Result<void> SqlConnection::commit()
 {
+    // Its asker has been told that it failed.
+    if (!m_lastFailure && m_jobDeadline.hasExpired())
+        m_lastFailure = databaseError(
+            ErrorCode::DatabaseLocked, m_location, u"took too long; try again"_s);
     // PostgreSQL answers the COMMIT of a failed transaction with success, having rolled it back.
     if (m_lastFailure) {
         const Error error = *m_lastFailure;
@@ -171,6 +259,7 @@ Result<void> SqlConnection::commit()
         return error;
     }
     m_mayHaveChanged = true;
+    m_jobDeadline = QDeadlineTimer(QDeadlineTimer::Forever); // Better late than in doubt.
     Result<SqlResult> committed = executeDirect(u"COMMIT"_s);
     if (!committed) {
         rollback();
@@ -182,6 +271,7 @@ Result<void> SqlConnection::commit()
 
 void SqlConnection::rollback()
 {
+    m_jobDeadline = QDeadlineTimer(QDeadlineTimer::Forever);
     // SQLite may have rolled back by itself, then this fails and it does not matter.
     if (!m_lost)
         (void)executeDirect(u"ROLLBACK"_s);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/sqlerror.h"
 
-#include <QtSql/QSqlError>
-
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,27 +17,38 @@ enum SqliteCode {
     SqliteCorrupt = 11,
     SqliteFull = 13,
     SqliteCannotOpen = 14,
+    SqliteTooBig = 18,
     SqliteConstraint = 19,
+    SqliteMismatch = 20,
     SqliteNotADatabase = 26,
-    SqliteReadOnlyDatabaseMoved = 8 | 4 << 8,
+    SqliteReadOnlyDatabaseMoved = SqliteReadOnly | 4 << 8,
+    SqliteConstraintPrimaryKey = SqliteConstraint | 6 << 8,
+    SqliteConstraintUnique = SqliteConstraint | 8 << 8,
 };
 
-int sqliteCode(const QSqlError &error)
-{
-    return error.nativeErrorCode().toInt();
-}
-
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
-ErrorCode postgresMeaning(const QString &state)
+ErrorCode postgresMeaning(const SqlFailure &failure)
 {
+    const QString &state = failure.code;
+    if (failure.stage == SqlFailure::Stage::Certificates)
+        return ErrorCode::DatabaseMisconfigured;
     if (state == "23505"_L1) // unique_violation
         return ErrorCode::Conflict;
+    // data exceptions, other broken constraints, values too large for an index
+    if (state.startsWith("22"_L1) || state.startsWith("23"_L1) || state.startsWith("54"_L1))
+        return ErrorCode::DatabaseRefusedValue;
     if (state == "53100"_L1) // disk_full
         return ErrorCode::DatabaseOutOfSpace;
     if (state == "25006"_L1) // read_only_sql_transaction
         return ErrorCode::DatabaseReadOnly;
     if (state.startsWith("XX00"_L1) && state != "XX000"_L1) // data_corrupted, index_corrupted
         return ErrorCode::DatabaseDamaged;
+    // invalid_authorization_specification, invalid_password; insufficient_privilege;
+    // invalid_schema_name: there is none the role may use
+    if (state.startsWith("28"_L1) || state == "42501"_L1 || state == "3F000"_L1)
+        return ErrorCode::DatabaseForbidden;
+    if (state == "3D000"_L1) // invalid_catalog_name
+        return ErrorCode::DatabaseMisconfigured;
     // lock_not_available, query_canceled (our statement_timeout), deadlock and serialization
     if (state == "55P03"_L1 || state == "57014"_L1 || state == "40P01"_L1 || state == "40001"_L1)
         return ErrorCode::DatabaseLocked;
@@ -60,7 +69,12 @@ ErrorCode sqliteMeaning(int code)
     case SqliteFull:
         return ErrorCode::DatabaseOutOfSpace;
     case SqliteConstraint:
-        return ErrorCode::Conflict;
+        return code == SqliteConstraintPrimaryKey || code == SqliteConstraintUnique
+            ? ErrorCode::Conflict
+            : ErrorCode::DatabaseRefusedValue;
+    case SqliteTooBig:
+    case SqliteMismatch:
+        return ErrorCode::DatabaseRefusedValue;
     default:
         return ErrorCode::DatabaseUnavailable;
     }
@@ -77,11 +91,50 @@ QString advice(ErrorCode code)
         return u"is damaged or not a database; restore it from a backup or name another"_s;
     case ErrorCode::DatabaseOutOfSpace:
         return u"has no space left; free some on its disk"_s;
+    case ErrorCode::DatabaseRefusedValue:
+        return u"cannot store a value"_s;
     case ErrorCode::Conflict:
         return u"refused a duplicate"_s;
     default:
         return u"cannot be used"_s;
     }
+}
+
+QString quoted(const QString &identifier)
+{
+    return u'"' % QString(identifier).replace(u'"', u"\"\""_s) % u'"';
+}
+
+/// With the statement that an administrator has to run. Null where no statement helps.
+QString postgresAdvice(const SqlFailure &failure, const DatabaseLocation &location)
+{
+    const QString role = location.user.isEmpty() ? u"the broker's role"_s : quoted(location.user);
+    const QString database = location.database.isEmpty() ? u"its database"_s
+                                                         : quoted(location.database);
+    const QString &state = failure.code;
+    if (failure.stage == SqlFailure::Stage::Certificates)
+        return u"cannot be reached over TLS; correct sslmode, sslrootcert, sslcert and sslkey in "
+               u"the"
+               " URL, or the server's certificate"_s;
+    if (state == "3D000"_L1)
+        return "does not exist; create it: CREATE DATABASE "_L1 % database % " OWNER "_L1 % role
+            % " ENCODING 'UTF8' TEMPLATE template0;"_L1;
+    if (state == "28P01"_L1)
+        return "refuses the password; correct it in the URL, or set it: ALTER ROLE "_L1 % role
+            % " PASSWORD '...';"_L1;
+    if (state.startsWith("28"_L1))
+        return "does not let the broker in; create the role (CREATE ROLE "_L1 % role
+            % " LOGIN PASSWORD '...';) or allow it in pg_hba.conf"_L1;
+    if (state == "42501"_L1 && failure.stage == SqlFailure::Stage::Connecting)
+        return "may not be connected to; run as its owner: GRANT CONNECT ON DATABASE "_L1 % database
+            % " TO "_L1 % role % ";"_L1;
+    if (state == "42501"_L1 || state == "3F000"_L1)
+        return "denies the broker a right; run as its owner: GRANT USAGE, CREATE ON SCHEMA public TO "_L1
+            % role
+            % "; and, where the tables belong to another role: GRANT ALL ON ALL TABLES IN SCHEMA"
+              " public TO "_L1
+            % role % ";"_L1;
+    return {};
 }
 
 } // namespace
@@ -91,32 +144,37 @@ Error databaseError(ErrorCode code, const DatabaseLocation &location, const QStr
     return Error { code, "The database "_L1 % location.describe() % u' ' % predicate % u'.' };
 }
 
-Error describeSqlError(const QSqlError &error, const DatabaseLocation &location)
+Error describeSqlFailure(const SqlFailure &failure, const DatabaseLocation &location)
 {
     const bool isPostgres = location.engine == DatabaseLocation::Engine::Postgres;
-    const ErrorCode code = isPostgres ? postgresMeaning(error.nativeErrorCode())
-                                      : sqliteMeaning(sqliteCode(error));
-    QString said = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
-    said = said.remove(u"()"_s).simplified(); // QPSQL's brackets around no code.
-    return databaseError(code, location, advice(code) % " ("_L1 % said % u')');
+    const ErrorCode code = isPostgres ? postgresMeaning(failure)
+                                      : sqliteMeaning(failure.code.toInt());
+    const QString special = isPostgres ? postgresAdvice(failure, location) : QString();
+    return databaseError(code, location,
+        (special.isNull() ? advice(code) : special) % " ("_L1 % failure.text.simplified() % u')');
 }
 
-bool breaksConnection(const QSqlError &error, DatabaseLocation::Engine engine)
+bool breaksConnection(const SqlFailure &failure, DatabaseLocation::Engine engine)
 {
-    const QString state = error.nativeErrorCode();
-    // By the codes alone: QSQLITE calls every failed step a ConnectionError.
+    const QString &state = failure.code;
     if (engine == DatabaseLocation::Engine::Sqlite) {
-        const int code = sqliteCode(error);
+        const int code = state.toInt();
         const int primary = code & 0xff;
         return primary == SqliteInputOutput || primary == SqliteCorrupt
             || primary == SqliteCannotOpen || primary == SqliteNotADatabase
             || code == SqliteReadOnlyDatabaseMoved;
     }
     // No state: the error is libpq's, not the server's. 08: connection exceptions. 57P: the server
-    // shuts down. 26000: a pooler handed us a connection without our prepared statements. 25006:
-    // the server has become a standby, and the name may lead to its successor.
+    // shuts down. 25006: the server has become a standby, and the name may lead to its successor.
     return state.isEmpty() || state.startsWith("08"_L1) || state.startsWith("57P"_L1)
-        || state == "26000"_L1 || state == "25006"_L1;
+        || state == "25006"_L1;
+}
+
+bool isCollision(const SqlFailure &failure, DatabaseLocation::Engine engine)
+{
+    // deadlock_detected, serialization_failure
+    return engine == DatabaseLocation::Engine::Postgres
+        && (failure.code == "40P01"_L1 || failure.code == "40001"_L1);
 }
 
 } // namespace broadcaster

@@ -5,15 +5,31 @@
 #include "server/api/result.h"
 #include "server/store/databaselocation.h"
 
-class QSqlError;
-
 namespace broadcaster {
 
-/// What an engine's error means to the broker. Conflict: a unique index refused it.
-[[nodiscard]] Error describeSqlError(const QSqlError &error, const DatabaseLocation &location);
+/// How an engine or its client library described a failure.
+struct SqlFailure {
+    enum class Stage {
+        Statement,
+        Connecting, ///< The server was not reached, or refused the connection.
+        Certificates, ///< The TLS handshake failed for another reason than the network.
+    };
 
-/// Whether the connection is of no use after this error and must be opened anew.
-[[nodiscard]] bool breaksConnection(const QSqlError &error, DatabaseLocation::Engine engine);
+    QString code; ///< SQLite's extended code or PostgreSQL's SQLSTATE; empty when libpq failed.
+    QString text;
+    Stage stage = Stage::Statement;
+    bool isTimeout = false; ///< The engine did not answer in time.
+};
+
+/// What a failure means to the broker, with the statement to run where one helps. Conflict: a
+/// unique index refused it. RefusedValue: the same values will always fail.
+[[nodiscard]] Error describeSqlFailure(const SqlFailure &failure, const DatabaseLocation &location);
+
+/// Whether the connection is of no use after this failure and must be opened anew.
+[[nodiscard]] bool breaksConnection(const SqlFailure &failure, DatabaseLocation::Engine engine);
+
+/// Whether the transaction collided with another one, so that it may succeed when tried again.
+[[nodiscard]] bool isCollision(const SqlFailure &failure, DatabaseLocation::Engine engine);
 
 /// "The database <location> <predicate>", the one form of all messages.
 [[nodiscard]] Error databaseError(

@@ -15,6 +15,19 @@ namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr std::chrono::milliseconds DatabaseSilence = limits::ReadyTimeout;
+
+qint64 nowMs()
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+} // namespace
+
 SqlWorker::SqlWorker(const QString &location)
     : m_location(DatabaseLocation::parse(location))
     , m_interval(limits::MinReconnectInterval)
@@ -50,8 +63,12 @@ Result<void> SqlWorker::connect()
     if (m_failure && !m_nextAttempt.hasExpired())
         return *m_failure;
     auto connection = std::make_unique<SqlConnection>(*m_location);
-    if (Result<void> opened = openDatabase(*connection); !opened)
+    // A file that is gone while the broker runs must not come back empty.
+    const Missing missing = m_hasOpened ? Missing::Refuse : Missing::Create;
+    if (Result<void> opened = openDatabase(*connection, missing); !opened)
         return backOff(opened.error());
+    if (!std::exchange(m_hasOpened, true))
+        m_file.remember(*m_location);
     m_connection = std::move(connection);
     m_connected = true;
     forgetFailure();
@@ -59,6 +76,49 @@ Result<void> SqlWorker::connect()
         qCInfo(logStore).noquote()
             << "The database" << m_location->describe() << "can be used again";
     m_interrupted = false;
+    return {};
+}
+
+SqlWorker::Busy::Busy(SqlWorker &worker)
+    : m_worker(worker)
+{
+    m_worker.m_busySince = nowMs();
+}
+
+QString SqlWorker::trouble() const
+{
+    const std::lock_guard lock(m_troubleMutex);
+    if (!m_fileTrouble.isNull())
+        return m_fileTrouble;
+    const qint64 since = m_busySince;
+    if (since != NotBusy && nowMs() - since > DatabaseSilence.count())
+        return u"the database does not answer"_s;
+    return m_connected ? QString() : u"there is no connection to the database"_s;
+}
+
+Result<void> SqlWorker::checkFile()
+{
+    const std::optional<DatabaseFile::Trouble> trouble = m_location ? m_file.trouble(*m_location)
+                                                                    : std::nullopt;
+    const QString reason = trouble ? trouble->reason : QString();
+    bool isNew = false;
+    {
+        const std::lock_guard lock(m_troubleMutex);
+        isNew = std::exchange(m_fileTrouble, reason) != reason;
+    }
+    if (isNew && trouble)
+        qCCritical(logStore).noquote() << trouble->error.detail;
+    else if (isNew)
+        qCInfo(logStore).noquote()
+            << "The database" << m_location->describe() << "can be used again";
+    if (trouble)
+        return trouble->error;
+    if (m_connection && m_file.hasLostLog(*m_location)) {
+        qCCritical(logStore).noquote()
+            << "The write-ahead log of the database" << m_location->describe()
+            << "was removed; opening the database again";
+        close();
+    }
     return {};
 }
 
@@ -72,6 +132,7 @@ void SqlWorker::close()
 {
     m_connected = false;
     m_connection.reset();
+    m_file.forgetLog();
 }
 
 void SqlWorker::end()

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/usagestore.h"
 
-#include "server/base/tuning.h"
+#include "server/base/storelimits.h"
 #include "server/store/projectcolumn.h"
 #include "server/store/sqlconnection.h"
 
+#include <QtCore/QStringList>
+
+#include <algorithm>
 #include <chrono>
 
 namespace broadcaster {
@@ -18,6 +21,31 @@ namespace {
 /// How long a writer is remembered that writes no more. One that is in doubt about its last batch
 /// for longer than this may count it twice.
 constexpr std::chrono::milliseconds WriterMemory = 7 * 24h;
+
+/// For a server, a round trip each takes longer than the writing, so there are many in a statement.
+/// SQLite has none, and keeps its one statement prepared.
+Result<void> addCounts(SqlConnection &connection, const QList<UsageCount> &counts)
+{
+    const qsizetype together = connection.isPostgres() ? limits::UsageBatchEntries : 1;
+    for (qsizetype begin = 0; begin < counts.size(); begin += together) {
+        QStringList rows;
+        QVariantList values;
+        for (const UsageCount &usage :
+            counts.sliced(begin, std::min(together, counts.size() - begin))) {
+            rows.append(u'(' % projectPlaceholder(connection) % ", ?, CAST(? AS BIGINT))"_L1);
+            values << projectValue(connection, usage.project) << usage.day.toString(Qt::ISODate)
+                   << usage.count;
+        }
+        const Result<SqlResult> added = connection.execute(
+            "INSERT INTO broadcaster_usage (project_id, day, count) VALUES "_L1 % rows.join(u", "_s)
+                % " ON CONFLICT (project_id, day)"
+                  " DO UPDATE SET count = broadcaster_usage.count + excluded.count"_L1,
+            values);
+        if (!added)
+            return added.error();
+    }
+    return {};
+}
 
 } // namespace
 
@@ -39,17 +67,8 @@ Result<void> UsageStore::add(const UsageBatch &batch, qint64 nowMs)
             return noted.error();
         if (noted->affected == 0) // Written already.
             return {};
-        for (const UsageCount &usage : batch.counts) {
-            const Result<SqlResult> added = m_connection.execute(
-                "INSERT INTO broadcaster_usage (project_id, day, count) VALUES ("_L1
-                    % projectPlaceholder(m_connection)
-                    % ", ?, ?) ON CONFLICT (project_id, day)"
-                      " DO UPDATE SET count = broadcaster_usage.count + excluded.count"_L1,
-                { projectValue(m_connection, usage.project), usage.day.toString(Qt::ISODate),
-                    usage.count });
-            if (!added)
-                return added.error();
-        }
+        if (Result<void> added = addCounts(m_connection, batch.counts); !added)
+            return added;
         if (batch.number > 1)
             return {};
         const Result<SqlResult> forgotten = m_connection.execute(
@@ -61,9 +80,9 @@ Result<void> UsageStore::add(const UsageBatch &batch, qint64 nowMs)
 
 Result<bool> UsageStore::isWritten(const UsageBatch &batch)
 {
-    const Result<SqlResult> found = m_connection.execute(
+    const Result<SqlResult> found = m_connection.query(
         u"SELECT 1 FROM broadcaster_usage_writers WHERE writer = ? AND batch >= ?"_s,
-        { QString::fromLatin1(batch.writer), batch.number });
+        { SqlColumn::Number }, { QString::fromLatin1(batch.writer), batch.number });
     if (!found)
         return found.error();
     return !found->rows.isEmpty();
@@ -77,18 +96,18 @@ Result<UsageReport> UsageStore::report(const ProjectId &project, QDate today)
     const QString matches = "project_id = "_L1 % projectPlaceholder(m_connection);
     // PostgreSQL's SUM of BIGINT is a NUMERIC, which the driver would read as a double.
     const QString sum = u"SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) FROM broadcaster_usage"_s;
-    const Result<SqlResult> total = m_connection.execute(
-        all ? sum : QString(sum % " WHERE "_L1 % matches), key);
+    const Result<SqlResult> total = m_connection.query(
+        all ? sum : QString(sum % " WHERE "_L1 % matches), { SqlColumn::Number }, key);
     if (!total)
         return total.error();
     const QString first = today.addDays(1 - limits::UsageDays).toString(Qt::ISODate);
     const QVariantList window { first, today.toString(Qt::ISODate) };
-    const Result<SqlResult> days = m_connection.execute(all
+    const Result<SqlResult> days = m_connection.query(all
             ? u"SELECT day, CAST(SUM(count) AS BIGINT) FROM broadcaster_usage"
               " WHERE day >= ? AND day <= ? GROUP BY day ORDER BY day DESC"_s
             : QString("SELECT day, count FROM broadcaster_usage WHERE day >= ? AND day <= ? AND "_L1
                 % matches % " ORDER BY day DESC"_L1),
-        window + key);
+        { SqlColumn::Text, SqlColumn::Number }, window + key);
     if (!days)
         return days.error();
     UsageReport report;
@@ -102,9 +121,9 @@ Result<UsageReport> UsageStore::report(const ProjectId &project, QDate today)
 Result<QList<ProjectId>> UsageStore::projects()
 {
     // Ordered by the bytes, which mean the same whatever a database's collation is.
-    const Result<SqlResult> found = m_connection.execute("SELECT DISTINCT "_L1
+    const Result<SqlResult> found = m_connection.query("SELECT DISTINCT "_L1
             % projectColumn(m_connection) % " FROM broadcaster_usage ORDER BY 1 LIMIT ?"_L1,
-        { limits::MaxListedProjects });
+        { SqlColumn::Bytes }, { limits::MaxListedProjects });
     if (!found)
         return found.error();
     QList<ProjectId> projects;

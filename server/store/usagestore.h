@@ -25,7 +25,8 @@ class UsageStore final {
 public:
     explicit UsageStore(SqlConnection &connection);
 
-    /// All or nothing, and at most once.
+    /// All or nothing, and at most once. REQUIRES: no project and day twice. Two brokers whose
+    /// counts are in the same order do not wait for each other in a circle.
     [[nodiscard]] Result<void> add(const UsageBatch &batch, qint64 nowMs);
     [[nodiscard]] Result<bool> isWritten(const UsageBatch &batch);
     /// A null project: all together. The window ends with `today`; later days count in the total.

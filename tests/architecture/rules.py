@@ -73,7 +73,8 @@ LINKS = {
     "broker_api": {"broadcaster_options", "Qt6::Core"},
     "broker_protocol": {"broker_api", "Qt6::Core", "simdjson::simdjson", "Boost::headers"},
     "broker_server": {"broker_api", "broker_protocol", "Qt6::Core", "Qt6::Network",
-                      "Qt6::WebSockets", "Qt6::Sql", "OpenSSL::SSL", "Threads::Threads"},
+                      "Qt6::WebSockets", "Qt6::Sql", "OpenSSL::SSL", "PostgreSQL::libpq",
+                      "Threads::Threads"},
     "broker_ui": {"broker_api", "Qt6::Core", "Qt6::Gui", "Qt6::Widgets", "Qt6::Svg",
                   "Qt6::SvgWidgets"},
 }

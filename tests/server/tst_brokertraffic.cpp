@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/server/brokerclient.h"
 
+#include "server/base/tuning.h"
+
 #include <QtCore/QTemporaryDir>
 #include <QtNetwork/QTcpSocket>
 

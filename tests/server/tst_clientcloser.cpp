@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/clientcloser.h"
 
+#include "server/base/tuning.h"
+
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QSet>
 #include <QtTest/QTest>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/socketpoller.h"
 
+#include "server/base/tuning.h"
+
 #include <QtTest/QTest>
 
 #include <sys/socket.h>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/turnbudget.h"
 
+#include "server/base/tuning.h"
+
 #include <QtTest/QTest>
 
 using namespace broadcaster;

@@ -120,6 +120,8 @@ bool DatabaseSection::showError(const Error &error)
     case ErrorCode::DatabaseReadOnly:
     case ErrorCode::DatabaseLocked:
     case ErrorCode::DatabaseOutOfSpace:
+    case ErrorCode::DatabaseForbidden:
+    case ErrorCode::DatabaseMisconfigured:
         m_refused = errorText(error);
         showNote();
         return true;

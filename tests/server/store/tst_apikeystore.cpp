@@ -31,6 +31,24 @@ QDateTime utc(qint64 ms)
     return QDateTime::fromMSecsSinceEpoch(ms, Utc);
 }
 
+/// The id of the project's active key when it is this one, else NotFound.
+Result<qint64> match(ApiKeyStore &store, const ProjectId &project, const ApiKey &key)
+{
+    const QByteArray hash = ApiKeyStore::hashOf(key);
+    const auto owners = store.owners({ ApiKeyStore::hashOf(ApiKey("another")), hash });
+    if (!owners)
+        return owners.error();
+    const KeyOwner owner = owners->value(hash);
+    if (owner.keyId == 0 || owner.project != project)
+        return Error { ErrorCode::NotFound, {} };
+    return owner.keyId;
+}
+
+AccessRules rulesOf(ApiKeyStore &store)
+{
+    return store.rulesUnless(-1).value().value();
+}
+
 } // namespace
 
 class tst_ApiKeyStore : public QObject {
@@ -57,6 +75,8 @@ private Q_SLOTS:
     void refusedTexts();
     void required_data() { TestEngines::addRows(); }
     void required();
+    void generations_data() { TestEngines::addRows(); }
+    void generations();
 
 private:
     TestEngines m_engines;
@@ -87,14 +107,15 @@ void tst_ApiKeyStore::lifeCycle()
     QVERIFY(!issued->info.lastUsedAt.isValid());
 
     QVERIFY(*store.activeKey(project) == issued->info);
-    QCOMPARE(*store.match(project, issued->key), issued->info.keyId);
-    VERIFY_ERROR(store.match(project, ApiKey("sa_live_")), ErrorCode::NotFound);
-    VERIFY_ERROR(store.match(project, ApiKey(issued->key.secret().toUpper())), ErrorCode::NotFound);
+    QCOMPARE(*match(store, project, issued->key), issued->info.keyId);
+    VERIFY_ERROR(match(store, project, ApiKey("sa_live_")), ErrorCode::NotFound);
+    VERIFY_ERROR(
+        match(store, project, ApiKey(issued->key.secret().toUpper())), ErrorCode::NotFound);
 
     const Result<ApiKeyInfo> revoked = store.revoke(project, Now + 1);
     VERIFY_OK(revoked);
     QVERIFY(*revoked == issued->info);
-    VERIFY_ERROR(store.match(project, issued->key), ErrorCode::NotFound);
+    VERIFY_ERROR(match(store, project, issued->key), ErrorCode::NotFound);
     VERIFY_ERROR(store.activeKey(project), ErrorCode::NotFound);
     VERIFY_ERROR(store.revoke(project, Now), ErrorCode::NotFound);
 
@@ -103,7 +124,7 @@ void tst_ApiKeyStore::lifeCycle()
     QVERIFY(second->key.secret() != issued->key.secret());
     QCOMPARE(second->info.createdBy, u"me"_s);
     QVERIFY(second->info.description.isNull());
-    VERIFY_ERROR(store.match(project, issued->key), ErrorCode::NotFound);
+    VERIFY_ERROR(match(store, project, issued->key), ErrorCode::NotFound);
 }
 
 void tst_ApiKeyStore::keyIsStoredAsHashOnly()
@@ -135,7 +156,7 @@ void tst_ApiKeyStore::conflict()
     const Result<IssuedApiKey> first = store.issue(project, QString(), QString(), Now);
     VERIFY_OK(first);
     VERIFY_ERROR(store.issue(project, QString(), QString(), Now), ErrorCode::Conflict);
-    QCOMPARE(*store.match(project, first->key), first->info.keyId);
+    QCOMPARE(*match(store, project, first->key), first->info.keyId);
     QVERIFY(!connection.isLost());
 }
 
@@ -200,12 +221,12 @@ void tst_ApiKeyStore::twoProjects()
     VERIFY_OK(firstKey);
     VERIFY_OK(secondKey);
     VERIFY_OK(third);
-    VERIFY_ERROR(store.match(first, secondKey->key), ErrorCode::NotFound);
-    VERIFY_ERROR(store.match(second, firstKey->key), ErrorCode::NotFound);
+    VERIFY_ERROR(match(store, first, secondKey->key), ErrorCode::NotFound);
+    VERIFY_ERROR(match(store, second, firstKey->key), ErrorCode::NotFound);
     QVERIFY(*store.activeKeys()
         == (QList<ApiKeyInfo> { third->info, secondKey->info, firstKey->info }));
     VERIFY_OK(store.revoke(first, Now));
-    QCOMPARE(*store.match(second, secondKey->key), secondKey->info.keyId);
+    QCOMPARE(*match(store, second, secondKey->key), secondKey->info.keyId);
 }
 
 void tst_ApiKeyStore::touch()
@@ -217,11 +238,17 @@ void tst_ApiKeyStore::touch()
     const ProjectId project = projectNamed(u"p"_s);
     const Result<IssuedApiKey> issued = store.issue(project, QString(), QString(), Now);
     VERIFY_OK(issued);
-    VERIFY_OK(store.touch(issued->info.keyId, Now + 10));
-    VERIFY_OK(store.touch(issued->info.keyId, Now + 5));
+    const ProjectId other = projectNamed(u"q"_s);
+    const Result<IssuedApiKey> second = store.issue(other, QString(), QString(), Now);
+    VERIFY_OK(second);
+    const qint64 id = issued->info.keyId;
+    VERIFY_OK(store.touch({ { second->info.keyId, Now + 7 }, { id, Now + 10 } }));
+    VERIFY_OK(store.touch({ { id, Now + 5 } }));
     QCOMPARE(store.activeKey(project)->lastUsedAt, utc(Now + 10));
-    VERIFY_OK(store.touch(issued->info.keyId + 1, Now + 20));
-    QCOMPARE(store.activeKeys()->value(0).lastUsedAt, utc(Now + 10));
+    QCOMPARE(store.activeKey(other)->lastUsedAt, utc(Now + 7));
+    VERIFY_OK(store.touch({ { id + 100, Now + 20 } }));
+    VERIFY_OK(store.touch({}));
+    QCOMPARE(store.activeKey(project)->lastUsedAt, utc(Now + 10));
 }
 
 void tst_ApiKeyStore::texts_data()
@@ -257,7 +284,7 @@ void tst_ApiKeyStore::texts()
     VERIFY_OK(openDatabase(connection));
     ApiKeyStore store(connection);
     const ProjectId project = projectNamed(text);
-    // QPSQL drops a byte order mark at the start of a text; for these two that is all right.
+    // QSQLITE drops a byte order mark at the start of a text; for these two that is all right.
     const QString free = text.startsWith(u'\ufeff') ? text.sliced(1) : text;
     const Result<IssuedApiKey> issued = store.issue(project, free, free, Now);
     VERIFY_OK(issued);
@@ -267,8 +294,8 @@ void tst_ApiKeyStore::texts()
     QCOMPARE(found->description, free);
     QCOMPARE(found->createdBy, free);
     QVERIFY(*store.activeKeys() == QList<ApiKeyInfo> { issued->info });
-    QVERIFY(store.match(project, issued->key).ok());
-    QVERIFY(!store.match(project, ApiKey(text.toUtf8())).ok());
+    QVERIFY(match(store, project, issued->key).ok());
+    QVERIFY(!match(store, project, ApiKey(text.toUtf8())).ok());
     VERIFY_OK(store.setRequired(project, true));
     QVERIFY(*store.projectsRequiringKey() == QSet<ProjectId> { project });
     // No other project is hit: neither by folding nor by a wildcard.
@@ -289,7 +316,8 @@ void tst_ApiKeyStore::refusedTexts()
     ApiKeyStore store(connection);
     const ProjectId project = projectNamed(u"p"_s);
     const QString limit(limits::MaxDescriptionLength, u'\u20ac');
-    for (const QString &bad : { QString(limit % u'x'), u"a\0b"_s }) {
+    for (const QString &bad : { QString(limit % u'x'), u"a\0b"_s, QString(QChar(0xd800)),
+             QString(u"a"_s % QChar(0xdc00) % u"b"_s) }) {
         VERIFY_ERROR(store.issue(project, bad, QString(), Now), ErrorCode::InvalidArgument);
         VERIFY_ERROR(store.issue(project, QString(), bad, Now), ErrorCode::InvalidArgument);
     }
@@ -316,6 +344,33 @@ void tst_ApiKeyStore::required()
     QVERIFY(*store.projectsRequiringKey() == (QSet<ProjectId> { first, second }));
     VERIFY_OK(store.setRequired(first, false));
     QVERIFY(*store.projectsRequiringKey() == QSet<ProjectId> { second });
+}
+
+/// Each change begins a new one, and nothing else does.
+void tst_ApiKeyStore::generations()
+{
+    FRESH_DATABASE(m_engines, location);
+    SqlConnection connection(parsed(location));
+    VERIFY_OK(openDatabase(connection));
+    ApiKeyStore store(connection);
+    const ProjectId project = projectNamed(u"p"_s);
+    AccessRules rules = rulesOf(store);
+    QVERIFY(rules.projectsRequiringKey.isEmpty() && rules.activeKeys.isEmpty());
+    QVERIFY(!store.rulesUnless(rules.generation)->has_value());
+    const auto isNewAfter = [&](auto change) {
+        const qint64 before = rulesOf(store).generation;
+        change();
+        return store.rulesUnless(before)->has_value() && rulesOf(store).generation != before;
+    };
+    qint64 id = 0;
+    QVERIFY(isNewAfter([&] { id = store.issue(project, {}, {}, Now)->info.keyId; }));
+    QCOMPARE(rulesOf(store).activeKeys, QSet<qint64> { id });
+    QVERIFY(isNewAfter([&] { QVERIFY(store.setRequired(project, true).ok()); }));
+    QCOMPARE(rulesOf(store).projectsRequiringKey, QSet<ProjectId> { project });
+    QVERIFY(!isNewAfter([&] { QVERIFY(!store.issue(project, {}, {}, Now).ok()); }));
+    QVERIFY(!isNewAfter([&] { QVERIFY(store.touch({ { id, Now } }).ok()); }));
+    QVERIFY(isNewAfter([&] { QVERIFY(store.revoke(project, Now).ok()); }));
+    QVERIFY(rulesOf(store).activeKeys.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(tst_ApiKeyStore)

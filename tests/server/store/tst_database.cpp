@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "server/base/storelimits.h"
+#include "server/base/tuning.h"
 #include "server/store/database.h"
 
-#include "server/base/tuning.h"
 #include "tests/server/store/logcounter.h"
 #include "tests/server/store/testengines.h"
 
@@ -10,7 +11,10 @@
 #include <QtCore/QRandomGenerator>
 #include <QtTest/QTest>
 
+#include <sys/types.h>
+
 #include <array>
+#include <csignal>
 #include <future>
 #include <optional>
 #include <thread>
@@ -123,6 +127,16 @@ private Q_SLOTS:
     void idleConnectionEnds_data();
     void idleConnectionEnds();
     void notRepeatedAfterAnEffect();
+
+    void answersInTime();
+    void notCommittedTooLate_data() { TestEngines::addRows(); }
+    void notCommittedTooLate();
+    void silentServer();
+    void fileIsMoved();
+    void rowsOfAnotherShape_data() { TestEngines::addRows(); }
+    void rowsOfAnotherShape();
+    void unstorableTexts_data() { TestEngines::addRows(); }
+    void unstorableTexts();
 
     void shutdownFinishesJobs_data() { TestEngines::addRows(); }
     void shutdownFinishesJobs();
@@ -406,6 +420,130 @@ void tst_Database::notRepeatedAfterAnEffect()
     QCOMPARE(*count, 1);
     QVERIFY(database.shutdown(10s));
     QCOMPARE(calls, 1);
+}
+
+/// Though the SQL thread is stuck.
+void tst_Database::answersInTime()
+{
+    Database database(m_engines.create(TestEngines::Engine::Sqlite));
+    VERIFY_OK(awaitOpen(database));
+    QVERIFY(database.trouble().isNull());
+    QObject context;
+    Plug plug;
+    plug.insertInto(database, &context);
+    const Result<int> outcome = await(database, insertUsage);
+    QVERIFY(database.trouble().contains(u"does not answer"_s));
+    plug.release();
+    VERIFY_ERROR(outcome, ErrorCode::DatabaseUnavailable);
+    const Result<qint64> count = await(database, countUsage);
+    VERIFY_OK(count);
+    QCOMPARE(*count, 0);
+    QVERIFY(database.trouble().isNull());
+}
+
+void tst_Database::notCommittedTooLate()
+{
+    FRESH_DATABASE(m_engines, location);
+    Database database(location);
+    VERIFY_OK(awaitOpen(database));
+    std::promise<void> release;
+    const Result<int> outcome = await(database, [&](SqlConnection &connection) {
+        return connection.transaction([&]() -> Result<int> {
+            const Result<SqlResult> inserted = connection.execute(
+                u"INSERT INTO broadcaster_usage (project_id, day, count) VALUES ('p', 'd', 1)"_s);
+            release.get_future().wait();
+            return inserted ? Result<int>(1) : inserted.error();
+        });
+    });
+    release.set_value();
+    VERIFY_ERROR(outcome, ErrorCode::DatabaseUnavailable);
+    const Result<qint64> count = await(database, countUsage);
+    VERIFY_OK(count);
+    QCOMPARE(*count, 0);
+}
+
+/// A server whose host is gone acknowledges nothing; here, its process is stopped.
+void tst_Database::silentServer()
+{
+    PostgresServer &server = m_engines.server();
+    if (!server.isInstalled())
+        QSKIP("PostgreSQL is not installed");
+    const QString location = m_engines.create(TestEngines::Engine::Postgres);
+    QVERIFY2(!location.isNull(), qPrintable(server.errorText()));
+    Database database(location);
+    VERIFY_OK(awaitOpen(database));
+    const Result<pid_t> backend = await(database, [](SqlConnection &connection) -> Result<pid_t> {
+        const Result<SqlResult> found = connection.query(
+            u"SELECT pg_backend_pid()"_s, { SqlColumn::Number });
+        return found ? Result<pid_t>(found->rows.value(0).value(0).value<pid_t>()) : found.error();
+    });
+    VERIFY_OK(backend);
+    QCOMPARE(::kill(*backend, SIGSTOP), 0);
+    const QDeadlineTimer bound(limits::StoreJobTimeout + 2s);
+    const Result<int> outcome = await(database, selectOne);
+    const bool isInTime = !bound.hasExpired();
+    const Result<int> next = await(database, selectOne); // With another connection.
+    QCOMPARE(::kill(*backend, SIGCONT), 0);
+    VERIFY_ERROR(outcome, ErrorCode::DatabaseUnavailable);
+    QVERIFY(isInTime);
+    VERIFY_OK(next);
+}
+
+void tst_Database::fileIsMoved()
+{
+    const QString path = m_engines.create(TestEngines::Engine::Sqlite);
+    Database database(path);
+    VERIFY_OK(await(database, insertUsage));
+    const LogCounter log;
+    const QString away = path + u".away"_s;
+    QVERIFY(QFile::rename(path, away));
+    for (int i = 0; i < 2; ++i)
+        VERIFY_ERROR(await(database, insertUsage), ErrorCode::DatabaseUnavailable);
+    QVERIFY(!QFile::exists(path));
+    QCOMPARE(database.trouble(), u"the file of the database is missing"_s);
+    QCOMPARE(log.count(u"is missing"_s), 1);
+    QVERIFY(QFile::copy(away, path));
+    VERIFY_ERROR(await(database, insertUsage), ErrorCode::DatabaseUnavailable);
+    QCOMPARE(database.trouble(), u"the file of the database was replaced"_s);
+    QVERIFY(QFile::remove(path) && QFile::rename(away, path));
+    VERIFY_OK(await(database, insertUsage));
+    QVERIFY(database.trouble().isNull());
+    QCOMPARE(log.count(u"can be used again"_s), 1);
+    const Result<qint64> count = await(database, countUsage);
+    VERIFY_OK(count);
+    QCOMPARE(*count, 2);
+}
+
+void tst_Database::rowsOfAnotherShape()
+{
+    FRESH_DATABASE(m_engines, location);
+    SqlConnection connection(parsed(location));
+    VERIFY_OK(connection.open(SqlConnection::Access::ReadWrite));
+    const auto isGood = [&](const QString &sql, std::initializer_list<SqlColumn> columns) {
+        return connection.query(sql, columns).ok();
+    };
+    QVERIFY(
+        isGood(u"SELECT 1, 'a', NULL"_s, { SqlColumn::Number, SqlColumn::Text, SqlColumn::Bytes }));
+    QVERIFY(!connection.isLost());
+    QVERIFY(!isGood(u"SELECT 1"_s, { SqlColumn::Text }));
+    QVERIFY(connection.isLost());
+    QVERIFY(!isGood(u"SELECT 1, 2"_s, { SqlColumn::Number }));
+    QVERIFY(!isGood(u"SELECT 1"_s, { SqlColumn::Number, SqlColumn::Number }));
+    QVERIFY(!isGood(u"SELECT 'a'"_s, { SqlColumn::Number }));
+}
+
+void tst_Database::unstorableTexts()
+{
+    FRESH_DATABASE(m_engines, location);
+    SqlConnection connection(parsed(location));
+    VERIFY_OK(connection.open(SqlConnection::Access::ReadWrite));
+    for (const QString &text : { u"a\0b"_s, QString(QChar(0xd800)), QString(QChar(0xdc00)) })
+        VERIFY_ERROR(
+            connection.execute(u"SELECT CAST(? AS TEXT)"_s, { text }), ErrorCode::InvalidArgument);
+    const Result<SqlResult> kept = connection.query(
+        u"SELECT CAST(? AS TEXT)"_s, { SqlColumn::Text }, { u"\U0001f600"_s });
+    VERIFY_OK(kept);
+    QCOMPARE(kept->rows.value(0).value(0).toString(), u"\U0001f600"_s);
 }
 
 void tst_Database::shutdownFinishesJobs()

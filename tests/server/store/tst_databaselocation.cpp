@@ -1,12 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "server/base/storelimits.h"
+#include "server/base/tuning.h"
 #include "server/store/databaselocation.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 class tst_DatabaseLocation : public QObject {
     Q_OBJECT
@@ -17,7 +22,9 @@ private Q_SLOTS:
     void url_data();
     void url();
     void options();
-    void optionsAreQuoted();
+    void encryption_data();
+    void encryption();
+    void systemCertificates();
     void refused_data();
     void refused();
     void description_data();
@@ -114,21 +121,67 @@ void tst_DatabaseLocation::options()
     QCOMPARE(location->options,
         (QMap<QString, QString> { { u"sslmode"_s, u"verify-full"_s },
             { u"sslrootcert"_s, u"/etc/a b.pem"_s }, { u"connect_timeout"_s, u"1"_s } }));
-    const QStringList passed = location->connectOptions().split(u';');
-    QVERIFY(passed.contains(u"sslmode='verify-full'"_s));
-    QVERIFY(passed.contains(u"sslrootcert='/etc/a b.pem'"_s));
-    QVERIFY(passed.contains(u"connect_timeout='1'"_s));
-    QVERIFY(!passed.contains(u"connect_timeout='5'"_s));
+    const QMap<QString, QString> passed = location->connectParameters();
+    QCOMPARE(passed.value(u"sslmode"_s), u"verify-full"_s);
+    QCOMPARE(passed.value(u"sslrootcert"_s), u"/etc/a b.pem"_s);
+    QCOMPARE(passed.value(u"client_encoding"_s), u"UTF8"_s);
+    QCOMPARE(location->connectTimeout(), 1s);
     const DatabaseLocation plain = DatabaseLocation::parse(u"postgresql://h/d"_s).value();
-    QVERIFY(plain.connectOptions().split(u';').contains(u"connect_timeout='5'"_s));
+    QCOMPARE(plain.connectTimeout(), limits::DatabaseConnectTimeout);
+    QCOMPARE(plain.connectParameters().value(u"host"_s), u"h"_s);
+    QVERIFY(!plain.connectParameters().contains(u"port"_s));
 }
 
-void tst_DatabaseLocation::optionsAreQuoted()
+void tst_DatabaseLocation::encryption_data()
 {
-    const DatabaseLocation location = DatabaseLocation::parse(
-        u"postgresql://h/d?application_name=a%27%20host%3D%27evil%5C"_s)
-                                          .value();
-    QVERIFY(location.connectOptions().contains(u"application_name='a\\' host=\\'evil\\\\'"_s));
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("mode"); // Null: libpq's default.
+    QTest::newRow("remote") << u"postgresql://db.example.com/d"_s << u"require"_s;
+    QTest::newRow("remote address") << u"postgresql://192.0.2.7/d"_s << u"require"_s;
+    QTest::newRow("remote, as an option")
+        << u"postgresql:///d?host=db.example.com"_s << u"require"_s;
+    QTest::newRow("local name, remote address")
+        << u"postgresql://localhost/d?hostaddr=192.0.2.7"_s << u"require"_s;
+    QTest::newRow("as asked for") << u"postgresql://h/d?sslmode=disable"_s << u"disable"_s;
+    QTest::newRow("socket") << u"postgresql://%2Frun%2Fpostgresql/d"_s << QString();
+    QTest::newRow("default socket") << u"postgresql:///d"_s << QString();
+    QTest::newRow("localhost") << u"postgresql://LocalHost/d"_s << QString();
+    QTest::newRow("loopback") << u"postgresql://127.0.0.9/d"_s << QString();
+    QTest::newRow("loopback, IPv6") << u"postgresql://[::1]/d"_s << QString();
+}
+
+void tst_DatabaseLocation::encryption()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, mode);
+    const Result<DatabaseLocation> location = DatabaseLocation::parse(text);
+    QVERIFY(location.ok());
+    QCOMPARE(location->connectParameters().value(u"sslmode"_s), mode);
+}
+
+void tst_DatabaseLocation::systemCertificates()
+{
+    const QTemporaryDir home;
+    qputenv("HOME", home.path().toUtf8());
+    const auto certificates = [](const QString &options) {
+        return DatabaseLocation::parse("postgresql://h/d?"_L1 % options)
+            .value()
+            .connectParameters()
+            .value(u"sslrootcert"_s);
+    };
+    QVERIFY(certificates(u"sslmode=require"_s).isEmpty());
+    const QString found = certificates(u"sslmode=verify-full"_s);
+    if (found.isEmpty())
+        QSKIP("This system has no certificates");
+    QVERIFY(QFile::exists(found));
+    QCOMPARE(certificates(u"sslmode=verify-ca"_s), found);
+    QCOMPARE(certificates(u"sslmode=verify-full&sslrootcert=system"_s), found);
+    QCOMPARE(certificates(u"sslmode=verify-full&sslrootcert=/x"_s), u"/x"_s);
+    // libpq finds this one by itself.
+    QVERIFY(QDir(home.path()).mkdir(u".postgresql"_s));
+    QFile own(home.filePath(u".postgresql/root.crt"_s));
+    QVERIFY(own.open(QFile::WriteOnly));
+    QVERIFY(certificates(u"sslmode=verify-full"_s).isEmpty());
 }
 
 void tst_DatabaseLocation::refused_data()
@@ -150,8 +203,12 @@ void tst_DatabaseLocation::refused_data()
         << u"postgresql://u:SECRET@h/d?sslmode"_s << u"name=value"_s;
     QTest::newRow("option without name")
         << u"postgresql://u:SECRET@h/d?=require"_s << u"name=value"_s;
-    QTest::newRow("semicolon") << u"postgresql://u:SECRET@h/d?application_name=a%3Bb"_s
-                               << u"'application_name'"_s;
+    for (const char *option : { "channel_binding=maybe", "gssencmode=1", "connect_timeout=5s",
+             "target_session_attrs=primry", "ssl_min_protocol_version=1.2", "keepalives=yes",
+             "tcp_user_timeout=-1", "sslmode=" })
+        QTest::newRow(option) << u"postgresql://u:SECRET@h/d?"_s + QLatin1StringView(option)
+                              << u'\'' + QString::fromLatin1(option).section(u'=', 0, 0) + u'\'';
+    QTest::newRow("TLS mode") << u"postgresql://u:SECRET@h/d?sslmode=sometimes"_s << u"sslmode"_s;
     QTest::newRow("port") << u"postgresql://u:SECRET@h:x/d"_s << u"port"_s;
     QTest::newRow("port 0") << u"postgresql://u:SECRET@h:0/d"_s << u"port"_s;
     QTest::newRow("port 65536") << u"postgresql://u:SECRET@h:65536/d"_s << u"port"_s;

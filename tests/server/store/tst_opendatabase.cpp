@@ -9,6 +9,7 @@
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QUrl>
 #include <QtTest/QTest>
 
@@ -114,6 +115,10 @@ private Q_SLOTS:
     void postgresErrors_data();
     void postgresErrors();
     void passwordOverTcp();
+    void encodings_data();
+    void encodings();
+    void rightsOnTheSchema();
+    void leavesTheSessionAlone();
 
 private:
     TestEngines m_engines;
@@ -124,8 +129,9 @@ void tst_OpenDatabase::fromScratch()
     FRESH_DATABASE(m_engines, location);
     VERIFY_OK(openAt(location));
     QCOMPARE(tableNames(location),
-        (QStringList { u"broadcaster_api_keys"_s, u"broadcaster_project_settings"_s,
-            u"broadcaster_schema"_s, u"broadcaster_usage"_s, u"broadcaster_usage_writers"_s }));
+        (QStringList { u"broadcaster_api_keys"_s, u"broadcaster_generation"_s,
+            u"broadcaster_project_settings"_s, u"broadcaster_schema"_s, u"broadcaster_usage"_s,
+            u"broadcaster_usage_writers"_s }));
     SqlConnection connection(parsed(location));
     VERIFY_OK(openDatabase(connection));
     const Result<int> version = schemaVersion(connection);
@@ -302,7 +308,7 @@ void tst_OpenDatabase::readOnly_data()
     QTest::newRow("control") << 0666 << 0777 << -1;
     QTest::newRow("file") << 0444 << 0777 << int(ErrorCode::DatabaseReadOnly);
     QTest::newRow("folder") << 0666 << 0555 << int(ErrorCode::DatabaseReadOnly);
-    QTest::newRow("unreadable") << 0000 << 0777 << int(ErrorCode::DatabaseUnavailable);
+    QTest::newRow("unreadable") << 0000 << 0777 << int(ErrorCode::DatabaseForbidden);
 }
 
 void tst_OpenDatabase::readOnly()
@@ -417,14 +423,21 @@ void tst_OpenDatabase::postgresErrors_data()
     QTest::addColumn<QString>("from");
     QTest::addColumn<QString>("to");
     QTest::addColumn<QString>("said");
+    QTest::addColumn<ErrorCode>("code");
     const QString password = QString::fromLatin1(
         QUrl::toPercentEncoding(PostgresServer::password()));
-    QTest::newRow("wrong password") << password << u"SECRET"_s << u"password authentication"_s;
-    QTest::newRow("no password") << QString(u':' % password % u'@') << u"@"_s << u"no password"_s;
-    QTest::newRow("no such database") << u"/postgres?"_s << u"/nowhere?"_s << u"does not exist"_s;
-    QTest::newRow("nobody listens") << u"@127.0.0.1:"_s << u"@127.0.0.2:"_s << u"refused"_s;
-    QTest::newRow("bad value") << u"sslmode=disable"_s << u"sslmode=sometimes"_s << u"sslmode"_s;
-    QTest::newRow("no TLS there") << u"sslmode=disable"_s << u"sslmode=require"_s << u"SSL"_s;
+    constexpr ErrorCode Forbidden = ErrorCode::DatabaseForbidden;
+    constexpr ErrorCode Misconfigured = ErrorCode::DatabaseMisconfigured;
+    constexpr ErrorCode Unavailable = ErrorCode::DatabaseUnavailable;
+    QTest::newRow("wrong password") << password << u"SECRET"_s << u"ALTER ROLE"_s << Forbidden;
+    QTest::newRow("no password") << QString(u':' % password % u'@') << u"@"_s << u"no password"_s
+                                 << Forbidden;
+    QTest::newRow("no such database") << u"/postgres?"_s << u"/nowhere?"_s
+                                      << u"CREATE DATABASE \"nowhere\" OWNER"_s << Misconfigured;
+    QTest::newRow("nobody listens")
+        << u"@127.0.0.1:"_s << u"@127.0.0.2:"_s << u"refused"_s << Unavailable;
+    QTest::newRow("no TLS there") << u"sslmode=disable"_s << u"sslmode=require"_s << u"SSL"_s
+                                  << Misconfigured;
 }
 
 void tst_OpenDatabase::postgresErrors()
@@ -432,6 +445,7 @@ void tst_OpenDatabase::postgresErrors()
     QFETCH(const QString, from);
     QFETCH(const QString, to);
     QFETCH(const QString, said);
+    QFETCH(const ErrorCode, code);
     if (!m_engines.server().isInstalled())
         QSKIP("PostgreSQL is not installed");
     QVERIFY(!m_engines.create(TestEngines::Engine::Postgres).isNull());
@@ -439,7 +453,7 @@ void tst_OpenDatabase::postgresErrors()
     QVERIFY(location.contains(from));
     location.replace(from, to);
     const Result<void> opened = openAt(location);
-    VERIFY_ERROR(opened, ErrorCode::DatabaseUnavailable);
+    VERIFY_ERROR(opened, code);
     const QString detail = opened.error().detail;
     QVERIFY2(detail.contains(said), qPrintable(detail));
     QVERIFY(!detail.contains(u"SECRET"_s) && !detail.contains(u'\n'));
@@ -453,6 +467,79 @@ void tst_OpenDatabase::passwordOverTcp()
     QVERIFY(!m_engines.create(TestEngines::Engine::Postgres).isNull());
     VERIFY_OK(openAt(m_engines.server().tcpUrl(u"postgres"_s)
         % "&application_name=it%27s%20%5Cme&channel_binding=disable"_L1));
+}
+
+void tst_OpenDatabase::encodings_data()
+{
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<bool>("isGood");
+    QTest::newRow("UTF8") << u"UTF8"_s << true;
+    QTest::newRow("SQL_ASCII") << u"SQL_ASCII"_s << true; // Keeps bytes as they come.
+    QTest::newRow("LATIN1") << u"LATIN1"_s << false;
+    QTest::newRow("WIN1252") << u"WIN1252"_s << false;
+}
+
+void tst_OpenDatabase::encodings()
+{
+    QFETCH(const QString, encoding);
+    QFETCH(const bool, isGood);
+    PostgresServer &server = m_engines.server();
+    if (!server.isInstalled())
+        QSKIP("PostgreSQL is not installed");
+    const QString any = m_engines.create(TestEngines::Engine::Postgres);
+    bool created = false;
+    (void)server.query(any,
+        u"CREATE DATABASE \"%1\" ENCODING '%1' TEMPLATE template0 LOCALE 'C'"_s.arg(encoding),
+        &created);
+    QVERIFY2(created, qPrintable(server.errorText()));
+    const Result<void> opened = openAt(server.socketUrl(encoding));
+    if (isGood) {
+        VERIFY_OK(opened);
+        return;
+    }
+    VERIFY_ERROR(opened, ErrorCode::DatabaseMisconfigured);
+    QVERIFY2(
+        opened.error().detail.contains(u"ENCODING 'UTF8'"_s), qPrintable(opened.error().detail));
+    QVERIFY(tableNames(server.socketUrl(encoding)).isEmpty());
+}
+
+void tst_OpenDatabase::rightsOnTheSchema()
+{
+    PostgresServer &server = m_engines.server();
+    if (!server.isInstalled())
+        QSKIP("PostgreSQL is not installed");
+    const QString owners = m_engines.create(TestEngines::Engine::Postgres);
+    bool prepared = false;
+    (void)server.query(
+        owners, u"CREATE ROLE guest LOGIN; REVOKE ALL ON SCHEMA public FROM PUBLIC"_s, &prepared);
+    QVERIFY2(prepared, qPrintable(server.errorText()));
+    const QString guests = u"postgresql://guest"_s % owners.sliced(owners.indexOf(u'@'));
+    const Result<void> refused = openAt(guests);
+    VERIFY_ERROR(refused, ErrorCode::DatabaseForbidden);
+    static const QRegularExpression advice(u"GRANT [^;]* TO \"guest\";"_s);
+    const QRegularExpressionMatch statement = advice.match(refused.error().detail);
+    QVERIFY2(statement.hasMatch(), qPrintable(refused.error().detail));
+    (void)server.query(owners, statement.captured(), &prepared);
+    QVERIFY2(prepared, qPrintable(server.errorText()));
+    VERIFY_OK(openAt(guests));
+}
+
+void tst_OpenDatabase::leavesTheSessionAlone()
+{
+    if (!m_engines.server().isInstalled())
+        QSKIP("PostgreSQL is not installed");
+    const QString location = m_engines.create(TestEngines::Engine::Postgres);
+    QVERIFY2(!location.isNull(), qPrintable(m_engines.server().errorText()));
+    SqlConnection connection(parsed(location));
+    VERIFY_OK(openDatabase(connection));
+    VERIFY_OK(
+        connection.transaction([&] { return connection.execute(u"SELECT ?::text"_s, { 1 }); }));
+    const auto number = [&](const QString &sql) {
+        return connection.query(sql, { SqlColumn::Number }).value().rows.value(0).value(0).toInt();
+    };
+    QCOMPARE(number(u"SELECT COUNT(*) FROM pg_prepared_statements"_s), 0);
+    QCOMPARE(number(u"SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory'"_s), 0);
+    QCOMPARE(number(u"SELECT COUNT(*) FROM pg_settings WHERE source = 'session'"_s), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_OpenDatabase)

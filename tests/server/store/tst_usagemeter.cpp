@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "server/base/storelimits.h"
+#include "server/base/tuning.h"
 #include "server/metering/usagemeter.h"
 
-#include "server/base/tuning.h"
 #include "server/metering/usageledger.h"
 #include "server/store/database.h"
 #include "server/store/usagestore.h"
@@ -13,7 +14,6 @@
 
 #include <array>
 #include <optional>
-#include <semaphore>
 #include <thread>
 
 using namespace broadcaster;
@@ -39,12 +39,6 @@ Value await(Ask ask)
     if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, Patience))
         qFatal("The meter did not answer");
     return *std::move(answer);
-}
-
-UsageStatistics statisticsOf(UsageMeter &meter)
-{
-    return await<UsageStatistics>(
-        [&](QObject *context, auto done) { meter.readStatistics(context, done); });
 }
 
 Result<UsageReport> reportOf(UsageMeter &meter, const ProjectId &project)
@@ -101,7 +95,12 @@ private Q_SLOTS:
     void flushAtTheEnd_data() { TestEngines::addRows(); }
     void flushAtTheEnd();
     void ignoresNothing();
-    void takesNoMoreThanWaits();
+    void takesNoMoreThanFits_data() { TestEngines::addRows(); }
+    void takesNoMoreThanFits();
+    void midnight();
+    void poison_data() { TestEngines::addRows(); }
+    void poison();
+    void noDeadlock();
     void lockedFile();
     void serverRestarts();
     void connectionEndsInCommit();
@@ -119,13 +118,13 @@ void tst_UsageMeter::writesByItself()
     UsageMeter meter(database);
     const ProjectId project = projectNamed(u"p"_s);
     for (int i = 0; i < 1000; ++i)
-        QVERIFY(meter.add({ { project, Today.addDays(-(i % 2)), 1 } }));
+        meter.add({ { project, Today.addDays(-(i % 2)), 1 } });
     QTRY_COMPARE_WITH_TIMEOUT(written(location), 1000, Patience);
     QCOMPARE(batches(location), 1); // All together.
-    QVERIFY(meter.add({ { project, Today, 5 } }));
+    meter.add({ { project, Today, 5 } });
     QTRY_COMPARE_WITH_TIMEOUT(written(location), 1005, Patience);
     QCOMPARE(batches(location), 2);
-    const UsageStatistics statistics = statisticsOf(meter);
+    const UsageStatistics statistics = meter.statistics();
     QCOMPARE(statistics.unwritten, 0);
     QCOMPARE(statistics.failedWrites, 0);
     QVERIFY(statistics.lastError.isNull());
@@ -140,14 +139,14 @@ void tst_UsageMeter::reportsWhatIsNotWritten()
     const ProjectId first = projectNamed(u"p"_s);
     const ProjectId second = projectNamed(u"q"_s);
     const QDate oldest = Today.addDays(1 - limits::UsageDays);
-    QVERIFY(meter.add({ { first, Today, 3 } }));
+    meter.add({ { first, Today, 3 } });
     VERIFY_OK(flush(meter));
-    QVERIFY(meter.add({ { first, Today, 10 } }));
-    QVERIFY(meter.add({ { first, Today.addDays(-1), 20 } }));
-    QVERIFY(meter.add({ { first, oldest, 40 } }));
-    QVERIFY(meter.add({ { first, oldest.addDays(-1), 100 } }));
-    QVERIFY(meter.add({ { first, Today.addDays(1), 200 } }));
-    QVERIFY(meter.add({ { second, Today, 1000 } }));
+    meter.add({ { first, Today, 10 } });
+    meter.add({ { first, Today.addDays(-1), 20 } });
+    meter.add({ { first, oldest, 40 } });
+    meter.add({ { first, oldest.addDays(-1), 100 } });
+    meter.add({ { first, Today.addDays(1), 200 } });
+    meter.add({ { second, Today, 1000 } });
     Result<UsageReport> report = reportOf(meter, first);
     VERIFY_OK(report);
     QCOMPARE(report->total, 373);
@@ -172,10 +171,10 @@ void tst_UsageMeter::flushes()
     UsageMeter meter(database);
     VERIFY_OK(flush(meter));
     QCOMPARE(batches(location), 0);
-    QVERIFY(meter.add({ { projectNamed(u"p"_s), Today, 3 } }));
+    meter.add({ { projectNamed(u"p"_s), Today, 3 } });
     VERIFY_OK(flush(meter));
     QCOMPARE(written(location), 3);
-    QCOMPARE(statisticsOf(meter).unwritten, 0);
+    QCOMPARE(meter.statistics().unwritten, 0);
 }
 
 void tst_UsageMeter::fromManyThreads()
@@ -189,7 +188,7 @@ void tst_UsageMeter::fromManyThreads()
     for (std::thread &thread : threads) {
         thread = std::thread([&] {
             for (int i = 0; i < 1000; ++i)
-                QVERIFY(meter.add({ { project, Today, 1 } }));
+                meter.add({ { project, Today, 1 } });
         });
     }
     for (std::thread &thread : threads)
@@ -208,13 +207,13 @@ void tst_UsageMeter::flushAtTheEnd()
     UsageMeter meter(database);
     QObject context;
     bool flushed = false;
-    QVERIFY(meter.add({ { projectNamed(u"p"_s), Today, 3 } }));
+    meter.add({ { projectNamed(u"p"_s), Today, 3 } });
     meter.flush(&context, [&flushed](const Result<void> &result) { flushed = result.ok(); });
     QVERIFY(database.shutdown(30s)); // Needs no event loop here.
     QCOMPARE(written(location), 3);
     QCoreApplication::processEvents();
     QVERIFY(flushed);
-    QVERIFY(meter.add({ { projectNamed(u"p"_s), Today, 3 } })); // Too late, and harmless.
+    meter.add({ { projectNamed(u"p"_s), Today, 3 } }); // Too late, and harmless.
 }
 
 void tst_UsageMeter::ignoresNothing()
@@ -223,31 +222,113 @@ void tst_UsageMeter::ignoresNothing()
     Database database(location);
     VERIFY_OK(open(database));
     UsageMeter meter(database);
-    QVERIFY(meter.add({ { projectNamed(u"p"_s), Today, 0 } }));
-    QVERIFY(meter.add({ { projectNamed(u"p"_s), Today, -5 } }));
+    meter.add({ { projectNamed(u"p"_s), Today, 0 } });
+    meter.add({ { projectNamed(u"p"_s), Today, -5 } });
     VERIFY_OK(flush(meter));
     QCOMPARE(batches(location), 0);
 }
 
-/// What is refused stays with who counted it.
-void tst_UsageMeter::takesNoMoreThanWaits()
+/// Known names are still counted; new ones are dropped, which is told.
+void tst_UsageMeter::takesNoMoreThanFits()
+{
+    FRESH_DATABASE(m_engines, location);
+    UsageLedger ledger;
+    for (int i = 0; i < limits::MaxUsageEntries; ++i)
+        ledger.add({ { projectNamed(QString::number(i)), Today, 1 } }, 1);
+    const LogCounter log;
+    ledger.add({ { projectNamed(u"new"_s), Today, 5 } }, 1);
+    ledger.add(
+        { { projectNamed(u"7"_s), Today, 3 }, { projectNamed(u"7"_s), Today.addDays(1), 2 } }, 1);
+    QCOMPARE(ledger.statistics(1).unwritten, limits::MaxUsageEntries + 3);
+    QCOMPARE(ledger.statistics(1).dropped, 7);
+    QCOMPARE(log.count(u"are dropped"_s), 1);
+    SqlWorker worker(location);
+    VERIFY_OK(ledger.writeAll(worker, 1));
+    QCOMPARE(ledger.statistics(1).unwritten, 0);
+    QCOMPARE(ledger.statistics(1).writes, limits::MaxUsageEntries / limits::UsageBatchEntries);
+    QCOMPARE(ledger.statistics(1).dropped, 7);
+}
+
+/// Counts keep their day, however long they wait.
+void tst_UsageMeter::midnight()
 {
     const QString location = m_engines.create(TestEngines::Engine::Sqlite);
     Database database(location);
     VERIFY_OK(open(database));
     UsageMeter meter(database);
-    const UsageCount one { projectNamed(u"p"_s), Today, 1 };
-    std::binary_semaphore goOn(0);
-    database.visit([&goOn](SqlWorker &) { goOn.acquire(); });
-    QVERIFY(meter.add(QList<UsageCount>(limits::MaxUsageCounts - 1, one)));
-    QVERIFY(meter.add({ one }));
-    const bool isTaken = meter.add({ one });
-    goOn.release();
-    QVERIFY(!isTaken);
+    SqlConnection holder(parsed(location));
+    VERIFY_OK(holder.open(SqlConnection::Access::ReadWrite));
+    VERIFY_OK(holder.executeDirect(u"BEGIN IMMEDIATE"_s));
+    const ProjectId project = projectNamed(u"p"_s);
+    for (int i = 0; i < 100'000; ++i)
+        meter.add({ { project, Today.addDays(-(i % 2)), 1 } });
+    QTRY_COMPARE_WITH_TIMEOUT(meter.statistics().failedWrites, 1, Patience);
+    VERIFY_OK(holder.executeDirect(u"ROLLBACK"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(meter.statistics().unwritten, 0, Patience);
+    const Result<UsageReport> report = reportOf(meter, project);
+    VERIFY_OK(report);
+    QVERIFY(
+        report->days == (QList<DailyUsage> { { Today, 50'000 }, { Today.addDays(-1), 50'000 } }));
+}
+
+/// A count that can never be stored holds up no other, and is looked for once.
+void tst_UsageMeter::poison()
+{
+    FRESH_DATABASE(m_engines, location);
+    Database database(location);
+    VERIFY_OK(open(database));
+    UsageMeter meter(database);
+    SqlConnection connection(parsed(location));
+    VERIFY_OK(connection.open(SqlConnection::Access::ReadWrite));
+    VERIFY_OK(connection.executeDirect(u"DROP TABLE broadcaster_usage"_s));
+    VERIFY_OK(connection.executeDirect(
+        u"CREATE TABLE broadcaster_usage (project_id TEXT NOT NULL, day TEXT NOT NULL,"
+        " count BIGINT NOT NULL, PRIMARY KEY (project_id, day), CHECK (project_id <> 'p133'))"_s));
+    const LogCounter log;
+    QList<UsageCount> counts;
+    for (int i = 0; i < 700; ++i)
+        counts.append({ projectNamed(u"p%1"_s.arg(i)), Today, 1 });
+    meter.add(counts);
+    QTRY_COMPARE_WITH_TIMEOUT(written(location), 699, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(meter.statistics().unwritten, 0, Patience);
+    QCOMPARE(meter.statistics().refused, 1);
+    QVERIFY(meter.statistics().lastError.isNull());
+    const qint64 writes = meter.statistics().writes;
+    meter.add(counts);
     VERIFY_OK(flush(meter));
-    QVERIFY(meter.add({ one }));
-    VERIFY_OK(flush(meter));
-    QCOMPARE(written(location), limits::MaxUsageCounts + 1);
+    QCOMPARE(written(location), 2 * 699);
+    QCOMPARE(meter.statistics().refused, 2);
+    QVERIFY(meter.statistics().writes - writes <= 3);
+    QCOMPARE(log.count(u"cannot store the counts"_s), 1);
+}
+
+/// Two brokers count the same projects, in batches that hold the same rows.
+void tst_UsageMeter::noDeadlock()
+{
+    PostgresServer &server = m_engines.server();
+    if (!server.isInstalled())
+        QSKIP("PostgreSQL is not installed");
+    const QString location = m_engines.create(TestEngines::Engine::Postgres);
+    QVERIFY2(!location.isNull(), qPrintable(server.errorText()));
+    std::array<std::thread, 2> brokers;
+    for (std::thread &broker : brokers) {
+        broker = std::thread([&location] {
+            SqlWorker worker(location);
+            UsageLedger ledger;
+            for (int round = 0; round < 50; ++round) {
+                for (int i = 0; i < 300; ++i)
+                    ledger.add({ { projectNamed(u"p%1"_s.arg(i)), Today, 1 } }, 1);
+                if (!ledger.writeAll(worker, 1))
+                    return;
+            }
+        });
+    }
+    for (std::thread &broker : brokers)
+        broker.join();
+    QCOMPARE(written(location), 2 * 50 * 300);
+    QCOMPARE(server.query(location,
+                 u"SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"_s),
+        u"0"_s);
 }
 
 void tst_UsageMeter::lockedFile()
@@ -257,18 +338,18 @@ void tst_UsageMeter::lockedFile()
     VERIFY_OK(open(database));
     UsageMeter meter(database);
     const ProjectId project = projectNamed(u"p"_s);
-    QVERIFY(meter.add({ { project, Today, 1 } }));
+    meter.add({ { project, Today, 1 } });
     VERIFY_OK(flush(meter));
 
     const LogCounter log;
     SqlConnection holder(parsed(location));
     VERIFY_OK(holder.open(SqlConnection::Access::ReadWrite));
     VERIFY_OK(holder.executeDirect(u"BEGIN IMMEDIATE"_s));
-    QVERIFY(meter.add({ { project, Today, 10 } }));
-    QTRY_COMPARE_WITH_TIMEOUT(statisticsOf(meter).failedWrites, 1, Patience);
-    QVERIFY(meter.add({ { project, Today, 100 } }));
+    meter.add({ { project, Today, 10 } });
+    QTRY_COMPARE_WITH_TIMEOUT(meter.statistics().failedWrites, 1, Patience);
+    meter.add({ { project, Today, 100 } });
     VERIFY_ERROR(flush(meter), ErrorCode::DatabaseLocked);
-    const UsageStatistics statistics = statisticsOf(meter);
+    const UsageStatistics statistics = meter.statistics();
     QCOMPARE(statistics.unwritten, 110);
     QVERIFY(statistics.lastError.contains(location));
     const Result<UsageReport> report = reportOf(meter, project);
@@ -276,10 +357,10 @@ void tst_UsageMeter::lockedFile()
     QCOMPARE(report->total, 111);
 
     VERIFY_OK(holder.executeDirect(u"ROLLBACK"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(statisticsOf(meter).unwritten, 0, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(meter.statistics().unwritten, 0, Patience);
     QCOMPARE(written(location), 111);
-    QVERIFY(statisticsOf(meter).failedWrites >= 2);
-    QVERIFY(statisticsOf(meter).lastError.isNull());
+    QVERIFY(meter.statistics().failedWrites >= 2);
+    QVERIFY(meter.statistics().lastError.isNull());
     QCOMPARE(log.count(u"Cannot write usage counts"_s), 1);
     QCOMPARE(log.count(u"Usage counts are written again"_s), 1);
 }
@@ -295,16 +376,16 @@ void tst_UsageMeter::serverRestarts()
     VERIFY_OK(open(database));
     UsageMeter meter(database);
     const ProjectId project = projectNamed(u"p"_s);
-    QVERIFY(meter.add({ { project, Today, 1 } }));
+    meter.add({ { project, Today, 1 } });
     VERIFY_OK(flush(meter));
     server.stop();
-    QVERIFY(meter.add({ { project, Today, 10 } }));
-    QTRY_VERIFY_WITH_TIMEOUT(statisticsOf(meter).failedWrites > 0, Patience);
-    QVERIFY(meter.add({ { project, Today, 100 } }));
+    meter.add({ { project, Today, 10 } });
+    QTRY_VERIFY_WITH_TIMEOUT(meter.statistics().failedWrites > 0, Patience);
+    meter.add({ { project, Today, 100 } });
     VERIFY_ERROR(reportOf(meter, project), ErrorCode::DatabaseUnavailable);
-    QCOMPARE(statisticsOf(meter).unwritten, 110);
+    QCOMPARE(meter.statistics().unwritten, 110);
     QVERIFY2(server.start(), qPrintable(server.errorText()));
-    QTRY_COMPARE_WITH_TIMEOUT(statisticsOf(meter).unwritten, 0, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(meter.statistics().unwritten, 0, Patience);
     QCOMPARE(written(location), 111);
 }
 
@@ -327,15 +408,15 @@ void tst_UsageMeter::connectionEndsInCommit()
         " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()"_s,
         &prepared);
     QVERIFY2(prepared, qPrintable(server.errorText()));
-    QVERIFY(meter.add({ { project, Today, 10 } }));
+    meter.add({ { project, Today, 10 } });
     VERIFY_ERROR(flush(meter), ErrorCode::DatabaseUnavailable);
     // The other outcome of such a commit: it was made, and only the answer was lost.
     const QString number = server.query(location, u"SELECT COUNT(*) FROM broadcaster_usage"_s);
     QCOMPARE(number, u"0"_s);
-    QCOMPARE(statisticsOf(meter).unwritten, 10);
+    QCOMPARE(meter.statistics().unwritten, 10);
     (void)server.query(location, u"DROP TRIGGER die ON broadcaster_usage"_s, &prepared);
     QVERIFY(prepared);
-    QVERIFY(meter.add({ { project, Today, 100 } }));
+    meter.add({ { project, Today, 100 } });
     const Result<UsageReport> report = reportOf(meter, project);
     VERIFY_OK(report);
     QCOMPARE(report->total, 110);
@@ -356,14 +437,14 @@ void tst_UsageMeter::delayGrows()
     QCOMPARE(ledger.statistics(500).lag, std::chrono::milliseconds(0));
     std::chrono::milliseconds last = ledger.writeDelay();
     while (last < limits::MaxUsageRetryInterval) {
-        QVERIFY(!ledger.write(nowhere, 0));
+        QVERIFY(!ledger.writePart(nowhere, 0));
         QCOMPARE(ledger.writeDelay(), std::min(last * 2, limits::MaxUsageRetryInterval));
         last = ledger.writeDelay();
     }
-    QVERIFY(!ledger.write(nowhere, 0));
+    QVERIFY(!ledger.writePart(nowhere, 0));
     QCOMPARE(ledger.writeDelay(), limits::MaxUsageRetryInterval);
     SqlWorker good(m_engines.create(TestEngines::Engine::Sqlite));
-    VERIFY_OK(ledger.write(good, 0));
+    VERIFY_OK(ledger.writePart(good, 0));
     QCOMPARE(ledger.writeDelay(), limits::UsageWriteInterval);
     QVERIFY(ledger.isEmpty());
 }
