@@ -7,7 +7,7 @@ import socket
 import unittest
 
 from broker import Broker
-from pressure import Child, Memory, PressureTest, read_all, reset, round_trips
+from pressure import OVER_TLS, Child, Memory, PressureTest, read_all, reset, round_trips
 from rfc6455 import start
 from wire import eventually
 from wiretest import BrokerTest
@@ -41,7 +41,7 @@ class OneTurn(PressureTest):
         self.assert_grown_little(memory)
 
     def test_a_room(self):
-        self.broadcast(1, 400, 1000)
+        self.broadcast(1, 250 if OVER_TLS else 400, 1000)
 
     def test_larger_messages(self):
         self.broadcast(1, 150, 8000)
