@@ -10,6 +10,7 @@ from wsclient import (BINARY, CLOSE, CONTINUATION, LONG, MEDIUM, PING, PONG, TEX
 NORMAL, PROTOCOL_ERROR, INVALID_UTF8, POLICY, TOO_BIG = 1000, 1002, 1007, 1008, 1009
 MAX_MESSAGE = 1 << 20
 MAX_FRAGMENTS = 131_072
+LARGEST = 16 << 20  # Where the broker is told to take larger messages
 CONTROLS = (CLOSE, PING, PONG)
 
 
@@ -169,6 +170,10 @@ def utf8():
             at = len(head) - len(prefix) - 1 + split
             yield refused("8.1", f"{name}, segments split at {split}", head[:at], head[at:-1],
                           head[-1:], code=INVALID_UTF8)
+        yield refused("8.1", f"{name}, at the start of a large frame",
+                      frame(TEXT, prefix + bad, announced=200_000), code=INVALID_UTF8)
+        yield refused("8.1", f"{name}, at the start of a large continuation", start(prefix),
+                      frame(CONTINUATION, bad, announced=200_000), code=INVALID_UTF8)
         yield refused("8.1", f"{name}, in a whole frame", frame(TEXT, begin + good + bad + b'"}'),
                       code=INVALID_UTF8)
         if good:
@@ -236,3 +241,44 @@ def pings():
     several = [struct.pack(">H", number) for number in range(999)]
     yield taken("5.5.3", "999 in a packet", b"".join(frame(PING, payload) for payload in several),
                 pongs=several)
+
+
+BEHIND = (  # Packets that arrive when a connection has failed.
+    b"A" * 15_000,
+    frame(TEXT, envelope(b"late")) + frame(PING, b"late") + frame(TEXT, b"{", fin=False)
+    + frame(CONTINUATION, b"}") + close_frame(1001),
+    bytes(range(256)) * 20,
+)
+
+
+def large(size):
+    """A message of so many bytes, and the text in it that comes back."""
+    text = b"x" * (size - len(envelope(b"")))
+    return envelope(text), text
+
+
+def large_whole():
+    for size in (65_536, 262_144, 1 << 20, 4 << 20, 8 << 20, LARGEST):
+        for group, opcode in (("9.1", TEXT), ("9.2", BINARY)):
+            whole, text = large(size)
+            yield taken(group, f"{size} bytes", frame(opcode, whole), texts=[text])
+
+
+def large_fragments():
+    whole, text = large(4 << 20)
+    for size in (64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1 << 20, 4 << 20):
+        pieces = [whole[at:at + size] for at in range(0, len(whole), size)]
+        for group, opcode in (("9.3", TEXT), ("9.4", BINARY)):
+            for last in ((), (b"",)):
+                frames = fragments([*pieces, *last], opcode)
+                yield taken(group, f"4 MiB in fragments of {size}{', the last empty' * len(last)}",
+                            b"".join(frames), texts=[text])
+
+
+def large_segments():
+    whole, text = large(1 << 20)
+    for size in (64, 128, 256, 512, 1024, 2048):
+        for group, opcode in (("9.5", TEXT), ("9.6", BINARY)):
+            data = frame(opcode, whole)
+            yield taken(group, f"1 MiB in segments of {size}",
+                        *(data[at:at + size] for at in range(0, len(data), size)), texts=[text])

@@ -68,7 +68,17 @@ def is_whole(part):
 
 
 class Table(ConformanceTest):
-    def run_case(self, case):
+    arguments = ("--ping-interval", "3600") # Pings of the broker's own would be answers, too.
+
+    # One thread, which the bystander shares; no pings of the broker's own between the answers.
+    arguments = ("--threads", "1", "--ping-interval", "3600")
+
+    def setUp(self):
+        super().setUp()
+        self.bystander = self.client(project=self.new_project())
+
+    def run_case(self, case, behind=()):
+        """Behind an end come more packets, each of which the broker has seen before the next."""
         client = self.connect()
         ends = case.answers and case.answers[-1][0] == "close"
         inside_a_frame = False
@@ -82,6 +92,9 @@ class Table(ConformanceTest):
         for answer in case.answers:
             self.assertEqual(self.next_answer(client), answer)
         self.assertLess(time.monotonic() - started, IN_TIME)
+        for packet in behind:
+            client.send_while_open(packet)
+            self.assertEqual(self.bystander.ping_pong(), [])
         if ends:
             self.assert_ends(client)
         else:
@@ -93,6 +106,13 @@ class Table(ConformanceTest):
         for case in cases:
             with self.subTest(f"RFC 6455 {case.section}: {case.name}"):
                 self.run_case(case)
+            if case.answers and case.answers[-1][0] == "close":
+                order = count % len(rfc6455.BEHIND)
+                packet, *later = rfc6455.BEHIND[order:] + rfc6455.BEHIND[:order]
+                longer = case._replace(parts=(*case.parts[:-1], case.parts[-1] + packet))
+                with self.subTest(f"{case.section}: {case.name}, then more packets arrive"):
+                    self.run_case(longer if count % 2 else case,
+                                  later if count % 2 else [packet, *later])
             count += 1
         print(f"{count} cases", flush=True)
 
@@ -116,6 +136,36 @@ class Table(ConformanceTest):
 
     def test_pings(self):
         self.run_table(rfc6455.pings())
+
+
+class LargeMessages(ConformanceTest):
+    """Fragments and segments of large messages, as the groups 9.1 to 9.6 of Autobahn's suite."""
+
+    arguments = ("--max-message-size", str(rfc6455.LARGEST), "--max-queue-bytes", "64MiB",
+                 "--ping-interval", "3600")
+    IN_TIME = 15.0
+
+    def run_table(self, cases):
+        for case in cases:
+            with self.subTest(f"Autobahn {case.section}: {case.name}"):
+                client = self.connect()
+                started = time.monotonic()
+                for part in case.parts:
+                    client.send(part)
+                for answer in case.answers:
+                    self.assertTrue(self.next_answer(client) == answer, "another answer")
+                self.assertLess(time.monotonic() - started, self.IN_TIME)
+                self.assert_quiet_so_far(client)
+                client.abort()
+
+    def test_whole(self):
+        self.run_table(rfc6455.large_whole())
+
+    def test_fragments(self):
+        self.run_table(rfc6455.large_fragments())
+
+    def test_segments(self):
+        self.run_table(rfc6455.large_segments())
 
 
 class ClosedByTheBroker(ConformanceTest):
