@@ -68,8 +68,6 @@ def is_whole(part):
 
 
 class Table(ConformanceTest):
-    arguments = ("--ping-interval", "3600") # Pings of the broker's own would be answers, too.
-
     # One thread, which the bystander shares; no pings of the broker's own between the answers.
     arguments = ("--threads", "1", "--ping-interval", "3600")
 
