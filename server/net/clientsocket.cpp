@@ -180,7 +180,7 @@ void ClientSocket::takeControlFrame(Opcode opcode, std::span<char> frame)
 void ClientSocket::noteUnfinished()
 {
     const qsizetype held = m_reader.heldBytes() + m_unread.size();
-    if (held < limits::CountedUnfinishedBytes) {
+    if (held < limits::CountedUnfinishedBytes || !isOpen()) {
         m_unfinished.reset();
         return;
     }
@@ -225,7 +225,8 @@ void ClientSocket::sendShared(std::string_view frames, std::span<const OutputBlo
     const ssize_t count = m_stream.send(frames);
     if (count < 0 && !Stream::mayRetry()) {
         breakOff();
-        m_counters.messagesDropped += static_cast<qint64>(blocks.size());
+        for (const OutputBlock &block : blocks)
+            noteDropped(block, DeliveryState::ConnectionLost);
         return;
     }
     const auto sent = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
@@ -369,6 +370,8 @@ void ClientSocket::close(quint16 code, std::string_view reason)
     }
     m_output.append(OutputBlock::Kind::Control, 0,
         [&](QByteArray &out) { appendCloseFrame(out, code, reason); });
+    if (m_queued)
+        m_queued->setWaiting(m_output.size());
     m_stage = Stage::Draining;
     m_tooSlow.reset();
     requestFlush();

@@ -13,7 +13,7 @@
 namespace broadcaster {
 
 /// What a ClientSocket tells its owner. Calls come from the poller's turn; a handler may close the
-/// socket in any of them, but not destroy it.
+/// socket in any of them except onDelivery(), but not destroy it.
 class ClientSocketHandler {
 public:
     virtual void onMessage(std::span<char> message, Opcode opcode) = 0;
