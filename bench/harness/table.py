@@ -83,7 +83,7 @@ def markdown(rows, about):
     own = [row for row in rows if row["server"] == BROKER]
     tables = (("broadcaster", tuple(YARDSTICKS), [row for row in own if "plain" not in row]),
               ("broadcaster with TLS", TLS_COLUMNS, [row for row in own if "plain" in row]))
-    return "\n".join([about, *("\n" + markdown_table(*table) for table in tables if table[-1])])
+    return "\n".join([about, "", *(markdown_table(*table) for table in tables if table[-1])])
 
 
 def markdown_table(head, columns, rows):
