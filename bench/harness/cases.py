@@ -32,12 +32,14 @@ class Case(NamedTuple):
     broker: tuple = ("--threads", "1")  # arguments of the broker
     is_loose: bool = False  # the server may use every core
     is_once: bool = False  # in the first round only
+    plain: str = ""  # the same case without TLS; set where this one is with it
 
 
 WATCHED = (NAIVE, *PEERS, BROKER, ATTACHED, FLOOR)
 TOPICS = (NAIVE, WS, WS_CORK, BUN, BROKER, FLOOR)  # Bun's plain sends are far behind here
 PLAIN = (NAIVE, WS, BUN, BUN_SEND, BROKER, FLOOR)  # gathering writes is no help here
 ALONE = (BROKER,)
+WITH_TLS = (WS, BUN, BROKER)  # each has its library of TLS: OpenSSL, BoringSSL, OpenSSL
 ATTACHED_GOAL = Goal(0.8, BROKER)
 
 
@@ -62,6 +64,12 @@ def late(title, *goals):
             Measure(f"{title}, 99.9 % within", "µs", "p999_us", goals, True))
 
 
+def handshakes(title, *goals):
+    return (*rate(title, "connects/s", "connects_per_s", *goals),
+            Measure(f"{title}, processor time of each", "µs", "connect_server_us", (), True))
+
+
+HANDSHAKES = "--warmup 0 --seconds 0.1"  # they are over when that begins
 W1 = "routed, 256 pairs, 1 outstanding"
 CALM = "at 20,000 messages/s"
 CROWD = "at 20,000 messages/s, 9,000 idle clients beside"
@@ -124,4 +132,19 @@ CASES = (
     Case("threads-2", "route --projects 512 --window 4",
          (each("routed in 512 projects, two threads", Goal(1.1, "threads-1")),), ALONE,
          ("--threads", "2"), is_loose=True),
+    Case("route-tls", "route --tls",
+         routed("routed, 128 B, 32 pairs, 16 outstanding", Goal(1, BUN)),
+         (WS, WS_CORK, BUN, BUN_SEND, BROKER), plain="route"),
+    Case("fanout-tls", "fanout --tls",
+         delivered("fan-out to 200 receivers, 128 B", Goal(1, BUN)),
+         (WS, WS_CORK, BUN, BROKER), plain="fanout"),
+    Case("handshakes-tls", f"idle --tls {HANDSHAKES}",
+         handshakes("connecting 9,000 clients, full handshakes", Goal(1, WS)), WITH_TLS,
+         plain="idle"),
+    Case("handshakes-tls-resumed", f"idle --tls --tls-resume {HANDSHAKES}",
+         handshakes("connecting 9,000 clients, resumed handshakes", Goal(1, WS)), WITH_TLS,
+         plain="idle"),
+    Case("idle-tls", "idle --tls",
+         (Measure("memory of an idle client, of 9,000", "KiB", "kib_per_connection",
+                  (Goal(1, WS),), True),), WITH_TLS, plain="idle"),
 )

@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 
 from harness.check import Incomplete, check
-from harness.servers import ALL, ATTACHED, FLOOR, Failure
+from harness.servers import ALL, ATTACHED, FLOOR, LOAD, Failure
 from harness.summary import DISTURBED
 
+TLS = "--tls"  # among the load generator's arguments: the server has to speak it, too
 SERVER_CORE, LOAD_CORE = 0, -1  # the first and the last we have
 
 
@@ -39,15 +40,15 @@ class Bench:
         most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
-    def server(self, name, options=("--threads", "1"), is_loose=False, under=()):
+    def server(self, name, options=("--threads", "1"), is_loose=False, under=(), with_tls=False):
         cores = set(self.cores) if is_loose else {self.cores[SERVER_CORE]}
-        return self.servers.running(name, cores, options, under)
+        return self.servers.running(name, cores, options, under, with_tls)
 
     def load(self, server, arguments):
         """One line of the load generator."""
         core = self.cores[LOAD_CORE]
         result = subprocess.run(
-            [str(self.servers.build / "broadcaster-load"), "--port", str(server.port),
+            [str(self.servers.build / LOAD), "--port", str(server.port),
              "--pid", str(server.pid), *self.times, *arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False,
             preexec_fn=lambda: os.sched_setaffinity(0, {core}))
@@ -59,7 +60,7 @@ class Bench:
         """One line of results."""
         line = {"errors": 1, "failure": "did not start"}
         try:
-            with self.server(name, options, is_loose) as server:
+            with self.server(name, options, is_loose, with_tls=TLS in arguments.split()) as server:
                 try:
                     line = self.load(server, arguments.split())
                 except Failure as failure:

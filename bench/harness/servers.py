@@ -7,12 +7,15 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from harness.certificate import Certificate
+
 NAIVE, BROKER, ATTACHED, FLOOR = "naive", "broadcaster", "attached", "floor"
 WS, WS_CORK, BUN, BUN_SEND = "ws", "ws-cork", "bun", "bun-send"
 PEERS = (WS, WS_CORK, BUN, BUN_SEND)
 ALL = (NAIVE, WS, WS_CORK, BUN, BUN_SEND, BROKER, ATTACHED, FLOOR)
-PROGRAMS = ("broadcaster", "broadcaster-naive", "broadcaster-attached", "broadcaster-floor",
-            "broadcaster-load")
+LOAD = "broadcaster-load"
+PROGRAMS = {NAIVE: "broadcaster-naive", BROKER: "broadcaster", ATTACHED: "broadcaster-attached",
+            FLOOR: "broadcaster-floor"}  # of the build
 START_SECONDS = 20  # for a server to say where it listens
 STOP_SECONDS = 10
 
@@ -36,27 +39,29 @@ class Servers:
         found = sorted((self.peers / "node_modules").glob(pattern))
         return str(found[0]) if found else None
 
-    def command(self, name, folder, options):
+    def command(self, name, folder, options, certificate):
+        """With a certificate the server speaks TLS; `naive` and `floor` cannot."""
+        files = certificate.files if certificate else ()
         broker = ["--port", "0", "--database", str(Path(folder, "bench.sqlite")), *options]
-        ours = {NAIVE: ["broadcaster-naive", "--port", "0"],
-                FLOOR: ["broadcaster-floor", "--port", "0"],
-                BROKER: ["broadcaster", "--server", *broker],
-                ATTACHED: ["broadcaster-attached", *broker]}
+        if certificate:
+            broker += ["--tls-cert", files[0], "--tls-key", files[1]]
+        ours = {NAIVE: ["--port", "0"], FLOOR: ["--port", "0"], BROKER: ["--server", *broker],
+                ATTACHED: broker}
         if name in ours:
-            return [str(self.build / ours[name][0]), *ours[name][1:]]
+            return [str(self.build / PROGRAMS[name]), *ours[name]]
         if name in (WS, WS_CORK):
-            return [self.node, str(self.peers / "ws.mjs"), "0"]
-        return [self.bun, str(self.peers / "bun.ts"), "0"]
+            return [self.node, str(self.peers / "ws.mjs"), "0", *files]
+        return [self.bun, str(self.peers / "bun.ts"), "0", *files]
 
-    def running(self, name, cores, options=("--threads", "1"), under=()):
+    def running(self, name, cores, options=("--threads", "1"), under=(), with_tls=False):
         """`with servers.running("bun", {0}) as server:`; `under` is a program to run it under."""
-        return Running(self, name, cores, options, under)
+        return Running(self, name, cores, options, under, with_tls)
 
 
 class Running:
     """One server, new, with nothing of the user's own, in a folder of its own."""
 
-    def __init__(self, servers, name, cores, options, under):
+    def __init__(self, servers, name, cores, options, under, with_tls):
         self._folder = tempfile.TemporaryDirectory(prefix="bench-")
         self._log = tempfile.TemporaryFile()
         environment = {variable: os.environ[variable] for variable in
@@ -65,8 +70,10 @@ class Running:
         environment.update(HOME=folder, XDG_CONFIG_HOME=folder, XDG_DATA_HOME=folder,
                            NODE_ENV="production", WS_CORK="1" if name == WS_CORK else "0",
                            BUN_SEND="send" if name == BUN_SEND else "publish")
+        certificate = Certificate(folder) if with_tls else None
         self._process = subprocess.Popen(
-            [*under, *servers.command(name, folder, options)], cwd=folder, env=environment,
+            [*under, *servers.command(name, folder, options, certificate)],
+            cwd=folder, env=environment,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._log,
             preexec_fn=lambda: os.sched_setaffinity(0, cores))
         self.pid = self._process.pid

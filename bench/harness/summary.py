@@ -8,6 +8,7 @@ from harness.servers import ALL, ATTACHED, BROKER
 
 DISTURBED = 0.15  # of a core, taken by other programs
 FULL = 0.9  # of a core: little more can be had
+WITHOUT_TLS = "plain"  # a yardstick of cases with TLS: the same server in the plain case
 SHARES = ("server_us", "server_cpu", "load_cpu")
 
 
@@ -62,6 +63,10 @@ def row_of(lines, case, measure, server):
     row["spread"] = (max(values.values()) - min(values.values())) / 2 / (abs(middle) or 1)
     row["ratios"] = {name: ratio(values, by_round(lines, case.name, servers, measure))
                      for name, servers in YARDSTICKS.items() if server not in servers}
+    if case.plain:
+        row["plain"] = case.plain
+        others = by_round(lines, case.plain, (server,), measure)
+        row["ratios"][WITHOUT_TLS] = ratio(values, others)
     if all("server_us" in line for line in own):
         row.update({share: statistics.median(line[share] for line in own) for share in SHARES})
     row["disturbed"] = any(line["other_cpu"] > DISTURBED for line in own)

@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: MIT
 """The results for people: a table on the terminal, and one in Markdown."""
 from harness.cases import YARDSTICKS
-from harness.servers import BROKER
-from harness.summary import DISTURBED, limited_by
+from harness.servers import BROKER, BUN, WS
+from harness.summary import DISTURBED, WITHOUT_TLS, limited_by
+
+COLUMNS = (*YARDSTICKS, WITHOUT_TLS)
+TLS_COLUMNS = (WITHOUT_TLS, WS, BUN)  # the others cannot speak TLS
 
 
 def number(value):
@@ -36,7 +39,7 @@ def print_row(row):
         print(f"  {row['server']:<12} FAILED: {row['failure']}")
         return
     spread = f"±{row['spread']:.0%}"
-    ratios = "".join(f"{times(row['ratios'].get(name)):>8}" for name in YARDSTICKS)
+    ratios = "".join(f"{times(row['ratios'].get(name)):>8}" for name in COLUMNS)
     shares = limit = ""
     if "server_us" in row:
         shares = f"{row['server_us']:8.2f}{row['server_cpu']:8.0%}{row['load_cpu']:6.0%}"
@@ -49,20 +52,21 @@ def print_row(row):
 
 
 def print_table(rows):
-    ratios = "".join(f"{'/' + name:>8}" for name in YARDSTICKS)
+    ratios = "".join(f"{'/' + name:>8}" for name in COLUMNS)
     print(f"{'':<14}{'median':>11}{'':6}{ratios} {'µs each  server  load':>22}   "
           f"{'limited by':<16} goals")
-    title = None
+    measured = None
     for row in rows:
-        if row["measure"] != title:
-            title = row["measure"]
-            print(f"\n{title} [{row['unit']}] ({row['case']})")
+        if (row["case"], row["measure"]) != measured:
+            measured = row["case"], row["measure"]
+            print(f"\n{row['measure']} [{row['unit']}] ({row['case']})")
         print_row(row)
 
 
 def print_notes(rows, cores):
     print("\n/naive, /ws, /bun, /floor: the ratio to it in the same round; to the better variant,"
           " where there are two.")
+    print("/plain: with TLS, the ratio to the same server without it.")
     print("µs each: the server's processor time for one. server, load: share of its core that the"
           " server\nand the load generator were busy. Limited by the load: a lower bound. Where the"
           " unit is µs, KiB,\n% or x of before, less is better.")
@@ -75,18 +79,24 @@ def print_notes(rows, cores):
 
 
 def markdown(rows, about):
-    """One line a measure: the broker, and how it stands to the others."""
-    lines = [about, "", f"| case | broadcaster | {' | '.join('/ ' + name for name in YARDSTICKS)} |"
+    """The broker and how it stands to the others: one table of all that is plain, one of TLS."""
+    own = [row for row in rows if row["server"] == BROKER]
+    tables = (("broadcaster", tuple(YARDSTICKS), [row for row in own if "plain" not in row]),
+              ("broadcaster with TLS", TLS_COLUMNS, [row for row in own if "plain" in row]))
+    return "\n".join([about, "", *(markdown_table(*table) for table in tables if table[-1])])
+
+
+def markdown_table(head, columns, rows):
+    """One line a measure."""
+    lines = [f"| case | {head} | {' | '.join('/ ' + name for name in columns)} |"
              " server, load | goals |",
-             f"| --- | ---: |{' ---: |' * len(YARDSTICKS)} ---: | --- |"]
+             f"| --- | ---: |{' ---: |' * len(columns)} ---: | --- |"]
     for row in rows:
-        if row["server"] != BROKER:
-            continue
         title = f"{row['measure']}, {row['unit']}"
         if "failure" in row:
-            lines.append(f"| {title} | failed: {row['failure']} |{' |' * (len(YARDSTICKS) + 2)}")
+            lines.append(f"| {title} | failed: {row['failure']} |{' |' * (len(columns) + 2)}")
             continue
-        ratios = " | ".join(times(row["ratios"].get(name)) for name in YARDSTICKS)
+        ratios = " | ".join(times(row["ratios"].get(name)) for name in columns)
         shares = f"{row['server_cpu']:.0%}, {row['load_cpu']:.0%}" if "server_us" in row else ""
         lines.append(f"| {title} | {number(row['median'])} ±{row['spread']:.0%} | {ratios} |"
                      f" {shares} | {goals_text(row)} |")

@@ -4,6 +4,9 @@
 
 #include "bench/load/messagetemplate.h"
 
+#include <openssl/types.h>
+
+#include <memory>
 #include <vector>
 
 namespace broadcaster::bench {
@@ -12,6 +15,10 @@ enum class Stage : quint8 { Unopened, Connecting, Handshake, Greeting, Open, Dea
 enum class Role : quint8 { Sender, Receiver, Dead, Idle };
 
 struct Group;
+
+struct FreeTls {
+    void operator()(SSL *tls) const;
+};
 
 struct Connection {
     Group *group = nullptr; ///< Null for Role::Dead and Role::Idle.
@@ -25,6 +32,8 @@ struct Connection {
     std::string input; ///< A frame or response that is not complete.
     std::string output;
     std::size_t written = 0; ///< Of output.
+    std::unique_ptr<SSL, FreeTls> tls; ///< Null without TLS.
+    std::size_t sealed = 0; ///< TLS: bytes of output that are records; the rest is not encrypted.
     const MessageTemplate *message = nullptr; ///< What it sends.
     // The data message that is coming in.
     quint64 received = 0; ///< Data messages before it.

@@ -85,7 +85,9 @@ Connection &Generator::add(Group *group, Role role, std::string_view type, std::
 
 void Generator::openMore()
 {
-    while (m_begun < m_connections.size() && m_begun - m_settled < HandshakesAtOnce) {
+    // All others resume the session of the first one.
+    const std::size_t most = m_run.options.resumes && m_settled == 0 ? 1 : HandshakesAtOnce;
+    while (m_begun < m_connections.size() && m_begun - m_settled < most) {
         Connection &connection = m_connections[m_begun];
         m_transport.open(connection, static_cast<quint32>(m_begun));
         ++m_begun;
@@ -131,7 +133,16 @@ void Generator::handle(Connection &connection, quint32 events)
             m_receiver.read(connection);
     }
     if (!settled && (connection.stage == Stage::Open || connection.stage == Stage::Dead))
-        ++m_settled;
+        settle(connection);
+}
+
+void Generator::settle(const Connection &connection)
+{
+    const bool isFirst = m_settled == 0;
+    ++m_settled;
+    if (m_run.options.resumes && !isFirst && connection.stage == Stage::Open
+        && !TlsLayer::hasResumed(connection))
+        ++m_run.faults.resume;
 }
 
 void Generator::advance()

@@ -23,6 +23,7 @@ private:
     void openMore();
     void turn();
     void handle(Connection &connection, quint32 events);
+    void settle(const Connection &connection);
     void advance();
     void startTraffic();
     void startMeasuring(std::chrono::nanoseconds length);

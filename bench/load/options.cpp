@@ -114,6 +114,9 @@ std::optional<Options> parseOptions(const QStringList &arguments)
     parser.addOption(
         { u"rest"_s, u"Seconds of silence after the last message (0)."_s, u"seconds"_s, u"0"_s });
     parser.addOption({ u"objects"_s, u"The payload is many small objects, not one string."_s });
+    parser.addOption({ u"tls"_s, u"Speaks TLS 1.3 and takes any certificate."_s });
+    parser.addOption({ u"tls-resume"_s,
+        u"With --tls: every connection but the first one resumes a session by its ticket."_s });
     parser.process(arguments);
 
     Options options;
@@ -127,11 +130,13 @@ std::optional<Options> parseOptions(const QStringList &arguments)
         && options.scenario != Scenario::Idle;
     ok = (hasWindow || options.messages == 0) && ok;
     options.objects = parser.isSet(u"objects"_s);
+    options.tls = parser.isSet(u"tls"_s);
+    options.resumes = parser.isSet(u"tls-resume"_s);
+    ok = (options.tls || !options.resumes) && ok;
     if (ok && options.port > 0)
         return options;
     std::fputs("broadcaster-load: give one scenario, --port, and numbers within bounds; --messages "
-               "not with"
-               " paced and idle; see --help\n",
+               "not with paced and idle, --tls-resume with --tls; see --help\n",
         stderr);
     return std::nullopt;
 }

@@ -26,6 +26,8 @@ struct Options {
     int projects = 32;
     int window = 16; ///< Messages of one sender that not every receiver has yet.
     int size = 128; ///< Bytes of the `payload` value; the rest of a message adds about 120.
+    bool tls = false;
+    bool resumes = false; ///< TLS handshakes after the first one resume its session.
     bool objects = false; ///< The payload is many small objects, not one long string.
     int receivers = 1; ///< Fanout and Paced, a project.
     int dead = 0; ///< Receivers beside them, a project, that never read.

@@ -31,7 +31,7 @@ Receiver::Receiver(Run &run, Transport &transport, Sender &sender)
 void Receiver::sendRequest(Connection &connection)
 {
     connection.stage = Stage::Handshake;
-    connection.output = "GET /websocket?projectId=" + connection.project
+    connection.output += "GET /websocket?projectId=" + connection.project
         + "&type=" + std::string(connection.type)
         + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(m_run.options.port)
         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"

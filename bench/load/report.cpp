@@ -97,6 +97,7 @@ void describeUsage(const Run &run, const Snapshots &snapshots, QJsonObject &resu
     const auto polling = snapshots.measureEnd.counters.polling
         - snapshots.measureStart.counters.polling;
     result["scenario"_L1] = run.options.scenarioName;
+    result["tls"_L1] = run.options.tls;
     result["seconds"_L1] = rounded(Seconds(whole).count(), 100);
     result["server_cpu"_L1] = share(server, whole);
     result["load_cpu"_L1] = share(load - polling, whole);
@@ -112,6 +113,7 @@ void describeFaults(const Run &run, QJsonObject &result)
     result["errors"_L1] = static_cast<double>(faults.total());
     const std::pair<QLatin1String, quint64> kinds[] = {
         { "errors_connect"_L1, faults.connect },
+        { "errors_resume"_L1, faults.resume },
         { "errors_closed"_L1, faults.closed },
         { "errors_protocol"_L1, faults.protocol },
         { "errors_order"_L1, faults.order },

@@ -26,6 +26,7 @@ struct Counters {
 /// Any of these makes a result void.
 struct Faults {
     quint64 connect = 0; ///< Refused, or no valid greeting.
+    quint64 resume = 0; ///< TLS sessions that the server did not resume.
     quint64 closed = 0; ///< Open connections that ended.
     quint64 protocol = 0; ///< Malformed frames.
     quint64 order = 0; ///< A number that was not the next: lost, twice or out of order.
@@ -34,7 +35,7 @@ struct Faults {
 
     [[nodiscard]] quint64 total() const
     {
-        return connect + closed + protocol + order + unexpected + lost;
+        return connect + resume + closed + protocol + order + unexpected + lost;
     }
 };
 

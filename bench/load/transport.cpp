@@ -30,6 +30,7 @@ Transport::Transport(Run &run)
     : m_run(run)
     , m_epoll(epoll_create1(EPOLL_CLOEXEC))
     , m_events(1024)
+    , m_tls(run.options.tls ? std::make_unique<TlsLayer>(run.options.resumes) : nullptr)
 {
 }
 
@@ -65,6 +66,8 @@ bool Transport::isConnected(Connection &connection)
     getsockopt(connection.descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
     if (error != 0)
         fail(connection);
+    else if (m_tls)
+        m_tls->begin(connection);
     return error == 0;
 }
 
@@ -76,6 +79,7 @@ void Transport::fail(Connection &connection)
     if (connection.descriptor >= 0)
         ::close(connection.descriptor);
     connection.descriptor = -1;
+    connection.tls.reset();
     connection.stage = Stage::Dead;
 }
 
@@ -88,10 +92,15 @@ void Transport::flush(Connection &connection)
 {
     if (connection.stage == Stage::Dead)
         return;
-    if (connection.written < connection.output.size()) {
+    if (connection.tls && !m_tls->seal(connection)) {
+        fail(connection);
+        return;
+    }
+    const std::size_t ready = connection.tls ? connection.sealed : connection.output.size();
+    if (connection.written < ready) {
         const ssize_t count = send(connection.descriptor,
-            connection.output.data() + connection.written,
-            connection.output.size() - connection.written, MSG_NOSIGNAL);
+            connection.output.data() + connection.written, ready - connection.written,
+            MSG_NOSIGNAL);
         ++m_run.counters.writes;
         if (count < 0 && errno != EAGAIN) {
             fail(connection);
@@ -101,16 +110,22 @@ void Transport::flush(Connection &connection)
         m_run.counters.sentBytes += taken;
         connection.written += taken;
     }
-    const bool done = connection.written == connection.output.size();
+    const bool done = connection.written == ready;
     if (done) {
-        connection.output.clear();
-        connection.written = 0;
+        connection.output.erase(0, ready); // During a handshake, the request stays.
+        connection.written = connection.sealed = 0;
     }
     watch(connection, !done);
 }
 
 void Transport::sendPieces(Connection &connection, std::span<iovec> pieces)
 {
+    if (connection.tls) {
+        for (const iovec &piece : pieces)
+            connection.output.append(static_cast<const char *>(piece.iov_base), piece.iov_len);
+        flush(connection);
+        return;
+    }
     msghdr message {};
     message.msg_iov = pieces.data();
     message.msg_iovlen = pieces.size();
@@ -132,6 +147,27 @@ void Transport::sendPieces(Connection &connection, std::span<iovec> pieces)
 }
 
 std::size_t Transport::receive(Connection &connection, std::span<char> space)
+{
+    return connection.tls ? receiveRecords(connection, space) : receiveBytes(connection, space);
+}
+
+std::size_t Transport::receiveRecords(Connection &connection, std::span<char> space)
+{
+    m_records.resize(space.size() - TlsLayer::MostBuffered);
+    const std::size_t count = receiveBytes(connection, m_records);
+    if (count == 0)
+        return 0;
+    const auto opened = m_tls->open(connection, { m_records.data(), count }, space);
+    if (!opened) {
+        fail(connection);
+        return 0;
+    }
+    if (!connection.output.empty() && !connection.waitsToWrite)
+        flush(connection);
+    return *opened;
+}
+
+std::size_t Transport::receiveBytes(Connection &connection, std::span<char> space)
 {
     const ssize_t count = recv(connection.descriptor, space.data(), space.size(), 0);
     if (count > 0) {

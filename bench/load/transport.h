@@ -4,6 +4,7 @@
 
 #include "bench/load/connection.h"
 #include "bench/load/run.h"
+#include "bench/load/tlslayer.h"
 
 #include <span>
 #include <sys/epoll.h>
@@ -11,7 +12,7 @@
 
 namespace broadcaster::bench {
 
-/// The sockets of a run and the one epoll set they are in.
+/// The sockets of a run and the one epoll set they are in. With TLS, callers see bytes without it.
 class Transport final {
 public:
     explicit Transport(Run &run);
@@ -32,18 +33,23 @@ public:
     void flush(Connection &connection);
     /// Sends the pieces; what the kernel does not take goes to the output.
     void sendPieces(Connection &connection, std::span<iovec> pieces);
-    /// Bytes read; 0 when there are none, or the connection ended and was dropped.
+    /// Bytes read; 0 when there are none, or the connection ended and was dropped. Drives the
+    /// handshake of TLS, and sends the output that waited for it.
     [[nodiscard]] std::size_t receive(Connection &connection, std::span<char> space);
 
     /// Ready sockets; data.ptr is the Connection.
     [[nodiscard]] std::span<const epoll_event> wait(std::chrono::milliseconds most);
 
 private:
+    [[nodiscard]] std::size_t receiveBytes(Connection &connection, std::span<char> space);
+    [[nodiscard]] std::size_t receiveRecords(Connection &connection, std::span<char> space);
     void watch(Connection &connection, bool writable) const;
 
     Run &m_run;
     int m_epoll;
     std::vector<epoll_event> m_events;
+    std::unique_ptr<TlsLayer> m_tls; ///< Null without TLS.
+    std::vector<char> m_records; ///< Bytes of TLS as read from a socket.
 };
 
 } // namespace broadcaster::bench

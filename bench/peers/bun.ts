@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 //
-// Bun's own server, whose WebSockets are uWebSockets: `bun bun.ts PORT`.
+// Bun's own server, whose WebSockets are uWebSockets: `bun bun.ts PORT [CERTIFICATE KEY]`,
+// where the two files make it speak TLS.
 // Messages go out over topics, which Bun gathers per subscriber and writes once a turn of the event
 // loop; a client has a topic of its own, too. With BUN_SEND=send they go by one send per receiver.
 import { join, leave, placeOf, route, understand } from './rooms.mjs';
 
+const [port, cert, key] = process.argv.slice(2);
 const publishes = process.env.BUN_SEND !== 'send';
 const topicOf = (client: any, rest: string) => `${client.room.project}/${rest}`;
 
@@ -40,7 +42,8 @@ function publish(client: any, to: any, text: string) {
 
 const server = Bun.serve({
     hostname: '127.0.0.1',
-    port: Number(process.argv[2]),
+    port: Number(port),
+    tls: cert ? { cert: Bun.file(cert), key: Bun.file(key) } : undefined,
     fetch(request, server) {
         const place = placeOf(request.url);
         if (!place)
@@ -79,4 +82,4 @@ const server = Bun.serve({
         },
     },
 });
-console.log(`listening on ws://127.0.0.1:${server.port}`);
+console.log(`listening on ${cert ? 'wss' : 'ws'}://127.0.0.1:${server.port}`);

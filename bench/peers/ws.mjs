@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 //
-// Node.js with ws and its native add-on, bufferutil: `node ws.mjs PORT`.
+// Node.js with ws and its native add-on, bufferutil: `node ws.mjs PORT [CERTIFICATE KEY]`, where the
+// two files make it speak TLS.
 // WS_CORK=1 gathers what a turn of the event loop sends to a client into one write, by corking the
 // socket under it; ws does not do so by itself.
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import { WebSocketServer } from 'ws';
 import { join, leave, placeOf, route, understand } from './rooms.mjs';
 
@@ -52,10 +55,15 @@ function opened(ws, socket, { project, type }) {
 
 const sockets = new WebSocketServer(
     { noServer: true, perMessageDeflate: false, clientTracking: false });
-const server = http.createServer((request, response) => {
+function refuse(request, response) {
     response.writeHead(426, { Upgrade: 'websocket' });
     response.end();
-});
+}
+
+const [port, cert, key] = process.argv.slice(2);
+const server = cert
+    ? https.createServer({ cert: readFileSync(cert), key: readFileSync(key) }, refuse)
+    : http.createServer(refuse);
 server.on('upgrade', (request, socket, head) => {
     const place = placeOf(request.url);
     if (place)
@@ -63,6 +71,6 @@ server.on('upgrade', (request, socket, head) => {
     else
         socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
 });
-server.listen(Number(process.argv[2]), '127.0.0.1', 4096, () => {
-    console.log(`listening on ws://127.0.0.1:${server.address().port}`);
+server.listen(Number(port), '127.0.0.1', 4096, () => {
+    console.log(`listening on ${cert ? 'wss' : 'ws'}://127.0.0.1:${server.address().port}`);
 });
