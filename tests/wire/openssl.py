@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""TLS records that Python's ssl module cannot make: KeyUpdates, by the OpenSSL it is linked with."""
+"""TLS records that Python's ssl module cannot make, by the OpenSSL that it is linked with."""
 import ctypes
 import re
 import ssl

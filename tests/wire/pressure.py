@@ -14,7 +14,7 @@ import time
 import warnings
 
 from tls import OVER_TLS, trusting_context
-from wire import DEADLINE, EndOfStream, eventually
+from wire import DEADLINE, EndOfStream
 from wiretest import WireTest
 from wsclient import Client, head_bytes, upgrade_headers, websocket_target
 
@@ -168,7 +168,7 @@ class Child:
 
     def __enter__(self):
         self.process.start()
-        eventually(lambda: self.is_ready.is_set() or not self.process.is_alive(), "a child")
+        assert self.is_ready.wait(3 * DEADLINE), "a child process was not ready in time"
         return self
 
     def __exit__(self, *_):

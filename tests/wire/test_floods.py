@@ -235,7 +235,7 @@ def send_key_updates(say_ready, port, request):
     for _ in range(3):
         tls = HandMadeTls(socket.create_connection(("127.0.0.1", port), DEADLINE))
         tls.ask(request)
-        made.append((tls.socket, tls.key_updates(50_000)))
+        made.append((tls.socket, tls.key_updates(20_000)))
     say_ready()
     send_all(made)
 
