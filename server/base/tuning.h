@@ -71,7 +71,7 @@ inline constexpr qsizetype KeptBufferBytes = 64 * 1024; ///< A thread gives back
 /// Kept for the next message: for those that come in parts as much as for what is to be sent.
 inline constexpr qsizetype PooledBytes = 8 * 1024 * 1024; ///< Of each kind, a room thread.
 // Freed memory that goes back to the system.
-inline constexpr int OwnMappingBytes = 128 * 1024; ///< Larger blocks go back when they are freed,
+inline constexpr int OwnMappingBytes = 512 * 1024; ///< Larger blocks go back when they are freed,
 inline constexpr int KeptFreeBytes = 1024 * 1024; ///< and the end of a heap when so much is free.
 inline constexpr qsizetype DirectReceiveBytes = 16 * 1024; ///< Missing: received where they belong.
 
