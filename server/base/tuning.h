@@ -82,7 +82,8 @@ inline constexpr std::chrono::seconds ReadyTimeout = 2s; ///< For the database t
 inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between two batches.
 inline constexpr int TrafficBatchRecords = 4096; ///< A room thread; more are dropped and counted.
 inline constexpr qsizetype TrafficBatchBytes = 4 * 1024 * 1024; ///< Or one message that is larger.
-inline constexpr int TrafficBatchChanges = 65'536; ///< Of deliveries; more are counted only.
+/// Of deliveries; more are counted only. Enough for a full queue of the default size.
+inline constexpr int TrafficBatchChanges = 131'072;
 inline constexpr int TrafficBatchesUnderWay = 4; ///< Not yet taken by the main thread.
 inline constexpr int RememberedDepartures = 100'000; ///< A room thread, for who was there when.
 
