@@ -864,7 +864,7 @@
     <name>broadcaster::DeliveryModel</name>
     <message>
         <source>%1 %2, %3</source>
-        <extracomment>Role, id and what became of the message: &quot;runtime 8f1c…, delivered&quot;</extracomment>
+        <extracomment>Role, id and what became of the message: &quot;runtime 8f1c…, sent&quot;</extracomment>
         <translation>%1 %2, %3</translation>
     </message>
 </context>
@@ -877,22 +877,6 @@
     <message>
         <source>Rejected, delivered to nobody</source>
         <translation>Abgewiesen, niemandem zugestellt</translation>
-    </message>
-    <message>
-        <source>Delivered to nobody</source>
-        <translation>Niemandem zugestellt</translation>
-    </message>
-    <message>
-        <source>Delivered to nobody, mirrored to %1</source>
-        <translation>Niemandem zugestellt, gespiegelt an %1</translation>
-    </message>
-    <message>
-        <source>Delivered to %1 of %2</source>
-        <translation>Zugestellt an %1 von %2</translation>
-    </message>
-    <message>
-        <source>Delivered to %1 of %2, mirrored to %3</source>
-        <translation>Zugestellt an %1 von %2, gespiegelt an %3</translation>
     </message>
     <message>
         <source>By rule 1: no client of this project has this id. It may have reconnected: ids are never reused.</source>
@@ -942,6 +926,46 @@
         <source>The broker said it to the client whose message was at fault.</source>
         <translation>Der Broker sagte es dem Client, dessen Nachricht fehlerhaft war.</translation>
     </message>
+    <message>
+        <source>Sent to nobody</source>
+        <translation>An niemanden gesendet</translation>
+    </message>
+    <message>
+        <source>Sent to nobody, mirrored to %1</source>
+        <translation>An niemanden gesendet, gespiegelt an %1</translation>
+    </message>
+    <message>
+        <source>Sent to %1 of %2</source>
+        <translation>Gesendet an %1 von %2</translation>
+    </message>
+    <message>
+        <source>Sent to %1 of %2, mirrored to %3</source>
+        <translation>Gesendet an %1 von %2, gespiegelt an %3</translation>
+    </message>
+    <message>
+        <source>Not recorded: the file does not say who received it</source>
+        <translation>Nicht aufgezeichnet: Die Datei enthält nicht, wer sie erhalten hat</translation>
+    </message>
+    <message>
+        <source>%1 queued</source>
+        <translation>%1 wartend</translation>
+    </message>
+    <message>
+        <source>%1 dropped: too slow</source>
+        <translation>%1 verworfen: zu langsam</translation>
+    </message>
+    <message>
+        <source>%1 dropped: connection lost</source>
+        <translation>%1 verworfen: Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>Sent: handed to the operating system. This does not say that the program at the other end has read it.
+Queued: waits in the broker for a client that does not keep up.
+Dropped: will not arrive, because the client was too slow or its connection ended first.</source>
+        <translation>Gesendet: dem Betriebssystem übergeben. Das heißt nicht, dass das Programm am anderen Ende sie gelesen hat.
+Wartend: liegt im Broker, weil der Client nicht nachkommt.
+Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung vorher endete.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::DeliveryView</name>
@@ -956,6 +980,17 @@
     <message>
         <source>The broker no longer knows who was connected then. It remembers the latest arrivals and departures only.</source>
         <translation>Der Broker weiß nicht mehr, wer damals verbunden war. Er merkt sich nur die letzten, die kamen und gingen.</translation>
+    </message>
+    <message>
+        <source>A capture file does not hold who was connected: only clients that had not got the message are listed.</source>
+        <translation>Eine gespeicherte Datei enthält nicht, wer verbunden war: Aufgeführt sind nur Clients, die die Nachricht nicht erhalten hatten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clients that have not got the message are counted above, but shown below as if it had been sent to them.</source>
+        <translation>
+            <numerusform>%n Client, der die Nachricht nicht erhalten hat, ist oben gezählt, aber unten so gezeigt, als wäre sie ihm gesendet worden.</numerusform>
+            <numerusform>%n Clients, die die Nachricht nicht erhalten haben, sind oben gezählt, aber unten so gezeigt, als wäre sie ihnen gesendet worden.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1189,10 +1224,6 @@
         <translation>broadcast, routed, system, error…</translation>
     </message>
     <message>
-        <source>how many received it</source>
-        <translation>wie viele sie bekamen</translation>
-    </message>
-    <message>
         <source>the whole message</source>
         <translation>die ganze Nachricht</translation>
     </message>
@@ -1293,10 +1324,6 @@
         <translation>beides gilt</translation>
     </message>
     <message>
-        <source>nobody received it</source>
-        <translation>niemand bekam sie</translation>
-    </message>
-    <message>
         <source>one of the two holds</source>
         <translation>eines von beiden gilt</translation>
     </message>
@@ -1331,10 +1358,6 @@
     <message>
         <source>broadcast, routed, system, error, ping or rejected</source>
         <translation>broadcast, routed, system, error, ping oder rejected</translation>
-    </message>
-    <message>
-        <source>how many received it; or nobody, partly, all</source>
-        <translation>wie viele sie bekamen; oder nobody, partly, all</translation>
     </message>
     <message>
         <source>in bytes: 200, 4KiB, 1.5MB</source>
@@ -1449,10 +1472,6 @@
         <translation>%1 lässt sich nur mit == und != vergleichen.</translation>
     </message>
     <message>
-        <source>A number of receivers must follow, or nobody, partly or all.</source>
-        <translation>Hier muss eine Zahl von Empfängern folgen oder nobody, partly oder all.</translation>
-    </message>
-    <message>
         <source>A size must follow, such as 200 or 4KiB.</source>
         <translation>Hier muss eine Größe folgen, etwa 200 oder 4KiB.</translation>
     </message>
@@ -1479,6 +1498,42 @@
     <message>
         <source>Before %1 a condition must stand.</source>
         <translation>Vor %1 muss eine Bedingung stehen.</translation>
+    </message>
+    <message>
+        <source>how many it was sent to</source>
+        <translation>an wie viele sie gesendet wurde</translation>
+    </message>
+    <message>
+        <source>some have not taken it yet</source>
+        <translation>einige haben sie noch nicht abgenommen</translation>
+    </message>
+    <message>
+        <source>some will not get it</source>
+        <translation>einige erhalten sie nicht</translation>
+    </message>
+    <message>
+        <source>some were too slow for it</source>
+        <translation>einige waren zu langsam für sie</translation>
+    </message>
+    <message>
+        <source>some went before it was sent</source>
+        <translation>einige waren weg, bevor sie gesendet war</translation>
+    </message>
+    <message>
+        <source>it was sent to nobody</source>
+        <translation>sie wurde an niemanden gesendet</translation>
+    </message>
+    <message>
+        <source>somebody will not get it</source>
+        <translation>jemand erhält sie nicht</translation>
+    </message>
+    <message>
+        <source>how many it was sent to; or nobody, partly, all, queued, dropped, too-slow, connection-lost</source>
+        <translation>an wie viele sie gesendet wurde; oder nobody, partly, all, queued, dropped, too-slow, connection-lost</translation>
+    </message>
+    <message>
+        <source>A number of receivers must follow, or nobody, partly, all, queued, dropped, too-slow or connection-lost.</source>
+        <translation>Es muss eine Zahl von Empfängern folgen oder nobody, partly, all, queued, dropped, too-slow oder connection-lost.</translation>
     </message>
 </context>
 <context>
@@ -2734,10 +2789,6 @@
         <translation>Fehler</translation>
     </message>
     <message>
-        <source>delivered</source>
-        <translation>zugestellt</translation>
-    </message>
-    <message>
         <source>mirrored: admins see what is routed</source>
         <translation>gespiegelt: Admins sehen, was vermittelt wird</translation>
     </message>
@@ -2756,10 +2807,6 @@
     <message>
         <source>skipped: broadcasts do not go to admins</source>
         <translation>ausgelassen: an alle heißt nicht an Admins</translation>
-    </message>
-    <message>
-        <source>dropped: too slow, its queue was full</source>
-        <translation>verworfen: zu langsam, seine Warteschlange war voll</translation>
     </message>
     <message>
         <source>not routed</source>
@@ -2796,6 +2843,42 @@
     <message>
         <source>The disk with the database is full. Make room; nothing counted is lost until then.</source>
         <translation>Die Festplatte mit der Datenbank ist voll. Schaffen Sie Platz; bis dahin geht nichts Gezähltes verloren.</translation>
+    </message>
+    <message>
+        <source>mirror queued: the client does not keep up</source>
+        <translation>Spiegelung wartet: Der Client kommt nicht nach</translation>
+    </message>
+    <message>
+        <source>queued: the client does not keep up</source>
+        <translation>wartet: Der Client kommt nicht nach</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>mirror dropped: too slow</source>
+        <translation>Spiegelung verworfen: zu langsam</translation>
+    </message>
+    <message>
+        <source>dropped: too slow</source>
+        <translation>verworfen: zu langsam</translation>
+    </message>
+    <message>
+        <source>mirror dropped: connection lost</source>
+        <translation>Spiegelung verworfen: Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>dropped: connection lost</source>
+        <translation>verworfen: Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>%1 queued of %2</source>
+        <translation>%1 von %2 wartend</translation>
+    </message>
+    <message>
+        <source>%1 dropped of %2</source>
+        <translation>%1 von %2 verworfen</translation>
     </message>
 </context>
 <context>
@@ -3137,6 +3220,17 @@
     <message>
         <source>Looking for matches</source>
         <translation>Treffer werden gesucht</translation>
+    </message>
+    <message>
+        <source>deliveries not recorded</source>
+        <translation>Zustellungen nicht aufgezeichnet</translation>
+    </message>
+    <message numerus="yes">
+        <source>The broker was faster than the window: %n changes of deliveries were not recorded, so some messages are shown as sent or queued that were dropped.</source>
+        <translation>
+            <numerusform>Der Broker war schneller als das Fenster: %n Änderung einer Zustellung wurde nicht aufgezeichnet; eine Nachricht kann als gesendet oder wartend gezeigt sein, die verworfen wurde.</numerusform>
+            <numerusform>Der Broker war schneller als das Fenster: %n Änderungen von Zustellungen wurden nicht aufgezeichnet; einige Nachrichten können als gesendet oder wartend gezeigt sein, die verworfen wurden.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,16 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::DeliveryView</name>
+    <message numerus="yes">
+        <source>%n clients that have not got the message are counted above, but shown below as if it had been sent to them.</source>
+        <translation>
+            <numerusform>%n client that has not got the message is counted above, but shown below as if it had been sent to it.</numerusform>
+            <numerusform>%n clients that have not got the message are counted above, but shown below as if it had been sent to them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::KeyActions</name>
     <message numerus="yes">
         <source>%Ln connections that use it will be closed.</source>
@@ -200,6 +210,13 @@
         <translation>
             <numerusform>%n not recorded</numerusform>
             <numerusform>%n not recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The broker was faster than the window: %n changes of deliveries were not recorded, so some messages are shown as sent or queued that were dropped.</source>
+        <translation>
+            <numerusform>The broker was faster than the window: %n change of a delivery was not recorded, so a message may be shown as sent or queued that was dropped.</numerusform>
+            <numerusform>The broker was faster than the window: %n changes of deliveries were not recorded, so some messages may be shown as sent or queued that were dropped.</numerusform>
         </translation>
     </message>
 </context>

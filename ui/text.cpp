@@ -129,13 +129,13 @@ QString kindText(TrafficKind kind)
     Q_UNREACHABLE();
 }
 
-QString verdictText(Verdict verdict)
+QString verdictText(Verdict verdict, DeliveryState state)
 {
+    const bool isMirror = verdict == Verdict::Mirrored;
     switch (verdict) {
     case Verdict::Delivered:
-        return Words::tr("delivered");
     case Verdict::Mirrored:
-        return Words::tr("mirrored: admins see what is routed");
+        break;
     case Verdict::SkippedSender:
         return Words::tr("skipped: it is the sender");
     case Verdict::SkippedOtherClient:
@@ -144,16 +144,27 @@ QString verdictText(Verdict verdict)
         return Words::tr("skipped: another type");
     case Verdict::SkippedAdmin:
         return Words::tr("skipped: broadcasts do not go to admins");
-    case Verdict::DroppedSlow:
-        return Words::tr("dropped: too slow, its queue was full");
     case Verdict::NotRouted:
         return Words::tr("not routed");
+    }
+    switch (state) {
+    case DeliveryState::Queued:
+        return isMirror ? Words::tr("mirror queued: the client does not keep up")
+                        : Words::tr("queued: the client does not keep up");
+    case DeliveryState::Sent:
+        return isMirror ? Words::tr("mirrored: admins see what is routed") : Words::tr("sent");
+    case DeliveryState::TooSlow:
+        return isMirror ? Words::tr("mirror dropped: too slow") : Words::tr("dropped: too slow");
+    case DeliveryState::ConnectionLost:
+        return isMirror ? Words::tr("mirror dropped: connection lost")
+                        : Words::tr("dropped: connection lost");
     }
     Q_UNREACHABLE();
 }
 
-Outcome outcomeOf(const TrafficRecord &record)
+Outcome outcomeOf(const TrafficRow &row)
 {
+    const TrafficRecord &record = *row.record;
     switch (record.kind) {
     case TrafficKind::Ping:
         return Outcome::None;
@@ -164,25 +175,38 @@ Outcome outcomeOf(const TrafficRecord &record)
     }
     if (record.addressed == TrafficRecord::UnknownCount)
         return Outcome::None;
-    if (record.delivered == 0)
-        return Outcome::Nobody;
-    return record.delivered < record.addressed ? Outcome::Partly : Outcome::Delivered;
+    const quint32 sent = row.sent();
+    if (sent >= record.addressed && sent > 0)
+        return Outcome::Delivered;
+    const bool hasDropped = row.unsent().dropped() > 0 || record.delivered < record.addressed;
+    if (row.unsent().queued > 0)
+        return hasDropped ? Outcome::Partly : Outcome::Waiting;
+    return sent == 0 ? Outcome::Nobody : Outcome::Partly;
 }
 
-QString deliveredText(const TrafficRecord &record)
+QString deliveredText(const TrafficRow &row)
 {
-    switch (outcomeOf(record)) {
+    const TrafficRecord &record = *row.record;
+    const QString addressed = countText(record.addressed);
+    switch (outcomeOf(row)) {
     case Outcome::None:
         return record.kind == TrafficKind::Ping ? Words::tr("answered") : Words::tr("not recorded");
     case Outcome::Rejected:
         return Words::tr("rejected");
+    case Outcome::Waiting:
+        return Words::tr("%1 queued of %2").arg(countText(row.unsent().queued), addressed);
     case Outcome::Nobody:
         if (record.addressed == 0)
             return Words::tr("nobody");
         [[fallthrough]];
     case Outcome::Partly:
+        if (const quint64 dropped = row.unsent().dropped(); dropped > 0) {
+            return Words::tr("%1 dropped of %2")
+                .arg(countText(static_cast<qint64>(dropped)), addressed);
+        }
+        [[fallthrough]];
     case Outcome::Delivered:
-        return Words::tr("%1 of %2").arg(countText(record.delivered), countText(record.addressed));
+        return Words::tr("%1 of %2").arg(countText(row.sent()), addressed);
     }
     Q_UNREACHABLE();
 }

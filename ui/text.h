@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/api/result.h"
-#include "server/api/traffic.h"
+#include "ui/traffic/trafficrow.h"
 
 #include <QtCore/QString>
 
@@ -22,11 +22,20 @@ namespace broadcaster {
 [[nodiscard]] QString typeName(ClientType type); ///< As on the wire.
 
 [[nodiscard]] QString kindText(TrafficKind kind);
-[[nodiscard]] QString verdictText(Verdict verdict); ///< "delivered", "skipped: it is the sender"
-/// "1 of 2", "nobody", "rejected": the Delivered column.
-[[nodiscard]] QString deliveredText(const TrafficRecord &record);
-enum class Outcome { Delivered, Partly, Nobody, Rejected, None };
-[[nodiscard]] Outcome outcomeOf(const TrafficRecord &record);
+/// "sent", "dropped: too slow", "skipped: it is the sender". The state is that of a message that
+/// is for the client.
+[[nodiscard]] QString verdictText(Verdict verdict, DeliveryState state);
+/// "1 of 2", "1 queued of 2", "1 dropped of 2", "nobody", "rejected": the Delivered column.
+[[nodiscard]] QString deliveredText(const TrafficRow &row);
+enum class Outcome {
+    Delivered, ///< Sent to everyone it was for.
+    Waiting, ///< Some of them have not taken it yet.
+    Partly, ///< Some of them will not get it.
+    Nobody, ///< None of them will, or there was none.
+    Rejected,
+    None,
+};
+[[nodiscard]] Outcome outcomeOf(const TrafficRow &row);
 /// What went wrong and what to do. The detail of the error, which is English, where it says more.
 [[nodiscard]] QString errorText(const Error &error);
 

@@ -27,32 +27,33 @@ enum class TrafficKind : quint8 {
 };
 inline constexpr int TrafficKindCount = 8;
 
-/// What becomes of a message at one client of the room, and why.
+/// Whether a message is for one client of the room, and why. See DeliveryState for what follows.
 enum class Verdict : quint8 {
-    Delivered,
+    Delivered, ///< It is for this client.
     Mirrored, ///< An admin that was not addressed itself.
     SkippedSender,
     SkippedOtherClient,
     SkippedOtherType,
     SkippedAdmin, ///< Broadcasts do not go to admins.
-    DroppedSlow, ///< Addressed or mirrored, but its queue of unsent bytes was full.
     NotRouted, ///< Pings and rejected messages go to nobody.
 };
 
-/// What became of a message that a client's queue has taken (docs/protocol.md, delivery).
+/// How far a message has come on its way to one client (docs/protocol.md, delivery).
 enum class DeliveryState : quint8 {
     Queued, ///< It waits for the client, which does not keep up.
-    Sent, ///< It was handed to the operating system whole.
+    Sent, ///< All of it was handed to the operating system.
     TooSlow, ///< It was dropped: the client was closed for reading too slowly.
-    ConnectionLost, ///< It was dropped: the connection ended before it was sent whole.
+    ConnectionLost, ///< It was dropped: the connection ended before all of it was sent.
 };
 
-/// A change of one message at one client, behind its record. A message that a client takes in the
-/// turn in which it is queued has none: it is Sent.
+/// A change of one message at one client, behind its record. A message that is sent in the turn in
+/// which it is routed has none: it is Sent. No change follows Sent or a drop.
 struct DeliveryChange {
     quint64 message = 0; ///< TrafficRecord::number
     ClientId client;
+    ClientType type = ClientType::Runtime; ///< Of the client.
     DeliveryState state = DeliveryState::Queued;
+    bool wasQueued = false; ///< A change to Queued came before this one.
 };
 
 /// One message and what became of it. Plain data; text and bytes are in the batch it is part of.
@@ -60,7 +61,7 @@ struct TrafficRecord {
     static constexpr size_t ClientIdSize = 36;
     static constexpr quint32 UnknownCount = 0xffff'ffff; ///< Of `addressed`, in opened files.
 
-    quint64 number = 0; ///< Unique in the life of the process, growing on a room thread; not 0.
+    quint64 number = 0; ///< Unique, growing by one on a room thread; 0: of an opened file.
     qint64 timeMs = 0; ///< Since the Unix epoch, when the broker handled it.
     quint64 roster = 0; ///< Who was in the room: for BrokerMonitor::delivery().
     quint32 project = 0; ///< Index into TrafficBatch::projects.
@@ -75,7 +76,7 @@ struct TrafficRecord {
     quint32 targetBegin = 0;
     quint32 targetSize = 0;
     quint32 addressed = 0; ///< Clients it was for, mirrors not counted.
-    quint32 delivered = 0; ///< Those of them whose queue took it.
+    quint32 delivered = 0; ///< As many, before any change; fewer in older opened files.
     quint32 mirrored = 0; ///< Admins that got a copy.
     std::array<char, ClientIdSize> sender {}; ///< The client's id; zeros: the broker itself.
     TrafficKind kind = TrafficKind::Broadcast;
@@ -84,32 +85,25 @@ struct TrafficRecord {
     ClientType targetType = ClientType::Runtime; ///< Of the client or type that was addressed.
 };
 
-/// A client that a message was for and that did not get it, because it was too slow.
-struct SlowReceiver {
-    quint32 record = 0; ///< Index into TrafficBatch::records.
-    ClientId client;
-};
-
 /// Messages of one room thread, in their order. Shared, because it is large, and never changed.
 struct TrafficBatch {
     QList<ProjectId> projects;
     std::vector<TrafficRecord> records;
     QByteArray bytes; ///< What the records point into.
-    std::vector<SlowReceiver> slow; ///< In the order of records.
     std::vector<DeliveryChange> changes; ///< Of these records and earlier ones, in their order.
     quint64 dropped = 0; ///< Messages that came just before these and found no room in a batch.
-    quint64 droppedChanges = 0; ///< Changes that found none: some rows may say Queued for ever.
+    quint64 droppedChanges
+        = 0; ///< Changes that found none: some messages look better than they are.
 };
 using TrafficBatchPointer = std::shared_ptr<const TrafficBatch>;
 
-/// A question about one record: who was in the room then, and what did each get?
+/// A question about one record: who was in the room then, and for whom was it?
 struct DeliveryQuery {
     ProjectId project;
     quint64 roster = 0;
     TrafficKind kind = TrafficKind::Broadcast;
     QByteArray sender; ///< Empty: the broker itself.
     QByteArray target; ///< The record's target text.
-    QList<ClientId> slow; ///< Those that were too slow for it.
 };
 
 struct DeliveryLine {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/limits.h"
 #include "server/base/storelimits.h"
+#include "server/base/tuning.h"
 
 /// Every size, count and wait of the broker that has a bound and is not an option, in one place.
 namespace broadcaster::limits {
@@ -83,7 +83,8 @@ inline constexpr std::chrono::seconds ReadyTimeout = 2s; ///< For the database t
 inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between two batches.
 inline constexpr int TrafficBatchRecords = 4096; ///< A room thread; more are dropped and counted.
 inline constexpr qsizetype TrafficBatchBytes = 4 * 1024 * 1024; ///< Or one message that is larger.
-inline constexpr int TrafficBatchChanges = 65'536; ///< Of deliveries; more are counted only.
+/// Of deliveries; more are counted only. Enough for a full queue of the default size.
+inline constexpr int TrafficBatchChanges = 131'072;
 inline constexpr int TrafficBatchesUnderWay = 4; ///< Not yet taken by the main thread.
 inline constexpr int RememberedDepartures = 100'000; ///< A room thread, for who was there when.
 

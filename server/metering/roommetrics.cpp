@@ -23,9 +23,22 @@ void TrafficCounts::add(const TrafficCounts &other)
 {
     messagesIn += other.messagesIn;
     messagesOut += other.messagesOut;
-    messagesDropped += other.messagesDropped;
     bytesIn += other.bytesIn;
     bytesOut += other.bytesOut;
+}
+
+void DroppedCounts::add(DeliveryState state)
+{
+    if (state == DeliveryState::TooSlow)
+        ++tooSlow;
+    else if (state == DeliveryState::ConnectionLost)
+        ++connectionLost;
+}
+
+void DroppedCounts::add(const DroppedCounts &other)
+{
+    tooSlow += other.tooSlow;
+    connectionLost += other.connectionLost;
 }
 
 void ProjectMetrics::add(const ProjectMetrics &other)
@@ -44,6 +57,7 @@ void RoomMetrics::add(const RoomMetrics &other)
     std::transform(
         rejected.begin(), rejected.end(), other.rejected.begin(), rejected.begin(), std::plus<>());
     tooFast += other.tooFast;
+    dropped.add(other.dropped);
     latency.add(other.latency);
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/ids.h"
+#include "server/api/traffic.h"
 #include "server/metering/latencyhistogram.h"
 #include "server/protocol/envelope.h"
 
@@ -16,11 +16,19 @@ namespace broadcaster {
 struct TrafficCounts {
     qint64 messagesIn = 0;
     qint64 messagesOut = 0; ///< Put where they wait.
-    qint64 messagesDropped = 0; ///< Not put there, for its queue was full.
     qint64 bytesIn = 0; ///< Without frame headers.
     qint64 bytesOut = 0; ///< Of whole frames.
 
     void add(const TrafficCounts &other);
+};
+
+/// Messages that clients did not get, by reason (DeliveryState).
+struct DroppedCounts {
+    qint64 tooSlow = 0;
+    qint64 connectionLost = 0;
+
+    void add(DeliveryState state);
+    void add(const DroppedCounts &other);
 };
 
 /// Of one project since it exists, those who have left included; or of several together.
@@ -41,6 +49,7 @@ struct RoomMetrics {
     TrafficCounts gone; ///< Of projects that were forgotten.
     std::array<qint64, ScanResultCount> rejected {}; ///< By ScanResult.
     qint64 tooFast = 0; ///< Messages over the rate of their client.
+    DroppedCounts dropped;
     LatencyHistogram latency; ///< From a message's arrival to the end of the writes it led to.
 
     void addProject(const ProjectMetrics &project) { busiest.append(project); }

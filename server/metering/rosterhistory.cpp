@@ -5,8 +5,6 @@
 #include "server/base/tuning.h"
 #include "server/protocol/routing.h"
 
-#include <QtCore/QSet>
-
 #include <algorithm>
 
 namespace broadcaster {
@@ -72,14 +70,11 @@ std::vector<RosterMember> RosterHistory::membersAt(
 QList<DeliveryLine> deliveryLines(
     const DeliveryQuery &query, const std::vector<RosterMember> &members)
 {
-    const QSet<ClientId> slow(query.slow.begin(), query.slow.end());
     QList<DeliveryLine> lines;
     lines.reserve(static_cast<qsizetype>(members.size()));
     for (const RosterMember &member : members) {
-        const Verdict verdict = slow.contains(member.client)
-            ? Verdict::DroppedSlow
-            : verdictFor(query.kind, view(query.target), view(query.sender),
-                view(member.client.text()), member.type);
+        const Verdict verdict = verdictFor(query.kind, view(query.target), view(query.sender),
+            view(member.client.text()), member.type);
         lines.append({ member.client, member.type, verdict });
     }
     return lines;

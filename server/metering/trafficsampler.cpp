@@ -42,11 +42,11 @@ void TrafficSampler::setWanted(bool wanted)
 }
 
 TrafficRecord *TrafficSampler::add(
-    Mark &mark, const ProjectId &project, std::string_view target, qsizetype size, qsizetype slow)
+    Mark &mark, const ProjectId &project, std::string_view target, qsizetype size)
 {
     target = cutOff(target, static_cast<size_t>(limits::TrafficTargetBytes));
     const auto targetSize = static_cast<qsizetype>(target.size());
-    if (!fits(size + targetSize, slow)) {
+    if (!fits(size + targetSize)) {
         ++m_dropped;
         return nullptr;
     }
@@ -61,11 +61,6 @@ TrafficRecord *TrafficSampler::add(
     record.begin = static_cast<quint32>(m_batch->bytes.size());
     record.size = static_cast<quint32>(size);
     return &record;
-}
-
-void TrafficSampler::addSlow(const ClientId &client)
-{
-    m_batch->slow.push_back({ static_cast<quint32>(m_batch->records.size() - 1), client });
 }
 
 void TrafficSampler::addChange(const DeliveryChange &change)
@@ -95,14 +90,12 @@ TrafficBatchPointer TrafficSampler::take()
     return std::exchange(m_batch, nullptr);
 }
 
-bool TrafficSampler::fits(qsizetype bytes, qsizetype slow) const
+bool TrafficSampler::fits(qsizetype bytes) const
 {
-    if (isEmpty())
+    if (!m_batch || m_batch->records.empty())
         return true;
     return m_batch->records.size() < static_cast<size_t>(limits::TrafficBatchRecords)
-        && m_batch->bytes.size() + bytes <= limits::TrafficBatchBytes
-        && (slow == 0
-            || static_cast<qsizetype>(m_batch->slow.size()) + slow <= limits::TrafficBatchRecords);
+        && m_batch->bytes.size() + bytes <= limits::TrafficBatchBytes;
 }
 
 /// Something is about to be added.

@@ -36,15 +36,14 @@ public:
     [[nodiscard]] const RosterHistory &rosters() const { return m_rosters; }
 
     /// Begins the record of a message: its project, roster, target, begin and size are set. The
-    /// caller appends exactly `size` bytes to bytes(), calls addSlow() `slow` times, and sets the
-    /// rest. Null: there is no room. REQUIRES: isWanted()
-    [[nodiscard]] TrafficRecord *add(Mark &mark, const ProjectId &project, std::string_view target,
-        qsizetype size, qsizetype slow = 0);
+    /// caller appends exactly `size` bytes to bytes() and sets the rest. Null: there is no room.
+    /// REQUIRES: isWanted()
+    [[nodiscard]] TrafficRecord *add(
+        Mark &mark, const ProjectId &project, std::string_view target, qsizetype size);
     [[nodiscard]] QByteArray &bytes() { return m_batch->bytes; }
-    /// Of the record added last.
-    void addSlow(const ClientId &client);
 
     /// A message of an earlier record has come on, or was dropped, at one client.
+    /// REQUIRES: isWanted()
     void addChange(const DeliveryChange &change);
 
     /// What has been collected; null when it is nothing, or when limits::TrafficBatchesUnderWay
@@ -63,7 +62,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool fits(qsizetype bytes, qsizetype slow) const;
+    [[nodiscard]] bool fits(qsizetype bytes) const;
     void fill();
     void beginBatch();
     [[nodiscard]] quint32 indexOf(Mark &mark, const ProjectId &project);

@@ -117,9 +117,9 @@ bool ClientSession::onControlFrame(Opcode opcode)
     return m_observer.onSessionControlFrame(*this);
 }
 
-void ClientSession::onDelivery(quint64 message, DeliveryState state)
+void ClientSession::onDelivery(const OutputBlock &block, DeliveryState state)
 {
-    m_observer.onSessionDelivery(*this, message, state);
+    m_observer.onSessionDelivery(*this, block, state);
 }
 
 void ClientSession::onCloseFrame(const CloseAnswer &answer)

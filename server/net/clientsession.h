@@ -28,8 +28,9 @@ public:
             = 0;
         /// A ping or pong has come. False: it is over the client's rate, and not answered.
         [[nodiscard]] virtual bool onSessionControlFrame(ClientSession &session) = 0;
-        /// A message that was recorded waits for the client, or has waited.
-        virtual void onSessionDelivery(ClientSession &session, quint64 message, DeliveryState state)
+        /// See ClientSocketHandler::onDelivery().
+        virtual void onSessionDelivery(
+            ClientSession &session, const OutputBlock &block, DeliveryState state)
             = 0;
         virtual void onSessionLeft(ClientSession &session) = 0; ///< Out of its room, once.
         /// The connection is over: the session may be destroyed, but not from in here.
@@ -102,7 +103,7 @@ private:
     void onMessage(std::span<char> message, Opcode opcode) override;
     void onFrameError(quint16 closeCode, std::string_view reason) override;
     [[nodiscard]] bool onControlFrame(Opcode opcode) override;
-    void onDelivery(quint64 message, DeliveryState state) override;
+    void onDelivery(const OutputBlock &block, DeliveryState state) override;
     void onCloseFrame(const CloseAnswer &answer) override;
     void onTooSlow(TooSlow why) override;
     void onCloseStarted() override;

@@ -206,7 +206,8 @@ void ClientSocket::giveUpUnfinished(TooSlow why)
 void ClientSocket::send(std::string_view frames, std::span<const OutputBlock> blocks)
 {
     if (!acceptsOutput()) {
-        m_counters.messagesDropped += static_cast<qint64>(blocks.size());
+        for (const OutputBlock &block : blocks)
+            noteDropped(block);
         return;
     }
     countOut(static_cast<int>(blocks.size()), static_cast<qsizetype>(frames.size()));
@@ -226,14 +227,16 @@ void ClientSocket::sendShared(std::string_view frames, std::span<const OutputBlo
     if (count < 0 && !Stream::mayRetry()) {
         breakOff();
         for (const OutputBlock &block : blocks)
-            noteDropped(block, DeliveryState::ConnectionLost);
+            noteDropped(block);
         return;
     }
-    const auto sent = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
-    if (sent < size)
-        m_output.append(frames, blocks, sent);
+    const auto taken = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
+    const qsizetype unsent = std::min(m_stream.unsentInput(), taken);
+    if (taken - unsent < size)
+        m_output.append(frames, blocks, taken - unsent);
+    noteTaken(unsent);
     if (hasOutput())
-        outputAppended(size - sent);
+        outputAppended(size - taken);
 }
 
 void ClientSocket::sendControl(Opcode opcode, std::string_view payload)
@@ -266,28 +269,11 @@ void ClientSocket::markTooSlow(TooSlow why)
     if (!acceptsOutput())
         return;
     m_tooSlow = why;
-    m_output.dropUnsent(
-        [this](const OutputBlock &block) { noteDropped(block, DeliveryState::TooSlow); });
+    m_whyDropped = DeliveryState::TooSlow;
+    m_output.dropUnsent([this](const OutputBlock &block) { noteDropped(block); });
     if (m_queued)
         m_queued->setWaiting(m_output.size());
     requestFlush();
-}
-
-void ClientSocket::noteDropped(const OutputBlock &block, DeliveryState why)
-{
-    if (block.kind != OutputBlock::Kind::Message)
-        return;
-    ++m_counters.messagesDropped;
-    if (block.message != 0)
-        m_handler.onDelivery(block.message, why);
-}
-
-void ClientSocket::reportWaiting()
-{
-    m_output.forEachUnreported([this](const OutputBlock &block) {
-        if (block.message != 0)
-            m_handler.onDelivery(block.message, DeliveryState::Queued);
-    });
 }
 
 void ClientSocket::onFlush()
@@ -308,16 +294,16 @@ void ClientSocket::flushOutput()
             break;
         }
         if (count > 0) {
-            m_output.consume(count, [this](const OutputBlock &block) {
-                if (block.isReported && block.message != 0)
-                    m_handler.onDelivery(block.message, DeliveryState::Sent);
-            });
+            noteTlsSent();
+            noteTaken(count);
             if (m_queued)
                 m_queued->sent(count);
         }
         if (count < static_cast<ssize_t>(front.size()))
             break;
     }
+    if (!m_stream.hasUnsent())
+        noteTlsSent();
     setWantsWrite(hasOutput());
     if (m_stage == Stage::Draining && m_ignoresPeer && !m_wantsWrite) {
         // The closing handshake is over (RFC 6455 7.1.1): end our side of TCP, and wait for the
@@ -334,13 +320,6 @@ void ClientSocket::breakOff()
     m_isBroken = true;
     loseOutput();
     ::shutdown(m_stream.descriptor(), SHUT_RDWR);
-}
-
-void ClientSocket::loseOutput()
-{
-    m_output.forEach(
-        [this](const OutputBlock &block) { noteDropped(block, DeliveryState::ConnectionLost); });
-    m_output.clear();
 }
 
 void ClientSocket::setWantsWrite(bool wantsWrite)

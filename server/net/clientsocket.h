@@ -52,7 +52,7 @@ public:
     void sendMade(quint64 record, Make &&make)
     {
         if (!acceptsOutput()) {
-            ++m_counters.messagesDropped;
+            noteDropped({ record, 0 });
             return;
         }
         const qsizetype size = m_output.append(
@@ -100,7 +100,10 @@ private:
         if (!m_wantsWrite || m_tooSlow)
             m_environment.poller.requestFlush(this);
     }
-    void noteDropped(const OutputBlock &block, DeliveryState why);
+    void noteDropped(const OutputBlock &block);
+    void noteTaken(qsizetype bytes);
+    void noteSent(const OutputBlock &block);
+    void noteTlsSent();
     void reportWaiting();
     void loseOutput();
     void breakOff();
@@ -129,7 +132,10 @@ private:
     bool m_wantsWrite = false;
     bool m_isBroken = false; ///< Sending has failed.
     bool m_ignoresPeer = false; ///< Nothing that it sends matters any more.
+    DeliveryState m_whyDropped = DeliveryState::ConnectionLost; ///< Whatever cannot be sent.
     std::optional<TooSlow> m_tooSlow; ///< Until the turn ends.
+    /// Messages that TLS has taken, with a last record that has not left whole; null: none.
+    std::unique_ptr<std::vector<OutputBlock>> m_inTls;
     std::unique_ptr<WaitingBytes::Account> m_queued; ///< While it does not keep up.
     std::unique_ptr<WaitingBytes::Account> m_unfinished; ///< While it holds much of a message.
 };

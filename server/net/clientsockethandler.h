@@ -12,6 +12,8 @@
 
 namespace broadcaster {
 
+struct OutputBlock;
+
 /// What a ClientSocket tells its owner. Calls come from the poller's turn; a handler may close the
 /// socket in any of them except onDelivery(), but not destroy it.
 class ClientSocketHandler {
@@ -23,8 +25,9 @@ public:
     virtual void onCloseFrame(const CloseAnswer &answer) = 0;
     /// What waited is dropped already, except a frame partly sent.
     virtual void onTooSlow(TooSlow why) = 0;
-    /// A message that traffic records know of waits longer than a turn, or has waited.
-    virtual void onDelivery(quint64 message, DeliveryState state) = 0;
+    /// A message waits longer than a turn, or has waited, or is dropped. Every drop is told, the
+    /// rest only of messages that have a traffic record.
+    virtual void onDelivery(const OutputBlock &block, DeliveryState state) = 0;
     /// From now on nothing is received, and nothing is sent except what waits.
     virtual void onCloseStarted() = 0;
     virtual void onClosed() = 0; ///< The descriptor is gone.

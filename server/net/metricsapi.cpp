@@ -55,15 +55,17 @@ void writeTraffic(PrometheusText &out, const RoomMetrics &rooms)
     out.sample(total.queueBytes);
     out.counter("broadcaster_messages_received_total", "Messages from clients.");
     out.sample(total.traffic.messagesIn);
-    out.counter(
-        "broadcaster_messages_sent_total", "Messages for clients, the broker's own included.");
+    out.counter("broadcaster_messages_sent_total",
+        "Messages queued for clients, the broker's own included.");
     out.sample(total.traffic.messagesOut);
     out.counter("broadcaster_received_bytes_total", "Bytes of messages from clients.");
     out.sample(total.traffic.bytesIn);
     out.counter("broadcaster_sent_bytes_total", "Bytes of frames for clients.");
     out.sample(total.traffic.bytesOut);
-    out.counter("broadcaster_messages_dropped_total", "Messages a client did not get.");
-    out.sample(total.traffic.messagesDropped, { { "reason", "slow" } });
+    out.counter("broadcaster_messages_dropped_total",
+        "Messages that a client did not get, once for each client.");
+    out.sample(rooms.dropped.tooSlow, { { "reason", "too_slow" } });
+    out.sample(rooms.dropped.connectionLost, { { "reason", "connection_lost" } });
 }
 
 void writeRejected(PrometheusText &out, const RoomMetrics &rooms)

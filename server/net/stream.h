@@ -66,6 +66,8 @@ public:
     [[nodiscard]] bool hasBufferedInput() const { return m_tls && m_tls->hasBufferedInput(); }
     /// Not all that send() has taken has left.
     [[nodiscard]] bool hasUnsent() const { return m_tls && m_tls->hasUnsent(); }
+    /// So many of the last bytes that send() has taken may not have left.
+    [[nodiscard]] qsizetype unsentInput() const { return m_tls ? m_tls->unsentInput() : 0; }
     /// Whether to wait for room, where the caller has something to send or not. During TLS's
     /// handshake what the caller has waits for the peer.
     [[nodiscard]] bool wantsRoom(bool hasOutput) const

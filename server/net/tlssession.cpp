@@ -188,6 +188,7 @@ ssize_t TlsSession::send(std::string_view bytes)
             break;
         }
         taken += count;
+        m_lastRecordInput = static_cast<qsizetype>(count);
     }
     return taken > 0 ? static_cast<ssize_t>(taken) : -1;
 }

@@ -48,6 +48,8 @@ public:
     /// receive() would give more of what has been read from the socket, which tells nobody of it.
     [[nodiscard]] bool hasBufferedInput() const { return m_hasBufferedInput; }
     [[nodiscard]] bool hasUnsent() const { return !m_unsent.isEmpty(); }
+    /// So many of the last bytes that send() has taken are in a record that has not left whole.
+    [[nodiscard]] qsizetype unsentInput() const { return hasUnsent() ? m_lastRecordInput : 0; }
     [[nodiscard]] bool isEstablished() const;
     /// The very first bytes were not TLS, and nothing was answered.
     [[nodiscard]] bool isPeerPlain() const { return m_isPeerPlain; }
@@ -67,6 +69,7 @@ private:
     std::unique_ptr<SSL, Free> m_ssl;
     const int m_descriptor;
     QByteArray m_unsent; ///< Of records.
+    qsizetype m_lastRecordInput = 0; ///< Bytes given to send() that the last record holds.
     bool m_hasBufferedInput = false;
     bool m_peerEnded = false; ///< Of TCP.
     bool m_isSocketDry = false; ///< The last read of the socket gave nothing.

@@ -137,7 +137,7 @@ void Room::collectFarewells()
 {
     m_receivers.assign(m_byId.cbegin(), m_byId.cend());
     if (m_traffic.isWanted())
-        m_traffic.setAudience(m_receivers, m_receivers.size());
+        m_traffic.setAudience(m_receivers.size(), 0);
     for (; !m_departures.empty() && !m_farewells.isFull(); m_departures.pop_front()) {
         const Departure &departure = m_departures.front();
         const QByteArray message = clientLeftMessage(
@@ -255,8 +255,8 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
     }
     quint64 record = 0;
     if (m_traffic.isWanted()) {
-        if (!continues) // Else it is as it was: nothing else has been queued for these since.
-            m_traffic.setAudience(m_receivers, m_addressed);
+        if (!continues) // Else it is as it was.
+            m_traffic.setAudience(m_addressed, m_receivers.size() - m_addressed);
         record = m_traffic.noteRouted(sender, envelope, route, targetType(key), m_host.nowMs());
     }
     const auto make = [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp()); };
@@ -309,7 +309,7 @@ Reach Room::publish(const Envelope &envelope)
     findReceivers(key);
     OutputBlock block;
     if (m_traffic.isWanted()) {
-        m_traffic.setAudience(m_receivers, m_addressed);
+        m_traffic.setAudience(m_addressed, m_receivers.size() - m_addressed);
         block.message = m_traffic.notePublished(envelope, route, targetType(key), m_host.nowMs());
     }
     QByteArray frame;
@@ -364,8 +364,7 @@ void Room::sendText(ClientSession &receiver, TrafficKind kind, const QByteArray 
     closeBatch();
     quint64 record = 0;
     if (m_traffic.isWanted()) {
-        ClientSession *const receivers[] { &receiver };
-        m_traffic.setAudience(receivers, 1);
+        m_traffic.setAudience(1, 0);
         record = m_traffic.noteSystem(kind, json, &receiver, m_host.nowMs());
     }
     receiver.socket()->sendMade(record, [&](QByteArray &out) { appendText(out, json); });

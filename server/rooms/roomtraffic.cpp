@@ -45,22 +45,6 @@ void setType(TrafficRecord &record, qsizetype offset, std::string_view type)
 
 } // namespace
 
-void RoomTraffic::setAudience(std::span<ClientSession *const> receivers, size_t addressed)
-{
-    m_audience.addressed = static_cast<quint32>(addressed);
-    m_audience.delivered = 0;
-    m_audience.mirrored = 0;
-    m_audience.slow.clear();
-    for (size_t i = 0; i < receivers.size(); ++i) {
-        if (!receivers[i]->acceptsOutput())
-            m_audience.slow.push_back(receivers[i]);
-        else if (i < addressed)
-            ++m_audience.delivered;
-        else
-            ++m_audience.mirrored;
-    }
-}
-
 TrafficRecord *RoomTraffic::addRouted(std::string_view stamp, const Envelope &envelope,
     const Route &route, std::optional<ClientType> targetType, qint64 nowMs)
 {
@@ -92,11 +76,6 @@ quint64 RoomTraffic::notePublished(const Envelope &envelope, const Route &route,
     return record ? record->number : 0;
 }
 
-void RoomTraffic::noteDelivery(const ClientId &client, quint64 message, DeliveryState state)
-{
-    m_sampler.addChange({ message, client, state });
-}
-
 void RoomTraffic::notePing(const ClientSession &sender, const Envelope &envelope, qint64 nowMs)
 {
     if (TrafficRecord *record = addStamped(sender.stamp(), envelope, {}, {}, nowMs)) {
@@ -108,16 +87,13 @@ void RoomTraffic::notePing(const ClientSession &sender, const Envelope &envelope
 TrafficRecord *RoomTraffic::add(
     std::string_view target, qsizetype size, const Audience &audience, qint64 nowMs)
 {
-    TrafficRecord *record = m_sampler.add(
-        m_mark, m_project, target, size, static_cast<qsizetype>(audience.slow.size()));
+    TrafficRecord *record = m_sampler.add(m_mark, m_project, target, size);
     if (!record)
         return nullptr;
     record->timeMs = nowMs;
     record->addressed = audience.addressed;
-    record->delivered = audience.delivered;
+    record->delivered = audience.addressed;
     record->mirrored = audience.mirrored;
-    for (const ClientSession *slow : audience.slow)
-        m_sampler.addSlow(slow->info().id);
     return record;
 }
 

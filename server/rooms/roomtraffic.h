@@ -6,8 +6,6 @@
 #include "server/protocol/routing.h"
 
 #include <optional>
-#include <span>
-#include <vector>
 
 namespace broadcaster {
 
@@ -25,9 +23,12 @@ public:
     [[nodiscard]] bool isWanted() const { return m_sampler.isWanted(); }
     [[nodiscard]] RosterHistory &rosters() { return m_sampler.rosters(); }
 
-    /// Whom messages go to from now on, before any of them is queued: first those they are for,
-    /// then admins that get a copy.
-    void setAudience(std::span<ClientSession *const> receivers, size_t addressed);
+    /// How many clients messages go to from now on: so many that they are for, and admins that get
+    /// a copy. Those that do not get them are told of by TrafficSampler::addChange().
+    void setAudience(size_t addressed, size_t mirrored)
+    {
+        m_audience = { static_cast<quint32>(addressed), static_cast<quint32>(mirrored) };
+    }
 
     // Each answers with the record's number (TrafficRecord::number); 0: there was no room for it.
 
@@ -37,8 +38,6 @@ public:
     /// The operator's, to the audience.
     quint64 notePublished(const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
-    /// A message has come on at one client that did not keep up.
-    void noteDelivery(const ClientId &client, quint64 message, DeliveryState state);
     void notePing(const ClientSession &sender, const Envelope &envelope, qint64 nowMs);
     void noteRejected(const ClientSession &sender, const Envelope &envelope, qint64 nowMs);
     /// The broker's own, to the audience; `target` where it is one.
@@ -48,9 +47,7 @@ public:
 private:
     struct Audience {
         quint32 addressed = 0;
-        quint32 delivered = 0;
         quint32 mirrored = 0;
-        std::vector<ClientSession *> slow;
     };
     /// Null where there is no room; the caller appends the bytes.
     TrafficRecord *add(

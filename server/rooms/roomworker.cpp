@@ -16,11 +16,12 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 MillisecondsPerDay = 86'400'000;
-constexpr int RecordNumberBits = 48; ///< Of the numbers of traffic records, a thread.
+constexpr int RecordNumberBits = 60; ///< Of the numbers of traffic records, a thread.
+static_assert(limits::MaxRoomThreads <= 1 << (64 - RecordNumberBits));
 
-/// In microseconds of the clock: nobody joins as often as that, so it is beyond what any run before
-/// this one has come to.
-quint64 firstRoster()
+/// In microseconds of the clock: neither clients nor messages come as often as that, so it is
+/// beyond the numbers of any run before this one.
+quint64 beyondEarlierRuns()
 {
     return static_cast<quint64>(QDateTime::currentMSecsSinceEpoch()) * 1000;
 }
@@ -32,7 +33,8 @@ RoomWorker::RoomWorker(
     : m_settings(settings)
     , m_events(events)
     , m_total(total)
-    , m_traffic(firstRoster(), static_cast<quint64>(index) << RecordNumberBits,
+    , m_traffic(beyondEarlierRuns(),
+          (static_cast<quint64>(index) << RecordNumberBits) + beyondEarlierRuns(),
           [this] { armTrafficDeadline(); })
     , m_arrivals(this, [this](Upgrade &&upgrade) { begin(std::move(upgrade)); })
     , m_sweep(this, [this](quint64 connection) { ping(connection); })
@@ -224,10 +226,13 @@ bool RoomWorker::onSessionControlFrame(ClientSession &session)
     return session.room->admitControl(session);
 }
 
-void RoomWorker::onSessionDelivery(ClientSession &session, quint64 message, DeliveryState state)
+void RoomWorker::onSessionDelivery(
+    ClientSession &session, const OutputBlock &block, DeliveryState state)
 {
-    if (m_traffic.isWanted())
-        m_traffic.addChange({ message, session.info().id, state });
+    m_counts.dropped.add(state);
+    if (block.message != 0 && m_traffic.isWanted())
+        m_traffic.addChange({ block.message, session.info().id, session.type(), state,
+            block.isReported && state != DeliveryState::Queued });
 }
 
 void RoomWorker::onDeparture(Room &room)
@@ -334,7 +339,7 @@ void RoomWorker::dropRoom(const ProjectId &project)
     publishUsage();
     Room *room = m_rooms.value(project);
     m_farewells->remove(*room);
-    m_gone.add(room->metrics().traffic);
+    m_counts.gone.add(room->metrics().traffic);
     delete m_rooms.take(project);
 }
 

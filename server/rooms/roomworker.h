@@ -73,7 +73,8 @@ public:
 private:
     void onSessionMessage(ClientSession &session, std::span<char> message, Opcode opcode) override;
     bool onSessionControlFrame(ClientSession &session) override;
-    void onSessionDelivery(ClientSession &session, quint64 message, DeliveryState state) override;
+    void onSessionDelivery(
+        ClientSession &session, const OutputBlock &block, DeliveryState state) override;
     void onSessionLeft(ClientSession &session) override;
     void onSessionEnded(ClientSession &session) override;
     [[nodiscard]] qint64 nowMs() override;
@@ -84,8 +85,8 @@ private:
     void onBatchOpened(Room &room) override { m_batched.push_back(&room); }
     void onDeparture(Room &room) override;
     void onMessage(Room &room) override;
-    void onRejected(ScanResult why) override { ++m_rejected[static_cast<size_t>(why)]; }
-    void onTooFast() override { ++m_tooFast; }
+    void onRejected(ScanResult why) override { ++m_counts.rejected[static_cast<size_t>(why)]; }
+    void onTooFast() override { ++m_counts.tooFast; }
 
     /// Of somebody who is no client. `padded` keeps the bytes the envelope points into.
     [[nodiscard]] Result<Envelope> scanGiven(const QByteArray &text, QByteArray &padded);
@@ -137,9 +138,7 @@ private:
     std::unique_ptr<Farewells> m_farewells;
     std::vector<Room *> m_batched; ///< Rooms with an open batch, each once.
     std::vector<Room *> m_counted; ///< Rooms with messages to publish, each once.
-    TrafficCounts m_gone; ///< Of rooms that are no more.
-    std::array<qint64, ScanResultCount> m_rejected {};
-    qint64 m_tooFast = 0;
+    RoomMetrics m_counts; ///< Without rooms that live, and without latency.
     TurnLatency m_latency;
     qint64 m_nowMs = 0; ///< Of this turn; 0: not read yet.
     qint64 m_usageDay = 0; ///< Of what m_counted holds, in days since the Unix epoch.

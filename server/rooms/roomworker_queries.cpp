@@ -35,13 +35,10 @@ ProjectDirectory::Totals RoomWorker::totals() const
 
 RoomMetrics RoomWorker::metrics() const
 {
-    RoomMetrics metrics;
+    RoomMetrics metrics = m_counts;
     for (const Room *room : m_rooms)
         metrics.addProject(room->metrics());
     metrics.projects = m_rooms.size();
-    metrics.gone = m_gone;
-    metrics.rejected = m_rejected;
-    metrics.tooFast = m_tooFast;
     metrics.latency = m_latency.histogram();
     metrics.keepBusiest();
     return metrics;

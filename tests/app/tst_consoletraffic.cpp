@@ -6,6 +6,7 @@
 #include "ui/traffic/trafficmodel.h"
 #include "ui/widgets/elidedlabel.h"
 
+#include <QtNetwork/QTcpSocket>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListView>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void filterNarrows();
     void pauseHoldsAndCounts();
     void deliveryIsWhatTheClientsGot();
+    void slowReadersAgreeWithMetrics();
     void exportComesBack();
     void scopeIsOneProject();
 
@@ -44,6 +46,8 @@ private:
     /// Says one thing to the agent, one to the runtime, and one to nobody.
     void talk();
     [[nodiscard]] QList<QVariantList> shownRows();
+    /// The answer to a GET, which closes the connection.
+    [[nodiscard]] QByteArray answerTo(const QByteArray &path);
 
     std::unique_ptr<ConsoleSession> m_session;
     std::unique_ptr<TestClient> m_runtime;
@@ -173,7 +177,7 @@ void ConsoleTrafficTest::deliveryIsWhatTheClientsGot()
     const auto idOf = [](const TestClient &client) {
         return QString::fromLatin1(client.id().text());
     };
-    QCOMPARE(line(0), u"data-agent %1, delivered"_s.arg(idOf(*m_agent)));
+    QCOMPARE(line(0), u"data-agent %1, sent"_s.arg(idOf(*m_agent)));
     QVERIFY2(line(1).startsWith(u"admin %1, mirrored"_s.arg(idOf(admin))), qPrintable(line(1)));
     QCOMPARE(line(2), u"runtime %1, skipped: it is the sender"_s.arg(idOf(*m_runtime)));
     QCOMPARE(m_runtime->count(u"question"_s), 0);
@@ -183,7 +187,70 @@ void ConsoleTrafficTest::deliveryIsWhatTheClientsGot()
     session().clickRow(Table, 4);
     session().clickRow(Table, 3);
     QTRY_COMPARE(session().count(lines), 3);
-    QCOMPARE(line(0), u"data-agent %1, delivered"_s.arg(idOf(*m_agent)));
+    QCOMPARE(line(0), u"data-agent %1, sent"_s.arg(idOf(*m_agent)));
+}
+
+QByteArray ConsoleTrafficTest::answerTo(const QByteArray &path)
+{
+    const QUrl url(session().url());
+    QTcpSocket socket;
+    socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    socket.write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    if (!QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }))
+        qFatal("no answer");
+    return socket.readAll();
+}
+
+void ConsoleTrafficTest::slowReadersAgreeWithMetrics()
+{
+    const QUrl url(session().url());
+    QTcpSocket silent; // A client that does not read.
+    silent.setReadBufferSize(1);
+    silent.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    silent.write("GET /websocket?projectId=p&type=data-agent HTTP/1.1\r\nHost: localhost\r\n"
+                 "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                 "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+    QTRY_COMPARE(session().count(Table), 3);
+    const QByteArray rows = R"({"type":"rows","to":{"type":"data-agent"},"payload":")"
+        + QByteArray(64 * 1024, 'x') + "\"}";
+    const auto textOf = [&](int row) {
+        return session().cell(Table, row, TrafficModel::Delivered).toString();
+    };
+    const auto countOf = [&](const QString &text) {
+        int count = 0;
+        for (int row = 0; row < session().count(Table); ++row)
+            count += textOf(row) == text ? 1 : 0;
+        return count;
+    };
+    int sent = 0;
+    bool wasQueued = false;
+    while (m_runtime->count(u"client_left"_s) == 0) {
+        m_runtime->send(rows.constData());
+        ++sent;
+        QTRY_COMPARE(m_agent->count(u"rows"_s), sent);
+        wasQueued = wasQueued || countOf(u"1 queued of 2"_s) > 0;
+    }
+    QVERIFY(wasQueued);
+    QTRY_VERIFY(countOf(u"1 dropped of 2"_s) >= limits::DefaultMaxQueueBytes / rows.size() / 2);
+    silent.abort();
+    QTRY_COMPARE(countOf(u"1 queued of 2"_s), 0);
+    const int dropped = countOf(u"1 dropped of 2"_s);
+    QVERIFY(countOf(u"2 of 2"_s) > 0);
+    QTRY_COMPARE(dropped + countOf(u"2 of 2"_s), sent + 1); // And that one client has left.
+    const QByteArray metrics = answerTo("/metrics");
+    const QByteArray tooSlow = "broadcaster_messages_dropped_total{reason=\"too_slow\"} "
+        + QByteArray::number(dropped) + '\n';
+    QVERIFY2(metrics.contains(tooSlow), metrics.constData());
+    QVERIFY(metrics.contains("broadcaster_messages_dropped_total{reason=\"connection_lost\"} 0\n"));
+    filterOn(u"delivered == dropped"_s);
+    QTRY_COMPARE(session().count(Table), dropped);
+    session().clickRow(Table, dropped - 1);
+    auto &tabs = session().widget<QTabBar>(u"detailTabs"_s);
+    QTest::mouseClick(&tabs, Qt::LeftButton, Qt::NoModifier, tabs.tabRect(2).center());
+    const QString lines = u"deliveryLines"_s;
+    QTRY_COMPARE(session().count(lines), 3);
+    QVERIFY(session().cell(lines, 0, 0).toString().endsWith(u", dropped: too slow"_s));
+    QVERIFY(session().cell(lines, 1, 0).toString().endsWith(u", sent"_s));
 }
 
 void ConsoleTrafficTest::exportComesBack()

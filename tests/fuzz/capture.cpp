@@ -20,15 +20,19 @@ struct Opened {
     qint64 badLines = 0;
 };
 
-void save(const TrafficBatch &batch, Opened &opened)
+void save(const CapturedBatch &captured, Opened &opened)
 {
-    for (const TrafficRecord &record : batch.records) {
+    const TrafficBatch &batch = captured.batch;
+    for (size_t i = 0; i < batch.records.size(); ++i) {
+        const TrafficRecord &record = batch.records[i];
+        const auto delivery = captured.deliveries.find(i);
         const auto piece = [&](quint32 begin, quint32 size) {
             return QByteArrayView(batch.bytes).sliced(begin, size);
         };
         const TrafficRow row { &record, &batch.projects.at(record.project),
             piece(record.begin, record.size), piece(record.typeBegin, record.typeSize),
-            piece(record.targetBegin, record.targetSize) };
+            piece(record.targetBegin, record.targetSize),
+            delivery == captured.deliveries.end() ? nullptr : &delivery->second };
         appendCaptureLine(opened.saved, row);
         appendCsvRow(opened.csv, row);
     }

@@ -26,6 +26,11 @@ QByteArray DeliveryModel::payload(quint64 number, qsizetype size)
     return payload;
 }
 
+bool DeliveryModel::isDropped(DeliveryState state)
+{
+    return state == DeliveryState::TooSlow || state == DeliveryState::ConnectionLost;
+}
+
 quint64 DeliveryModel::addMessage(qsizetype size, bool isAccepted, bool isRecorded)
 {
     check(!m_closeCode || !isAccepted, "nothing is accepted behind the close frame");
@@ -37,8 +42,9 @@ void DeliveryModel::report(quint64 number, DeliveryState state)
 {
     check(number > 0 && number <= static_cast<quint64>(m_messages.size()), "a message is known");
     Message &message = m_messages[static_cast<qsizetype>(number) - 1];
-    check(message.isAccepted && message.isRecorded, "only what traffic records know is reported");
+    check(message.isRecorded, "only what traffic records know is reported");
     check(!message.end, "a delivery ends once");
+    check(message.isAccepted || isDropped(state), "a message that was not taken is only dropped");
     if (state == DeliveryState::Queued) {
         check(!message.hasWaited, "a message begins to wait once");
         check(!message.hasArrived, "a message that waits has not arrived");

@@ -26,6 +26,8 @@ public:
 
     // What the socket is given.
 
+    [[nodiscard]] static bool isDropped(DeliveryState state);
+
     /// The payload of a message of the broker's, which begins with the message's number. It is full
     /// of bytes that look like headers of long frames.
     [[nodiscard]] static QByteArray payload(quint64 number, qsizetype size);

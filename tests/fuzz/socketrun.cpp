@@ -496,7 +496,7 @@ void SocketRun::finish()
     }
     check(m_isOver, "the peer's end ends the socket");
     const TrafficCounts counts = m_socket->counters();
-    m_output->finish(isLossless, counts.messagesOut, counts.messagesDropped);
+    m_output->finish(isLossless, counts.messagesOut, m_dropped);
     check(counts.messagesOut == m_accepted, "messages that were accepted are counted");
     m_input.finish(isComplete, m_isAging || m_maxUnfinished < Unbounded, m_output->pongs());
     m_socket.reset();
@@ -555,10 +555,13 @@ void SocketRun::onTooSlow(TooSlow)
     close(4002);
 }
 
-void SocketRun::onDelivery(quint64 message, DeliveryState state)
+void SocketRun::onDelivery(const OutputBlock &block, DeliveryState state)
 {
-    check(!m_isOver, "nothing is delivered behind the end");
-    m_output->report(message, state);
+    check(!m_isOver || DeliveryModel::isDropped(state), "nothing is sent behind the end");
+    if (DeliveryModel::isDropped(state))
+        ++m_dropped;
+    if (block.message != 0)
+        m_output->report(block.message, state);
 }
 
 void SocketRun::onCloseStarted()

@@ -56,7 +56,7 @@ private:
     [[nodiscard]] bool onControlFrame(Opcode opcode) override;
     void onCloseFrame(const CloseAnswer &answer) override;
     void onTooSlow(TooSlow why) override;
-    void onDelivery(quint64 message, DeliveryState state) override;
+    void onDelivery(const OutputBlock &block, DeliveryState state) override;
     void onCloseStarted() override;
     void onClosed() override;
 
@@ -99,6 +99,7 @@ private:
     bool m_isOpened = false;
     bool m_isReceiving = true; ///< What comes from the client is to be handled.
     bool m_isClosing = false;
+    qint64 m_dropped = 0; ///< Messages that were reported as dropped.
     bool m_isOver = false;
     bool m_wasTooSlow = false;
     bool m_wasDropped = false;

@@ -40,7 +40,8 @@ private Q_SLOTS:
     void recordsAreBounded();
     void bytesAreBounded();
     void oneLargerMessageGoesAlone();
-    void slowReceiversAreBounded();
+    void changesAreBounded();
+    void changesAloneAreABatch();
     void batchesUnderWayAreBounded();
     void cutsTargetsOff_data();
     void cutsTargetsOff();
@@ -159,27 +160,34 @@ void TrafficSamplerTest::oneLargerMessageGoesAlone()
     QCOMPARE(batch->dropped, 1U);
 }
 
-void TrafficSamplerTest::slowReceiversAreBounded()
+void TrafficSamplerTest::changesAreBounded()
 {
-    const auto addWithSlow = [this](int slow) {
-        if (!m_sampler->add(m_mark, First, {}, 0, slow))
-            return false;
-        for (int i = 0; i < slow; ++i)
-            m_sampler->addSlow(ClientId::fromText(QByteArray::number(i)));
-        return true;
-    };
-    QVERIFY(addWithSlow(0));
-    QVERIFY(addWithSlow(limits::TrafficBatchRecords - 1));
-    QVERIFY(!addWithSlow(2));
-    QVERIFY(addWithSlow(1));
-    QVERIFY(!addWithSlow(1));
-    QVERIFY(addWithSlow(0));
+    const ClientId client = ClientId::fromText("c");
+    for (quint64 i = 0; i < limits::TrafficBatchChanges; ++i)
+        m_sampler->addChange({ i, client });
+    m_sampler->addChange({ 7, client });
+    QVERIFY(add("fits")); // Changes take no room from messages.
+    const TrafficBatchPointer full = m_sampler->take();
+    QCOMPARE(full->changes.size(), static_cast<size_t>(limits::TrafficBatchChanges));
+    QCOMPARE(full->records.size(), 1U);
+    QCOMPARE(full->droppedChanges, 0U);
+    const TrafficBatchPointer next = m_sampler->take(); // It says how many were lost.
+    QVERIFY(next);
+    QCOMPARE(next->droppedChanges, 1U);
+    QVERIFY(m_sampler->hasNothing());
+}
+
+void TrafficSamplerTest::changesAloneAreABatch()
+{
+    m_sampler->addChange({ 5, ClientId::fromText("c"), ClientType::Admin, DeliveryState::Sent });
+    QVERIFY(!m_sampler->isEmpty());
+    QCOMPARE(m_filled, 1);
     const TrafficBatchPointer batch = m_sampler->take();
-    QCOMPARE(batch->slow.size(), static_cast<size_t>(limits::TrafficBatchRecords));
-    QCOMPARE(batch->slow.front().record, 1U);
-    QCOMPARE(batch->slow.back().record, 2U);
-    QCOMPARE(batch->slow.back().client, ClientId::fromText("0"));
-    QVERIFY(addWithSlow(limits::TrafficBatchRecords + 1)); // Alone, as with bytes.
+    QVERIFY(batch->records.empty());
+    QCOMPARE(batch->changes.front().message, 5U);
+    m_sampler->addChange({ 6, ClientId::fromText("c") });
+    m_sampler->setWanted(false); // For good: nobody asks for them any more.
+    QVERIFY(m_sampler->hasNothing());
 }
 
 void TrafficSamplerTest::batchesUnderWayAreBounded()
@@ -328,12 +336,11 @@ void TrafficSamplerTest::saysWhatBecameOfIt()
     query.kind = TrafficKind::ToType;
     query.sender = "me";
     query.target = "runtime";
-    query.slow = { ClientId::fromText("slow") };
     const QList<DeliveryLine> lines = deliveryLines(query,
-        { member("me", 1), member("slow", 2), member("you", 3),
-            member("agent", 4, ClientType::DataAgent), member("admin", 5, ClientType::Admin) });
-    const QList<Verdict> expected { Verdict::SkippedSender, Verdict::DroppedSlow,
-        Verdict::Delivered, Verdict::SkippedOtherType, Verdict::Mirrored };
+        { member("me", 1), member("you", 3), member("agent", 4, ClientType::DataAgent),
+            member("admin", 5, ClientType::Admin) });
+    const QList<Verdict> expected { Verdict::SkippedSender, Verdict::Delivered,
+        Verdict::SkippedOtherType, Verdict::Mirrored };
     QCOMPARE(lines.size(), expected.size());
     QVERIFY(std::equal(lines.begin(), lines.end(), expected.begin(),
         [](const DeliveryLine &line, Verdict verdict) { return line.verdict == verdict; }));

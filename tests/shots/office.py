@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Clients that talk like those of a few teams, so that a picture of the window shows real traffic.
 
-`python3 office.py PORT [--long]` runs until it is ended; --long adds projects, types and payloads
-that are larger than anybody planned for."""
+`python3 office.py PORT [--long] [--slow]` runs until it is ended; --long adds projects, types and
+payloads that are larger than anybody planned for, --slow a data agent that does not read."""
 import argparse
 import json
 import random
@@ -91,10 +91,44 @@ class Project:
                     raise EndOfStream
 
 
+class Reluctant:
+    """Data agents that are sent more than one of them reads."""
+
+    PROJECT = "night-import"
+
+    def __init__(self, port, dice):
+        self.port = port
+        self.dice = dice
+        self.runtime = Client(port, self.PROJECT, "runtime",
+                              headers=[("User-Agent", AGENTS["runtime"])])
+        self.reader = self.agent()
+        self.silent = self.agent(receive_buffer=4096)
+        self.due = time.monotonic()
+        self.sent = 0
+
+    def agent(self, **how):
+        return Client(self.port, self.PROJECT, "data-agent",
+                      headers=[("User-Agent", AGENTS["data-agent"])], **how)
+
+    def talk(self):
+        if time.monotonic() < self.due:
+            return
+        self.due = time.monotonic() + 0.05
+        self.sent += 1
+        rows = [{"sku": f"A-{self.dice.randrange(99999):05}", "stock": self.dice.randrange(400)}
+                for _ in range(900)]
+        self.runtime.send_json({"type": "import_rows", "to": {"type": "data-agent"},
+                                "payload": {"batch": self.sent, "rows": rows}})
+        for client in (self.runtime, self.reader):
+            while client.is_readable():
+                client.receive_frame()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("port", type=int)
     parser.add_argument("--long", action="store_true")
+    parser.add_argument("--slow", action="store_true")
     parser.add_argument("--rate", type=float, default=8.0, help="exchanges a second and project")
     options = parser.parse_args()
     dice = random.Random(7)
@@ -106,8 +140,11 @@ def main():
     if options.long:
         projects += [Project(options.port, name, dice, options.rate / 2)
                      for name in LONG_PROJECTS]
+    slow = Reluctant(options.port, dice) if options.slow else None
     try:
         while True:
+            if slow:
+                slow.talk()
             for project in projects:
                 project.talk()
                 project.drain()

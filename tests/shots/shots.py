@@ -165,6 +165,18 @@ class Program:
                          "Content-Type": "application/json"})
             urllib.request.urlopen(request).read()
 
+    def clients_of(self, project):
+        with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/status?projectId={project}") as answer:
+            return json.load(answer)["clientCount"]
+
+    def queue_bytes(self):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics") as answer:
+            for line in answer.read().decode().splitlines():
+                if line.startswith("broadcaster_queue_bytes "):
+                    return float(line.split()[1])
+        return 0
+
     def remember_usage(self):
         """A month of counts, as if the program had run that long. While it is stopped."""
         today = datetime.datetime.now(datetime.timezone.utc).date()
@@ -243,6 +255,29 @@ def busy(path, folder):
                 program.key("Escape", "ctrl+f", "ctrl+a", "Delete", "Return")
 
 
+def slow(path, folder):
+    """A client that does not read: its messages are queued, and then dropped."""
+    for theme, language in (("light", "en"), ("dark", "en"), ("dark", "de")):
+        with Program(path, folder, theme, language, size=README,
+                     arguments=("--max-queue-bytes", "2MiB")) as program:
+            program.join_office("--slow", "--rate", "1")
+            time.sleep(1)
+            eventually(lambda: program.clients_of("night-import") == 3, "three clients")
+            eventually(lambda: program.queue_bytes() > 400_000, "a queue")
+            where = f"{theme}-{language}"
+            program.click(620, 330)
+            program.click(410, 523)
+            time.sleep(1)
+            program.shoot(f"slow-queued-{where}")
+            eventually(lambda: program.clients_of("night-import") < 3, "the closing")
+            time.sleep(1)
+            program.shoot(f"slow-dropped-{where}")
+            program.key("ctrl+f", "ctrl+a")
+            program.type("delivered == dropped")
+            program.key("Return")
+            program.shoot(f"slow-filtered-{where}")
+
+
 def readme(path, folder):
     """The pictures of README.md."""
     for theme, names in (("light", ("traffic-light", "composer-light")),
@@ -301,7 +336,7 @@ def long(path, folder):
                 program.shoot(f"long-{page}-{size[0]}x{size[1]}")
 
 
-SCENES = {scene.__name__: scene for scene in (empty, busy, error, tls, long, readme)}
+SCENES = {scene.__name__: scene for scene in (empty, busy, slow, error, tls, long, readme)}
 
 
 def main():

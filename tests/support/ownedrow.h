@@ -15,6 +15,7 @@ struct OwnedRow {
     ProjectId project = ProjectId::fromUtf8("user123").value();
     TrafficRecord record;
     QByteArray target;
+    MessageDelivery delivery;
 
     /// Sent by this client; nobody: by the broker.
     void setSender(QByteArrayView id, ClientType type = ClientType::Runtime)
@@ -27,7 +28,8 @@ struct OwnedRow {
 
     [[nodiscard]] TrafficRow row() const
     {
-        TrafficRow row { &record, &project, message, {}, target };
+        TrafficRow row { &record, &project, message, {}, target,
+            delivery.isEmpty() ? nullptr : &delivery };
         const JsonValue type = jsonAt(jsonRoot(message), { QByteArray("type") });
         if (type.kind == JsonValue::Kind::String)
             row.type = type.raw.sliced(1).chopped(1);

@@ -20,7 +20,7 @@ struct SomeMessage {
     quint32 addressed = 1;
     quint32 delivered = 1;
     quint32 mirrored = 0;
-    QList<ClientId> slow;
+    quint64 number = 0;
 };
 
 /// Messages as the broker puts them together.
@@ -30,6 +30,7 @@ public:
     {
         TrafficBatch &batch = *m_batch;
         TrafficRecord record;
+        record.number = message.number;
         record.timeMs = message.timeMs;
         record.kind = message.kind;
         record.project = projectIndex(message.project);
@@ -49,9 +50,17 @@ public:
         record.targetBegin = static_cast<quint32>(batch.bytes.size());
         record.targetSize = static_cast<quint32>(message.target.size());
         batch.bytes += message.target;
-        for (const ClientId &client : message.slow)
-            batch.slow.push_back({ static_cast<quint32>(batch.records.size()), client });
         batch.records.push_back(record);
+        return *this;
+    }
+    BatchMaker &change(const DeliveryChange &change)
+    {
+        m_batch->changes.push_back(change);
+        return *this;
+    }
+    BatchMaker &droppedChanges(quint64 count)
+    {
+        m_batch->droppedChanges = count;
         return *this;
     }
     BatchMaker &dropped(quint64 count)
@@ -84,6 +93,7 @@ private:
     for (int i = first; i < first + count; ++i) {
         message.payload = QByteArray::number(i);
         message.timeMs = 1'738'060'200'000 + i;
+        message.number = i < 0 ? 0 : 1 + static_cast<quint64>(i);
         maker.add(message);
     }
     return maker.batch();

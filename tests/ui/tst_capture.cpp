@@ -29,6 +29,9 @@ private Q_SLOTS:
     void keepsEveryByte();
     void keepsEveryKind_data();
     void keepsEveryKind();
+    void keepsHowFarItHasCome();
+    void ignoresDeliveriesThatCannotBe_data();
+    void ignoresDeliveriesThatCannotBe();
     void writesWhatTheDocumentSays();
     void readsOtherPrograms_data();
     void readsOtherPrograms();
@@ -57,31 +60,34 @@ CaptureLineReader::Defaults defaults()
     return { ProjectId::fromUtf8("file").value(), 1'000 };
 }
 
-TrafficRow rowOf(const TrafficBatch &batch, size_t i)
+TrafficRow rowOf(const CapturedBatch &captured, size_t i)
 {
+    const TrafficBatch &batch = captured.batch;
+    const auto delivery = captured.deliveries.find(i);
     const TrafficRecord &record = batch.records.at(i);
     const auto piece = [&](quint32 begin, quint32 size) {
         return QByteArrayView(batch.bytes).sliced(begin, size);
     };
     return { &record, &batch.projects.at(record.project), piece(record.begin, record.size),
-        piece(record.typeBegin, record.typeSize), piece(record.targetBegin, record.targetSize) };
+        piece(record.typeBegin, record.typeSize), piece(record.targetBegin, record.targetSize),
+        delivery == captured.deliveries.end() ? nullptr : &delivery->second };
 }
 
-QByteArray exported(const TrafficBatch &batch)
+QByteArray exported(const CapturedBatch &captured)
 {
     QByteArray out;
-    for (size_t i = 0; i < batch.records.size(); ++i)
-        appendCaptureLine(out, rowOf(batch, i));
+    for (size_t i = 0; i < captured.batch.records.size(); ++i)
+        appendCaptureLine(out, rowOf(captured, i));
     return out;
 }
 
-TrafficBatch opened(QByteArray file)
+CapturedBatch opened(QByteArray file)
 {
     QBuffer buffer(&file);
     buffer.open(QIODevice::ReadOnly);
     CaptureReader reader(buffer, defaults(), 1000);
-    TrafficBatch all = reader.readSlice(file.size() + 1);
-    if (!reader.readSlice(1).records.empty() || !reader.isAtEnd() || reader.badLines() > 0)
+    CapturedBatch all = reader.readSlice(file.size() + 1);
+    if (!reader.readSlice(1).batch.records.empty() || !reader.isAtEnd() || reader.badLines() > 0)
         qWarning("%s", qPrintable(reader.firstBadReason()));
     return all;
 }
@@ -173,8 +179,8 @@ void CaptureTest::keepsEveryByte()
     QVERIFY(line.contains(QByteArray("\"" + member + "\":")));
     QVERIFY(!findJsonError(QByteArrayView(line).chopped(1)));
 
-    const TrafficBatch batch = opened(line);
-    QCOMPARE(batch.records.size(), size_t { 1 });
+    const CapturedBatch batch = opened(line);
+    QCOMPARE(batch.batch.records.size(), size_t { 1 });
     QCOMPARE(rowOf(batch, 0).message.toByteArray(), message);
     QCOMPARE(exported(batch), line);
 }
@@ -205,8 +211,8 @@ void CaptureTest::keepsEveryKind()
                     row.setSender({});
                 QByteArray line;
                 appendCaptureLine(line, row.row());
-                const TrafficBatch batch = opened(line);
-                QCOMPARE(batch.records.size(), size_t { 1 });
+                const CapturedBatch batch = opened(line);
+                QCOMPARE(batch.batch.records.size(), size_t { 1 });
                 const TrafficRow again = rowOf(batch, 0);
                 QCOMPARE(again.record->kind, kind);
                 QCOMPARE(again.record->timeMs, row.record.timeMs);
@@ -221,6 +227,65 @@ void CaptureTest::keepsEveryKind()
                 QCOMPARE(*again.project, row.project);
                 QCOMPARE(exported(batch), line);
             }
+}
+
+void CaptureTest::keepsHowFarItHasCome()
+{
+    OwnedRow row = usualRow("{}");
+    row.record.addressed = row.record.delivered = 5;
+    const ClientId slow = ClientId::create();
+    const ClientId admin = ClientId::create();
+    for (int i = 0; i < 2; ++i)
+        row.delivery.apply({ 1, i == 0 ? slow : ClientId::create(), ClientType::DataAgent,
+                               DeliveryState::TooSlow },
+            false);
+    row.delivery.apply({ 1, ClientId::create() }, false);
+    row.delivery.apply({ 1, admin, ClientType::Admin, DeliveryState::ConnectionLost }, true);
+    QByteArray line;
+    appendCaptureLine(line, row.row());
+    QVERIFY(line.contains(R"("addressed":5,"delivered":2,"mirrored":0,"unsent":{"queued":1,)"
+                          R"("too-slow":2,"mirrored":{"connection-lost":1},"clients":[{"type":)"));
+    QVERIFY(line.contains(QByteArray(R"({"type":"admin","id":")" + admin.text()
+        + R"(","state":"connection-lost"}]},"message")")));
+    const CapturedBatch again = opened(line);
+    QCOMPARE(again.deliveries.size(), size_t { 1 });
+    QVERIFY(again.deliveries.at(0) == row.delivery);
+    QCOMPARE(rowOf(again, 0).sent(), 2U);
+    QCOMPARE(exported(again), line);
+
+    // More clients than are kept: the counts say how many.
+    for (size_t i = 0; i < MessageDelivery::MaxClients; ++i)
+        row.delivery.apply({ 1, ClientId::create() }, false);
+    row.record.addressed = row.record.delivered = 1000;
+    line.clear();
+    appendCaptureLine(line, row.row());
+    QVERIFY(opened(line).deliveries.at(0) == row.delivery);
+    QCOMPARE(row.delivery.unlisted(), 4U);
+}
+
+void CaptureTest::ignoresDeliveriesThatCannotBe_data()
+{
+    QTest::addColumn<QByteArray>("unsent");
+    QTest::newRow("number") << QByteArray("7");
+    QTest::newRow("more than addressed") << QByteArray(R"({"queued":3})");
+    QTest::newRow("huge") << QByteArray(R"({"queued":4294967295,"too-slow":4294967295})");
+    QTest::newRow("negative") << QByteArray(R"({"queued":-1})");
+    QTest::newRow("clients of nothing")
+        << QByteArray(R"({"clients":[{"type":"admin","id":"a","state":"queued"}]})");
+}
+
+void CaptureTest::ignoresDeliveriesThatCannotBe()
+{
+    QFETCH(QByteArray, unsent);
+    const QByteArray line
+        = R"({"time":"2026-01-28T12:01:02.114Z","project":"p","kind":"broadcast",)"
+          R"("addressed":3,"delivered":1,"mirrored":0,"unsent":)"
+        + unsent + R"(,"message":{}})" + '\n';
+    const CapturedBatch batch = opened(line);
+    QCOMPARE(batch.batch.records.size(), size_t { 1 });
+    QVERIFY(batch.deliveries.empty());
+    QCOMPARE(rowOf(batch, 0).sent(), 1U);
+    QCOMPARE(exported(opened(exported(batch))), exported(batch));
 }
 
 void CaptureTest::writesWhatTheDocumentSays()
@@ -290,8 +355,8 @@ void CaptureTest::readsOtherPrograms_data()
 void CaptureTest::readsOtherPrograms()
 {
     QFETCH(QByteArray, line);
-    const TrafficBatch batch = opened(line + '\n');
-    QCOMPARE(batch.records.size(), size_t { 1 });
+    const CapturedBatch batch = opened(line + '\n');
+    QCOMPARE(batch.batch.records.size(), size_t { 1 });
     const TrafficRow row = rowOf(batch, 0);
     QCOMPARE(row.message.toByteArray(), line);
     QTEST(row.record->kind, "kind");
@@ -333,8 +398,8 @@ void CaptureTest::passesOverBadLines()
     QBuffer buffer(&file);
     buffer.open(QIODevice::ReadOnly);
     CaptureReader reader(buffer, defaults(), 1000);
-    const TrafficBatch batch = reader.readSlice(file.size());
-    QCOMPARE(batch.records.size(), size_t { 1 });
+    const CapturedBatch batch = reader.readSlice(file.size());
+    QCOMPARE(batch.batch.records.size(), size_t { 1 });
     QCOMPARE(rowOf(reader.readSlice(1), 0).message.toByteArray(), QByteArray("{\"n\":2}"));
     QVERIFY(reader.isAtEnd());
     QCOMPARE(reader.rows(), 2);
@@ -407,7 +472,7 @@ void CaptureTest::stopsAtItsLimit()
         CaptureReader reader(buffer, defaults(), 3);
         qsizetype rows = 0;
         while (!reader.isAtEnd())
-            rows += static_cast<qsizetype>(reader.readSlice(5).records.size());
+            rows += static_cast<qsizetype>(reader.readSlice(5).batch.records.size());
         QCOMPARE(rows, 3);
         QCOMPARE(reader.rows(), 3);
         QCOMPARE(reader.wasCut(), lines > 3);
@@ -420,7 +485,7 @@ void CaptureTest::saysWhenTheDeviceFails()
     CaptureReader reader(device, defaults(), 1000);
     qsizetype rows = 0;
     for (int i = 0; i < 5 && !reader.isAtEnd(); ++i)
-        rows += static_cast<qsizetype>(reader.readSlice(100'000).records.size());
+        rows += static_cast<qsizetype>(reader.readSlice(100'000).batch.records.size());
     QVERIFY(reader.isAtEnd());
     QCOMPARE(rows, 1);
     QVERIFY(reader.error().contains(u"the cable is out"_s));
@@ -474,13 +539,13 @@ void CaptureTest::csvCells()
     QFETCH(QByteArray, message);
     QFETCH(QByteArray, cell);
     QByteArray out = csvHeader();
-    QCOMPARE(out.count(','), 12);
+    QCOMPARE(out.count(','), 15);
     const OwnedRow row = usualRow(message);
     appendCsvRow(out, row.row());
     const QByteArray expected
         = "2026-01-28T12:01:02.114Z,user123,data-agent,8f1c0000-0000-4000-8000-00000000002b,admin,"
           "41d00000-0000-4000-8000-0000000003aa,,to-client,"
-        + QByteArray::number(message.size()) + ",2,3,1," + cell + "\r\n";
+        + QByteArray::number(message.size()) + ",2,3,1,0,0,0," + cell + "\r\n";
     QCOMPARE(out.mid(csvHeader().size()), expected);
 }
 

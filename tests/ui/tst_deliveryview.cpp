@@ -25,6 +25,7 @@ private Q_SLOTS:
     void saysWhatBecameOfIt_data();
     void saysWhatBecameOfIt();
     void showsWhoGotItFirst();
+    void changesInPlace();
     void asksOnlyWhenLookedAt();
     void saysWhenItIsNotKnownAnyMore();
     void asksNothingAboutAFile();
@@ -53,25 +54,25 @@ void DeliveryViewTest::saysWhatBecameOfIt_data()
     QTest::addColumn<QString>("headline");
     QTest::addColumn<QString>("rule");
     SomeMessage routed;
-    QTest::newRow("one") << routed << u"Delivered to 1 of 1"_s << u"to.id names a client"_s;
+    QTest::newRow("one") << routed << u"Sent to 1 of 1"_s << u"to.id names a client"_s;
     routed.mirrored = 1;
-    QTest::newRow("mirrored") << routed << u"Delivered to 1 of 1, mirrored to 1"_s << u"rule 1"_s;
+    QTest::newRow("mirrored") << routed << u"Sent to 1 of 1, mirrored to 1"_s << u"rule 1"_s;
     routed.addressed = routed.delivered = 0;
-    QTest::newRow("no such id") << routed << u"Delivered to nobody, mirrored to 1"_s
+    QTest::newRow("no such id") << routed << u"Sent to nobody, mirrored to 1"_s
                                 << u"ids are never reused"_s;
     SomeMessage toType;
     toType.kind = TrafficKind::ToType;
     toType.addressed = 2;
-    QTest::newRow("partly") << toType << u"Delivered to 1 of 2"_s << u"rule 2"_s;
+    QTest::newRow("partly") << toType << u"Sent to 1 of 2"_s << u"rule 2"_s;
     toType.addressed = toType.delivered = 0;
-    QTest::newRow("no such type") << toType << u"Delivered to nobody"_s
+    QTest::newRow("no such type") << toType << u"Sent to nobody"_s
                                   << u"no client of type data-agent"_s;
     toType.targetType.reset();
     toType.target = "robot";
-    QTest::newRow("unknown type") << toType << u"Delivered to nobody"_s << u"robot"_s;
+    QTest::newRow("unknown type") << toType << u"Sent to nobody"_s << u"robot"_s;
     SomeMessage other;
     other.kind = TrafficKind::Broadcast;
-    QTest::newRow("broadcast") << other << u"Delivered to 1 of 1"_s << u"rule 3"_s;
+    QTest::newRow("broadcast") << other << u"Sent to 1 of 1"_s << u"rule 3"_s;
     other.kind = TrafficKind::Ping;
     QTest::newRow("ping") << other << u"Answered by the broker"_s << u"PONG"_s;
     other.kind = TrafficKind::Rejected;
@@ -83,7 +84,7 @@ void DeliveryViewTest::saysWhatBecameOfIt()
     QFETCH(SomeMessage, message);
     QFETCH(QString, rule);
     const TrafficMessage whole = kept(message);
-    QTEST(deliveryHeadline(whole.record), "headline");
+    QTEST(deliveryHeadline(whole.row()), "headline");
     QVERIFY2(deliveryRule(whole.row()).contains(rule), qPrintable(deliveryRule(whole.row())));
 }
 
@@ -94,28 +95,70 @@ void DeliveryViewTest::showsWhoGotItFirst()
     QList<DeliveryLine> lines;
     for (int i = 0; i < 10'000; ++i)
         lines.append({ ClientId::create(), ClientType::DataAgent, Verdict::SkippedOtherType });
-    lines.append({ slow, ClientType::Runtime, Verdict::DroppedSlow });
-    lines.append({ ClientId::create(), ClientType::Admin, Verdict::Mirrored });
     lines.append({ ClientId::create(), ClientType::Runtime, Verdict::Delivered });
+    lines.append({ slow, ClientType::Runtime, Verdict::Delivered });
+    lines.append({ ClientId::create(), ClientType::Admin, Verdict::Mirrored });
     broker.shownDelivery = lines;
     DeliveryView view(broker);
     const QAbstractItemModelTester tester(view.findChild<DeliveryModel *>());
     view.show();
     SomeMessage message;
-    message.slow = { slow };
-    view.setMessage(kept(message));
+    TrafficMessage whole = kept(message);
+    whole.delivery.apply({ 1, slow }, false);
+    view.setMessage(whole);
     const auto *list = view.findChild<QListView *>();
     QTRY_COMPARE(list->model()->rowCount(), 10'003);
     const auto &shown = static_cast<const DeliveryModel *>(list->model())->lines();
-    QCOMPARE(shown[0].verdict, Verdict::Delivered);
-    QCOMPARE(shown[1].verdict, Verdict::DroppedSlow);
-    QCOMPARE(shown[2].verdict, Verdict::Mirrored);
-    QVERIFY(list->model()->index(0, 0).data().toString().contains(u"delivered"_s));
+    QCOMPARE(shown[0].client.client, slow);
+    QCOMPARE(shown[0].state, DeliveryState::Queued);
+    QCOMPARE(shown[1].client.verdict, Verdict::Delivered);
+    QCOMPARE(shown[2].client.verdict, Verdict::Mirrored);
+    QVERIFY(list->model()->index(0, 0).data().toString().contains(u", queued: "_s));
+    QVERIFY(list->model()->index(1, 0).data().toString().endsWith(u", sent"_s));
     const DeliveryQuery &query = broker.deliveryQueries.constFirst();
     QCOMPARE(query.project.utf8(), message.project);
     QCOMPARE(query.sender, message.sender);
     QCOMPARE(query.target, message.target);
-    QCOMPARE(query.slow, message.slow);
+}
+
+void DeliveryViewTest::changesInPlace()
+{
+    FakeBroker broker;
+    const ClientId slow = ClientId::create();
+    QList<DeliveryLine> lines;
+    for (int i = 0; i < 3; ++i)
+        lines.append(
+            { i == 1 ? slow : ClientId::create(), ClientType::Runtime, Verdict::Delivered });
+    broker.shownDelivery = lines;
+    DeliveryView view(broker);
+    view.show();
+    SomeMessage message;
+    message.addressed = message.delivered = 3;
+    TrafficMessage whole = kept(message);
+    view.setMessage(whole);
+    auto *list = view.findChild<QListView *>();
+    QTRY_COMPARE(list->model()->rowCount(), 3);
+    list->setCurrentIndex(list->model()->index(1, 0));
+    const QAbstractItemModelTester tester(list->model());
+    const auto line = [&] { return list->currentIndex().data().toString(); };
+    QVERIFY(line().endsWith(u", sent"_s));
+
+    whole.delivery.apply({ 1, slow }, false);
+    view.updateDelivery(whole.row());
+    QVERIFY(line().contains(QString::fromLatin1(slow.text())));
+    QVERIFY(line().endsWith(u", queued: the client does not keep up"_s));
+    QCOMPARE(text(view, u"deliveryHeadline"_s), u"Sent to 2 of 3 \u00b7 1 queued"_s);
+    whole.delivery.apply({ 1, slow, ClientType::Runtime, DeliveryState::TooSlow, true }, false);
+    view.updateDelivery(whole.row());
+    QVERIFY(line().endsWith(u", dropped: too slow"_s));
+    QCOMPARE(text(view, u"deliveryHeadline"_s), u"Sent to 2 of 3 \u00b7 1 dropped: too slow"_s);
+    QCOMPARE(broker.deliveryQueries.size(), 1);
+
+    // More of them than are kept.
+    for (size_t i = 0; i < MessageDelivery::MaxClients + 4; ++i)
+        whole.delivery.apply({ 1, ClientId::create() }, false);
+    view.updateDelivery(whole.row());
+    QVERIFY(text(view, u"deliveryNotice"_s).contains(u"5 clients that"_s));
 }
 
 void DeliveryViewTest::asksOnlyWhenLookedAt()
@@ -140,7 +183,7 @@ void DeliveryViewTest::saysWhenItIsNotKnownAnyMore()
     view.show();
     view.setMessage(kept({}));
     QTRY_VERIFY(text(view, u"deliveryNotice"_s).contains(u"no longer knows"_s));
-    QCOMPARE(text(view, u"deliveryHeadline"_s), u"Delivered to 1 of 1"_s);
+    QCOMPARE(text(view, u"deliveryHeadline"_s), u"Sent to 1 of 1"_s);
     view.clear();
     QVERIFY(text(view, u"deliveryNotice"_s).isEmpty());
 }
@@ -150,7 +193,16 @@ void DeliveryViewTest::asksNothingAboutAFile()
     FakeBroker broker;
     DeliveryView view(broker);
     view.show();
+    TrafficMessage whole = kept({});
+    whole.delivery.apply(
+        { 1, ClientId::fromText("c"), ClientType::DataAgent, DeliveryState::ConnectionLost },
+        false);
+    view.setOpenedMessage(whole);
+    QCOMPARE(view.findChild<DeliveryModel *>()->index(0).data().toString(),
+        u"data-agent c, dropped: connection lost"_s);
+    QVERIFY(text(view, u"deliveryNotice"_s).contains(u"only clients that had not"_s));
     view.setOpenedMessage(kept({}));
+    QCOMPARE(view.findChild<DeliveryModel *>()->rowCount(), 0);
     QCOMPARE(broker.deliveryQueries.size(), 0);
     QVERIFY(text(view, u"deliveryNotice"_s).contains(u"capture file"_s));
 }

@@ -132,6 +132,9 @@ void FilterTest::matches_data()
     no("delivered == nobody");
     yes("delivered != all");
     yes("delivered < 3 and delivered >= 2");
+    no("delivered == queued");
+    no("delivered == dropped");
+    yes("delivered != dropped");
     yes("size > 100");
     no("size > 4KiB");
     yes("size < 0.5 KiB");

@@ -158,7 +158,8 @@ void FilterParserTest::refuses_data()
         << u"Kinds of messages are routed, broadcast, ping, rejected, system, error."_s;
     QTest::newRow("no number of receivers")
         << u"delivered == few"_s << 13 << 3
-        << u"A number of receivers must follow, or nobody, partly or all."_s;
+        << u"A number of receivers must follow, or nobody, partly, all, queued, dropped, too-slow "
+           "or connection-lost."_s;
     QTest::newRow("order of receivers")
         << u"delivered > nobody"_s << 12 << 6 << u"nobody can be compared by == and != only."_s;
     QTest::newRow("order of true")

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void showsEverything();
     void showsCells_data();
     void showsCells();
+    void showsHowFarItHasCome_data();
+    void showsHowFarItHasCome();
+    void filtersWhatChanges();
     void changesRowsAtTheEndsOnly();
     void filters();
     void filtersWhatArrives();
@@ -165,6 +168,70 @@ void TrafficModelTest::showsCells()
     QFETCH(int, column);
     m_store->append(*BatchMaker().add(message).batch());
     QTEST(m_model->index(0, column).data().toString(), "text");
+}
+
+void TrafficModelTest::showsHowFarItHasCome_data()
+{
+    QTest::addColumn<quint32>("addressed");
+    QTest::addColumn<QList<DeliveryState>>("states"); // Each of another client.
+    QTest::addColumn<QString>("text");
+    using enum DeliveryState;
+    using States = QList<DeliveryState>;
+    QTest::newRow("sent") << 2U << States {} << u"2 of 2"_s;
+    QTest::newRow("queued") << 2U << States { Queued } << u"1 queued of 2"_s;
+    QTest::newRow("dropped") << 3U << States { TooSlow } << u"1 dropped of 3"_s;
+    QTest::newRow("dropped and queued")
+        << 3U << States { Queued, ConnectionLost } << u"1 dropped of 3"_s;
+    QTest::newRow("all dropped") << 2U << States { TooSlow, ConnectionLost } << u"2 dropped of 2"_s;
+}
+
+void TrafficModelTest::showsHowFarItHasCome()
+{
+    QFETCH(quint32, addressed);
+    QFETCH(QList<DeliveryState>, states);
+    SomeMessage message;
+    message.number = 7;
+    message.addressed = message.delivered = addressed;
+    m_store->append(*BatchMaker().add(message).batch());
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    BatchMaker maker;
+    for (const DeliveryState state : states)
+        maker.change({ 7, ClientId::create(), ClientType::Runtime, state });
+    m_store->append(*maker.batch());
+    QTEST(m_model->index(0, TrafficModel::Delivered).data().toString(), "text");
+    QCOMPARE(changed.size(), states.isEmpty() ? 0 : 1);
+    QCOMPARE(reset.size(), 0);
+}
+
+void TrafficModelTest::filtersWhatChanges()
+{
+    m_store->append(*numberedBatch(0, 1'000));
+    m_model->setFilter(filter(u"delivered == queued"_s));
+    QTRY_VERIFY(!m_model->isFiltering());
+    QCOMPARE(m_model->rowCount(), 0);
+    QSignalSpy reset(m_model.get(), &QAbstractItemModel::modelReset);
+    const ClientId client = ClientId::create();
+    BatchMaker maker;
+    for (quint64 number = 1; number <= 1'000; number += 2)
+        maker.change({ number, client });
+    m_store->append(*maker.batch());
+    QTRY_COMPARE(m_model->rowCount(), 500);
+    QCOMPARE(numbers(*m_model).mid(0, 3), (QList<int> { 0, 2, 4 }));
+    const QPersistentModelIndex kept(m_model->index(m_model->rowOf(400), 0));
+    for (quint64 number = 1; number <= 1'000; number += 2) {
+        if (number != 401)
+            maker.change({ number, client, ClientType::Runtime, DeliveryState::Sent, true });
+    }
+    m_store->append(*maker.batch());
+    QTRY_COMPARE(m_model->rowCount(), 1);
+    QVERIFY(kept.isValid());
+    QCOMPARE(m_model->sequenceAt(kept.row()), 400U);
+    QCOMPARE(reset.size(), 0);
+    maker.change({ 999, client });
+    m_store->append(*maker.batch());
+    QTRY_VERIFY(!m_model->isFiltering());
+    QCOMPARE(numbers(*m_model), (QList<int> { 400, 998 }));
 }
 
 void TrafficModelTest::changesRowsAtTheEndsOnly()

@@ -21,10 +21,14 @@ private Q_SLOTS:
     void shrinksWhenToldTo();
     void tellsBeforeItEvicts();
     void knowsWhereMessagesAreMissing();
-    void knowsSlowReceivers();
+    void followsDeliveries();
+    void deliveriesTakeABoundedPlace();
+    void tellsMirrorsApart();
+    void knowsEachRunOfTheBroker();
     void splicesAnother();
     void clears();
     void collectsWhilePaused();
+    void followsDeliveriesWhilePaused();
 };
 
 namespace {
@@ -40,6 +44,13 @@ void fill(TrafficStore &store, int first, int count, int batchSize)
 {
     for (int done = 0; done < count; done += batchSize)
         store.append(*numberedBatch(first + done, std::min(batchSize, count - done)));
+}
+
+SomeMessage numbered(quint64 number)
+{
+    SomeMessage message;
+    message.number = number;
+    return message;
 }
 
 /// Whether the rows kept are the numbers up to `last`, in their order.
@@ -175,22 +186,99 @@ void TrafficStoreTest::knowsWhereMessagesAreMissing()
     QCOMPARE(store.dropped(), 7); // and is not forgotten.
 }
 
-void TrafficStoreTest::knowsSlowReceivers()
+void TrafficStoreTest::followsDeliveries()
 {
-    const ClientId slow = ClientId::create();
-    const ClientId slower = ClientId::create();
-    SomeMessage message;
-    message.slow = { slow, slower };
     TrafficStore store({ 1'000, Roomy.bytes });
-    fill(store, 0, 50, 1);
-    BatchMaker maker;
-    for (int i = 0; i < 100; ++i)
-        maker.add(i % 10 == 3 ? message : SomeMessage());
-    store.append(*maker.batch());
-    for (quint64 i = 0; i < 100; ++i) {
-        const QList<ClientId> expected = i % 10 == 3 ? message.slow : QList<ClientId>();
-        QCOMPARE(store.copyOf(50 + i).slow, expected);
+    const ClientId slow = ClientId::create();
+    fill(store, 0, 500, 7);
+    const qsizetype before = store.bytes();
+    QSignalSpy changed(&store, &TrafficStore::changed);
+    // Of rows in several segments, of rows in the same batch, and of rows that are not there.
+    store.append(*BatchMaker()
+                      .add(numbered(501))
+                      .change({ 501, slow })
+                      .change({ 10, slow })
+                      .change({ 10, ClientId::create() })
+                      .change({ 300, slow, ClientType::Runtime, DeliveryState::TooSlow })
+                      .change({ 9'999, slow })
+                      .batch());
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(
+        qvariant_cast<std::vector<quint64>>(changed[0][0]), (std::vector<quint64> { 9, 299, 500 }));
+    QCOMPARE(store.at(9).unsent(), (UnsentCounts { 2, 0, 0 }));
+    QCOMPARE(store.at(299).unsent(), (UnsentCounts { 0, 1, 0 }));
+    QCOMPARE(store.copyOf(500).delivery.stateAt(slow), DeliveryState::Queued);
+    QVERIFY(store.at(8).delivery == nullptr);
+    QVERIFY(store.bytes() > before);
+
+    store.append(
+        *BatchMaker()
+             .change({ 10, slow, ClientType::Runtime, DeliveryState::Sent, true })
+             .change({ 501, slow, ClientType::Runtime, DeliveryState::ConnectionLost, true })
+             .batch());
+    QCOMPARE(store.at(9).unsent(), (UnsentCounts { 1, 0, 0 }));
+    QCOMPARE(store.at(9).sent(), 0U);
+    QCOMPARE(store.at(500).unsent(), (UnsentCounts { 0, 0, 1 }));
+    fill(store, 501, 3'000, 100); // They go with their rows.
+    for (quint64 at = store.first(); at < store.end(); ++at)
+        QVERIFY(store.at(at).delivery == nullptr);
+}
+
+void TrafficStoreTest::deliveriesTakeABoundedPlace()
+{
+    constexpr qsizetype Limit = 8 * 1024 * 1024;
+    TrafficStore store({ Roomy.rows, Limit });
+    int number = 0;
+    for (int step = 0; step < 100; ++step) {
+        store.append(*numberedBatch(number, 100));
+        BatchMaker maker;
+        for (int i = 0; i < 400; ++i)
+            for (int row = 0; row < 100; row += 10)
+                maker.change({ 1 + static_cast<quint64>(number + row), ClientId::create() });
+        store.append(*maker.batch());
+        number += 100;
+        QVERIFY(store.bytes() <= Limit);
     }
+    const TrafficRow last = store.at(store.end() - 100);
+    QCOMPARE(last.unsent().queued, 400U);
+    QCOMPARE(last.delivery->clients.size(), MessageDelivery::MaxClients);
+    QCOMPARE(last.delivery->unlisted(), 400 - MessageDelivery::MaxClients);
+    // The counts stay right, also for those that are not listed.
+    BatchMaker maker;
+    for (int i = 0; i < 400; ++i)
+        maker.change({ 1 + static_cast<quint64>(number - 100), ClientId::create(),
+            ClientType::Runtime, i < 100 ? DeliveryState::Sent : DeliveryState::TooSlow, true });
+    store.append(*maker.batch());
+    QCOMPARE(store.at(store.end() - 100).unsent(), (UnsentCounts { 0, 300, 0 }));
+}
+
+void TrafficStoreTest::tellsMirrorsApart()
+{
+    SomeMessage message = numbered(1);
+    message.mirrored = 1;
+    TrafficStore store(Roomy);
+    store.append(*BatchMaker()
+                      .add(message)
+                      .change({ 1, ClientId::create(), ClientType::Admin, DeliveryState::TooSlow })
+                      .batch());
+    QCOMPARE(store.at(0).unsent(), UnsentCounts());
+    QCOMPARE(store.at(0).sent(), 1U);
+    QCOMPARE(store.at(0).sentMirrors(), 0U);
+    store.append(*BatchMaker()
+                      .change({ 1, ClientId::fromText(message.target), ClientType::Admin,
+                          DeliveryState::TooSlow })
+                      .batch());
+    QCOMPARE(store.at(0).sent(), 0U); // An admin that is addressed itself.
+}
+
+void TrafficStoreTest::knowsEachRunOfTheBroker()
+{
+    TrafficStore store(Roomy);
+    store.append(*numberedBatch(0, 10));
+    store.append(*numberedBatch(0, 5)); // Numbers begin again.
+    store.append(*BatchMaker().change({ 3, ClientId::create() }).batch());
+    QCOMPARE(store.at(2).unsent(), UnsentCounts());
+    QCOMPARE(store.at(12).unsent().queued, 1U);
 }
 
 void TrafficStoreTest::splicesAnother()
@@ -254,6 +342,26 @@ void TrafficStoreTest::collectsWhilePaused()
     QCOMPARE(collector.waitingCount(), 0);
     QVERIFY(collector.store().count() <= 1'000);
     QVERIFY(endsWith(collector.store(), 5'509));
+}
+
+void TrafficStoreTest::followsDeliveriesWhilePaused()
+{
+    TrafficCollector collector({ 1'000, Roomy.bytes });
+    collector.take(*numberedBatch(0, 10));
+    collector.setPaused(true);
+    collector.take(*numberedBatch(10, 10));
+    const ClientId client = ClientId::create();
+    collector.take(
+        *BatchMaker().change({ 3, client }).change({ 13, client }).droppedChanges(2).batch());
+    QCOMPARE(collector.store().at(2).unsent().queued, 1U);
+    QCOMPARE(collector.store().droppedChanges(), 0U);
+    collector.setPaused(false);
+    QCOMPARE(collector.store().droppedChanges(), 2U);
+    QCOMPARE(collector.store().at(12).unsent().queued, 1U);
+    collector.take(*BatchMaker()
+                        .change({ 13, client, ClientType::Runtime, DeliveryState::Sent, true })
+                        .batch());
+    QVERIFY(collector.store().at(12).delivery == nullptr);
 }
 
 QTEST_GUILESS_MAIN(TrafficStoreTest)

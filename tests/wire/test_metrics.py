@@ -9,7 +9,7 @@ import unittest
 import prometheus
 from broker import SERVICE_KEY, Broker
 from wire import eventually
-from wsclient import Closed, text_frame, upgrade_headers, websocket_target
+from wsclient import Closed, close_frame, text_frame, upgrade_headers, websocket_target
 from wiretest import BrokerTest, WireTest
 
 OPERATOR = [("Authorization", f"Bearer {SERVICE_KEY}")]
@@ -143,20 +143,48 @@ class SlowReaders(MetricsTest, WireTest):
         def dropped():
             sender.send(frames)
             sender.ping_pong()
-            return self.value("messages_dropped_total", reason="slow")
-        self.assertEqual(self.value("messages_dropped_total", reason="slow"), 0)
+            return self.value("messages_dropped_total", reason="too_slow")
+        self.assertEqual(self.value("messages_dropped_total", reason="too_slow"), 0)
         eventually(dropped)
         name = "broadcaster_connections_ended_total"
         eventually(lambda: (name, frozenset({("code", "4002")})) in self.families()[name].samples)
+
+    def lost_by(self, end):
+        """How many messages count as lost when `end` ends a connection that has not read them."""
+        sender = self.client()
+        silent = self.client("data-agent", receive_buffer=4096)
+        frames = text_frame('{"to":{"type":"data-agent"},"payload":"%s"}' % ("x" * 1000)) * 10
+        too_slow = self.value("messages_dropped_total", reason="too_slow")
+        before = self.value("messages_dropped_total", reason="connection_lost")
+
+        def lost():
+            return self.value("messages_dropped_total", reason="connection_lost") - before
+        while self.value("queue_bytes") < 20_000:
+            sender.send(frames)
+            sender.ping_pong()
+        end(sender, silent)
+        eventually(lost)
+        self.assertEqual(self.value("messages_dropped_total", reason="too_slow"), too_slow)
+        return lost()
+
+    def test_a_lost_connection_drops_what_waits(self):
+        self.assertGreater(self.lost_by(lambda _, silent: silent.abort()), 15)
+
+    def test_a_client_that_has_left_still_counts(self):
+        def close_and_break(sender, silent):
+            silent.send(close_frame(1000))  # It leaves, and what waits is still sent.
+            sender.receive_type("client_left")
+            silent.abort()
+        self.assertGreater(self.lost_by(close_and_break), 15)
 
     def test_what_waited_is_dropped_too(self):
         sender = self.client()
         slow = self.client("data-agent", receive_buffer=4096)
         frames = text_frame('{"to":{"type":"data-agent"},"payload":"%s"}' % ("x" * 1000)) * 10
-        before = self.value("messages_dropped_total", reason="slow")
+        before = self.value("messages_dropped_total", reason="too_slow")
 
         def dropped():
-            return self.value("messages_dropped_total", reason="slow") - before
+            return self.value("messages_dropped_total", reason="too_slow") - before
         sent = came = 0
         while not dropped():
             self.assertLess(sent, 20_000)

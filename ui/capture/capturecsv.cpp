@@ -59,7 +59,7 @@ void appendCount(QByteArray &out, const TrafficRecord &record, quint32 count)
 QByteArray csvHeader()
 {
     return "time,project,from_type,from_id,to_type,to_id,type,kind,size,delivered,addressed,"
-           "mirrored,message\r\n";
+           "mirrored,queued,too_slow,connection_lost,message\r\n";
 }
 
 void appendCsvRow(QByteArray &out, const TrafficRow &row)
@@ -79,9 +79,12 @@ void appendCsvRow(QByteArray &out, const TrafficRow &row)
     appendCell(out, jsonUnescaped(row.type));
     appendCell(out, captureKindName(record.kind));
     appendCell(out, QByteArray::number(row.message.size()));
-    appendCount(out, record, record.delivered);
+    appendCount(out, record, row.sent());
     appendCount(out, record, record.addressed);
-    appendCount(out, record, record.mirrored);
+    appendCount(out, record, row.sentMirrors());
+    appendCount(out, record, row.unsent().queued);
+    appendCount(out, record, row.unsent().tooSlow);
+    appendCount(out, record, row.unsent().connectionLost);
     appendCell(out, row.message);
     out.append("\r\n");
 }

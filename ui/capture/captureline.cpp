@@ -74,7 +74,60 @@ void appendCount(QByteArray &out, const char *name, quint32 count)
     out.append('"').append(name).append("\":").append(QByteArray::number(count)).append(',');
 }
 
+/// `"queued":1,"too-slow":2,`: those that are not 0.
+void appendUnsent(QByteArray &out, const UnsentCounts &counts)
+{
+    const auto append = [&out](DeliveryState state, quint32 count) {
+        if (count > 0)
+            appendCount(out, captureStateName(state).data(), count);
+    };
+    append(DeliveryState::Queued, counts.queued);
+    append(DeliveryState::TooSlow, counts.tooSlow);
+    append(DeliveryState::ConnectionLost, counts.connectionLost);
+}
+
+/// `"unsent":{…},`: nothing where it was sent to everyone.
+void appendDelivery(QByteArray &out, const MessageDelivery &delivery)
+{
+    if (delivery.isEmpty())
+        return;
+    out.append("\"unsent\":{");
+    appendUnsent(out, delivery.addressed);
+    if (delivery.mirrored.total() > 0) {
+        out.append("\"mirrored\":{");
+        appendUnsent(out, delivery.mirrored);
+        out.chop(1);
+        out.append("},");
+    }
+    out.append("\"clients\":[");
+    for (const MessageDelivery::Client &client : delivery.clients) {
+        const std::string_view type = wireName(client.type);
+        out.append("{\"type\":\"").append(type.data(), static_cast<qsizetype>(type.size()));
+        out.append("\",\"id\":");
+        appendString(out, client.id.text());
+        out.append(",\"state\":\"").append(captureStateName(client.state)).append("\"},");
+    }
+    if (!delivery.clients.empty())
+        out.chop(1);
+    out.append("]},");
+}
+
 } // namespace
+
+QByteArrayView captureStateName(DeliveryState state)
+{
+    switch (state) {
+    case DeliveryState::Queued:
+        return "queued";
+    case DeliveryState::Sent:
+        return "sent";
+    case DeliveryState::TooSlow:
+        return "too-slow";
+    case DeliveryState::ConnectionLost:
+        return "connection-lost";
+    }
+    Q_UNREACHABLE();
+}
 
 QByteArrayView captureKindName(TrafficKind kind)
 {
@@ -115,8 +168,10 @@ void appendCaptureLine(QByteArray &out, const TrafficRow &row)
     appendParty(out, "to", type, isToType ? QByteArrayView() : row.target);
     if (record.addressed != TrafficRecord::UnknownCount) {
         appendCount(out, "addressed", record.addressed);
-        appendCount(out, "delivered", record.delivered);
-        appendCount(out, "mirrored", record.mirrored);
+        appendCount(out, "delivered", row.sent());
+        appendCount(out, "mirrored", row.sentMirrors());
+        if (row.delivery)
+            appendDelivery(out, *row.delivery);
     }
     appendMessage(out, row.message);
     out.append("}\n");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/capture/capturelinereader.h"
 
+#include "ui/capture/capturedelivery.h"
 #include "ui/capture/captureline.h"
 #include "ui/capture/capturetime.h"
 #include "ui/json/jsontext.h"
@@ -125,14 +126,15 @@ struct CaptureLineReader::Members {
         Addressed,
         Delivered,
         Mirrored,
+        Unsent,
         Message,
         Text,
         Base64,
         Count,
     };
     static constexpr std::array<QByteArrayView, Count> Names { "time", "timestamp", "project",
-        "projectId", "kind", "from", "to", "type", "addressed", "delivered", "mirrored", "message",
-        "text", "base64" };
+        "projectId", "kind", "from", "to", "type", "addressed", "delivered", "mirrored", "unsent",
+        "message", "text", "base64" };
 
     explicit Members(const JsonValue &object)
     {
@@ -188,21 +190,34 @@ std::optional<QString> CaptureLineReader::readOwn(const Members &members)
     record.addressed = countOf(members[Members::Addressed]).value_or(TrafficRecord::UnknownCount);
     record.delivered = countOf(members[Members::Delivered]).value_or(0);
     record.mirrored = countOf(members[Members::Mirrored]).value_or(0);
+    MessageDelivery delivery = captureDelivery(members[Members::Unsent], record);
+    record.delivered += static_cast<quint32>(delivery.addressed.total());
+    record.mirrored += static_cast<quint32>(delivery.mirrored.total());
     setSender(record, members[Members::From]);
     const QByteArray target = setTarget(record, members[Members::To]);
+    const size_t index = m_captured.batch.records.size();
+    std::optional<QString> fault = readMessage(members, record, *project, target);
+    if (!fault && !delivery.isEmpty())
+        m_captured.deliveries.emplace(index, std::move(delivery));
+    return fault;
+}
+
+std::optional<QString> CaptureLineReader::readMessage(const Members &members,
+    const TrafficRecord &record, const ProjectId &project, const QByteArray &target)
+{
     if (members.has(Members::Message)) {
-        add(record, *project, members[Members::Message].raw, target);
+        add(record, project, members[Members::Message].raw, target);
         return std::nullopt;
     }
     if (members.has(Members::Text)) {
-        add(record, *project, stringOf(members[Members::Text]), target);
+        add(record, project, stringOf(members[Members::Text]), target);
         return std::nullopt;
     }
     const auto decoded = QByteArray::fromBase64Encoding(
         stringOf(members[Members::Base64]), QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return Words::tr("The message is not in base64.");
-    add(record, *project, *decoded, target);
+    add(record, project, *decoded, target);
     return std::nullopt;
 }
 
@@ -230,11 +245,11 @@ void CaptureLineReader::add(
     if (known != m_projects.constEnd()) {
         record.project = *known;
     } else {
-        record.project = static_cast<quint32>(m_batch.projects.size());
-        m_batch.projects.append(project);
+        record.project = static_cast<quint32>(m_captured.batch.projects.size());
+        m_captured.batch.projects.append(project);
         m_projects.insert(project, record.project);
     }
-    record.begin = static_cast<quint32>(m_batch.bytes.size());
+    record.begin = static_cast<quint32>(m_captured.batch.bytes.size());
     record.size = static_cast<quint32>(message.size());
     const JsonValue type = jsonAt(message, { QByteArray("type") });
     if (isString(type)) {
@@ -243,17 +258,17 @@ void CaptureLineReader::add(
             + 1;
         record.typeSize = static_cast<quint32>(type.raw.size() - Quotes);
     }
-    m_batch.bytes.append(message);
-    record.targetBegin = static_cast<quint32>(m_batch.bytes.size());
+    m_captured.batch.bytes.append(message);
+    record.targetBegin = static_cast<quint32>(m_captured.batch.bytes.size());
     record.targetSize = static_cast<quint32>(target.size());
-    m_batch.bytes.append(target);
-    m_batch.records.push_back(record);
+    m_captured.batch.bytes.append(target);
+    m_captured.batch.records.push_back(record);
 }
 
-TrafficBatch CaptureLineReader::take()
+CapturedBatch CaptureLineReader::take()
 {
     m_projects.clear();
-    return std::exchange(m_batch, {});
+    return std::exchange(m_captured, {});
 }
 
 } // namespace broadcaster

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/traffic.h"
+#include "ui/capture/capturedbatch.h"
 
 #include <QtCore/QHash>
 #include <QtCore/QString>
@@ -26,19 +26,21 @@ public:
     /// Adds one row. Otherwise says why the line is none, in one sentence, and adds nothing.
     [[nodiscard]] std::optional<QString> read(QByteArrayView line);
     /// What was added since the last call.
-    [[nodiscard]] TrafficBatch take();
-    [[nodiscard]] qsizetype rows() const { return static_cast<qsizetype>(m_batch.records.size()); }
+    [[nodiscard]] CapturedBatch take();
+    [[nodiscard]] qsizetype rows() const { return std::ssize(m_captured.batch.records); }
 
 private:
     struct Members;
 
     [[nodiscard]] std::optional<QString> readOwn(const Members &members);
     [[nodiscard]] std::optional<QString> readForeign(QByteArrayView line, const Members &members);
+    [[nodiscard]] std::optional<QString> readMessage(const Members &members,
+        const TrafficRecord &record, const ProjectId &project, const QByteArray &target);
     void add(TrafficRecord record, const ProjectId &project, QByteArrayView message,
         QByteArrayView target);
 
     Defaults m_defaults;
-    TrafficBatch m_batch;
+    CapturedBatch m_captured;
     QHash<ProjectId, quint32> m_projects; ///< Where they are in the batch.
 };
 

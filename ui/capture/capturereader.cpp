@@ -38,7 +38,7 @@ CaptureReader::CaptureReader(
 {
 }
 
-TrafficBatch CaptureReader::readSlice(qsizetype maxBytes)
+CapturedBatch CaptureReader::readSlice(qsizetype maxBytes)
 {
     if (m_isAtEnd)
         return {};

@@ -21,7 +21,7 @@ public:
     Q_DISABLE_COPY_MOVE(CaptureReader)
 
     /// Reads about that many bytes and returns the rows that became complete.
-    [[nodiscard]] TrafficBatch readSlice(qsizetype maxBytes);
+    [[nodiscard]] CapturedBatch readSlice(qsizetype maxBytes);
 
     [[nodiscard]] bool isAtEnd() const { return m_isAtEnd; }
     [[nodiscard]] double progress() const; ///< 0 to 1

@@ -73,6 +73,11 @@ bool Filter::matches(const TrafficRow &row) const
     return !m_root || FilterEvaluator(row).holds(*m_root);
 }
 
+bool Filter::asksForDelivery() const
+{
+    return m_root && m_root->asksForDelivery();
+}
+
 QString filterCondition(const QString &field, const QString &value)
 {
     return filterLiteralCondition(field, filterQuoted(value));

@@ -33,6 +33,8 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return !m_root; }
     [[nodiscard]] bool matches(const TrafficRow &row) const;
+    /// A message that is sent or dropped later may match from then on, or no longer.
+    [[nodiscard]] bool asksForDelivery() const;
     [[nodiscard]] const QString &text() const { return m_text; } ///< As it was parsed.
 
 private:

@@ -52,7 +52,7 @@ QString fieldHint(const QString &name)
     case FilterField::Kind::MessageKind:
         return Words::tr("broadcast, routed, system, error…");
     case FilterField::Kind::Delivered:
-        return Words::tr("how many received it");
+        return Words::tr("how many it was sent to");
     default:
         return Words::tr("the whole message");
     }
@@ -258,6 +258,10 @@ void FilterCompleter::addValues(List &list, const FilterField &field) const
         list.add(u"nobody"_s, Words::tr("none of those it was for"));
         list.add(u"partly"_s, Words::tr("some of them"));
         list.add(u"all"_s, Words::tr("all of them"));
+        list.add(u"queued"_s, Words::tr("some have not taken it yet"));
+        list.add(u"dropped"_s, Words::tr("some will not get it"));
+        list.add(u"too-slow"_s, Words::tr("some were too slow for it"));
+        list.add(u"connection-lost"_s, Words::tr("some went before it was sent"));
         return;
     case FilterField::Kind::Size:
         return addAll({ u"1KiB"_s, u"10KiB"_s, u"100KiB"_s, u"1MiB"_s });

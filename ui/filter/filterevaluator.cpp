@@ -157,15 +157,25 @@ bool FilterEvaluator::compareDelivered(const Filter::Node &node) const
         return fitsMissing(node.comparison);
     const TrafficRecord &record = *m_row.record;
     const bool isEqual = node.comparison == Comparison::Equal;
+    const quint32 sent = m_row.sent();
+    const UnsentCounts unsent = m_row.unsent();
     switch (node.value.kind) {
     case FilterValue::Kind::Nobody:
-        return (record.delivered == 0) == isEqual;
+        return (sent == 0) == isEqual;
     case FilterValue::Kind::Partly:
-        return (record.delivered > 0 && record.delivered < record.addressed) == isEqual;
+        return (sent > 0 && sent < record.addressed) == isEqual;
     case FilterValue::Kind::Everybody:
-        return (record.delivered > 0 && record.delivered >= record.addressed) == isEqual;
+        return (sent > 0 && sent >= record.addressed) == isEqual;
+    case FilterValue::Kind::Queued:
+        return (unsent.queued > 0) == isEqual;
+    case FilterValue::Kind::Dropped:
+        return (unsent.dropped() > 0) == isEqual;
+    case FilterValue::Kind::TooSlow:
+        return (unsent.tooSlow > 0) == isEqual;
+    case FilterValue::Kind::ConnectionLost:
+        return (unsent.connectionLost > 0) == isEqual;
     default:
-        return fits(node.comparison, qint64 { record.delivered } <=> node.value.number);
+        return fits(node.comparison, qint64 { sent } <=> node.value.number);
     }
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/filter/filternode.h"
 
+#include <algorithm>
+
 namespace broadcaster {
 
 int Filter::Node::cost() const
@@ -19,6 +21,15 @@ int Filter::Node::cost() const
     for (const Node &child : children)
         sum += child.cost();
     return sum;
+}
+
+bool Filter::Node::asksForDelivery() const
+{
+    const bool asks = (kind == Kind::Exists || kind == Kind::Compare)
+        && field.kind == FilterField::Kind::Delivered;
+    return asks || std::any_of(children.begin(), children.end(), [](const Node &child) {
+        return child.asksForDelivery();
+    });
 }
 
 } // namespace broadcaster

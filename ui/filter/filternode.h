@@ -24,6 +24,10 @@ struct FilterValue {
         Nobody, ///< Words for `delivered`.
         Partly,
         Everybody,
+        Queued,
+        Dropped,
+        TooSlow,
+        ConnectionLost,
     };
     Kind kind = Kind::Text;
     QByteArray utf8;
@@ -50,6 +54,8 @@ struct Filter::Node {
 
     /// Roughly what it takes to find out. The cheapest child is asked first.
     [[nodiscard]] int cost() const;
+    /// Whether it asks how far a message has come.
+    [[nodiscard]] bool asksForDelivery() const;
 };
 
 } // namespace broadcaster

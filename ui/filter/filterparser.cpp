@@ -6,6 +6,7 @@
 #include "ui/filter/filterliterals.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QHash>
 #include <QtCore/QLocale>
 
 #include <algorithm>
@@ -41,6 +42,17 @@ Filter::Node joined(NodeKind kind, std::vector<Filter::Node> children)
     node.kind = kind;
     node.children = std::move(children);
     return node;
+}
+
+std::optional<FilterValue::Kind> deliveredWord(const QString &word)
+{
+    using Value = FilterValue::Kind;
+    static const QHash<QString, Value> words { { u"nobody"_s, Value::Nobody },
+        { u"partly"_s, Value::Partly }, { u"all"_s, Value::Everybody },
+        { u"queued"_s, Value::Queued }, { u"dropped"_s, Value::Dropped },
+        { u"too-slow"_s, Value::TooSlow }, { u"connection-lost"_s, Value::ConnectionLost } };
+    const auto found = words.constFind(word);
+    return found == words.constEnd() ? std::nullopt : std::optional(*found);
 }
 
 QString exampleValue(FilterField::Kind field)
@@ -279,15 +291,12 @@ bool FilterParser::readDelivered(Node &node)
     if (isNumber)
         return true;
     const QString &word = token().text;
-    if (word == u"nobody"_s)
-        node.value.kind = FilterValue::Kind::Nobody;
-    else if (word == u"partly"_s)
-        node.value.kind = FilterValue::Kind::Partly;
-    else if (word == u"all"_s)
-        node.value.kind = FilterValue::Kind::Everybody;
+    if (const std::optional<FilterValue::Kind> kind = deliveredWord(word))
+        node.value.kind = *kind;
     else
-        (void)fail(
-            token(), Words::tr("A number of receivers must follow, or nobody, partly or all."));
+        (void)fail(token(),
+            Words::tr("A number of receivers must follow, or nobody, partly, all, queued, dropped, "
+                      "too-slow or connection-lost."));
     if (!m_error && isOrder(node.comparison))
         (void)fail(token(), Words::tr("%1 can be compared by == and != only.").arg(word));
     return !m_error;

@@ -67,7 +67,8 @@ void CaptureOpener::close()
 
 void CaptureOpener::work()
 {
-    m_store->append(m_reader->readSlice(SliceBytes));
+    const CapturedBatch captured = m_reader->readSlice(SliceBytes);
+    m_store->append(captured.batch, captured.deliveries);
     if (!m_reader->isAtEnd()) {
         Q_EMIT progressed();
         return;

@@ -35,15 +35,19 @@ QString partyCondition(const QString &end, const Party &party)
     return {};
 }
 
-QString outcomeCondition(const TrafficRecord &record)
+QString outcomeCondition(const TrafficRow &row)
 {
-    switch (outcomeOf(record)) {
+    if (row.unsent().dropped() > 0)
+        return filterLiteralCondition(u"delivered"_s, u"dropped"_s);
+    switch (outcomeOf(row)) {
+    case Outcome::Waiting:
+        return filterLiteralCondition(u"delivered"_s, u"queued"_s);
     case Outcome::Nobody:
         return filterLiteralCondition(u"delivered"_s, u"nobody"_s);
     case Outcome::Partly:
         return filterLiteralCondition(u"delivered"_s, u"partly"_s);
     case Outcome::Delivered:
-        return filterLiteralCondition(u"delivered"_s, QString::number(record.delivered));
+        return filterLiteralCondition(u"delivered"_s, QString::number(row.sent()));
     case Outcome::Rejected:
         return filterCondition(u"kind"_s, u"rejected"_s);
     case Outcome::None:
@@ -73,7 +77,7 @@ QString cellCondition(const TrafficRow &row, int column)
     case TrafficModel::Size:
         return filterLiteralCondition(u"size"_s, QString::number(row.message.size()));
     case TrafficModel::Delivered:
-        return outcomeCondition(*row.record);
+        return outcomeCondition(row);
     default:
         return {};
     }

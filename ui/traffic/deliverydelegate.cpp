@@ -21,9 +21,10 @@ constexpr int Gap = 8;
 constexpr qsizetype IdLength = 36;
 
 /// A mirror is a copy that was not asked for: told apart from a delivery by its colour as well.
-const QColor &verdictColour(Verdict verdict, const Theme &theme)
+const QColor &verdictColour(Verdict verdict, DeliveryState state, const Theme &theme)
 {
-    return verdict == Verdict::Mirrored ? theme.admin : outcomeColour(outcomeOf(verdict), theme);
+    const bool isMirrored = verdict == Verdict::Mirrored && state == DeliveryState::Sent;
+    return isMirrored ? theme.admin : outcomeColour(outcomeOf(verdict, state), theme);
 }
 
 } // namespace
@@ -32,7 +33,7 @@ void DeliveryDelegate::paint(
     QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const auto &model = static_cast<const DeliveryModel &>(*index.model());
-    const DeliveryLine &line = model.lines().at(index.row());
+    const auto &[line, state] = model.lines().at(index.row());
     const Theme &theme = Theme::of(option.palette);
     const bool isSelected = (option.state & QStyle::State_Selected) != 0;
     const QColor &ground = isSelected ? theme.selection : theme.surface;
@@ -54,16 +55,14 @@ void DeliveryDelegate::paint(
     painter->drawText(free, Qt::AlignVCenter | Qt::AlignLeft, id);
     free.setLeft(free.left() + (fits ? wholeId : fixedMetrics.horizontalAdvance(id)) + 2 * Gap);
 
-    const QColor &colour = verdictColour(line.verdict, theme);
+    const QColor &colour = verdictColour(line.verdict, state, theme);
     const QFontMetrics metrics(option.font);
-    const Outcome shape = line.verdict == Verdict::Mirrored ? Outcome::Delivered
-                                                            : outcomeOf(line.verdict);
-    paintOutcome(*painter, free, metrics.ascent(), shape, colour);
+    paintOutcome(*painter, free, metrics.ascent(), outcomeOf(line.verdict, state), colour);
     free.setLeft(free.left() + metrics.ascent() + Gap);
     painter->setFont(option.font);
     painter->setPen(colour);
     painter->drawText(free, Qt::AlignVCenter | Qt::AlignLeft,
-        metrics.elidedText(verdictText(line.verdict), Qt::ElideRight, free.width()));
+        metrics.elidedText(verdictText(line.verdict, state), Qt::ElideRight, free.width()));
 }
 
 QSize DeliveryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const

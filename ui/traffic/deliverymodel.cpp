@@ -3,44 +3,72 @@
 #include "ui/traffic/deliverymodel.h"
 
 #include "ui/text.h"
+#include "ui/traffic/deliverytext.h"
+
+#include <QtCore/QHash>
 
 #include <algorithm>
+#include <utility>
 
 namespace broadcaster {
 
 namespace {
 
-/// What one wants to see first: who got it, who should have, and then the rest.
-int rank(Verdict verdict)
+/// The order in which one wants to see them: who misses it, who got it, and then the rest.
+int rank(const DeliveryModel::Line &line)
 {
-    switch (verdict) {
+    switch (line.client.verdict) {
     case Verdict::Delivered:
-        return 0;
-    case Verdict::DroppedSlow:
-        return 1;
+        if (line.state == DeliveryState::Sent)
+            return 2;
+        return line.state == DeliveryState::Queued ? 1 : 0;
     case Verdict::Mirrored:
-        return 2;
-    case Verdict::SkippedSender:
         return 3;
+    case Verdict::SkippedSender:
+        return 4;
     case Verdict::SkippedOtherClient:
     case Verdict::SkippedOtherType:
     case Verdict::SkippedAdmin:
     case Verdict::NotRouted:
         break;
     }
-    return 4;
+    return 5;
+}
+
+QHash<ClientId, DeliveryState> statesOf(const MessageDelivery &delivery)
+{
+    QHash<ClientId, DeliveryState> states;
+    for (const MessageDelivery::Client &client : delivery.clients)
+        states.insert(client.id, client.state);
+    return states;
 }
 
 } // namespace
 
-void DeliveryModel::setLines(QList<DeliveryLine> lines)
+void DeliveryModel::setLines(const QList<DeliveryLine> &lines, const MessageDelivery &delivery)
 {
-    std::stable_sort(lines.begin(), lines.end(), [](const DeliveryLine &a, const DeliveryLine &b) {
-        return rank(a.verdict) < rank(b.verdict);
-    });
+    const QHash<ClientId, DeliveryState> states = statesOf(delivery);
     beginResetModel();
-    m_lines = std::move(lines);
+    m_lines.clear();
+    m_lines.reserve(lines.size());
+    for (const DeliveryLine &line : lines)
+        m_lines.append({ line, states.value(line.client, DeliveryState::Sent) });
+    std::stable_sort(m_lines.begin(), m_lines.end(),
+        [](const Line &a, const Line &b) { return rank(a) < rank(b); });
     endResetModel();
+}
+
+void DeliveryModel::setDelivery(const MessageDelivery &delivery)
+{
+    const QHash<ClientId, DeliveryState> states = statesOf(delivery);
+    for (qsizetype row = 0; row < m_lines.size(); ++row) {
+        Line &line = m_lines[row];
+        const DeliveryState state = states.value(line.client.client, DeliveryState::Sent);
+        if (std::exchange(line.state, state) != state) {
+            const QModelIndex changed = index(static_cast<int>(row));
+            Q_EMIT dataChanged(changed, changed);
+        }
+    }
 }
 
 int DeliveryModel::rowCount(const QModelIndex &parent) const
@@ -52,13 +80,14 @@ QVariant DeliveryModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const DeliveryLine &line = m_lines.at(index.row());
+    const auto &[line, state] = m_lines.at(index.row());
     const QString id = QString::fromUtf8(line.client.text());
     switch (role) {
     case Qt::DisplayRole:
+        //: Role, id and what became of the message: "runtime 8f1c…, sent"
+        return tr("%1 %2, %3").arg(typeName(line.type), id, verdictText(line.verdict, state));
     case Qt::ToolTipRole:
-        //: Role, id and what became of the message: "runtime 8f1c…, delivered"
-        return tr("%1 %2, %3").arg(typeName(line.type), id, verdictText(line.verdict));
+        return QString(data(index, Qt::DisplayRole).toString() + u"\n\n" + deliveryExplanation());
     case LineRole:
         return index.row();
     case ClientRole:

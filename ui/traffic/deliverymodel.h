@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/traffic.h"
+#include "ui/traffic/messagedelivery.h"
 
 #include <QtCore/QAbstractListModel>
 
 namespace broadcaster {
 
-/// One line per client that was in the room: those that got the message first.
+/// One line per client that was in the room: those that the message was for first, and of these
+/// those that have not got it. How far it has come changes in place.
 class DeliveryModel final : public QAbstractListModel {
     Q_OBJECT
 
@@ -19,14 +20,20 @@ public:
     };
     using QAbstractListModel::QAbstractListModel;
 
-    void setLines(QList<DeliveryLine> lines);
-    [[nodiscard]] const QList<DeliveryLine> &lines() const { return m_lines; }
+    struct Line {
+        DeliveryLine client;
+        DeliveryState state = DeliveryState::Sent;
+    };
+
+    void setLines(const QList<DeliveryLine> &lines, const MessageDelivery &delivery);
+    void setDelivery(const MessageDelivery &delivery);
+    [[nodiscard]] const QList<Line> &lines() const { return m_lines; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    QList<DeliveryLine> m_lines;
+    QList<Line> m_lines;
 };
 
 } // namespace broadcaster

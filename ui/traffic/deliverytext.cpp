@@ -5,8 +5,11 @@
 #include "ui/text.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QStringList>
 
 namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -15,32 +18,55 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::DeliveryText)
 };
 
-} // namespace
-
-QString deliveryHeadline(const TrafficRecord &record)
+/// "Sent to 1 of 3"
+QString sentText(const TrafficRow &row)
 {
-    switch (outcomeOf(record)) {
-    case Outcome::None:
-        return Words::tr("Answered by the broker");
-    case Outcome::Rejected:
-        return Words::tr("Rejected, delivered to nobody");
-    case Outcome::Nobody:
-        if (record.addressed == 0) {
-            return record.mirrored == 0
-                ? Words::tr("Delivered to nobody")
-                : Words::tr("Delivered to nobody, mirrored to %1").arg(countText(record.mirrored));
-        }
-        break;
-    case Outcome::Partly:
-    case Outcome::Delivered:
-        break;
-    }
-    const QString delivered = countText(record.delivered);
+    const TrafficRecord &record = *row.record;
+    if (record.addressed == 0 && record.mirrored == 0)
+        return Words::tr("Sent to nobody");
+    const QString mirrored = countText(row.sentMirrors());
+    if (record.addressed == 0)
+        return Words::tr("Sent to nobody, mirrored to %1").arg(mirrored);
+    const QString sent = countText(row.sent());
     const QString addressed = countText(record.addressed);
     if (record.mirrored == 0)
-        return Words::tr("Delivered to %1 of %2").arg(delivered, addressed);
-    return Words::tr("Delivered to %1 of %2, mirrored to %3")
-        .arg(delivered, addressed, countText(record.mirrored));
+        return Words::tr("Sent to %1 of %2").arg(sent, addressed);
+    return Words::tr("Sent to %1 of %2, mirrored to %3").arg(sent, addressed, mirrored);
+}
+
+} // namespace
+
+QString deliveryHeadline(const TrafficRow &row)
+{
+    switch (outcomeOf(row)) {
+    case Outcome::None:
+        return row.record->kind == TrafficKind::Ping
+            ? Words::tr("Answered by the broker")
+            : Words::tr("Not recorded: the file does not say who received it");
+    case Outcome::Rejected:
+        return Words::tr("Rejected, delivered to nobody");
+    default:
+        break;
+    }
+    QStringList parts { sentText(row) };
+    const auto add = [&](const QString &words, quint64 count) {
+        if (count > 0)
+            parts.append(words.arg(countText(static_cast<qint64>(count))));
+    };
+    const UnsentCounts mirrors = row.delivery ? row.delivery->mirrored : UnsentCounts();
+    add(Words::tr("%1 queued"), quint64 { row.unsent().queued } + mirrors.queued);
+    add(Words::tr("%1 dropped: too slow"), quint64 { row.unsent().tooSlow } + mirrors.tooSlow);
+    add(Words::tr("%1 dropped: connection lost"),
+        quint64 { row.unsent().connectionLost } + mirrors.connectionLost);
+    return parts.join(u" \u00b7 "_s);
+}
+
+QString deliveryExplanation()
+{
+    return Words::tr("Sent: handed to the operating system. This does not say that the program at "
+                     "the other end has read it.\nQueued: waits in the broker for a client that "
+                     "does not keep up.\nDropped: will not arrive, because the client was too slow "
+                     "or its connection ended first.");
 }
 
 QString deliveryRule(const TrafficRow &row)

@@ -9,7 +9,9 @@
 /// What became of a message, and by which rule (docs/protocol.md, routing), in words.
 namespace broadcaster {
 
-[[nodiscard]] QString deliveryHeadline(const TrafficRecord &record);
+[[nodiscard]] QString deliveryHeadline(const TrafficRow &row);
+/// What "sent" and the other states mean.
+[[nodiscard]] QString deliveryExplanation();
 [[nodiscard]] QString deliveryRule(const TrafficRow &row);
 
 } // namespace broadcaster

@@ -47,6 +47,7 @@ DeliveryView::DeliveryView(BrokerMonitor &monitor, QWidget *parent)
     m_list->setModel(m_model);
     m_list->setItemDelegate(new DeliveryDelegate(m_list));
     m_list->setUniformItemSizes(true);
+    m_headline->setToolTip(deliveryExplanation());
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
@@ -67,35 +68,54 @@ DeliveryView::DeliveryView(BrokerMonitor &monitor, QWidget *parent)
 
 void DeliveryView::setMessage(const TrafficMessage &message)
 {
-    showWords(message);
+    clear();
+    showWords(message.row());
     m_question = DeliveryQuery { message.project, message.record.roster, message.record.kind,
-        message.row().sender().toByteArray(), message.target, message.slow };
+        message.row().sender().toByteArray(), message.target };
     if (isVisible())
         ask();
 }
 
 void DeliveryView::setOpenedMessage(const TrafficMessage &message)
 {
-    showWords(message);
+    clear();
+    showWords(message.row());
+    QList<DeliveryLine> lines;
+    for (const MessageDelivery::Client &client : message.delivery.clients) {
+        const bool isMirror = message.row().isMirrorTo(client.id, client.type);
+        lines.append({ client.id, client.type, isMirror ? Verdict::Mirrored : Verdict::Delivered });
+    }
+    m_model->setLines(lines, m_delivery);
     m_notice->setTone(Note::Tone::Dim);
-    m_notice->setShown(tr("A capture file does not hold who was connected."));
+    m_notice->setShown(lines.isEmpty()
+            ? tr("A capture file does not hold who was connected.")
+            : tr("A capture file does not hold who was connected: only clients that had not "
+                 "got the message are listed."));
+}
+
+void DeliveryView::updateDelivery(const TrafficRow &row)
+{
+    showWords(row);
+    m_model->setDelivery(m_delivery);
+    showLimit();
 }
 
 void DeliveryView::clear()
 {
     ++m_asked;
     m_question.reset();
-    m_model->setLines({});
+    m_delivery = {};
+    m_model->setLines({}, {});
     m_headline->setShown({});
     m_rule->setShown({});
     m_notice->setShown({});
 }
 
-void DeliveryView::showWords(const TrafficMessage &message)
+void DeliveryView::showWords(const TrafficRow &row)
 {
-    clear();
-    m_headline->setShown(deliveryHeadline(message.record));
-    m_rule->setShown(deliveryRule(message.row()));
+    m_delivery = row.delivery ? *row.delivery : MessageDelivery();
+    m_headline->setShown(deliveryHeadline(row));
+    m_rule->setShown(deliveryRule(row));
 }
 
 void DeliveryView::ask()
@@ -113,7 +133,8 @@ void DeliveryView::ask()
 void DeliveryView::showLines(const Result<QList<DeliveryLine>> &result)
 {
     if (result) {
-        m_model->setLines(*result);
+        m_model->setLines(*result, m_delivery);
+        showLimit();
         return;
     }
     m_notice->setTone(Note::Tone::Warning);
@@ -121,6 +142,21 @@ void DeliveryView::showLines(const Result<QList<DeliveryLine>> &result)
             ? tr("The broker no longer knows who was connected then. It remembers the latest "
                  "arrivals and departures only.")
             : errorText(result.error()));
+}
+
+/// Clients that are counted and not listed may be any of those that look as if they had got it.
+void DeliveryView::showLimit()
+{
+    const quint64 unlisted = m_delivery.unlisted();
+    if (m_model->rowCount() == 0)
+        return;
+    m_notice->setTone(Note::Tone::Warning);
+    m_notice->setShown(unlisted == 0
+            ? QString()
+            : tr(
+                "%n clients that have not got the message are counted above, but shown below as if "
+                "it had been sent to them.",
+                nullptr, static_cast<int>(unlisted)));
 }
 
 void DeliveryView::showEvent(QShowEvent *event)

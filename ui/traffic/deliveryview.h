@@ -25,6 +25,8 @@ public:
     void setMessage(const TrafficMessage &message);
     /// A message of a file: nothing to ask.
     void setOpenedMessage(const TrafficMessage &message);
+    /// The message that is shown has come on: lines change where they are.
+    void updateDelivery(const TrafficRow &row);
     void clear();
 
 protected:
@@ -32,7 +34,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void showWords(const TrafficMessage &message);
+    void showWords(const TrafficRow &row);
+    void showLimit();
     void ask();
     void showLines(const Result<QList<DeliveryLine>> &result);
     void fitFonts();
@@ -44,6 +47,7 @@ private:
     Note *m_notice;
     QListView *m_list;
     std::optional<DeliveryQuery> m_question; ///< Not asked yet.
+    MessageDelivery m_delivery;
     quint64 m_asked = 0; ///< Counts questions, so that a late answer to another one is ignored.
 };
 

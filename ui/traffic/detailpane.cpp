@@ -108,6 +108,11 @@ void DetailPane::setMessage(const TrafficMessage &message, Source source)
     showTab(m_tabs->currentIndex());
 }
 
+void DetailPane::updateDelivery(const TrafficRow &row)
+{
+    m_delivery->updateDelivery(row);
+}
+
 void DetailPane::clear()
 {
     m_message.clear();

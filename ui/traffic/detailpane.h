@@ -31,6 +31,8 @@ public:
     explicit DetailPane(BrokerMonitor &monitor, QWidget *parent = nullptr);
 
     void setMessage(const TrafficMessage &message, Source source);
+    /// The message that is shown has come on, or was dropped.
+    void updateDelivery(const TrafficRow &row);
     void clear();
     void setMarked(const std::optional<TrafficMessage> &message);
     [[nodiscard]] Tab tab() const;

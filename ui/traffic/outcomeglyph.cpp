@@ -20,6 +20,7 @@ const QColor &outcomeColour(Outcome outcome, const Theme &theme)
     case Outcome::Delivered:
         return theme.ok;
     case Outcome::Partly:
+    case Outcome::Waiting:
         return theme.warning;
     case Outcome::Nobody:
     case Outcome::Rejected:
@@ -30,14 +31,14 @@ const QColor &outcomeColour(Outcome outcome, const Theme &theme)
     return theme.dim;
 }
 
-Outcome outcomeOf(Verdict verdict)
+Outcome outcomeOf(Verdict verdict, DeliveryState state)
 {
     switch (verdict) {
     case Verdict::Delivered:
-        return Outcome::Delivered;
-    case Verdict::DroppedSlow:
-        return Outcome::Nobody;
     case Verdict::Mirrored:
+        if (state == DeliveryState::Queued)
+            return Outcome::Waiting;
+        return state == DeliveryState::Sent ? Outcome::Delivered : Outcome::Nobody;
     case Verdict::SkippedSender:
     case Verdict::SkippedOtherClient:
     case Verdict::SkippedOtherType:
@@ -68,6 +69,12 @@ void paintOutcome(
         painter.setBrush(colour);
         painter.drawChord(QRectF(1.8, 1.8, 8.4, 8.4), 90 * 16, 180 * 16);
         break;
+    case Outcome::Waiting: {
+        const QPointF hands[] = { { 6, 3.4 }, { 6, 6.3 }, { 8, 7.5 } };
+        painter.drawEllipse(QPointF(6, 6), 4.6, 4.6);
+        painter.drawPolyline(hands, 3);
+        break;
+    }
     case Outcome::Nobody:
         painter.drawLine(QPointF(2.5, 2.5), QPointF(9.5, 9.5));
         painter.drawLine(QPointF(9.5, 2.5), QPointF(2.5, 9.5));

@@ -15,7 +15,7 @@ namespace broadcaster {
 struct Theme;
 
 [[nodiscard]] const QColor &outcomeColour(Outcome outcome, const Theme &theme);
-[[nodiscard]] Outcome outcomeOf(Verdict verdict);
+[[nodiscard]] Outcome outcomeOf(Verdict verdict, DeliveryState state);
 /// At the left of `rect`, in the middle of its height, `size` pixels wide and high.
 void paintOutcome(
     QPainter &painter, const QRect &rect, int size, Outcome outcome, const QColor &colour);

@@ -18,6 +18,7 @@ void TrafficCollector::take(const TrafficBatch &batch)
         return;
     }
     m_waiting.append(batch);
+    m_store.apply(batch.changes); // What is shown comes on, too.
     Q_EMIT waitingChanged();
 }
 

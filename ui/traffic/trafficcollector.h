@@ -7,7 +7,7 @@
 namespace broadcaster {
 
 /// Where traffic goes: into the store that is shown or, while paused, into one of the same size
-/// that waits.
+/// that waits. How far shown messages have come is told in either case.
 class TrafficCollector final : public QObject {
     Q_OBJECT
 

@@ -41,13 +41,15 @@ const QColor &partyColour(const Party &party, const Theme &theme)
 }
 
 /// Of the bar at the left of the row; invalid: a row like any other.
-QColor barColour(const TrafficRecord &record, const Theme &theme)
+QColor barColour(const TrafficRow &row, const Theme &theme)
 {
-    switch (outcomeOf(record)) {
+    const TrafficRecord &record = *row.record;
+    switch (outcomeOf(row)) {
     case Outcome::Nobody:
     case Outcome::Rejected:
         return theme.bad;
     case Outcome::Partly:
+    case Outcome::Waiting:
         return theme.warning;
     case Outcome::Delivered:
     case Outcome::None:
@@ -111,7 +113,7 @@ int TrafficDelegate::usualWidth(int column) const
     case TrafficModel::Type:
         return m_strong.metrics.horizontalAdvance(u"query_response_x"_s) + padding;
     default:
-        return m_words.metrics.horizontalAdvance(u"1000 of 1000"_s) + 2 * Gap + padding;
+        return m_words.metrics.horizontalAdvance(u"100 dropped of 100"_s) + 2 * Gap + padding;
     }
 }
 
@@ -222,13 +224,13 @@ void TrafficDelegate::paintType(const Cell &cell) const
 
 void TrafficDelegate::paintDelivered(const Cell &cell) const
 {
-    const Outcome outcome = outcomeOf(*cell.row.record);
+    const Outcome outcome = outcomeOf(cell.row);
     const QColor &colour = outcomeColour(outcome, cell.theme);
     QRect free = cell.rect;
     const int size = m_words.metrics.ascent();
     paintOutcome(cell.painter, free, size, outcome, colour);
     free.setLeft(free.left() + size + Gap);
-    paintText(cell, m_words, free, deliveredText(*cell.row.record), colour);
+    paintText(cell, m_words, free, deliveredText(cell.row), colour);
 }
 
 void TrafficDelegate::paintText(const Cell &cell, const Face &face, const QRect &rect,
@@ -251,7 +253,7 @@ void TrafficDelegate::paintRow(
     QPainter &painter, const QRect &row, const TrafficModel &model, int number) const
 {
     const Theme &theme = Theme::current();
-    const QColor bar = barColour(*model.rowAt(number).record, theme);
+    const QColor bar = barColour(model.rowAt(number), theme);
     if (bar.isValid())
         painter.fillRect(row.left(), row.top() + 2, BarWidth, row.height() - 4, bar);
     const quint64 dropped = model.droppedAbove(number);

@@ -14,10 +14,13 @@ struct TrafficMessage {
     QByteArray message;
     QByteArray type;
     QByteArray target;
-    QList<ClientId> slow; ///< Whom it was for and who were too slow for it.
+    MessageDelivery delivery;
 
     /// Valid as long as this is.
-    [[nodiscard]] TrafficRow row() const { return { &record, &project, message, type, target }; }
+    [[nodiscard]] TrafficRow row() const
+    {
+        return { &record, &project, message, type, target, &delivery };
+    }
 };
 
 } // namespace broadcaster

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficmodel.h"
 
-#include "ui/text.h"
-#include "ui/traffic/traffictext.h"
 #include "ui/traffic/workslice.h"
 
 #include <algorithm>
-#include <vector>
+#include <iterator>
 
 namespace broadcaster {
 
@@ -29,6 +27,7 @@ void TrafficModel::setStore(TrafficStore *store)
     if (store) {
         connect(
             store, &TrafficStore::appended, this, [this](quint64, quint64 end) { takeNew(end); });
+        connect(store, &TrafficStore::changed, this, &TrafficModel::takeChanged);
         connect(store, &TrafficStore::evicting, this, &TrafficModel::removeUpTo);
         connect(store, &TrafficStore::cleared, this, &TrafficModel::dropAll);
     }
@@ -56,6 +55,7 @@ void TrafficModel::setScope(const ProjectId &project)
 void TrafficModel::restart()
 {
     m_matches.clear();
+    m_changed.clear();
     m_stopAt = m_store ? m_store->first() : 0;
     m_lookedTo = m_store ? m_store->end() : 0;
     m_lookedFrom = showsAll() ? m_stopAt : m_lookedTo;
@@ -93,6 +93,8 @@ void TrafficModel::removeUpTo(quint64 newFirst)
     if (gone > 0)
         beginRemoveRows({}, 0, static_cast<int>(gone) - 1);
     m_matches.erase(m_matches.begin(), kept);
+    m_changed.erase(
+        m_changed.begin(), std::lower_bound(m_changed.begin(), m_changed.end(), newFirst));
     m_stopAt = std::max(m_stopAt, newFirst);
     m_lookedFrom = std::max(m_lookedFrom, newFirst);
     m_lookedTo = std::max(m_lookedTo, newFirst);
@@ -105,7 +107,8 @@ void TrafficModel::removeUpTo(quint64 newFirst)
 
 bool TrafficModel::isFiltering() const
 {
-    return m_store && (m_lookedFrom > m_stopAt || m_lookedTo < m_store->end());
+    return m_store
+        && (m_lookedFrom > m_stopAt || m_lookedTo < m_store->end() || !m_changed.empty());
 }
 
 qint64 TrafficModel::lookedAt() const
@@ -121,7 +124,9 @@ void TrafficModel::cancelFiltering()
 
 void TrafficModel::work()
 {
-    if (isFiltering() && m_lookedTo < m_store->end())
+    if (!m_changed.empty())
+        workOnChanged();
+    else if (isFiltering() && m_lookedTo < m_store->end())
         workForward();
     else if (isFiltering())
         workBackward();
@@ -130,6 +135,50 @@ void TrafficModel::work()
     else
         m_work.stop();
     Q_EMIT filterProgressed();
+}
+
+void TrafficModel::takeChanged(const std::vector<quint64> &sequences)
+{
+    const int first = rowFrom(sequences.front());
+    const int end = rowFrom(sequences.back() + 1);
+    if (first < end)
+        Q_EMIT dataChanged(index(first, Delivered), index(end - 1, Delivered));
+    if (!m_filter.asksForDelivery())
+        return;
+    std::deque<quint64> all;
+    std::set_union(m_changed.begin(), m_changed.end(), sequences.begin(), sequences.end(),
+        std::back_inserter(all));
+    m_changed = std::move(all);
+    if (!m_work.isActive())
+        work();
+}
+
+/// Rows come and go one at a time: the selection stays on what it is on.
+void TrafficModel::workOnChanged()
+{
+    WorkSlice slice;
+    bool isOver = false;
+    while (!m_changed.empty() && !isOver) {
+        const quint64 sequence = m_changed.front();
+        m_changed.pop_front();
+        if (sequence < m_lookedFrom || sequence >= m_lookedTo)
+            continue;
+        const int row = rowFrom(sequence);
+        const auto place = m_matches.begin() + row;
+        const bool isShown = place != m_matches.end() && *place == sequence;
+        const bool isMatch = matches(sequence);
+        if (isShown && !isMatch) {
+            beginRemoveRows({}, row, row);
+            m_matches.erase(place);
+            endRemoveRows();
+        } else if (!isShown && isMatch) {
+            beginInsertRows({}, row, row);
+            m_matches.insert(place, sequence);
+            endInsertRows();
+        }
+        constexpr qsizetype BytesOfAMove = 16 * 1024; // The view lays out its rows anew.
+        isOver = slice.isOverAfter(isShown == isMatch ? 0 : BytesOfAMove);
+    }
 }
 
 void TrafficModel::workForward()
@@ -261,108 +310,6 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
         return sequenceAt(index.row());
     default:
         return {};
-    }
-}
-
-QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
-        return {};
-    if (role == Qt::TextAlignmentRole) {
-        const bool isNumber = section == Delta || section == Size;
-        return QVariant(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
-    }
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<Column>(section)) {
-    case Time:
-        return tr("Time");
-    case Delta:
-        return tr("Delta");
-    case Project:
-        return tr("Project");
-    case From:
-        return tr("From");
-    case To:
-        return tr("To");
-    case Type:
-        return tr("Type");
-    case Size:
-        return tr("Size");
-    case Delivered:
-        return tr("Delivered");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-std::optional<qint64> TrafficModel::delta(int row) const
-{
-    const qint64 time = rowAt(row).record->timeMs;
-    if (m_zero)
-        return time - m_zeroTimeMs;
-    return row > 0 ? std::optional(time - rowAt(row - 1).record->timeMs) : std::nullopt;
-}
-
-QString TrafficModel::text(int row, int column) const
-{
-    const TrafficRow message = rowAt(row);
-    switch (column) {
-    case Time:
-        return clockText(message.record->timeMs);
-    case Delta: {
-        const std::optional<qint64> milliseconds = delta(row);
-        return milliseconds ? deltaText(*milliseconds) : QString();
-    }
-    case Project:
-        return message.project->toString();
-    case From:
-        return partyText(senderOf(message));
-    case To:
-        return partyText(receiverOf(message));
-    case Type:
-        return messageTypeText(message);
-    case Size:
-        return sizeText(static_cast<qint64>(message.message.size()));
-    case Delivered:
-        return deliveredText(*message.record);
-    default:
-        return {};
-    }
-}
-
-QString TrafficModel::tip(int row, int column) const
-{
-    if (const quint64 dropped = droppedAbove(row); dropped > 0)
-        return droppedText(dropped);
-    const TrafficRow message = rowAt(row);
-    switch (column) {
-    case Time:
-        return dateTimeText(message.record->timeMs);
-    case Delivered:
-        return kindText(message.record->kind);
-    default:
-        return text(row, column);
-    }
-}
-
-QVariant TrafficModel::raw(int row, int column) const
-{
-    const TrafficRow message = rowAt(row);
-    switch (column) {
-    case Time:
-        return message.record->timeMs;
-    case Delta: {
-        const std::optional<qint64> milliseconds = delta(row);
-        return milliseconds ? QVariant(*milliseconds) : QVariant();
-    }
-    case Size:
-        return static_cast<qint64>(message.message.size());
-    case Delivered:
-        return message.record->delivered;
-    default:
-        return text(row, column);
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <optional>
+#include <vector>
 
 namespace broadcaster {
 
@@ -81,7 +82,9 @@ private:
     void takeNew(quint64 end);
     void removeUpTo(quint64 newFirst);
     void dropAll();
+    void takeChanged(const std::vector<quint64> &sequences);
     void work();
+    void workOnChanged();
     void workForward();
     void workBackward();
     [[nodiscard]] bool matches(quint64 sequence) const;
@@ -99,6 +102,7 @@ private:
     quint64 m_lookedTo = 0;
     quint64 m_stopAt = 0; ///< Nothing older is looked at.
     std::deque<quint64> m_matches; ///< The rows, unless showsAll().
+    std::deque<quint64> m_changed; ///< Sorted: they may match no longer, or match now.
     std::optional<quint64> m_zero;
     qint64 m_zeroTimeMs = 0; ///< Known also when the row itself is gone.
     std::optional<quint64> m_marked;

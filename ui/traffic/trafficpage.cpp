@@ -113,6 +113,7 @@ void TrafficPage::connectFeed()
         [this](const TrafficBatchPointer &batch) { m_collector->take(*batch); });
     connect(&monitor, &BrokerMonitor::stateChanged, this, &TrafficPage::takeWanted);
     connect(&monitor, &BrokerMonitor::demoChanged, this, &TrafficPage::showState);
+    connect(&m_collector->store(), &TrafficStore::changed, this, &TrafficPage::showChanges);
     connect(m_collector, &TrafficCollector::waitingChanged, this, &TrafficPage::showStateSoon);
     connect(m_collector, &TrafficCollector::pausedChanged, this, &TrafficPage::showState);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &TrafficPage::showStateSoon);
@@ -157,18 +158,6 @@ void TrafficPage::connectActions()
     connect(&m_toolbar->open(), &QAction::triggered, this, &TrafficPage::openCapture);
     connect(m_banner, &CaptureBanner::leaveWanted, this, &TrafficPage::backToLive);
     connect(m_showDetail, &QAction::toggled, this, &TrafficPage::showState);
-}
-
-void TrafficPage::connectFiles()
-{
-    connect(m_capture, &CaptureOpener::progressed, this, &TrafficPage::showStateSoon);
-    connect(m_export, &TrafficExport::progressed, this, &TrafficPage::showStateSoon);
-    connect(m_export, &TrafficExport::finished, this, [this](qint64 rows) {
-        m_status->say(tr("%n messages saved.", nullptr, static_cast<int>(rows)));
-    });
-    connect(m_export, &TrafficExport::failed, this,
-        [this](const QString &reason) { m_status->say(reason, true); });
-    connect(m_status, &TrafficStatus::cancelled, this, &TrafficPage::cancelWork);
 }
 
 void TrafficPage::prepareActions()
@@ -267,6 +256,20 @@ void TrafficPage::showDetails(quint64 sequence)
     const bool isLive = m_model->store() == &m_collector->store();
     m_detail->setMessage(m_model->store()->copyOf(sequence),
         isLive ? DetailPane::Source::Broker : DetailPane::Source::File);
+    m_detailed = isLive ? std::optional(sequence) : std::nullopt;
+}
+
+void TrafficPage::clearDetails()
+{
+    m_detailed.reset();
+    m_detail->clear();
+    m_detail->setMarked(std::nullopt);
+}
+
+void TrafficPage::showChanges(const std::vector<quint64> &sequences)
+{
+    if (m_detailed && std::binary_search(sequences.begin(), sequences.end(), *m_detailed))
+        m_detail->updateDelivery(m_collector->store().at(*m_detailed));
 }
 
 void TrafficPage::toggleMark(quint64 sequence)
@@ -285,71 +288,8 @@ void TrafficPage::clear()
     }
     m_export->cancel();
     m_collector->clear();
-    m_detail->clear();
-    m_detail->setMarked(std::nullopt);
+    clearDetails();
     m_status->say({});
-}
-
-void TrafficPage::exportRows()
-{
-    const QList<Prompts::FileKind> kinds { Prompts::FileKind::JsonLines, Prompts::FileKind::Csv };
-    const std::optional<Prompts::File> file = m_prompts.fileToSave(
-        this, tr("Export messages"), tr("traffic.jsonl"), kinds);
-    if (!file)
-        return;
-    m_status->say({});
-    m_export->start(*m_model, *file);
-}
-
-void TrafficPage::openCapture()
-{
-    Q_EMIT filterRequested(m_toolbar->filter().filter().text()); // Shows this page.
-    const QString path = m_prompts.fileToOpen(
-        this, tr("Open a capture"), tr("JSON Lines (*.jsonl *.ndjson)"));
-    if (path.isEmpty())
-        return;
-    m_status->say({});
-    if (m_model->store() != &m_collector->store())
-        backToLive();
-    m_export->cancel();
-    if (m_capture->open(path, m_status->kept().limits()))
-        showCapture();
-    else
-        m_status->say(m_capture->error(), true);
-}
-
-void TrafficPage::showCapture()
-{
-    m_detail->clear();
-    m_detail->setMarked(std::nullopt);
-    m_model->setStore(m_capture->store());
-    m_banner->show();
-    showState();
-}
-
-void TrafficPage::backToLive()
-{
-    m_export->cancel();
-    m_detail->clear();
-    m_detail->setMarked(std::nullopt);
-    m_model->setStore(&m_collector->store());
-    m_capture->close();
-    m_banner->hide();
-    m_view->setFollowing(true);
-    showState();
-}
-
-void TrafficPage::cancelWork()
-{
-    if (m_export->isRunning()) {
-        m_export->cancel();
-        m_status->say(tr("Nothing was saved."));
-    } else if (m_capture->isReading()) {
-        m_capture->stop();
-    } else {
-        m_model->cancelFiltering();
-    }
-    showState();
 }
 
 void TrafficPage::showStateSoon()

@@ -55,6 +55,8 @@ private:
 
     void takeWanted();
     void showDetails(quint64 sequence);
+    void clearDetails();
+    void showChanges(const std::vector<quint64> &sequences);
     void toggleMark(quint64 sequence);
     void clear();
     void exportRows();
@@ -83,6 +85,7 @@ private:
     QSplitter *m_splitter;
     QAction *m_showDetail;
     QTimer m_stateTimer;
+    std::optional<quint64> m_detailed; ///< The live message that m_detail shows.
     qint64 m_connections = 0;
 };
 

@@ -88,9 +88,19 @@ void TrafficStatus::showModel(const TrafficModel &model)
             : tr("%1 of %2 match").arg(countText(model.rowCount()), countText(store->count())));
     const auto dropped = static_cast<int>(
         std::min<quint64>(store->dropped(), std::numeric_limits<int>::max()));
-    m_dropped->setShown(dropped == 0 ? QString() : tr("%n not recorded", nullptr, dropped));
-    m_dropped->setToolTip(
-        tr("The broker was faster than the window. Where messages are missing, a line says so."));
+    const bool hasStaleRows = store->droppedChanges() > 0;
+    m_dropped->setShown(dropped > 0 ? tr("%n not recorded", nullptr, dropped)
+            : hasStaleRows          ? tr("deliveries not recorded")
+                                    : QString());
+    const QString faster = tr(
+        "The broker was faster than the window. Where messages are missing, a line says so.");
+    const QString stale = tr("The broker was faster than the window: %n changes of deliveries were "
+                             "not recorded, so some messages are shown as sent or queued that were "
+                             "dropped.",
+        nullptr,
+        static_cast<int>(
+            std::min<quint64>(store->droppedChanges(), std::numeric_limits<int>::max())));
+    m_dropped->setToolTip(!hasStaleRows ? faster : dropped == 0 ? stale : faster + u"\n\n" + stale);
 }
 
 void TrafficStatus::showWork(

@@ -50,44 +50,39 @@ TrafficStore::TrafficStore(TrafficLimits limits, QObject *parent)
 {
 }
 
-const TrafficStore::Segment &TrafficStore::segmentOf(quint64 sequence) const
+size_t TrafficStore::segmentIndexOf(quint64 sequence) const
 {
     const auto holds = [sequence](const Segment &segment) {
         return segment.first <= sequence && sequence < segment.end();
     };
     if (m_lastHit < m_segments.size() && holds(m_segments[m_lastHit]))
-        return m_segments[m_lastHit];
+        return m_lastHit;
     const auto after = std::upper_bound(m_segments.begin(), m_segments.end(), sequence,
         [](quint64 value, const Segment &segment) { return value < segment.first; });
     m_lastHit = static_cast<size_t>(after - m_segments.begin()) - 1;
-    return m_segments[m_lastHit];
+    return m_lastHit;
 }
 
 TrafficRow TrafficStore::at(quint64 sequence) const
 {
     const Segment &segment = segmentOf(sequence);
-    const TrafficRecord &record = segment.rows.records[sequence - segment.first];
+    const auto index = static_cast<quint32>(sequence - segment.first);
+    const TrafficRecord &record = segment.rows.records[index];
+    const auto delivery = segment.deliveries.constFind(index);
     const QByteArrayView text(segment.rows.bytes);
     const auto piece = [text](quint32 begin, quint32 size) {
         return text.sliced(static_cast<qsizetype>(begin), static_cast<qsizetype>(size));
     };
     return { &record, &segment.rows.projects.at(record.project), piece(record.begin, record.size),
-        piece(record.typeBegin, record.typeSize), piece(record.targetBegin, record.targetSize) };
+        piece(record.typeBegin, record.typeSize), piece(record.targetBegin, record.targetSize),
+        delivery == segment.deliveries.constEnd() ? nullptr : &*delivery };
 }
 
 TrafficMessage TrafficStore::copyOf(quint64 sequence) const
 {
     const TrafficRow row = at(sequence);
-    TrafficMessage copy { sequence, *row.project, *row.record, row.message.toByteArray(),
-        row.type.toByteArray(), row.target.toByteArray(), {} };
-    const Segment &segment = segmentOf(sequence);
-    const auto record = static_cast<quint32>(sequence - segment.first);
-    const auto range = std::equal_range(segment.rows.slow.begin(), segment.rows.slow.end(),
-        SlowReceiver { record, {} },
-        [](const SlowReceiver &a, const SlowReceiver &b) { return a.record < b.record; });
-    for (auto slow = range.first; slow != range.second; ++slow)
-        copy.slow.append(slow->client);
-    return copy;
+    return { sequence, *row.project, *row.record, row.message.toByteArray(), row.type.toByteArray(),
+        row.target.toByteArray(), row.delivery ? *row.delivery : MessageDelivery() };
 }
 
 quint64 TrafficStore::droppedBefore(quint64 first, quint64 end) const
@@ -100,11 +95,15 @@ quint64 TrafficStore::droppedBefore(quint64 first, quint64 end) const
     return sum;
 }
 
-void TrafficStore::append(const TrafficBatch &batch)
+void TrafficStore::append(
+    const TrafficBatch &batch, const std::map<size_t, MessageDelivery> &deliveries)
 {
     noteGap(m_end, batch.dropped);
-    if (batch.records.empty())
+    m_droppedChanges += batch.droppedChanges;
+    if (batch.records.empty()) {
+        apply(batch.changes);
         return;
+    }
     const quint64 first = m_end;
     for (size_t done = 0; done < batch.records.size();) {
         if (!m_isLastOpen || !hasRoom(m_segments.back()))
@@ -112,8 +111,60 @@ void TrafficStore::append(const TrafficBatch &batch)
         done += fillLast(batch, done);
         account(m_segments.back());
     }
+    for (const auto &[index, delivery] : deliveries)
+        setDelivery(first + index, delivery);
     Q_EMIT appended(first, m_end);
+    apply(batch.changes);
+}
+
+void TrafficStore::apply(const std::vector<DeliveryChange> &changes)
+{
+    std::vector<quint64> sequences;
+    for (const DeliveryChange &change : changes) {
+        if (const std::optional<quint64> sequence = m_numbers.sequenceOf(change.message)) {
+            applyTo(*sequence, change);
+            sequences.push_back(*sequence);
+        }
+    }
+    std::sort(sequences.begin(), sequences.end());
+    sequences.erase(std::unique(sequences.begin(), sequences.end()), sequences.end());
+    if (!sequences.empty())
+        Q_EMIT changed(sequences);
     evict();
+}
+
+void TrafficStore::applyTo(quint64 sequence, const DeliveryChange &change)
+{
+    const bool isMirror = at(sequence).isMirrorTo(change.client, change.type);
+    Segment &segment = m_segments[segmentIndexOf(sequence)];
+    const auto index = static_cast<quint32>(sequence - segment.first);
+    const bool isNew = !segment.deliveries.contains(index);
+    MessageDelivery &delivery = segment.deliveries[index];
+    if (!isNew)
+        accountDelivery(segment, delivery, -1);
+    delivery.apply(change, isMirror);
+    if (delivery.isEmpty())
+        segment.deliveries.remove(index);
+    else
+        accountDelivery(segment, delivery, 1);
+    account(segment);
+}
+
+void TrafficStore::setDelivery(quint64 sequence, const MessageDelivery &delivery)
+{
+    Segment &segment = m_segments[segmentIndexOf(sequence)];
+    segment.deliveries.insert(static_cast<quint32>(sequence - segment.first), delivery);
+    accountDelivery(segment, delivery, 1);
+    account(segment);
+}
+
+void TrafficStore::accountDelivery(Segment &segment, const MessageDelivery &delivery, int sign)
+{
+    constexpr qsizetype EntryBytes = sizeof(MessageDelivery) + 32; // And its place in the table.
+    constexpr qsizetype IdBytes = 64; // Usually shared with other rows of the same client.
+    const auto clients = static_cast<qsizetype>(delivery.clients.capacity());
+    segment.deliveryBytes += sign
+        * (EntryBytes + clients * qsizetype { sizeof(MessageDelivery::Client) + IdBytes });
 }
 
 void TrafficStore::openSegment()
@@ -133,15 +184,13 @@ void TrafficStore::openSegment()
 bool TrafficStore::hasRoom(const Segment &segment) const
 {
     return static_cast<qsizetype>(segment.rows.records.size()) < segmentRows(m_limits)
-        && segment.rows.bytes.size() < segmentBytes(m_limits);
+        && segment.rows.bytes.size() + segment.deliveryBytes < segmentBytes(m_limits);
 }
 
 size_t TrafficStore::fillLast(const TrafficBatch &batch, size_t begin)
 {
     Segment &segment = m_segments.back();
     TrafficBatch &rows = segment.rows;
-    auto slow = std::lower_bound(batch.slow.begin(), batch.slow.end(), begin,
-        [](const SlowReceiver &one, size_t record) { return one.record < record; });
     size_t at = begin;
     for (; at < batch.records.size() && (at == begin || hasRoom(segment)); ++at) {
         const TrafficRecord &original = batch.records[at];
@@ -160,8 +209,7 @@ size_t TrafficStore::fillLast(const TrafficBatch &batch, size_t begin)
             m_lastProjects.insert(project, record.project);
             rows.projects.append(project);
         }
-        for (; slow != batch.slow.end() && slow->record == at; ++slow)
-            rows.slow.push_back({ static_cast<quint32>(rows.records.size()), slow->client });
+        m_numbers.add(record.number, segment.first + rows.records.size());
         rows.records.push_back(record);
     }
     m_end += at - begin;
@@ -171,12 +219,10 @@ size_t TrafficStore::fillLast(const TrafficBatch &batch, size_t begin)
 void TrafficStore::account(Segment &segment)
 {
     constexpr qsizetype ProjectBytes = 128; // Its name, and its place in the list.
-    constexpr qsizetype SlowBytes = sizeof(SlowReceiver) + 64;
     const TrafficBatch &rows = segment.rows;
     const auto records = static_cast<qsizetype>(rows.records.capacity() * sizeof(TrafficRecord));
     const qsizetype now = static_cast<qsizetype>(sizeof(Segment)) + records + rows.bytes.capacity()
-        + rows.projects.size() * ProjectBytes
-        + static_cast<qsizetype>(rows.slow.size()) * SlowBytes;
+        + rows.projects.size() * ProjectBytes + segment.deliveryBytes;
     m_bytes += now - segment.accounted;
     segment.accounted = now;
 }
@@ -199,10 +245,12 @@ void TrafficStore::takeAll(TrafficStore &other)
     const quint64 first = m_end;
     for (const Gap &gap : other.m_gaps)
         noteGap(first + (gap.before - other.m_first), gap.count);
+    m_droppedChanges += other.m_droppedChanges;
     m_dropped += other.m_dropped - other.droppedBefore(other.m_first, other.m_end + 1);
     for (Segment &segment : other.m_segments) {
         segment.first = m_end;
-        m_end = segment.end();
+        for (const TrafficRecord &record : segment.rows.records)
+            m_numbers.add(record.number, m_end++);
         m_bytes += segment.accounted;
         m_segments.push_back(std::move(segment));
         m_isLastOpen = false;
@@ -219,11 +267,13 @@ void TrafficStore::clear()
 {
     m_segments.clear();
     m_gaps.clear();
+    m_numbers.clear();
     m_lastProjects.clear();
     m_isLastOpen = false;
     m_lastHit = 0;
     m_first = m_end;
     m_dropped = 0;
+    m_droppedChanges = 0;
     m_bytes = 0;
     m_hasEvicted = false;
     Q_EMIT cleared();
@@ -262,6 +312,7 @@ void TrafficStore::dropSegments(size_t count)
     m_isLastOpen = m_isLastOpen && !m_segments.empty();
     m_hasEvicted = true;
     m_first = newFirst;
+    m_numbers.forgetBefore(m_first);
     m_lastHit = m_lastHit < count ? 0 : m_lastHit - count;
     while (!m_gaps.empty() && m_gaps.front().before < m_first)
         m_gaps.pop_front();

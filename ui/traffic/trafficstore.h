@@ -3,11 +3,13 @@
 #pragma once
 
 #include "ui/traffic/trafficmessage.h"
+#include "ui/traffic/trafficnumbers.h"
 
 #include <QtCore/QHash>
 #include <QtCore/QObject>
 
 #include <deque>
+#include <map>
 #include <vector>
 
 namespace broadcaster {
@@ -30,11 +32,13 @@ public:
     [[nodiscard]] quint64 end() const { return m_end; }
     [[nodiscard]] qsizetype count() const { return static_cast<qsizetype>(m_end - m_first); }
     /// Memory taken, bookkeeping included.
-    [[nodiscard]] qsizetype bytes() const { return m_bytes; }
+    [[nodiscard]] qsizetype bytes() const { return m_bytes + m_numbers.bytes(); }
     [[nodiscard]] const TrafficLimits &limits() const { return m_limits; }
     /// Messages the broker could not record, since the last clear().
     [[nodiscard]] quint64 dropped() const { return m_dropped; }
-    /// Those of them that came just before one of [first, end).
+    /// Changes of deliveries that the broker could not record, since the last clear().
+    [[nodiscard]] quint64 droppedChanges() const { return m_droppedChanges; }
+    /// Those of the messages not recorded that came just before one of [first, end).
     [[nodiscard]] quint64 droppedBefore(quint64 first, quint64 end) const;
 
     /// REQUIRES: first() <= sequence < end()
@@ -42,7 +46,12 @@ public:
     /// REQUIRES: first() <= sequence < end()
     [[nodiscard]] TrafficMessage copyOf(quint64 sequence) const;
 
-    void append(const TrafficBatch &batch);
+    /// Takes the batch's records, and its changes as apply() does. `deliveries` is how far the
+    /// records of an opened file have come, by their index in the batch.
+    void append(
+        const TrafficBatch &batch, const std::map<size_t, MessageDelivery> &deliveries = {});
+    /// Changes of messages that are not kept are ignored.
+    void apply(const std::vector<DeliveryChange> &changes);
     /// Takes the rows of `other` behind its own, with new numbers, and leaves it empty. When
     /// `other` had to let rows go its own go too: no hole that nothing tells of.
     void takeAll(TrafficStore &other);
@@ -51,6 +60,8 @@ public:
 
 Q_SIGNALS:
     void appended(quint64 first, quint64 end);
+    /// Messages have come on, or were dropped. `sequences` is sorted, each once, none empty.
+    void changed(const std::vector<quint64> &sequences);
     /// Rows before `newFirst` go when this returns.
     void evicting(quint64 newFirst);
     void cleared();
@@ -60,6 +71,8 @@ private:
     struct Segment {
         quint64 first = 0;
         TrafficBatch rows;
+        QHash<quint32, MessageDelivery> deliveries; ///< Of the rows that have one, by index.
+        qsizetype deliveryBytes = 0;
         qsizetype accounted = 0; ///< Its part of m_bytes.
 
         [[nodiscard]] quint64 end() const { return first + rows.records.size(); }
@@ -69,9 +82,16 @@ private:
         quint64 count = 0;
     };
 
-    [[nodiscard]] const Segment &segmentOf(quint64 sequence) const;
+    [[nodiscard]] size_t segmentIndexOf(quint64 sequence) const;
+    [[nodiscard]] const Segment &segmentOf(quint64 sequence) const
+    {
+        return m_segments[segmentIndexOf(sequence)];
+    }
     /// Copies records of the batch from `begin` into the last segment, as many as it takes.
     size_t fillLast(const TrafficBatch &batch, size_t begin);
+    void setDelivery(quint64 sequence, const MessageDelivery &delivery);
+    void applyTo(quint64 sequence, const DeliveryChange &change);
+    static void accountDelivery(Segment &segment, const MessageDelivery &delivery, int sign);
     [[nodiscard]] bool hasRoom(const Segment &segment) const;
     void openSegment();
     void account(Segment &segment);
@@ -85,9 +105,11 @@ private:
     bool m_isLastOpen = false;
     QHash<ProjectId, quint32> m_lastProjects; ///< Of the last segment while it is open.
     std::deque<Gap> m_gaps;
+    TrafficNumbers m_numbers;
     quint64 m_first = 0;
     quint64 m_end = 0;
     quint64 m_dropped = 0;
+    quint64 m_droppedChanges = 0;
     bool m_hasEvicted = false; ///< Since it was empty.
     qsizetype m_bytes = 0;
 };
