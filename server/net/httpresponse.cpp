@@ -61,8 +61,13 @@ QByteArray reasonPhrase(int status)
 
 HttpResponse HttpResponse::json(int status, const QJsonObject &body)
 {
+    return json(status, QJsonDocument(body).toJson(QJsonDocument::Compact));
+}
+
+HttpResponse HttpResponse::json(int status, const QByteArray &body)
+{
     // The newline is for people: their next prompt stands in a line of its own.
-    return { status, QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n', {} };
+    return { status, body + '\n', {} };
 }
 
 HttpResponse HttpResponse::error(int status, const QString &error, const QString &message)

@@ -18,6 +18,8 @@ struct HttpResponse {
     QByteArray contentType = "application/json; charset=utf-8";
 
     [[nodiscard]] static HttpResponse json(int status, const QJsonObject &body);
+    /// `body` is JSON.
+    [[nodiscard]] static HttpResponse json(int status, const QByteArray &body);
     /// `{"error":…,"message":…}`: what was wrong, and what is allowed or to be done.
     [[nodiscard]] static HttpResponse error(
         int status, const QString &error, const QString &message);

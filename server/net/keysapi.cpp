@@ -49,7 +49,7 @@ QByteArray keyJson(const ApiKeyInfo &key)
 {
     JsonWriter json;
     writeKey(json, key);
-    return json.line();
+    return json.json();
 }
 
 QByteArray keysJson(const QList<ApiKeyInfo> &keys)
@@ -62,7 +62,7 @@ QByteArray keysJson(const QList<ApiKeyInfo> &keys)
         writeKey(json, key);
     json.endArray();
     json.endObject();
-    return json.line();
+    return json.json();
 }
 
 /// A string member that may be left out or null. nullopt: it is of another type.

@@ -42,7 +42,7 @@ HttpResponse operatorSuccess(int status, const QJsonObject &data)
 
 HttpResponse operatorSuccess(const QByteArray &data)
 {
-    return withCors(HttpResponse { 200, "{\"success\":true,\"data\":" + data + '}', {} });
+    return withCors(HttpResponse::json(200, "{\"success\":true,\"data\":" + data + '}'));
 }
 
 HttpResponse operatorFailure(int status, const QString &error)

@@ -55,7 +55,7 @@ QByteArray projectsJson(const QList<ProjectSummary> &projects)
     }
     json.endArray();
     json.endObject();
-    return json.line();
+    return json.json();
 }
 
 } // namespace

@@ -77,7 +77,7 @@ HttpResponse statusAnswer(const ProjectInfo &project, qint64 nowMs, ClientAddres
         writeClient(json, client, nowMs, addresses);
     json.endArray();
     json.endObject();
-    return { 200, json.line(), {} };
+    return HttpResponse::json(200, json.json());
 }
 
 QString clientText(const QByteArray &header)

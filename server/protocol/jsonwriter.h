@@ -29,8 +29,6 @@ public:
     void null();
 
     [[nodiscard]] const QByteArray &json() const { return m_out; }
-    /// With the newline that bodies of answers end in.
-    [[nodiscard]] QByteArray line() const { return m_out + '\n'; }
 
 private:
     void open(char bracket);

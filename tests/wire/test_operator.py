@@ -59,6 +59,23 @@ class Access(OperatorTest, WireTest):
         self.assert_failure(self.publish(b"[" + b" " * 65536 + b"]"), 413)
 
 
+class Bodies(OperatorTest, WireTest):
+    def test_end_in_one_newline(self):
+        """Those that are made of other JSON, too, and there is none inside them."""
+        self.client()
+        self.issue_key()
+        of_project = f"projectId={self.project}"
+        for method, target in (
+                ("GET", "/health"), ("GET", "/ready"), ("GET", f"/status?{of_project}"),
+                ("GET", f"/usage?{of_project}"), ("GET", "/projects"), ("GET", "/api-keys"),
+                ("DELETE", f"/api-keys/{self.project}"), ("GET", "/nowhere"),
+                ("PUT", "/projects")):
+            with self.subTest(f"{method} {target}"):
+                body = self.api(method, target).body
+                self.assertTrue(body.endswith(b"}\n"), body)
+                self.assertEqual(body.count(b"\n"), 1, body)
+
+
 class WithoutServiceKey(OperatorTest):
     def test_none_is_configured(self):
         with Broker(service_key=None) as self.broker:
