@@ -24,6 +24,7 @@ public:
     void run(std::string_view text);
 
 private:
+    static constexpr int MaxBytes = 300'000; ///< Of one command.
     static constexpr int Unbounded = 64 * 1024 * 1024; ///< More than a script can make wait.
 
     void set(char command, Script &script);
