@@ -7,12 +7,14 @@
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <thread>
+#include <utility>
 
 namespace broadcaster {
 
@@ -45,15 +47,18 @@ void FileWatch::watch(const BrokerConfig &config)
     if (!config.database.contains("://"_L1))
         m_files.push_back({ Part::DataFolder, u"folder of the database"_s,
             QFileInfo(config.database).absolutePath(), true });
-    m_look.reset(); // It looks at files of before.
+    startLook(); // One that is under way looks at files of before.
     m_timer.start();
 }
 
 void FileWatch::takeFindings()
 {
-    if (m_look && !m_look->isDone)
+    if (!m_look->isDone)
         return;
-    for (const File &file : m_look ? m_look->files : std::vector<File>()) {
+    bool isChanged = false;
+    for (size_t i = 0; i < m_files.size(); ++i) {
+        const File &file = m_look->files[i];
+        isChanged |= takeVersion(m_files[i], file);
         if (m_health->setProblem(file.part, file.problem)) {
             if (file.problem.isNull())
                 qCInfo(logBroker, "the %s can be used again", qUtf8Printable(file.name));
@@ -61,6 +66,26 @@ void FileWatch::takeFindings()
                 qCWarning(logBroker, "%s", qUtf8Printable(file.problem));
         }
     }
+    startLook();
+    if (isChanged) {
+        qCInfo(logBroker, "the files of the certificate have changed: it is loaded again");
+        Q_EMIT certificateChanged();
+    }
+}
+
+/// True: the certificate is another one than it was.
+bool FileWatch::takeVersion(File &known, const File &found)
+{
+    if (!found.version)
+        return false;
+    const auto before = std::exchange(known.version, found.version);
+    const bool isCertificate = found.part == Part::Certificate
+        || found.part == Part::CertificateKey;
+    return isCertificate && before && *before != *found.version;
+}
+
+void FileWatch::startLook()
+{
     m_look = std::make_shared<Look>();
     m_look->files = m_files;
     std::thread([look = m_look] {
@@ -73,8 +98,14 @@ void FileWatch::takeFindings()
 void FileWatch::check(File &file)
 {
     const int needed = file.isFolder ? W_OK | X_OK : R_OK;
-    if (::access(QFile::encodeName(file.path).constData(), needed) == 0)
+    const QByteArray path = QFile::encodeName(file.path);
+    struct stat status { };
+    file.version.reset();
+    if (::access(path.constData(), needed) == 0 && ::stat(path.constData(), &status) == 0) {
+        file.version = Version { status.st_dev, status.st_ino, status.st_size,
+            status.st_mtim.tv_sec, status.st_mtim.tv_nsec };
         return;
+    }
     const QString why = QString::fromLocal8Bit(std::strerror(errno));
     file.problem = u"the %1 %2 cannot be %3: %4"_s.arg(
         file.name, file.path, file.isFolder ? u"written"_s : u"read"_s, why);

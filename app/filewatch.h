@@ -9,13 +9,15 @@
 #include <QtCore/QTimer>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace broadcaster {
 
 /// Looks from time to time whether the files that the next start or reload needs are still there
 /// and can be read, and whether the folder of a SQLite file can be written. Problems go to the log
-/// and to ProcessHealth, one interval later at most. Lives on the main thread, and looks from
+/// and to ProcessHealth, one interval later at most. Tells when the certificate or its key is not
+/// the file that it was. Lives on the main thread, and looks from
 /// another one, because a file system may not answer.
 class FileWatch final : public QObject {
     Q_OBJECT
@@ -28,16 +30,33 @@ public:
     /// The files of this configuration, from now on.
     void watch(const BrokerConfig &config);
 
+Q_SIGNALS:
+    /// A file of the certificate was replaced or changed, and can be read.
+    void certificateChanged();
+
 private:
+    /// Differs when the file was replaced or written to.
+    struct Version {
+        quint64 device;
+        quint64 number;
+        qint64 bytes;
+        qint64 seconds;
+        qint64 nanoseconds;
+
+        friend bool operator==(const Version &, const Version &) = default;
+    };
     struct File {
         ProcessHealth::Part part;
         QString name;
         QString path;
         bool isFolder = false; ///< It must be writable; a file must be readable.
         QString problem {}; ///< Null: none.
+        std::optional<Version> version {}; ///< The last that was seen.
     };
     struct Look;
     void takeFindings();
+    void startLook();
+    [[nodiscard]] bool takeVersion(File &known, const File &found);
     static void check(File &file);
 
     const HealthPointer m_health;

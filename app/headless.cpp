@@ -48,6 +48,8 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
     });
     QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
         [&broker] { broker.reloadCertificate(); });
+    QObject::connect(
+        &files, &FileWatch::certificateChanged, &broker, [&broker] { broker.reloadCertificate(); });
 
     files.watch(invocation.config);
     broker.start(invocation.config);

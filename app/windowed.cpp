@@ -80,6 +80,8 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
 
     QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
         [&broker] { broker.reloadCertificate(); });
+    QObject::connect(
+        &files, &FileWatch::certificateChanged, &broker, [&broker] { broker.reloadCertificate(); });
 
     window.show();
     files.watch(invocation.config);

@@ -5,6 +5,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
 using namespace broadcaster;
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void missingFilesAreReported_data();
     void missingFilesAreReported();
     void configurationMayChange();
+    void aChangedCertificateIsTold_data();
+    void aChangedCertificateIsTold();
 
 private:
     [[nodiscard]] QString path(const QString &name) const { return m_folder->filePath(name); }
@@ -87,6 +90,39 @@ void FileWatchTest::configurationMayChange()
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"other\\.pem"_s));
     watch.watch(m_config);
     QTRY_COMPARE(m_health->problems().size(), 1);
+}
+
+void FileWatchTest::aChangedCertificateIsTold_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("certificate") << u"tls.pem"_s;
+    QTest::newRow("key") << u"tls.key"_s;
+}
+
+void FileWatchTest::aChangedCertificateIsTold()
+{
+    QFETCH(const QString, name);
+    FileWatch watch(m_health, path(u"service.key"_s), 1ms);
+    QSignalSpy changed(&watch, &FileWatch::certificateChanged);
+    watch.watch(m_config);
+    // Another file that changes is none of it; the interval is far shorter than this.
+    int later = 0;
+    QTimer::singleShot(100ms, this, [&] { ++later; });
+    QTRY_COMPARE(later, 1);
+    makeFile(u"service.key"_s);
+    QTimer::singleShot(100ms, this, [&] { ++later; });
+    QTRY_COMPARE(later, 2);
+    QCOMPARE(changed.size(), 0);
+
+    makeFile(u"new"_s); // Replaced, as certbot does it.
+    QVERIFY(QFile::remove(path(name)));
+    QVERIFY(QFile::rename(path(u"new"_s), path(name)));
+    QTRY_COMPARE(changed.size(), 1);
+    QFile file(path(name)); // Written to.
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("x") == 1);
+    file.close();
+    QTRY_VERIFY(changed.size() > 1);
+    QVERIFY(m_health->problems().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(FileWatchTest)
