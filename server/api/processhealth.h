@@ -21,6 +21,7 @@ public:
         ServiceKeyFile,
         Certificate,
         CertificateKey,
+        CertificateInUse, ///< Another one than its files have by now.
         DataFolder,
         PartCount,
     };

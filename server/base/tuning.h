@@ -56,14 +56,19 @@ inline constexpr std::chrono::milliseconds DrainStep = 50ms; ///< Clients are cl
 
 // Threads and their buffers
 inline constexpr qint32 ReceiveBufferBytes = 256 * 1024; ///< One a room thread.
-inline constexpr int EventsPerTurn = 1024; ///< Sockets that the system reports.
+inline constexpr int EventsPerCall = 1024; ///< Sockets that the system reports at a time,
+inline constexpr int CallsPerTurn = 32; ///< and how often it is asked, while more are ready.
 // One turn of a thread, and the slice of it that one client gets (TurnBudget).
-inline constexpr std::chrono::microseconds TurnTime = 5ms; ///< Before what was made is sent.
+inline constexpr std::chrono::microseconds TurnTime = 5ms; ///< Before what was made is sent,
+inline constexpr std::chrono::microseconds FlushTime = 5ms; ///< and of that sending.
 inline constexpr std::chrono::microseconds SliceTime = 500us;
 inline constexpr int EventsPerLook = 32; ///< Frames between two looks at the clock.
 inline constexpr qint64 WorkBytesPerTurn = 16 * 1024 * 1024; ///< To be sent for what was read.
 inline constexpr qint64 TurnQueueBytes = 8 * 1024 * 1024; ///< Put into queues in one turn,
 inline constexpr qint64 TurnQueueShare = 4; ///< and at most this part of all that may wait.
+inline constexpr qint64 FreeGroupDebt = 16 * 1024; ///< Of a project; then others come first.
+inline constexpr qsizetype SendsPerLook = 8; ///< Of a batch, between two looks at the clock,
+inline constexpr qsizetype BytesPerLook = 64 * 1024; ///< or fewer if they are of so many bytes.
 inline constexpr qsizetype DeliveryBytes = 128; ///< What a delivery costs beside its own bytes.
 inline constexpr qint32 FirstReceiveBytes = 16 * 1024; ///< Until it is known to be cheap.
 inline constexpr qint32 MinReceiveBytes = 2 * 1024;
@@ -119,7 +124,6 @@ inline constexpr std::chrono::seconds HalfOpenGrace = 1s; ///< The same with unr
 /// Accepted connections that wait for a slot; then accepting pauses.
 inline constexpr qsizetype MaxWaitingForSlot = 4096;
 inline constexpr int AcceptsPerTurn = 64;
-inline constexpr std::chrono::milliseconds GatewayTurn = 5ms; ///< Of serving requests.
 
 // An answer
 inline constexpr std::chrono::seconds AnswerTimeout = 8s; ///< Until a request gets a 503.

@@ -97,6 +97,7 @@ public:
     std::unique_ptr<RateLimit> errorLimit; ///< Once it has sent something invalid.
     size_t roomIndex = 0; ///< Its place in its room's list of its type.
     quint64 joined = 0; ///< The first roster that has it (RosterHistory).
+    size_t batchIndex = 0; ///< Its place in its room's SharedBatch, if it is there.
     size_t farewellIndex = 0; ///< Its place in its room's FarewellBatch, if it is there.
 
 private:

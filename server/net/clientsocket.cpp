@@ -120,6 +120,8 @@ void ClientSocket::followUp()
         m_environment.poller.requestRead(this);
     if (m_stream.hasUnsent() && !m_wantsWrite)
         flushOutput();
+    else if (m_queued)
+        m_queued->setWaiting(bytesToWrite());
 }
 
 void ClientSocket::takeFrames(std::span<char> input)
@@ -217,7 +219,7 @@ void ClientSocket::send(std::string_view frames, std::span<const OutputBlock> bl
 
 void ClientSocket::sendShared(std::string_view frames, std::span<const OutputBlock> blocks)
 {
-    if (!acceptsOutput() || !m_output.isEmpty()) {
+    if (!acceptsOutput() || hasOutput()) {
         send(frames, blocks);
         return;
     }
@@ -256,7 +258,7 @@ void ClientSocket::outputAppended(qsizetype bytes)
     if (!m_wantsWrite && m_output.size() >= std::min(limits::EarlyFlushBytes, maxBytes))
         flushOutput();
     if (m_queued) {
-        m_queued->setWaiting(m_output.size());
+        m_queued->setWaiting(bytesToWrite());
         reportWaiting();
     }
     if (m_output.size() > maxBytes)
@@ -272,20 +274,24 @@ void ClientSocket::markTooSlow(TooSlow why)
     m_whyDropped = DeliveryState::TooSlow;
     m_output.dropUnsent([this](const OutputBlock &block) { noteDropped(block); });
     if (m_queued)
-        m_queued->setWaiting(m_output.size());
+        m_queued->setWaiting(bytesToWrite());
     requestFlush();
 }
 
 void ClientSocket::onFlush()
 {
-    if (m_tooSlow && m_stage == Stage::Open)
-        m_handler.onTooSlow(*std::exchange(m_tooSlow, std::nullopt));
+    if (m_tooSlow && m_stage == Stage::Open) {
+        const TooSlow why = *m_tooSlow; // It takes no output until it is closed.
+        m_handler.onTooSlow(why);
+        m_tooSlow.reset();
+    }
     if (!m_wantsWrite)
         flushOutput();
 }
 
 void ClientSocket::flushOutput()
 {
+    const qsizetype waited = bytesToWrite();
     while (hasOutput() && m_stream.isOpen()) {
         const std::string_view front = m_output.front();
         const ssize_t count = m_stream.send(front);
@@ -296,14 +302,14 @@ void ClientSocket::flushOutput()
         if (count > 0) {
             noteTlsSent();
             noteTaken(count);
-            if (m_queued)
-                m_queued->sent(count);
         }
         if (count < static_cast<ssize_t>(front.size()))
             break;
     }
     if (!m_stream.hasUnsent())
         noteTlsSent();
+    if (m_queued)
+        m_queued->sent(waited - bytesToWrite());
     setWantsWrite(hasOutput());
     if (m_stage == Stage::Draining && m_ignoresPeer && !m_wantsWrite) {
         // The closing handshake is over (RFC 6455 7.1.1): end our side of TCP, and wait for the
@@ -334,7 +340,7 @@ void ClientSocket::setWantsWrite(bool wantsWrite)
                 m_environment.queued, m_project, [this](TooSlow why) { markTooSlow(why); });
     }
     if (m_queued) {
-        m_queued->setWaiting(m_output.size());
+        m_queued->setWaiting(bytesToWrite());
         reportWaiting();
     }
 }
@@ -347,14 +353,14 @@ void ClientSocket::close(quint16 code, std::string_view reason)
         drop();
         return;
     }
+    m_handler.onCloseStarted(); // Gives it the messages that wait elsewhere.
     m_output.append(OutputBlock::Kind::Control, 0,
         [&](QByteArray &out) { appendCloseFrame(out, code, reason); });
     if (m_queued)
-        m_queued->setWaiting(m_output.size());
+        m_queued->setWaiting(bytesToWrite());
     m_stage = Stage::Draining;
     m_tooSlow.reset();
     requestFlush();
-    m_handler.onCloseStarted();
 }
 
 void ClientSocket::drop()

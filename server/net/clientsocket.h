@@ -37,7 +37,11 @@ public:
 
     /// Since the connection was made.
     [[nodiscard]] const TrafficCounts &counters() const { return m_counters; }
-    [[nodiscard]] qsizetype bytesToWrite() const { return m_output.size(); }
+    /// With what TLS holds.
+    [[nodiscard]] qsizetype bytesToWrite() const
+    {
+        return m_output.size() + m_stream.unsentBytes();
+    }
     /// False: what is sent from now on is dropped. The connection ends when the turn does.
     [[nodiscard]] bool acceptsOutput() const
     {
@@ -65,6 +69,8 @@ public:
     void sendShared(std::string_view frames, std::span<const OutputBlock> blocks);
     /// A ping or pong (RFC 6455 5.5.2, 5.5.3).
     void sendControl(Opcode opcode, std::string_view payload);
+    /// It is served with the others of this group from now on; null: of none.
+    void setGroup(ServiceGroup *group) { service.group = group; }
     [[nodiscard]] TurnBudget &budget() { return m_environment.poller.budget(); }
 
     /// What comes from now on means nothing, not even a close frame: close() does not wait for one.

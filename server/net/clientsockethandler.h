@@ -28,7 +28,8 @@ public:
     /// A message waits longer than a turn, or has waited, or is dropped. Every drop is told, the
     /// rest only of messages that have a traffic record.
     virtual void onDelivery(const OutputBlock &block, DeliveryState state) = 0;
-    /// From now on nothing is received, and nothing is sent except what waits.
+    /// From now on nothing is received, and nothing is sent except what waits: if the socket
+    /// accepts output, the last messages may be given to it in here.
     virtual void onCloseStarted() = 0;
     virtual void onClosed() = 0; ///< The descriptor is gone.
 

@@ -39,7 +39,7 @@ Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDi
     , m_places(config.maxConnections, config.maxConnectionsPerProject)
     , m_origins(config)
     , m_proxies(config.trustedProxies)
-    , m_account(config.maxTotalQueueBytes)
+    , m_account(directory.waitingBytes(), config.maxTotalQueueBytes)
 {
 }
 
@@ -59,7 +59,6 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
         [this](OwnedDescriptor descriptor, const HttpPeer &client) {
             serve(std::move(descriptor), client);
         });
-    m_turns = std::make_unique<TurnQueue>(limits::GatewayTurn);
     m_access = std::make_unique<AccessControl>(
         m_directory, m_database, m_config.serviceKey, std::exchange(m_consoleSecret, {}));
     m_access->startWith(std::move(projectsRequiringKey));
@@ -67,8 +66,8 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_api = std::make_unique<HttpApi>(
         m_directory, m_database, m_meter, *m_access, m_places, m_origins, *m_health, m_account);
     m_environment = std::make_unique<HttpEnvironment>(
-        HttpEnvironment { *m_poller, *m_deadlines, *m_turns, m_account, m_api->refusals(),
-            m_receiveBuffer, m_config.handshakeTimeout, m_config.slowReaderTimeout });
+        HttpEnvironment { *m_poller, *m_deadlines, m_account, m_api->refusals(), m_receiveBuffer,
+            m_config.handshakeTimeout, m_config.slowReaderTimeout });
     m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
     m_slotRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
 
@@ -96,6 +95,7 @@ Result<Gateway::TlsPointer> Gateway::loadTls(const BrokerConfig &config)
 void Gateway::useTls(TlsPointer tls)
 {
     m_tls = std::move(tls);
+    m_health->setProblem(ProcessHealth::Part::CertificateInUse, {});
     if (const auto certificate = this->certificate()) {
         const auto expires = QDateTime::fromMSecsSinceEpoch(certificate->expiresMs, Utc);
         qCInfo(logGateway, "TLS with the certificate of %s, which expires on %s",
@@ -117,8 +117,11 @@ std::optional<CertificateInfo> Gateway::certificate() const
 Result<Listening> Gateway::reloadCertificate()
 {
     Result<TlsPointer> tls = loadTls(m_config);
-    if (!tls)
+    if (!tls) {
+        m_health->setProblem(ProcessHealth::Part::CertificateInUse,
+            u"the certificate stays as it was: %1"_s.arg(tls.error().detail));
         return tls.error();
+    }
     useTls(*std::move(tls));
     return listening();
 }
@@ -167,7 +170,6 @@ void Gateway::stop()
     m_prefaces.reset();
     m_slotRetry.reset();
     m_environment.reset();
-    m_turns.reset();
     m_poller.reset();
     m_deadlines.reset();
     TlsSession::leaveThread();
@@ -178,6 +180,7 @@ void Gateway::onRequest(HttpConnection &connection)
     HttpRequest request = connection.request();
     const QHostAddress client = m_proxies.identifyClient(
         request, connection.peer().host, connection.peer().port);
+    connection.setClient(networkOf(client));
     qCDebug(logHttp, "%s %s %s", request.clientAddress.constData(), request.method.constData(),
         request.path().constData());
     if (connection.isOneTooMany()) {

@@ -114,7 +114,6 @@ private:
     std::vector<char> m_receiveBuffer;
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
-    std::unique_ptr<TurnQueue> m_turns;
     std::unique_ptr<HttpEnvironment> m_environment;
     std::unique_ptr<ProxyPrefaces> m_prefaces;
     std::unique_ptr<ListenerSet> m_listeners;

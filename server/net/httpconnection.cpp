@@ -50,25 +50,22 @@ HttpConnection::~HttpConnection()
 void HttpConnection::start()
 {
     arm(Wait::FirstRequest);
-    requestTurn(); // Mostly all of the request is here already, and nothing has to be watched.
+    // Mostly all of the request is here already, and nothing has to be watched.
+    m_environment.poller.requestRead(this);
 }
 
 void HttpConnection::leave()
 {
     m_deadline.cancel();
     m_outputDeadline.cancel();
-    if (std::exchange(m_waitsForTurn, false))
-        m_environment.turns.remove(this);
-    if (!m_registered && !m_flushRequested)
-        return;
-    m_environment.poller.remove(m_stream.descriptor(), this);
+    m_environment.poller.remove(m_registered ? m_stream.descriptor() : -1, this);
     m_registered = m_flushRequested = false;
 }
 
 std::chrono::milliseconds HttpConnection::graceLeft(std::chrono::milliseconds grace) const
 {
     int unread = 0;
-    const bool isSilent = !m_waitsForTurn
+    const bool isSilent = !service.reading.isTaken()
         && (::ioctl(m_stream.descriptor(), FIONREAD, &unread) != 0 || unread == 0);
     const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(
         Deadlines::Clock::now() - m_startTime);
@@ -77,25 +74,14 @@ std::chrono::milliseconds HttpConnection::graceLeft(std::chrono::milliseconds gr
     return std::max(grace - age, std::chrono::milliseconds(0));
 }
 
-void HttpConnection::requestTurn()
-{
-    if (!std::exchange(m_waitsForTurn, true))
-        m_environment.turns.add(this);
-}
-
 void HttpConnection::onReadable()
 {
-    if (wantsInput())
-        requestTurn();
-    else if (isHungUp(m_stream.descriptor()))
-        drop();
-}
-
-void HttpConnection::onTurn()
-{
-    m_waitsForTurn = false;
-    if (wantsInput())
+    if (wantsInput()) {
         receive();
+    } else if (!hasWork() && isHungUp(m_stream.descriptor())) {
+        drop();
+        return;
+    }
     takeRequest();
     if (m_stage != Stage::Ended && !m_registered) {
         m_registered = m_reads = m_environment.poller.add(m_stream.descriptor(), this);
@@ -239,10 +225,14 @@ void HttpConnection::update()
     const Wait wait = currentWait();
     if (wait != m_wait)
         arm(wait);
+    if (m_registered)
+        updateInterest();
     if (hasWork())
-        requestTurn();
-    if (!m_registered)
-        return;
+        m_environment.poller.requestRead(this);
+}
+
+void HttpConnection::updateInterest()
+{
     const bool reads = wantsInput();
     const bool writes = m_stream.wantsRoom(!m_output.isEmpty()) && !m_flushRequested;
     if (reads == m_reads && writes == m_writes)

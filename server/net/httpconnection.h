@@ -18,7 +18,7 @@ namespace broadcaster {
 /// One connection as long as it speaks HTTP: reads requests one after the other, each only when
 /// the one before is answered, under a deadline each, and one a turn. Behind a fault of the peer's
 /// it parses nothing more and sends only the answers that it owes. Belongs to the gateway's thread.
-class HttpConnection final : private PolledSocket, private TurnQueue::Member {
+class HttpConnection final : private PolledSocket {
 public:
     class Owner {
     public:
@@ -57,6 +57,8 @@ public:
     {
         return m_stage == Stage::Answering && requestNumber == m_requestNumber;
     }
+    /// The request is that of a client in this network, which may be behind a proxy.
+    void setClient(PeerNetwork network) { m_output.setNetwork(network); }
     /// The answer may be a large one. False: as there are enough of them, it is refused already.
     [[nodiscard]] bool reserveLargeAnswer();
     /// Until it may be dropped to make room for others, when its first request is not whole.
@@ -98,10 +100,8 @@ private:
     void onReadable() override;
     void onWritable() override;
     void onFlush() override;
-    void onTurn() override;
 
     void leave();
-    void requestTurn();
     void receive();
     void onReceiveFailed();
     void onPeerClosed();
@@ -113,8 +113,9 @@ private:
     void watchOutput();
     void arm(Wait wait);
     void onDeadline();
-    /// Makes the deadline, the turn and the interest of the poller match the state.
+    /// Makes the deadline and the poller match the state.
     void update();
+    void updateInterest();
     [[nodiscard]] Wait currentWait() const;
     /// What has to leave before more may be read or handed over.
     [[nodiscard]] bool isHeldUp() const;
@@ -140,7 +141,6 @@ private:
     bool m_registered = false;
     bool m_reads = false; ///< The poller tells of input.
     bool m_writes = false; ///< The poller tells of room.
-    bool m_waitsForTurn = false;
     bool m_flushRequested = false;
     bool m_firstRequest = true;
     bool m_isOneTooMany = false;

@@ -7,7 +7,6 @@
 #include "server/net/httpoutputaccount.h"
 #include "server/net/refusalcounts.h"
 #include "server/net/socketpoller.h"
-#include "server/net/turnqueue.h"
 
 #include <QtNetwork/QHostAddress>
 
@@ -24,7 +23,6 @@ struct HttpPeer {
 struct HttpEnvironment {
     SocketPoller &poller;
     Deadlines &deadlines;
-    TurnQueue &turns;
     HttpOutputAccount &account;
     RefusalCounts &counts;
     std::span<char> receiveBuffer;

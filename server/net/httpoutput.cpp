@@ -17,6 +17,12 @@ HttpOutput::HttpOutput(HttpOutputAccount &account, PeerNetwork network)
 {
 }
 
+void HttpOutput::setNetwork(PeerNetwork network)
+{
+    if (!m_hasLargePlace)
+        m_network = network;
+}
+
 bool HttpOutput::reserveLarge()
 {
     if (!m_hasLargePlace)
@@ -53,6 +59,7 @@ void HttpOutput::append(const QByteArray &answer)
 void HttpOutput::clear()
 {
     m_bytes = QByteArray();
+    m_unsentTls = 0;
     m_owed = 0;
     releaseLarge();
     noteMemory();
@@ -60,7 +67,7 @@ void HttpOutput::clear()
 
 void HttpOutput::noteMemory()
 {
-    const qint64 memory = m_bytes.isEmpty() ? 0 : m_bytes.capacity();
+    const qint64 memory = m_unsentTls + (m_bytes.isEmpty() ? 0 : m_bytes.capacity());
     m_account.add(memory - m_counted);
     m_counted = memory;
 }
@@ -81,11 +88,11 @@ bool HttpOutput::flush(Stream &stream)
         sent += count;
     }
     m_owed -= std::min(m_owed, sent);
-    if (sent == m_bytes.size()) {
+    if (sent == m_bytes.size())
         clear();
-        return true;
-    }
-    m_bytes.remove(0, sent);
+    else
+        m_bytes.remove(0, sent);
+    m_unsentTls = stream.unsentBytes();
     // Memory of sent bytes is freed as soon as that copies fewer bytes than it frees.
     if (m_bytes.capacity() > limits::MaxUnreadHttpBytes && m_bytes.size() < m_bytes.capacity() / 2)
         m_bytes = QByteArray(m_bytes.constData(), m_bytes.size());

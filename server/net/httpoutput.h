@@ -24,6 +24,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
     [[nodiscard]] qsizetype size() const { return m_bytes.size(); }
 
+    /// The answers that follow are for a client of this network.
+    void setNetwork(PeerNetwork network);
     /// Reserves the place that a large answer needs. It is kept until all is sent, or an answer
     /// that turns out to be small is appended. False: there are enough of them.
     [[nodiscard]] bool reserveLarge();
@@ -48,8 +50,9 @@ private:
     void releaseLarge();
 
     HttpOutputAccount &m_account;
-    const PeerNetwork m_network;
+    PeerNetwork m_network; ///< While it has a place, that of the place.
     QByteArray m_bytes;
+    qsizetype m_unsentTls = 0; ///< Bytes that TLS has taken and the kernel has not.
     qint64 m_counted = 0; ///< Bytes of memory that the account knows of.
     qsizetype m_owed = 0; ///< Bytes to be sent before the period is over.
     bool m_hasLargePlace = false;

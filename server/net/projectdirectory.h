@@ -9,6 +9,7 @@
 #include "server/metering/roommetrics.h"
 #include "server/net/upgrade.h"
 
+#include <atomic>
 #include <functional>
 
 namespace broadcaster {
@@ -26,6 +27,8 @@ public:
     virtual ~ProjectDirectory() = default;
     Q_DISABLE_COPY_MOVE(ProjectDirectory)
 
+    /// The bytes of everything that waits in the broker; those of HTTP answers are added to it.
+    [[nodiscard]] virtual std::atomic<qint64> &waitingBytes() = 0;
     virtual void adopt(Upgrade upgrade) = 0;
     /// Creates nothing: a project that does not exist has no clients and no last activity.
     virtual void project(

@@ -2,40 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/socketpoller.h"
 
+#include "server/base/tuning.h"
+
 #include <utility>
 
 namespace broadcaster {
 
-void ServiceQueue::push(PolledSocket *socket)
-{
-    socket->service.queue = this;
-    socket->service.position = end();
-    m_sockets.push_back(socket);
-}
-
-PolledSocket *ServiceQueue::pop()
-{
-    while (!m_sockets.empty()) {
-        PolledSocket *socket = m_sockets.front();
-        m_sockets.pop_front();
-        ++m_popped;
-        if (socket) {
-            socket->service.queue = nullptr;
-            return socket;
-        }
-    }
-    return nullptr;
-}
-
-void ServiceQueue::remove(PolledSocket *socket)
-{
-    m_sockets[static_cast<size_t>(socket->service.position - m_popped)] = nullptr;
-    socket->service.queue = nullptr;
-}
-
 void SocketPoller::setBeforeFlush(std::function<void()> beforeFlush)
 {
     m_beforeFlush = std::move(beforeFlush);
+}
+
+void SocketPoller::setSendShared(SendShared sendShared)
+{
+    m_sendShared = std::move(sendShared);
 }
 
 void SocketPoller::setAfterTurn(std::function<void()> afterTurn)
@@ -45,10 +25,10 @@ void SocketPoller::setAfterTurn(std::function<void()> afterTurn)
 
 void SocketPoller::requestFlush(PolledSocket *socket)
 {
-    if (socket->service.flushPlace < 0) {
-        socket->service.flushPlace = static_cast<qint32>(m_toFlush.size());
-        m_toFlush.push_back(socket);
-    }
+    ServiceState &service = socket->service;
+    if (!service.flushing.isTaken())
+        (m_budget.owesMuch(service.group) ? m_toFlushLast : m_toFlush)
+            .push(service.flushing, socket);
     requestTurnEnd();
 }
 
@@ -58,8 +38,15 @@ void SocketPoller::requestRead(PolledSocket *socket)
     requestTurn();
 }
 
+void SocketPoller::requestSendShared()
+{
+    m_hasShared = true;
+    requestTurnEnd();
+}
+
 void SocketPoller::requestTurnEnd()
 {
+    m_turnEndRequested = true;
     if (!m_insideTurn)
         requestTurn();
 }
@@ -77,74 +64,128 @@ void SocketPoller::requestTurn()
         Qt::QueuedConnection);
 }
 
+/// A socket that has room again was behind, and is served like a busy one.
 void SocketPoller::enqueue(PolledSocket *socket, bool readable, bool writable)
 {
-    socket->service.isReadable |= readable;
-    socket->service.isWritable |= writable;
-    if (!socket->service.queue)
-        (socket->service.isBusy ? m_busy : m_light).push(socket);
+    ServiceState &service = socket->service;
+    if (writable && !std::exchange(service.isWritable, true))
+        service.reading.leave(); // For its output does not wait until its group owes little.
+    service.isReadable |= readable;
+    if (!service.reading.isTaken())
+        (service.isBusy || service.isWritable ? m_busy : m_light).push(service.reading, socket);
 }
 
 void SocketPoller::runTurn()
 {
     m_insideTurn = true;
+    ++m_turn;
     collect();
+    const bool beginsPeriod = !hasUnsent();
+    if (beginsPeriod) {
+        m_budget.beginPeriod();
+        m_light.prepend(m_lightIndebted);
+        m_busy.prepend(m_busyIndebted);
+    }
     m_budget.beginTurn();
-    serve(m_light);
-    serve(m_busy);
+    serve(m_light, m_lightIndebted);
+    serve(m_busy, m_busyIndebted);
+    if (beginsPeriod) {
+        const bool busyFirst = m_turn % 2 == 0; // Or they would never come first in their group.
+        serveIndebted(busyFirst ? m_busyIndebted : m_lightIndebted);
+        serveIndebted(busyFirst ? m_lightIndebted : m_busyIndebted);
+    }
+    m_budget.setGroup(nullptr);
     endTurn();
-    if (hasUnserved())
+    if (hasUnserved() || hasUnsent())
         requestTurn();
 }
 
 /// Serves those that wait now, at least one, so that no queue stands still. Sockets that are
-/// pushed meanwhile wait for the next turn.
-void SocketPoller::serve(ServiceQueue &queue)
+/// pushed meanwhile wait for the next turn, and those of a group that owes much for the others.
+void SocketPoller::serve(ServiceQueue &queue, ServiceQueue &indebted)
 {
-    const qint64 end = queue.end();
-    while (queue.popped() < end) {
-        PolledSocket *socket = queue.pop();
-        if (!socket)
-            return;
-        serve(*socket);
-        if (!m_budget.nextSlice())
-            return;
+    if (queue.isEmpty())
+        return;
+    ServiceQueue waiting;
+    waiting.append(queue);
+    while (PolledSocket *socket = waiting.pop()) {
+        if (serve(*socket, indebted) && !m_budget.nextSlice())
+            break;
     }
+    queue.prepend(waiting);
 }
 
-void SocketPoller::serve(PolledSocket &socket)
+/// False: that took no time.
+bool SocketPoller::serve(PolledSocket &socket, ServiceQueue &indebted)
 {
-    if (std::exchange(socket.service.isWritable, false))
+    ServiceState &service = socket.service;
+    m_budget.setGroup(service.group);
+    const bool hadRoom = std::exchange(service.isWritable, false);
+    if (hadRoom)
         socket.onWritable();
-    if (std::exchange(socket.service.isReadable, false))
-        socket.onReadable();
+    if (!service.isReadable || service.reading.isTaken())
+        return hadRoom;
+    if (m_budget.owesMuch(service.group)) {
+        indebted.push(service.reading, &socket);
+        return hadRoom;
+    }
+    service.isReadable = false;
+    socket.onReadable();
+    return true;
+}
+
+void SocketPoller::serveIndebted(ServiceQueue &indebted)
+{
+    if (indebted.isEmpty())
+        return;
+    ServiceQueue waiting;
+    waiting.append(indebted);
+    while (!m_budget.isSpent() && m_budget.nextSlice()) {
+        PolledSocket *const socket = waiting.pop();
+        if (!socket)
+            break;
+        m_budget.setGroup(socket->service.group);
+        if (std::exchange(socket->service.isReadable, false))
+            socket->onReadable();
+    }
+    indebted.prepend(waiting);
 }
 
 void SocketPoller::forget(PolledSocket *socket)
 {
     socket->service.isReadable = false;
     socket->service.isWritable = false;
-    if (socket->service.queue)
-        socket->service.queue->remove(socket);
-    if (socket->service.flushPlace >= 0)
-        m_toFlush[static_cast<size_t>(std::exchange(socket->service.flushPlace, -1))] = nullptr;
+    socket->service.reading.leave();
+    socket->service.flushing.leave();
+}
+
+void SocketPoller::flush(ServiceQueue &queue, TurnBudget::Clock::time_point end)
+{
+    while (PolledSocket *socket = queue.pop()) {
+        socket->onFlush();
+        if (!queue.isEmpty() && TurnBudget::Clock::now() >= end)
+            return;
+    }
 }
 
 void SocketPoller::endTurn()
 {
+    const auto end = m_budget.sliceBegin() + limits::FlushTime;
     // A flush can end a connection, which makes messages for others: until nothing is left.
-    bool flushed = true;
-    while (flushed) {
+    for (;;) {
+        m_turnEndRequested = false;
         if (m_beforeFlush)
             m_beforeFlush();
-        flushed = !m_toFlush.empty();
-        for (size_t i = 0; i < m_toFlush.size(); ++i) {
-            if (PolledSocket *socket = m_toFlush[i]) {
-                socket->service.flushPlace = -1;
-                socket->onFlush();
-            }
+        flush(m_toFlush, end);
+        if (m_hasShared)
+            m_hasShared = !m_sendShared(end);
+        flush(m_toFlushLast, end);
+        if (!m_turnEndRequested && !hasUnsent())
+            break;
+        if (m_hasShared || TurnBudget::Clock::now() >= end) {
+            requestTurn();
+            break;
         }
-        m_toFlush.clear();
     }
     m_insideTurn = false;
     if (m_afterTurn)

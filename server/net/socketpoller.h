@@ -3,47 +3,27 @@
 #pragma once
 
 #include "server/net/owneddescriptor.h"
+#include "server/net/servicequeue.h"
 #include "server/net/turnbudget.h"
 
 #include <QtCore/QHash>
 #include <QtCore/QObject>
 
-#include <deque>
 #include <functional>
-#include <vector>
 
 class QSocketNotifier;
 
 namespace broadcaster {
 
-class PolledSocket;
-class ServiceQueue;
-
 /// What a SocketPoller keeps about one of its sockets.
 struct ServiceState {
-    ServiceQueue *queue = nullptr; ///< The queue that the socket waits in.
-    qint64 position = 0; ///< In that queue.
-    qint32 flushPlace = -1; ///< Among those to flush; -1: none.
+    ServicePlace reading; ///< Among those to serve.
+    ServicePlace flushing; ///< Among those to flush.
+    ServiceGroup *group = nullptr; ///< Its owner's; null: it owes nothing.
+    quint32 seenInTurn = 0;
     bool isBusy = false;
     bool isReadable = false;
     bool isWritable = false;
-};
-
-/// Sockets that are to be served, first come, first served. Each is in at most one queue, once.
-class ServiceQueue final {
-public:
-    [[nodiscard]] bool isEmpty() const { return m_sockets.empty(); }
-    void push(PolledSocket *socket);
-    /// The first one that was not removed since; null: none is left.
-    [[nodiscard]] PolledSocket *pop();
-    void remove(PolledSocket *socket);
-    /// The position of the next one that is pushed.
-    [[nodiscard]] qint64 end() const { return m_popped + static_cast<qint64>(m_sockets.size()); }
-    [[nodiscard]] qint64 popped() const { return m_popped; }
-
-private:
-    std::deque<PolledSocket *> m_sockets; ///< Removed ones are nulled.
-    qint64 m_popped = 0;
 };
 
 /// A non-blocking socket that a SocketPoller looks after. Every call is on the poller's thread.
@@ -55,7 +35,7 @@ public:
     /// Data, the peer's end, a fault, or requestRead() was called: reading tells. Once a turn.
     virtual void onReadable() = 0;
     virtual void onWritable() = 0;
-    virtual void onFlush() = 0; ///< The turn in which requestFlush() was called ends.
+    virtual void onFlush() = 0; ///< See requestFlush().
 
     ServiceState service; ///< The poller's own.
 
@@ -69,8 +49,9 @@ protected:
 /// single QSocketNotifier, where Qt's dispatcher would poll() each descriptor every turn. Off
 /// Linux, each socket has two notifiers. Belongs to one thread.
 ///
-/// A turn serves sockets until its budget is used up, then sends what it has made. Sockets that it
-/// did not get to come first in the next turn.
+/// A turn serves sockets for a time, then sends what they have caused for a time. Sockets that it
+/// did not get to come first in the next turn. Those of a group that has caused much wait until
+/// all that is sent; the others do not have to.
 class SocketPoller final : public QObject {
     Q_OBJECT
 
@@ -80,11 +61,24 @@ public:
 
     /// Called before the flushes at the end of each turn; may request more of them.
     void setBeforeFlush(std::function<void()> beforeFlush);
+    /// Sends what sockets share, a piece at least, and goes on until `end`. Called at the end of
+    /// turns, from requestSendShared() on until it returns true. False: there is more.
+    using SendShared = std::function<bool(TurnBudget::Clock::time_point end)>;
+    void setSendShared(SendShared sendShared);
     /// Called when a turn is over, behind its last flush.
     void setAfterTurn(std::function<void()> afterTurn);
     [[nodiscard]] TurnBudget &budget() { return m_budget; }
     /// Sockets wait that the last turn did not get to.
-    [[nodiscard]] bool hasUnserved() const { return !m_light.isEmpty() || !m_busy.isEmpty(); }
+    [[nodiscard]] bool hasUnserved() const
+    {
+        return !m_light.isEmpty() || !m_busy.isEmpty() || !m_lightIndebted.isEmpty()
+            || !m_busyIndebted.isEmpty();
+    }
+    /// Not all that the last turns have caused is sent.
+    [[nodiscard]] bool hasUnsent() const
+    {
+        return m_hasShared || !m_toFlush.isEmpty() || !m_toFlushLast.isEmpty();
+    }
 
     /// False when the system refuses.
     [[nodiscard]] bool add(int descriptor, PolledSocket *socket);
@@ -93,17 +87,22 @@ public:
     /// Before the descriptor is closed; -1 where it was not added.
     void remove(int descriptor, PolledSocket *socket);
 
-    /// onFlush() at the end of this turn; outside a turn, in one of its own.
+    /// onFlush() at the end of this turn, or of a later one if too many wait; outside a turn, in
+    /// one of its own.
     void requestFlush(PolledSocket *socket);
-    /// onReadable() in a later turn, for what no descriptor tells of. REQUIRES: added.
+    /// onReadable() in a later turn, for what no descriptor tells of.
     void requestRead(PolledSocket *socket);
+    /// There is something for what setSendShared() was given.
+    void requestSendShared();
     /// There is something for beforeFlush at the end of this turn.
     void requestTurnEnd();
 
 private:
     void runTurn();
-    void serve(ServiceQueue &queue);
-    void serve(PolledSocket &socket);
+    void serve(ServiceQueue &queue, ServiceQueue &indebted);
+    [[nodiscard]] bool serve(PolledSocket &socket, ServiceQueue &indebted);
+    void serveIndebted(ServiceQueue &indebted);
+    void flush(ServiceQueue &queue, TurnBudget::Clock::time_point end);
     void enqueue(PolledSocket *socket, bool readable, bool writable);
     void forget(PolledSocket *socket);
     void requestTurn();
@@ -113,11 +112,18 @@ private:
 
     TurnBudget m_budget;
     std::function<void()> m_beforeFlush;
+    SendShared m_sendShared;
     std::function<void()> m_afterTurn;
     ServiceQueue m_light;
     ServiceQueue m_busy;
-    std::vector<PolledSocket *> m_toFlush; ///< Removed ones are nulled.
+    ServiceQueue m_lightIndebted; ///< Of groups that owe much.
+    ServiceQueue m_busyIndebted;
+    ServiceQueue m_toFlush;
+    ServiceQueue m_toFlushLast; ///< Of groups that owe much.
+    quint32 m_turn = 0;
+    bool m_hasShared = false; ///< m_sendShared is not done.
     bool m_insideTurn = false;
+    bool m_turnEndRequested = false; ///< Since beforeFlush was called last.
     bool m_turnQueued = false;
 
 #ifdef Q_OS_LINUX

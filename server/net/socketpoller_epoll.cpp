@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cerrno>
+#include <utility>
 
 namespace broadcaster {
 
@@ -62,19 +63,26 @@ void SocketPoller::remove(int descriptor, PolledSocket *socket)
     forget(socket);
 }
 
-// The system reports those that it has not reported for longest. Those that are in a queue already
-// are reported again, so looking for all that are ready could take longer than serving them.
+// The system goes round: it reports those that it has not reported for longest, also where they are
+// in a queue already. All that are ready are looked for, up to a bound, so that nobody waits for
+// the turns of a crowd to be seen.
 void SocketPoller::collect()
 {
-    std::array<epoll_event, limits::EventsPerTurn> events;
-    const int count = epoll_wait(m_epoll.get(), events.data(), limits::EventsPerTurn, 0);
-    for (int i = 0; i < count; ++i) {
-        const epoll_event &event = events[static_cast<size_t>(i)];
-        auto *const socket = static_cast<PolledSocket *>(event.data.ptr);
-        if (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR))
-            socket->service.isBusy = true; // Its end can wait; there may be thousands of them.
-        enqueue(socket, (event.events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0,
-            (event.events & EPOLLOUT) != 0);
+    std::array<epoll_event, limits::EventsPerCall> events;
+    for (int calls = 0; calls < limits::CallsPerTurn; ++calls) {
+        const int count = epoll_wait(m_epoll.get(), events.data(), limits::EventsPerCall, 0);
+        for (int i = 0; i < count; ++i) {
+            const epoll_event &event = events[static_cast<size_t>(i)];
+            auto *const socket = static_cast<PolledSocket *>(event.data.ptr);
+            if (std::exchange(socket->service.seenInTurn, m_turn) == m_turn)
+                return;
+            if (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR))
+                socket->service.isBusy = true; // Its end can wait; there may be thousands of them.
+            enqueue(socket, (event.events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0,
+                (event.events & EPOLLOUT) != 0);
+        }
+        if (count < limits::EventsPerCall)
+            return;
     }
 }
 

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] bool hasBufferedInput() const { return m_tls && m_tls->hasBufferedInput(); }
     /// Not all that send() has taken has left.
     [[nodiscard]] bool hasUnsent() const { return m_tls && m_tls->hasUnsent(); }
+    /// Bytes of memory that hold it.
+    [[nodiscard]] qsizetype unsentBytes() const { return m_tls ? m_tls->unsentBytes() : 0; }
     /// So many of the last bytes that send() has taken may not have left.
     [[nodiscard]] qsizetype unsentInput() const { return m_tls ? m_tls->unsentInput() : 0; }
     /// Whether to wait for room, where the caller has something to send or not. During TLS's

@@ -48,6 +48,7 @@ public:
     /// receive() would give more of what has been read from the socket, which tells nobody of it.
     [[nodiscard]] bool hasBufferedInput() const { return m_hasBufferedInput; }
     [[nodiscard]] bool hasUnsent() const { return !m_unsent.isEmpty(); }
+    [[nodiscard]] qsizetype unsentBytes() const { return m_unsent.size(); }
     /// So many of the last bytes that send() has taken are in a record that has not left whole.
     [[nodiscard]] qsizetype unsentInput() const { return hasUnsent() ? m_lastRecordInput : 0; }
     [[nodiscard]] bool isEstablished() const;

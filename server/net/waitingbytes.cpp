@@ -3,6 +3,7 @@
 #include "server/net/waitingbytes.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace broadcaster {
@@ -94,7 +95,7 @@ WaitingBytes::Account::Account(
     , m_tooSlow(std::move(tooSlow))
     , m_index(all.m_accounts.size())
 {
-    m_ends.fill(-1);
+    m_ends.fill(std::numeric_limits<qint64>::min());
     ++m_project->second.accounts;
     all.m_accounts.push_back(this);
     all.armTick();

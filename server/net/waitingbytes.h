@@ -27,8 +27,8 @@ enum class TooSlow {
 /// that nobody is closed for what another project holds.
 class WaitingBytes final {
 public:
-    /// `total` is that of all threads. `overflow` is called when it is exceeded and relieve() is
-    /// to be called on the thread that has the largest project.
+    /// `total` is that of everything that waits in the broker. `overflow` is called when it is
+    /// exceeded and relieve() is to be called on the thread that has the largest project.
     WaitingBytes(Deadlines &deadlines, std::atomic<qint64> &total, std::function<void()> overflow);
 
     void setLimits(std::chrono::milliseconds timeout, qint64 maxTotalBytes);
@@ -56,6 +56,7 @@ public:
         ~Account();
         Q_DISABLE_COPY_MOVE(Account)
 
+        /// Below 0 where TLS has made more of the bytes than have left.
         void sent(qsizetype bytes) { m_sent += bytes; }
         void setWaiting(qsizetype bytes);
 
@@ -70,7 +71,7 @@ public:
         size_t m_index; ///< In m_all.m_accounts.
         qsizetype m_waiting = 0;
         qint64 m_sent = 0;
-        /// Where in the stream its end was when each mark was passed; -1: not yet.
+        /// Where in the stream its end was when each mark was passed; the least number: not yet.
         std::array<qint64, 10> m_ends;
     };
 

@@ -83,7 +83,8 @@ std::vector<ClientSession *> Room::clients() const
 
 void Room::join(ClientSession &session)
 {
-    closeBatch();
+    m_batch.seal();
+    session.socket()->setGroup(&m_group);
     m_lastActivityMs = m_host.nowMs();
     m_byId.insert(session.idText(), &session);
     std::vector<ClientSession *> &peers = ofType(session.type());
@@ -97,7 +98,9 @@ void Room::join(ClientSession &session)
 
 void Room::leave(ClientSession &session, Farewell farewell)
 {
-    closeBatch();
+    m_batch.seal();
+    m_batch.settle(session);
+    session.socket()->setGroup(nullptr);
     m_lastActivityMs = m_host.nowMs();
     m_byId.remove(session.idText());
     m_departed.add(session.socket()->counters());
@@ -107,7 +110,7 @@ void Room::leave(ClientSession &session, Farewell farewell)
     peers.pop_back();
     m_traffic.rosters().leave(m_project, { session.info().id, session.type(), session.joined });
     m_farewells.forget(session);
-    if (farewell == Farewell::Silent)
+    if (farewell == Farewell::Silent || isEmpty())
         return;
     m_departures.push_back(
         { session.info().id, session.type(), clientCount(), m_traffic.rosters().version() });
@@ -119,6 +122,8 @@ void Room::leave(ClientSession &session, Farewell farewell)
 // their number: the frames are joined, and sent to some of the others at a time.
 bool Room::tellDepartures(std::chrono::steady_clock::time_point end)
 {
+    if (m_batch.isOpen())
+        return false; // Messages of those that have left come before.
     do {
         if (m_farewells.isEmpty()) {
             if (isEmpty())
@@ -249,10 +254,8 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
     const Route route = routeOf(envelope);
     const SharedBatch::Key key = keyFor(&sender, route);
     const bool continues = m_batch.matches(key);
-    if (!continues) {
-        closeBatch();
+    if (!continues)
         findReceivers(key);
-    }
     quint64 record = 0;
     if (m_traffic.isWanted()) {
         if (!continues) // Else it is as it was.
@@ -261,22 +264,26 @@ void Room::route(ClientSession &sender, const Envelope &envelope)
     }
     const auto make = [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp()); };
     if (!continues) {
+        m_batch.seal();
         if (m_receivers.size() == 1) {
             // One receiver: its own queue is as good a place to join frames in.
+            m_batch.settle(*m_receivers.front());
             m_receivers.front()->socket()->sendMade(record, make);
             return;
         }
         if (m_receivers.empty())
             return;
+        if (m_batch.isOpen())
+            m_batch.queueAndClose();
         m_batch.open(key, m_receivers);
-        if (!std::exchange(m_flushRequested, true))
+        if (!std::exchange(m_sendRequested, true))
             m_host.onBatchOpened(*this);
     }
     const qsizetype size = m_batch.append(record, make);
     // Not when it is sent: that may be in the name of another client, or of nobody.
     sender.socket()->budget().addFanoutDebt(size, m_batch.receiverCount());
     if (m_batch.size() >= limits::EarlyFlushBytes)
-        m_batch.sendAndClose();
+        (void)m_batch.sendUntil(std::chrono::steady_clock::now() + limits::SliceTime);
 }
 
 std::optional<ClientType> Room::targetType(const SharedBatch::Key &key)
@@ -302,7 +309,7 @@ Reach Room::reach(const Envelope &envelope)
 
 Reach Room::publish(const Envelope &envelope)
 {
-    closeBatch();
+    m_batch.seal();
     m_lastActivityMs = m_host.nowMs();
     const Route route = routeOf(envelope);
     const SharedBatch::Key key = keyFor(nullptr, route);
@@ -320,6 +327,7 @@ Reach Room::publish(const Envelope &envelope)
         ClientSession &receiver = *m_receivers[i];
         if (receiver.acceptsOutput())
             ++(i < m_addressed ? reached.addressed : reached.mirrored);
+        m_batch.settle(receiver);
         receiver.socket()->send(
             { frame.constData(), static_cast<size_t>(frame.size()) }, std::span(&block, 1));
     }
@@ -361,7 +369,8 @@ void Room::findReceivers(const SharedBatch::Key &key)
 
 void Room::sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json)
 {
-    closeBatch();
+    m_batch.seal();
+    m_batch.settle(receiver);
     quint64 record = 0;
     if (m_traffic.isWanted()) {
         m_traffic.setAudience(1, 0);
@@ -370,16 +379,10 @@ void Room::sendText(ClientSession &receiver, TrafficKind kind, const QByteArray 
     receiver.socket()->sendMade(record, [&](QByteArray &out) { appendText(out, json); });
 }
 
-void Room::flushBatch()
+bool Room::sendBatch(std::chrono::steady_clock::time_point end)
 {
-    m_flushRequested = false;
-    m_batch.sendAndClose();
-}
-
-void Room::closeBatch()
-{
-    if (m_batch.isOpen())
-        m_batch.queueAndClose();
+    m_sendRequested = !m_batch.sendUntil(end);
+    return !m_sendRequested;
 }
 
 } // namespace broadcaster

@@ -6,6 +6,7 @@
 #include "server/api/project.h"
 #include "server/metering/roommetrics.h"
 #include "server/net/deadlines.h"
+#include "server/net/turnbudget.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/framewriter.h"
 #include "server/rooms/farewellbatch.h"
@@ -35,7 +36,7 @@ public:
     [[nodiscard]] virtual int maxMessageRate() const = 0; ///< A client and second; 0: any.
     [[nodiscard]] virtual BufferPool &buffers() = 0; ///< For what is to be sent.
     virtual void onDeparture(Room &room) = 0; ///< Wants tellDepartures() soon.
-    virtual void onBatchOpened(Room &room) = 0; ///< Wants flushBatch() when the turn ends.
+    virtual void onBatchOpened(Room &room) = 0; ///< Wants sendBatch() when the turn ends.
     virtual void onMessage(Room &room) = 0; ///< Before it is counted.
     virtual void onRejected(ScanResult why) = 0;
     virtual void onTooFast() = 0; ///< A message over the rate, which goes nowhere.
@@ -79,8 +80,10 @@ public:
     void receive(ClientSession &sender, std::span<char> message, Opcode opcode);
     /// One message of the broker's own operator, who is no client. Whom it reached.
     Reach publish(const Envelope &envelope);
-    /// The turn ends.
-    void flushBatch();
+    /// Goes on to send what goes to several clients. False: not done by `end`.
+    [[nodiscard]] bool sendBatch(std::chrono::steady_clock::time_point end);
+    /// Nothing is added to what goes to several clients now.
+    void sealBatch() { m_batch.seal(); }
 
     /// Messages received since takeMessageCount() was called last.
     [[nodiscard]] qint64 messageCount() const { return m_messages - m_messagesTaken; }
@@ -99,7 +102,6 @@ private:
     [[nodiscard]] bool keepsRate(ClientSession &sender);
     void collectFarewells();
     void sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json);
-    void closeBatch();
 
     [[nodiscard]] std::vector<ClientSession *> &ofType(ClientType type)
     {
@@ -119,6 +121,7 @@ private:
     RoomHost &m_host;
     QHash<QByteArray, ClientSession *> m_byId;
     std::array<std::vector<ClientSession *>, ClientTypeCount> m_byType;
+    ServiceGroup m_group;
     SharedBatch m_batch;
     RoomTraffic m_traffic;
     std::deque<Departure> m_departures; ///< Not in m_farewells yet.
@@ -129,7 +132,7 @@ private:
     qint64 m_lastActivityMs = 0;
     qint64 m_messages = 0; ///< Received since the room exists.
     qint64 m_messagesTaken = 0;
-    bool m_flushRequested = false;
+    bool m_sendRequested = false; ///< Of sendBatch().
     bool m_tellsDepartures = false; ///< tellDepartures() is not done.
 };
 

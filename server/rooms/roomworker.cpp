@@ -29,7 +29,7 @@ quint64 beyondEarlierRuns()
 } // namespace
 
 RoomWorker::RoomWorker(
-    const RoomSettings &settings, const RoomEvents &events, TotalBytes &total, int index)
+    const RoomSettings &settings, const RoomEvents &events, std::atomic<qint64> &total, int index)
     : m_settings(settings)
     , m_events(events)
     , m_total(total)
@@ -49,6 +49,7 @@ void RoomWorker::start()
     m_deadlines = std::make_unique<Deadlines>();
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] { endTurn(); });
+    m_poller->setSendShared([this](auto end) { return sendBatches(end); });
     m_poller->setAfterTurn([this] { afterTurn(); });
     m_memory = std::make_unique<ThreadMemory>(*m_deadlines, m_total, m_events.memoryOverflowed);
     m_environment = std::make_unique<SocketEnvironment>(SocketEnvironment { *m_poller, m_outputPool,
@@ -138,7 +139,8 @@ void RoomWorker::onHandshakeDone()
 
 void RoomWorker::setTrafficWanted(bool wanted)
 {
-    flushBatches(); // A batch begun before does not know whom it goes to.
+    for (Room *room : m_batched)
+        room->sealBatch(); // It does not know whom it goes to.
     m_traffic.setWanted(wanted);
 }
 
@@ -273,7 +275,6 @@ qint64 RoomWorker::nowMs()
 void RoomWorker::endTurn()
 {
     m_memory->endTurn();
-    flushBatches();
     m_ended.clear();
     m_nowMs = 0;
     if (m_stopped && m_sessions.empty())
@@ -282,15 +283,29 @@ void RoomWorker::endTurn()
 
 void RoomWorker::afterTurn()
 {
-    m_latency.endTurn();
+    m_memory->endTurn(); // What the flushes have left.
+    if (!m_poller->hasUnsent())
+        m_latency.endTurn();
     m_farewells->afterTurn(m_poller->hasUnserved() || m_closer->isClosing());
 }
 
-void RoomWorker::flushBatches()
+void RoomWorker::onBatchOpened(Room &room)
 {
-    for (size_t i = 0; i < m_batched.size(); ++i)
-        m_batched[i]->flushBatch();
-    m_batched.clear();
+    m_batched.push_back(&room);
+    m_poller->requestSendShared();
+}
+
+bool RoomWorker::sendBatches(std::chrono::steady_clock::time_point end)
+{
+    while (!m_batched.empty()) {
+        Room *const room = m_batched.front();
+        m_batched.pop_front();
+        if (!room->sendBatch(end))
+            m_batched.push_back(room); // The others first.
+        if (std::chrono::steady_clock::now() >= end)
+            break;
+    }
+    return m_batched.empty();
 }
 
 void RoomWorker::onMessage(Room &room)
@@ -339,6 +354,7 @@ void RoomWorker::dropRoom(const ProjectId &project)
     publishUsage();
     Room *room = m_rooms.value(project);
     m_farewells->remove(*room);
+    std::erase(m_batched, room);
     m_counts.gone.add(room->metrics().traffic);
     delete m_rooms.take(project);
 }

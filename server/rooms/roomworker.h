@@ -39,8 +39,8 @@ class RoomWorker final : public QObject, private ClientSession::Observer, privat
 
 public:
     /// `index` is that of the thread, from 0.
-    RoomWorker(
-        const RoomSettings &settings, const RoomEvents &events, TotalBytes &total, int index);
+    RoomWorker(const RoomSettings &settings, const RoomEvents &events, std::atomic<qint64> &total,
+        int index);
     ~RoomWorker() override;
 
     void start();
@@ -82,7 +82,7 @@ private:
     [[nodiscard]] TrafficSampler &traffic() override { return m_traffic; }
     [[nodiscard]] int maxMessageRate() const override { return m_settings.maxMessageRate; }
     [[nodiscard]] BufferPool &buffers() override { return m_batchBuffers; }
-    void onBatchOpened(Room &room) override { m_batched.push_back(&room); }
+    void onBatchOpened(Room &room) override;
     void onDeparture(Room &room) override;
     void onMessage(Room &room) override;
     void onRejected(ScanResult why) override { ++m_counts.rejected[static_cast<size_t>(why)]; }
@@ -98,7 +98,7 @@ private:
     void onHandshakeDone();
     void endTurn();
     void afterTurn();
-    void flushBatches();
+    [[nodiscard]] bool sendBatches(std::chrono::steady_clock::time_point end);
     void armTrafficDeadline();
     void handOverTraffic();
     void onTrafficTaken();
@@ -110,7 +110,7 @@ private:
 
     RoomSettings m_settings;
     const RoomEvents m_events;
-    TotalBytes &m_total;
+    std::atomic<qint64> &m_total;
     EnvelopeScanner m_scanner;
     TrafficSampler m_traffic;
     std::vector<char> m_receiveBuffer;
@@ -136,7 +136,7 @@ private:
     SlicedQueue<quint64> m_sweep; ///< Connections that are to be pinged.
     std::unique_ptr<ClientCloser> m_closer; ///< Until the worker is destroyed.
     std::unique_ptr<Farewells> m_farewells;
-    std::vector<Room *> m_batched; ///< Rooms with an open batch, each once.
+    std::deque<Room *> m_batched; ///< Rooms with an open batch, each once.
     std::vector<Room *> m_counted; ///< Rooms with messages to publish, each once.
     RoomMetrics m_counts; ///< Without rooms that live, and without latency.
     TurnLatency m_latency;

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/sharedbatch.h"
 
+#include "server/base/tuning.h"
 #include "server/net/clientsession.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace broadcaster {
@@ -11,30 +13,58 @@ namespace broadcaster {
 void SharedBatch::open(const Key &key, const std::vector<ClientSession *> &receivers)
 {
     m_key = key;
+    m_isSealed = false;
     m_bytes = m_pool.take();
     m_receivers.assign(receivers.begin(), receivers.end());
+    for (size_t i = 0; i < m_receivers.size(); ++i)
+        m_receivers[i]->batchIndex = i;
 }
 
-void SharedBatch::sendAndClose()
+bool SharedBatch::sendUntil(std::chrono::steady_clock::time_point end)
 {
-    const std::string_view frames(m_bytes.constData(), static_cast<size_t>(m_bytes.size()));
-    for (ClientSession *receiver : m_receivers)
-        receiver->socket()->sendShared(frames, m_blocks);
+    if (!isOpen())
+        return true;
+    m_isSealed = true;
+    const qsizetype perLook = std::clamp<qsizetype>(
+        limits::BytesPerLook / m_bytes.size(), 1, limits::SendsPerLook);
+    qsizetype untilLook = perLook;
+    while (m_next < m_receivers.size()) {
+        if (ClientSession *receiver = m_receivers[m_next++])
+            receiver->socket()->sendShared(frames(), m_blocks);
+        if (--untilLook > 0 || m_next == m_receivers.size())
+            continue;
+        untilLook = perLook;
+        if (std::chrono::steady_clock::now() >= end)
+            return false;
+    }
     close();
+    return true;
 }
 
 void SharedBatch::queueAndClose()
 {
-    const std::string_view frames(m_bytes.constData(), static_cast<size_t>(m_bytes.size()));
-    for (ClientSession *receiver : m_receivers)
-        receiver->socket()->send(frames, m_blocks);
+    for (; m_next < m_receivers.size(); ++m_next) {
+        if (ClientSession *receiver = m_receivers[m_next])
+            receiver->socket()->send(frames(), m_blocks);
+    }
     close();
+}
+
+void SharedBatch::settleOpen(ClientSession &receiver)
+{
+    const size_t index = receiver.batchIndex;
+    if (index < m_next || index >= m_receivers.size() || m_receivers[index] != &receiver)
+        return;
+    seal();
+    m_receivers[index] = nullptr;
+    receiver.socket()->send(frames(), m_blocks);
 }
 
 void SharedBatch::close()
 {
     m_receivers.clear();
     m_blocks.clear();
+    m_next = 0;
     if (!m_bytes.isNull())
         m_pool.giveBack(std::exchange(m_bytes, {}));
 }

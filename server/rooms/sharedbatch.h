@@ -8,14 +8,17 @@
 
 #include <QtCore/QByteArray>
 
+#include <chrono>
+#include <string_view>
 #include <vector>
 
 namespace broadcaster {
 
 class ClientSession;
 
-/// Frames of a turn that go to the same clients, made once and sent to each from this one buffer.
-/// While it is open nothing else may be queued for its receivers: close it first.
+/// Frames that go to the same clients, made once and sent to each from this one buffer: to some of
+/// them at a time, because they may be thousands. While it is open nothing else may be queued for
+/// one of its receivers: settle() with that one first.
 class SharedBatch final {
 public:
     /// What decides who receives: equal keys mean equal receivers while nobody joins or leaves.
@@ -34,7 +37,11 @@ public:
     }
 
     [[nodiscard]] bool isOpen() const { return !m_bytes.isEmpty(); }
-    [[nodiscard]] bool matches(const Key &key) const { return isOpen() && m_key == key; }
+    /// A frame with this key may be appended.
+    [[nodiscard]] bool matches(const Key &key) const
+    {
+        return isOpen() && !m_isSealed && m_key == key;
+    }
     [[nodiscard]] qsizetype size() const { return m_bytes.size(); }
     [[nodiscard]] qsizetype receiverCount() const
     {
@@ -55,17 +62,33 @@ public:
         return size;
     }
 
-    /// The turn ends: every receiver's send reads from this buffer. Closes the batch.
-    void sendAndClose();
+    /// No more frames are appended: equal keys do not mean equal receivers any more.
+    void seal() { m_isSealed = true; }
+    /// Goes on with the sending, to one receiver at least. False: it is not done by `end`, and
+    /// sealed. Otherwise it is closed.
+    [[nodiscard]] bool sendUntil(std::chrono::steady_clock::time_point end);
     /// Something else comes in between: the frames go behind what waits at each receiver.
     void queueAndClose();
+    /// The same for one client, if it is a receiver.
+    void settle(ClientSession &receiver)
+    {
+        if (isOpen())
+            settleOpen(receiver);
+    }
 
 private:
+    void settleOpen(ClientSession &receiver);
     void close();
+    [[nodiscard]] std::string_view frames() const
+    {
+        return { m_bytes.constData(), static_cast<size_t>(m_bytes.size()) };
+    }
 
     BufferPool &m_pool;
     Key m_key;
-    std::vector<ClientSession *> m_receivers;
+    std::vector<ClientSession *> m_receivers; ///< Settled ones are nulled.
+    size_t m_next = 0; ///< In m_receivers.
+    bool m_isSealed = false;
     QByteArray m_bytes; ///< Holds memory only while it is open.
     std::vector<OutputBlock> m_blocks; ///< The frames in m_bytes.
 };

@@ -7,26 +7,21 @@
 
 namespace broadcaster {
 
-/// Bytes that wait for the clients of all threads.
-struct TotalBytes {
-    std::atomic<qint64> queued { 0 }; ///< Output.
-    std::atomic<qint64> unfinished { 0 }; ///< Input that cannot be handled yet.
-};
-
 /// Bytes of the project that holds the most, of each kind.
 struct LargestProjects {
-    qint64 queued = 0;
-    qint64 unfinished = 0;
+    qint64 queued = 0; ///< Output.
+    qint64 unfinished = 0; ///< Input that cannot be handled yet.
 };
 
 /// Memory that waiting bytes take on one room thread. Belongs to that thread.
 class ThreadMemory final {
 public:
-    /// `overflow` is called when more waits in the broker than may, and the largest project may be
-    /// on another thread.
-    ThreadMemory(Deadlines &deadlines, TotalBytes &total, const std::function<void()> &overflow)
-        : queued(deadlines, total.queued, overflow)
-        , unfinished(deadlines, total.unfinished, overflow)
+    /// `total` is the sum of all kinds and threads. `overflow` is called when more waits in the
+    /// broker than may, and the largest project may be on another thread.
+    ThreadMemory(
+        Deadlines &deadlines, std::atomic<qint64> &total, const std::function<void()> &overflow)
+        : queued(deadlines, total, overflow)
+        , unfinished(deadlines, total, overflow)
     {
     }
 

@@ -27,7 +27,7 @@ WorkerPool::WorkerPool(int threads, const RoomSettings &settings, RoomEvents eve
     events.memoryOverflowed = [this] { relieveMemory(); };
     for (int i = 0; i < threads; ++i) {
         Member member { std::make_unique<QThread>(),
-            std::make_unique<RoomWorker>(settings, events, m_total, i) };
+            std::make_unique<RoomWorker>(settings, events, m_waitingBytes, i) };
         member.thread->setObjectName(QStringLiteral("room-%1").arg(i + 1));
         member.worker->moveToThread(member.thread.get());
         member.thread->start();
@@ -51,26 +51,32 @@ void WorkerPool::relieveMemory()
         return;
     struct Candidate {
         RoomWorker *worker;
-        LargestProjects largest;
+        qint64 LargestProjects::*kind;
+        qint64 bytes;
     };
-    askAll<Candidate>(
+    using Candidates = std::vector<Candidate>;
+    askAll<Candidates>(
         m_members.front().worker.get(),
         [](RoomWorker &worker, const auto &answer) {
-            answer(Candidate { &worker, worker.largestProjects() });
+            const LargestProjects largest = worker.largestProjects();
+            Candidates own;
+            for (const auto kind : { &LargestProjects::queued, &LargestProjects::unfinished })
+                own.push_back({ &worker, kind, largest.*kind });
+            answer(own);
         },
-        [this](std::vector<Candidate> all) {
+        [this](const std::vector<Candidates> &answers) {
             m_isRelieving = false;
-            for (const auto kind : { &LargestProjects::queued, &LargestProjects::unfinished }) {
-                std::sort(all.begin(), all.end(), [kind](const Candidate &a, const Candidate &b) {
-                    return a.largest.*kind > b.largest.*kind;
-                });
-                // The other kind is not touched.
-                constexpr qint64 All = std::numeric_limits<qint64>::max();
-                LargestProjects down { All, All };
-                down.*kind = all.size() > 1 ? std::max<qint64>(all[1].largest.*kind - 1, 0) : 0;
-                RoomWorker *const worker = all.front().worker;
-                post(worker, [worker, down] { worker->relieve(down); });
-            }
+            Candidates all;
+            for (const Candidates &own : answers)
+                all.insert(all.end(), own.begin(), own.end());
+            std::sort(all.begin(), all.end(),
+                [](const Candidate &a, const Candidate &b) { return a.bytes > b.bytes; });
+            // The other kind is not touched.
+            constexpr qint64 All = std::numeric_limits<qint64>::max();
+            LargestProjects down { All, All };
+            down.*all[0].kind = std::max<qint64>(all[1].bytes - 1, 0);
+            RoomWorker *const worker = all[0].worker;
+            post(worker, [worker, down] { worker->relieve(down); });
         });
 }
 

@@ -20,6 +20,7 @@ public:
     WorkerPool(int threads, const RoomSettings &settings, RoomEvents events);
     ~WorkerPool() override; ///< REQUIRES: stop() has been answered.
 
+    std::atomic<qint64> &waitingBytes() override { return m_waitingBytes; }
     void adopt(Upgrade upgrade) override;
     void project(
         const ProjectId &project, QObject *context, std::function<void(ProjectInfo)> done) override;
@@ -63,7 +64,7 @@ private:
 
     void relieveMemory();
 
-    TotalBytes m_total;
+    std::atomic<qint64> m_waitingBytes { 0 }; ///< For all clients, and of HTTP answers.
     std::atomic<bool> m_isRelieving { false };
     std::vector<Member> m_members;
 };

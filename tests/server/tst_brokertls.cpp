@@ -28,6 +28,7 @@ private Q_SLOTS:
     void anotherCertificateIsNobodys();
     void configureTurnsItOnAndOff();
     void badFilesChangeNothing();
+    void aBadReloadIsAProblemUntilAGoodOne();
     void doesNotStartWithBadFiles();
     void nothingToReload();
 
@@ -166,6 +167,26 @@ void BrokerTlsTest::badFilesChangeNothing()
     QCOMPARE(broker().config(), m_test->config);
     QCOMPARE(shown()->subject, u"CN = first"_s);
     QVERIFY(enters("p"));
+}
+
+void BrokerTlsTest::aBadReloadIsAProblemUntilAGoodOne()
+{
+    const auto health = std::make_shared<ProcessHealth>();
+    Broker second(health);
+    BrokerConfig config = m_test->config;
+    config.database = m_test->folder.filePath(u"second.db"_s);
+    second.start(config);
+    QTRY_COMPARE(second.state(), State::Listening);
+    QVERIFY(health->problems().isEmpty());
+    QVERIFY(QFile::rename(config.tlsKey, config.tlsKey + u".old"_s));
+    QVERIFY(!resultOf(second.reloadCertificate()).ok());
+    QCOMPARE(health->problems().size(), 1);
+    QVERIFY(health->problems().constFirst().contains(config.tlsKey));
+    QVERIFY(QFile::rename(config.tlsKey + u".old"_s, config.tlsKey));
+    QVERIFY(resultOf(second.reloadCertificate()).ok());
+    QVERIFY(health->problems().isEmpty());
+    second.stop();
+    QTRY_COMPARE(second.state(), State::Stopped);
 }
 
 void BrokerTlsTest::doesNotStartWithBadFiles()

@@ -48,19 +48,23 @@ private Q_SLOTS:
     void countsWhatWaits();
     void fewLargeAnswersAtATime();
     void aFullAccountTakesSmallAnswersOnly();
+    void clientsMayFillTheTotalToo();
+    void placesAreThoseOfTheClient();
     void aReservedPlaceIsGivenBack();
     void periodsDependOnTheSize();
 };
 
 void HttpOutputTest::countsWhatWaits()
 {
-    HttpOutputAccount account(Total);
+    std::atomic<qint64> all { 0 };
+    HttpOutputAccount account(all, Total);
     auto [stream, peer] = socketPair();
     {
         HttpOutput output(account, 1);
         QVERIFY(output.admits(2 * 1024 * 1024));
         output.append(QByteArray(2 * 1024 * 1024, 'x'));
         QVERIFY(account.total() >= 2 * 1024 * 1024);
+        QCOMPARE(all.load(), account.total());
         qsizetype read = 0;
         while (!output.isEmpty()) {
             QVERIFY(output.flush(stream));
@@ -75,11 +79,13 @@ void HttpOutputTest::countsWhatWaits()
         QVERIFY(account.total() > 0);
     }
     QCOMPARE(account.total(), 0);
+    QCOMPARE(all.load(), 0);
 }
 
 void HttpOutputTest::fewLargeAnswersAtATime()
 {
-    HttpOutputAccount account(qint64 { 1024 } * 1024 * 1024);
+    std::atomic<qint64> all { 0 };
+    HttpOutputAccount account(all, qint64 { 1024 } * 1024 * 1024);
     std::vector<std::unique_ptr<HttpOutput>> outputs;
     const auto add = [&](PeerNetwork network) {
         auto output = std::make_unique<HttpOutput>(account, network);
@@ -103,7 +109,8 @@ void HttpOutputTest::fewLargeAnswersAtATime()
 
 void HttpOutputTest::aFullAccountTakesSmallAnswersOnly()
 {
-    HttpOutputAccount account(Total);
+    std::atomic<qint64> all { 0 };
+    HttpOutputAccount account(all, Total);
     HttpOutput huge(account, 1);
     QVERIFY(huge.admits(2 * Total)); // Alone, an answer of any size can be sent.
     huge.append(QByteArray(2 * Total, 'x'));
@@ -116,9 +123,44 @@ void HttpOutputTest::aFullAccountTakesSmallAnswersOnly()
     QVERIFY(other.admits(Large));
 }
 
+void HttpOutputTest::clientsMayFillTheTotalToo()
+{
+    std::atomic<qint64> all { Total };
+    HttpOutputAccount account(all, Total);
+    HttpOutput output(account, 1);
+    QVERIFY(output.admits(limits::SmallAnswerBytes));
+    QVERIFY(!output.admits(limits::SmallAnswerBytes + 1));
+    all = 0;
+    QVERIFY(output.admits(limits::SmallAnswerBytes + 1));
+}
+
+/// Behind a proxy, all connections are those of one address.
+void HttpOutputTest::placesAreThoseOfTheClient()
+{
+    std::atomic<qint64> all { 0 };
+    HttpOutputAccount account(all, Total);
+    constexpr PeerNetwork Proxy = 1;
+    std::vector<std::unique_ptr<HttpOutput>> outputs;
+    for (int i = 0; i < 2 * limits::MaxLargeAnswersPerAddress; ++i) {
+        outputs.push_back(std::make_unique<HttpOutput>(account, Proxy));
+        outputs.back()->setNetwork(100 + quint64(i % 2));
+        QVERIFY(outputs.back()->reserveLarge());
+        outputs.back()->setNetwork(Proxy); // The next request's, while that answer is sent.
+    }
+    HttpOutput output(account, Proxy);
+    output.setNetwork(100);
+    QVERIFY(!output.reserveLarge());
+    outputs.clear();
+    for (int i = 0; i < limits::MaxLargeAnswersPerAddress; ++i) {
+        outputs.push_back(std::make_unique<HttpOutput>(account, 100));
+        QVERIFY(outputs.back()->reserveLarge());
+    }
+}
+
 void HttpOutputTest::aReservedPlaceIsGivenBack()
 {
-    HttpOutputAccount account(Total);
+    std::atomic<qint64> all { 0 };
+    HttpOutputAccount account(all, Total);
     HttpOutput output(account, 1);
     QVERIFY(output.reserveLarge());
     QVERIFY(output.reserveLarge()); // The same place.
@@ -129,7 +171,8 @@ void HttpOutputTest::aReservedPlaceIsGivenBack()
 
 void HttpOutputTest::periodsDependOnTheSize()
 {
-    HttpOutputAccount account(Total);
+    std::atomic<qint64> all { 0 };
+    HttpOutputAccount account(all, Total);
     auto [stream, peer] = socketPair();
     HttpOutput output(account, 1);
     output.append(QByteArray(limits::MinHttpReadRate * 10, 'x'));

@@ -3,17 +3,25 @@
 #include "server/net/socketpoller.h"
 
 #include "server/base/tuning.h"
+#include "server/net/descriptorlimit.h"
 
 #include <QtTest/QTest>
 
 #include <sys/socket.h>
 
 #include <array>
+#include <chrono>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+void spin(std::chrono::microseconds time)
+{
+    const auto end = std::chrono::steady_clock::now() + time;
+    while (std::chrono::steady_clock::now() < end) { }
+}
 
 /// One end of a socket pair under the poller's care; the test holds the other.
 class Probe final : public PolledSocket {
@@ -74,6 +82,9 @@ private Q_SLOTS:
     void forgetsARemovedSocket();
     void servesBusySocketsLast();
     void goesOnWithThoseThatWaited();
+    void servesOthersBesideAGroupThatOwesMuch();
+    void sendsAPieceAtATime();
+    void seesAllThatAreReady();
     void readsAgainInALaterTurn();
 };
 
@@ -170,7 +181,7 @@ void SocketPollerTest::goesOnWithThoseThatWaited()
         probes.back()->setBusy(true);
         probes.back()->whenReadable = [&, i] {
             served += i;
-            poller.budget().addQueued(limits::TurnQueueBytes + 1); // It uses up the turn.
+            spin(limits::TurnTime);
         };
         probes.back()->poke();
         probes.back()->poke(); // Ready again, and behind all others.
@@ -178,6 +189,92 @@ void SocketPollerTest::goesOnWithThoseThatWaited()
     QTRY_COMPARE(served.size(), 10);
     QCOMPARE(served, (QList<int> { 0, 1, 2, 3, 4, 0, 1, 2, 3, 4 }));
     QVERIFY(turns >= 10);
+}
+
+// What a crowd has caused is sent in several turns, in which others are served and flushed.
+void SocketPollerTest::servesOthersBesideAGroupThatOwesMuch()
+{
+    SocketPoller poller;
+    constexpr int PiecesOfACrowd = 5;
+    int pieces = 0;
+    bool isOwed = false;
+    poller.setSendShared([&](auto) {
+        if (isOwed && ++pieces % PiecesOfACrowd == 0)
+            isOwed = false;
+        return !isOwed;
+    });
+    ServiceGroup crowd;
+    QList<int> piecesWhenServed;
+    std::vector<std::unique_ptr<Probe>> clients;
+    for (int i = 0; i < 3; ++i) {
+        clients.push_back(std::make_unique<Probe>(poller));
+        clients.back()->service.group = &crowd;
+        clients.back()->whenReadable = [&] {
+            piecesWhenServed += pieces;
+            poller.budget().addFanoutDebt(limits::WorkBytesPerTurn, 1);
+            isOwed = true;
+            poller.requestSendShared();
+        };
+        clients.back()->poke();
+    }
+    ServiceGroup small;
+    Probe other(poller);
+    other.service.group = &small;
+    QList<int> piecesWhenFlushed;
+    other.whenReadable = [&] { poller.requestFlush(&other); };
+    other.whenFlushed = [&] {
+        piecesWhenFlushed += pieces;
+        if (piecesWhenFlushed.size() < 3)
+            other.poke();
+    };
+    other.poke();
+    QTRY_COMPARE(piecesWhenServed.size(), 3);
+    QCOMPARE(piecesWhenServed, (QList<int> { 0, PiecesOfACrowd, 2 * PiecesOfACrowd }));
+    QTRY_COMPARE(piecesWhenFlushed, (QList<int> { 0, 1, 2 }));
+}
+
+// Flushes that take too long go on in the next turn, in their order.
+void SocketPollerTest::sendsAPieceAtATime()
+{
+    SocketPoller poller;
+    int turns = 0;
+    poller.setAfterTurn([&] { ++turns; });
+    QList<int> flushed;
+    QList<int> inTurn;
+    std::vector<std::unique_ptr<Probe>> probes;
+    for (int i = 0; i < 3; ++i) {
+        probes.push_back(std::make_unique<Probe>(poller));
+        probes.back()->whenFlushed = [&, i] {
+            flushed += i;
+            inTurn += turns;
+            spin(limits::FlushTime);
+        };
+        poller.requestFlush(probes.back().get());
+    }
+    QTRY_COMPARE(flushed, (QList<int> { 0, 1, 2 }));
+    QCOMPARE(inTurn, (QList<int> { 0, 1, 2 }));
+    QVERIFY(!poller.hasUnsent());
+}
+
+// Many are ready, and none of them is served yet: a further one does not wait until they are.
+void SocketPollerTest::seesAllThatAreReady()
+{
+    raiseDescriptorLimit();
+    SocketPoller poller;
+    std::vector<std::unique_ptr<Probe>> probes;
+    for (int i = 0; i < limits::EventsPerCall + 10; ++i) {
+        probes.push_back(std::make_unique<Probe>(poller));
+        probes.back()->setBusy(true);
+        probes.back()->whenReadable = [] { spin(limits::TurnTime); };
+        probes.back()->poke();
+    }
+    Probe last(poller);
+    last.poke();
+    int turns = 0;
+    int servedInTurn = -1;
+    poller.setAfterTurn([&] { ++turns; });
+    last.whenReadable = [&] { servedInTurn = turns; };
+    QTRY_COMPARE(servedInTurn, 0);
 }
 
 void SocketPollerTest::readsAgainInALaterTurn()

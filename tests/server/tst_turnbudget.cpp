@@ -14,8 +14,10 @@ class TurnBudgetTest : public QObject {
 
 private Q_SLOTS:
     void endsByTime();
-    void endsByDebt();
-    void endsByQueuedBytes();
+    void isSpentByDebt();
+    void isSpentByQueuedBytes();
+    void knowsTheGroupsThatOweMuch();
+    void looksAtTheClockAfterManyDeliveries();
     void looksAtTheClockNowAndThen();
 };
 
@@ -36,30 +38,68 @@ void TurnBudgetTest::endsByTime()
     QVERIFY(budget.nextSlice(Start + limits::TurnTime));
 }
 
-void TurnBudgetTest::endsByDebt()
+void TurnBudgetTest::isSpentByDebt()
 {
     TurnBudget budget;
     budget.beginTurn(Start);
     constexpr qint64 Receivers = 1024;
     budget.addFanoutDebt(limits::WorkBytesPerTurn / Receivers - limits::DeliveryBytes, Receivers);
-    QVERIFY(budget.nextSlice(Start));
+    QVERIFY(!budget.isSpent());
     budget.addFanoutDebt(0, 1);
+    QVERIFY(budget.isSpent());
     QVERIFY(budget.isSliceOver());
-    QVERIFY(!budget.nextSlice(Start));
     budget.beginTurn(Start);
-    QVERIFY(budget.nextSlice(Start));
+    QVERIFY(budget.isSpent());
+    budget.beginPeriod();
+    QVERIFY(!budget.isSpent());
 }
 
-void TurnBudgetTest::endsByQueuedBytes()
+void TurnBudgetTest::isSpentByQueuedBytes()
 {
     TurnBudget budget;
     budget.setMaxQueuedBytes(1000);
     budget.beginTurn(Start);
     budget.addQueued(1000);
-    QVERIFY(budget.nextSlice(Start));
+    QVERIFY(!budget.isSpent());
     budget.addQueued(1);
+    QVERIFY(budget.isSpent());
     QVERIFY(budget.isSliceOver());
-    QVERIFY(!budget.nextSlice(Start));
+    budget.beginPeriod();
+    QVERIFY(!budget.isSpent());
+}
+
+void TurnBudgetTest::knowsTheGroupsThatOweMuch()
+{
+    TurnBudget budget;
+    ServiceGroup crowd;
+    ServiceGroup other;
+    budget.beginTurn(Start);
+    budget.setGroup(&crowd);
+    budget.addFanoutDebt(limits::WorkBytesPerTurn, 1);
+    QVERIFY(budget.owesMuch(&crowd));
+    QVERIFY(budget.isSliceOver());
+    // The budget is spent, but not by this group.
+    budget.setGroup(&other);
+    QVERIFY(!budget.isSliceOver());
+    budget.addFanoutDebt(limits::FreeGroupDebt - limits::DeliveryBytes, 1);
+    QVERIFY(!budget.owesMuch(&other));
+    budget.addQueued(1);
+    QVERIFY(budget.owesMuch(&other));
+    QVERIFY(budget.isSliceOver());
+    QVERIFY(!budget.owesMuch(nullptr));
+    budget.beginPeriod();
+    QVERIFY(!budget.owesMuch(&crowd));
+    budget.setGroup(&crowd);
+    QVERIFY(!budget.isSliceOver());
+}
+
+void TurnBudgetTest::looksAtTheClockAfterManyDeliveries()
+{
+    TurnBudget budget;
+    budget.beginTurn(Start - 1h);
+    QVERIFY(!budget.isSliceOver());
+    budget.addFanoutDebt(1, limits::EventsPerLook * limits::EventsPerLook);
+    QVERIFY(budget.isSliceOver());
 }
 
 void TurnBudgetTest::looksAtTheClockNowAndThen()

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """Clients that come and go by the thousand: who stays is served, and hears of each leaving once."""
+import json
 import socket
 import ssl
 import struct
@@ -8,11 +9,12 @@ import threading
 import unittest
 
 from broker import Broker
-from pressure import OVER_TLS, Crowd, Memory, PressureTest, greeted, reset
+from pressure import (OVER_TLS, WORST_PING, Child, Crowd, Memory, PressureTest,
+                      greeted, reset, send_and_read)
 from tls import trusting_context
 from wire import DEADLINE
 from wiretest import BrokerTest
-from wsclient import (CLOSE, close_frame, frame, head_bytes, upgrade_headers,
+from wsclient import (CLOSE, TEXT, close_frame, frame, head_bytes, upgrade_headers,
                       websocket_target)
 
 COUNT = 600 if OVER_TLS else 1500
@@ -181,6 +183,24 @@ class Revoked(PressureTest):
         self.assertEqual(sorted(client for client, _ in farewells(other, COUNT)),
                          sorted(crowd.ids))
         self.assertEqual(other.ping_pong(), [])
+
+
+class Broadcasting(PressureTest):
+    """Each of a crowd sends to all of the crowd."""
+
+    MESSAGE = json.dumps({"type": "all", "payload": "x" * 1000}).encode()
+
+    def all_send(self, count, messages):
+        crowd = self.crowd(count)
+        data = frame(TEXT, self.MESSAGE) * messages
+        with Child(send_and_read, crowd.sockets, data):
+            self.assert_served(seconds=4, worst=WORST_PING / 4)
+
+    def test_many_messages(self):
+        self.all_send(150 if OVER_TLS else 400, 400)
+
+    def test_many_clients(self):
+        self.all_send(COUNT, 1)
 
 
 class Stopping(BrokerTest):

@@ -14,7 +14,7 @@ from httpclient import HttpConnection, request_bytes
 from tls import OVER_TLS
 from wire import EndOfStream, Wire, eventually
 from wiretest import BrokerTest, WireTest
-from wsclient import head_bytes, upgrade_headers, websocket_target
+from wsclient import head_bytes, text_frame, upgrade_headers, websocket_target
 
 MEBIBYTE = 1 << 20
 OPERATOR = [("Authorization", f"Bearer {SERVICE_KEY}")]
@@ -182,6 +182,29 @@ class UnreadAnswers(BrokerTest):
                 answer = connection.response()
                 self.assertEqual(answer.status, 200)
                 self.assertEqual(answer.json()["clientCount"], self.CLIENTS)
+
+    def test_an_upgrade_waits_for_them(self):
+        """A WebSocket begins behind the last answer, however late that is read."""
+        with Broker() as self.broker:
+            for _ in range(self.CLIENTS):
+                self.client(headers=[("User-Agent", "u" * 200)])
+            connection = HttpConnection(self.broker.port, receive_buffer=4096)
+            self.addCleanup(connection.abort)
+            project = self.new_project()
+            connection.send(request_bytes("GET", f"/status?projectId={self.project}") * 30
+                            + head_bytes("GET", websocket_target(project, "runtime"),
+                                         upgrade_headers())
+                            + text_frame('{"type":"PING"}'))
+
+            def clients():
+                return self.get(f"/health?projectId={project}")["clientCount"]
+            for _ in range(20):
+                self.assertEqual(clients(), 0, "it is a WebSocket before its answers are read")
+            for _ in range(30):
+                self.assertEqual(connection.response().json()["clientCount"], self.CLIENTS)
+            self.assertIn(b" 101 ", connection.read_until(b"\r\n\r\n"))
+            connection.read_until(b'"type":"PONG"')
+            self.assertEqual(clients(), 1)
 
     @unittest.skipIf(OVER_TLS, "sees the same of the gateway")
     def test_slow_readers_end(self):

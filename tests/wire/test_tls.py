@@ -252,8 +252,8 @@ class Downgrade(TlsTest):
     def test_plain_bytes_in_the_middle(self):
         answered = request_bytes("GET", "/api-keys", self.headers())
         for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
-            # Part of a request, an answer, more answers than the kernel takes.
-            for said in (answered[:20], answered, answered * 100):
+            # Nothing, part of a request, an answer, more answers than the kernel takes.
+            for said in (b"", answered[:20], answered, answered * 100):
                 with self.subTest(f"{version.name}, behind {len(said)} bytes"):
                     wire, tls, outgoing = self.established(version)
                     tls.write(said)
