@@ -155,14 +155,6 @@ Result<Invocation> parseCommandLine(
     return invocation;
 }
 
-Result<Invocation> parseCommandLine(int argc, char **argv)
-{
-    QStringList arguments;
-    for (int i = 0; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
-    return parseCommandLine(arguments, QProcessEnvironment::systemEnvironment());
-}
-
 void warnOfUnknownVariables(const Invocation &invocation)
 {
     for (const QString &name : invocation.unknownVariables) {

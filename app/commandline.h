@@ -33,8 +33,6 @@ using SavedOptions = QMap<QString, QStringList>;
 /// no file and needs no application object. Fails with InvalidArgument, in one line.
 [[nodiscard]] Result<Invocation> parseCommandLine(
     const QStringList &arguments, const QProcessEnvironment &environment);
-/// The same with what the process was started with.
-[[nodiscard]] Result<Invocation> parseCommandLine(int argc, char **argv);
 
 /// Says in the log which environment variables have no effect, and which was meant perhaps.
 void warnOfUnknownVariables(const Invocation &invocation);

@@ -34,7 +34,7 @@ GOOD = {
     "ui/base/text.h": "#pragma once\n",
     "app/main.cpp":
         '#include "server/broker/broker.h"\n#include "ui/window/mainwindow.h"\n#include <csignal>\n',
-    "app/settings.cpp": "#include <QtCore/QSettings>\nvoid f(QSettings &);\n",
+    "app/window/settings.cpp": "#include <QtCore/QSettings>\nvoid f(QSettings &);\n",
     "server/CMakeLists.txt":
         "target_link_libraries(broker_api PUBLIC broadcaster_options Qt6::Core) # Qt6::Gui)\n",
     "tests/anything.cpp": '#include "../whatever.h"\nQThread x; // tests may\n',
@@ -73,19 +73,21 @@ BAD = [
     ("server/gateway/gateway.cpp", "auto c = Qt::BlockingQueuedConnection;", "waits"),
     ("server/broker/broker.h", "QIcon icon;", "window"),
     ("ui/window/mainwindow.h", '#include "server/broker/broker.h"', "must not include"),
-    ("ui/window/mainwindow.h", '#include "app/settings.cpp"', "must not include"),
+    ("ui/window/mainwindow.h", '#include "app/window/settings.cpp"', "must not include"),
     ("ui/window/mainwindow.h", "#include <QtSql/QSqlDatabase>", "must not include"),
     ("ui/window/mainwindow.h", "#include <QtNetwork/QTcpSocket>", "must not include"),
     ("ui/window/mainwindow.h", "QSqlDatabase database;", "no database"),
     ("ui/window/mainwindow.h", "QWebSocket socket;", "no sockets"),
     ("ui/window/mainwindow.h", "QThread thread;", "one thread"),
-    ("ui/window/mainwindow.h", "QSettings settings;", "app/settings"),
-    ("app/main.cpp", "QSettings settings;", "app/settings"),
+    ("ui/window/mainwindow.h", "QSettings settings;", "app/window/settings"),
+    ("app/main.cpp", "QSettings settings;", "app/window/settings"),
     ("app/main.cpp", "QSqlDatabase database;", "server's"),
     ("app/main.cpp", "\n" * 60, "the limit is 60"),
     ("server/broker/broker.h", "\n" * 150, "the limit is 150"),
     ("server/gateway/gateway.cpp", "\n" * 400, "the limit is 400"),
     ("server/CMakeLists.txt", "target_link_libraries(broker_api PUBLIC\n Qt6::Gui)", "not link"),
+    ("app/CMakeLists.txt", "target_link_libraries(broadcaster_app PUBLIC broker_ui)", "not link"),
+    ("app/main.cpp", "#include <QtWidgets/QWidget>", "must not include"),
     ("ui/CMakeLists.txt", "target_link_libraries(broker_ui PUBLIC broker_server)", "not link"),
 ]
 
@@ -161,7 +163,7 @@ class RulesTest(unittest.TestCase):
         self.assertEqual(["ui/base/a.h", "ui/base/a.h", "ui/base/b.h"], [violation.path for violation in found])
 
     def test_settings_may_use_what_is_theirs(self):
-        self.write("app/settings.h", HEAD + "#pragma once\nQSettings *settings();\n")
+        self.write("app/window/settings.h", HEAD + "#pragma once\nQSettings *settings();\n")
         self.assertEqual([], rules.check(self.tree))
 
     def test_a_folder_without_a_rule_is_an_error(self):

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "app/display.h"
+#include "app/window/display.h"
 
 #include "app/logoutput.h"
 

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "app/windowed.h"
+#include "app/window/windowed.h"
 
 #include "app/announcement.h"
 #include "app/exitcode.h"
 #include "app/filewatch.h"
 #include "app/logoutput.h"
 #include "app/processsignals.h"
-#include "app/quitrequests.h"
-#include "app/settings.h"
+#include "app/window/quitrequests.h"
+#include "app/window/settings.h"
 #include "server/broker/broker.h"
 #include "ui/base/translation.h"
 #include "ui/prompts/dialogprompts.h"
