@@ -5,8 +5,8 @@
 #include "app/nearestname.h"
 #include "app/optiontable.h"
 #include "server/api/configcheck.h"
+#include "server/base/logging.h"
 #include "server/base/tuning.h"
-#include "server/logging.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QStandardPaths>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/commandline.h"
-#include "ui/uisettings.h"
+#include "ui/base/uisettings.h"
 
 #include <QtCore/QSettings>
 

@@ -9,11 +9,11 @@
 #include "app/processsignals.h"
 #include "app/quitrequests.h"
 #include "app/settings.h"
-#include "server/broker.h"
-#include "ui/consolewindow.h"
+#include "server/broker/broker.h"
+#include "ui/base/translation.h"
 #include "ui/prompts/dialogprompts.h"
 #include "ui/server/logmodel.h"
-#include "ui/translation.h"
+#include "ui/window/consolewindow.h"
 
 #include <QtCore/QLocale>
 #include <QtWidgets/QApplication>

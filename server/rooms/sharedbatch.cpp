@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/sharedbatch.h"
 
-#include "server/net/clientsession.h"
+#include "server/rooms/clientsession.h"
 
 #include <utility>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/turnqueue.h"
+#include "server/gateway/turnqueue.h"
 
 #include <QtTest/QTest>
 
