@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""`cmake --install` installs every file that the unit, the desktop and README.md name."""
+"""`cmake --install` installs every file that the unit, the desktop and the documents name."""
 import os
 import re
 import subprocess
