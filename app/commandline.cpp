@@ -5,8 +5,8 @@
 #include "app/nearestname.h"
 #include "app/optiontable.h"
 #include "server/api/configcheck.h"
+#include "server/base/logging.h"
 #include "server/base/tuning.h"
-#include "server/logging.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QStandardPaths>
@@ -153,14 +153,6 @@ Result<Invocation> parseCommandLine(
             invocation.unknownVariables.append(name);
     }
     return invocation;
-}
-
-Result<Invocation> parseCommandLine(int argc, char **argv)
-{
-    QStringList arguments;
-    for (int i = 0; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
-    return parseCommandLine(arguments, QProcessEnvironment::systemEnvironment());
 }
 
 void warnOfUnknownVariables(const Invocation &invocation)

@@ -29,12 +29,10 @@ struct Invocation {
 /// Values of options by their names, from an earlier run.
 using SavedOptions = QMap<QString, QStringList>;
 
-/// Reads options and their environment variables (README, options); the command line wins. Reads
+/// Reads options and their environment variables (docs/options.md); the command line wins. Reads
 /// no file and needs no application object. Fails with InvalidArgument, in one line.
 [[nodiscard]] Result<Invocation> parseCommandLine(
     const QStringList &arguments, const QProcessEnvironment &environment);
-/// The same with what the process was started with.
-[[nodiscard]] Result<Invocation> parseCommandLine(int argc, char **argv);
 
 /// Says in the log which environment variables have no effect, and which was meant perhaps.
 void warnOfUnknownVariables(const Invocation &invocation);

@@ -3,7 +3,7 @@
 #include "app/exitcode.h"
 
 #include "app/logoutput.h"
-#include "server/broker.h"
+#include "server/broker/broker.h"
 
 #include <sysexits.h>
 

@@ -8,7 +8,7 @@ namespace broadcaster {
 
 class Broker;
 
-/// What the process ends with: sysexits.h, as the README lists it.
+/// What the process ends with: sysexits.h, as docs/troubleshooting.md lists it.
 [[nodiscard]] int exitCodeFor(ErrorCode code);
 
 /// What a stopped broker ends the process with, `exitCode` being what it was until now. Does not

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/filewatch.h"
 
-#include "server/logging.h"
+#include "server/base/logging.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>

@@ -8,8 +8,8 @@
 #include "app/logoutput.h"
 #include "app/processsignals.h"
 #include "app/servicenotifier.h"
-#include "server/broker.h"
-#include "server/logging.h"
+#include "server/base/logging.h"
+#include "server/broker/broker.h"
 
 #include <QtCore/QCoreApplication>
 

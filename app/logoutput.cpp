@@ -5,9 +5,9 @@
 #include "app/linewriter.h"
 #include "app/logthrottle.h"
 #include "server/api/utc.h"
+#include "server/base/logging.h"
+#include "server/base/post.h"
 #include "server/base/tuning.h"
-#include "server/logging.h"
-#include "server/post.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonDocument>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "app/processsignals.h"
-#include "server/broker.h"
+#include "server/broker/broker.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "ui/filter/filter.h"
-#include "ui/json/jsontext.h"
+#include "inspect/filter/filter.h"
+#include "inspect/json/jsontext.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "bench/window/gauge.h"
 
-#include "ui/traffic/trafficcollector.h"
+#include "inspect/traffic/trafficcollector.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/commandline.h"
 #include "app/logoutput.h"
-#include "app/windowed.h"
+#include "app/window/windowed.h"
 #include "bench/window/gauge.h"
 #include "server/net/descriptorlimit.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/loopback/demotraffic.h"
 
+#include "server/base/logging.h"
 #include "server/base/tuning.h"
-#include "server/logging.h"
 #include "server/loopback/loopbackclient.h"
 
 #include <QtCore/QDateTime>

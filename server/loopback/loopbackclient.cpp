@@ -3,7 +3,7 @@
 #include "server/loopback/loopbackclient.h"
 
 #include "server/base/tuning.h"
-#include "server/net/accesscontrol.h"
+#include "server/gateway/accesscontrol.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtNetwork/QHostAddress>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/api/ids.h"
-#include "server/listening.h"
+#include "server/net/listening.h"
 
 #include <QtCore/QTimer>
 #include <QtCore/QUrl>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "server/loopback/operatorconnections.h"
 
+#include "server/base/brokerpromise.h"
 #include "server/base/tuning.h"
-#include "server/brokerpromise.h"
 #include "server/loopback/loopbackclient.h"
-#include "server/net/clientsession.h"
+#include "server/rooms/clientsession.h"
 
 namespace broadcaster {
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/metering/roommetrics.h"
 #include "server/net/clientsockethandler.h"
 #include "server/net/outputqueue.h"
 #include "server/net/socketenvironment.h"
 #include "server/net/stream.h"
+#include "server/net/trafficcounts.h"
 #include "server/protocol/framereader.h"
 
 #include <memory>

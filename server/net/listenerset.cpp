@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/listenerset.h"
 
-#include "server/logging.h"
+#include "server/base/logging.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 #include "server/net/tlscontext.h"
 
 #include "server/api/utc.h"
+#include "server/base/logging.h"
 #include "server/base/tuning.h"
-#include "server/logging.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QFile>

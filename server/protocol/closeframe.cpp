@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/closeframe.h"
 
+#include "server/protocol/closecode.h"
 #include "server/protocol/framewriter.h"
 #include "server/protocol/utf8check.h"
 
@@ -12,10 +13,6 @@ namespace broadcaster {
 using namespace std::literals;
 
 namespace {
-
-constexpr quint16 NormalClosure = 1000;
-constexpr quint16 ProtocolError = 1002;
-constexpr quint16 InvalidUtf8 = 1007;
 
 bool maySend(quint16 code)
 {
@@ -40,15 +37,15 @@ CloseAnswer closeAnswer(std::span<const char> frame)
     const ControlPayload payload(frame);
     const std::string_view bytes = payload.view();
     if (bytes.empty())
-        return { NormalClosure };
+        return { closecode::NormalClosure };
     if (bytes.size() < CodeSize)
-        return { ProtocolError, "half a close code"sv };
+        return { closecode::ProtocolError, "half a close code"sv };
     const auto code = qFromBigEndian<quint16>(bytes.data());
     if (!maySend(code))
-        return { ProtocolError, "a close code that must not be sent"sv };
+        return { closecode::ProtocolError, "a close code that must not be sent"sv };
     Utf8Check reason;
     if (!reason.take(bytes.substr(CodeSize)) || !reason.isComplete())
-        return { InvalidUtf8, "a close reason that is not UTF-8"sv };
+        return { closecode::InvalidText, "a close reason that is not UTF-8"sv };
     return { code };
 }
 

@@ -3,6 +3,7 @@
 #include "server/protocol/framereader.h"
 
 #include "server/base/tuning.h"
+#include "server/protocol/closecode.h"
 #include "server/protocol/envelope.h"
 
 #include <QtCore/QtEndian>
@@ -15,11 +16,6 @@ namespace broadcaster {
 using namespace std::literals;
 
 namespace {
-
-constexpr quint16 ProtocolError = 1002;
-constexpr quint16 InvalidText = 1007;
-constexpr quint16 PolicyViolation = 1008;
-constexpr quint16 MessageTooBig = 1009;
 
 constexpr quint8 FinalBit = 0x80;
 constexpr quint8 ReservedBits = 0x70;
@@ -128,20 +124,23 @@ std::span<char> FrameReader::placeForRest()
 
 void FrameReader::giveUp()
 {
-    static constexpr Failure GivenUp { PolicyViolation, "the message was given up"sv };
+    static constexpr Failure GivenUp { closecode::PolicyViolation, "the message was given up"sv };
     enterFailed(GivenUp);
 }
 
 /// What the first byte of a frame says (RFC 6455 5.2, 5.4).
 const FrameReader::Failure *FrameReader::checkStart(quint8 first) const
 {
-    static constexpr Failure Reserved { ProtocolError, "a reserved bit is set"sv };
-    static constexpr Failure Unknown { ProtocolError, "an opcode is not known"sv };
-    static constexpr Failure Fragment { ProtocolError, "a control frame is fragmented"sv };
-    static constexpr Failure Nothing { ProtocolError, "there is no message to continue"sv };
-    static constexpr Failure Unfinished { ProtocolError,
+    static constexpr Failure Reserved { closecode::ProtocolError, "a reserved bit is set"sv };
+    static constexpr Failure Unknown { closecode::ProtocolError, "an opcode is not known"sv };
+    static constexpr Failure Fragment { closecode::ProtocolError,
+        "a control frame is fragmented"sv };
+    static constexpr Failure Nothing { closecode::ProtocolError,
+        "there is no message to continue"sv };
+    static constexpr Failure Unfinished { closecode::ProtocolError,
         "a message begins before the one in fragments has ended"sv };
-    static constexpr Failure TooMany { PolicyViolation, "a message has too many fragments"sv };
+    static constexpr Failure TooMany { closecode::PolicyViolation,
+        "a message has too many fragments"sv };
 
     if (first & ReservedBits)
         return &Reserved;
@@ -165,10 +164,12 @@ const FrameReader::Failure *FrameReader::checkStart(quint8 first) const
 const FrameReader::Failure *FrameReader::readHeader(
     const char *bytes, qsizetype count, Header &header) const
 {
-    static constexpr Failure Unmasked { ProtocolError, "a frame is not masked"sv };
-    static constexpr Failure LongControl { ProtocolError, "a control frame is too long"sv };
-    static constexpr Failure Size { ProtocolError, "the size of a frame is badly written"sv };
-    static constexpr Failure TooBig { MessageTooBig, "the message is too big"sv };
+    static constexpr Failure Unmasked { closecode::ProtocolError, "a frame is not masked"sv };
+    static constexpr Failure LongControl { closecode::ProtocolError,
+        "a control frame is too long"sv };
+    static constexpr Failure Size { closecode::ProtocolError,
+        "the size of a frame is badly written"sv };
+    static constexpr Failure TooBig { closecode::MessageTooBig, "the message is too big"sv };
 
     const auto first = static_cast<quint8>(bytes[0]);
     if (const Failure *failure = checkStart(first))
@@ -290,7 +291,7 @@ FrameReader::Event FrameReader::continueControl(std::span<char> &input)
 
 FrameReader::Event FrameReader::continueData(std::span<char> &input)
 {
-    static constexpr Failure NotUtf8 { InvalidText, "text that is not UTF-8"sv };
+    static constexpr Failure NotUtf8 { closecode::InvalidText, "text that is not UTF-8"sv };
     const qsizetype taken = qMin(m_missing, static_cast<qsizetype>(input.size()));
     const qsizetype held = m_message.size();
     m_message.resize(held + taken); // Within what makeRoom() has reserved.

@@ -3,7 +3,7 @@
 #include "server/rooms/farewellbatch.h"
 
 #include "server/base/tuning.h"
-#include "server/net/clientsession.h"
+#include "server/rooms/clientsession.h"
 
 #include <algorithm>
 #include <utility>

@@ -3,8 +3,8 @@
 #include "server/rooms/room.h"
 
 #include "server/base/tuning.h"
-#include "server/net/clientsession.h"
 #include "server/protocol/systemmessages.h"
+#include "server/rooms/clientsession.h"
 
 #include <algorithm>
 

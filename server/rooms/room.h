@@ -4,7 +4,7 @@
 
 #include "server/api/overview.h"
 #include "server/api/project.h"
-#include "server/metering/roommetrics.h"
+#include "server/metrics/roommetrics.h"
 #include "server/net/deadlines.h"
 #include "server/net/turnbudget.h"
 #include "server/protocol/envelope.h"

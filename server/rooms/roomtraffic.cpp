@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/roomtraffic.h"
 
-#include "server/net/clientsession.h"
 #include "server/protocol/systemmessages.h"
+#include "server/rooms/clientsession.h"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/metering/trafficsampler.h"
 #include "server/protocol/routing.h"
+#include "server/traffic/trafficsampler.h"
 
 #include <optional>
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/roomworker.h"
 
+#include "server/base/logging.h"
+#include "server/base/post.h"
 #include "server/base/tuning.h"
-#include "server/logging.h"
-#include "server/post.h"
 
 #include <QtCore/QDateTime>
 #include <QtWebSockets/QWebSocket>

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "server/api/usage.h"
-#include "server/metering/turnlatency.h"
-#include "server/net/clientsession.h"
+#include "server/gateway/projectdirectory.h"
+#include "server/metrics/turnlatency.h"
 #include "server/net/deadlines.h"
-#include "server/net/projectdirectory.h"
 #include "server/net/socketpoller.h"
 #include "server/rooms/clientcloser.h"
+#include "server/rooms/clientsession.h"
 #include "server/rooms/farewells.h"
 #include "server/rooms/room.h"
 #include "server/rooms/roomsettings.h"

@@ -4,9 +4,9 @@
 // How a room thread ends. The rest of RoomWorker is in roomworker.cpp.
 #include "server/rooms/roomworker.h"
 
+#include "server/base/post.h"
 #include "server/base/tuning.h"
 #include "server/net/tlssession.h"
-#include "server/post.h"
 
 namespace broadcaster {
 

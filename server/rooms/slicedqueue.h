@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/base/post.h"
 #include "server/base/tuning.h"
-#include "server/post.h"
 
 #include <deque>
 #include <functional>

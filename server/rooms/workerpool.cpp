@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/workerpool.h"
 
-#include "server/post.h"
+#include "server/base/post.h"
 
 #include <algorithm>
 #include <limits>

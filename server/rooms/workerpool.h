@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/net/projectdirectory.h"
+#include "server/gateway/projectdirectory.h"
 #include "server/rooms/roomworker.h"
 
 #include <QtCore/QThread>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/database.h"
 
+#include "server/base/logging.h"
 #include "server/base/tuning.h"
-#include "server/logging.h"
 
 namespace broadcaster {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/api/result.h"
-#include "server/post.h"
+#include "server/base/post.h"
 #include "server/store/sqlworker.h"
 #include "server/store/storejob.h"
 

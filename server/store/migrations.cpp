@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/migrations.h"
 
-#include "server/logging.h"
+#include "server/base/logging.h"
 #include "server/store/sqlconnection.h"
 #include "server/store/sqlerror.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/opendatabase.h"
 
+#include "server/base/logging.h"
 #include "server/base/storelimits.h"
-#include "server/logging.h"
 #include "server/store/migrations.h"
 #include "server/store/sqlconnection.h"
 #include "server/store/sqlerror.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/sqlworker.h"
 
+#include "server/base/logging.h"
 #include "server/base/tuning.h"
-#include "server/logging.h"
 #include "server/store/opendatabase.h"
 
 #include <QtCore/QThread>

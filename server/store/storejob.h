@@ -3,8 +3,8 @@
 #pragma once
 
 #include "server/api/result.h"
+#include "server/base/post.h"
 #include "server/base/storelimits.h"
-#include "server/post.h"
 
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QObject>

@@ -4,9 +4,9 @@
 
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/testclient.h"
-#include "ui/consolewindow.h"
+#include "ui/base/translation.h"
 #include "ui/server/logmodel.h"
-#include "ui/translation.h"
+#include "ui/window/consolewindow.h"
 
 #include <QtCore/QLocale>
 #include <QtGui/QAction>

@@ -265,7 +265,7 @@ void ConsoleTrafficTest::exportComesBack()
     QTRY_COMPARE(session().count(Table), 3);
     const QList<QVariantList> saved = shownRows();
     session().prompts.file = { session().test.folder.filePath(u"saved.jsonl"_s),
-        Prompts::FileKind::JsonLines };
+        ExportFormat::JsonLines };
     session().click(u"exportButton"_s);
     const auto &message = session().widget<ElidedLabel>(u"trafficMessage"_s);
     QTRY_COMPARE(message.text(), u"3 messages saved."_s);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/logoutput.h"
 
+#include "server/base/logging.h"
 #include "server/base/tuning.h"
-#include "server/logging.h"
 
 #include <QtCore/QDateTime>
 #include <QtTest/QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "app/quitrequests.h"
+#include "app/window/quitrequests.h"
 
 #include <QtCore/QTimer>
 #include <QtGui/QCloseEvent>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "app/settings.h"
+#include "app/window/settings.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>

@@ -21,20 +21,20 @@ GOOD = {
         '#include "server/protocol/envelope.h"\n#include <boost/beast/http/parser.hpp>\n'
         'constexpr auto Text = "qDebug tr( QSettings", Quote = "\\"", More = R"(QObject " tr()";\n'
         "constexpr auto Letter = '\"'; /* QTcpSocket\n QObject */\n",
-    "server/net/gateway.cpp":
+    "server/gateway/gateway.cpp":
         '#include "server/protocol/envelope.h"\n#include <QtNetwork/QTcpSocket>\n'
         "#include <sys/socket.h>\n#include <unistd.h>\nQObject *attribute(int);\n",
     "server/store/database.cpp":
         "#include <QtSql/QSqlDatabase>\n#include <QtCore/QThread>\nint instr(int);\n",
-    "server/broker.h":
-        '#pragma once\n#include "server/api/ids.h"\n#include <QtWebSockets/QWebSocketServer>\n',
-    "ui/mainwindow.h":
-        '#pragma once\n#include "server/api/ids.h"\n#include "ui/text.h"\n'
+    "server/broker/broker.h":
+        '#pragma once\n#include "server/api/ids.h"\n#include <QtNetwork/QSslConfiguration>\n',
+    "ui/window/mainwindow.h":
+        '#pragma once\n#include "server/api/ids.h"\n#include "ui/base/text.h"\n'
         "#include <QtWidgets/QMainWindow>\nclass W { QString t = tr(0); QIcon i; };\n",
-    "ui/text.h": "#pragma once\n",
+    "ui/base/text.h": "#pragma once\n",
     "app/main.cpp":
-        '#include "server/broker.h"\n#include "ui/mainwindow.h"\n#include <csignal>\n',
-    "app/settings.cpp": "#include <QtCore/QSettings>\nvoid f(QSettings &);\n",
+        '#include "server/broker/broker.h"\n#include "ui/window/mainwindow.h"\n#include <csignal>\n',
+    "app/window/settings.cpp": "#include <QtCore/QSettings>\nvoid f(QSettings &);\n",
     "server/CMakeLists.txt":
         "target_link_libraries(broker_api PUBLIC broadcaster_options Qt6::Core) # Qt6::Gui)\n",
     "tests/anything.cpp": '#include "../whatever.h"\nQThread x; // tests may\n',
@@ -46,46 +46,48 @@ BAD = [
     ("server/api/ids.h", "#include <QtSql/QSqlQuery>", "must not include"),
     ("server/api/ids.h", "#include <simdjson.h>", "must not include"),
     ("server/api/ids.h", "#include <sys/socket.h>", "must not include"),
-    ("server/api/ids.h", '#include "server/broker.h"', "must not include"),
+    ("server/api/ids.h", '#include "server/broker/broker.h"', "must not include"),
     ("server/api/ids.h", '#include "server/protocol/envelope.h"', "must not include"),
     ("server/api/ids.h", "QTcpSocket *socket;", "no sockets"),
     ("server/api/ids.h", "QSqlDatabase database;", "no SQL"),
-    ("server/protocol/envelope.h", '#include "server/broker.h"', "must not include"),
+    ("server/protocol/envelope.h", '#include "server/broker/broker.h"', "must not include"),
     ("server/protocol/envelope.h", "#include <QtNetwork/QHostAddress>", "must not include"),
     ("server/protocol/envelope.h", "class A : public QObject {};", "pure"),
     ("server/protocol/reader.cpp", "auto t = QDateTime::currentMSecsSinceEpoch();", "argument"),
     ("server/protocol/reader.cpp", "auto t = std::chrono::steady_clock::now();", "argument"),
     ("server/protocol/reader.cpp", 'qCWarning(log) << "x";', "logged"),
     ("server/protocol/reader.cpp", "#include <unistd.h>", "must not include"),
-    ("server/net/gateway.cpp", '#include "ui/mainwindow.h"', "must not include"),
-    ("server/net/gateway.cpp", '#  include "app/main.h"', "no such file"),
-    ("server/net/gateway.cpp", '#include "../broker.h"', "top of the tree"),
-    ("server/net/gateway.cpp", '#include "gateway.h"', "top of the tree"),
-    ("server/net/gateway.cpp", "#include <QtWidgets/QWidget>", "must not include"),
-    ("server/net/gateway.cpp", "#include <QtGui/QIcon>", "must not include"),
-    ("server/net/gateway.cpp", "#include <QTcpSocket>", "name the module"),
-    ("server/net/gateway.cpp", "#include <boost/asio.hpp>", "must not include"),
-    ("server/net/gateway.cpp", 'auto s = QObject::tr("x");', "words for people"),
-    ("server/net/gateway.cpp", "auto s = tr (x);", "words for people"),
-    ("server/net/gateway.cpp", "QColor red;", "window"),
-    ("server/net/gateway.cpp", "QApplication *a;", "window"),
-    ("server/net/gateway.cpp", "/* x */ QSettings s; // y", "BrokerConfig"),
-    ("server/net/gateway.cpp", "auto c = Qt::BlockingQueuedConnection;", "waits"),
-    ("server/broker.h", "QIcon icon;", "window"),
-    ("ui/mainwindow.h", '#include "server/broker.h"', "must not include"),
-    ("ui/mainwindow.h", '#include "app/settings.cpp"', "must not include"),
-    ("ui/mainwindow.h", "#include <QtSql/QSqlDatabase>", "must not include"),
-    ("ui/mainwindow.h", "#include <QtNetwork/QTcpSocket>", "must not include"),
-    ("ui/mainwindow.h", "QSqlDatabase database;", "no database"),
-    ("ui/mainwindow.h", "QWebSocket socket;", "no sockets"),
-    ("ui/mainwindow.h", "QThread thread;", "one thread"),
-    ("ui/mainwindow.h", "QSettings settings;", "app/settings"),
-    ("app/main.cpp", "QSettings settings;", "app/settings"),
+    ("server/gateway/gateway.cpp", '#include "ui/window/mainwindow.h"', "must not include"),
+    ("server/gateway/gateway.cpp", '#  include "app/main.h"', "no such file"),
+    ("server/gateway/gateway.cpp", '#include "../broker/broker.h"', "top of the tree"),
+    ("server/gateway/gateway.cpp", '#include "gateway.h"', "top of the tree"),
+    ("server/gateway/gateway.cpp", "#include <QtWidgets/QWidget>", "must not include"),
+    ("server/gateway/gateway.cpp", "#include <QtGui/QIcon>", "must not include"),
+    ("server/gateway/gateway.cpp", "#include <QTcpSocket>", "name the module"),
+    ("server/gateway/gateway.cpp", "#include <boost/asio.hpp>", "must not include"),
+    ("server/gateway/gateway.cpp", 'auto s = QObject::tr("x");', "words for people"),
+    ("server/gateway/gateway.cpp", "auto s = tr (x);", "words for people"),
+    ("server/gateway/gateway.cpp", "QColor red;", "window"),
+    ("server/gateway/gateway.cpp", "QApplication *a;", "window"),
+    ("server/gateway/gateway.cpp", "/* x */ QSettings s; // y", "BrokerConfig"),
+    ("server/gateway/gateway.cpp", "auto c = Qt::BlockingQueuedConnection;", "waits"),
+    ("server/broker/broker.h", "QIcon icon;", "window"),
+    ("ui/window/mainwindow.h", '#include "server/broker/broker.h"', "must not include"),
+    ("ui/window/mainwindow.h", '#include "app/window/settings.cpp"', "must not include"),
+    ("ui/window/mainwindow.h", "#include <QtSql/QSqlDatabase>", "must not include"),
+    ("ui/window/mainwindow.h", "#include <QtNetwork/QTcpSocket>", "must not include"),
+    ("ui/window/mainwindow.h", "QSqlDatabase database;", "no database"),
+    ("ui/window/mainwindow.h", "QWebSocket socket;", "no sockets"),
+    ("ui/window/mainwindow.h", "QThread thread;", "one thread"),
+    ("ui/window/mainwindow.h", "QSettings settings;", "app/window/settings"),
+    ("app/main.cpp", "QSettings settings;", "app/window/settings"),
     ("app/main.cpp", "QSqlDatabase database;", "server's"),
     ("app/main.cpp", "\n" * 60, "the limit is 60"),
-    ("server/broker.h", "\n" * 150, "the limit is 150"),
-    ("server/net/gateway.cpp", "\n" * 400, "the limit is 400"),
+    ("server/broker/broker.h", "\n" * 150, "the limit is 150"),
+    ("server/gateway/gateway.cpp", "\n" * 400, "the limit is 400"),
     ("server/CMakeLists.txt", "target_link_libraries(broker_api PUBLIC\n Qt6::Gui)", "not link"),
+    ("app/CMakeLists.txt", "target_link_libraries(broadcaster_app PUBLIC broker_ui)", "not link"),
+    ("app/main.cpp", "#include <QtWidgets/QWidget>", "must not include"),
     ("ui/CMakeLists.txt", "target_link_libraries(broker_ui PUBLIC broker_server)", "not link"),
 ]
 
@@ -131,14 +133,37 @@ class RulesTest(unittest.TestCase):
                 if line.strip():
                     self.assertEqual(before.count("\n") + 1, found[0].line)
 
+    def test_each_folder_may_include_only_lower_ones(self):
+        folders = [f"{tree}/{name}" for tree, names in rules.LAYERS.items() for name in names]
+        for name in folders + ["app"]:
+            self.write(f"{name}/target.h", HEAD + "#pragma once\n")
+        self.assertEqual([], rules.check(self.tree))
+        for name in folders:
+            tree, own = name.split("/")
+            layers = rules.LAYERS[tree]
+            allowed = {f"{tree}/{lower}" for lower in layers[layers.index(own):]}
+            if tree in ("inspect", "ui"):
+                allowed.add("server/api")
+            if tree == "ui":
+                allowed.update(f"inspect/{each}" for each in rules.LAYERS["inspect"])
+            for target in folders + ["app"]:
+                with self.subTest(folder=name, includes=target):
+                    self.write(f"{name}/a.cpp", HEAD + f'#include "{target}/target.h"\n')
+                    found = [violation.text
+                             for violation in rules.check_file(self.tree, f"{name}/a.cpp")]
+                    wanted = [] if target in allowed else [
+                        f'{name} must not include "{target}/target.h"']
+                    self.assertEqual(wanted, found)
+            (self.tree / name / "a.cpp").unlink()
+
     def test_licence_and_guard_are_demanded(self):
-        self.write("ui/a.h", "#pragma once\n")
-        self.write("ui/b.h", HEAD + "class B;\n")
+        self.write("ui/base/a.h", "#pragma once\n")
+        self.write("ui/base/b.h", HEAD + "class B;\n")
         found = rules.check(self.tree)
-        self.assertEqual(["ui/a.h", "ui/a.h", "ui/b.h"], [violation.path for violation in found])
+        self.assertEqual(["ui/base/a.h", "ui/base/a.h", "ui/base/b.h"], [violation.path for violation in found])
 
     def test_settings_may_use_what_is_theirs(self):
-        self.write("app/settings.h", HEAD + "#pragma once\nQSettings *settings();\n")
+        self.write("app/window/settings.h", HEAD + "#pragma once\nQSettings *settings();\n")
         self.assertEqual([], rules.check(self.tree))
 
     def test_a_folder_without_a_rule_is_an_error(self):

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/broker.h"
+#include "server/broker/broker.h"
 
 #include <QtCore/QScopeGuard>
 #include <QtCore/QTemporaryDir>

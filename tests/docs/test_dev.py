@@ -34,7 +34,9 @@ class Installing(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
         os.chmod(self.folder, 0o777)
-        shutil.copy(os.path.join(TREE, "dev"), self.folder)
+        os.mkdir(os.path.join(self.folder, "packaging"))
+        for script in ("dev", "packaging/packages.sh"):
+            shutil.copy(os.path.join(TREE, script), os.path.join(self.folder, script))
         os.mkdir(os.path.join(self.folder, "bin"))
         for name, commands in PROGRAMS.items():
             path = os.path.join(self.folder, "bin", name)

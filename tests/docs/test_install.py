@@ -1,11 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""`cmake --install` installs every file that the unit, the desktop and README.md name."""
+"""`cmake --install` installs every file that the unit, the desktop and the documents name."""
 import os
 import re
 import subprocess
 import tempfile
 import unittest
+
+from test_links import broken_links, files_below
 
 INSTALLED = ("bin/broadcaster", "lib/systemd/system/broadcaster.service",
              "share/applications/broadcaster.desktop", "share/doc/broadcaster/README.md",
@@ -38,6 +40,13 @@ class Install(unittest.TestCase):
             path = re.search(f"^{setting}(\\S+)", unit, re.MULTILINE)[1]
             self.assertTrue(path.startswith(self.prefix), path)
             self.assertTrue(os.path.isfile(path), path)
+
+    def test_the_documents_name_what_is_there(self):
+        documents = list(files_below(os.path.join(self.prefix, "share", "doc"), ".md"))
+        self.assertGreater(len(documents), 12)
+        for path in documents:
+            with self.subTest(path):
+                self.assertEqual(list(broken_links(path)), [])
 
     def test_the_desktop_entry_names_what_is_there(self):
         entry = self.read("share/applications/broadcaster.desktop")

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""README.md's commands as they stand and in its order, in one folder that stands for the clone.
+"""The commands of README.md and docs/ as they stand, in one folder that stands for the clone.
 Only the port is another one. `./dev run` is the program that was built, and `npm install ws` links
 the package that is installed: a test downloads nothing."""
 import fnmatch
+import glob
 import json
 import os
 import re
@@ -26,9 +27,9 @@ BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LISTENING = re.compile(r"listening on (?:ws|wss)://127\.0\.0\.1:(\d+)\n")
 
 # Blocks of shell that need more than a folder, by their first words: packaging/clean-root runs
-# those of `dev`; the others need systemd or a whole build.
+# those of `dev`; the others need systemd, a whole build or a server of PostgreSQL.
 ELSEWHERE = ("./dev install", "BROADCASTER_PORT=8787", "sudo sqlite3 /var/lib",
-             "sudo systemctl stop", "#!/bin/sh", "cmake --preset release")
+             "sudo systemctl stop", "#!/bin/sh", "cmake --preset release", "DATABASE_URL=")
 
 SCRIPTS = {
     "dev": '#!/bin/sh\n[ "$1" = run ] && shift && exec "$BROADCASTER" "$@"\n',
@@ -36,9 +37,9 @@ SCRIPTS = {
                '&& ln -sfn "$WS_PACKAGE" node_modules/ws\n'}
 
 
-def read_blocks():
-    """[(heading, language, text)] of README.md, in its order."""
-    with open(os.path.join(TREE, "README.md"), encoding="utf-8") as file:
+def read_blocks(path):
+    """[(heading, language, text)] of a document, in its order."""
+    with open(path, encoding="utf-8") as file:
         text = re.sub(r"^(```.*?^```)$", lambda code: code[1].replace("\n#", "\n\0"), file.read(),
                       flags=re.MULTILINE | re.DOTALL)  # A comment of a shell is not a heading.
     parts = re.split(r"^#+ (.+)$", text, flags=re.MULTILINE)
@@ -68,7 +69,7 @@ def read_until(process, pattern):
     return re.search(pattern, text)
 
 
-class Readme(unittest.TestCase):
+class Documents(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="broadcaster-")
         self.addCleanup(folder.cleanup)
@@ -83,7 +84,9 @@ class Readme(unittest.TestCase):
             **clean_environment(self.folder), "BROADCASTER": program(), "BROADCASTER_PORT": "0",
             "WS_PACKAGE": ws_package(), "no_proxy": "*",
             "PATH": os.path.join(self.folder, "bin") + ":/usr/bin:" + os.environ["PATH"]}
-        self.blocks = read_blocks()
+        documents = [os.path.join(TREE, "README.md"),
+                     *sorted(glob.glob(os.path.join(TREE, "docs", "*.md")))]
+        self.blocks = [block for path in documents for block in read_blocks(path)]
         self.broker = None
         self.addCleanup(self.stop_broker)
 
@@ -145,11 +148,14 @@ class Readme(unittest.TestCase):
         self.assertIn('"required":true', self.shell(self.take("Issue a key")))
         self.assertIn('"required":false', self.shell(self.take("Issue a key")))
 
-        self.shell(self.take("HTTP calls"))
+        self.assertIn('"clientCount":0', self.shell(self.take("Look at a project")))
+        self.shell(self.take("Manage keys, publish"))
+        self.assertIn('"projects":[', self.shell(self.take("Manage keys, publish")))
+        self.assertIn('"ready":true', self.shell(self.take("Load balancers and Prometheus")))
 
         find_program("openssl", "openssl")
-        self.run_broker(self.take("TLS"))
-        self.assertIn('"status":"healthy"', self.shell(self.take("TLS")))
+        self.run_broker(self.take("Try it"))
+        self.assertIn('"status":"healthy"', self.shell(self.take("Try it")))
 
         find_program("sqlite3", "sqlite3")
         self.run_broker("./dev run --server --service-key-file service.key\n")
@@ -165,8 +171,10 @@ class Readme(unittest.TestCase):
         self.run_broker("./dev run --server --service-key-file service.key\n")
         self.assertIn('"projectId":"backup"', self.shell(show))
 
-        self.assertIn("HTTP/1.1 426 ", self.spawn(
-            self.take("Troubleshooting"), stdout=subprocess.PIPE).communicate()[0].decode())
+        for status in ("426 Upgrade Required", "403 Forbidden"):
+            self.assertIn(f"HTTP/1.1 {status}", self.spawn(
+                self.take("The connection is refused"),
+                stdout=subprocess.PIPE).communicate()[0].decode())
         self.assertIn('"clients":[]', self.shell(
             "curl 'http://127.0.0.1:8787/status?projectId=demo'"))
 

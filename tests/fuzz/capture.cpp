@@ -3,10 +3,10 @@
 
 // A file that is opened as a capture: what it gives can be saved and opened again as it was.
 
+#include "inspect/capture/capturecsv.h"
+#include "inspect/capture/captureline.h"
+#include "inspect/capture/capturereader.h"
 #include "tests/fuzz/check.h"
-#include "ui/capture/capturecsv.h"
-#include "ui/capture/captureline.h"
-#include "ui/capture/capturereader.h"
 
 #include <QtCore/QBuffer>
 

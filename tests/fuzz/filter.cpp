@@ -3,12 +3,12 @@
 
 // A filter on the first line, a message on the others: whatever is typed, and whatever came.
 
-#include "ui/filter/filter.h"
+#include "inspect/filter/filter.h"
+#include "inspect/filter/filterlexer.h"
+#include "inspect/filter/filterparser.h"
 #include "server/api/utc.h"
 #include "tests/fuzz/check.h"
 #include "tests/support/ownedrow.h"
-#include "ui/filter/filterlexer.h"
-#include "ui/filter/filterparser.h"
 
 #include <QtCore/QDateTime>
 

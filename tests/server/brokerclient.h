@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/broker.h"
+#include "server/broker/broker.h"
 #include "server/protocol/framewriter.h"
 
 #include <QtCore/QJsonDocument>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/connectionplaces.h"
+#include "server/gateway/connectionplaces.h"
 
 #include <QtTest/QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/connectionsbynetwork.h"
+#include "server/gateway/connectionsbynetwork.h"
 
 #include <QtTest/QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/failedtries.h"
+#include "server/gateway/failedtries.h"
 
 #include "server/base/tuning.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "server/base/tuning.h"
-#include "server/net/httpoutput.h"
-#include "server/net/httpoutputaccount.h"
+#include "server/gateway/httpoutput.h"
+#include "server/gateway/httpoutputaccount.h"
 #include "server/net/stream.h"
 
 #include <QtTest/QTest>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/base/storelimits.h"
 #include "server/base/tuning.h"
-#include "server/net/knownkeys.h"
+#include "server/gateway/knownkeys.h"
 
 #include <QtTest/QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/landingpage.h"
+#include "server/endpoints/landingpage.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QRegularExpression>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/originpolicy.h"
+#include "server/gateway/originpolicy.h"
 
 #include "server/api/webaddress.h"
 #include "server/base/tuning.h"

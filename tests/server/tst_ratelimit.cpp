@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/ratelimit.h"
+#include "server/rooms/ratelimit.h"
 
 #include <QtTest/QTest>
 

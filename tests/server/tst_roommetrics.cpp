@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/metering/roommetrics.h"
+#include "server/metrics/roommetrics.h"
 
 #include "server/base/tuning.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "server/base/tuning.h"
-#include "server/net/statusanswer.h"
+#include "server/endpoints/statusanswer.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/metering/trafficsampler.h"
+#include "server/traffic/trafficsampler.h"
 
 #include "server/base/tuning.h"
 

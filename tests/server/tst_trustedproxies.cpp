@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/trustedproxies.h"
+#include "server/gateway/trustedproxies.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtTest/QTest>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/wrongkeys.h"
+#include "server/gateway/wrongkeys.h"
 
 #include "server/base/tuning.h"
-#include "server/net/wrongkeyguard.h"
+#include "server/gateway/wrongkeyguard.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtTest/QTest>

@@ -279,7 +279,7 @@ def slow(path, folder):
 
 
 def readme(path, folder):
-    """The pictures of README.md."""
+    """The pictures of README.md and docs/window.md."""
     for theme, names in (("light", ("traffic-light", "composer-light")),
                          ("dark", ("delivery-dark",))):
         with Program(path, folder, theme, size=README) as program:

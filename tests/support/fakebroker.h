@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/api/utc.h"
-#include "ui/console.h"
+#include "ui/base/console.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QHash>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/json/jsontext.h"
-#include "ui/traffic/trafficrow.h"
+#include "inspect/json/jsontext.h"
+#include "inspect/traffic/trafficrow.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/prompts.h"
+#include "ui/prompts/prompts.h"
 
 #include <QtCore/QList>
 #include <QtCore/QStringList>
@@ -18,7 +18,7 @@ public:
         return answer;
     }
     [[nodiscard]] std::optional<File> fileToSave(
-        QWidget *, const QString &, const QString &name, const QList<FileKind> &) override
+        QWidget *, const QString &, const QString &name, const QList<ExportFormat> &) override
     {
         names.append(name);
         return file;

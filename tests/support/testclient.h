@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/broker.h"
+#include "server/broker/broker.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "ui/consolewindow.h"
+#include "ui/window/consolewindow.h"
 
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/usage/barchart.h"
 
-#include "ui/sidebar/ratehistory.h"
+#include "inspect/rates/ratehistory.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 #include "ui/usage/ratechart.h"

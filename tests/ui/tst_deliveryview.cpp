@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/deliveryview.h"
 
+#include "inspect/traffic/trafficstore.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/trafficbatches.h"
 #include "ui/traffic/deliverymodel.h"
 #include "ui/traffic/deliverytext.h"
-#include "ui/traffic/trafficstore.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QTest>

@@ -295,7 +295,7 @@ void DialogPromptsTest::issuedKeyLeavesTheDialog()
 
 void DialogPromptsTest::savesUnderTheChosenName_data()
 {
-    using Kind = Prompts::FileKind;
+    using Kind = ExportFormat;
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("expected");
     QTest::addColumn<Kind>("kind");
@@ -310,7 +310,7 @@ void DialogPromptsTest::savesUnderTheChosenName()
 {
     QFETCH(QString, typed);
     QFETCH(QString, expected);
-    QFETCH(Prompts::FileKind, kind);
+    QFETCH(ExportFormat, kind);
     const QTemporaryDir folder;
     inDialogs({ [&](QWidget *widget) {
         auto *dialog = qobject_cast<QFileDialog *>(widget);
@@ -319,14 +319,14 @@ void DialogPromptsTest::savesUnderTheChosenName()
             child<QLineEdit>(dialog, u"fileNameEdit"_s)->setText(typed);
         static_cast<QDialog *>(dialog)->accept();
     } });
-    const std::optional<Prompts::File> file = m_prompts.fileToSave(nullptr, u"Export"_s,
-        u"traffic.jsonl"_s, { Prompts::FileKind::JsonLines, Prompts::FileKind::Csv });
+    const std::optional<Prompts::File> file = m_prompts.fileToSave(
+        nullptr, u"Export"_s, u"traffic.jsonl"_s, { ExportFormat::JsonLines, ExportFormat::Csv });
     QVERIFY(file.has_value());
     QCOMPARE(file->path, folder.filePath(expected));
     QCOMPARE(file->kind, kind);
 
     inDialogs({ [](QWidget *dialog) { QTest::keyClick(dialog, Qt::Key_Escape); } });
-    QVERIFY(!m_prompts.fileToSave(nullptr, u"Export"_s, u"x.csv"_s, { Prompts::FileKind::Csv }));
+    QVERIFY(!m_prompts.fileToSave(nullptr, u"Export"_s, u"x.csv"_s, { ExportFormat::Csv }));
 }
 
 void DialogPromptsTest::opensAFile()

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "tests/support/ownedrow.h"
+#include "ui/base/uisettings.h"
 #include "ui/filter/filterbox.h"
 #include "ui/filter/filtercompleter.h"
 #include "ui/filter/filteredit.h"
 #include "ui/theme/style.h"
-#include "ui/uisettings.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>

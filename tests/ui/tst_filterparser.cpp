@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "ui/filter/filterfield.h"
+#include "inspect/filter/filterfield.h"
+#include "inspect/filter/filterliterals.h"
+#include "inspect/filter/filterparser.h"
 #include "ui/filter/filterhelp.h"
-#include "ui/filter/filterliterals.h"
-#include "ui/filter/filterparser.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>

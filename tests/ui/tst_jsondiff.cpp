@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "inspect/json/jsondiff.h"
 #include "ui/json/compareview.h"
-#include "ui/json/jsondiff.h"
 
 #include <QtTest/QTest>
 #include <QtWidgets/QLabel>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "ui/mainwindow.h"
+#include "ui/window/mainwindow.h"
 
+#include "inspect/rates/ratehistory.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
-#include "ui/sidebar/ratehistory.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elidedlabel.h"
 

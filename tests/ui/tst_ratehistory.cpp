@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "ui/sidebar/ratehistory.h"
+#include "inspect/rates/ratehistory.h"
 #include "ui/sidebar/sparkline.h"
 
 #include <QtGui/QImage>

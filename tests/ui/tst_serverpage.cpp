@@ -4,12 +4,12 @@
 
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
+#include "ui/base/text.h"
 #include "ui/server/databasesection.h"
 #include "ui/server/figuressection.h"
 #include "ui/server/ipaddress.h"
 #include "ui/server/limitfields.h"
 #include "ui/server/logmodel.h"
-#include "ui/text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sidebar/sidebar.h"
 
-#include "ui/sidebar/ratehistory.h"
+#include "inspect/rates/ratehistory.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtTest/QAbstractItemModelTester>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficmodel.h"
 
+#include "inspect/traffic/trafficcollector.h"
 #include "tests/support/trafficbatches.h"
-#include "ui/traffic/trafficcollector.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>

@@ -283,7 +283,7 @@ void TrafficPageTest::opensWhatItExported()
     m_page->showFilter(u"type == \"log\""_s);
     QTRY_COMPARE(model()->rowCount(), 10);
     const QList<QByteArray> exported = messages();
-    m_prompts.file = Prompts::File { folder.filePath(u"a.jsonl"_s), Prompts::FileKind::JsonLines };
+    m_prompts.file = Prompts::File { folder.filePath(u"a.jsonl"_s), ExportFormat::JsonLines };
     find<QAction>(u"export"_s)->trigger();
     QTRY_VERIFY(find<QWidget>(u"trafficMessage"_s)->accessibleName().contains(u"10"_s));
     m_page->showFilter({});
@@ -301,7 +301,7 @@ void TrafficPageTest::opensWhatItExported()
     QCOMPARE(model()->rowCount(), 25);
     QVERIFY(!find<QWidget>(u"captureBanner"_s)->isVisible());
 
-    m_prompts.file = Prompts::File { folder.filePath(u"a.csv"_s), Prompts::FileKind::Csv };
+    m_prompts.file = Prompts::File { folder.filePath(u"a.csv"_s), ExportFormat::Csv };
     find<QAction>(u"export"_s)->trigger();
     QTRY_VERIFY(QFile::exists(m_prompts.file->path));
 }
@@ -309,11 +309,11 @@ void TrafficPageTest::opensWhatItExported()
 void TrafficPageTest::saysWhatIsWrongWithAFile()
 {
     receiveSome();
-    m_prompts.file = Prompts::File { u"/nowhere/at all.jsonl"_s, Prompts::FileKind::JsonLines };
+    m_prompts.file = Prompts::File { u"/nowhere/at all.jsonl"_s, ExportFormat::JsonLines };
     find<QAction>(u"open"_s)->trigger();
     QVERIFY(find<QWidget>(u"trafficError"_s)->accessibleName().contains(u"at all.jsonl"_s));
     QCOMPARE(model()->rowCount(), 20);
-    m_prompts.file = Prompts::File { u"/nowhere/at all.jsonl"_s, Prompts::FileKind::JsonLines };
+    m_prompts.file = Prompts::File { u"/nowhere/at all.jsonl"_s, ExportFormat::JsonLines };
     find<QAction>(u"export"_s)->trigger();
     QTRY_VERIFY(!find<QWidget>(u"progress"_s)->isVisible());
     QTRY_VERIFY(!find<QWidget>(u"trafficError"_s)->accessibleName().isEmpty());

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "ui/translation.h"
+#include "ui/base/translation.h"
 
-#include "ui/brokerstatus.h"
+#include "ui/window/brokerstatus.h"
 
 #include <QtCore/QLocale>
 #include <QtTest/QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "ui/tray.h"
+#include "ui/window/tray.h"
 
 #include "tests/support/fakebroker.h"
 

@@ -227,7 +227,7 @@ void UsagePageTest::exportsCsv()
     shown.action(u"exportUsage"_s)->trigger(); // Cancelled.
     QCOMPARE(shown.prompts.names, QStringList { u"usage-a-b-c.csv"_s });
     shown.page.setScope(id("shop"));
-    shown.prompts.file = Prompts::File { folder.filePath(u"out.csv"_s), Prompts::FileKind::Csv };
+    shown.prompts.file = Prompts::File { folder.filePath(u"out.csv"_s), ExportFormat::Csv };
     shown.action(u"exportUsage"_s)->trigger();
     QFile file(folder.filePath(u"out.csv"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -261,7 +261,7 @@ void UsagePageTest::exportThatFailsSaysWhy()
 {
     Shown shown;
     shown.show();
-    shown.prompts.file = Prompts::File { u"/nowhere/at/all.csv"_s, Prompts::FileKind::Csv };
+    shown.prompts.file = Prompts::File { u"/nowhere/at/all.csv"_s, ExportFormat::Csv };
     shown.action(u"exportUsage"_s)->trigger();
     QVERIFY(shown.error().contains(u"/nowhere/at/all.csv"_s));
     // A reading that works does not hide it.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/clients/clientdetails.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/note.h"

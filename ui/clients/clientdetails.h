@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/base/console.h"
 #include "ui/clients/clientsmodel.h"
-#include "ui/console.h"
 
 #include <QtWidgets/QWidget>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/clients/clientsempty.h"
 
-#include "ui/connecturl.h"
+#include "ui/base/connecturl.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/emptystate.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/clients/clientsmodel.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/clients/clientspage.h"
 
+#include "inspect/filter/filter.h"
+#include "ui/base/text.h"
 #include "ui/clients/clientdetails.h"
 #include "ui/clients/clientsempty.h"
-#include "ui/filter/filter.h"
-#include "ui/prompts.h"
-#include "ui/text.h"
+#include "ui/prompts/prompts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/actionbutton.h"

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/base/console.h"
+#include "ui/base/page.h"
 #include "ui/clients/clientsmodel.h"
 #include "ui/clients/clientsproxy.h"
-#include "ui/console.h"
-#include "ui/pages/page.h"
 
 class QLabel;
 class QLineEdit;

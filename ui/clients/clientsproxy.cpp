@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/clients/clientsproxy.h"
 
+#include "ui/base/text.h"
 #include "ui/clients/clientsmodel.h"
-#include "ui/text.h"
 
 #include <algorithm>
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/composer.h"
 
+#include "ui/base/text.h"
 #include "ui/composer/composertemplates.h"
 #include "ui/composer/operatorbar.h"
 #include "ui/composer/receivedview.h"
 #include "ui/json/jsoneditor.h"
-#include "ui/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 

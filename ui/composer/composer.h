@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/base/console.h"
+#include "ui/base/uisettings.h"
 #include "ui/composer/noticeline.h"
 #include "ui/composer/sendhistory.h"
-#include "ui/console.h"
-#include "ui/uisettings.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "server/api/brokermonitor.h"
+#include "ui/base/console.h"
 #include "ui/composer/noticeline.h"
-#include "ui/console.h"
 
 #include <QtWidgets/QWidget>
 

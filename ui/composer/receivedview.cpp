@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/receivedview.h"
 
+#include "ui/base/text.h"
 #include "ui/json/jsontreeview.h"
-#include "ui/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/filter/filterbox.h"
 
+#include "ui/base/uisettings.h"
 #include "ui/filter/filteredit.h"
-#include "ui/uisettings.h"
 #include "ui/widgets/note.h"
 
 #include <QtCore/QTimer>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/filter/filter.h"
+#include "inspect/filter/filter.h"
 #include "ui/filter/filtercompleter.h"
 
 #include <QtCore/QStringList>

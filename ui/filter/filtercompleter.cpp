@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/filter/filtercompleter.h"
 
-#include "ui/filter/filterlexer.h"
-#include "ui/filter/filterliterals.h"
-#include "ui/text.h"
+#include "inspect/filter/filterlexer.h"
+#include "inspect/filter/filterliterals.h"
+#include "ui/base/text.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QSet>

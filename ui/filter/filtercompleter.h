@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/filter/filterfield.h"
-#include "ui/traffic/trafficrow.h"
+#include "inspect/filter/filterfield.h"
+#include "inspect/traffic/trafficrow.h"
 
 #include <QtCore/QList>
 #include <QtCore/QString>

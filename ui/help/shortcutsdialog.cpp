@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/help/shortcutsdialog.h"
 
-#include "ui/pages/page.h"
+#include "ui/base/page.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QAction>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/compareview.h"
 
-#include "ui/json/jsondiff.h"
-#include "ui/text.h"
+#include "inspect/json/jsondiff.h"
+#include "ui/base/text.h"
 #include "ui/theme/theme.h"
 
 #include <QtCore/QEvent>

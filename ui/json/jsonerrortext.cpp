@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/jsonerrortext.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 
 #include "server/api/limits.h"
 

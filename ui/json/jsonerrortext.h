@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/json/jsontext.h"
+#include "inspect/json/jsontext.h"
 
 namespace broadcaster {
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/jsontreemodel.h"
 
-#include "ui/json/jsonscan.h"
-#include "ui/text.h"
+#include "inspect/json/jsonscan.h"
+#include "ui/base/text.h"
 
 #include <algorithm>
 

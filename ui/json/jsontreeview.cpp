@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/jsontreeview.h"
 
-#include "ui/filter/filter.h"
+#include "inspect/filter/filter.h"
 #include "ui/json/jsonerrortext.h"
 #include "ui/json/jsontreedelegate.h"
 #include "ui/json/jsontreemodel.h"

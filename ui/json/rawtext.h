@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/json/textrows.h"
+#include "inspect/json/textrows.h"
 
 #include <QtWidgets/QAbstractScrollArea>
 

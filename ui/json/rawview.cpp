@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/rawview.h"
 
-#include "ui/json/jsontext.h"
-#include "ui/text.h"
+#include "inspect/json/jsontext.h"
+#include "ui/base/text.h"
 #include "ui/theme/icons.h"
 
 #include <QtGui/QKeyEvent>

@@ -3,8 +3,8 @@
 #include "ui/keys/keyactions.h"
 
 #include "server/api/limits.h"
-#include "ui/prompts.h"
-#include "ui/text.h"
+#include "ui/base/text.h"
+#include "ui/prompts/prompts.h"
 
 #include <QtWidgets/QWidget>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/console.h"
+#include "ui/base/console.h"
 #include "ui/keys/keysmodel.h"
 
 #include <QtCore/QObject>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/keyspage.h"
 
+#include "ui/base/text.h"
 #include "ui/keys/keyactions.h"
-#include "ui/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/actionbutton.h"

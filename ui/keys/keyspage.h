@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/console.h"
+#include "ui/base/console.h"
+#include "ui/base/page.h"
 #include "ui/keys/keysmodel.h"
-#include "ui/pages/page.h"
 
 #include <QtCore/QSortFilterProxyModel>
 #include <QtCore/QTimer>

@@ -23,15 +23,14 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::DialogPromptsText)
 };
 
-QString suffixOf(Prompts::FileKind kind)
+QString suffixOf(ExportFormat kind)
 {
-    return kind == Prompts::FileKind::Csv ? u"csv"_s : u"jsonl"_s;
+    return kind == ExportFormat::Csv ? u"csv"_s : u"jsonl"_s;
 }
 
-QString nameFilterOf(Prompts::FileKind kind)
+QString nameFilterOf(ExportFormat kind)
 {
-    return kind == Prompts::FileKind::Csv ? Words::tr("CSV (*.csv)")
-                                          : Words::tr("JSON Lines (*.jsonl)");
+    return kind == ExportFormat::Csv ? Words::tr("CSV (*.csv)") : Words::tr("JSON Lines (*.jsonl)");
 }
 
 } // namespace
@@ -42,10 +41,10 @@ Prompts::Answer DialogPrompts::ask(QWidget *parent, const Question &question)
 }
 
 std::optional<Prompts::File> DialogPrompts::fileToSave(
-    QWidget *parent, const QString &title, const QString &name, const QList<FileKind> &kinds)
+    QWidget *parent, const QString &title, const QString &name, const QList<ExportFormat> &kinds)
 {
     QStringList filters;
-    for (const FileKind kind : kinds)
+    for (const ExportFormat kind : kinds)
         filters.append(nameFilterOf(kind));
     QFileDialog dialog(parent, title);
     dialog.setObjectName(u"fileToSave"_s);
@@ -63,7 +62,7 @@ std::optional<Prompts::File> DialogPrompts::fileToSave(
 
     File file { dialog.selectedFiles().value(0), chosenKind(dialog.selectedNameFilter()) };
     // A name with the other suffix says what is wanted better than a list that was not looked at.
-    for (const FileKind kind : kinds) {
+    for (const ExportFormat kind : kinds) {
         if (QFileInfo(file.path).suffix().compare(suffixOf(kind), Qt::CaseInsensitive) == 0)
             file.kind = kind;
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/prompts.h"
+#include "ui/prompts/prompts.h"
 
 namespace broadcaster {
 
@@ -11,7 +11,7 @@ class DialogPrompts final : public Prompts {
 public:
     [[nodiscard]] Answer ask(QWidget *parent, const Question &question) override;
     [[nodiscard]] std::optional<File> fileToSave(QWidget *parent, const QString &title,
-        const QString &name, const QList<FileKind> &kinds) override;
+        const QString &name, const QList<ExportFormat> &kinds) override;
     [[nodiscard]] QString fileToOpen(
         QWidget *parent, const QString &title, const QString &filter) override;
     [[nodiscard]] std::optional<KeyRequest> newKey(

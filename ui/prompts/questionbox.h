@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/prompts.h"
+#include "ui/prompts/prompts.h"
 
 #include <QtWidgets/QMessageBox>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/databasesection.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/note.h"
 #include "ui/widgets/sectionheader.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/keysection.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/note.h"

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/listeningsection.h"
 
+#include "ui/base/text.h"
 #include "ui/server/ipaddress.h"
 #include "ui/server/limitedit.h"
-#include "ui/text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note.h"
 #include "ui/widgets/sectionheader.h"

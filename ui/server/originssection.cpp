@@ -4,8 +4,8 @@
 
 #include "server/api/configcheck.h"
 #include "server/api/webaddress.h"
-#include "ui/prompts.h"
-#include "ui/text.h"
+#include "ui/base/text.h"
+#include "ui/prompts/prompts.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/note.h"
 #include "ui/widgets/sectionheader.h"

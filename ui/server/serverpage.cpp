@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/serverpage.h"
 
-#include "ui/prompts.h"
+#include "ui/base/text.h"
+#include "ui/prompts/prompts.h"
 #include "ui/server/applybar.h"
 #include "ui/server/databasesection.h"
 #include "ui/server/figuressection.h"
@@ -14,7 +15,6 @@
 #include "ui/server/statussection.h"
 #include "ui/server/tlssection.h"
 #include "ui/server/urlsection.h"
-#include "ui/text.h"
 
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QLineEdit>

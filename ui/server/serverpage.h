@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/console.h"
-#include "ui/pages/page.h"
+#include "ui/base/console.h"
+#include "ui/base/page.h"
 
 class QScrollArea;
 class QSplitter;

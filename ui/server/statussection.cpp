@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/statussection.h"
 
-#include "ui/prompts.h"
-#include "ui/text.h"
+#include "ui/base/text.h"
+#include "ui/prompts/prompts.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/note.h"
 #include "ui/widgets/statusdot.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/urlsection.h"
 
-#include "ui/connecturl.h"
-#include "ui/text.h"
+#include "ui/base/connecturl.h"
+#include "ui/base/text.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/note.h"
 #include "ui/widgets/sectionheader.h"

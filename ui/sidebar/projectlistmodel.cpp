@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sidebar/projectlistmodel.h"
 
-#include "ui/sidebar/ratehistory.h"
-#include "ui/text.h"
+#include "inspect/rates/ratehistory.h"
+#include "ui/base/text.h"
 
 #include <algorithm>
 

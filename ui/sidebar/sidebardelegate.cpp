@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sidebar/sidebardelegate.h"
 
+#include "ui/base/text.h"
 #include "ui/sidebar/projectlistmodel.h"
 #include "ui/sidebar/sparkline.h"
-#include "ui/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/scaledfont.h"
 #include "ui/theme/theme.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/uisettings.h"
+#include "ui/base/uisettings.h"
 
 class QPalette;
 

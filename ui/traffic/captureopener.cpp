@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/captureopener.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QFileInfo>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/capture/capturereader.h"
-#include "ui/traffic/trafficstore.h"
+#include "inspect/capture/capturereader.h"
+#include "inspect/traffic/trafficstore.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QTimer>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/cellconditions.h"
 
-#include "ui/filter/filter.h"
-#include "ui/text.h"
+#include "inspect/filter/filter.h"
+#include "ui/base/text.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/traffictext.h"
 

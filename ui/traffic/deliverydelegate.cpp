@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/deliverydelegate.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 #include "ui/theme/theme.h"
 #include "ui/traffic/deliverymodel.h"
 #include "ui/traffic/outcomeglyph.h"

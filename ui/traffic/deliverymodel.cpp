@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/deliverymodel.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 #include "ui/traffic/deliverytext.h"
 
 #include <QtCore/QHash>

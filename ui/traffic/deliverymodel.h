@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/traffic/messagedelivery.h"
+#include "inspect/traffic/messagedelivery.h"
 
 #include <QtCore/QAbstractListModel>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/deliverytext.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/traffic/trafficrow.h"
+#include "inspect/traffic/trafficrow.h"
 
 #include <QtCore/QString>
 

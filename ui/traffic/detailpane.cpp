@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/detailpane.h"
 
+#include "ui/base/text.h"
 #include "ui/json/compareview.h"
 #include "ui/json/jsontreeview.h"
 #include "ui/json/rawview.h"
-#include "ui/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/traffic/deliveryview.h"

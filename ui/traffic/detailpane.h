@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/traffic/trafficmessage.h"
 #include "server/api/brokermonitor.h"
-#include "ui/traffic/trafficmessage.h"
 
 #include <QtWidgets/QWidget>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/keptbutton.h"
 
-#include "ui/text.h"
-#include "ui/uisettings.h"
+#include "ui/base/text.h"
+#include "ui/base/uisettings.h"
 #include "ui/widgets/note.h"
 
 #include <QtWidgets/QFormLayout>

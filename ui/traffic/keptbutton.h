@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/traffic/trafficstore.h"
+#include "inspect/traffic/trafficstore.h"
 
 #include <QtWidgets/QToolButton>
 
@@ -18,7 +18,7 @@ public:
     explicit KeptButton(QWidget *parent = nullptr);
 
     void showKept(const TrafficStore &store);
-    /// In rows and MiB, within the bounds of ui/uisettings.h.
+    /// In rows and MiB, within the bounds of ui/base/uisettings.h.
     void setLimits(int rows, int mebibytes);
     [[nodiscard]] int rows() const;
     [[nodiscard]] int mebibytes() const;

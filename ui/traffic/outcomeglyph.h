@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 
 #include <QtGui/QColor>
 

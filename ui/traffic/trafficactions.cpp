@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficactions.h"
 
-#include "ui/capture/captureline.h"
+#include "inspect/capture/captureline.h"
 #include "ui/theme/icons.h"
 #include "ui/traffic/cellconditions.h"
 #include "ui/traffic/trafficmodel.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/traffic/trafficmessage.h"
+#include "inspect/traffic/trafficmessage.h"
 
 #include <QtCore/QObject>
 

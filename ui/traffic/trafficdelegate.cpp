@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficdelegate.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 #include "ui/theme/theme.h"
 #include "ui/traffic/outcomeglyph.h"
 #include "ui/traffic/trafficmodel.h"

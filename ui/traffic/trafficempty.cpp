@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficempty.h"
 
-#include "ui/connecturl.h"
+#include "ui/base/connecturl.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/emptystate.h"
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/capture/capturewriter.h"
+#include "inspect/capture/capturewriter.h"
+#include "ui/prompts/prompts.h"
 
 #include <QtCore/QTimer>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficmodel.h"
 
-#include "ui/traffic/workslice.h"
+#include "inspect/traffic/workslice.h"
 
 #include <algorithm>
 #include <iterator>

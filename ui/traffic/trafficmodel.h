@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/filter/filter.h"
-#include "ui/traffic/trafficstore.h"
+#include "inspect/filter/filter.h"
+#include "inspect/traffic/trafficstore.h"
 
 #include <QtCore/QAbstractTableModel>
 #include <QtCore/QTimer>

@@ -4,7 +4,7 @@
 // What the cells say. The rest of TrafficModel is in trafficmodel.cpp.
 #include "ui/traffic/trafficmodel.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 #include "ui/traffic/deliverytext.h"
 #include "ui/traffic/traffictext.h"
 

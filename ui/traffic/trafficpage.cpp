@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficpage.h"
 
+#include "inspect/traffic/trafficcollector.h"
+#include "ui/base/text.h"
 #include "ui/filter/filterbox.h"
-#include "ui/text.h"
 #include "ui/theme/icons.h"
 #include "ui/traffic/capturebanner.h"
 #include "ui/traffic/captureopener.h"
 #include "ui/traffic/keptbutton.h"
 #include "ui/traffic/trafficactions.h"
-#include "ui/traffic/trafficcollector.h"
 #include "ui/traffic/trafficexport.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficstatus.h"

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/console.h"
-#include "ui/pages/page.h"
-#include "ui/prompts.h"
+#include "ui/base/console.h"
+#include "ui/base/page.h"
+#include "ui/prompts/prompts.h"
 #include "ui/traffic/detailpane.h"
 #include "ui/traffic/trafficempty.h"
 

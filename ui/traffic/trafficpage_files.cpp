@@ -4,11 +4,11 @@
 // How the page saves and opens captures. The rest of TrafficPage is in trafficpage.cpp.
 #include "ui/traffic/trafficpage.h"
 
+#include "inspect/traffic/trafficcollector.h"
 #include "ui/filter/filterbox.h"
 #include "ui/traffic/capturebanner.h"
 #include "ui/traffic/captureopener.h"
 #include "ui/traffic/keptbutton.h"
-#include "ui/traffic/trafficcollector.h"
 #include "ui/traffic/trafficexport.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficstatus.h"
@@ -31,7 +31,7 @@ void TrafficPage::connectFiles()
 
 void TrafficPage::exportRows()
 {
-    const QList<Prompts::FileKind> kinds { Prompts::FileKind::JsonLines, Prompts::FileKind::Csv };
+    const QList<ExportFormat> kinds { ExportFormat::JsonLines, ExportFormat::Csv };
     const std::optional<Prompts::File> file = m_prompts.fileToSave(
         this, tr("Export messages"), tr("traffic.jsonl"), kinds);
     if (!file)

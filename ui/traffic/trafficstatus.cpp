@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficstatus.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 #include "ui/theme/theme.h"
 #include "ui/traffic/captureopener.h"
 #include "ui/traffic/keptbutton.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/traffictext.h"
 
-#include "ui/json/jsontext.h"
-#include "ui/text.h"
+#include "inspect/json/jsontext.h"
+#include "ui/base/text.h"
 
 #include <QtCore/QCoreApplication>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/traffictoolbar.h"
 
+#include "ui/base/text.h"
 #include "ui/filter/filterbox.h"
-#include "ui/text.h"
 #include "ui/theme/icons.h"
 
 #include <QtCore/QEvent>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/usage/barchart.h"
 
-#include "ui/text.h"
+#include "inspect/rates/chartmath.h"
+#include "ui/base/text.h"
 #include "ui/theme/theme.h"
-#include "ui/usage/chartmath.h"
 
 #include <QtCore/QLocale>
 #include <QtGui/QPainter>

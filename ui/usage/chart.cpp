@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/usage/chart.h"
 
+#include "inspect/rates/chartmath.h"
 #include "ui/theme/theme.h"
-#include "ui/usage/chartmath.h"
 
 #include <QtGui/QAccessible>
 #include <QtGui/QKeyEvent>

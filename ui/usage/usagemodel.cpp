@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/usage/usagemodel.h"
 
-#include "ui/text.h"
+#include "ui/base/text.h"
 #include "ui/theme/theme.h"
 
 #include <QtCore/QLocale>

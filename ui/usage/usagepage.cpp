@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/usage/usagepage.h"
 
+#include "inspect/rates/chartmath.h"
 #include "server/api/limits.h"
-#include "ui/prompts.h"
-#include "ui/text.h"
+#include "ui/base/text.h"
+#include "ui/prompts/prompts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/usage/barchart.h"
-#include "ui/usage/chartmath.h"
 #include "ui/usage/figure.h"
 #include "ui/usage/ratechart.h"
 #include "ui/usage/usagecsv.h"
@@ -348,7 +348,7 @@ void UsagePage::exportCsv()
 {
     const QByteArray csv = usageCsv(m_project, m_days); // As it is seen now.
     const std::optional<Prompts::File> file = m_prompts.fileToSave(
-        this, tr("Export usage"), fileName(m_project), { Prompts::FileKind::Csv });
+        this, tr("Export usage"), fileName(m_project), { ExportFormat::Csv });
     if (!file)
         return;
     QSaveFile out(file->path);

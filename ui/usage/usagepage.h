@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/console.h"
-#include "ui/pages/page.h"
-#include "ui/sidebar/ratehistory.h"
+#include "inspect/rates/ratehistory.h"
+#include "ui/base/console.h"
+#include "ui/base/page.h"
 #include "ui/usage/usagemodel.h"
 
 #include <QtCore/QTimer>

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "server/base/storelimits.h"
 #include "server/base/tuning.h"
-#include "server/metering/usagemeter.h"
+#include "server/usage/usagemeter.h"
 
-#include "server/metering/usageledger.h"
 #include "server/store/database.h"
 #include "server/store/usagestore.h"
+#include "server/usage/usageledger.h"
 #include "tests/server/store/logcounter.h"
 #include "tests/server/store/testengines.h"
 

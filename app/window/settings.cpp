@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/window/settings.h"
+
+#include "app/optiontable.h"
+
+#include <QtCore/QStandardPaths>
+
+#include <algorithm>
+#include <variant>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Layouts = QHash<QString, QByteArray>;
+
+template <typename T>
+using Member = T UiSettings::*;
+
+/// One setting of the window. This table is the only place that knows how they are kept.
+struct Setting {
+    const char *key;
+    std::variant<Member<QByteArray>, Member<QString>, Member<QStringList>, Member<int>,
+        Member<bool>, Member<ThemeChoice>, Member<Layouts>>
+        member;
+    int most; ///< Bytes, characters, entries; of a number itself. Larger is not taken over.
+    int least = 0; ///< Of a number.
+};
+
+constexpr int MostStateBytes = 64 * 1024;
+constexpr int MostLayouts = 200;
+constexpr int MostTextLength = 4096;
+constexpr int MostComposerLength = 1024 * 1024;
+
+constexpr Setting Table[] {
+    { "window/geometry", &UiSettings::windowGeometry, MostStateBytes },
+    { "window/state", &UiSettings::windowState, MostStateBytes },
+    { "window/layouts", &UiSettings::layouts, MostLayouts },
+    { "window/page", &UiSettings::page, MostTextLength },
+    { "window/theme", &UiSettings::theme, static_cast<int>(ThemeChoice::Dark) },
+    { "window/closesWithoutAsking", &UiSettings::closesWithoutAsking, 1 },
+    { "window/closesToTray", &UiSettings::closesToTray, 1 },
+    { "traffic/filter", &UiSettings::filter, MostTextLength },
+    { "traffic/filterHistory", &UiSettings::filterHistory, MaxFilterHistory },
+    { "traffic/keptRows", &UiSettings::keptRows, MaxKeptRows, MinKeptRows },
+    { "traffic/keptMebibytes", &UiSettings::keptMebibytes, MaxKeptMebibytes, MinKeptMebibytes },
+    { "composer/project", &UiSettings::composerProject, MostTextLength },
+    { "composer/text", &UiSettings::composerText, MostComposerLength },
+};
+
+QString keyOf(const Option &option)
+{
+    return u"broker/"_s + QString::fromLatin1(option.name);
+}
+
+// From the file: the value, or what the setting was before.
+
+void take(QByteArray &target, const QVariant &value, const Setting &setting)
+{
+    if (const QByteArray bytes = value.toByteArray(); bytes.size() <= setting.most)
+        target = bytes;
+}
+
+void take(QString &target, const QVariant &value, const Setting &setting)
+{
+    if (const QString text = value.toString(); text.size() <= setting.most)
+        target = text;
+}
+
+void take(QStringList &target, const QVariant &value, const Setting &setting)
+{
+    target.clear();
+    for (const QString &text : value.toStringList()) {
+        if (target.size() < setting.most && text.size() <= MostTextLength)
+            target.append(text);
+    }
+}
+
+void take(int &target, const QVariant &value, const Setting &setting)
+{
+    bool ok = false;
+    const int number = value.toInt(&ok);
+    if (ok)
+        target = std::clamp(number, setting.least, setting.most);
+}
+
+void take(bool &target, const QVariant &value, const Setting &)
+{
+    const QString text = value.toString();
+    if (text == "true"_L1 || text == "false"_L1)
+        target = text == "true"_L1;
+}
+
+void take(ThemeChoice &target, const QVariant &value, const Setting &setting)
+{
+    bool ok = false;
+    const int number = value.toInt(&ok);
+    if (ok && number >= setting.least && number <= setting.most)
+        target = static_cast<ThemeChoice>(number);
+}
+
+void take(Layouts &target, const QVariant &value, const Setting &setting)
+{
+    target.clear();
+    const QVariantMap map = value.toMap();
+    for (auto it = map.begin(); it != map.end() && target.size() < setting.most; ++it) {
+        if (const QByteArray bytes = it->toByteArray(); bytes.size() <= MostStateBytes)
+            target.insert(it.key(), bytes);
+    }
+}
+
+// To the file
+
+template <typename T>
+QVariant kept(const T &value)
+{
+    return QVariant::fromValue(value);
+}
+
+QVariant kept(ThemeChoice value)
+{
+    return static_cast<int>(value);
+}
+
+QVariant kept(const Layouts &layouts)
+{
+    QVariantMap map;
+    for (auto it = layouts.begin(); it != layouts.end(); ++it)
+        map.insert(it.key(), it.value());
+    return map;
+}
+
+} // namespace
+
+Settings::Settings(const QString &path)
+    : m_file(path, QSettings::IniFormat)
+{
+}
+
+QString Settings::defaultPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + u"/broadcaster/broadcaster.conf"_s;
+}
+
+UiSettings Settings::ui() const
+{
+    UiSettings settings;
+    for (const Setting &setting : Table) {
+        const QVariant value = m_file.value(QString::fromLatin1(setting.key));
+        if (value.isValid())
+            std::visit(
+                [&](auto member) { take(settings.*member, value, setting); }, setting.member);
+    }
+    return settings;
+}
+
+void Settings::setUi(const UiSettings &settings)
+{
+    const UiSettings defaults;
+    for (const Setting &setting : Table) {
+        const QString key = QString::fromLatin1(setting.key);
+        std::visit(
+            [&](auto member) {
+                if (settings.*member == defaults.*member)
+                    m_file.remove(key);
+                else
+                    m_file.setValue(key, kept(settings.*member));
+            },
+            setting.member);
+    }
+}
+
+SavedOptions Settings::brokerOptions() const
+{
+    SavedOptions options;
+    for (const Option &option : optionTable()) {
+        const QVariant values = m_file.value(keyOf(option));
+        if (option.valuesIn && values.isValid())
+            options.insert(QString::fromLatin1(option.name), values.toStringList());
+    }
+    return options;
+}
+
+void Settings::saveBrokerOptions(const SavedOptions &changed)
+{
+    for (auto it = changed.begin(); it != changed.end(); ++it) {
+        const Option *option = findOption(it.key());
+        if (option && option->valuesIn)
+            m_file.setValue(keyOf(*option), it.value());
+    }
+}
+
+} // namespace broadcaster

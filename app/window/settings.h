@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/commandline.h"
+#include "ui/base/uisettings.h"
+
+#include <QtCore/QSettings>
+
+namespace broadcaster {
+
+/// What is kept from one run with a window to the next, in one file. Holds no secrets: neither a
+/// key nor the database's URL. What is missing, out of bounds or no longer
+/// readable is its default, whatever happened to the rest of the file.
+class Settings final {
+public:
+    explicit Settings(const QString &path = defaultPath());
+    Q_DISABLE_COPY_MOVE(Settings)
+
+    /// `broadcaster/broadcaster.conf` in the user's folder for configurations.
+    [[nodiscard]] static QString defaultPath();
+
+    [[nodiscard]] UiSettings ui() const;
+    /// Written soon, and at the latest when this goes.
+    void setUi(const UiSettings &settings);
+
+    [[nodiscard]] SavedOptions brokerOptions() const;
+    /// Keeps what the user changed: what came from the command line stays out.
+    void saveBrokerOptions(const SavedOptions &changed);
+
+private:
+    QSettings m_file;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/window/windowed.h"
+
+#include "app/announcement.h"
+#include "app/exitcode.h"
+#include "app/filewatch.h"
+#include "app/logoutput.h"
+#include "app/processsignals.h"
+#include "app/window/quitrequests.h"
+#include "app/window/settings.h"
+#include "server/broker/broker.h"
+#include "ui/base/translation.h"
+#include "ui/prompts/dialogprompts.h"
+#include "ui/server/logmodel.h"
+#include "ui/window/consolewindow.h"
+
+#include <QtCore/QLocale>
+#include <QtWidgets/QApplication>
+
+#include <sysexits.h>
+
+namespace broadcaster {
+
+namespace {
+
+/// What the user changes in the window holds for the next start too.
+void keepConfiguration(
+    const Broker &broker, Settings &settings, FileWatch &files, const BrokerConfig &started)
+{
+    QObject::connect(&broker, &BrokerMonitor::configChanged, &broker,
+        [&broker, &settings, &files, known = started]() mutable {
+            settings.saveBrokerOptions(changedOptions(known, broker.config()));
+            known = broker.config();
+            files.watch(known);
+        });
+}
+
+/// However the event loop ended, the broker ends in its own time, and within its bounds.
+void stop(Broker &broker, const ProcessSignals &signals)
+{
+    QObject::connect(
+        &signals, &ProcessSignals::stopRequested, &broker, [&broker] { broker.stop(); });
+    broker.stop();
+    while (broker.state() != BrokerMonitor::State::Stopped)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
+} // namespace
+
+int runWindowed(Invocation invocation, const HealthPointer &health)
+{
+    // Otherwise LANGUAGE and LANG say it, as everywhere.
+    if (const QString language = qEnvironmentVariable("BROADCASTER_LANGUAGE"); !language.isEmpty())
+        QLocale::setDefault(QLocale(language));
+    const Translation translation { QLocale() };
+    Settings settings;
+    applySavedOptions(invocation, settings.brokerOptions());
+    Broker broker(health);
+    FileWatch files(health, invocation.serviceKeyFile);
+    DialogPrompts prompts;
+    LogModel log;
+    setLogListener(&log, [&log](const LogEntry &entry) { log.append({ entry }); });
+    ConsoleWindow console({ broker, broker, broker }, prompts, log, settings.ui());
+    MainWindow &window = console.window();
+    const ProcessSignals signals;
+    const QuitRequests quitRequests;
+
+    keepConfiguration(broker, settings, files, invocation.config);
+    QObject::connect(
+        &window, &MainWindow::settingsChanged, &window, [&] { settings.setUi(window.settings()); });
+    QObject::connect(&broker, &BrokerMonitor::stateChanged, &broker, [&broker] {
+        if (broker.state() == BrokerMonitor::State::Listening)
+            announce(broker.urls());
+    });
+    QApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(&window, &MainWindow::closed, &broker, [] { QApplication::quit(); });
+    QObject::connect(
+        &signals, &ProcessSignals::stopRequested, &broker, [] { QApplication::quit(); });
+
+    QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
+        [&broker] { broker.reloadCertificate(); });
+    QObject::connect(
+        &files, &FileWatch::certificateChanged, &broker, [&broker] { broker.reloadCertificate(); });
+
+    window.show();
+    files.watch(invocation.config);
+    broker.start(invocation.config);
+    QApplication::exec();
+    settings.setUi(window.settings());
+    window.hide();
+    stop(broker, signals);
+    return endOf(broker, EX_OK);
+}
+
+} // namespace broadcaster

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/capture/capturedbatch.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QString>
+
+#include <optional>
+
+namespace broadcaster {
+
+/// Fills a batch from lines of JSON: those of a capture, and envelopes of other programs.
+class CaptureLineReader final {
+public:
+    /// What a line takes that does not say it itself.
+    struct Defaults {
+        ProjectId project;
+        qint64 timeMs = 0;
+    };
+
+    /// REQUIRES: a project in `defaults`.
+    explicit CaptureLineReader(Defaults defaults);
+
+    /// Adds one row. Otherwise says why the line is none, in one sentence, and adds nothing.
+    [[nodiscard]] std::optional<QString> read(QByteArrayView line);
+    /// What was added since the last call.
+    [[nodiscard]] CapturedBatch take();
+    [[nodiscard]] qsizetype rows() const { return std::ssize(m_captured.batch.records); }
+
+private:
+    struct Members;
+
+    [[nodiscard]] std::optional<QString> readOwn(const Members &members);
+    [[nodiscard]] std::optional<QString> readForeign(QByteArrayView line, const Members &members);
+    [[nodiscard]] std::optional<QString> readMessage(const Members &members,
+        const TrafficRecord &record, const ProjectId &project, const QByteArray &target);
+    void add(TrafficRecord record, const ProjectId &project, QByteArrayView message,
+        QByteArrayView target);
+
+    Defaults m_defaults;
+    CapturedBatch m_captured;
+    QHash<ProjectId, quint32> m_projects; ///< Where they are in the batch.
+};
+
+} // namespace broadcaster

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "inspect/capture/capturereader.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QIODevice>
+#include <QtCore/QLocale>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+namespace {
+
+constexpr QByteArrayView ByteOrderMark = "\xef\xbb\xbf";
+
+/// What is translated here, for there is no QObject.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(broadcaster::CaptureText)
+};
+
+QByteArrayView withoutSpaceAround(QByteArrayView line)
+{
+    while (!line.isEmpty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t'))
+        line.chop(1);
+    while (!line.isEmpty() && (line.front() == ' ' || line.front() == '\t'))
+        line = line.sliced(1);
+    return line;
+}
+
+} // namespace
+
+CaptureReader::CaptureReader(
+    QIODevice &device, CaptureLineReader::Defaults defaults, qsizetype maxRows)
+    : m_device(device)
+    , m_lines(std::move(defaults))
+    , m_maxRows(maxRows)
+{
+}
+
+CapturedBatch CaptureReader::readSlice(qsizetype maxBytes)
+{
+    if (m_isAtEnd)
+        return {};
+    const QByteArray piece = m_device.read(maxBytes);
+    m_bytes += piece.size();
+    m_pending += piece;
+    takeLines();
+    if (piece.isEmpty() && !m_isAtEnd)
+        finish();
+    return m_lines.take();
+}
+
+double CaptureReader::progress() const
+{
+    const qint64 size = m_device.size();
+    if (m_isAtEnd || size <= 0)
+        return 1;
+    return std::min(1.0, static_cast<double>(m_bytes) / static_cast<double>(size));
+}
+
+void CaptureReader::takeLines()
+{
+    qsizetype begin = 0;
+    while (!m_isAtEnd) {
+        const qsizetype end = m_pending.indexOf('\n', std::max(begin, m_searched));
+        if (end < 0)
+            break;
+        takeLine(QByteArrayView(m_pending).sliced(begin, end - begin));
+        begin = end + 1;
+    }
+    m_pending.remove(0, begin);
+    m_searched = m_pending.size();
+    if (m_pending.size() <= MaxCaptureLineBytes)
+        return;
+    if (!m_isSkipping) {
+        ++m_line;
+        noteBadLine(Words::tr("The line is too long: it may have %1 MiB.")
+                        .arg(QLocale().toString(MaxCaptureLineBytes / 1024 / 1024)));
+    }
+    m_isSkipping = true;
+    m_pending.clear();
+    m_searched = 0;
+}
+
+void CaptureReader::takeLine(QByteArrayView line)
+{
+    if (std::exchange(m_isSkipping, false))
+        return; // The end of the line that was too long; it is counted already.
+    ++m_line;
+    if (m_line == 1 && line.startsWith(ByteOrderMark))
+        line = line.sliced(ByteOrderMark.size());
+    line = withoutSpaceAround(line);
+    if (line.isEmpty())
+        return;
+    if (m_rows == m_maxRows) {
+        m_wasCut = true;
+        m_isAtEnd = true;
+        return;
+    }
+    if (const std::optional<QString> reason = m_lines.read(line))
+        noteBadLine(*reason);
+    else
+        ++m_rows;
+}
+
+void CaptureReader::noteBadLine(const QString &reason)
+{
+    if (m_badLines++ > 0)
+        return;
+    m_firstBadLine = m_line;
+    m_firstBadReason = reason;
+}
+
+void CaptureReader::finish()
+{
+    if (!m_device.atEnd()) {
+        m_error = Words::tr(
+            "The file cannot be read on (%1). Check the drive it is on, and open it again.")
+                      .arg(m_device.errorString());
+    } else if (!m_pending.isEmpty()) {
+        takeLine(m_pending); // The last line needs no line feed.
+    }
+    m_pending.clear();
+    m_isAtEnd = true;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/capture/capturelinereader.h"
+
+class QIODevice;
+
+namespace broadcaster {
+
+/// A line may have the largest message in base64, and room for the rest.
+inline constexpr qsizetype MaxCaptureLineBytes = 96 * 1024 * 1024;
+
+/// Reads a file of JSON Lines piece by piece, so that the window stays alive meanwhile; see
+/// docs/capture.md. Lines that are none are counted and passed over. To cancel, stop calling.
+class CaptureReader final {
+public:
+    /// The device is open, outlives the reader, and has all of its data (a file). Stops behind
+    /// `maxRows` rows. REQUIRES: a project in `defaults`.
+    CaptureReader(QIODevice &device, CaptureLineReader::Defaults defaults, qsizetype maxRows);
+    Q_DISABLE_COPY_MOVE(CaptureReader)
+
+    /// Reads about that many bytes and returns the rows that became complete.
+    [[nodiscard]] CapturedBatch readSlice(qsizetype maxBytes);
+
+    [[nodiscard]] bool isAtEnd() const { return m_isAtEnd; }
+    [[nodiscard]] double progress() const; ///< 0 to 1
+    [[nodiscard]] qsizetype rows() const { return m_rows; }
+    /// The file goes on, but there was no room for more rows.
+    [[nodiscard]] bool wasCut() const { return m_wasCut; }
+
+    [[nodiscard]] qint64 badLines() const { return m_badLines; }
+    [[nodiscard]] qint64 firstBadLine() const { return m_firstBadLine; } ///< Counted from 1.
+    [[nodiscard]] const QString &firstBadReason() const { return m_firstBadReason; }
+    /// Why reading ended early, and what to do; empty otherwise.
+    [[nodiscard]] const QString &error() const { return m_error; }
+
+private:
+    void takeLine(QByteArrayView line);
+    void takeLines();
+    void noteBadLine(const QString &reason);
+    void finish();
+
+    QIODevice &m_device;
+    CaptureLineReader m_lines;
+    qsizetype m_maxRows;
+    QByteArray m_pending; ///< The beginning of a line that goes on.
+    qsizetype m_searched = 0; ///< No line feed before that in m_pending.
+    bool m_isSkipping = false; ///< Inside of a line that is too long.
+    bool m_isAtEnd = false;
+    bool m_wasCut = false;
+    qint64 m_bytes = 0;
+    qsizetype m_rows = 0;
+    qint64 m_line = 0;
+    qint64 m_badLines = 0;
+    qint64 m_firstBadLine = 0;
+    QString m_firstBadReason;
+    QString m_error;
+};
+
+} // namespace broadcaster

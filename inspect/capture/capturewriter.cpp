@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "inspect/capture/capturewriter.h"
+
+#include "inspect/capture/capturecsv.h"
+#include "inspect/capture/captureline.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+
+namespace broadcaster {
+
+namespace {
+
+/// What is translated here, for there is no QObject.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(broadcaster::CaptureText)
+};
+
+} // namespace
+
+CaptureWriter::CaptureWriter(const QString &path, ExportFormat kind, Source source)
+    : m_file(path)
+    , m_kind(kind)
+    , m_source(std::move(source))
+{
+    const bool isOpen = m_file.open(QIODevice::WriteOnly);
+    const bool hasHeader = m_kind == ExportFormat::Csv;
+    if (!isOpen || (hasHeader && m_file.write(csvHeader()) < 0))
+        fail();
+}
+
+CaptureWriter::State CaptureWriter::writeSlice(qsizetype maxBytes)
+{
+    if (m_state != State::Writing)
+        return m_state;
+    QByteArray piece;
+    bool isAtEnd = false;
+    do {
+        const std::optional<TrafficRow> row = m_source();
+        isAtEnd = !row;
+        if (!row)
+            break;
+        if (m_kind == ExportFormat::Csv)
+            appendCsvRow(piece, *row);
+        else
+            appendCaptureLine(piece, *row);
+        ++m_rows;
+    } while (piece.size() < maxBytes);
+    if (m_file.write(piece) != piece.size()) {
+        fail();
+    } else if (isAtEnd) {
+        if (m_file.commit())
+            m_state = State::Done;
+        else
+            fail();
+    }
+    return m_state;
+}
+
+void CaptureWriter::fail()
+{
+    m_state = State::Failed;
+    m_error = Words::tr(
+        "%1 cannot be written (%2). Make room on the drive or choose another folder; no "
+        "half file was left.")
+                  .arg(QDir::toNativeSeparators(m_file.fileName()), m_file.errorString());
+    m_file.cancelWriting();
+}
+
+} // namespace broadcaster

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/capture/exportformat.h"
+#include "inspect/traffic/trafficrow.h"
+
+#include <QtCore/QSaveFile>
+
+#include <functional>
+#include <optional>
+
+namespace broadcaster {
+
+/// Writes rows into a file piece by piece, so that the window stays alive meanwhile; see
+/// docs/capture.md. The file appears under its name when it is complete, or not at all: to cancel,
+/// destroy the writer.
+class CaptureWriter final {
+public:
+    /// The next row, null at the end. Used before the next one is asked for.
+    using Source = std::function<std::optional<TrafficRow>()>;
+    enum class State { Writing, Done, Failed };
+
+    CaptureWriter(const QString &path, ExportFormat kind, Source source);
+    Q_DISABLE_COPY_MOVE(CaptureWriter)
+
+    /// Writes about that many bytes, at least one row.
+    State writeSlice(qsizetype maxBytes);
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] qint64 rows() const { return m_rows; }
+    /// What went wrong and what to do; empty otherwise.
+    [[nodiscard]] const QString &error() const { return m_error; }
+
+private:
+    void fail();
+
+    QSaveFile m_file;
+    ExportFormat m_kind;
+    Source m_source;
+    State m_state = State::Writing;
+    qint64 m_rows = 0;
+    QString m_error;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "inspect/filter/filter.h"
+
+#include "inspect/filter/filterevaluator.h"
+#include "inspect/filter/filterparser.h"
+
+#include <algorithm>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Kind = FilterToken::Kind;
+using NodeKind = Filter::Node::Kind;
+
+std::optional<Filter::Node> parsed(const QString &text)
+{
+    return FilterParser(text, QDateTime::currentDateTime()).parse();
+}
+
+QString inParentheses(const QString &text)
+{
+    return u'(' + text + u')';
+}
+
+/// Any path that is no field by itself begins at the top of the message.
+QString fieldFor(const QString &path)
+{
+    return filterField(path) ? path : u"message."_s + path;
+}
+
+/// The opposite of a condition, in few signs.
+QString negated(const QString &condition, const Filter::Node &node)
+{
+    const FilterLexer lexer(condition);
+    for (const FilterToken &token : lexer.tokens()) {
+        if (node.kind != NodeKind::Compare)
+            break;
+        const bool isEqual = token.kind == Kind::Equal;
+        if (isEqual || token.kind == Kind::NotEqual)
+            return QString(condition).replace(
+                token.position, token.length, isEqual ? u"!="_s : u"=="_s);
+    }
+    constexpr qsizetype OneAndTheEnd = 2;
+    return u'!' + (lexer.tokens().size() == OneAndTheEnd ? condition : inParentheses(condition));
+}
+
+} // namespace
+
+std::variant<Filter, FilterError> Filter::parse(const QString &text)
+{
+    return parse(text, QDateTime::currentDateTime());
+}
+
+std::variant<Filter, FilterError> Filter::parse(const QString &text, const QDateTime &now)
+{
+    FilterParser parser(text, now);
+    std::optional<Node> root = parser.parse();
+    if (parser.error())
+        return *parser.error();
+    Filter filter;
+    filter.m_text = text;
+    if (root)
+        filter.m_root = std::make_shared<const Node>(std::move(*root));
+    return filter;
+}
+
+bool Filter::matches(const TrafficRow &row) const
+{
+    return !m_root || FilterEvaluator(row).holds(*m_root);
+}
+
+bool Filter::asksForDelivery() const
+{
+    return m_root && m_root->asksForDelivery();
+}
+
+QString filterCondition(const QString &field, const QString &value)
+{
+    return filterLiteralCondition(field, filterQuoted(value));
+}
+
+QString filterLiteralCondition(const QString &field, const QString &literal)
+{
+    return fieldFor(field) + u" == "_s + literal;
+}
+
+QString filterAnd(const QString &filter, const QString &condition)
+{
+    const auto part = [](const QString &text) -> QString {
+        const std::optional<Filter::Node> node = parsed(text);
+        if (!node)
+            return {};
+        return node->kind == NodeKind::Any ? inParentheses(text.trimmed()) : text.trimmed();
+    };
+    const QString first = part(filter);
+    const QString second = part(condition);
+    if (first.isEmpty() || second.isEmpty())
+        return first.isEmpty() ? condition : filter;
+    return first + u" && "_s + second;
+}
+
+QString filterAndNot(const QString &filter, const QString &condition)
+{
+    const std::optional<Filter::Node> node = parsed(condition);
+    return node ? filterAnd(filter, negated(condition.trimmed(), *node)) : filter;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "inspect/filter/filterevaluator.h"
+
+#include "inspect/filter/decimal.h"
+#include "inspect/filter/filterliterals.h"
+
+#include <algorithm>
+#include <compare>
+
+namespace broadcaster {
+
+namespace {
+
+using Comparison = FilterToken::Kind;
+using NodeKind = Filter::Node::Kind;
+
+bool fits(Comparison comparison, std::strong_ordering order)
+{
+    switch (comparison) {
+    case Comparison::Equal:
+        return order == 0;
+    case Comparison::NotEqual:
+        return order != 0;
+    case Comparison::Less:
+        return order < 0;
+    case Comparison::LessOrEqual:
+        return order <= 0;
+    case Comparison::Greater:
+        return order > 0;
+    case Comparison::GreaterOrEqual:
+        return order >= 0;
+    default:
+        return false;
+    }
+}
+
+/// What a comparison with something that is not there, or of another kind, comes to.
+bool fitsMissing(Comparison comparison)
+{
+    return comparison == Comparison::NotEqual;
+}
+
+std::strong_ordering bytewise(QByteArrayView a, QByteArrayView b)
+{
+    // The order of UTF-8 bytes is that of code points.
+    const int order = a.compare(b);
+    return order <=> 0;
+}
+
+bool fitsPlain(const Filter::Node &node, QByteArrayView text)
+{
+    switch (node.comparison) {
+    case Comparison::Contains:
+        return node.finder->isIn(text);
+    case Comparison::Matches:
+        return node.regex->isIn(text);
+    case Comparison::Equal:
+        return text == node.value.utf8;
+    case Comparison::NotEqual:
+        return text != node.value.utf8;
+    default:
+        return fits(node.comparison, bytewise(text, node.value.utf8));
+    }
+}
+
+bool fitsText(const Filter::Node &node, QByteArrayView text, bool mayHaveEscapes)
+{
+    if (mayHaveEscapes && text.contains('\\'))
+        return fitsPlain(node, jsonUnescaped(text));
+    return fitsPlain(node, text);
+}
+
+bool fitsNumber(const Filter::Node &node, QByteArrayView number)
+{
+    if (number == node.value.utf8) // As written, whatever it says.
+        return fits(node.comparison, std::strong_ordering::equal);
+    if (!Decimal::isNumber(number))
+        return fitsMissing(node.comparison);
+    return fits(node.comparison, Decimal(number) <=> Decimal(node.value.utf8));
+}
+
+JsonValue::Kind jsonKind(FilterValue::Kind kind)
+{
+    switch (kind) {
+    case FilterValue::Kind::Number:
+        return JsonValue::Kind::Number;
+    case FilterValue::Kind::True:
+        return JsonValue::Kind::True;
+    case FilterValue::Kind::False:
+        return JsonValue::Kind::False;
+    case FilterValue::Kind::Null:
+        return JsonValue::Kind::Null;
+    default:
+        return JsonValue::Kind::String;
+    }
+}
+
+} // namespace
+
+bool FilterEvaluator::holds(const Filter::Node &node) const
+{
+    const auto childHolds = [this](const Filter::Node &child) { return holds(child); };
+    switch (node.kind) {
+    case NodeKind::All:
+        return std::all_of(node.children.begin(), node.children.end(), childHolds);
+    case NodeKind::Any:
+        return std::any_of(node.children.begin(), node.children.end(), childHolds);
+    case NodeKind::Not:
+        return !holds(node.children.front());
+    case NodeKind::Exists:
+        return exists(node.field);
+    case NodeKind::Compare:
+        return compare(node);
+    }
+    Q_UNREACHABLE();
+}
+
+bool FilterEvaluator::exists(const FilterField &field) const
+{
+    switch (field.kind) {
+    case FilterField::Kind::Size:
+    case FilterField::Kind::Time:
+        return true;
+    case FilterField::Kind::Delivered:
+        return hasDelivered();
+    case FilterField::Kind::Member:
+        return member(field).kind != JsonValue::Kind::Missing;
+    default:
+        return !content(field.kind).text.isNull();
+    }
+}
+
+bool FilterEvaluator::compare(const Filter::Node &node) const
+{
+    switch (node.field.kind) {
+    case FilterField::Kind::Size:
+        return fits(node.comparison, m_row.message.size() <=> node.value.number);
+    case FilterField::Kind::Time:
+        return fits(node.comparison, m_row.record->timeMs <=> node.value.number);
+    case FilterField::Kind::Delivered:
+        return compareDelivered(node);
+    case FilterField::Kind::Member:
+        return compareMember(node);
+    default:
+        break;
+    }
+    const Content found = content(node.field.kind);
+    if (found.text.isNull())
+        return fitsMissing(node.comparison);
+    return fitsText(node, found.text, found.mayHaveEscapes);
+}
+
+bool FilterEvaluator::compareDelivered(const Filter::Node &node) const
+{
+    if (!hasDelivered())
+        return fitsMissing(node.comparison);
+    const TrafficRecord &record = *m_row.record;
+    const bool isEqual = node.comparison == Comparison::Equal;
+    const quint32 sent = m_row.sent();
+    const UnsentCounts unsent = m_row.unsent();
+    switch (node.value.kind) {
+    case FilterValue::Kind::Nobody:
+        return (sent == 0) == isEqual;
+    case FilterValue::Kind::Partly:
+        return (sent > 0 && sent < record.addressed) == isEqual;
+    case FilterValue::Kind::Everybody:
+        return (sent > 0 && sent >= record.addressed) == isEqual;
+    case FilterValue::Kind::Queued:
+        return (unsent.queued > 0) == isEqual;
+    case FilterValue::Kind::Dropped:
+        return (unsent.dropped() > 0) == isEqual;
+    case FilterValue::Kind::TooSlow:
+        return (unsent.tooSlow > 0) == isEqual;
+    case FilterValue::Kind::ConnectionLost:
+        return (unsent.connectionLost > 0) == isEqual;
+    default:
+        return fits(node.comparison, qint64 { sent } <=> node.value.number);
+    }
+}
+
+bool FilterEvaluator::compareMember(const Filter::Node &node) const
+{
+    const JsonValue value = member(node.field);
+    if (value.kind == JsonValue::Kind::Missing)
+        return fitsMissing(node.comparison);
+    const bool isString = value.kind == JsonValue::Kind::String;
+    const QByteArrayView text = isString ? value.raw.sliced(1).chopped(1) : value.raw;
+    if (node.comparison == Comparison::Contains || node.comparison == Comparison::Matches)
+        return fitsText(node, text, isString);
+    if (value.kind != jsonKind(node.value.kind))
+        return fitsMissing(node.comparison);
+    if (value.kind == JsonValue::Kind::Number)
+        return fitsNumber(node, value.raw);
+    if (isString)
+        return fitsText(node, text, true);
+    return fits(node.comparison, std::strong_ordering::equal); // Of one kind there is one value.
+}
+
+JsonValue FilterEvaluator::member(const FilterField &field) const
+{
+    const QByteArrayView message = m_row.message;
+    // Most messages lack what one asks for; a name is written otherwise only with a backslash.
+    if (field.lastName.indexIn(message) < 0 && !message.contains('\\'))
+        return {};
+    // Where an object ends need not be known to look into it.
+    if (message.startsWith('{'))
+        return jsonAt({ JsonValue::Kind::Object, message }, field.path);
+    return jsonAt(message, field.path);
+}
+
+FilterEvaluator::Content FilterEvaluator::content(FilterField::Kind field) const
+{
+    const TrafficRecord &record = *m_row.record;
+    switch (field) {
+    case FilterField::Kind::Project:
+        return { m_row.project->utf8() };
+    case FilterField::Kind::Type:
+        return { m_row.type.isEmpty() ? QByteArrayView() : m_row.type, true };
+    case FilterField::Kind::FromId:
+        return { m_row.sender() };
+    case FilterField::Kind::FromType:
+        return { m_row.isSystem() ? QByteArrayView("system")
+                                  : QByteArrayView(wireName(record.senderType)) };
+    case FilterField::Kind::ToId: {
+        const bool isType = record.kind == TrafficKind::ToType || m_row.target.isEmpty();
+        return { isType ? QByteArrayView() : m_row.target };
+    }
+    case FilterField::Kind::ToType:
+        return { targetType() };
+    case FilterField::Kind::MessageKind:
+        return { filterKindWord(record.kind) };
+    default:
+        return { m_row.message };
+    }
+}
+
+QByteArrayView FilterEvaluator::targetType() const
+{
+    const TrafficRecord &record = *m_row.record;
+    if (record.kind == TrafficKind::ToType && !m_row.target.isEmpty())
+        return m_row.target;
+    return record.hasTargetType ? QByteArrayView(wireName(record.targetType)) : QByteArrayView();
+}
+
+bool FilterEvaluator::hasDelivered() const
+{
+    return m_row.record->kind != TrafficKind::Ping
+        && m_row.record->addressed != TrafficRecord::UnknownCount;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/filter/filter.h"
+#include "inspect/filter/filtertoken.h"
+
+#include <QtCore/QList>
+
+#include <optional>
+
+namespace broadcaster {
+
+/// Cuts a filter's text into tokens (docs/filter.md, spelling).
+class FilterLexer final {
+public:
+    explicit FilterLexer(QStringView text);
+
+    /// All of them up to the first fault; the last one is End in any case.
+    [[nodiscard]] const QList<FilterToken> &tokens() const { return m_tokens; }
+    [[nodiscard]] const std::optional<FilterError> &error() const { return m_error; }
+
+private:
+    void read();
+    [[nodiscard]] bool readOperator();
+    void readWord();
+    [[nodiscard]] bool readString();
+    void add(FilterToken::Kind kind, qsizetype length);
+    void fail(qsizetype position, qsizetype length, const QString &message);
+
+    QStringView m_text;
+    qsizetype m_at = 0;
+    QList<FilterToken> m_tokens;
+    std::optional<FilterError> m_error;
+};
+
+/// Of the quoted string that `text` begins with, quotes included; 0 when it is never closed.
+[[nodiscard]] qsizetype filterStringLength(QStringView text);
+/// Content of a quoted string: `\"`, `\'`, `\\`, `\n`, `\r`, `\t`, `\u0000` are taken for what they
+/// mean; a backslash before anything else stays, so that `"\d+"` is what one means by it.
+[[nodiscard]] QString filterUnescaped(QStringView content);
+/// In double quotes; the opposite of filterUnescaped().
+[[nodiscard]] QString filterQuoted(QStringView text);
+
+} // namespace broadcaster

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "inspect/filter/filternode.h"
+
+#include <algorithm>
+
+namespace broadcaster {
+
+int Filter::Node::cost() const
+{
+    constexpr int WholeMessage = 10;
+    constexpr int InsideOfMessage = 20;
+    constexpr int Expression = 5; // Times what is searched.
+    int sum = 1;
+    if (field.kind == FilterField::Kind::Text)
+        sum = WholeMessage;
+    else if (field.kind == FilterField::Kind::Member)
+        sum = InsideOfMessage;
+    if (regex)
+        sum *= Expression;
+    for (const Node &child : children)
+        sum += child.cost();
+    return sum;
+}
+
+bool Filter::Node::asksForDelivery() const
+{
+    const bool asks = (kind == Kind::Exists || kind == Kind::Compare)
+        && field.kind == FilterField::Kind::Delivered;
+    return asks || std::any_of(children.begin(), children.end(), [](const Node &child) {
+        return child.asksForDelivery();
+    });
+}
+
+} // namespace broadcaster

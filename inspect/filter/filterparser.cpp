@@ -1,0 +1,397 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "inspect/filter/filterparser.h"
+
+#include "inspect/filter/decimal.h"
+#include "inspect/filter/filterliterals.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QHash>
+#include <QtCore/QLocale>
+
+#include <algorithm>
+#include <utility>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Kind = FilterToken::Kind;
+using NodeKind = Filter::Node::Kind;
+
+/// What is translated here, for there is no QObject.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(broadcaster::FilterText)
+};
+
+bool isOrder(Kind comparison)
+{
+    return comparison >= Kind::Less && comparison <= Kind::GreaterOrEqual;
+}
+
+/// Several conditions as one, the cheapest first.
+Filter::Node joined(NodeKind kind, std::vector<Filter::Node> children)
+{
+    if (children.size() == 1)
+        return std::move(children.front());
+    std::stable_sort(children.begin(), children.end(),
+        [](const Filter::Node &a, const Filter::Node &b) { return a.cost() < b.cost(); });
+    Filter::Node node;
+    node.kind = kind;
+    node.children = std::move(children);
+    return node;
+}
+
+std::optional<FilterValue::Kind> deliveredWord(const QString &word)
+{
+    using Value = FilterValue::Kind;
+    static const QHash<QString, Value> words { { u"nobody"_s, Value::Nobody },
+        { u"partly"_s, Value::Partly }, { u"all"_s, Value::Everybody },
+        { u"queued"_s, Value::Queued }, { u"dropped"_s, Value::Dropped },
+        { u"too-slow"_s, Value::TooSlow }, { u"connection-lost"_s, Value::ConnectionLost } };
+    const auto found = words.constFind(word);
+    return found == words.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+QString exampleValue(FilterField::Kind field)
+{
+    switch (field) {
+    case FilterField::Kind::Size:
+        return u"4KiB"_s;
+    case FilterField::Kind::Delivered:
+        return u"2"_s;
+    case FilterField::Kind::Time:
+        return u"12:01:02"_s;
+    case FilterField::Kind::MessageKind:
+        return u"broadcast"_s;
+    case FilterField::Kind::FromType:
+    case FilterField::Kind::ToType:
+        return u"runtime"_s;
+    default:
+        return u"\"docs\""_s;
+    }
+}
+
+} // namespace
+
+FilterParser::FilterParser(const QString &text, const QDateTime &now)
+    : m_text(text)
+    , m_now(now)
+    , m_lexer(m_text)
+{
+}
+
+std::optional<Filter::Node> FilterParser::parse()
+{
+    if (m_text.size() > MaxFilterLength) {
+        m_error = FilterError { MaxFilterLength, m_text.size() - MaxFilterLength,
+            Words::tr("The filter is too long: it may have %1 characters.")
+                .arg(QLocale().toString(MaxFilterLength)) };
+        return std::nullopt;
+    }
+    m_error = m_lexer.error();
+    if (m_error || token().kind == Kind::End)
+        return std::nullopt;
+    std::optional<Node> node = parseAny();
+    if (!node || token().kind == Kind::End)
+        return node;
+    if (token().kind == Kind::Close)
+        return fail(token(), Words::tr("There is no ( for this )."));
+    if (token().isComparison())
+        return failForCondition();
+    return fail(token(), Words::tr("Between two conditions write && or ||."));
+}
+
+std::optional<Filter::Node> FilterParser::parseAny()
+{
+    std::vector<Node> children;
+    while (true) {
+        std::optional<Node> child = parseAll();
+        if (!child)
+            return std::nullopt;
+        children.push_back(std::move(*child));
+        if (token().kind != Kind::Or)
+            return joined(NodeKind::Any, std::move(children));
+        ++m_at;
+    }
+}
+
+std::optional<Filter::Node> FilterParser::parseAll()
+{
+    std::vector<Node> children;
+    while (true) {
+        std::optional<Node> child = parseNegation();
+        if (!child)
+            return std::nullopt;
+        children.push_back(std::move(*child));
+        if (token().kind == Kind::And)
+            ++m_at;
+        else if (!searchFollows())
+            return joined(NodeKind::All, std::move(children));
+    }
+}
+
+std::optional<Filter::Node> FilterParser::parseNegation()
+{
+    if (token().kind != Kind::Not && token().kind != Kind::Open)
+        return parseCondition();
+    if (m_depth == MaxFilterDepth)
+        return fail(token(), Words::tr("The filter is nested too deeply."));
+    ++m_depth;
+    std::optional<Node> node;
+    if (token().kind == Kind::Open) {
+        node = parseGroup();
+    } else {
+        ++m_at;
+        if (std::optional<Node> child = parseNegation()) {
+            node.emplace();
+            node->kind = NodeKind::Not;
+            node->children.push_back(std::move(*child));
+        }
+    }
+    --m_depth;
+    return node;
+}
+
+std::optional<Filter::Node> FilterParser::parseGroup()
+{
+    const Token open = token();
+    ++m_at;
+    std::optional<Node> node = parseAny();
+    if (!node)
+        return std::nullopt;
+    if (token().kind == Kind::End)
+        return fail(open, Words::tr("This ( is never closed."));
+    if (token().kind != Kind::Close)
+        return token().isComparison()
+            ? failForCondition()
+            : fail(token(), Words::tr("Between two conditions write && or ||."));
+    ++m_at;
+    m_isBehindSearch = false;
+    return node;
+}
+
+std::optional<Filter::Node> FilterParser::parseCondition()
+{
+    if (!token().isText())
+        return failForCondition();
+    if (token().kind == Kind::String)
+        return parseSearch();
+    const Token &word = token();
+    if (const std::optional<FilterField> field = filterField(word.text)) {
+        ++m_at;
+        return parseComparison(*field);
+    }
+    if (word.text.startsWith(u"payload."_s) || word.text.startsWith(u"payload["_s)
+        || word.text.startsWith(u"message."_s))
+        return fail(word,
+            Words::tr(
+                "This is no path. Write payload.name, payload.\"any name\" or payload.list[0]."));
+    if (!m_lexer.tokens().at(m_at + 1).isComparison())
+        return parseSearch();
+    const QString nearest = nearestFieldName(word.text);
+    return fail(word,
+        nearest.isEmpty()
+            ? Words::tr("There is no field %1. Members of the payload are written payload.%1.")
+                  .arg(word.text)
+            : Words::tr("There is no field %1. Is %2 meant?").arg(word.text, nearest));
+}
+
+std::optional<Filter::Node> FilterParser::parseComparison(FilterField field)
+{
+    Node node;
+    node.field = std::move(field);
+    m_isBehindSearch = false;
+    if (!token().isComparison())
+        return node; // Exists.
+    const Token &comparison = token();
+    node.kind = NodeKind::Compare;
+    node.comparison = comparison.kind;
+    const bool isPattern = comparison.kind == Kind::Matches || comparison.kind == Kind::Contains;
+    if (isPattern && (node.field.isNumber() || node.field.kind == FilterField::Kind::Time))
+        return fail(comparison, Words::tr("Here only == != < <= > >= can be used."));
+    ++m_at;
+    if (!token().isText())
+        return fail(token(),
+            Words::tr("After %1 a value must follow, such as %2.")
+                .arg(written(comparison), exampleValue(node.field.kind)));
+    if (!readValue(node))
+        return std::nullopt;
+    ++m_at;
+    return node;
+}
+
+std::optional<Filter::Node> FilterParser::parseSearch()
+{
+    Node node;
+    node.kind = NodeKind::Compare;
+    node.finder.emplace(token().text);
+    ++m_at;
+    m_isBehindSearch = true;
+    return node;
+}
+
+bool FilterParser::readValue(Node &node)
+{
+    switch (node.field.kind) {
+    case FilterField::Kind::Size:
+        return readSize(node);
+    case FilterField::Kind::Time:
+        return readTime(node);
+    case FilterField::Kind::Delivered:
+        return readDelivered(node);
+    case FilterField::Kind::MessageKind:
+        return readKind(node);
+    case FilterField::Kind::Member:
+        return token().kind == Kind::Word ? readNumber(node) : readText(node);
+    default:
+        return readText(node);
+    }
+}
+
+bool FilterParser::readText(Node &node)
+{
+    node.value.utf8 = token().text.toUtf8();
+    if (node.comparison == Kind::Contains)
+        node.finder.emplace(token().text);
+    return node.comparison != Kind::Matches || compileRegex(node, token());
+}
+
+/// A number, true, false, null; any other word is text.
+bool FilterParser::readNumber(Node &node)
+{
+    if (node.comparison == Kind::Contains || node.comparison == Kind::Matches)
+        return readText(node);
+    const QByteArray word = token().text.toUtf8();
+    node.value.utf8 = word;
+    if (Decimal::isNumber(word))
+        node.value.kind = FilterValue::Kind::Number;
+    else if (word == "true")
+        node.value.kind = FilterValue::Kind::True;
+    else if (word == "false")
+        node.value.kind = FilterValue::Kind::False;
+    else if (word == "null")
+        node.value.kind = FilterValue::Kind::Null;
+    const bool hasOrder = node.value.kind == FilterValue::Kind::Number
+        || node.value.kind == FilterValue::Kind::Text;
+    if (isOrder(node.comparison) && !hasOrder) {
+        (void)fail(token(), Words::tr("%1 can be compared by == and != only.").arg(token().text));
+        return false;
+    }
+    return true;
+}
+
+bool FilterParser::readDelivered(Node &node)
+{
+    node.value.kind = FilterValue::Kind::Number;
+    bool isNumber = false;
+    node.value.number = token().text.toLongLong(&isNumber);
+    if (isNumber)
+        return true;
+    const QString &word = token().text;
+    if (const std::optional<FilterValue::Kind> kind = deliveredWord(word))
+        node.value.kind = *kind;
+    else
+        (void)fail(token(),
+            Words::tr("A number of receivers must follow, or nobody, partly, all, queued, dropped, "
+                      "too-slow or connection-lost."));
+    if (!m_error && isOrder(node.comparison))
+        (void)fail(token(), Words::tr("%1 can be compared by == and != only.").arg(word));
+    return !m_error;
+}
+
+bool FilterParser::readSize(Node &node)
+{
+    std::optional<qint64> size = filterSize(token().text);
+    const Token &next = m_lexer.tokens().at(m_at + 1);
+    if (size && next.kind == Kind::Word) { // 4 KiB
+        if (const std::optional<qint64> withUnit = filterSize(token().text + next.text)) {
+            size = withUnit;
+            ++m_at;
+        }
+    }
+    if (!size) {
+        (void)fail(token(), Words::tr("A size must follow, such as 200 or 4KiB."));
+        return false;
+    }
+    node.value.number = *size;
+    return true;
+}
+
+bool FilterParser::readTime(Node &node)
+{
+    const std::optional<qint64> time = filterTime(token().text, m_now);
+    if (!time) {
+        (void)fail(
+            token(), Words::tr("A time must follow, such as 12:01:02.5, 2026-01-28T12:01 or -5m."));
+        return false;
+    }
+    node.value.number = *time;
+    return true;
+}
+
+bool FilterParser::readKind(Node &node)
+{
+    const bool isEqual = node.comparison == Kind::Equal || node.comparison == Kind::NotEqual;
+    if (isEqual && !filterKindWords().contains(token().text)) {
+        (void)fail(
+            token(), Words::tr("Kinds of messages are %1.").arg(filterKindWords().join(u", "_s)));
+        return false;
+    }
+    return readText(node);
+}
+
+bool FilterParser::compileRegex(Node &node, const Token &token)
+{
+    node.regex.emplace(token.text);
+    if (node.regex->isValid())
+        return true;
+    // With escapes in the quotes the place inside of them is not the place in the pattern.
+    const bool isQuoted = token.kind == Kind::String;
+    const bool isPlain = token.text.size() == token.length - (isQuoted ? 2 : 0);
+    FilterError error { token.position, token.length, {} };
+    if (isPlain) {
+        const qsizetype at = token.position + (isQuoted ? 1 : 0) + node.regex->errorOffset();
+        error.position = std::min(at, token.end() - 1); // Something is missing at the end.
+        error.length = std::max<qsizetype>(1, token.end() - error.position - (isQuoted ? 1 : 0));
+    }
+    error.message = Words::tr("Not a regular expression: %1.").arg(node.regex->errorString());
+    m_error = error;
+    return false;
+}
+
+QString FilterParser::written(const Token &token) const
+{
+    return m_text.sliced(token.position, token.length);
+}
+
+bool FilterParser::searchFollows() const
+{
+    if (!m_isBehindSearch)
+        return false;
+    return token().kind == Kind::String
+        || (token().kind == Kind::Word && !filterField(token().text).has_value());
+}
+
+std::nullopt_t FilterParser::fail(const Token &token, const QString &message)
+{
+    m_error = FilterError { token.position, token.length, message };
+    return std::nullopt;
+}
+
+std::nullopt_t FilterParser::failForCondition()
+{
+    if (token().kind == Kind::End)
+        return fail(token(),
+            Words::tr("After %1 a condition must follow.")
+                .arg(written(m_lexer.tokens().at(m_at - 1))));
+    if (token().isComparison())
+        return fail(token(),
+            Words::tr("Before %1 a field must stand, such as type or payload.name.")
+                .arg(written(token())));
+    return fail(token(), Words::tr("Before %1 a condition must stand.").arg(written(token())));
+}
+
+} // namespace broadcaster

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "inspect/json/jsonscan.h"
+
+#include "server/api/limits.h"
+
+#include <array>
+#include <bitset>
+
+namespace broadcaster {
+
+namespace {
+
+using Reason = JsonError::Reason;
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isHexDigit(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/// What a string mostly consists of: neither its end nor anything to be looked at closer.
+constexpr std::array<bool, 256> Plain = [] {
+    std::array<bool, 256> table {};
+    for (size_t c = ' '; c < 0x80; ++c)
+        table[c] = c != '"' && c != '\\';
+    return table;
+}();
+
+/// How many bytes the UTF-8 character at `at` has; 0 when it is none (RFC 3629, section 4).
+qsizetype characterSize(QByteArrayView text, qsizetype at)
+{
+    const auto byte = [text](qsizetype i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    const auto follows = [&byte](qsizetype i) { return (byte(i) & 0xC0U) == 0x80U; };
+    const unsigned first = byte(at);
+    const unsigned second = byte(at + 1);
+    if (first < 0x80)
+        return 1;
+    if (first >= 0xC2 && first <= 0xDF)
+        return follows(at + 1) ? 2 : 0;
+    if (first >= 0xE0 && first <= 0xEF) {
+        const bool isTooLong = first == 0xE0 && second < 0xA0;
+        const bool isSurrogate = first == 0xED && second > 0x9F;
+        return follows(at + 1) && follows(at + 2) && !isTooLong && !isSurrogate ? 3 : 0;
+    }
+    if (first >= 0xF0 && first <= 0xF4) {
+        const bool isTooLong = first == 0xF0 && second < 0x90;
+        const bool isTooLarge = first == 0xF4 && second > 0x8F;
+        const bool isWhole = follows(at + 1) && follows(at + 2) && follows(at + 3);
+        return isWhole && !isTooLong && !isTooLarge ? 4 : 0;
+    }
+    return 0;
+}
+
+class Checker final {
+public:
+    explicit Checker(QByteArrayView text)
+        : m_text(text)
+    {
+    }
+
+    [[nodiscard]] std::optional<JsonError> run()
+    {
+        skipSpace();
+        if (m_at == m_text.size())
+            return JsonError { 0, Reason::Empty };
+        while (!m_error && m_expected != Expected::End) {
+            skipSpace();
+            step();
+        }
+        skipSpace();
+        if (!m_error && m_at < m_text.size())
+            fail(Reason::TrailingText);
+        return m_error;
+    }
+
+private:
+    enum class Expected { Value, ValueOrEnd, KeyOrEnd, Key, Colon, CommaOrEnd, End };
+
+    void step()
+    {
+        if (m_at == m_text.size())
+            return fail(Reason::UnexpectedEnd);
+        const char c = m_text[m_at];
+        switch (m_expected) {
+        case Expected::ValueOrEnd:
+            return c == ']' ? close() : value();
+        case Expected::Value:
+            return value();
+        case Expected::KeyOrEnd:
+            return c == '}' ? close() : key();
+        case Expected::Key:
+            return key();
+        case Expected::Colon:
+            if (c != ':')
+                return fail(Reason::ExpectedColon);
+            ++m_at;
+            m_expected = Expected::Value;
+            return;
+        case Expected::CommaOrEnd:
+            return commaOrEnd();
+        case Expected::End:
+            return;
+        }
+    }
+
+    void key()
+    {
+        if (m_text[m_at] != '"')
+            return fail(Reason::ExpectedKey);
+        string();
+        m_expected = Expected::Colon;
+    }
+
+    void commaOrEnd()
+    {
+        const bool isObject = m_isObject[static_cast<size_t>(m_depth)];
+        const char c = m_text[m_at];
+        if (c == (isObject ? '}' : ']'))
+            return close();
+        if (c != ',')
+            return fail(Reason::ExpectedCommaOrEnd);
+        ++m_at;
+        m_expected = isObject ? Expected::Key : Expected::Value;
+    }
+
+    void value()
+    {
+        const char c = m_text[m_at];
+        if (c == '{' || c == '[')
+            return open(c == '{');
+        if (c == '"')
+            string();
+        else if (c == '-' || isDigit(c))
+            number();
+        else if (!word("true") && !word("false") && !word("null"))
+            return fail(Reason::ExpectedValue);
+        valueEnded();
+    }
+
+    void open(bool isObject)
+    {
+        if (m_depth == limits::MaxJsonDepth)
+            return fail(Reason::TooDeep);
+        ++m_depth;
+        m_isObject[static_cast<size_t>(m_depth)] = isObject;
+        ++m_at;
+        m_expected = isObject ? Expected::KeyOrEnd : Expected::ValueOrEnd;
+    }
+
+    void close()
+    {
+        ++m_at;
+        --m_depth;
+        valueEnded();
+    }
+
+    void valueEnded() { m_expected = m_depth == 0 ? Expected::End : Expected::CommaOrEnd; }
+
+    void string()
+    {
+        ++m_at;
+        for (;;) {
+            while (m_at < m_text.size() && Plain[static_cast<unsigned char>(m_text[m_at])])
+                ++m_at;
+            if (m_at == m_text.size())
+                return fail(Reason::UnexpectedEnd);
+            const char c = m_text[m_at];
+            if (c == '"') {
+                ++m_at;
+                return;
+            }
+            if (static_cast<unsigned char>(c) < 0x20)
+                return fail(Reason::ControlCharacter);
+            if (c == '\\') {
+                if (!escape())
+                    return fail(Reason::BadEscape);
+                continue;
+            }
+            const qsizetype size = characterSize(m_text, m_at);
+            if (size == 0)
+                return fail(Reason::InvalidUtf8);
+            m_at += size;
+        }
+    }
+
+    /// Stays at the backslash when what follows is no escape. One the text ends in passes.
+    bool escape()
+    {
+        constexpr qsizetype HexDigits = 4;
+        const QByteArrayView rest = m_text.sliced(m_at + 1);
+        if (rest.isEmpty()) {
+            ++m_at;
+            return true;
+        }
+        if (rest.front() != 'u') {
+            if (!QByteArrayView("\"\\/bfnrt").contains(rest.front()))
+                return false;
+            m_at += 2;
+            return true;
+        }
+        const qsizetype available = qMin(HexDigits, rest.size() - 1);
+        for (const char digit : rest.sliced(1, available)) {
+            if (!isHexDigit(digit))
+                return false;
+        }
+        m_at += 2 + available;
+        return true;
+    }
+
+    void number()
+    {
+        const qsizetype begin = m_at;
+        take('-');
+        bool isGood = take('0') || digits();
+        if (isGood && take('.'))
+            isGood = digits();
+        if (isGood && (take('e') || take('E'))) {
+            if (!take('+'))
+                take('-');
+            isGood = digits();
+        }
+        const bool isEnd = m_at == m_text.size();
+        if (!isGood && isEnd)
+            return fail(Reason::UnexpectedEnd);
+        // 01 and 1.2.3 are one wrong number, not two values.
+        if (!isGood || (!isEnd && (isDigit(m_text[m_at]) || m_text[m_at] == '.'))) {
+            m_at = begin;
+            fail(Reason::BadNumber);
+        }
+    }
+
+    bool digits()
+    {
+        const qsizetype begin = m_at;
+        while (m_at < m_text.size() && isDigit(m_text[m_at]))
+            ++m_at;
+        return m_at > begin;
+    }
+
+    bool take(char c)
+    {
+        if (m_at == m_text.size() || m_text[m_at] != c)
+            return false;
+        ++m_at;
+        return true;
+    }
+
+    bool word(QByteArrayView text)
+    {
+        if (!m_text.sliced(m_at).startsWith(text))
+            return false;
+        m_at += text.size();
+        return true;
+    }
+
+    void skipSpace() { m_at = jsonscan::skipSpace(m_text, m_at); }
+
+    void fail(Reason reason)
+    {
+        if (!m_error)
+            m_error = JsonError { m_at, reason };
+    }
+
+    QByteArrayView m_text;
+    qsizetype m_at = 0;
+    Expected m_expected = Expected::Value;
+    int m_depth = 0;
+    std::bitset<limits::MaxJsonDepth + 1> m_isObject;
+    std::optional<JsonError> m_error;
+};
+
+} // namespace
+
+std::optional<JsonError> findJsonError(QByteArrayView text)
+{
+    return Checker(text).run();
+}
+
+} // namespace broadcaster

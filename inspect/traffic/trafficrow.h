@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/traffic/messagedelivery.h"
+
+#include <algorithm>
+
+namespace broadcaster {
+
+/// One kept message: views into the store, valid until it changes.
+struct TrafficRow {
+    const TrafficRecord *record = nullptr;
+    const ProjectId *project = nullptr;
+    QByteArrayView message; ///< The envelope, as on the wire.
+    QByteArrayView type; ///< Content of the JSON string, escapes included.
+    QByteArrayView target;
+    const MessageDelivery *delivery = nullptr; ///< Null: sent to everyone it was for.
+
+    [[nodiscard]] bool isSystem() const { return record->sender[0] == '\0'; }
+    [[nodiscard]] QByteArrayView sender() const ///< Empty: the broker itself.
+    {
+        return isSystem() ? QByteArrayView()
+                          : QByteArrayView(record->sender.data(),
+                              qstrnlen(record->sender.data(), TrafficRecord::ClientIdSize));
+    }
+    /// Of those that the message was for, mirrors not counted.
+    [[nodiscard]] UnsentCounts unsent() const
+    {
+        return delivery ? delivery->addressed : UnsentCounts();
+    }
+    /// To how many of those it was for it was sent. REQUIRES: their number is known.
+    [[nodiscard]] quint32 sent() const
+    {
+        return record->delivered
+            - static_cast<quint32>(std::min<quint64>(unsent().total(), record->delivered));
+    }
+    [[nodiscard]] quint32 sentMirrors() const
+    {
+        const quint64 missing = delivery ? delivery->mirrored.total() : 0;
+        return record->mirrored
+            - static_cast<quint32>(std::min<quint64>(missing, record->mirrored));
+    }
+    /// Whether such a client gets a copy of what is not for itself (docs/protocol.md, routing).
+    [[nodiscard]] bool isMirrorTo(const ClientId &client, ClientType clientType) const
+    {
+        if (clientType != ClientType::Admin)
+            return false;
+        if (record->kind == TrafficKind::ToClient)
+            return QByteArrayView(client.text()) != target;
+        return record->kind == TrafficKind::ToType
+            && !(record->hasTargetType && record->targetType == ClientType::Admin);
+    }
+};
+
+} // namespace broadcaster

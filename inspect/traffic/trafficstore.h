@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/traffic/trafficmessage.h"
+#include "inspect/traffic/trafficnumbers.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QObject>
+
+#include <deque>
+#include <map>
+#include <vector>
+
+namespace broadcaster {
+
+struct TrafficLimits {
+    qsizetype rows = 100'000;
+    qsizetype bytes = 256 * 1024 * 1024;
+};
+
+/// The latest messages, bounded by their number and by the memory they take. A message is known
+/// by its sequence number, which only ever grows. Kept in segments: the oldest goes as a whole,
+/// and the newest stays even when it alone is larger than the limit. Main thread.
+class TrafficStore final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit TrafficStore(TrafficLimits limits, QObject *parent = nullptr);
+
+    [[nodiscard]] quint64 first() const { return m_first; }
+    [[nodiscard]] quint64 end() const { return m_end; }
+    [[nodiscard]] qsizetype count() const { return static_cast<qsizetype>(m_end - m_first); }
+    /// Memory taken, bookkeeping included.
+    [[nodiscard]] qsizetype bytes() const { return m_bytes + m_numbers.bytes(); }
+    [[nodiscard]] const TrafficLimits &limits() const { return m_limits; }
+    /// Messages the broker could not record, since the last clear().
+    [[nodiscard]] quint64 dropped() const { return m_dropped; }
+    /// Changes of deliveries that the broker could not record, since the last clear().
+    [[nodiscard]] quint64 droppedChanges() const { return m_droppedChanges; }
+    /// Those of the messages not recorded that came just before one of [first, end).
+    [[nodiscard]] quint64 droppedBefore(quint64 first, quint64 end) const;
+
+    /// REQUIRES: first() <= sequence < end()
+    [[nodiscard]] TrafficRow at(quint64 sequence) const;
+    /// REQUIRES: first() <= sequence < end()
+    [[nodiscard]] TrafficMessage copyOf(quint64 sequence) const;
+
+    /// Takes the batch's records, and its changes as apply() does. `deliveries` is how far the
+    /// records of an opened file have come, by their index in the batch.
+    void append(
+        const TrafficBatch &batch, const std::map<size_t, MessageDelivery> &deliveries = {});
+    /// Changes of messages that are not kept are ignored.
+    void apply(const std::vector<DeliveryChange> &changes);
+    /// Takes the rows of `other` behind its own, with new numbers, and leaves it empty. When
+    /// `other` had to let rows go its own go too: no hole that nothing tells of.
+    void takeAll(TrafficStore &other);
+    void clear();
+    void setLimits(TrafficLimits limits);
+
+Q_SIGNALS:
+    void appended(quint64 first, quint64 end);
+    /// Messages have come on, or were dropped. `sequences` is sorted, each once, none empty.
+    void changed(const std::vector<quint64> &sequences);
+    /// Rows before `newFirst` go when this returns.
+    void evicting(quint64 newFirst);
+    void cleared();
+    void limitsChanged();
+
+private:
+    struct Segment {
+        quint64 first = 0;
+        TrafficBatch rows;
+        QHash<quint32, MessageDelivery> deliveries; ///< Of the rows that have one, by index.
+        qsizetype deliveryBytes = 0;
+        qsizetype accounted = 0; ///< Its part of m_bytes.
+
+        [[nodiscard]] quint64 end() const { return first + rows.records.size(); }
+    };
+    struct Gap {
+        quint64 before = 0; ///< The row they came just before.
+        quint64 count = 0;
+    };
+
+    [[nodiscard]] size_t segmentIndexOf(quint64 sequence) const;
+    [[nodiscard]] const Segment &segmentOf(quint64 sequence) const
+    {
+        return m_segments[segmentIndexOf(sequence)];
+    }
+    /// Copies records of the batch from `begin` into the last segment, as many as it takes.
+    size_t fillLast(const TrafficBatch &batch, size_t begin);
+    void setDelivery(quint64 sequence, const MessageDelivery &delivery);
+    void applyTo(quint64 sequence, const DeliveryChange &change);
+    static void accountDelivery(Segment &segment, const MessageDelivery &delivery, int sign);
+    [[nodiscard]] bool hasRoom(const Segment &segment) const;
+    void openSegment();
+    void account(Segment &segment);
+    void noteGap(quint64 before, quint64 count);
+    void evict();
+    void dropSegments(size_t count);
+
+    TrafficLimits m_limits;
+    std::deque<Segment> m_segments; ///< None is empty between two calls.
+    mutable size_t m_lastHit = 0; ///< The segment asked for last: lookups come in runs.
+    bool m_isLastOpen = false;
+    QHash<ProjectId, quint32> m_lastProjects; ///< Of the last segment while it is open.
+    std::deque<Gap> m_gaps;
+    TrafficNumbers m_numbers;
+    quint64 m_first = 0;
+    quint64 m_end = 0;
+    quint64 m_dropped = 0;
+    quint64 m_droppedChanges = 0;
+    bool m_hasEvicted = false; ///< Since it was empty.
+    qsizetype m_bytes = 0;
+};
+
+} // namespace broadcaster

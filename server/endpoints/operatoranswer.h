@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/result.h"
+#include "server/gateway/httpresponse.h"
+#include "server/protocol/requesthead.h"
+
+#include <variant>
+
+namespace broadcaster {
+
+// How the calls that need the service key are answered (docs/protocol.md, the operator's calls):
+// `{"success":bool,"data"?:…,"errors"?:[string]}`, and to any page that has the key.
+
+[[nodiscard]] HttpResponse operatorOptions(); ///< The answer to OPTIONS.
+[[nodiscard]] HttpResponse operatorSuccess(int status, const QJsonObject &data);
+/// The same where `data` is JSON already.
+[[nodiscard]] HttpResponse operatorSuccess(const QByteArray &data);
+[[nodiscard]] HttpResponse operatorFailure(int status, const QString &error);
+[[nodiscard]] HttpResponse operatorFailure(const Error &error);
+/// `allowed`: methods, separated by ", ".
+[[nodiscard]] HttpResponse operatorMethodNotAllowed(const QByteArray &allowed);
+
+/// What to answer when the body is not announced as JSON.
+[[nodiscard]] std::optional<HttpResponse> unlessJson(const HttpRequest &request);
+/// The body as a JSON object, or what to answer.
+[[nodiscard]] std::variant<QJsonObject, HttpResponse> bodyObject(const HttpRequest &request);
+
+} // namespace broadcaster

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/apikey.h"
+#include "server/gateway/httpresponse.h"
+#include "server/gateway/keyuses.h"
+#include "server/gateway/knownkeys.h"
+#include "server/gateway/projectdirectory.h"
+#include "server/gateway/wrongkeys.h"
+#include "server/protocol/requesthead.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QSet>
+
+#include <functional>
+#include <variant>
+
+namespace broadcaster {
+
+class Database;
+
+/// How the broker's own window shows who it is (docs/protocol.md, API keys).
+inline constexpr char ConsoleHeader[] = "X-Broadcaster-Console";
+
+/// Who may do what (docs/protocol.md, API keys). Belongs to the gateway's thread.
+class AccessControl final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `consoleSecret` is this run's, known to the program's own window alone; empty: nobody's.
+    AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey,
+        QByteArray consoleSecret);
+
+    void setServiceKey(const QByteArray &serviceKey) { m_serviceKey = serviceKey; }
+    [[nodiscard]] bool hasServiceKey() const { return !m_serviceKey.isEmpty(); }
+    /// The request has something that may turn out to be wrong: a key, or the console's secret.
+    [[nodiscard]] static bool hasSecret(const HttpRequest &request);
+    /// A digest of all such things in the request: the same secrets again have the same one.
+    [[nodiscard]] static QByteArray digestOfSecrets(const HttpRequest &request);
+    /// `Authorization: Bearer <service key>`, compared in constant time.
+    [[nodiscard]] bool isOperator(const HttpRequest &request) const;
+
+    /// The request has the console's secret in ConsoleHeader, compared in constant time.
+    [[nodiscard]] bool isConsole(const HttpRequest &request) const;
+
+    /// Projects that require a key are kept as a copy of the database's, so that connecting without
+    /// one needs no database at all. All that changes the copy runs here: in the database's order.
+    void startWith(QSet<ProjectId> projectsRequiringKey);
+    /// Asks for the changes of other brokers on the same database, closes with 4001 the connections
+    /// of keys that they revoked, and writes the uses of keys that are due.
+    void refresh();
+    /// Writes the uses of all keys, without waiting for it.
+    void writeAllUses();
+    void setRequired(
+        const ProjectId &project, bool required, std::function<void(Result<void>)> done);
+    /// Closes the connections that the key opened, with 4001. Fails with NotFound.
+    void revokeKey(const ProjectId &project, std::function<void(Result<ApiKeyInfo>)> done);
+    [[nodiscard]] bool requiresKey(const ProjectId &project) const
+    {
+        return m_required.contains(project);
+    }
+
+    /// The id of the key that opened the door, 0 where none was needed; or the refusal.
+    using Verdict = std::variant<qint64, HttpResponse>;
+    /// The console may see every project. A key or console's secret that is given must be right;
+    /// where none is given the project must not require one.
+    void admit(
+        const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done);
+    /// The key opened a connection.
+    void noteUse(qint64 keyId);
+
+private:
+    struct Lookup {
+        ProjectId project;
+        QByteArray digest; ///< Of the project and the key, for m_wrongKeys.
+        std::function<void(Verdict)> done;
+    };
+
+    void apply(const AccessRules &rules);
+    void writeUses(const QList<KeyUse> &uses);
+    void lookUp(const ProjectId &project, const ApiKey &key, const QByteArray &digest,
+        std::function<void(Verdict)> done);
+    void startLookup();
+    void finishLookup(
+        const QList<QByteArray> &hashes, const Result<QHash<QByteArray, KeyOwner>> &owners);
+    void answer(const QByteArray &hash, const KeyOwner *owner, const QList<Lookup> &lookups);
+
+    ProjectDirectory &m_directory;
+    Database &m_database;
+    QByteArray m_serviceKey;
+    const QByteArray m_consoleSecret;
+    QSet<ProjectId> m_required;
+    WrongKeys
+        m_wrongKeys; ///< Digests of a project and a key: the database need not be asked again.
+    qint64 m_generation = -1; ///< That m_required is from; -1: none.
+    bool m_isRefreshing = false;
+    KnownKeys m_known;
+    QHash<qint64, ProjectId> m_openers; ///< Keys that opened a connection since the start.
+    KeyUses m_uses;
+    bool m_saidUsesFail = false;
+    QHash<QByteArray, QList<Lookup>> m_lookups; ///< By the key's hash.
+    qsizetype m_waiting = 0; ///< In m_lookups.
+    bool m_isLookingUp = false;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/gateway/gateway.h"
+
+#include "server/api/utc.h"
+#include "server/base/logging.h"
+#include "server/base/tuning.h"
+#include "server/net/tlscontext.h"
+
+#include <QtCore/QDateTime>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Wrong ones are answered as fast as right ones, so its length is all that keeps it from being
+/// guessed.
+void warnOfWeakKey(const QByteArray &serviceKey)
+{
+    if (!serviceKey.isEmpty() && serviceKey.size() < limits::WeakServiceKeyBytes)
+        qCWarning(logGateway,
+            "the service key is short enough to be guessed: give one of at least %d random "
+            "characters",
+            static_cast<int>(limits::WeakServiceKeyBytes));
+}
+
+} // namespace
+
+Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
+    Database &database, RequestHandler::Factory makeHandler)
+    : m_config(config)
+    , m_consoleSecret(std::move(consoleSecret))
+    , m_directory(directory)
+    , m_database(database)
+    , m_makeHandler(std::move(makeHandler))
+    , m_places(config.maxConnections, config.maxConnectionsPerProject)
+    , m_origins(config)
+    , m_proxies(config.trustedProxies)
+    , m_account(directory.waitingBytes(), config.maxTotalQueueBytes)
+{
+}
+
+Gateway::~Gateway() = default;
+
+Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
+{
+    m_receiveBuffer.resize(static_cast<size_t>(limits::KeptBufferBytes));
+    m_deadlines = std::make_unique<Deadlines>();
+    m_poller = std::make_unique<SocketPoller>();
+    m_poller->setBeforeFlush([this] {
+        m_ended.clear();
+        m_prefaces->clearEnded();
+    });
+    m_prefaces = std::make_unique<ProxyPrefaces>(
+        ProxyPreface::Environment { *m_poller, *m_deadlines, m_config.handshakeTimeout }, m_proxies,
+        [this](OwnedDescriptor descriptor, const HttpPeer &client) {
+            serve(std::move(descriptor), client);
+        });
+    m_access = std::make_unique<AccessControl>(
+        m_directory, m_database, m_config.serviceKey, std::exchange(m_consoleSecret, {}));
+    m_access->startWith(std::move(projectsRequiringKey));
+    warnOfWeakKey(m_config.serviceKey);
+    m_handler = m_makeHandler({ *m_access, m_places, m_origins, m_refusals, m_account });
+    m_environment = std::make_unique<HttpEnvironment>(
+        HttpEnvironment { *m_poller, *m_deadlines, m_account, m_refusals, m_receiveBuffer,
+            m_config.handshakeTimeout, m_config.slowReaderTimeout });
+    m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
+    m_slotRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
+
+    m_listeners = std::make_unique<ListenerSet>(
+        [this](OwnedDescriptor descriptor) { accept(std::move(descriptor)); });
+    connect(m_listeners.get(), &ListenerSet::acceptError, this, &Gateway::onAcceptError);
+    Result<TlsPointer> tls = loadTls(m_config);
+    Result<void> opened = tls ? m_listeners->listenOn(m_config.listenAddresses, m_config.port)
+                              : Result<void>(tls.error());
+    if (!opened) {
+        stop();
+        return opened.error();
+    }
+    useTls(*std::move(tls));
+    return listening();
+}
+
+Result<Gateway::TlsPointer> Gateway::loadTls(const BrokerConfig &config)
+{
+    if (config.tlsCertificate.isEmpty())
+        return TlsPointer();
+    return TlsContext::load(config.tlsCertificate, config.tlsKey);
+}
+
+void Gateway::useTls(TlsPointer tls)
+{
+    m_tls = std::move(tls);
+    m_health->setProblem(ProcessHealth::Part::CertificateInUse, {});
+    if (const auto certificate = this->certificate()) {
+        const auto expires = QDateTime::fromMSecsSinceEpoch(certificate->expiresMs, Utc);
+        qCInfo(logGateway, "TLS with the certificate of %s, which expires on %s",
+            qUtf8Printable(certificate->subject), qUtf8Printable(expires.toString(Qt::ISODate)));
+    }
+}
+
+Listening Gateway::listening() const
+{
+    const auto scheme = m_tls ? "wss"_L1 : "ws"_L1;
+    return { m_listeners->urls(scheme), m_tls ? m_tls->der() : QByteArray() };
+}
+
+std::optional<CertificateInfo> Gateway::certificate() const
+{
+    return m_tls ? std::optional(m_tls->certificate()) : std::nullopt;
+}
+
+Result<Listening> Gateway::reloadCertificate()
+{
+    Result<TlsPointer> tls = loadTls(m_config);
+    if (!tls) {
+        m_health->setProblem(ProcessHealth::Part::CertificateInUse,
+            u"the certificate stays as it was: %1"_s.arg(tls.error().detail));
+        return tls.error();
+    }
+    useTls(*std::move(tls));
+    return listening();
+}
+
+Result<Listening> Gateway::configure(const BrokerConfig &config)
+{
+    Result<TlsPointer> tls = loadTls(config);
+    if (!tls)
+        return tls.error();
+    if (const auto opened = m_listeners->listenOn(config.listenAddresses, config.port); !opened)
+        return opened.error();
+    if (config.serviceKey != m_config.serviceKey)
+        warnOfWeakKey(config.serviceKey);
+    m_config = config;
+    m_environment->requestTimeout = config.handshakeTimeout;
+    m_prefaces->setTimeout(config.handshakeTimeout);
+    m_environment->slowReaderTimeout = config.slowReaderTimeout;
+    m_account.setLimit(config.maxTotalQueueBytes);
+    m_access->setServiceKey(config.serviceKey);
+    m_origins.configure(config);
+    m_proxies.configure(config.trustedProxies);
+    m_places.setLimits(config.maxConnections, config.maxConnectionsPerProject);
+    useTls(*std::move(tls));
+    return listening();
+}
+
+void Gateway::drain()
+{
+    m_acceptRetry->cancel();
+    m_listeners.reset();
+    m_prefaces->drop();
+    m_slotRetry->cancel();
+    m_waitingForSlot.clear();
+    m_handler->setDraining();
+}
+
+void Gateway::stop()
+{
+    m_access->writeAllUses();
+    m_listeners.reset();
+    m_waitingForSlot.clear();
+    while (!m_connections.empty())
+        m_connections.begin()->second->drop();
+    m_ended.clear();
+    m_acceptRetry.reset();
+    m_prefaces.reset();
+    m_slotRetry.reset();
+    m_environment.reset();
+    m_poller.reset();
+    m_deadlines.reset();
+    TlsSession::leaveThread();
+}
+
+void Gateway::onRequest(HttpConnection &connection)
+{
+    HttpRequest request = connection.request();
+    const QHostAddress client = m_proxies.identifyClient(
+        request, connection.peer().host, connection.peer().port);
+    connection.setClient(networkOf(client));
+    qCDebug(logHttp, "%s %s %s", request.clientAddress.constData(), request.method.constData(),
+        request.path().constData());
+    if (connection.isOneTooMany()) {
+        connection.reply(m_handler->tooManyConnections(), HttpConnection::After::Close);
+        return;
+    }
+    if (m_handler->mayBeLarge(connection.request()) && !connection.reserveLargeAnswer())
+        return;
+    const quint64 number = connection.number();
+    const quint64 requestNumber = connection.requestNumber();
+    m_handler->handle(request, client, [this, number, requestNumber](HttpAnswer given) {
+        answer(number, requestNumber, std::move(given));
+    });
+}
+
+void Gateway::answer(quint64 number, quint64 request, HttpAnswer given)
+{
+    const auto found = m_connections.find(number);
+    auto *upgrade = std::get_if<Upgrade>(&given);
+    if (found == m_connections.end() || !found->second->isAnswering(request)) {
+        // The connection went while its key was checked, or was told that this takes too long.
+        if (upgrade)
+            m_places.giveBack(upgrade->project, 1006);
+        return;
+    }
+    HttpConnection &connection = *found->second;
+    if (!upgrade) {
+        connection.reply(std::get<HttpResponse>(given));
+        return;
+    }
+    upgrade->connection = number;
+    HttpConnection::Remains remains = connection.takeOver();
+    upgrade->stream = std::move(remains.stream);
+    upgrade->earlyBytes = std::move(remains.rest);
+    m_directory.adopt(std::move(*upgrade));
+}
+
+void Gateway::onConnectionEnded(HttpConnection &connection)
+{
+    m_byNetwork.remove(connection.network(), connection.number());
+    const auto found = m_connections.find(connection.number());
+    m_ended.push_back(std::move(found->second));
+    m_connections.erase(found);
+    m_poller->requestTurnEnd();
+}
+
+void Gateway::onConnectionEnded(const ProjectId &project, quint16 closeCode)
+{
+    m_places.giveBack(project, closeCode);
+}
+
+HttpResponse Gateway::refusal(int status, const QByteArray &reason, const QByteArray &target)
+{
+    return m_handler->refusal(status, QString::fromUtf8(reason), target);
+}
+
+} // namespace broadcaster

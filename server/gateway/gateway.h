@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokerconfig.h"
+#include "server/gateway/accesscontrol.h"
+#include "server/gateway/connectionplaces.h"
+#include "server/gateway/connectionsbynetwork.h"
+#include "server/gateway/httpconnection.h"
+#include "server/gateway/httpoutputaccount.h"
+#include "server/gateway/originpolicy.h"
+#include "server/gateway/proxyprefaces.h"
+#include "server/gateway/refusalcounts.h"
+#include "server/gateway/requesthandler.h"
+#include "server/net/deadlines.h"
+#include "server/net/listenerset.h"
+#include "server/net/listening.h"
+#include "server/net/socketpoller.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QSet>
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace broadcaster {
+
+class Database;
+class TlsContext;
+
+/// The front door: listens, reads request heads, answers plain HTTP and hands good upgrades to
+/// the rooms. Made elsewhere; from start() to stop() everything happens on its own thread,
+/// reached by post().
+class Gateway final : public QObject, private HttpConnection::Owner {
+    Q_OBJECT
+
+public:
+    /// `consoleSecret`: AccessControl's.
+    Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
+        Database &database, RequestHandler::Factory makeHandler);
+    ~Gateway() override;
+
+    /// Listens on every address or on none.
+    [[nodiscard]] Result<Listening> start(QSet<ProjectId> projectsRequiringKey);
+    /// Listens where the configuration says, with the certificate as its files are now, and holds
+    /// to its limits. On failure everything is as it was. REQUIRES: started, and not stopped.
+    [[nodiscard]] Result<Listening> configure(const BrokerConfig &config);
+    /// The certificate as its files are now, for connections to come; the old one on failure.
+    [[nodiscard]] Result<Listening> reloadCertificate();
+    /// Stops listening. HTTP connections stay, but cannot become WebSockets. REQUIRES: started.
+    void drain();
+    /// Stops listening, ends every HTTP connection and gives up what belongs to this thread.
+    void stop();
+
+    /// A connection that was handed over has ended.
+    void onConnectionEnded(const ProjectId &project, quint16 closeCode);
+    /// For the operator's calls, which come from elsewhere. REQUIRES: started.
+    [[nodiscard]] AccessControl &access() { return *m_access; }
+    [[nodiscard]] const ConnectionPlaces &places() const { return m_places; }
+    [[nodiscard]] std::optional<CertificateInfo> certificate() const;
+    [[nodiscard]] const OriginPolicy &origins() const { return m_origins; }
+
+private:
+    void onRequest(HttpConnection &connection) override;
+    void onFirstRequestOver(HttpConnection &connection) override;
+    [[nodiscard]] HttpResponse refusal(
+        int status, const QByteArray &reason, const QByteArray &target) override;
+    void onConnectionEnded(HttpConnection &connection) override;
+
+    using TlsPointer = std::unique_ptr<const TlsContext>;
+
+    [[nodiscard]] static Result<TlsPointer> loadTls(const BrokerConfig &config);
+    void useTls(TlsPointer tls);
+    [[nodiscard]] Listening listening() const;
+    void accept(OwnedDescriptor descriptor);
+    /// Speaks HTTP, or TLS and HTTP, from the next byte on.
+    void serve(OwnedDescriptor descriptor, const HttpPeer &peer);
+    void begin(OwnedDescriptor descriptor, const HttpPeer &peer);
+    void admitWaiting();
+    void answer(quint64 connection, quint64 request, HttpAnswer answer);
+    void onAcceptError(QAbstractSocket::SocketError error);
+    void noteOutOfDescriptors();
+    void pauseAccepting(std::chrono::milliseconds time);
+    void retryAccepting();
+    [[nodiscard]] bool halfOpenIsFull() const
+    {
+        return m_halfOpen.size() >= m_config.maxPendingHandshakes;
+    }
+    [[nodiscard]] bool makeSlotFor(PeerNetwork network);
+    [[nodiscard]] bool takeFromLargest(PeerNetwork network);
+    void dropSilent(HttpConnection &connection);
+
+    BrokerConfig m_config;
+    QByteArray m_consoleSecret; ///< Until start().
+    ProjectDirectory &m_directory;
+    Database &m_database;
+    const RequestHandler::Factory m_makeHandler;
+    RefusalCounts m_refusals;
+    ConnectionPlaces m_places;
+    OriginPolicy m_origins;
+    TrustedProxies m_proxies;
+    HttpOutputAccount m_account;
+    TlsPointer m_tls; ///< Null: it speaks plainly.
+
+    // Until the gateway is destroyed: jobs of the store may still answer to them.
+    std::unique_ptr<AccessControl> m_access;
+    std::unique_ptr<RequestHandler> m_handler;
+
+    // In the order they are made on the thread; given up in the opposite order by stop().
+    std::vector<char> m_receiveBuffer;
+    std::unique_ptr<Deadlines> m_deadlines;
+    std::unique_ptr<SocketPoller> m_poller;
+    std::unique_ptr<HttpEnvironment> m_environment;
+    std::unique_ptr<ProxyPrefaces> m_prefaces;
+    std::unique_ptr<ListenerSet> m_listeners;
+    std::unique_ptr<Deadlines::Handle> m_acceptRetry;
+    std::unique_ptr<Deadlines::Handle> m_slotRetry;
+    std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;
+
+    std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< Destroyed when the turn ends.
+    quint64 m_lastConnection = 0;
+    ConnectionsByNetwork m_byNetwork; ///< All of m_connections.
+    ConnectionsByNetwork m_halfOpen; ///< Those of them whose first request is not over.
+    struct WaitingForSlot {
+        OwnedDescriptor descriptor;
+        HttpPeer peer;
+    };
+    std::deque<WaitingForSlot> m_waitingForSlot;
+    bool m_isAdmitting = false;
+    int m_acceptedInTurn = 0;
+    bool m_saidOutOfDescriptors = false;
+};
+
+} // namespace broadcaster

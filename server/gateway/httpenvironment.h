@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/base/tuning.h"
+#include "server/gateway/httpoutputaccount.h"
+#include "server/gateway/refusalcounts.h"
+#include "server/net/deadlines.h"
+#include "server/net/socketpoller.h"
+
+#include <QtNetwork/QHostAddress>
+
+#include <span>
+
+namespace broadcaster {
+
+struct HttpPeer {
+    QHostAddress host;
+    quint16 port = 0;
+};
+
+/// Shared by all HTTP connections of a gateway.
+struct HttpEnvironment {
+    SocketPoller &poller;
+    Deadlines &deadlines;
+    HttpOutputAccount &account;
+    RefusalCounts &counts;
+    std::span<char> receiveBuffer;
+    // These may change; connections hold to them from then on.
+    std::chrono::milliseconds requestTimeout;
+    std::chrono::milliseconds slowReaderTimeout;
+    std::chrono::milliseconds answerTimeout = limits::AnswerTimeout;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/gateway/httpresponse.h"
+#include "server/net/upgrade.h"
+#include "server/protocol/requesthead.h"
+
+#include <QtNetwork/QHostAddress>
+
+#include <functional>
+#include <memory>
+#include <variant>
+
+namespace broadcaster {
+
+class AccessControl;
+class ConnectionPlaces;
+class HttpOutputAccount;
+class OriginPolicy;
+struct RefusalCounts;
+
+/// A response, or an upgrade that lacks only the connection's own part.
+using HttpAnswer = std::variant<HttpResponse, Upgrade>;
+using HttpReply = std::function<void(HttpAnswer)>;
+
+/// Answers the requests that the gateway reads. Belongs to the gateway's thread.
+class RequestHandler {
+public:
+    /// Parts of the gateway that answers depend on. They outlive the handler.
+    struct Gate {
+        AccessControl &access;
+        ConnectionPlaces &places;
+        OriginPolicy &origins;
+        RefusalCounts &refusals;
+        const HttpOutputAccount &output;
+    };
+    using Factory = std::function<std::unique_ptr<RequestHandler>(const Gate &gate)>;
+
+    RequestHandler() = default;
+    virtual ~RequestHandler() = default;
+    Q_DISABLE_COPY_MOVE(RequestHandler)
+
+    /// Replies at once or later, exactly once. `client`: the address that the request comes from,
+    /// also behind trusted proxies.
+    virtual void handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply)
+        = 0;
+    /// The answer grows with the number of clients, keys or projects.
+    [[nodiscard]] virtual bool mayBeLarge(const HttpRequest &request) const = 0;
+    /// The answer to a request that is not valid, in the form that calls to `target` have.
+    [[nodiscard]] virtual HttpResponse refusal(
+        int status, const QString &reason, const QByteArray &target) const = 0;
+    [[nodiscard]] virtual HttpResponse tooManyConnections() const = 0;
+    /// The broker is about to stop: no further client may connect.
+    virtual void setDraining() = 0;
+};
+
+} // namespace broadcaster

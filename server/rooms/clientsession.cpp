@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/rooms/clientsession.h"
+
+#include "server/base/logging.h"
+#include "server/base/tuning.h"
+#include "server/net/upgrade.h"
+#include "server/protocol/envelope.h"
+
+namespace broadcaster {
+
+namespace {
+
+ClientInfo clientInfo(const Upgrade &upgrade, qint64 nowMs)
+{
+    ClientInfo info;
+    info.id = ClientId::create();
+    info.type = upgrade.type;
+    info.connectedAtMs = nowMs;
+    info.userAgent = upgrade.userAgent;
+    info.origin = upgrade.origin;
+    info.address = upgrade.address;
+    info.keyId = upgrade.keyId;
+    info.isOperator = upgrade.isOperator;
+    return info;
+}
+
+std::string_view tooSlowReason(TooSlow why)
+{
+    switch (why) {
+    case TooSlow::QueueFull:
+        return "too slow: the queue of unsent bytes is full";
+    case TooSlow::OldBytes:
+        return "too slow: what waits to be read has waited too long";
+    case TooSlow::TotalFull:
+        return "too slow: the queues of all clients are full, and this one is the longest";
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+ClientSession::ClientSession(Upgrade &&upgrade, const SocketEnvironment &environment,
+    Deadlines &deadlines, qint64 nowMs, Observer &observer)
+    : m_observer(observer)
+    , m_project(upgrade.project)
+    , m_info(clientInfo(upgrade, nowMs))
+    , m_stamp(fromStamp(upgrade.type, m_info.id))
+    , m_connection(upgrade.connection)
+    , m_handshake(std::make_unique<HandshakeSocket>(upgrade.connection, upgrade.webSocketKey))
+    , m_socket(std::move(upgrade), environment, static_cast<ClientSocket::Handler &>(*this))
+    , m_closeDeadline(deadlines)
+{
+}
+
+ClientSession::~ClientSession() = default;
+
+void ClientSession::endHandshake(std::unique_ptr<QWebSocket> webSocket)
+{
+    const QByteArray &response = m_handshake->response();
+    m_socket.open({ response.constData(), static_cast<size_t>(response.size()) });
+    webSocket.reset(); // Says goodbye to a socket that sends nothing any more.
+    m_handshake.release()->deleteLater(); // QWebSocketServer may still be in a call of it.
+}
+
+ClientInfo ClientSession::snapshot() const
+{
+    const TrafficCounts &counters = m_socket.counters();
+    ClientInfo info = m_info;
+    info.messagesIn = counters.messagesIn;
+    info.messagesOut = counters.messagesOut;
+    info.bytesIn = counters.bytesIn;
+    info.bytesOut = counters.bytesOut;
+    info.bytesWaiting = m_socket.bytesToWrite();
+    return info;
+}
+
+void ClientSession::close(quint16 code, std::string_view reason)
+{
+    if (m_closeCode == NoCloseFrame && m_socket.isHandshakeDone())
+        m_closeCode = code;
+    m_socket.close(code, reason);
+}
+
+void ClientSession::fail(quint16 code, std::string_view reason)
+{
+    m_socket.ignorePeer();
+    close(code, reason);
+}
+
+void ClientSession::heartbeat()
+{
+    if (m_unansweredPings >= limits::MaxUnansweredPings) {
+        close(NoPong, "no answer to pings");
+        return;
+    }
+    ++m_unansweredPings; // A handshake that is stuck ends here, too, after as many sweeps.
+    m_socket.sendControl(Opcode::Ping, {});
+}
+
+void ClientSession::onMessage(std::span<char> message, Opcode opcode)
+{
+    m_observer.onSessionMessage(*this, message, opcode);
+}
+
+void ClientSession::onFrameError(quint16 closeCode, std::string_view reason)
+{
+    qCInfo(logRooms, "client %s: %.*s (%d)", idText().constData(), static_cast<int>(reason.size()),
+        reason.data(), closeCode);
+    fail(closeCode, reason);
+}
+
+bool ClientSession::onControlFrame(Opcode opcode)
+{
+    if (opcode == Opcode::Pong)
+        m_unansweredPings = 0;
+    return m_observer.onSessionControlFrame(*this);
+}
+
+void ClientSession::onDelivery(const OutputBlock &block, DeliveryState state)
+{
+    m_observer.onSessionDelivery(*this, block, state);
+}
+
+void ClientSession::onCloseFrame(const CloseAnswer &answer)
+{
+    close(answer.code, answer.reason);
+}
+
+void ClientSession::onTooSlow(TooSlow why)
+{
+    const std::string_view reason = tooSlowReason(why);
+    qCWarning(logRooms, "client %s: closed as %.*s", idText().constData(),
+        static_cast<int>(reason.size()), reason.data());
+    close(ReadsTooSlowly, reason);
+}
+
+void ClientSession::onCloseStarted()
+{
+    if (m_socket.isOpen())
+        m_closeDeadline.arm(limits::CloseTimeout, [this] { m_socket.drop(); });
+    m_observer.onSessionLeft(*this);
+}
+
+void ClientSession::onClosed()
+{
+    m_closeDeadline.cancel();
+    m_observer.onSessionEnded(*this);
+}
+
+} // namespace broadcaster

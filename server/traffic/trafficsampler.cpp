@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/traffic/trafficsampler.h"
+
+#include "server/base/tuning.h"
+
+namespace broadcaster {
+
+namespace {
+
+/// The longest beginning of a text that fits and does not end inside a character.
+std::string_view cutOff(std::string_view text, size_t most)
+{
+    if (text.size() <= most)
+        return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80)
+        --most;
+    return text.substr(0, most);
+}
+
+} // namespace
+
+TrafficSampler::TrafficSampler(
+    quint64 firstRoster, quint64 lastNumber, std::function<void()> filled)
+    : m_rosters(firstRoster)
+    , m_filled(std::move(filled))
+    , m_lastNumber(lastNumber)
+{
+}
+
+void TrafficSampler::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    m_rosters.setRemembering(wanted);
+    if (wanted)
+        return;
+    m_batch.reset();
+    m_dropped = 0;
+    m_droppedChanges = 0;
+    m_expectedRecords = 0;
+    m_expectedBytes = 0;
+}
+
+TrafficRecord *TrafficSampler::add(
+    Mark &mark, const ProjectId &project, std::string_view target, qsizetype size)
+{
+    target = cutOff(target, static_cast<size_t>(limits::TrafficTargetBytes));
+    const auto targetSize = static_cast<qsizetype>(target.size());
+    if (!fits(size + targetSize)) {
+        ++m_dropped;
+        return nullptr;
+    }
+    fill();
+    TrafficRecord &record = m_batch->records.emplace_back();
+    record.number = ++m_lastNumber;
+    record.roster = m_rosters.version();
+    record.project = indexOf(mark, project);
+    record.targetBegin = static_cast<quint32>(m_batch->bytes.size());
+    record.targetSize = static_cast<quint32>(targetSize);
+    m_batch->bytes.append(target.data(), targetSize);
+    record.begin = static_cast<quint32>(m_batch->bytes.size());
+    record.size = static_cast<quint32>(size);
+    return &record;
+}
+
+void TrafficSampler::addChange(const DeliveryChange &change)
+{
+    if (m_batch && m_batch->changes.size() >= static_cast<size_t>(limits::TrafficBatchChanges)) {
+        ++m_droppedChanges;
+        return;
+    }
+    fill();
+    m_batch->changes.push_back(change);
+}
+
+TrafficBatchPointer TrafficSampler::take()
+{
+    if (hasNothing() || m_underWay >= limits::TrafficBatchesUnderWay)
+        return nullptr;
+    if (!m_batch)
+        beginBatch(); // For what was dropped.
+    m_expectedRecords = m_batch->records.size();
+    m_expectedBytes = m_batch->bytes.size();
+    // The receiver may keep it for long: not with much more memory than it needs.
+    if (m_batch->bytes.capacity() > 2 * m_expectedBytes)
+        m_batch->bytes.squeeze();
+    if (m_batch->records.capacity() > 2 * m_expectedRecords)
+        m_batch->records.shrink_to_fit();
+    ++m_underWay;
+    return std::exchange(m_batch, nullptr);
+}
+
+bool TrafficSampler::fits(qsizetype bytes) const
+{
+    if (!m_batch || m_batch->records.empty())
+        return true;
+    return m_batch->records.size() < static_cast<size_t>(limits::TrafficBatchRecords)
+        && m_batch->bytes.size() + bytes <= limits::TrafficBatchBytes;
+}
+
+/// Something is about to be added.
+void TrafficSampler::fill()
+{
+    const bool wasEmpty = isEmpty();
+    if (!m_batch)
+        beginBatch();
+    if (wasEmpty)
+        m_filled();
+}
+
+void TrafficSampler::beginBatch()
+{
+    m_batch = std::make_shared<TrafficBatch>();
+    m_batch->dropped = std::exchange(m_dropped, 0);
+    m_batch->droppedChanges = std::exchange(m_droppedChanges, 0);
+    m_batch->records.reserve(m_expectedRecords);
+    m_batch->bytes.reserve(m_expectedBytes);
+    ++m_batchNumber;
+}
+
+quint32 TrafficSampler::indexOf(Mark &mark, const ProjectId &project)
+{
+    if (mark.m_batch != m_batchNumber) {
+        mark.m_batch = m_batchNumber;
+        mark.m_index = static_cast<quint32>(m_batch->projects.size());
+        m_batch->projects.append(project);
+    }
+    return mark.m_index;
+}
+
+} // namespace broadcaster

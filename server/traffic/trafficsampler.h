@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/traffic.h"
+#include "server/traffic/rosterhistory.h"
+
+#include <functional>
+#include <string_view>
+
+namespace broadcaster {
+
+/// Collects what an attached window is told of the messages of one room thread, in batches with
+/// bounds (limits.h): what finds no room is counted instead. Belongs to that thread.
+class TrafficSampler final {
+public:
+    /// Where a project stands in the batch that is being filled: one for each project that has
+    /// messages, kept by its owner.
+    class Mark {
+    private:
+        friend class TrafficSampler;
+        quint64 m_batch = 0;
+        quint32 m_index = 0;
+    };
+
+    /// `filled` is called when an empty batch is no longer empty: it wants to be taken.
+    /// The first record gets the number behind `lastNumber`.
+    TrafficSampler(quint64 firstRoster, quint64 lastNumber, std::function<void()> filled);
+    Q_DISABLE_COPY_MOVE(TrafficSampler)
+
+    [[nodiscard]] bool isWanted() const { return m_wanted; }
+    /// What has not been taken when it is no longer wanted is dropped for good.
+    void setWanted(bool wanted);
+
+    [[nodiscard]] RosterHistory &rosters() { return m_rosters; }
+    [[nodiscard]] const RosterHistory &rosters() const { return m_rosters; }
+
+    /// Begins the record of a message: its project, roster, target, begin and size are set. The
+    /// caller appends exactly `size` bytes to bytes() and sets the rest. Null: there is no room.
+    /// REQUIRES: isWanted()
+    [[nodiscard]] TrafficRecord *add(
+        Mark &mark, const ProjectId &project, std::string_view target, qsizetype size);
+    [[nodiscard]] QByteArray &bytes() { return m_batch->bytes; }
+
+    /// A message of an earlier record has come on, or was dropped, at one client.
+    /// REQUIRES: isWanted()
+    void addChange(const DeliveryChange &change);
+
+    /// What has been collected; null when it is nothing, or when limits::TrafficBatchesUnderWay
+    /// have not been acknowledged.
+    [[nodiscard]] TrafficBatchPointer take();
+    /// One that was taken has arrived.
+    void acknowledge() { --m_underWay; }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return !m_batch || (m_batch->records.empty() && m_batch->changes.empty());
+    }
+    /// Nothing is collected and nothing was dropped.
+    [[nodiscard]] bool hasNothing() const
+    {
+        return isEmpty() && m_dropped == 0 && m_droppedChanges == 0;
+    }
+
+private:
+    [[nodiscard]] bool fits(qsizetype bytes) const;
+    void fill();
+    void beginBatch();
+    [[nodiscard]] quint32 indexOf(Mark &mark, const ProjectId &project);
+
+    RosterHistory m_rosters;
+    std::function<void()> m_filled;
+    std::shared_ptr<TrafficBatch> m_batch; ///< Being filled; null: not begun.
+    quint64 m_batchNumber = 0; ///< Of m_batch, for the marks.
+    quint64 m_lastNumber; ///< Of the record added last.
+    quint64 m_dropped = 0; ///< Since a batch was taken last: the next one's.
+    quint64 m_droppedChanges = 0; ///< The same of changes.
+    size_t m_expectedRecords = 0; ///< As many as in the last batch.
+    qsizetype m_expectedBytes = 0;
+    int m_underWay = 0;
+    bool m_wanted = false;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/base/text.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
+
+#include <array>
+#include <cmath>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 Second = 1000;
+constexpr qint64 Minute = 60 * Second;
+constexpr qint64 Hour = 60 * Minute;
+constexpr qint64 Day = 24 * Hour;
+
+/// What is translated here, for there is no QObject.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(broadcaster::Text)
+};
+
+} // namespace
+
+QString sizeText(qint64 bytes)
+{
+    constexpr double Step = 1024;
+    constexpr std::array<const char *, 4> Units { "KiB", "MiB", "GiB", "TiB" };
+    if (bytes < static_cast<qint64>(Step))
+        return u"%1 B"_s.arg(bytes);
+    double value = static_cast<double>(bytes) / Step;
+    size_t unit = 0;
+    for (; value >= Step && unit + 1 < Units.size(); ++unit)
+        value /= Step;
+    return QLocale().toString(value, 'f', 1) + u' ' + QLatin1StringView(Units[unit]);
+}
+
+QString countText(qint64 count)
+{
+    return QLocale().toString(count);
+}
+
+QString rateText(double perSecond)
+{
+    constexpr double Few = 10;
+    const bool isWhole = perSecond >= Few || perSecond == std::floor(perSecond);
+    return Words::tr("%1 /s").arg(QLocale().toString(perSecond, 'f', isWhole ? 0 : 1));
+}
+
+QString clockText(qint64 timeMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(timeMs).toString(u"HH:mm:ss.zzz"_s);
+}
+
+QString dateTimeText(qint64 timeMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(timeMs).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+}
+
+QString agoText(qint64 milliseconds)
+{
+    return milliseconds < Second ? Words::tr("just now")
+                                 : Words::tr("%1 ago").arg(durationText(milliseconds));
+}
+
+QString durationText(qint64 milliseconds)
+{
+    if (milliseconds < Minute)
+        return Words::tr("%1 s").arg(milliseconds / Second);
+    if (milliseconds < Hour)
+        return Words::tr("%1 min").arg(milliseconds / Minute);
+    if (milliseconds < Day)
+        return Words::tr("%1 h %2 min").arg(milliseconds / Hour).arg(milliseconds % Hour / Minute);
+    return Words::tr("%1 d %2 h").arg(milliseconds / Day).arg(milliseconds % Day / Hour);
+}
+
+QString deltaText(qint64 milliseconds)
+{
+    const QString sign = milliseconds < 0 ? u"\u2212"_s : u"+"_s;
+    const qint64 size = std::abs(milliseconds);
+    if (size < Second)
+        return sign + Words::tr("%1 ms").arg(size);
+    if (size < Minute)
+        return sign
+            + Words::tr("%1 s").arg(QLocale().toString(static_cast<double>(size) / Second, 'f', 3));
+    if (size < Hour)
+        return sign + Words::tr("%1 min %2 s").arg(size / Minute).arg(size % Minute / Second);
+    return sign + durationText(size);
+}
+
+QString shortId(QByteArrayView clientId)
+{
+    constexpr qsizetype Shown = 4;
+    if (clientId.size() <= 2 * Shown)
+        return QString::fromUtf8(clientId);
+    return QString::fromUtf8(clientId.first(Shown)) + u'\u2026';
+}
+
+QString typeName(ClientType type)
+{
+    const std::string_view name = wireName(type);
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QString kindText(TrafficKind kind)
+{
+    switch (kind) {
+    case TrafficKind::ToClient:
+        return Words::tr("to one client");
+    case TrafficKind::ToType:
+        return Words::tr("to all of a type");
+    case TrafficKind::Broadcast:
+        return Words::tr("broadcast");
+    case TrafficKind::Ping:
+        return Words::tr("ping");
+    case TrafficKind::Rejected:
+        return Words::tr("rejected");
+    case TrafficKind::SystemToOne:
+    case TrafficKind::SystemToAll:
+        return Words::tr("system");
+    case TrafficKind::Error:
+        return Words::tr("error");
+    }
+    Q_UNREACHABLE();
+}
+
+QString verdictText(Verdict verdict, DeliveryState state)
+{
+    const bool isMirror = verdict == Verdict::Mirrored;
+    switch (verdict) {
+    case Verdict::Delivered:
+    case Verdict::Mirrored:
+        break;
+    case Verdict::SkippedSender:
+        return Words::tr("skipped: it is the sender");
+    case Verdict::SkippedOtherClient:
+        return Words::tr("skipped: not the named client");
+    case Verdict::SkippedOtherType:
+        return Words::tr("skipped: another type");
+    case Verdict::SkippedAdmin:
+        return Words::tr("skipped: broadcasts do not go to admins");
+    case Verdict::NotRouted:
+        return Words::tr("not routed");
+    }
+    switch (state) {
+    case DeliveryState::Queued:
+        return isMirror ? Words::tr("mirror queued: the client does not keep up")
+                        : Words::tr("queued: the client does not keep up");
+    case DeliveryState::Sent:
+        return isMirror ? Words::tr("mirrored: admins see what is routed") : Words::tr("sent");
+    case DeliveryState::TooSlow:
+        return isMirror ? Words::tr("mirror dropped: too slow") : Words::tr("dropped: too slow");
+    case DeliveryState::ConnectionLost:
+        return isMirror ? Words::tr("mirror dropped: connection lost")
+                        : Words::tr("dropped: connection lost");
+    }
+    Q_UNREACHABLE();
+}
+
+Outcome outcomeOf(const TrafficRow &row)
+{
+    const TrafficRecord &record = *row.record;
+    switch (record.kind) {
+    case TrafficKind::Ping:
+        return Outcome::None;
+    case TrafficKind::Rejected:
+        return Outcome::Rejected;
+    default:
+        break;
+    }
+    if (record.addressed == TrafficRecord::UnknownCount)
+        return Outcome::None;
+    const quint32 sent = row.sent();
+    if (sent >= record.addressed && sent > 0)
+        return Outcome::Delivered;
+    const bool hasDropped = row.unsent().dropped() > 0 || record.delivered < record.addressed;
+    if (row.unsent().queued > 0)
+        return hasDropped ? Outcome::Partly : Outcome::Waiting;
+    return sent == 0 ? Outcome::Nobody : Outcome::Partly;
+}
+
+QString deliveredText(const TrafficRow &row)
+{
+    const TrafficRecord &record = *row.record;
+    const QString addressed = countText(record.addressed);
+    switch (outcomeOf(row)) {
+    case Outcome::None:
+        return record.kind == TrafficKind::Ping ? Words::tr("answered") : Words::tr("not recorded");
+    case Outcome::Rejected:
+        return Words::tr("rejected");
+    case Outcome::Waiting:
+        return Words::tr("%1 queued of %2").arg(countText(row.unsent().queued), addressed);
+    case Outcome::Nobody:
+        if (record.addressed == 0)
+            return Words::tr("nobody");
+        [[fallthrough]];
+    case Outcome::Partly:
+        if (const quint64 dropped = row.unsent().dropped(); dropped > 0) {
+            return Words::tr("%1 dropped of %2")
+                .arg(countText(static_cast<qint64>(dropped)), addressed);
+        }
+        [[fallthrough]];
+    case Outcome::Delivered:
+        return Words::tr("%1 of %2").arg(countText(row.sent()), addressed);
+    }
+    Q_UNREACHABLE();
+}
+
+QString errorText(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::QueueFull:
+        return Words::tr("The broker is too busy. Try again in a moment.");
+    case ErrorCode::Stopped:
+        return Words::tr("The broker is not running. Start it on the Server page.");
+    case ErrorCode::DatabaseLocked:
+        return Words::tr("Another program holds the database. Close it, or wait until it is done.");
+    case ErrorCode::DatabaseOutOfSpace:
+        return Words::tr(
+            "The disk with the database is full. Make room; nothing counted is lost until "
+            "then.");
+    default:
+        // The rest say what was wrong with what: only the detail knows.
+        return error.detail.left(1).toUpper() + error.detail.mid(1);
+    }
+}
+
+} // namespace broadcaster

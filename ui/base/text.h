@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/traffic/trafficrow.h"
+#include "server/api/result.h"
+
+#include <QtCore/QString>
+
+/// Values in words and figures, in the user's language. Every page says a thing the same way.
+namespace broadcaster {
+
+[[nodiscard]] QString sizeText(qint64 bytes); ///< "186 B", "1.2 KiB", "22.0 KiB"
+[[nodiscard]] QString countText(qint64 count); ///< With the locale's separators.
+[[nodiscard]] QString rateText(double perSecond); ///< "82 /s", "0.3 /s"
+[[nodiscard]] QString clockText(qint64 timeMs); ///< Local "12:01:02.114"
+[[nodiscard]] QString dateTimeText(qint64 timeMs); ///< Local "2026-01-28 12:01:02"
+[[nodiscard]] QString agoText(qint64 milliseconds); ///< "just now", "3 min ago"
+[[nodiscard]] QString durationText(qint64 milliseconds); ///< "12 s", "3 min", "2 h 10 min", "4 d"
+[[nodiscard]] QString deltaText(qint64 milliseconds); ///< "+3 ms", "+1.204 s", "-2 min 3 s"
+[[nodiscard]] QString shortId(QByteArrayView clientId); ///< "8f1c…"
+[[nodiscard]] QString typeName(ClientType type); ///< As on the wire.
+
+[[nodiscard]] QString kindText(TrafficKind kind);
+/// "sent", "dropped: too slow", "skipped: it is the sender". The state is that of a message that
+/// is for the client.
+[[nodiscard]] QString verdictText(Verdict verdict, DeliveryState state);
+/// "1 of 2", "1 queued of 2", "1 dropped of 2", "nobody", "rejected": the Delivered column.
+[[nodiscard]] QString deliveredText(const TrafficRow &row);
+enum class Outcome {
+    Delivered, ///< Sent to everyone it was for.
+    Waiting, ///< Some of them have not taken it yet.
+    Partly, ///< Some of them will not get it.
+    Nobody, ///< None of them will, or there was none.
+    Rejected,
+    None,
+};
+[[nodiscard]] Outcome outcomeOf(const TrafficRow &row);
+/// What went wrong and what to do. The detail of the error, which is English, where it says more.
+[[nodiscard]] QString errorText(const Error &error);
+
+} // namespace broadcaster

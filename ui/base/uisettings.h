@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QHash>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+namespace broadcaster {
+
+enum class ThemeChoice { Desktop, Light, Dark };
+
+/// What the window remembers from one start to the next. A plain value: app/window/settings reads and
+/// writes it, with a default and a bound for each.
+struct UiSettings {
+    QByteArray windowGeometry; ///< QMainWindow::saveGeometry().
+    QByteArray windowState; ///< Docks, QMainWindow::saveState().
+    QHash<QString, QByteArray> layouts; ///< Headers and splitters, by object name.
+    QString page; ///< Object name of the page shown last.
+    ThemeChoice theme = ThemeChoice::Desktop;
+
+    QString filter; ///< Of the Traffic page.
+    QStringList filterHistory; ///< Latest first.
+    int keptRows = 100'000; ///< Traffic kept in the window, MinKeptRows to MaxKeptRows.
+    int keptMebibytes = 256;
+
+    QString composerProject;
+    QString composerText;
+
+    bool closesWithoutAsking = false;
+    bool closesToTray = false;
+};
+
+inline constexpr int MinKeptRows = 1'000;
+inline constexpr int MaxKeptRows = 2'000'000;
+inline constexpr int MinKeptMebibytes = 16;
+inline constexpr int MaxKeptMebibytes = 8'192;
+inline constexpr int MaxFilterHistory = 30;
+
+} // namespace broadcaster

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/capture/exportformat.h"
+#include "server/api/apikey.h"
+
+#include <QtCore/QString>
+
+#include <optional>
+
+class QWidget;
+
+namespace broadcaster {
+
+/// Questions to the user, behind an interface so that a test can answer them.
+class Prompts {
+public:
+    struct Question {
+        QString title; ///< The question, in one sentence.
+        QString text; ///< What follows from a yes.
+        QString yes; ///< A verb: "Revoke".
+        bool isDestructive = false;
+        QString dontAskAgain; ///< Empty: that is not offered.
+    };
+    struct Answer {
+        bool yes = false;
+        bool dontAskAgain = false;
+    };
+    struct KeyRequest {
+        QString project;
+        QString description;
+    };
+    struct File {
+        QString path;
+        ExportFormat kind = ExportFormat::JsonLines;
+    };
+
+    Prompts() = default;
+    virtual ~Prompts() = default;
+    Q_DISABLE_COPY_MOVE(Prompts)
+
+    [[nodiscard]] virtual Answer ask(QWidget *parent, const Question &question) = 0;
+    /// Null when cancelled. `kinds` in the order offered.
+    [[nodiscard]] virtual std::optional<File> fileToSave(QWidget *parent, const QString &title,
+        const QString &name, const QList<ExportFormat> &kinds)
+        = 0;
+    /// An empty path when cancelled. `filter` as QFileDialog has them, beside that for all files.
+    [[nodiscard]] virtual QString fileToOpen(
+        QWidget *parent, const QString &title, const QString &filter)
+        = 0;
+    /// What a new key is to be for; `project` is filled in already. Null when cancelled.
+    [[nodiscard]] virtual std::optional<KeyRequest> newKey(QWidget *parent, const QString &project)
+        = 0;
+    /// Shows the key once, with a copy button and the words that it will not be shown again.
+    virtual void showIssuedKey(QWidget *parent, const IssuedApiKey &key) = 0;
+};
+
+} // namespace broadcaster

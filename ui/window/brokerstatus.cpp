@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/window/brokerstatus.h"
+
+#include "ui/base/text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/statusdot.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+BrokerStatus::BrokerStatus(QWidget *parent)
+    : QWidget(parent)
+    , m_dot(new StatusDot(this))
+    , m_text(new ElidedLabel(Note::Tone::Plain, this))
+    , m_url(new QPushButton(this))
+    , m_mend(new QPushButton(tr("Open the Server page"), this))
+    , m_projects(addFigure(u"statusProjects"_s))
+    , m_clients(addFigure(u"statusClients"_s))
+    , m_rate(addFigure(u"statusRate"_s))
+    , m_page(addFigure(u"statusPage"_s))
+{
+    setObjectName(u"brokerStatus"_s);
+    m_text->setObjectName(u"status"_s);
+    m_text->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_url->setFlat(true);
+    for (QPushButton *button : { m_url, m_mend }) {
+        button->setCursor(Qt::PointingHandCursor);
+        button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+        button->setMaximumHeight(fontMetrics().height() + 8);
+    }
+    m_url->setObjectName(u"statusUrl"_s);
+    m_mend->setObjectName(u"statusMend"_s);
+    m_mend->setAccessibleName(m_mend->text());
+    connect(m_url, &QPushButton::clicked, this, &BrokerStatus::copy);
+    connect(m_mend, &QPushButton::clicked, this, &BrokerStatus::serverPageRequested);
+    m_said.setSingleShot(true);
+    connect(&m_said, &QTimer::timeout, this, [this] { m_url->setText(m_urls.value(0)); });
+
+    constexpr int Side = 14;
+    constexpr int Step = 8;
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(Side, 1, Side, 1);
+    layout->setSpacing(0); // A flat button has room of its own around its text.
+    layout->addWidget(m_dot);
+    layout->addSpacing(Step);
+    layout->addWidget(m_text);
+    layout->addWidget(m_url);
+    layout->addSpacing(Step);
+    layout->addWidget(m_mend);
+    layout->addStretch(1);
+    for (QLabel *figure : { m_projects, m_clients, m_rate, m_page }) {
+        layout->addSpacing(Side);
+        layout->addWidget(figure);
+    }
+    setState(BrokerMonitor::State::Stopped, {});
+}
+
+QLabel *BrokerStatus::addFigure(const QString &objectName)
+{
+    auto *label = new QLabel(this);
+    label->setObjectName(objectName);
+    label->setTextFormat(Qt::PlainText);
+    constexpr int Overhang = 3; // Some fonts paint past the width they say they need.
+    label->setContentsMargins(0, 0, Overhang, 0);
+    label->hide();
+    return label;
+}
+
+void BrokerStatus::setState(BrokerMonitor::State state, const QStringList &urls)
+{
+    m_urls = state == BrokerMonitor::State::Listening ? urls : QStringList();
+    m_mend->hide();
+    switch (state) {
+    case BrokerMonitor::State::Starting:
+        show(Note::Tone::Warning, tr("Starting"));
+        break;
+    case BrokerMonitor::State::Listening:
+        show(Note::Tone::Ok, tr("Listening on"));
+        break;
+    case BrokerMonitor::State::Stopping:
+        show(Note::Tone::Warning, tr("Stopping"));
+        break;
+    case BrokerMonitor::State::Stopped:
+        show(Note::Tone::Faint, tr("Stopped"));
+        break;
+    }
+    m_said.stop();
+    m_url->setVisible(!m_urls.isEmpty());
+    m_url->setText(m_urls.value(0));
+    m_url->setAccessibleName(tr("Copy the address %1").arg(m_urls.value(0)));
+    m_url->setToolTip(m_urls.join(u'\n') + u'\n' + tr("Click to copy"));
+    setWarning(m_warning);
+}
+
+void BrokerStatus::setError(const QString &text)
+{
+    show(Note::Tone::Bad, text);
+    m_url->hide();
+    m_mend->show();
+}
+
+void BrokerStatus::setWarning(const QString &text)
+{
+    m_warning = text;
+    if (m_urls.isEmpty())
+        return; // It does not run, which is worse.
+    const bool isFine = text.isEmpty();
+    show(isFine ? Note::Tone::Ok : Note::Tone::Warning, isFine ? tr("Listening on") : text);
+    m_url->setVisible(isFine);
+    m_mend->setVisible(!isFine);
+}
+
+void BrokerStatus::setFigures(qint64 projects, qint64 clients, double messagesPerSecond)
+{
+    m_projects->setText(tr("%n project(s)", nullptr, static_cast<int>(projects)));
+    m_clients->setText(tr("%n client(s)", nullptr, static_cast<int>(clients)));
+    m_rate->setText(tr("%1 messages/s").arg(countText(qRound64(messagesPerSecond))));
+    for (QLabel *figure : { m_projects, m_clients, m_rate })
+        figure->show();
+}
+
+void BrokerStatus::clearFigures()
+{
+    for (QLabel *figure : { m_projects, m_clients, m_rate })
+        figure->hide();
+}
+
+void BrokerStatus::setPageStatus(const QString &text)
+{
+    m_page->setText(text);
+    m_page->setVisible(!text.isEmpty());
+}
+
+void BrokerStatus::show(Note::Tone tone, const QString &text)
+{
+    m_dot->setTone(tone);
+    m_text->setText(text);
+}
+
+void BrokerStatus::copy()
+{
+    QGuiApplication::clipboard()->setText(m_urls.value(0));
+    constexpr auto Long = 1500ms;
+    m_url->setText(tr("Copied"));
+    m_said.start(Long);
+}
+
+} // namespace broadcaster

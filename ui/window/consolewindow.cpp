@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/window/consolewindow.h"
+
+#include "ui/clients/clientspage.h"
+#include "ui/keys/keyspage.h"
+#include "ui/server/serverpage.h"
+#include "ui/traffic/trafficpage.h"
+#include "ui/usage/usagepage.h"
+
+namespace broadcaster {
+
+namespace {
+
+QList<PageEntry> pagesOf(
+    const Console &console, Prompts &prompts, LogModel &log, const RateHistory &rates)
+{
+    return {
+        { new TrafficPage(console, prompts), "traffic", MainWindow::tr("Traffic"),
+            PageEntry::Figure::MessageRate, true },
+        { new ClientsPage(console, prompts), "clients", MainWindow::tr("Clients"),
+            PageEntry::Figure::Clients },
+        { new KeysPage(console, prompts), "keys", MainWindow::tr("API keys") },
+        { new UsagePage(console, prompts, rates), "usage", MainWindow::tr("Usage") },
+        { new ServerPage(console, prompts, log), "server", MainWindow::tr("Server") },
+    };
+}
+
+} // namespace
+
+ConsoleWindow::ConsoleWindow(
+    const Console &console, Prompts &prompts, LogModel &log, const UiSettings &settings)
+    : m_window(console, prompts, m_rates, settings, pagesOf(console, prompts, log, m_rates))
+{
+}
+
+} // namespace broadcaster

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/rates/ratehistory.h"
+#include "ui/window/mainwindow.h"
+
+namespace broadcaster {
+
+class LogModel;
+
+/// The main window with all of its pages.
+class ConsoleWindow final {
+public:
+    /// The broker, the prompts and the log outlive it.
+    ConsoleWindow(
+        const Console &console, Prompts &prompts, LogModel &log, const UiSettings &settings);
+
+    [[nodiscard]] MainWindow &window() { return m_window; }
+
+private:
+    RateHistory m_rates;
+    MainWindow m_window;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/base/page.h"
+
+#include <QtCore/QObject>
+
+class QActionGroup;
+class QKeySequence;
+class QMenu;
+class QMenuBar;
+
+namespace broadcaster {
+
+/// The menu bar: what the window can do, and what its pages add to that.
+class WindowMenus final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit WindowMenus(QMenuBar &bar);
+
+    /// Pages are numbered in the order they are added, and reached by Ctrl and that number.
+    /// What it returns has the shortcut for a tip.
+    QAction *addPage(const char *icon, const QString &title);
+    /// Shows and hides something; reached by Ctrl and the number behind the pages'.
+    void addToggle(QAction *toggle);
+    void addPageActions(const QList<Page::MenuAction> &actions);
+    /// What stands at the ends of the menus.
+    void finish(bool hasTray);
+
+    void setCurrentPage(int page);
+    void setTheme(ThemeChoice theme);
+    void setDemoRunning(bool isRunning);
+    void setListening(bool isListening);
+    void setClosesToTray(bool closes);
+
+Q_SIGNALS:
+    void pageChosen(int page);
+    void themeChosen(broadcaster::ThemeChoice theme);
+    void findRequested();
+    void projectStepped(int by);
+    void allProjectsChosen();
+    void narrowToggled();
+    void demoToggled(bool isWanted);
+    void closesToTrayToggled(bool closes);
+    void filterHelpRequested();
+    void shortcutsRequested();
+    void aboutRequested();
+    void quitRequested();
+
+private:
+    [[nodiscard]] QMenu *menuOf(Page::Menu which) const;
+    QAction *add(QMenu *menu, const char *icon, const QString &text, const QString &objectName,
+        const QKeySequence &shortcut);
+    void addProject();
+    void addThemes();
+    void addHelp();
+
+    QMenu *m_file;
+    QMenu *m_view;
+    QMenu *m_traffic;
+    QMenu *m_project;
+    QMenu *m_help;
+    QActionGroup *m_pages;
+    QActionGroup *m_themes;
+    int m_numbers = 0; ///< Given to pages and toggles so far.
+    QAction *m_demo = nullptr;
+    QAction *m_tray = nullptr;
+};
+
+} // namespace broadcaster
