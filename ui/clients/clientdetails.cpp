@@ -3,6 +3,7 @@
 #include "ui/clients/clientdetails.h"
 
 #include "ui/base/text.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/note.h"
@@ -18,7 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr int LabelWidth = 96;
 constexpr int IdWidth = 480;
 
@@ -40,8 +40,8 @@ ClientDetails::ClientDetails(AdminStore &store, QWidget *parent)
     m_nothing->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_lines->setLayout(m_form);
     m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setVerticalSpacing(Step / 2);
-    m_form->setHorizontalSpacing(2 * Step);
+    m_form->setVerticalSpacing(LayoutStep / 2);
+    m_form->setHorizontalSpacing(2 * LayoutStep);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     auto *label = new Note(Note::Tone::Dim, tr("Client id"), m_lines);
@@ -55,7 +55,8 @@ ClientDetails::ClientDetails(AdminStore &store, QWidget *parent)
     m_key = addLine(tr("API key"), u"clientKey"_s);
 
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(2 * Step, Step + Step / 2, 2 * Step, Step + Step / 2);
+    rows->setContentsMargins(
+        2 * LayoutStep, LayoutStep + LayoutStep / 2, 2 * LayoutStep, LayoutStep + LayoutStep / 2);
     rows->addWidget(m_nothing);
     rows->addWidget(m_lines);
     rows->addStretch();

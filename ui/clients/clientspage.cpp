@@ -8,6 +8,7 @@
 #include "ui/clients/clientsempty.h"
 #include "ui/prompts/prompts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/actionbutton.h"
 #include "ui/widgets/badgedelegate.h"
@@ -37,7 +38,6 @@ using State = BrokerMonitor::State;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr std::array<int, ClientsModel::ColumnCount> Widths { 104, 132, 120, 116, 160, 112, 120, 88,
     92, 88, 200, 160 };
 
@@ -116,8 +116,8 @@ QWidget *ClientsPage::buildBar()
 
     auto *bar = new QWidget(this);
     auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(2 * Step - 2, Step + 2, 2 * Step - 2, Step + 2);
-    row->setSpacing(Step);
+    row->setContentsMargins(2 * LayoutStep - 2, LayoutStep + 2, 2 * LayoutStep - 2, LayoutStep + 2);
+    row->setSpacing(LayoutStep);
     row->addWidget(m_find, 1);
     row->addWidget(m_count);
     for (QAction *action : { m_filter, m_send, m_disconnect })

@@ -8,6 +8,7 @@
 #include "ui/composer/receivedview.h"
 #include "ui/json/jsoneditor.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 
 #include <QtCore/QDateTime>
@@ -31,8 +32,7 @@ namespace {
 
 constexpr std::chrono::milliseconds ReachDelay = 200ms;
 constexpr std::chrono::milliseconds RefreshInterval = 2s; ///< While it is in sight.
-constexpr int Margin = 12;
-constexpr int Spacing = 8;
+constexpr int ComposerMargin = 12;
 constexpr int EditorShare = 3;
 constexpr int ReceivedShare = 2;
 constexpr int UsualHeight = 150; ///< Of one share.
@@ -98,7 +98,7 @@ QBoxLayout *Composer::makeTools()
     connect(format, &QPushButton::clicked, m_editor, &JsonEditor::format);
     format->setAccessibleName(tr("Format"));
     auto *row = new QHBoxLayout;
-    row->setSpacing(Spacing / 2);
+    row->setSpacing(LayoutStep / 2);
     for (QPushButton *button : { m_templates, m_historyButton, format }) {
         button->setFlat(true);
         row->addWidget(button);
@@ -121,12 +121,12 @@ QBoxLayout *Composer::makeFoot()
     m_send->setToolTip(
         tr("Send as the operator (%1)").arg(send->shortcut().toString(QKeySequence::NativeText)));
     auto *words = new QVBoxLayout;
-    words->setSpacing(Spacing / 4);
+    words->setSpacing(LayoutStep / 4);
     words->addWidget(m_error);
     words->addWidget(m_reach);
     words->addWidget(m_result);
     auto *foot = new QHBoxLayout;
-    foot->setSpacing(Spacing);
+    foot->setSpacing(LayoutStep);
     foot->addLayout(words, 1);
     foot->addWidget(m_send, 0, Qt::AlignTop);
     return foot;
@@ -137,8 +137,8 @@ void Composer::arrange()
     fillTemplates();
     auto *top = new QWidget(this);
     auto *column = new QVBoxLayout(top);
-    column->setContentsMargins(Margin, Margin, Margin, Spacing);
-    column->setSpacing(Spacing);
+    column->setContentsMargins(ComposerMargin, ComposerMargin, ComposerMargin, LayoutStep);
+    column->setSpacing(LayoutStep);
     column->addWidget(m_operator);
     column->addLayout(makeTools());
     column->addWidget(m_editor, 1);

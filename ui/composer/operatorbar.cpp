@@ -3,6 +3,7 @@
 #include "ui/composer/operatorbar.h"
 
 #include "server/api/limits.h"
+#include "ui/theme/layoutstep.h"
 
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QAbstractItemView>
@@ -19,7 +20,6 @@ using OperatorState = BrokerMonitor::OperatorState;
 
 namespace {
 
-constexpr int Spacing = 8;
 constexpr int MinProjectLetters = 12;
 
 } // namespace
@@ -44,9 +44,9 @@ OperatorBar::OperatorBar(const Console &console, QWidget *parent)
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(Spacing / 2);
+    layout->setSpacing(LayoutStep / 2);
     auto *row = new QHBoxLayout;
-    row->setSpacing(Spacing);
+    row->setSpacing(LayoutStep);
     row->addWidget(m_project, 1);
     row->addWidget(m_connect);
     layout->addLayout(row);

@@ -5,6 +5,7 @@
 #include "ui/base/text.h"
 #include "ui/json/jsontreeview.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QKeyEvent>
@@ -29,8 +30,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds FlushInterval = 100ms;
-constexpr int Margin = 16;
-constexpr int Spacing = 8;
+constexpr int ViewMargin = 16;
 constexpr int HeadMargin = 12;
 constexpr int MinListHeight = 60;
 
@@ -56,7 +56,7 @@ ReceivedView::ReceivedView(QWidget *parent)
     m_hint->setObjectName(u"receivedHint"_s);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
-    m_hint->setMargin(Margin);
+    m_hint->setMargin(ViewMargin);
     m_clear->setObjectName(u"receivedClear"_s);
     m_clear->setIcon(themedIcon("clear"));
     m_clear->setAutoRaise(true);
@@ -70,12 +70,12 @@ ReceivedView::ReceivedView(QWidget *parent)
     m_stack->addWidget(m_hint);
     m_stack->addWidget(splitter);
     auto *head = new QHBoxLayout;
-    head->setContentsMargins(HeadMargin, Spacing, HeadMargin, 0);
+    head->setContentsMargins(HeadMargin, LayoutStep, HeadMargin, 0);
     head->addWidget(m_title, 1);
     head->addWidget(m_clear);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(Spacing / 2);
+    layout->setSpacing(LayoutStep / 2);
     layout->addLayout(head);
     layout->addWidget(m_stack, 1);
 
@@ -106,9 +106,9 @@ void ReceivedView::buildList()
     header->setStretchLastSection(false);
     header->setSectionResizeMode(ReceivedModel::TypeColumn, QHeaderView::Stretch);
     header->resizeSection(
-        ReceivedModel::TimeColumn, figures.horizontalAdvance(u"00:00:00.000"_s) + 2 * Margin);
+        ReceivedModel::TimeColumn, figures.horizontalAdvance(u"00:00:00.000"_s) + 2 * ViewMargin);
     header->resizeSection(
-        ReceivedModel::SizeColumn, figures.horizontalAdvance(u"1000.0 KiB"_s) + Margin);
+        ReceivedModel::SizeColumn, figures.horizontalAdvance(u"1000.0 KiB"_s) + ViewMargin);
 }
 
 void ReceivedView::add(const ReceivedMessage &message)

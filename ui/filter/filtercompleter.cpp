@@ -20,41 +20,41 @@ namespace {
 using Kind = FilterToken::Kind;
 
 /// What is translated here, for there is no QObject.
-struct Words {
+struct CompleterWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::FilterText)
 };
 
 QString fieldHint(const QString &name)
 {
     if (name == u"payload"_s)
-        return Words::tr("a value in the payload, by its path");
+        return CompleterWords::tr("a value in the payload, by its path");
     if (name == u"id"_s)
-        return Words::tr("the message's own id");
+        return CompleterWords::tr("the message's own id");
     if (name == u"message"_s)
-        return Words::tr("a value anywhere in the message");
+        return CompleterWords::tr("a value anywhere in the message");
     switch (filterField(name).value_or(FilterField()).kind) {
     case FilterField::Kind::Project:
-        return Words::tr("the project's name");
+        return CompleterWords::tr("the project's name");
     case FilterField::Kind::Type:
-        return Words::tr("what the message calls itself");
+        return CompleterWords::tr("what the message calls itself");
     case FilterField::Kind::FromId:
-        return Words::tr("the sender's id");
+        return CompleterWords::tr("the sender's id");
     case FilterField::Kind::FromType:
-        return Words::tr("the sender's type");
+        return CompleterWords::tr("the sender's type");
     case FilterField::Kind::ToId:
-        return Words::tr("the client it was for");
+        return CompleterWords::tr("the client it was for");
     case FilterField::Kind::ToType:
-        return Words::tr("the type it was for");
+        return CompleterWords::tr("the type it was for");
     case FilterField::Kind::Size:
-        return Words::tr("in bytes, or as 4KiB");
+        return CompleterWords::tr("in bytes, or as 4KiB");
     case FilterField::Kind::Time:
-        return Words::tr("12:01:02, or -5m before now");
+        return CompleterWords::tr("12:01:02, or -5m before now");
     case FilterField::Kind::MessageKind:
-        return Words::tr("broadcast, routed, system, error…");
+        return CompleterWords::tr("broadcast, routed, system, error…");
     case FilterField::Kind::Delivered:
-        return Words::tr("how many it was sent to");
+        return CompleterWords::tr("how many it was sent to");
     default:
-        return Words::tr("the whole message");
+        return CompleterWords::tr("the whole message");
     }
 }
 
@@ -181,8 +181,8 @@ FilterSuggestions FilterCompleter::at(const QString &text, qsizetype cursor, boo
         const std::optional<FilterField> field = filterField(context.before->text);
         if (field && !isValue && context.before->kind == Kind::Word)
             addOperators(list, *field);
-        list.add(u"&&"_s, Words::tr("and"));
-        list.add(u"||"_s, Words::tr("or"));
+        list.add(u"&&"_s, CompleterWords::tr("and"));
+        list.add(u"||"_s, CompleterWords::tr("or"));
     } else if (!lexer.error() && (!isBehindSpace || isAsked)) {
         addFields(list);
         addMembers(list, context.typed);
@@ -218,7 +218,7 @@ void FilterCompleter::addMembers(List &list, const QString &typed) const
             const JsonValue value = jsonAt(row.message, inMessage);
             if (value.kind == JsonValue::Kind::Array)
                 list.add(jsonPathText(*parent + JsonPath { qsizetype { 0 } }),
-                    Words::tr("first element"));
+                    CompleterWords::tr("first element"));
             JsonCursor cursor(value.kind == JsonValue::Kind::Object ? value : JsonValue());
             while (!list.isFull() && cursor.next())
                 list.add(jsonPathText(*parent + JsonPath { jsonUnescaped(cursor.key()) }),
@@ -230,18 +230,18 @@ void FilterCompleter::addMembers(List &list, const QString &typed) const
 
 void FilterCompleter::addOperators(List &list, const FilterField &field) const
 {
-    list.add(u"=="_s, Words::tr("is"));
-    list.add(u"!="_s, Words::tr("is not"));
+    list.add(u"=="_s, CompleterWords::tr("is"));
+    list.add(u"!="_s, CompleterWords::tr("is not"));
     const bool isMeasure = field.isNumber() || field.kind == FilterField::Kind::Time;
     if (!isMeasure) {
-        list.add(u"contains"_s, Words::tr("has this text"));
-        list.add(u"~"_s, Words::tr("fits a regular expression"));
+        list.add(u"contains"_s, CompleterWords::tr("has this text"));
+        list.add(u"~"_s, CompleterWords::tr("fits a regular expression"));
     }
     if (isMeasure || field.kind == FilterField::Kind::Member) {
-        list.add(u">"_s, Words::tr("is more than"));
-        list.add(u">="_s, Words::tr("is at least"));
-        list.add(u"<"_s, Words::tr("is less than"));
-        list.add(u"<="_s, Words::tr("is at most"));
+        list.add(u">"_s, CompleterWords::tr("is more than"));
+        list.add(u">="_s, CompleterWords::tr("is at least"));
+        list.add(u"<"_s, CompleterWords::tr("is less than"));
+        list.add(u"<="_s, CompleterWords::tr("is at most"));
     }
 }
 
@@ -255,20 +255,20 @@ void FilterCompleter::addValues(List &list, const FilterField &field) const
     case FilterField::Kind::MessageKind:
         return addAll(filterKindWords());
     case FilterField::Kind::Delivered:
-        list.add(u"nobody"_s, Words::tr("none of those it was for"));
-        list.add(u"partly"_s, Words::tr("some of them"));
-        list.add(u"all"_s, Words::tr("all of them"));
-        list.add(u"queued"_s, Words::tr("some have not taken it yet"));
-        list.add(u"dropped"_s, Words::tr("some will not get it"));
-        list.add(u"too-slow"_s, Words::tr("some were too slow for it"));
-        list.add(u"connection-lost"_s, Words::tr("some went before it was sent"));
+        list.add(u"nobody"_s, CompleterWords::tr("none of those it was for"));
+        list.add(u"partly"_s, CompleterWords::tr("some of them"));
+        list.add(u"all"_s, CompleterWords::tr("all of them"));
+        list.add(u"queued"_s, CompleterWords::tr("some have not taken it yet"));
+        list.add(u"dropped"_s, CompleterWords::tr("some will not get it"));
+        list.add(u"too-slow"_s, CompleterWords::tr("some were too slow for it"));
+        list.add(u"connection-lost"_s, CompleterWords::tr("some went before it was sent"));
         return;
     case FilterField::Kind::Size:
         return addAll({ u"1KiB"_s, u"10KiB"_s, u"100KiB"_s, u"1MiB"_s });
     case FilterField::Kind::Time:
-        list.add(u"-1m"_s, Words::tr("one minute ago"));
-        list.add(u"-5m"_s, Words::tr("five minutes ago"));
-        list.add(u"-1h"_s, Words::tr("one hour ago"));
+        list.add(u"-1m"_s, CompleterWords::tr("one minute ago"));
+        list.add(u"-5m"_s, CompleterWords::tr("five minutes ago"));
+        list.add(u"-1h"_s, CompleterWords::tr("one hour ago"));
         return;
     case FilterField::Kind::FromType:
     case FilterField::Kind::ToType:
@@ -276,7 +276,7 @@ void FilterCompleter::addValues(List &list, const FilterField &field) const
             { ClientType::Runtime, ClientType::DataAgent, ClientType::Admin })
             list.add(filterQuoted(typeName(type)));
         if (field.kind == FilterField::Kind::FromType)
-            list.add(filterQuoted(u"system"_s), Words::tr("the broker itself"));
+            list.add(filterQuoted(u"system"_s), CompleterWords::tr("the broker itself"));
         return;
     default:
         return addSeenValues(list, field);

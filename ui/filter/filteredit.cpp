@@ -4,6 +4,7 @@
 
 #include "ui/filter/suggestiondelegate.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 
@@ -24,7 +25,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Step = 8; ///< Around the icons.
 constexpr int IconSide = 16;
 constexpr int ButtonSide = 22;
 constexpr int ShownItems = 12;
@@ -81,7 +81,7 @@ void FilterEdit::addButtons()
 
 void FilterEdit::placeButtons()
 {
-    const int outside = Step - (ButtonSide - IconSide) / 2;
+    const int outside = LayoutStep - (ButtonSide - IconSide) / 2;
     const int top = (height() - ButtonSide) / 2;
     const QRect left(outside, top, ButtonSide, ButtonSide);
     const QRect right(width() - outside - ButtonSide, top, ButtonSide, ButtonSide);
@@ -92,7 +92,7 @@ void FilterEdit::placeButtons()
     initStyleOption(&option);
     const int styleMargin
         = style()->subElementRect(QStyle::SE_LineEditContents, &option, this).left();
-    const int margin = std::max(0, Step + IconSide + Step - OwnMargin - styleMargin);
+    const int margin = std::max(0, LayoutStep + IconSide + LayoutStep - OwnMargin - styleMargin);
     setTextMargins(margin, 0, margin, 0);
 }
 
@@ -221,7 +221,8 @@ void FilterEdit::showPopup(const FilterSuggestions &suggestions, int width)
         row->setData(item.hint, Qt::AccessibleDescriptionRole);
         m_items->appendRow(row);
     }
-    const int left = std::clamp(xOf(m_replacedAt) - Step, 0, std::max(0, this->width() - width));
+    const int left = std::clamp(
+        xOf(m_replacedAt) - LayoutStep, 0, std::max(0, this->width() - width));
     m_popup->complete(QRect(left, 0, width, height()));
     m_popup->popup()->setCurrentIndex({}); // Return applies what is written until one is chosen.
     placePopup();

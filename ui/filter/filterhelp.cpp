@@ -16,7 +16,7 @@ namespace {
 using Row = std::pair<QString, QString>;
 
 /// What is translated here, for there is no QObject.
-struct Words {
+struct HelpWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::FilterText)
 };
 
@@ -33,52 +33,54 @@ QString table(const QString &title, const QString &kind, const QList<Row> &rows)
 QList<Row> examples()
 {
     return {
-        { u"graphql"_s, Words::tr("the message has this text, whatever the case of its letters") },
-        { u"graphql error"_s, Words::tr("it has both") },
-        { u"\"not found\""_s, Words::tr("it has these words, one behind the other") },
-        { u"type == \"docs\""_s, Words::tr("the type is exactly this") },
-        { u"type ~ \"^graph\""_s, Words::tr("the type fits a regular expression") },
-        { u"to.type == \"data-agent\" && size > 4KiB"_s, Words::tr("both hold") },
-        { u"delivered == nobody"_s, Words::tr("it was sent to nobody") },
-        { u"delivered == dropped"_s, Words::tr("somebody will not get it") },
-        { u"kind == error || kind == rejected"_s, Words::tr("one of the two holds") },
-        { u"payload.error"_s, Words::tr("the payload has such a member") },
+        { u"graphql"_s,
+            HelpWords::tr("the message has this text, whatever the case of its letters") },
+        { u"graphql error"_s, HelpWords::tr("it has both") },
+        { u"\"not found\""_s, HelpWords::tr("it has these words, one behind the other") },
+        { u"type == \"docs\""_s, HelpWords::tr("the type is exactly this") },
+        { u"type ~ \"^graph\""_s, HelpWords::tr("the type fits a regular expression") },
+        { u"to.type == \"data-agent\" && size > 4KiB"_s, HelpWords::tr("both hold") },
+        { u"delivered == nobody"_s, HelpWords::tr("it was sent to nobody") },
+        { u"delivered == dropped"_s, HelpWords::tr("somebody will not get it") },
+        { u"kind == error || kind == rejected"_s, HelpWords::tr("one of the two holds") },
+        { u"payload.error"_s, HelpWords::tr("the payload has such a member") },
         { u"payload.user.\"first name\" == 'Ann'"_s,
-            Words::tr("names that are no words are quoted") },
-        { u"payload.items[0].count >= 10"_s, Words::tr("a number inside of the payload") },
-        { u"!(type == \"PING\")"_s, Words::tr("it does not hold") },
-        { u"time > -5m"_s, Words::tr("of the last five minutes") },
+            HelpWords::tr("names that are no words are quoted") },
+        { u"payload.items[0].count >= 10"_s, HelpWords::tr("a number inside of the payload") },
+        { u"!(type == \"PING\")"_s, HelpWords::tr("it does not hold") },
+        { u"time > -5m"_s, HelpWords::tr("of the last five minutes") },
     };
 }
 
 QList<Row> fields()
 {
     return {
-        { u"type"_s, Words::tr("what the message calls itself") },
-        { u"from.type, from.id"_s, Words::tr("the sender; the broker's own are from system") },
-        { u"to.type, to.id"_s, Words::tr("whom it was for") },
-        { u"payload.a.b[0]"_s, Words::tr("a value in the payload, by its path") },
-        { u"kind"_s, Words::tr("broadcast, routed, system, error, ping or rejected") },
+        { u"type"_s, HelpWords::tr("what the message calls itself") },
+        { u"from.type, from.id"_s, HelpWords::tr("the sender; the broker's own are from system") },
+        { u"to.type, to.id"_s, HelpWords::tr("whom it was for") },
+        { u"payload.a.b[0]"_s, HelpWords::tr("a value in the payload, by its path") },
+        { u"kind"_s, HelpWords::tr("broadcast, routed, system, error, ping or rejected") },
         { u"delivered"_s,
-            Words::tr("how many it was sent to; or nobody, partly, all, queued, dropped, too-slow, "
-                      "connection-lost") },
-        { u"size"_s, Words::tr("in bytes: 200, 4KiB, 1.5MB") },
-        { u"time"_s, Words::tr("12:01:02.5 today, 2026-01-28T12:01, -5m before now") },
-        { u"project"_s, Words::tr("the project's name") },
-        { u"text"_s, Words::tr("the whole message, as it was on the wire") },
-        { u"id, message.a.b"_s, Words::tr("the message's own id, and anything else in it") },
+            HelpWords::tr(
+                "how many it was sent to; or nobody, partly, all, queued, dropped, too-slow, "
+                "connection-lost") },
+        { u"size"_s, HelpWords::tr("in bytes: 200, 4KiB, 1.5MB") },
+        { u"time"_s, HelpWords::tr("12:01:02.5 today, 2026-01-28T12:01, -5m before now") },
+        { u"project"_s, HelpWords::tr("the project's name") },
+        { u"text"_s, HelpWords::tr("the whole message, as it was on the wire") },
+        { u"id, message.a.b"_s, HelpWords::tr("the message's own id, and anything else in it") },
     };
 }
 
 QList<Row> operators()
 {
     return {
-        { u"== !="_s, Words::tr("is, is not; != holds where the field is missing") },
-        { u"< <= > >="_s, Words::tr("numbers, sizes, times; text by its letters") },
-        { u"contains"_s, Words::tr("has this text, whatever the case of its letters") },
-        { u"~"_s, Words::tr("fits a regular expression; (?i) ignores the case of letters") },
-        { u"&& || !"_s, Words::tr("and, or, not; the words may be used too") },
-        { u"( )"_s, Words::tr("first what is inside") },
+        { u"== !="_s, HelpWords::tr("is, is not; != holds where the field is missing") },
+        { u"< <= > >="_s, HelpWords::tr("numbers, sizes, times; text by its letters") },
+        { u"contains"_s, HelpWords::tr("has this text, whatever the case of its letters") },
+        { u"~"_s, HelpWords::tr("fits a regular expression; (?i) ignores the case of letters") },
+        { u"&& || !"_s, HelpWords::tr("and, or, not; the words may be used too") },
+        { u"( )"_s, HelpWords::tr("first what is inside") },
     };
 }
 
@@ -86,9 +88,9 @@ QList<Row> operators()
 
 QString filterHelpHtml()
 {
-    return table(Words::tr("Examples"), u"filter"_s, examples())
-        + table(Words::tr("Fields"), u"field"_s, fields())
-        + table(Words::tr("Operators"), u"operator"_s, operators());
+    return table(HelpWords::tr("Examples"), u"filter"_s, examples())
+        + table(HelpWords::tr("Fields"), u"field"_s, fields())
+        + table(HelpWords::tr("Operators"), u"operator"_s, operators());
 }
 
 } // namespace broadcaster

@@ -21,10 +21,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-enum Column { PathColumn, KindColumn, MarkedColumn, CurrentColumn };
+enum CompareColumn { PathColumn, KindColumn, MarkedColumn, CurrentColumn };
 
 constexpr qsizetype MaxShownBytes = 400;
-constexpr int Margin = 24;
+constexpr int CompareMargin = 24;
 constexpr int SummaryMargin = 8;
 constexpr int PathWidth = 240;
 constexpr int KindWidth = 90;
@@ -75,7 +75,7 @@ QTreeWidgetItem *row(const JsonDifference &difference, const Theme &theme)
     item->setForeground(KindColumn, kindColour(theme, difference.kind));
     item->setForeground(MarkedColumn, theme.text);
     item->setForeground(CurrentColumn, theme.text);
-    for (const Column column : { PathColumn, MarkedColumn, CurrentColumn })
+    for (const CompareColumn column : { PathColumn, MarkedColumn, CurrentColumn })
         item->setFont(column, fixedFont());
     return item;
 }
@@ -108,7 +108,7 @@ CompareView::CompareView(QWidget *parent)
     m_hint->setAccessibleName(tr("State"));
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
-    m_hint->setMargin(Margin);
+    m_hint->setMargin(CompareMargin);
     m_hint->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     auto *differences = new QWidget(this);

@@ -22,7 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Margin = 8;
+constexpr int RawTextMargin = 8;
 constexpr int LineSpacing = 2;
 
 char lowered(char c)
@@ -132,7 +132,7 @@ void RawText::wrap()
         ? m_rows.begin(verticalScrollBar()->value())
         : 0;
     const double letter = QFontMetricsF(textFont()).horizontalAdvance(u'm');
-    m_columns = static_cast<int>(std::floor((viewport()->width() - 2 * Margin) / letter));
+    m_columns = static_cast<int>(std::floor((viewport()->width() - 2 * RawTextMargin) / letter));
     m_rows = TextRows(m_text, m_columns);
     updateScrollBar();
     verticalScrollBar()->setValue(m_rows.rowOf(top));
@@ -157,7 +157,7 @@ int RawText::lineHeight() const
 
 int RawText::visibleRows() const
 {
-    return std::max(1, (viewport()->height() - 2 * Margin) / lineHeight());
+    return std::max(1, (viewport()->height() - 2 * RawTextMargin) / lineHeight());
 }
 
 void RawText::resizeEvent(QResizeEvent *event)
@@ -183,7 +183,7 @@ void RawText::paintEvent(QPaintEvent *)
     const int first = verticalScrollBar()->value();
     const int last = std::min(m_rows.count(), first + visibleRows() + 2);
     for (int row = first; row < last; ++row)
-        paintRow(painter, row, Margin + (row - first) * lineHeight());
+        paintRow(painter, row, RawTextMargin + (row - first) * lineHeight());
 }
 
 void RawText::paintRow(QPainter &painter, int row, int y) const
@@ -203,7 +203,7 @@ void RawText::paintRow(QPainter &painter, int row, int y) const
         ranges.append(range);
     }
     painter.setPen(theme.text);
-    const QPointF place(Margin, y);
+    const QPointF place(RawTextMargin, y);
     layout.draw(&painter, place, ranges);
     if (hasFocus() && m_rows.rowOf(m_cursor) == row)
         layout.drawCursor(&painter, place, shown.unitOf(m_cursor));
@@ -212,12 +212,12 @@ void RawText::paintRow(QPainter &painter, int row, int y) const
 qsizetype RawText::offsetAt(const QPoint &point) const
 {
     const int line = static_cast<int>(
-        std::floor(static_cast<double>(point.y() - Margin) / lineHeight()));
+        std::floor(static_cast<double>(point.y() - RawTextMargin) / lineHeight()));
     const int row = std::clamp(verticalScrollBar()->value() + line, 0, m_rows.count() - 1);
     const ShownRow shown(m_text, m_rows.begin(row), m_rows.end(row));
     QTextLayout layout(shown.text, textFont());
     layOut(layout);
-    const int unit = layout.lineAt(0).xToCursor(point.x() - Margin);
+    const int unit = layout.lineAt(0).xToCursor(point.x() - RawTextMargin);
     return shown.offsets[static_cast<size_t>(unit)];
 }
 

@@ -5,6 +5,7 @@
 #include "ui/base/text.h"
 #include "ui/keys/keyactions.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/actionbutton.h"
 #include "ui/widgets/emptystate.h"
@@ -32,7 +33,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto RefreshInterval = 10s;
-constexpr int Step = 8;
 constexpr std::array<int, KeysModel::ColumnCount> Widths { 160, 124, 116, 100, 150, 150, 100, 170 };
 
 } // namespace
@@ -139,8 +139,8 @@ QWidget *KeysPage::buildBar()
 {
     auto *bar = new QWidget(this);
     auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(2 * Step - 2, Step + 2, 2 * Step - 2, Step + 2);
-    row->setSpacing(Step);
+    row->setContentsMargins(2 * LayoutStep - 2, LayoutStep + 2, 2 * LayoutStep - 2, LayoutStep + 2);
+    row->setSpacing(LayoutStep);
     for (QAction *action : { m_issue, m_revoke, m_require })
         row->addWidget(new ActionButton(*action, bar));
     row->addStretch();

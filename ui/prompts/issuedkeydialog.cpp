@@ -3,6 +3,7 @@
 #include "ui/prompts/issuedkeydialog.h"
 
 #include "ui/prompts/questionbox.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/note.h"
@@ -16,7 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr int RoomForButtonAndMargins = 200;
 
 } // namespace
@@ -49,15 +49,15 @@ IssuedKeyDialog::IssuedKeyDialog(const IssuedApiKey &key, QWidget *parent)
     stored->setAutoDefault(false);
 
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(2 * Step, 2 * Step, 2 * Step, 2 * Step);
-    rows->setSpacing(Step);
+    rows->setContentsMargins(2 * LayoutStep, 2 * LayoutStep, 2 * LayoutStep, 2 * LayoutStep);
+    rows->setSpacing(LayoutStep);
     rows->addWidget(title);
     rows->addWidget(warning);
-    rows->addSpacing(Step);
+    rows->addSpacing(LayoutStep);
     rows->addWidget(m_key);
     rows->addWidget(usage);
     rows->addStretch();
-    rows->addSpacing(Step);
+    rows->addSpacing(LayoutStep);
     rows->addWidget(stored, 0, Qt::AlignRight);
     setMinimumWidth(QFontMetrics(fixedFont()).horizontalAdvance(text) + RoomForButtonAndMargins);
     resize(minimumWidth(), rows->totalHeightForWidth(minimumWidth()));

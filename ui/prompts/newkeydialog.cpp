@@ -3,6 +3,7 @@
 #include "ui/prompts/newkeydialog.h"
 
 #include "server/api/limits.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/note.h"
 
@@ -17,7 +18,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr int LettersWide = 64;
 
 QLabel *labelFor(QWidget *field, const QString &text)
@@ -54,20 +54,20 @@ NewKeyDialog::NewKeyDialog(const QString &project, QWidget *parent)
     buttons->button(QDialogButtonBox::Cancel)->setObjectName(u"cancel"_s);
 
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(2 * Step, 2 * Step, 2 * Step, 2 * Step);
-    rows->setSpacing(Step);
+    rows->setContentsMargins(2 * LayoutStep, 2 * LayoutStep, 2 * LayoutStep, 2 * LayoutStep);
+    rows->setSpacing(LayoutStep);
     rows->addWidget(new Note(Note::Tone::Dim,
         tr("Clients of the project connect with it. The key is shown once, when it is issued."),
         this));
-    rows->addSpacing(Step);
+    rows->addSpacing(LayoutStep);
     rows->addWidget(labelFor(m_project, tr("&Project")));
     rows->addWidget(m_project);
     rows->addWidget(m_fault);
-    rows->addSpacing(Step);
+    rows->addSpacing(LayoutStep);
     rows->addWidget(labelFor(m_description, tr("&Description, optional")));
     rows->addWidget(m_description);
     rows->addStretch();
-    rows->addSpacing(Step);
+    rows->addSpacing(LayoutStep);
     rows->addWidget(buttons);
     setMinimumWidth(fontMetrics().averageCharWidth() * LettersWide);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/applybar.h"
 
+#include "ui/theme/layoutstep.h"
 #include "ui/widgets/hairline.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -17,7 +18,6 @@ ApplyBar::ApplyBar(QWidget *parent)
     , m_revert(new QPushButton(tr("Revert"), this))
     , m_apply(new QPushButton(tr("Apply"), this))
 {
-    constexpr int Step = 8;
     setObjectName(u"applyBar"_s);
     setAccessibleName(tr("Changes not applied yet"));
     m_text->setObjectName(u"applyText"_s);
@@ -28,8 +28,8 @@ ApplyBar::ApplyBar(QWidget *parent)
     m_apply->setDefault(true);
 
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(3 * Step, Step + 2, 2 * Step, Step + 2);
-    row->setSpacing(Step);
+    row->setContentsMargins(3 * LayoutStep, LayoutStep + 2, 2 * LayoutStep, LayoutStep + 2);
+    row->setSpacing(LayoutStep);
     row->addWidget(m_text, 1);
     row->addWidget(m_revert);
     row->addWidget(m_apply);

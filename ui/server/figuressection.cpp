@@ -3,6 +3,7 @@
 #include "ui/server/figuressection.h"
 
 #include "ui/base/text.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note.h"
 #include "ui/widgets/sectionheader.h"
@@ -15,7 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr int FigureWidth = 112;
 
 } // namespace
@@ -60,8 +60,8 @@ FiguresSection::FiguresSection(QWidget *parent)
     , m_none(new Note(Note::Tone::Dim, tr("No connection has ended yet."), this))
 {
     setObjectName(u"figuresSection"_s);
-    m_grid->setHorizontalSpacing(2 * Step);
-    m_grid->setVerticalSpacing(Step / 2);
+    m_grid->setHorizontalSpacing(2 * LayoutStep);
+    m_grid->setVerticalSpacing(LayoutStep / 2);
     m_grid->setColumnMinimumWidth(0, FigureWidth);
     m_grid->setColumnStretch(1, 1);
     m_open = addRow({}, {}, u"openConnections"_s);
@@ -71,7 +71,7 @@ FiguresSection::FiguresSection(QWidget *parent)
 
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Step);
+    rows->setSpacing(LayoutStep);
     rows->addWidget(new SectionHeader(
         tr("Figures"), tr("Connections now, and how they ended since the start."), this));
     rows->addLayout(m_grid);

@@ -4,6 +4,7 @@
 
 #include "ui/server/logmodel.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/hairline.h"
 
@@ -27,7 +28,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr int TimeWidth = 104;
 constexpr int LevelWidth = 76;
 constexpr int CategoryWidth = 128;
@@ -109,10 +109,10 @@ QWidget *LogView::buildBar()
     connect(clear, &QPushButton::clicked, this, [this] { m_model.clear(); });
 
     auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(2 * Step, Step - 2, 2 * Step - 2, Step - 2);
-    row->setSpacing(Step);
+    row->setContentsMargins(2 * LayoutStep, LayoutStep - 2, 2 * LayoutStep - 2, LayoutStep - 2);
+    row->setSpacing(LayoutStep);
     row->addWidget(title);
-    row->addSpacing(Step);
+    row->addSpacing(LayoutStep);
     row->addWidget(m_find, 1);
     row->addWidget(m_level);
     for (QPushButton *button : { m_follow, copy, clear })

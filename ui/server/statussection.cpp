@@ -5,6 +5,7 @@
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/widgets/note.h"
 #include "ui/widgets/statusdot.h"
 
@@ -18,8 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 using State = BrokerMonitor::State;
 
 namespace {
-
-constexpr int Step = 8;
 
 QPushButton *button(
     const char *icon, const QString &text, const QString &objectName, QWidget *parent)
@@ -57,7 +56,7 @@ StatusSection::StatusSection(const Console &console, Prompts &prompts, QWidget *
     m_since->setObjectName(u"brokerSince"_s);
     m_failure->setObjectName(u"brokerFailure"_s);
     auto *line = new QHBoxLayout;
-    line->setSpacing(Step);
+    line->setSpacing(LayoutStep);
     line->addWidget(m_dot);
     line->addWidget(m_state, 1);
     line->addWidget(buildButtons());
@@ -67,7 +66,7 @@ StatusSection::StatusSection(const Console &console, Prompts &prompts, QWidget *
     repair->addStretch();
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Step / 2);
+    rows->setSpacing(LayoutStep / 2);
     rows->addLayout(line);
     rows->addWidget(m_since);
     rows->addWidget(m_failure);
@@ -95,7 +94,7 @@ QWidget *StatusSection::buildButtons()
     auto *box = new QWidget(this);
     auto *row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(Step);
+    row->setSpacing(LayoutStep);
     for (QPushButton *each : { m_start, m_stop, m_restart })
         row->addWidget(each);
     connect(m_start, &QPushButton::clicked, this, [this] { m_control.start(m_monitor.config()); });

@@ -4,6 +4,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/theme/styleoptions.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QPainter>
@@ -31,11 +32,6 @@ constexpr double RingWidth = 2;
 QColor tinted(const Theme &theme, double opacity)
 {
     return blended(theme.text, theme.surface, opacity);
-}
-
-bool has(const QStyleOption &option, QStyle::StateFlag flag)
-{
-    return option.state.testFlag(flag);
 }
 
 bool isPrimary(const QStyleOptionButton &option)

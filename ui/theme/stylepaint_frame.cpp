@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "ui/theme/icons.h"
+#include "ui/theme/styleoptions.h"
 #include "ui/theme/stylepaint.h"
 #include "ui/theme/theme.h"
 
@@ -18,11 +19,6 @@ constexpr int MenuIconColumn = 34;
 constexpr int MenuEnd = 14;
 constexpr int MenuShortcutGap = 28;
 constexpr int MenuSeparatorHeight = 9;
-
-bool has(const QStyleOption &option, QStyle::StateFlag flag)
-{
-    return option.state.testFlag(flag);
-}
 
 void menuSymbol(const QStyleOptionMenuItem &option, QPainter &painter, bool isChosen)
 {

@@ -3,6 +3,7 @@
 #include "ui/theme/themedstyle.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/styleoptions.h"
 #include "ui/theme/stylepaint.h"
 #include "ui/theme/theme.h"
 
@@ -15,16 +16,6 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-template <typename Option>
-const Option &as(const QStyleOption *option)
-{
-    return *static_cast<const Option *>(option);
-}
-
-} // namespace
 
 ThemedStyle::ThemedStyle()
     : QProxyStyle(u"Fusion"_s)

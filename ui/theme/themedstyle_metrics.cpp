@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "ui/theme/icons.h"
+#include "ui/theme/styleoptions.h"
 #include "ui/theme/stylepaint.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/themedstyle.h"
@@ -22,12 +23,6 @@ int controlHeight(const QStyleOption *option)
     constexpr int Usual = 30;
     constexpr int Padding = 12;
     return std::max(Usual, option->fontMetrics.height() + Padding);
-}
-
-template <typename Option>
-const Option &as(const QStyleOption *option)
-{
-    return *static_cast<const Option *>(option);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/capturebanner.h"
 
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/traffic/captureopener.h"
 #include "ui/widgets/elidedlabel.h"
@@ -16,8 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Side = 14;
-constexpr int Step = 8;
+constexpr int BannerSide = 14;
 
 } // namespace
 
@@ -35,8 +35,8 @@ CaptureBanner::CaptureBanner(QWidget *parent)
     back->setAccessibleName(tr("Back to live messages"));
     connect(back, &QPushButton::clicked, this, &CaptureBanner::leaveWanted);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(Side, Step / 2, Side, Step / 2);
-    row->setSpacing(2 * Step);
+    row->setContentsMargins(BannerSide, LayoutStep / 2, BannerSide, LayoutStep / 2);
+    row->setSpacing(2 * LayoutStep);
     row->addWidget(m_name);
     row->addWidget(m_error, 1);
     row->addWidget(back);

@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Side = 16;
+constexpr int CellSide = 16;
 constexpr int Gap = 8;
 constexpr qsizetype IdLength = 36;
 
@@ -40,7 +40,7 @@ void DeliveryDelegate::paint(
     if (isSelected)
         painter->fillRect(option.rect, ground);
 
-    QRect free = option.rect.adjusted(Side, 0, -Side, 0);
+    QRect free = option.rect.adjusted(CellSide, 0, -CellSide, 0);
     paintBadge(*painter, free, option.font, typeName(line.type), theme.role(line.type), ground);
     free.setLeft(free.left() + badgeWidth(option.font, typeName(ClientType::DataAgent)) + Gap);
 

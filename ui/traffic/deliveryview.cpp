@@ -3,6 +3,7 @@
 #include "ui/traffic/deliveryview.h"
 
 #include "ui/base/text.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/traffic/deliverydelegate.h"
 #include "ui/traffic/deliverymodel.h"
 #include "ui/traffic/deliverytext.h"
@@ -19,8 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Side = 16;
-constexpr int Step = 8;
+constexpr int ViewSide = 16;
 
 } // namespace
 
@@ -52,14 +52,14 @@ DeliveryView::DeliveryView(BrokerMonitor &monitor, QWidget *parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     auto *words = new QVBoxLayout;
-    words->setContentsMargins(Side, Step, Side, 0);
-    words->setSpacing(Step / 2);
+    words->setContentsMargins(ViewSide, LayoutStep, ViewSide, 0);
+    words->setSpacing(LayoutStep / 2);
     words->addWidget(m_headline);
     words->addWidget(m_rule);
     words->addWidget(m_notice);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Step);
+    rows->setSpacing(LayoutStep);
     rows->addLayout(words);
     rows->addWidget(m_list, 1);
     fitFonts();

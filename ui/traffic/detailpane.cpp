@@ -23,7 +23,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Side = 12;
+constexpr int PaneSide = 12;
 
 QString titleOf(const TrafficMessage &message)
 {
@@ -69,8 +69,8 @@ DetailPane::DetailPane(BrokerMonitor &monitor, QWidget *parent)
     addTab(Compare, tr("Compare"), "compare", m_compare);
 
     auto *top = new QHBoxLayout;
-    top->setContentsMargins(0, 1, Side, 0);
-    top->setSpacing(Side);
+    top->setContentsMargins(0, 1, PaneSide, 0);
+    top->setSpacing(PaneSide);
     top->addWidget(m_tabs);
     top->addWidget(m_title, 1);
     auto *rows = new QVBoxLayout(this);

@@ -22,7 +22,7 @@ namespace {
 constexpr qsizetype Mebibyte = 1024 * 1024;
 constexpr int RowStep = 10'000;
 constexpr int MebibyteStep = 64;
-constexpr int Margin = 12;
+constexpr int PopUpMargin = 12;
 
 } // namespace
 
@@ -58,7 +58,7 @@ void KeptButton::addPopup()
     auto *menu = new QMenu(this);
     auto *form = new QWidget(menu);
     auto *rows = new QFormLayout(form);
-    rows->setContentsMargins(Margin, Margin, Margin, Margin);
+    rows->setContentsMargins(PopUpMargin, PopUpMargin, PopUpMargin, PopUpMargin);
     rows->addRow(tr("Keep at most"), m_rows);
     rows->addRow(tr("in at most"), m_mebibytes);
     rows->addRow(new Note(Note::Tone::Dim, tr("The oldest messages go first."), form));

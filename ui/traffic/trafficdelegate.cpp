@@ -20,7 +20,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int BarWidth = 3;
-constexpr int Gap = 6;
+constexpr int RowGap = 6;
 constexpr double MarkedTint = 0.14;
 
 QFont weighted(QFont font, QFont::Weight weight)
@@ -104,7 +104,7 @@ int TrafficDelegate::usualWidth(int column) const
         return m_fixed.metrics.horizontalAdvance(u"+59.999 s"_s) + padding;
     case TrafficModel::From:
     case TrafficModel::To:
-        return badgeWidth(m_words.font, typeName(ClientType::DataAgent)) + Gap
+        return badgeWidth(m_words.font, typeName(ClientType::DataAgent)) + RowGap
             + m_fixed.metrics.horizontalAdvance(u"00000"_s) + padding;
     case TrafficModel::Size:
         return m_fixed.metrics.horizontalAdvance(u"999.9 KiB"_s) + padding;
@@ -113,7 +113,7 @@ int TrafficDelegate::usualWidth(int column) const
     case TrafficModel::Type:
         return m_strong.metrics.horizontalAdvance(u"query_response_x"_s) + padding;
     default:
-        return m_words.metrics.horizontalAdvance(u"100 dropped of 100"_s) + 2 * Gap + padding;
+        return m_words.metrics.horizontalAdvance(u"100 dropped of 100"_s) + 2 * RowGap + padding;
     }
 }
 
@@ -203,7 +203,7 @@ void TrafficDelegate::paintParty(const Cell &cell, const Party &party) const
     if (!name.isEmpty()) {
         const QRect badge = paintBadge(
             cell.painter, free, m_words.font, name, partyColour(party, cell.theme), cell.ground);
-        free.setLeft(badge.right() + 1 + Gap);
+        free.setLeft(badge.right() + 1 + RowGap);
     }
     paintText(cell, m_fixed, free, partyDetail(party), cell.theme.dim);
 }
@@ -229,7 +229,7 @@ void TrafficDelegate::paintDelivered(const Cell &cell) const
     QRect free = cell.rect;
     const int size = m_words.metrics.ascent();
     paintOutcome(cell.painter, free, size, outcome, colour);
-    free.setLeft(free.left() + size + Gap);
+    free.setLeft(free.left() + size + RowGap);
     paintText(cell, m_words, free, deliveredText(cell.row), colour);
 }
 
@@ -265,7 +265,7 @@ void TrafficDelegate::paintRow(
     const int width = badgeWidth(m_words.font, text);
     const QRect badge(row.right() - width - TrafficCellPadding, row.top() - row.height() / 2, width,
         row.height());
-    painter.fillRect(badge.adjusted(-2, Gap, 2, -Gap), theme.surface);
+    painter.fillRect(badge.adjusted(-2, RowGap, 2, -RowGap), theme.surface);
     paintBadge(painter, badge, m_words.font, text, theme.warning, theme.surface);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/traffic/trafficstatus.h"
 
 #include "ui/base/text.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/traffic/captureopener.h"
 #include "ui/traffic/keptbutton.h"
@@ -25,8 +26,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Side = 8;
-constexpr int Step = 12;
+constexpr int StatusGap = 12;
 constexpr int ProgressWidth = 120;
 constexpr int ProgressHeight = 6;
 constexpr int Steps = 1000;
@@ -64,8 +64,8 @@ TrafficStatus::TrafficStatus(QWidget *parent)
     connect(m_cancel, &QPushButton::clicked, this, &TrafficStatus::cancelled);
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(Side, 1, Side, 0);
-    row->setSpacing(Step);
+    row->setContentsMargins(LayoutStep, 1, LayoutStep, 0);
+    row->setSpacing(StatusGap);
     row->addWidget(m_matches);
     row->addWidget(m_progress);
     row->addWidget(m_cancel);

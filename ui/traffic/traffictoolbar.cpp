@@ -5,6 +5,7 @@
 #include "ui/base/text.h"
 #include "ui/filter/filterbox.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QAction>
@@ -20,9 +21,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Side = 14;
+constexpr int ToolbarSide = 14;
 constexpr int Top = 10;
-constexpr int Step = 8;
 constexpr int WideInLetters = 130;
 
 } // namespace
@@ -32,8 +32,8 @@ TrafficToolbar::TrafficToolbar(QWidget *parent)
     , m_filter(new FilterBox(this))
     , m_row(new QHBoxLayout(this))
 {
-    m_row->setContentsMargins(Side, Top, Side, Top);
-    m_row->setSpacing(Step);
+    m_row->setContentsMargins(ToolbarSide, Top, ToolbarSide, Top);
+    m_row->setSpacing(LayoutStep);
     m_row->addWidget(m_filter, 1);
     m_follow = add("follow", "follow", tr("Follow"), tr("Keep the newest message in sight"), false);
     m_follow->setCheckable(true);

@@ -7,6 +7,7 @@
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/usage/barchart.h"
 #include "ui/usage/figure.h"
@@ -43,7 +44,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto RefreshInterval = 5s;
-constexpr int Step = 8;
 constexpr int ShownProjects = 20;
 constexpr int ChooserLetters = 28;
 
@@ -121,8 +121,8 @@ QWidget *UsagePage::buildBar()
     auto *label = new QLabel(tr("&Project"), bar);
     label->setBuddy(m_chooser);
     auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(2 * Step - 2, Step + 2, 2 * Step - 2, Step + 2);
-    row->setSpacing(Step);
+    row->setContentsMargins(2 * LayoutStep - 2, LayoutStep + 2, 2 * LayoutStep - 2, LayoutStep + 2);
+    row->setSpacing(LayoutStep);
     row->addWidget(label);
     row->addWidget(m_chooser);
     row->addStretch();
@@ -136,7 +136,7 @@ QWidget *UsagePage::buildFigures()
     auto *figures = new QWidget(this);
     auto *row = new QHBoxLayout(figures);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(2 * Step);
+    row->setSpacing(2 * LayoutStep);
     m_total->setObjectName(u"usageTotal"_s);
     m_month->setObjectName(u"usageMonth"_s);
     m_today->setObjectName(u"usageToday"_s);
@@ -173,8 +173,8 @@ void UsagePage::layOut()
 
     auto *content = new QWidget(this);
     auto *inner = new QVBoxLayout(content);
-    inner->setContentsMargins(2 * Step, 2 * Step, 2 * Step, Step);
-    inner->setSpacing(Step);
+    inner->setContentsMargins(2 * LayoutStep, 2 * LayoutStep, 2 * LayoutStep, LayoutStep);
+    inner->setSpacing(LayoutStep);
     inner->addWidget(buildFigures());
     inner->addWidget(new SectionHeader(tr("Messages a day"),
         tr("The last %1 days, by the clock of UTC. Today is not over.").arg(limits::UsageDays),

@@ -12,7 +12,7 @@ namespace broadcaster {
 
 namespace {
 
-constexpr int Side = 6;
+constexpr int BadgeSide = 6;
 constexpr int Gap = 4;
 
 } // namespace
@@ -37,7 +37,7 @@ void BadgeDelegate::paint(
     const Theme &theme = Theme::of(cell.palette);
     const QColor ground = (cell.state & QStyle::State_Selected) != 0 ? theme.selection
                                                                      : theme.surface;
-    QRect free = cell.rect.adjusted(Side, 0, -Side, 0);
+    QRect free = cell.rect.adjusted(BadgeSide, 0, -BadgeSide, 0);
     const auto type = static_cast<ClientType>(index.data(m_typeRole).toInt());
     const QRect badge = paintBadge(*painter, free, cell.font, text, theme.role(type), ground);
     const QString mark = index.data(m_markRole).toString();
@@ -50,7 +50,7 @@ void BadgeDelegate::paint(
 QSize BadgeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QSize size = QStyledItemDelegate::sizeHint(option, index);
-    int width = 2 * Side + badgeWidth(option.font, index.data().toString());
+    int width = 2 * BadgeSide + badgeWidth(option.font, index.data().toString());
     if (const QString mark = index.data(m_markRole).toString(); !mark.isEmpty())
         width += Gap + badgeWidth(option.font, mark);
     size.setWidth(width);

@@ -3,6 +3,7 @@
 #include "ui/widgets/emptystate.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/scaledfont.h"
 #include "ui/widgets/note.h"
 
@@ -18,7 +19,6 @@ namespace {
 
 constexpr int IconSize = 40;
 constexpr int ColumnWidth = 680;
-constexpr int Step = 8;
 
 } // namespace
 
@@ -37,25 +37,25 @@ EmptyState::EmptyState(QWidget *parent)
     m_text->setObjectName(u"emptyText"_s);
     m_text->setAlignment(Qt::AlignCenter);
     m_column->setMaximumWidth(ColumnWidth);
-    m_content->setSpacing(Step);
-    m_buttons->setSpacing(Step);
+    m_content->setSpacing(LayoutStep);
+    m_buttons->setSpacing(LayoutStep);
     m_buttons->addStretch();
     m_buttons->addStretch();
 
     auto *column = new QVBoxLayout(m_column);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(Step);
+    column->setSpacing(LayoutStep);
     column->addWidget(m_icon);
-    column->addSpacing(Step);
+    column->addSpacing(LayoutStep);
     column->addWidget(m_title);
     column->addWidget(m_text);
-    column->addSpacing(Step);
+    column->addSpacing(LayoutStep);
     column->addLayout(m_content);
-    column->addSpacing(Step);
+    column->addSpacing(LayoutStep);
     column->addLayout(m_buttons);
 
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(3 * Step, 2 * Step, 3 * Step, 2 * Step);
+    rows->setContentsMargins(3 * LayoutStep, 2 * LayoutStep, 3 * LayoutStep, 2 * LayoutStep);
     rows->addStretch(2);
     auto *middle = new QHBoxLayout;
     middle->addStretch(1);

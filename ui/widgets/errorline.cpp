@@ -3,6 +3,7 @@
 #include "ui/widgets/errorline.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/note.h"
 
@@ -18,13 +19,12 @@ ErrorLine::ErrorLine(QWidget *parent)
     , m_text(new Note(Note::Tone::Bad, this))
     , m_retry(new QPushButton(themedIcon("refresh"), tr("Try again"), this))
 {
-    constexpr int Step = 8;
     m_text->setObjectName(u"errorText"_s);
     m_retry->setObjectName(u"retry"_s);
     m_retry->setAccessibleName(m_retry->text());
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(2 * Step, Step, 2 * Step, Step);
-    row->setSpacing(Step);
+    row->setContentsMargins(2 * LayoutStep, LayoutStep, 2 * LayoutStep, LayoutStep);
+    row->setSpacing(LayoutStep);
     row->addWidget(m_text, 1);
     row->addWidget(m_retry);
     auto *rows = new QVBoxLayout(this);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/sectionheader.h"
 
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/scaledfont.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/note.h"
@@ -15,16 +16,15 @@ SectionHeader::SectionHeader(const QString &title, const QString &text, QWidget 
     : QWidget(parent)
     , m_title(new Note(Note::Tone::Plain, title, this))
 {
-    constexpr int Step = 8;
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Step / 4);
+    rows->setSpacing(LayoutStep / 4);
     rows->addWidget(new Hairline(this));
-    rows->addSpacing(Step + Step / 2);
+    rows->addSpacing(LayoutStep + LayoutStep / 2);
     rows->addWidget(m_title);
     if (!text.isEmpty())
         rows->addWidget(new Note(Note::Tone::Dim, text, this));
-    rows->addSpacing(Step / 2);
+    rows->addSpacing(LayoutStep / 2);
     fitFonts();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/window/brokerstatus.h"
 
 #include "ui/base/text.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/statusdot.h"
@@ -47,15 +48,14 @@ BrokerStatus::BrokerStatus(QWidget *parent)
     connect(&m_said, &QTimer::timeout, this, [this] { m_url->setText(m_urls.value(0)); });
 
     constexpr int Side = 14;
-    constexpr int Step = 8;
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(Side, 1, Side, 1);
     layout->setSpacing(0); // A flat button has room of its own around its text.
     layout->addWidget(m_dot);
-    layout->addSpacing(Step);
+    layout->addSpacing(LayoutStep);
     layout->addWidget(m_text);
     layout->addWidget(m_url);
-    layout->addSpacing(Step);
+    layout->addSpacing(LayoutStep);
     layout->addWidget(m_mend);
     layout->addStretch(1);
     for (QLabel *figure : { m_projects, m_clients, m_rate, m_page }) {

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace broadcaster {
+
+/// The window's grid in pixels: the distance between neighbouring widgets.
+inline constexpr int LayoutStep = 8;
+
+} // namespace broadcaster
