@@ -4,6 +4,7 @@
 
 #include "inspect/capture/capturetime.h"
 #include "inspect/json/jsontext.h"
+#include "server/api/jsonstring.h"
 
 #include <QtCore/QStringDecoder>
 

@@ -4,6 +4,7 @@
 
 #include "inspect/filter/decimal.h"
 #include "inspect/filter/filterliterals.h"
+#include "server/api/jsonstring.h"
 
 #include <algorithm>
 #include <compare>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/envelope.h"
 
+#include "server/api/jsonstring.h"
 #include "server/base/tuning.h"
-#include "server/protocol/jsonstring.h"
 #include "server/protocol/jsonstructure.h"
 #include "server/protocol/jsonwalker.h"
 
