@@ -2105,6 +2105,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
         <translation>Andere Rechner können sich verbinden, und nichts ist verschlüsselt: Unten ein Zertifikat setzen oder einen Proxy mit TLS vor den Broker stellen.</translation>
     </message>
+    <message>
+        <source>“%1” is there twice.</source>
+        <translation>„%1“ steht zweimal da.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::LogModel</name>

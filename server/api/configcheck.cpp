@@ -2,71 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "server/api/configcheck.h"
 
+#include "server/api/ipaddress.h"
 #include "server/api/webaddress.h"
-
-#include <QtCore/QSet>
 
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr qsizetype Ipv6Groups = 8;
-
-bool isNumber(QStringView text, qsizetype mostDigits, int base, uint most)
-{
-    for (const QChar c : text) {
-        if (c.unicode() > 0x7f || !c.isLetterOrNumber())
-            return false; // No sign, no white space, no digits of other scripts.
-    }
-    bool ok = false;
-    const uint value = text.toUInt(&ok, base);
-    return ok && text.size() <= mostDigits && value <= most;
-}
-
-bool isIpv4(QStringView text)
-{
-    const QList<QStringView> parts = text.split(u'.');
-    if (parts.size() != 4)
-        return false;
-    for (const QStringView part : parts) {
-        const bool hasLeadingZero = part.size() > 1 && part.front() == u'0';
-        if (hasLeadingZero || !isNumber(part, 3, 10, 255))
-            return false;
-    }
-    return true;
-}
-
-/// How many of the eight groups stand here, colons between them; -1: something else does.
-qsizetype ipv6Groups(QStringView text, bool mayEndInIpv4)
-{
-    if (text.isEmpty())
-        return 0;
-    const QList<QStringView> parts = text.split(u':');
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        const bool isLast = i + 1 == parts.size();
-        if (isLast && mayEndInIpv4 && isIpv4(parts[i]))
-            return parts.size() + 1;
-        if (!isNumber(parts[i], 4, 16, 0xffff))
-            return -1;
-    }
-    return parts.size();
-}
-
-bool isIpv6(QStringView text)
-{
-    const qsizetype percent = text.indexOf(u'%');
-    if (percent >= 0 && percent + 1 == text.size())
-        return false;
-    const QStringView address = percent < 0 ? text : text.first(percent);
-    const qsizetype gap = address.indexOf("::"_L1);
-    if (gap < 0)
-        return ipv6Groups(address, true) == Ipv6Groups;
-    const qsizetype before = ipv6Groups(address.first(gap), false);
-    const qsizetype behind = ipv6Groups(address.sliced(gap + 2), true);
-    return before >= 0 && behind >= 0 && before + behind < Ipv6Groups;
-}
 
 ConfigProblem problem(ConfigField field, const QString &detail)
 {
@@ -80,16 +23,16 @@ std::optional<ConfigProblem> checkAddresses(const QStringList &addresses)
         return problem(Field, u"--listen: give at least one IP address, such as 127.0.0.1"_s);
     if (addresses.size() > limits::MaxListenAddresses)
         return problem(Field, u"--listen: at most %1 addresses"_s.arg(limits::MaxListenAddresses));
-    QSet<QString> seen;
+    QList<IpAddress> seen;
     for (const QString &address : addresses) {
-        if (!isListenAddress(address))
+        const std::optional<IpAddress> parsed = parseListenAddress(address);
+        if (!parsed)
             return problem(Field,
                 u"--listen: \"%1\" must be an IP address, such as 127.0.0.1, ::1 or 0.0.0.0"_s.arg(
                     address));
-        const QString written = address == "localhost"_L1 ? u"127.0.0.1"_s : address.toLower();
-        if (seen.contains(written))
+        if (seen.contains(*parsed))
             return problem(Field, u"--listen: \"%1\" is there twice"_s.arg(address));
-        seen.insert(written);
+        seen.append(*parsed);
     }
     return std::nullopt;
 }
@@ -181,30 +124,6 @@ constexpr Bound Bounds[] {
 };
 
 } // namespace
-
-bool isListenAddress(const QString &text)
-{
-    return text == "localhost"_L1 || isIpv4(text) || isIpv6(text);
-}
-
-bool isIpAddress(const QString &text)
-{
-    return isIpv4(text) || (isIpv6(text) && !text.contains(u'%'));
-}
-
-QString normalNetwork(const QString &text)
-{
-    constexpr uint Ipv4Bits = 32;
-    constexpr uint Ipv6Bits = 128;
-    const qsizetype slash = text.indexOf(u'/');
-    const QStringView address = QStringView(text).first(slash < 0 ? text.size() : slash);
-    const bool isFour = isIpv4(address);
-    if (!isFour && (!isIpv6(address) || address.contains(u'%')))
-        return {};
-    const bool isNetwork = slash < 0
-        || isNumber(QStringView(text).sliced(slash + 1), 3, 10, isFour ? Ipv4Bits : Ipv6Bits);
-    return isNetwork ? text.toLower() : QString();
-}
 
 std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
 {

@@ -3,6 +3,7 @@
 #include "server/net/listener.h"
 
 #include "server/base/tuning.h"
+#include "server/net/hostaddress.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -17,7 +18,8 @@ namespace {
 /// Null when it is none.
 QHostAddress hostAddress(const QString &text)
 {
-    return text == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(text);
+    const std::optional<IpAddress> address = parseListenAddress(text);
+    return address ? toHostAddress(*address) : QHostAddress();
 }
 
 bool isAny(const QHostAddress &address)

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/databaselocation.h"
 
+#include "server/api/ipaddress.h"
+#include "server/api/webaddress.h"
 #include "server/base/storelimits.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QUrl>
-#include <QtNetwork/QHostAddress>
 
 #include <algorithm>
 #include <array>
@@ -131,9 +132,8 @@ Result<void> decodeInto(QString &field, QStringView encoded)
 
 Result<void> readPort(Location &location, QStringView text)
 {
-    bool isNumber = false;
-    const int port = text.toInt(&isNumber);
-    if (!isNumber || port < 1 || port > 65535)
+    const quint16 port = parsePort(text).value_or(0);
+    if (port == 0)
         return invalid(u"the port is not a number from 1 to 65535"_s);
     location.port = port;
     return {};
@@ -336,7 +336,8 @@ bool Location::isLocal() const
     if (name.isEmpty() || name.startsWith(u'/') || name.startsWith(u'@')
         || name.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
         return true;
-    return QHostAddress(name).isLoopback();
+    const std::optional<IpAddress> address = IpAddress::parse(name);
+    return address && address->isLoopback();
 }
 
 } // namespace broadcaster

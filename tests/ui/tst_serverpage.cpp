@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/serverpage.h"
 
+#include "server/api/ipaddress.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "ui/base/text.h"
 #include "ui/server/databasesection.h"
 #include "ui/server/figuressection.h"
-#include "ui/server/ipaddress.h"
 #include "ui/server/limitfields.h"
 #include "ui/server/logmodel.h"
 #include "ui/theme/theme.h"
@@ -230,14 +230,15 @@ void ServerPageTest::addresses_data()
         QTest::newRow(good) << true;
     for (const char *bad : { "", "localhos", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.4567",
              "1..2.3", ":", ":::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9",
-             "12345::", "g::1", "1.2.3.4::", "fe80::1%", "[::1]", "1.2.3.4:80", " 127.0.0.1" })
+             "12345::", "g::1", "1.2.3.4::", "fe80::1%", "[::1]", "1.2.3.4:80", " 127.0.0.1",
+             "192.168.001.10", "127.000.0.1", "::ffff:1.2.3.04" })
         QTest::newRow(bad) << false;
 }
 
 void ServerPageTest::addresses()
 {
     QFETCH(bool, valid);
-    QCOMPARE(isIpAddress(QString::fromUtf8(QTest::currentDataTag())), valid);
+    QCOMPARE(isListenAddress(QString::fromUtf8(QTest::currentDataTag())), valid);
 }
 
 void ServerPageTest::listensElsewhere()
@@ -289,6 +290,13 @@ void ServerPageTest::addressesMustBeOnes()
     for (int i = 0; i <= limits::MaxListenAddresses; ++i)
         many.append(u"10.0.0.%1"_s.arg(i));
     list->setPlainText(many.join(u'\n'));
+    QVERIFY(!shown.button(u"apply"_s)->isEnabled());
+    // The same address twice, as the broker sees it.
+    list->setPlainText(u"127.0.0.1\nlocalhost"_s);
+    QVERIFY(shown.text(u"addressesNote"_s).contains(u"localhost"_s));
+    list->setPlainText(u"::1\n0:0::1"_s);
+    QVERIFY(!shown.button(u"apply"_s)->isEnabled());
+    list->setPlainText(u"192.168.001.10"_s);
     QVERIFY(!shown.button(u"apply"_s)->isEnabled());
     many.removeLast();
     list->setPlainText(u'\n' + many.join(u"\n "_s) + u"\n10.0.0.0\n"_s);
