@@ -68,6 +68,7 @@ struct JsonError {
         TooDeep,
     } reason
         = Reason::Empty;
+    static constexpr int ReasonCount = static_cast<int>(Reason::TooDeep) + 1;
 };
 /// By RFC 8259; null when the text is valid.
 [[nodiscard]] std::optional<JsonError> findJsonError(QByteArrayView text);

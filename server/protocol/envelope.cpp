@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/envelope.h"
 
+#include "server/api/check.h"
 #include "server/api/jsonstring.h"
 #include "server/base/tuning.h"
 #include "server/protocol/jsonstructure.h"
@@ -229,7 +230,7 @@ std::string_view scanErrorMessage(ScanResult result)
     case ScanResult::InvalidToType:
         return "Invalid to field: type must be a string"sv;
     }
-    Q_UNREACHABLE();
+    return unreachable("Invalid message"sv);
 }
 
 QByteArray fromStamp(ClientType type, const ClientId &id)

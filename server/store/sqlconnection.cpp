@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/sqlconnection.h"
 
+#include "server/api/check.h"
 #include "server/base/storelimits.h"
 #include "server/store/postgresconnection.h"
 #include "server/store/sqlerror.h"
@@ -228,7 +229,9 @@ void SqlConnection::noteEffect(const QString &sql)
 
 Result<void> SqlConnection::begin()
 {
-    Q_ASSERT(!m_inTransaction);
+    if (!ensure(!m_inTransaction))
+        return databaseError(
+            ErrorCode::DatabaseLocked, m_location, u"is in a transaction already; try again"_s);
     m_lastFailure.reset();
     m_collided = false;
     m_inTransaction = true;

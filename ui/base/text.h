@@ -36,6 +36,9 @@ enum class Outcome {
     None,
 };
 [[nodiscard]] Outcome outcomeOf(const TrafficRow &row);
+/// The pattern with its places %1 to %9 filled. Unlike QString::arg(), it takes no `%1` in an
+/// argument for a place.
+[[nodiscard]] QString filledIn(const QString &pattern, const QStringList &arguments);
 /// What went wrong and what to do. The detail of the error, which is English, where it says more.
 [[nodiscard]] QString errorText(const Error &error);
 
