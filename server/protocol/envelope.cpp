@@ -233,6 +233,15 @@ std::string_view scanErrorMessage(ScanResult result)
     return unreachable("Invalid message"sv);
 }
 
+ErrorReason scanErrorReason(ScanResult result)
+{
+    static constexpr std::array<ErrorReason, ScanResultCount> Reasons { ErrorReason::None,
+        ErrorReason::MessageNotJson, ErrorReason::MessageNotJson, ErrorReason::MessageRepeatsFrom,
+        ErrorReason::MessageRepeatsTo, ErrorReason::MessageBadTo, ErrorReason::MessageBadToId,
+        ErrorReason::MessageBadToType };
+    return Reasons.at(static_cast<std::size_t>(result));
+}
+
 QByteArray fromStamp(ClientType type, const ClientId &id)
 {
     const std::string_view name = wireName(type);

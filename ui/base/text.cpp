@@ -228,23 +228,4 @@ QString filledIn(const QString &pattern, const QStringList &arguments)
     return text;
 }
 
-QString errorText(const Error &error)
-{
-    switch (error.code) {
-    case ErrorCode::QueueFull:
-        return Words::tr("The broker is too busy. Try again in a moment.");
-    case ErrorCode::Stopped:
-        return Words::tr("The broker is not running. Start it on the Server page.");
-    case ErrorCode::DatabaseLocked:
-        return Words::tr("Another program holds the database. Close it, or wait until it is done.");
-    case ErrorCode::DatabaseOutOfSpace:
-        return Words::tr(
-            "The disk with the database is full. Make room; nothing counted is lost until "
-            "then.");
-    default:
-        // The rest say what was wrong with what: only the detail knows.
-        return error.detail.left(1).toUpper() + error.detail.mid(1);
-    }
-}
-
 } // namespace broadcaster

@@ -3,7 +3,7 @@
 #include "ui/server/listeningsection.h"
 
 #include "server/api/ipaddress.h"
-#include "ui/base/text.h"
+#include "ui/base/errortext.h"
 #include "ui/server/limitedit.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note.h"
