@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/optiontable.h"
 
-#include "server/api/configcheck.h"
+#include "server/api/ipaddress.h"
 #include "server/api/webaddress.h"
 #include "server/base/tuning.h"
 

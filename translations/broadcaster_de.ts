@@ -1049,6 +1049,485 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::ErrorText</name>
+    <message>
+        <source>The broker does not accept a value.</source>
+        <translation>Der Broker nimmt einen Wert nicht an.</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Das gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>It does not fit the state that the broker is in. Try again.</source>
+        <translation>Das passt nicht zum Zustand des Brokers. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The address is in use by another program. Stop that one or choose another port.</source>
+        <translation>Die Adresse wird schon von einem anderen Programm benutzt. Beenden Sie es oder wählen Sie einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>There is no permission to listen on the address. Choose a port above 1023.</source>
+        <translation>Auf der Adresse darf nicht gelauscht werden. Wählen Sie einen Port über 1023.</translation>
+    </message>
+    <message>
+        <source>The address is not one of this machine.</source>
+        <translation>Die Adresse gehört nicht zu diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>The certificate or its key cannot be used.</source>
+        <translation>Das Zertifikat oder sein Schlüssel ist nicht benutzbar.</translation>
+    </message>
+    <message>
+        <source>The database cannot be created. Name another file.</source>
+        <translation>Die Datenbank kann nicht angelegt werden. Nennen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The database cannot be used. Check its server or its file.</source>
+        <translation>Die Datenbank ist nicht benutzbar. Prüfen Sie ihren Server oder ihre Datei.</translation>
+    </message>
+    <message>
+        <source>A newer version of this program has written the database. Update the program.</source>
+        <translation>Eine neuere Version dieses Programms hat die Datenbank geschrieben. Aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>The database is damaged. Restore it from a backup.</source>
+        <translation>Die Datenbank ist beschädigt. Stellen Sie sie aus einer Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>The database cannot be written to. Give the broker the right to write it.</source>
+        <translation>In die Datenbank kann nicht geschrieben werden. Geben Sie dem Broker das Recht, sie zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Another program holds the database. Close it, or wait until it is done.</source>
+        <translation>Ein anderes Programm hält die Datenbank. Schließen Sie es oder warten Sie, bis es fertig ist.</translation>
+    </message>
+    <message>
+        <source>The disk with the database is full. Make room; nothing counted is lost until then.</source>
+        <translation>Die Festplatte mit der Datenbank ist voll. Schaffen Sie Platz; bis dahin geht nichts Gezähltes verloren.</translation>
+    </message>
+    <message>
+        <source>The database denies the broker a right, or refuses its password.</source>
+        <translation>Die Datenbank verweigert dem Broker ein Recht oder lehnt sein Passwort ab.</translation>
+    </message>
+    <message>
+        <source>A setting of the database, or of the way to it, must be changed.</source>
+        <translation>Eine Einstellung der Datenbank oder des Wegs zu ihr muss geändert werden.</translation>
+    </message>
+    <message>
+        <source>The database cannot store a value.</source>
+        <translation>Die Datenbank kann einen Wert nicht speichern.</translation>
+    </message>
+    <message>
+        <source>The broker is too busy. Try again in a moment.</source>
+        <translation>Der Broker ist überlastet. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The broker is not running. Start it on the Server page.</source>
+        <translation>Der Broker läuft nicht. Starten Sie ihn auf der Seite „Server“.</translation>
+    </message>
+    <message>
+        <source>The project needs a name.</source>
+        <translation>Das Projekt braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>The name of the project has %1 bytes; at most %2 are allowed.</source>
+        <translation>Der Name des Projekts hat %1 Byte; höchstens %2 sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>The name of the project is not UTF-8.</source>
+        <translation>Der Name des Projekts ist kein UTF-8.</translation>
+    </message>
+    <message>
+        <source>The name of the project has a control character, which is not allowed.</source>
+        <translation>Der Name des Projekts enthält ein Steuerzeichen; das ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1: %2 must be %3 to %4.</source>
+        <translation>%1: %2 muss %3 bis %4 sein.</translation>
+    </message>
+    <message>
+        <source>%1: %2 must be %3 to %4 bytes.</source>
+        <translation>%1: %2 muss %3 bis %4 Byte sein.</translation>
+    </message>
+    <message>
+        <source>%1: %2 must be %3 to %4 seconds.</source>
+        <translation>%1: %2 muss %3 bis %4 Sekunden sein.</translation>
+    </message>
+    <message>
+        <source>%1: at most %2 are allowed.</source>
+        <translation>%1: höchstens %2 sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1: at most %2 bytes are allowed.</source>
+        <translation>%1: höchstens %2 Byte sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1: a value is needed.</source>
+        <translation>%1: ein Wert fehlt.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is there twice.</source>
+        <translation>%1: „%2“ steht zweimal da.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is not an IP address, such as 127.0.0.1, ::1 or 0.0.0.0.</source>
+        <translation>%1: „%2“ ist keine IP-Adresse wie 127.0.0.1, ::1 oder 0.0.0.0.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is not an IP address or a network, such as 10.0.0.0/8.</source>
+        <translation>%1: „%2“ ist weder eine IP-Adresse noch ein Netz wie 10.0.0.0/8.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is not an origin, such as https://app.example.com, or *.</source>
+        <translation>%1: „%2“ ist weder ein Origin wie https://app.example.com noch *.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is not a host, such as broker.example.com.</source>
+        <translation>%1: „%2“ ist kein Host wie broker.example.com.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2, too.</source>
+        <translation>%1 braucht auch %2.</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another program. Stop that one, or choose another port; 0 takes any free one.</source>
+        <translation>%1 wird schon von einem anderen Programm benutzt. Beenden Sie es oder wählen Sie einen anderen Port; 0 nimmt irgendeinen freien.</translation>
+    </message>
+    <message>
+        <source>There is no permission to listen on %1. Ports below 1024 need privileges: choose a higher one.</source>
+        <translation>Auf %1 darf nicht gelauscht werden. Ports unter 1024 brauchen besondere Rechte: wählen Sie einen höheren.</translation>
+    </message>
+    <message>
+        <source>The broker cannot listen on %1 (%2). Give an address of this machine.</source>
+        <translation>Der Broker kann auf %1 nicht lauschen (%2). Geben Sie eine Adresse dieses Rechners an.</translation>
+    </message>
+    <message>
+        <source>The certificate file %1 cannot be read (%2). Name a file that the broker may read.</source>
+        <translation>Die Zertifikatsdatei %1 kann nicht gelesen werden (%2). Nennen Sie eine Datei, die der Broker lesen darf.</translation>
+    </message>
+    <message>
+        <source>The certificate file %1 has more than %2 bytes. Name a PEM file.</source>
+        <translation>Die Zertifikatsdatei %1 hat mehr als %2 Byte. Nennen Sie eine PEM-Datei.</translation>
+    </message>
+    <message>
+        <source>The certificate file %1 holds no certificate. It must be PEM, with the server&apos;s certificate first and those that signed it behind it.</source>
+        <translation>Die Zertifikatsdatei %1 enthält kein Zertifikat. Sie muss PEM sein, mit dem Zertifikat des Servers zuerst und denen dahinter, die es unterschrieben haben.</translation>
+    </message>
+    <message>
+        <source>The certificate file %1 is damaged at certificate %2 (%3). Make it anew.</source>
+        <translation>Die Zertifikatsdatei %1 ist beim Zertifikat %2 beschädigt (%3). Erzeugen Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>OpenSSL refuses the certificate in %1 (%2). Make one with a key of 2048 bits or more, or P-256.</source>
+        <translation>OpenSSL lehnt das Zertifikat in %1 ab (%2). Erzeugen Sie eines mit einem Schlüssel von 2048 Bit oder mehr, oder P-256.</translation>
+    </message>
+    <message>
+        <source>The key file %1 cannot be read (%2). Name a file that the broker may read.</source>
+        <translation>Die Schlüsseldatei %1 kann nicht gelesen werden (%2). Nennen Sie eine Datei, die der Broker lesen darf.</translation>
+    </message>
+    <message>
+        <source>The key file %1 has more than %2 bytes. Name a PEM file.</source>
+        <translation>Die Schlüsseldatei %1 hat mehr als %2 Byte. Nennen Sie eine PEM-Datei.</translation>
+    </message>
+    <message>
+        <source>The key file %1 is open to others than its owner. Run chmod 600 on it.</source>
+        <translation>Die Schlüsseldatei %1 steht auch anderen als ihrem Besitzer offen. Führen Sie chmod 600 dafür aus.</translation>
+    </message>
+    <message>
+        <source>The key file %1 has a passphrase. Take it off with openssl pkey.</source>
+        <translation>Die Schlüsseldatei %1 hat ein Passwort. Entfernen Sie es mit openssl pkey.</translation>
+    </message>
+    <message>
+        <source>The key file %1 holds no private key (%2). It must be PEM.</source>
+        <translation>Die Schlüsseldatei %1 enthält keinen privaten Schlüssel (%2). Sie muss PEM sein.</translation>
+    </message>
+    <message>
+        <source>The key in %1 does not belong to the certificate in %2. Name the key that the certificate was made for.</source>
+        <translation>Der Schlüssel in %1 gehört nicht zum Zertifikat in %2. Nennen Sie den Schlüssel, für den das Zertifikat ausgestellt wurde.</translation>
+    </message>
+    <message>
+        <source>OpenSSL cannot be used (%1).</source>
+        <translation>OpenSSL ist nicht benutzbar (%1).</translation>
+    </message>
+    <message>
+        <source>The database URL begins with %1://, which is not supported. Give the path of a SQLite file or a postgresql:// URL.</source>
+        <translation>Die URL der Datenbank beginnt mit %1://; das geht nicht. Geben Sie den Pfad einer SQLite-Datei oder eine URL an, die mit postgresql:// beginnt.</translation>
+    </message>
+    <message>
+        <source>The database URL is not valid: two hexadecimal digits must follow each %. Write % itself as %25.</source>
+        <translation>Die URL der Datenbank ist ungültig: auf jedes % müssen zwei Hexadezimalziffern folgen. % selbst schreibt man %25.</translation>
+    </message>
+    <message>
+        <source>The database URL is not valid: a percent-encoded part is not UTF-8.</source>
+        <translation>Die URL der Datenbank ist ungültig: ein prozentkodierter Teil ist kein UTF-8.</translation>
+    </message>
+    <message>
+        <source>The database URL is not valid: a part contains the character U+0000.</source>
+        <translation>Die URL der Datenbank ist ungültig: ein Teil enthält das Zeichen U+0000.</translation>
+    </message>
+    <message>
+        <source>The database URL is not valid: the port is not a number from 1 to 65535.</source>
+        <translation>Die URL der Datenbank ist ungültig: der Port ist keine Zahl von 1 bis 65535.</translation>
+    </message>
+    <message>
+        <source>The database URL is not valid: it names several hosts, and only one is supported.</source>
+        <translation>Die URL der Datenbank ist ungültig: sie nennt mehrere Hosts, und nur einer geht.</translation>
+    </message>
+    <message>
+        <source>The database URL is not valid: the IPv6 address must end with ], and only the port may follow.</source>
+        <translation>Die URL der Datenbank ist ungültig: die IPv6-Adresse muss mit ] enden, und nur der Port darf folgen.</translation>
+    </message>
+    <message>
+        <source>The database URL is not valid: an option does not have the form name=value.</source>
+        <translation>Die URL der Datenbank ist ungültig: eine Option hat nicht die Form name=wert.</translation>
+    </message>
+    <message>
+        <source>The database URL is not valid: the option %1 is not known.</source>
+        <translation>Die URL der Datenbank ist ungültig: die Option %1 ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The database URL is not valid: %1 cannot have this value.</source>
+        <translation>Die URL der Datenbank ist ungültig: %1 kann diesen Wert nicht haben.</translation>
+    </message>
+    <message>
+        <source>The database URL is not valid: an @ comes after a / or ?. Write @, / and ? in a password as %40, %2F and %3F.</source>
+        <translation>Die URL der Datenbank ist ungültig: ein @ steht hinter einem / oder ?. @, / und ? in einem Passwort schreibt man %40, %2F und %3F.</translation>
+    </message>
+    <message>
+        <source>The database is missing. Give the path of a file or a postgresql:// URL.</source>
+        <translation>Die Datenbank fehlt. Geben Sie den Pfad einer Datei oder eine URL an, die mit postgresql:// beginnt.</translation>
+    </message>
+    <message>
+        <source>The path of the database contains the character U+0000.</source>
+        <translation>Der Pfad der Datenbank enthält das Zeichen U+0000.</translation>
+    </message>
+    <message>
+        <source>The database :memory: would lose every key. Give the path of a file.</source>
+        <translation>Die Datenbank :memory: würde jeden Schlüssel verlieren. Geben Sie den Pfad einer Datei an.</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be created, because its folder %2 cannot be. Create the folder or name another file.</source>
+        <translation>Die Datenbank %1 kann nicht angelegt werden, weil ihr Ordner %2 nicht angelegt werden kann. Legen Sie den Ordner an oder nennen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be created (%2). Give the broker the right to write its folder, or name another file.</source>
+        <translation>Die Datenbank %1 kann nicht angelegt werden (%2). Geben Sie dem Broker das Recht, in ihren Ordner zu schreiben, oder nennen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>The database %1 is not a file. Name a file.</source>
+        <translation>Die Datenbank %1 ist keine Datei. Nennen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be read. Give the broker the right to read and write it.</source>
+        <translation>Die Datenbank %1 kann nicht gelesen werden. Geben Sie dem Broker das Recht, sie zu lesen und zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be written to. Give the broker the right to write it.</source>
+        <translation>In die Datenbank %1 kann nicht geschrieben werden. Geben Sie dem Broker das Recht, sie zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The database %1 is in a folder that cannot be written to, where SQLite needs to keep its log. Give the broker the right to write the folder.</source>
+        <translation>Die Datenbank %1 liegt in einem Ordner, in den nicht geschrieben werden kann; dort muss SQLite sein Protokoll ablegen. Geben Sie dem Broker das Recht, in den Ordner zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The database %1 is damaged or not a database. Restore it from a backup or name another.</source>
+        <translation>Die Datenbank %1 ist beschädigt oder keine Datenbank. Stellen Sie sie aus einer Sicherung wieder her oder nennen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>The database %1 is damaged (%2). Restore it from a backup.</source>
+        <translation>Die Datenbank %1 ist beschädigt (%2). Stellen Sie sie aus einer Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>The database %1 has the encoding %2, which cannot hold every name. Name a database with UTF-8: CREATE DATABASE broadcaster ENCODING &apos;UTF8&apos; TEMPLATE template0;</source>
+        <translation>Die Datenbank %1 hat die Kodierung %2, die nicht jeden Namen fassen kann. Nennen Sie eine Datenbank mit UTF-8: CREATE DATABASE broadcaster ENCODING &apos;UTF8&apos; TEMPLATE template0;</translation>
+    </message>
+    <message>
+        <source>The database %1 only lets itself be read and may be a standby. Name the primary server.</source>
+        <translation>Die Datenbank %1 lässt sich nur lesen und ist vielleicht ein Standby. Nennen Sie den primären Server.</translation>
+    </message>
+    <message>
+        <source>The database %1 was written by a newer version of this program (schema %2, known is %3). Update the program or name another database.</source>
+        <translation>Die Datenbank %1 wurde von einer neueren Version dieses Programms geschrieben (Schema %2, bekannt ist %3). Aktualisieren Sie das Programm oder nennen Sie eine andere Datenbank.</translation>
+    </message>
+    <message>
+        <source>The database %1 needs Qt&apos;s SQL driver %2, which is not installed.</source>
+        <translation>Die Datenbank %1 braucht Qts SQL-Treiber %2, der nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>The database does not answer. Try again later.</source>
+        <translation>Die Datenbank antwortet nicht. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The database is too slow: %1 jobs wait for it. Try again later.</source>
+        <translation>Die Datenbank ist zu langsam: %1 Aufträge warten auf sie. Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The database %1 took too long. Try again.</source>
+        <translation>Die Datenbank %1 hat zu lange gebraucht. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The database %1 gave other rows than it was asked for. Check whether another program shares its connection.</source>
+        <translation>Die Datenbank %1 lieferte andere Zeilen als verlangt. Prüfen Sie, ob ein anderes Programm ihre Verbindung mitbenutzt.</translation>
+    </message>
+    <message>
+        <source>The file of the database %1 is missing. Move it back, or stop the broker and restore a backup.</source>
+        <translation>Die Datei der Datenbank %1 fehlt. Legen Sie sie zurück, oder halten Sie den Broker an und stellen Sie eine Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>The database %1 was replaced by another file. Move the first back, or restart the broker to use this one.</source>
+        <translation>Die Datenbank %1 wurde durch eine andere Datei ersetzt. Legen Sie die erste zurück, oder starten Sie den Broker neu, um diese zu benutzen.</translation>
+    </message>
+    <message>
+        <source>The database %1 is locked by another program or too busy. End the program that holds it, and try again. (%2)</source>
+        <translation>Die Datenbank %1 ist von einem anderen Programm gesperrt oder überlastet. Beenden Sie das Programm, das sie hält, und versuchen Sie es noch einmal. (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be written to. Give the broker the right to write it. (%2)</source>
+        <translation>In die Datenbank %1 kann nicht geschrieben werden. Geben Sie dem Broker das Recht, sie zu schreiben. (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 is damaged or not a database. Restore it from a backup or name another. (%2)</source>
+        <translation>Die Datenbank %1 ist beschädigt oder keine Datenbank. Stellen Sie sie aus einer Sicherung wieder her oder nennen Sie eine andere. (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 has no space left. Free some on its disk. (%2)</source>
+        <translation>Die Datenbank %1 hat keinen Platz mehr. Schaffen Sie Platz auf ihrem Laufwerk. (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot store a value. (%2)</source>
+        <translation>Die Datenbank %1 kann einen Wert nicht speichern. (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 refused a duplicate. (%2)</source>
+        <translation>Die Datenbank %1 lehnte ein Duplikat ab. (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be used. (%2)</source>
+        <translation>Die Datenbank %1 ist nicht benutzbar. (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be reached over TLS. Correct sslmode, sslrootcert, sslcert and sslkey in the URL, or the server&apos;s certificate. (%2)</source>
+        <translation>Die Datenbank %1 ist über TLS nicht erreichbar. Korrigieren Sie sslmode, sslrootcert, sslcert und sslkey in der URL oder das Zertifikat des Servers. (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 does not exist. Create it: CREATE DATABASE %4 OWNER %3 ENCODING &apos;UTF8&apos; TEMPLATE template0; (%2)</source>
+        <translation>Die Datenbank %1 gibt es nicht. Legen Sie sie an: CREATE DATABASE %4 OWNER %3 ENCODING &apos;UTF8&apos; TEMPLATE template0; (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 refuses the password. Correct it in the URL, or set it: ALTER ROLE %3 PASSWORD &apos;...&apos;; (%2)</source>
+        <translation>Die Datenbank %1 lehnt das Passwort ab. Korrigieren Sie es in der URL oder setzen Sie es: ALTER ROLE %3 PASSWORD &apos;...&apos;; (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 does not let the broker in. Create the role (CREATE ROLE %3 LOGIN PASSWORD &apos;...&apos;;) or allow it in pg_hba.conf. (%2)</source>
+        <translation>Die Datenbank %1 lässt den Broker nicht ein. Legen Sie die Rolle an (CREATE ROLE %3 LOGIN PASSWORD &apos;...&apos;;) oder erlauben Sie sie in pg_hba.conf. (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 may not be connected to. Run as its owner: GRANT CONNECT ON DATABASE %4 TO %3; (%2)</source>
+        <translation>Mit der Datenbank %1 darf sich der Broker nicht verbinden. Führen Sie als ihr Besitzer aus: GRANT CONNECT ON DATABASE %4 TO %3; (%2)</translation>
+    </message>
+    <message>
+        <source>The database %1 denies the broker a right. Run as its owner: GRANT USAGE, CREATE ON SCHEMA public TO %3; and, where the tables belong to another role: GRANT ALL ON ALL TABLES IN SCHEMA public TO %3; (%2)</source>
+        <translation>Die Datenbank %1 verweigert dem Broker ein Recht. Führen Sie als ihr Besitzer aus: GRANT USAGE, CREATE ON SCHEMA public TO %3; und, wo die Tabellen einer anderen Rolle gehören: GRANT ALL ON ALL TABLES IN SCHEMA public TO %3; (%2)</translation>
+    </message>
+    <message>
+        <source>There is no active API key for the project %1.</source>
+        <translation>Für das Projekt %1 gibt es keinen aktiven API-Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The project %1 has an active API key already.</source>
+        <translation>Das Projekt %1 hat schon einen aktiven API-Schlüssel.</translation>
+    </message>
+    <message>
+        <source>%1: at most %2 characters are allowed.</source>
+        <translation>%1: höchstens %2 Zeichen sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1: the character U+0000 is not allowed.</source>
+        <translation>%1: das Zeichen U+0000 ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1: half of a surrogate pair is not text.</source>
+        <translation>%1: ein halbes Surrogatpaar ist kein Text.</translation>
+    </message>
+    <message>
+        <source>A text contains U+0000 or half of a surrogate pair, which no database can store.</source>
+        <translation>Ein Text enthält U+0000 oder ein halbes Surrogatpaar; das kann keine Datenbank speichern.</translation>
+    </message>
+    <message>
+        <source>The broker or the project %1 has no room for another connection. Disconnect a client, or raise the limit on the Server page.</source>
+        <translation>Der Broker oder das Projekt %1 hat keinen Platz für eine weitere Verbindung. Trennen Sie einen Client, oder erhöhen Sie die Grenze auf der Seite „Server“.</translation>
+    </message>
+    <message>
+        <source>The operator could not connect to %1: %2</source>
+        <translation>Der Operator konnte sich nicht mit %1 verbinden: %2</translation>
+    </message>
+    <message>
+        <source>An operator has closed the operator&apos;s connection to %1. Connect again to go on.</source>
+        <translation>Ein Operator hat die Verbindung des Operators mit %1 geschlossen. Verbinden Sie sich neu, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s connection to %1 was closed because the window could not read as fast as messages came. Connect again to go on.</source>
+        <translation>Die Verbindung des Operators mit %1 wurde geschlossen, weil das Fenster nicht so schnell lesen konnte, wie Nachrichten kamen. Verbinden Sie sich neu, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>The operator&apos;s connection to %1 ended with close code %2. %3</source>
+        <translation>Die Verbindung des Operators mit %1 endete mit dem Schließcode %2. %3</translation>
+    </message>
+    <message>
+        <source>Choose a project to connect to.</source>
+        <translation>Wählen Sie ein Projekt, mit dem Sie sich verbinden wollen.</translation>
+    </message>
+    <message>
+        <source>The operator is connected to %1 projects already, and that is the most. Disconnect from one first.</source>
+        <translation>Der Operator ist schon mit %1 Projekten verbunden; mehr geht nicht. Trennen Sie zuerst eine Verbindung.</translation>
+    </message>
+    <message>
+        <source>The operator disconnected before the message was sent.</source>
+        <translation>Der Operator hat sich getrennt, bevor die Nachricht gesendet war.</translation>
+    </message>
+    <message>
+        <source>Too much waits to be sent to %1. Try again in a moment.</source>
+        <translation>Zu viel wartet darauf, an %1 gesendet zu werden. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The message is too big.</source>
+        <translation>Die Nachricht ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The message is not a JSON object.</source>
+        <translation>Die Nachricht ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>The field “from” appears more than once in the envelope. Write it once or leave it out.</source>
+        <translation>Das Feld „from“ steht mehr als einmal im Umschlag. Schreiben Sie es einmal oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+        <source>The field “to” appears more than once in the envelope. Write it once or leave it out.</source>
+        <translation>Das Feld „to“ steht mehr als einmal im Umschlag. Schreiben Sie es einmal oder lassen Sie es weg.</translation>
+    </message>
+    <message>
+        <source>The field “to” must be an object or null.</source>
+        <translation>Das Feld „to“ muss ein Objekt oder null sein.</translation>
+    </message>
+    <message>
+        <source>The “id” in the field “to” must be a string.</source>
+        <translation>„id“ im Feld „to“ muss eine Zeichenkette sein.</translation>
+    </message>
+    <message>
+        <source>The “type” in the field “to” must be a string.</source>
+        <translation>„type“ im Feld „to“ muss eine Zeichenkette sein.</translation>
+    </message>
+    <message>
+        <source>A PING is for the broker alone. Give the message another type.</source>
+        <translation>Ein PING ist nur für den Broker. Geben Sie der Nachricht einen anderen Typ.</translation>
+    </message>
+    <message>
+        <source>The clients that were connected then are no longer known: the message is too old.</source>
+        <translation>Welche Clients damals verbunden waren, ist nicht mehr bekannt: die Nachricht ist zu alt.</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::FiguresSection</name>
     <message>
         <source>No connection has ended yet.</source>
@@ -2105,6 +2584,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
         <translation>Andere Rechner können sich verbinden, und nichts ist verschlüsselt: Unten ein Zertifikat setzen oder einen Proxy mit TLS vor den Broker stellen.</translation>
     </message>
+    <message>
+        <source>“%1” is there twice.</source>
+        <translation>„%1“ steht zweimal da.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::LogModel</name>
@@ -2827,22 +3310,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>The broker is too busy. Try again in a moment.</source>
-        <translation>Der Broker ist überlastet. Versuchen Sie es gleich noch einmal.</translation>
-    </message>
-    <message>
-        <source>The broker is not running. Start it on the Server page.</source>
-        <translation>Der Broker läuft nicht. Starten Sie ihn auf der Seite „Server“.</translation>
-    </message>
-    <message>
-        <source>Another program holds the database. Close it, or wait until it is done.</source>
-        <translation>Ein anderes Programm hält die Datenbank. Schließen Sie es oder warten Sie, bis es fertig ist.</translation>
-    </message>
-    <message>
-        <source>The disk with the database is full. Make room; nothing counted is lost until then.</source>
-        <translation>Die Festplatte mit der Datenbank ist voll. Schaffen Sie Platz; bis dahin geht nichts Gezähltes verloren.</translation>
     </message>
     <message>
         <source>mirror queued: the client does not keep up</source>

@@ -71,7 +71,7 @@ void measure(const Rows &rows, const QString &text)
 {
     const auto parsed = Filter::parse(text);
     if (const auto *error = std::get_if<FilterError>(&parsed)) {
-        std::printf("%s: %s\n", qPrintable(text), qPrintable(error->message));
+        std::printf("%s: %s\n", qPrintable(text), qPrintable(error->arguments.join(u' ')));
         return;
     }
     const Filter &filter = std::get<Filter>(parsed);

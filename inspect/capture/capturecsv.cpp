@@ -5,6 +5,7 @@
 #include "inspect/capture/captureline.h"
 #include "inspect/capture/capturetime.h"
 #include "inspect/json/jsontext.h"
+#include "server/api/jsonstring.h"
 
 #include <QtCore/QStringDecoder>
 

@@ -4,6 +4,8 @@
 
 #include "inspect/capture/capturetime.h"
 #include "inspect/json/jsontext.h"
+#include "server/api/check.h"
+#include "server/api/jsonstring.h"
 
 #include <QtCore/QStringDecoder>
 
@@ -126,7 +128,7 @@ QByteArrayView captureStateName(DeliveryState state)
     case DeliveryState::ConnectionLost:
         return "connection-lost";
     }
-    Q_UNREACHABLE();
+    return unreachable(QByteArrayView("sent"));
 }
 
 QByteArrayView captureKindName(TrafficKind kind)
@@ -149,7 +151,7 @@ QByteArrayView captureKindName(TrafficKind kind)
     case TrafficKind::Error:
         return "error";
     }
-    Q_UNREACHABLE();
+    return unreachable(QByteArrayView("rejected"));
 }
 
 void appendCaptureLine(QByteArray &out, const TrafficRow &row)

@@ -6,8 +6,7 @@
 #include "inspect/capture/captureline.h"
 #include "inspect/capture/capturetime.h"
 #include "inspect/json/jsontext.h"
-
-#include <QtCore/QCoreApplication>
+#include "server/api/jsonstring.h"
 
 #include <algorithm>
 #include <array>
@@ -17,13 +16,10 @@ namespace broadcaster {
 
 namespace {
 
+using Code = CaptureError::Code;
+
 /// Shown as the sender of a message that names none.
 constexpr QByteArrayView UnknownSender = "unknown";
-
-/// What is translated here, for there is no QObject.
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(broadcaster::CaptureText)
-};
 
 bool isString(const JsonValue &value)
 {
@@ -165,25 +161,25 @@ CaptureLineReader::CaptureLineReader(Defaults defaults)
 {
 }
 
-std::optional<QString> CaptureLineReader::read(QByteArrayView line)
+std::optional<CaptureError> CaptureLineReader::read(QByteArrayView line)
 {
     if (const std::optional<JsonError> error = findJsonError(line))
-        return Words::tr("No JSON: the fault is at byte %1 of the line.").arg(error->offset + 1);
+        return CaptureError { Code::NotJson, error->offset };
     const JsonValue root = jsonRoot(line);
     if (root.kind != JsonValue::Kind::Object)
-        return Words::tr("No JSON object.");
+        return CaptureError { Code::NotAnObject };
     const Members members(root);
     return members.isCapture() ? readOwn(members) : readForeign(root.raw, members);
 }
 
-std::optional<QString> CaptureLineReader::readOwn(const Members &members)
+std::optional<CaptureError> CaptureLineReader::readOwn(const Members &members)
 {
     const Result<ProjectId> project = ProjectId::fromUtf8(stringOf(members[Members::Project]));
     const std::optional<qint64> time = timeOf(members[Members::Time]);
     if (!project)
-        return Words::tr("The name of the project is not allowed.");
+        return CaptureError { Code::BadProject };
     if (!time)
-        return Words::tr("The time is not in the form 2026-01-28T12:01:02.114Z.");
+        return CaptureError { Code::BadTime };
     TrafficRecord record;
     record.timeMs = *time;
     record.kind = *kindOf(members[Members::Kind]);
@@ -196,13 +192,13 @@ std::optional<QString> CaptureLineReader::readOwn(const Members &members)
     setSender(record, members[Members::From]);
     const QByteArray target = setTarget(record, members[Members::To]);
     const size_t index = m_captured.batch.records.size();
-    std::optional<QString> fault = readMessage(members, record, *project, target);
+    std::optional<CaptureError> fault = readMessage(members, record, *project, target);
     if (!fault && !delivery.isEmpty())
         m_captured.deliveries.emplace(index, std::move(delivery));
     return fault;
 }
 
-std::optional<QString> CaptureLineReader::readMessage(const Members &members,
+std::optional<CaptureError> CaptureLineReader::readMessage(const Members &members,
     const TrafficRecord &record, const ProjectId &project, const QByteArray &target)
 {
     if (members.has(Members::Message)) {
@@ -216,12 +212,13 @@ std::optional<QString> CaptureLineReader::readMessage(const Members &members,
     const auto decoded = QByteArray::fromBase64Encoding(
         stringOf(members[Members::Base64]), QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
-        return Words::tr("The message is not in base64.");
+        return CaptureError { Code::BadBase64 };
     add(record, project, *decoded, target);
     return std::nullopt;
 }
 
-std::optional<QString> CaptureLineReader::readForeign(QByteArrayView line, const Members &members)
+std::optional<CaptureError> CaptureLineReader::readForeign(
+    QByteArrayView line, const Members &members)
 {
     TrafficRecord record;
     const std::optional<qint64> time = timeOf(members[Members::Time]);

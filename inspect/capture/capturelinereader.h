@@ -3,9 +3,9 @@
 #pragma once
 
 #include "inspect/capture/capturedbatch.h"
+#include "inspect/capture/captureerror.h"
 
 #include <QtCore/QHash>
-#include <QtCore/QString>
 
 #include <optional>
 
@@ -23,8 +23,8 @@ public:
     /// REQUIRES: a project in `defaults`.
     explicit CaptureLineReader(Defaults defaults);
 
-    /// Adds one row. Otherwise says why the line is none, in one sentence, and adds nothing.
-    [[nodiscard]] std::optional<QString> read(QByteArrayView line);
+    /// Adds one row. Otherwise adds nothing and returns why the line cannot be read.
+    [[nodiscard]] std::optional<CaptureError> read(QByteArrayView line);
     /// What was added since the last call.
     [[nodiscard]] CapturedBatch take();
     [[nodiscard]] qsizetype rows() const { return std::ssize(m_captured.batch.records); }
@@ -32,9 +32,10 @@ public:
 private:
     struct Members;
 
-    [[nodiscard]] std::optional<QString> readOwn(const Members &members);
-    [[nodiscard]] std::optional<QString> readForeign(QByteArrayView line, const Members &members);
-    [[nodiscard]] std::optional<QString> readMessage(const Members &members,
+    [[nodiscard]] std::optional<CaptureError> readOwn(const Members &members);
+    [[nodiscard]] std::optional<CaptureError> readForeign(
+        QByteArrayView line, const Members &members);
+    [[nodiscard]] std::optional<CaptureError> readMessage(const Members &members,
         const TrafficRecord &record, const ProjectId &project, const QByteArray &target);
     void add(TrafficRecord record, const ProjectId &project, QByteArrayView message,
         QByteArrayView target);

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/capture/capturereader.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QIODevice>
-#include <QtCore/QLocale>
 
 #include <algorithm>
 
@@ -13,11 +11,6 @@ namespace broadcaster {
 namespace {
 
 constexpr QByteArrayView ByteOrderMark = "\xef\xbb\xbf";
-
-/// What is translated here, for there is no QObject.
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(broadcaster::CaptureText)
-};
 
 QByteArrayView withoutSpaceAround(QByteArrayView line)
 {
@@ -75,8 +68,8 @@ void CaptureReader::takeLines()
         return;
     if (!m_isSkipping) {
         ++m_line;
-        noteBadLine(Words::tr("The line is too long: it may have %1 MiB.")
-                        .arg(QLocale().toString(MaxCaptureLineBytes / 1024 / 1024)));
+        noteBadLine({ CaptureError::Code::LineTooLong, MaxCaptureLineBytes,
+            { QString::number(MaxCaptureLineBytes) } });
     }
     m_isSkipping = true;
     m_pending.clear();
@@ -98,26 +91,24 @@ void CaptureReader::takeLine(QByteArrayView line)
         m_isAtEnd = true;
         return;
     }
-    if (const std::optional<QString> reason = m_lines.read(line))
-        noteBadLine(*reason);
+    if (const std::optional<CaptureError> error = m_lines.read(line))
+        noteBadLine(*error);
     else
         ++m_rows;
 }
 
-void CaptureReader::noteBadLine(const QString &reason)
+void CaptureReader::noteBadLine(const CaptureError &error)
 {
     if (m_badLines++ > 0)
         return;
     m_firstBadLine = m_line;
-    m_firstBadReason = reason;
+    m_firstBadError = error;
 }
 
 void CaptureReader::finish()
 {
     if (!m_device.atEnd()) {
-        m_error = Words::tr(
-            "The file cannot be read on (%1). Check the drive it is on, and open it again.")
-                      .arg(m_device.errorString());
+        m_error = CaptureError { CaptureError::Code::Unreadable, 0, { m_device.errorString() } };
     } else if (!m_pending.isEmpty()) {
         takeLine(m_pending); // The last line needs no line feed.
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/capture/captureerror.h"
 #include "inspect/capture/capturelinereader.h"
 
 class QIODevice;
@@ -31,14 +32,15 @@ public:
 
     [[nodiscard]] qint64 badLines() const { return m_badLines; }
     [[nodiscard]] qint64 firstBadLine() const { return m_firstBadLine; } ///< Counted from 1.
-    [[nodiscard]] const QString &firstBadReason() const { return m_firstBadReason; }
-    /// Why reading ended early, and what to do; empty otherwise.
-    [[nodiscard]] const QString &error() const { return m_error; }
+    /// REQUIRES: badLines() > 0
+    [[nodiscard]] const CaptureError &firstBadError() const { return m_firstBadError; }
+    /// Why reading ended early; null otherwise.
+    [[nodiscard]] const std::optional<CaptureError> &error() const { return m_error; }
 
 private:
     void takeLine(QByteArrayView line);
     void takeLines();
-    void noteBadLine(const QString &reason);
+    void noteBadLine(const CaptureError &error);
     void finish();
 
     QIODevice &m_device;
@@ -54,8 +56,8 @@ private:
     qint64 m_line = 0;
     qint64 m_badLines = 0;
     qint64 m_firstBadLine = 0;
-    QString m_firstBadReason;
-    QString m_error;
+    CaptureError m_firstBadError;
+    std::optional<CaptureError> m_error;
 };
 
 } // namespace broadcaster

@@ -5,19 +5,7 @@
 #include "inspect/capture/capturecsv.h"
 #include "inspect/capture/captureline.h"
 
-#include <QtCore/QCoreApplication>
-#include <QtCore/QDir>
-
 namespace broadcaster {
-
-namespace {
-
-/// What is translated here, for there is no QObject.
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(broadcaster::CaptureText)
-};
-
-} // namespace
 
 CaptureWriter::CaptureWriter(const QString &path, ExportFormat kind, Source source)
     : m_file(path)
@@ -61,10 +49,8 @@ CaptureWriter::State CaptureWriter::writeSlice(qsizetype maxBytes)
 void CaptureWriter::fail()
 {
     m_state = State::Failed;
-    m_error = Words::tr(
-        "%1 cannot be written (%2). Make room on the drive or choose another folder; no "
-        "half file was left.")
-                  .arg(QDir::toNativeSeparators(m_file.fileName()), m_file.errorString());
+    m_error = CaptureError { CaptureError::Code::Unwritable, 0,
+        { m_file.fileName(), m_file.errorString() } };
     m_file.cancelWriting();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/capture/captureerror.h"
 #include "inspect/capture/exportformat.h"
 #include "inspect/traffic/trafficrow.h"
 
@@ -29,8 +30,8 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] qint64 rows() const { return m_rows; }
-    /// What went wrong and what to do; empty otherwise.
-    [[nodiscard]] const QString &error() const { return m_error; }
+    /// What went wrong; null otherwise.
+    [[nodiscard]] const std::optional<CaptureError> &error() const { return m_error; }
 
 private:
     void fail();
@@ -40,7 +41,7 @@ private:
     Source m_source;
     State m_state = State::Writing;
     qint64 m_rows = 0;
-    QString m_error;
+    std::optional<CaptureError> m_error;
 };
 
 } // namespace broadcaster

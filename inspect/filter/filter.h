@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/filter/filtererror.h"
 #include "inspect/traffic/trafficrow.h"
 
 #include <QtCore/QDateTime>
@@ -11,13 +12,6 @@
 #include <variant>
 
 namespace broadcaster {
-
-/// Why a text is no filter.
-struct FilterError {
-    qsizetype position = 0; ///< In the text, in UTF-16 units.
-    qsizetype length = 0;
-    QString message; ///< For the user, translated.
-};
 
 /// A condition over messages, in the language of docs/filter.md. A value: cheap to copy, and
 /// matches() may be called as often as one likes, by one thread.

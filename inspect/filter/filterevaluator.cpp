@@ -4,6 +4,8 @@
 
 #include "inspect/filter/decimal.h"
 #include "inspect/filter/filterliterals.h"
+#include "server/api/check.h"
+#include "server/api/jsonstring.h"
 
 #include <algorithm>
 #include <compare>
@@ -113,7 +115,7 @@ bool FilterEvaluator::holds(const Filter::Node &node) const
     case NodeKind::Compare:
         return compare(node);
     }
-    Q_UNREACHABLE();
+    return unreachable(false);
 }
 
 bool FilterEvaluator::exists(const FilterField &field) const

@@ -3,6 +3,7 @@
 #include "inspect/filter/filterfield.h"
 
 #include "inspect/filter/filterlexer.h"
+#include "server/api/jsonstring.h"
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/filter/filterlexer.h"
 
-#include <QtCore/QCoreApplication>
-
 #include <array>
 
 namespace broadcaster {
@@ -13,13 +11,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 using Kind = FilterToken::Kind;
+using Code = FilterError::Code;
 
 constexpr int UnicodeDigits = 4;
-
-/// What is translated here, for there is no QObject.
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(broadcaster::FilterText)
-};
 
 bool isQuote(QChar c)
 {
@@ -94,11 +88,11 @@ bool FilterLexer::readOperator()
     }
     const QChar c = rest.front();
     if (c == u'=')
-        fail(m_at, 1, Words::tr("To compare, write == instead of =."));
+        fail(m_at, 1, Code::SingleEqual);
     else if (c == u'&')
-        fail(m_at, 1, Words::tr("Between two conditions write && instead of &."));
+        fail(m_at, 1, Code::SingleAnd);
     else
-        fail(m_at, 1, Words::tr("Between two conditions write || instead of |."));
+        fail(m_at, 1, Code::SingleOr);
     return false;
 }
 
@@ -112,7 +106,7 @@ void FilterLexer::readWord()
         if (beginsName) { // payload."a name"
             const qsizetype length = filterStringLength(m_text.sliced(at));
             if (length == 0) {
-                fail(at, m_text.size() - at, Words::tr("The quote is never closed."));
+                fail(at, m_text.size() - at, Code::UnclosedQuote);
                 return;
             }
             at += length;
@@ -132,7 +126,7 @@ bool FilterLexer::readString()
 {
     const qsizetype length = filterStringLength(m_text.sliced(m_at));
     if (length == 0) {
-        fail(m_at, m_text.size() - m_at, Words::tr("The quote is never closed."));
+        fail(m_at, m_text.size() - m_at, Code::UnclosedQuote);
         return false;
     }
     const QStringView content = m_text.sliced(m_at + 1, length - 2);
@@ -147,9 +141,9 @@ void FilterLexer::add(Kind kind, qsizetype length)
     m_at += length;
 }
 
-void FilterLexer::fail(qsizetype position, qsizetype length, const QString &message)
+void FilterLexer::fail(qsizetype position, qsizetype length, FilterError::Code code)
 {
-    m_error = FilterError { position, length, message };
+    m_error = FilterError { code, position, length };
 }
 
 qsizetype filterStringLength(QStringView text)

@@ -26,7 +26,7 @@ private:
     void readWord();
     [[nodiscard]] bool readString();
     void add(FilterToken::Kind kind, qsizetype length);
-    void fail(qsizetype position, qsizetype length, const QString &message);
+    void fail(qsizetype position, qsizetype length, FilterError::Code code);
 
     QStringView m_text;
     qsizetype m_at = 0;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/filter/filterliterals.h"
 
+#include "server/api/check.h"
+
 #include <QtCore/QTimeZone>
 
 #include <algorithm>
@@ -103,7 +105,7 @@ QByteArrayView filterKindWord(TrafficKind kind)
     case TrafficKind::Error:
         return "error";
     }
-    Q_UNREACHABLE();
+    return unreachable(QByteArrayView());
 }
 
 QStringList filterKindWords()

@@ -5,9 +5,7 @@
 #include "inspect/filter/decimal.h"
 #include "inspect/filter/filterliterals.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QHash>
-#include <QtCore/QLocale>
 
 #include <algorithm>
 #include <utility>
@@ -19,12 +17,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 using Kind = FilterToken::Kind;
+using Code = FilterError::Code;
 using NodeKind = Filter::Node::Kind;
-
-/// What is translated here, for there is no QObject.
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(broadcaster::FilterText)
-};
 
 bool isOrder(Kind comparison)
 {
@@ -86,9 +80,8 @@ FilterParser::FilterParser(const QString &text, const QDateTime &now)
 std::optional<Filter::Node> FilterParser::parse()
 {
     if (m_text.size() > MaxFilterLength) {
-        m_error = FilterError { MaxFilterLength, m_text.size() - MaxFilterLength,
-            Words::tr("The filter is too long: it may have %1 characters.")
-                .arg(QLocale().toString(MaxFilterLength)) };
+        m_error = FilterError { Code::TooLong, MaxFilterLength, m_text.size() - MaxFilterLength,
+            { QString::number(MaxFilterLength) } };
         return std::nullopt;
     }
     m_error = m_lexer.error();
@@ -98,10 +91,10 @@ std::optional<Filter::Node> FilterParser::parse()
     if (!node || token().kind == Kind::End)
         return node;
     if (token().kind == Kind::Close)
-        return fail(token(), Words::tr("There is no ( for this )."));
+        return fail(token(), Code::NoOpening);
     if (token().isComparison())
         return failForCondition();
-    return fail(token(), Words::tr("Between two conditions write && or ||."));
+    return fail(token(), Code::NothingBetween);
 }
 
 std::optional<Filter::Node> FilterParser::parseAny()
@@ -138,7 +131,7 @@ std::optional<Filter::Node> FilterParser::parseNegation()
     if (token().kind != Kind::Not && token().kind != Kind::Open)
         return parseCondition();
     if (m_depth == MaxFilterDepth)
-        return fail(token(), Words::tr("The filter is nested too deeply."));
+        return fail(token(), Code::TooDeep);
     ++m_depth;
     std::optional<Node> node;
     if (token().kind == Kind::Open) {
@@ -163,11 +156,9 @@ std::optional<Filter::Node> FilterParser::parseGroup()
     if (!node)
         return std::nullopt;
     if (token().kind == Kind::End)
-        return fail(open, Words::tr("This ( is never closed."));
+        return fail(open, Code::NoClosing);
     if (token().kind != Kind::Close)
-        return token().isComparison()
-            ? failForCondition()
-            : fail(token(), Words::tr("Between two conditions write && or ||."));
+        return token().isComparison() ? failForCondition() : fail(token(), Code::NothingBetween);
     ++m_at;
     m_isBehindSearch = false;
     return node;
@@ -186,17 +177,12 @@ std::optional<Filter::Node> FilterParser::parseCondition()
     }
     if (word.text.startsWith(u"payload."_s) || word.text.startsWith(u"payload["_s)
         || word.text.startsWith(u"message."_s))
-        return fail(word,
-            Words::tr(
-                "This is no path. Write payload.name, payload.\"any name\" or payload.list[0]."));
+        return fail(word, Code::NotAPath);
     if (!m_lexer.tokens().at(m_at + 1).isComparison())
         return parseSearch();
     const QString nearest = nearestFieldName(word.text);
-    return fail(word,
-        nearest.isEmpty()
-            ? Words::tr("There is no field %1. Members of the payload are written payload.%1.")
-                  .arg(word.text)
-            : Words::tr("There is no field %1. Is %2 meant?").arg(word.text, nearest));
+    return nearest.isEmpty() ? fail(word, Code::UnknownField, { word.text })
+                             : fail(word, Code::MisspelledField, { word.text, nearest });
 }
 
 std::optional<Filter::Node> FilterParser::parseComparison(FilterField field)
@@ -211,12 +197,11 @@ std::optional<Filter::Node> FilterParser::parseComparison(FilterField field)
     node.comparison = comparison.kind;
     const bool isPattern = comparison.kind == Kind::Matches || comparison.kind == Kind::Contains;
     if (isPattern && (node.field.isNumber() || node.field.kind == FilterField::Kind::Time))
-        return fail(comparison, Words::tr("Here only == != < <= > >= can be used."));
+        return fail(comparison, Code::OrderOnly);
     ++m_at;
     if (!token().isText())
-        return fail(token(),
-            Words::tr("After %1 a value must follow, such as %2.")
-                .arg(written(comparison), exampleValue(node.field.kind)));
+        return fail(
+            token(), Code::ValueMissing, { written(comparison), exampleValue(node.field.kind) });
     if (!readValue(node))
         return std::nullopt;
     ++m_at;
@@ -277,7 +262,7 @@ bool FilterParser::readNumber(Node &node)
     const bool hasOrder = node.value.kind == FilterValue::Kind::Number
         || node.value.kind == FilterValue::Kind::Text;
     if (isOrder(node.comparison) && !hasOrder) {
-        (void)fail(token(), Words::tr("%1 can be compared by == and != only.").arg(token().text));
+        (void)fail(token(), Code::EqualityOnly, { token().text });
         return false;
     }
     return true;
@@ -294,11 +279,9 @@ bool FilterParser::readDelivered(Node &node)
     if (const std::optional<FilterValue::Kind> kind = deliveredWord(word))
         node.value.kind = *kind;
     else
-        (void)fail(token(),
-            Words::tr("A number of receivers must follow, or nobody, partly, all, queued, dropped, "
-                      "too-slow or connection-lost."));
+        (void)fail(token(), Code::NotReceivers);
     if (!m_error && isOrder(node.comparison))
-        (void)fail(token(), Words::tr("%1 can be compared by == and != only.").arg(word));
+        (void)fail(token(), Code::EqualityOnly, { word });
     return !m_error;
 }
 
@@ -313,7 +296,7 @@ bool FilterParser::readSize(Node &node)
         }
     }
     if (!size) {
-        (void)fail(token(), Words::tr("A size must follow, such as 200 or 4KiB."));
+        (void)fail(token(), Code::NotASize);
         return false;
     }
     node.value.number = *size;
@@ -324,8 +307,7 @@ bool FilterParser::readTime(Node &node)
 {
     const std::optional<qint64> time = filterTime(token().text, m_now);
     if (!time) {
-        (void)fail(
-            token(), Words::tr("A time must follow, such as 12:01:02.5, 2026-01-28T12:01 or -5m."));
+        (void)fail(token(), Code::NotATime);
         return false;
     }
     node.value.number = *time;
@@ -336,8 +318,7 @@ bool FilterParser::readKind(Node &node)
 {
     const bool isEqual = node.comparison == Kind::Equal || node.comparison == Kind::NotEqual;
     if (isEqual && !filterKindWords().contains(token().text)) {
-        (void)fail(
-            token(), Words::tr("Kinds of messages are %1.").arg(filterKindWords().join(u", "_s)));
+        (void)fail(token(), Code::UnknownKind, { filterKindWords().join(u", "_s) });
         return false;
     }
     return readText(node);
@@ -351,13 +332,13 @@ bool FilterParser::compileRegex(Node &node, const Token &token)
     // With escapes in the quotes the place inside of them is not the place in the pattern.
     const bool isQuoted = token.kind == Kind::String;
     const bool isPlain = token.text.size() == token.length - (isQuoted ? 2 : 0);
-    FilterError error { token.position, token.length, {} };
+    FilterError error { Code::BadRegex, token.position, token.length,
+        { node.regex->errorString() } };
     if (isPlain) {
         const qsizetype at = token.position + (isQuoted ? 1 : 0) + node.regex->errorOffset();
         error.position = std::min(at, token.end() - 1); // Something is missing at the end.
         error.length = std::max<qsizetype>(1, token.end() - error.position - (isQuoted ? 1 : 0));
     }
-    error.message = Words::tr("Not a regular expression: %1.").arg(node.regex->errorString());
     m_error = error;
     return false;
 }
@@ -375,23 +356,20 @@ bool FilterParser::searchFollows() const
         || (token().kind == Kind::Word && !filterField(token().text).has_value());
 }
 
-std::nullopt_t FilterParser::fail(const Token &token, const QString &message)
+std::nullopt_t FilterParser::fail(
+    const Token &token, FilterError::Code code, const QStringList &arguments)
 {
-    m_error = FilterError { token.position, token.length, message };
+    m_error = FilterError { code, token.position, token.length, arguments };
     return std::nullopt;
 }
 
 std::nullopt_t FilterParser::failForCondition()
 {
     if (token().kind == Kind::End)
-        return fail(token(),
-            Words::tr("After %1 a condition must follow.")
-                .arg(written(m_lexer.tokens().at(m_at - 1))));
+        return fail(token(), Code::NothingBehind, { written(m_lexer.tokens().at(m_at - 1)) });
     if (token().isComparison())
-        return fail(token(),
-            Words::tr("Before %1 a field must stand, such as type or payload.name.")
-                .arg(written(token())));
-    return fail(token(), Words::tr("Before %1 a condition must stand.").arg(written(token())));
+        return fail(token(), Code::NoField, { written(token()) });
+    return fail(token(), Code::NothingBefore, { written(token()) });
 }
 
 } // namespace broadcaster

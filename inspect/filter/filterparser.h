@@ -49,7 +49,8 @@ private:
     [[nodiscard]] QString written(const Token &token) const;
     /// Words and strings side by side must all be found.
     [[nodiscard]] bool searchFollows() const;
-    [[nodiscard]] std::nullopt_t fail(const Token &token, const QString &message);
+    [[nodiscard]] std::nullopt_t fail(
+        const Token &token, FilterError::Code code, const QStringList &arguments = {});
     /// At the end of the text, a condition or a value is missing; else a token is in the way.
     [[nodiscard]] std::nullopt_t failForCondition();
 

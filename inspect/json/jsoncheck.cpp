@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/json/jsonscan.h"
 
+#include "server/api/jsonstring.h"
 #include "server/api/limits.h"
 
+#include <algorithm>
 #include <array>
 #include <bitset>
 
@@ -16,11 +18,6 @@ using Reason = JsonError::Reason;
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-bool isHexDigit(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 /// What a string mostly consists of: neither its end nor anything to be looked at closer.
@@ -193,25 +190,12 @@ private:
     /// Stays at the backslash when what follows is no escape. One the text ends in passes.
     bool escape()
     {
-        constexpr qsizetype HexDigits = 4;
-        const QByteArrayView rest = m_text.sliced(m_at + 1);
-        if (rest.isEmpty()) {
-            ++m_at;
-            return true;
-        }
-        if (rest.front() != 'u') {
-            if (!QByteArrayView("\"\\/bfnrt").contains(rest.front()))
-                return false;
-            m_at += 2;
-            return true;
-        }
-        const qsizetype available = qMin(HexDigits, rest.size() - 1);
-        for (const char digit : rest.sliced(1, available)) {
-            if (!isHexDigit(digit))
-                return false;
-        }
-        m_at += 2 + available;
-        return true;
+        const QByteArrayView rest = m_text.sliced(m_at);
+        std::array<char, 6> whole { '\\', 'n', '0', '0', '0', '0' };
+        std::copy_n(rest.begin(), std::min<qsizetype>(rest.size(), whole.size()), whole.begin());
+        const qsizetype size = jsonEscapeSize({ whole.data(), whole.size() });
+        m_at += std::min(size, rest.size());
+        return size > 0;
     }
 
     void number()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/json/jsondiff.h"
 
+#include "server/api/jsonstring.h"
+
 #include <QtCore/QHash>
 #include <QtCore/QSet>
 

@@ -3,6 +3,7 @@
 #include "inspect/json/jsontext.h"
 
 #include "inspect/json/jsonscan.h"
+#include "server/api/jsonstring.h"
 
 #include <algorithm>
 
@@ -159,6 +160,15 @@ QString jsonPathText(const JsonPath &path)
         text += QString::fromUtf8(isWord(name) ? name : jsonQuoted(QString::fromUtf8(name)));
     }
     return text;
+}
+
+QString jsonText(const JsonValue &value)
+{
+    if (value.kind != JsonValue::Kind::String)
+        return QString::fromUtf8(value.raw);
+    const QByteArrayView content = value.raw.sliced(1, value.raw.size() - 2);
+    return content.contains('\\') ? QString::fromUtf8(jsonUnescaped(content))
+                                  : QString::fromUtf8(content);
 }
 
 } // namespace broadcaster

@@ -50,10 +50,6 @@ using JsonPath = QList<JsonStep>;
 
 /// A string's content without quotes and escapes; of anything else, its raw text.
 [[nodiscard]] QString jsonText(const JsonValue &value);
-/// Content of a string, or a key, without its escapes. UTF-8.
-[[nodiscard]] QByteArray jsonUnescaped(QByteArrayView content);
-/// `text` as a JSON string, quotes included.
-[[nodiscard]] QByteArray jsonQuoted(QStringView text);
 
 struct JsonError {
     qsizetype offset = 0; ///< In bytes.
@@ -72,6 +68,7 @@ struct JsonError {
         TooDeep,
     } reason
         = Reason::Empty;
+    static constexpr int ReasonCount = static_cast<int>(Reason::TooDeep) + 1;
 };
 /// By RFC 8259; null when the text is valid.
 [[nodiscard]] std::optional<JsonError> findJsonError(QByteArrayView text);

@@ -39,16 +39,21 @@ bool hasControlCharacter(const QByteArray &utf8)
 Result<ProjectId> ProjectId::fromUtf8(QByteArray utf8)
 {
     if (utf8.isEmpty())
-        return Error { ErrorCode::InvalidArgument, u"projectId is empty"_s };
+        return Error { ErrorCode::InvalidArgument, u"projectId is empty"_s,
+            ErrorReason::ProjectUnnamed };
     if (utf8.size() > limits::MaxProjectIdBytes)
         return Error { ErrorCode::InvalidArgument,
             u"projectId has %1 bytes of UTF-8, the most is %2"_s.arg(utf8.size())
-                .arg(limits::MaxProjectIdBytes) };
+                .arg(limits::MaxProjectIdBytes),
+            ErrorReason::ProjectTooLong,
+            { QString::number(utf8.size()), QString::number(limits::MaxProjectIdBytes) } };
     if (!utf8.isValidUtf8())
-        return Error { ErrorCode::InvalidArgument, u"projectId is not UTF-8"_s };
+        return Error { ErrorCode::InvalidArgument, u"projectId is not UTF-8"_s,
+            ErrorReason::ProjectNotUtf8 };
     if (hasControlCharacter(utf8))
         return Error { ErrorCode::InvalidArgument,
-            u"projectId has a control character, which is not allowed"_s };
+            u"projectId has a control character, which is not allowed"_s,
+            ErrorReason::ProjectControl };
     return ProjectId(std::move(utf8));
 }
 

@@ -2,42 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/QString>
+#include "server/api/error.h"
 
 #include <optional>
 #include <utility>
 #include <variant>
 
 namespace broadcaster {
-
-/// What kind of failure it was: for the UI to translate and for main() to choose an exit code by.
-enum class ErrorCode {
-    InvalidArgument,
-    NotFound,
-    Conflict,
-    AddressInUse,
-    AddressRefused, ///< No permission.
-    AddressUnavailable, ///< Not one of this machine's.
-    CertificateUnusable, ///< Or its key.
-    DatabaseUncreatable,
-    DatabaseUnavailable,
-    DatabaseNewer,
-    DatabaseDamaged,
-    DatabaseReadOnly,
-    DatabaseLocked,
-    DatabaseOutOfSpace,
-    DatabaseForbidden, ///< The broker lacks a right, or its password is wrong.
-    DatabaseMisconfigured, ///< A setting of the database or of the way to it must be changed.
-    DatabaseRefusedValue, ///< A value that the database can never store.
-    QueueFull,
-    Stopped,
-};
-
-/// `detail` is one English sentence for the log: what was wrong and what to do. Never a secret.
-struct Error {
-    ErrorCode code;
-    QString detail;
-};
 
 /// A value or the error that stood in its way (std::expected is C++23).
 template <typename T>

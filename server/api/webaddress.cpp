@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/api/webaddress.h"
 
+#include "server/api/ipaddress.h"
+
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStringList>
 
@@ -31,10 +33,30 @@ QRegularExpressionMatch matchOrigin(const QString &text)
     return pattern.match(text);
 }
 
-bool isOwnPort(const QString &scheme, const QString &port)
+bool isOfTheWeb(const QString &scheme)
 {
-    return port.isEmpty() || (scheme == "http"_L1 && port.toInt() == 80)
-        || (scheme == "https"_L1 && port.toInt() == 443);
+    return QStringList { u"http"_s, u"https"_s, u"ws"_s, u"wss"_s }.contains(scheme);
+}
+
+bool isOwnPort(const QString &scheme, quint16 port)
+{
+    return (scheme == "http"_L1 && port == 80) || (scheme == "https"_L1 && port == 443);
+}
+
+/// Of a match of Host. Null: brackets without an IPv6 address in them.
+QString withPlainAddress(const QString &host)
+{
+    if (!host.startsWith(u'['))
+        return host;
+    const std::optional<IpAddress> address = IpAddress::parse(host.sliced(1).chopped(1));
+    return address && !address->isIpv4 ? QString(u'[' + address->toString() + u']') : QString();
+}
+
+/// Browsers take a host whose last part is a number for an IPv4 address, and write it in full.
+bool isHalfAddress(const QString &host)
+{
+    static const QRegularExpression pattern(u"(?:^|\\.)[0-9]+\\z"_s);
+    return pattern.match(host).hasMatch() && !isIpAddress(host);
 }
 
 /// An origin of a scheme that is not the web's: the part behind it is the application's own.
@@ -59,9 +81,15 @@ QString normalOrigin(const QString &text)
     const QRegularExpressionMatch match = matchOrigin(lower);
     if (!match.hasMatch())
         return shellOrigin(text);
-    const QString origin = match.captured(1) + u"://"_s + match.captured(2);
-    const QString port = match.captured(3);
-    return isOwnPort(match.captured(1), port) ? origin : origin + u':' + port;
+    const QString scheme = match.captured(1);
+    const QString host = withPlainAddress(match.captured(2));
+    const QString digits = match.captured(3);
+    const std::optional<quint16> port = parsePort(digits);
+    if (host.isNull() || (isOfTheWeb(scheme) && isHalfAddress(host))
+        || (!digits.isEmpty() && !port))
+        return {};
+    const QString origin = scheme + u"://"_s + host;
+    return !port || isOwnPort(scheme, *port) ? origin : origin + u':' + QString::number(*port);
 }
 
 QString hostOfOrigin(const QString &origin)
@@ -81,14 +109,26 @@ QString normalHost(const QString &text)
 {
     static const QRegularExpression pattern = whole(Host);
     const QString lower = text.toLower();
-    return pattern.match(lower).hasMatch() ? lower : QString();
+    return pattern.match(lower).hasMatch() && !isHalfAddress(lower) ? withPlainAddress(lower)
+                                                                    : QString();
 }
 
 QString hostOfAuthority(const QString &text)
 {
     // The root of DNS may be written out, and a port be left empty.
     static const QRegularExpression pattern = whole(u"("_s + Host + u")\\.?(?::\\d{0,5})?"_s);
-    return pattern.match(text.toLower()).captured(1);
+    return withPlainAddress(pattern.match(text.toLower()).captured(1));
+}
+
+std::optional<quint16> parsePort(QStringView text)
+{
+    constexpr qsizetype MostDigits = 5;
+    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
+    if (text.size() > MostDigits || !std::all_of(text.begin(), text.end(), isDigit))
+        return std::nullopt;
+    bool ok = false;
+    const quint16 port = text.toUShort(&ok);
+    return ok ? std::optional(port) : std::nullopt;
 }
 
 bool isLocalhostName(const QString &host)

@@ -4,6 +4,8 @@
 
 #include <QtCore/QString>
 
+#include <optional>
+
 namespace broadcaster {
 
 /// In BrokerConfig::allowedOrigins: every page.
@@ -22,12 +24,14 @@ inline constexpr QLatin1StringView NullOrigin("null");
 /// Whether one of `allowed`, in the form of normalOrigin() or AnyOrigin, admits `origin`.
 [[nodiscard]] bool admitsOrigin(const QStringList &allowed, const QString &origin);
 
-/// A name or an IP address, lower case, IPv6 in brackets: `broker.example.com`, `[::1]`. Null: it
-/// is none.
+/// A name or an IP address as browsers write it, lower case, IPv6 in brackets and shortened:
+/// `broker.example.com`, `[::1]`. Null: the text is neither.
 [[nodiscard]] QString normalHost(const QString &text);
 /// The host in the value of a Host header, which may end in a port (RFC 9110 7.2). The dot at the
 /// end of an absolute name goes.
 [[nodiscard]] QString hostOfAuthority(const QString &text);
+/// `0` to `65535`: digits and nothing else. Null: the text is something else.
+[[nodiscard]] std::optional<quint16> parsePort(QStringView text);
 /// `localhost` and the names below it (RFC 6761 6.3): they always mean the machine itself.
 [[nodiscard]] bool isLocalhostName(const QString &host);
 

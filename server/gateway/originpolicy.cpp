@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "server/gateway/originpolicy.h"
 
+#include "server/api/ipaddress.h"
 #include "server/api/webaddress.h"
 #include "server/base/logging.h"
-
-#include <QtNetwork/QHostAddress>
 
 #include <algorithm>
 
@@ -16,16 +15,25 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 /// Null for a name.
-QHostAddress addressOf(const QString &host)
+std::optional<IpAddress> addressOf(const QString &host)
 {
-    return QHostAddress(host.startsWith(u'[') ? host.sliced(1).chopped(1) : host);
+    return IpAddress::parse(host.startsWith(u'[') ? host.sliced(1).chopped(1) : host);
+}
+
+/// `127.1`, as some clients send it. No name of DNS has a number at its end.
+bool isShortLoopback(const QString &host)
+{
+    return host.startsWith("127."_L1) && std::all_of(host.begin(), host.end(), [](QChar c) {
+        return c == u'.' || (c >= u'0' && c <= u'9');
+    });
 }
 
 /// `localhost` and the names below it, `127.0.0.0/8` and `[::1]`: each machine means itself by
 /// them.
 bool isLoopback(const QString &host)
 {
-    return isLocalhostName(host) || addressOf(host).isLoopback();
+    const std::optional<IpAddress> address = addressOf(host);
+    return isLocalhostName(host) || (address && address->isLoopback()) || isShortLoopback(host);
 }
 
 QString refusalOfNull()
@@ -73,8 +81,7 @@ std::optional<QString> OriginPolicy::checkHost(const HttpRequest &request) const
 
 bool OriginPolicy::isOwnHost(const QString &host, const HttpRequest &request) const
 {
-    if (host.isNull()
-        || !(m_hosts.isEmpty() || m_hosts.contains(host) || !addressOf(host).isNull()))
+    if (host.isNull() || !(m_hosts.isEmpty() || m_hosts.contains(host) || addressOf(host)))
         return false;
     return host == hostOfAuthority(QString::fromUtf8(request.header("Host")))
         || host == hostOfAuthority(QString::fromUtf8(request.forwardedHost));

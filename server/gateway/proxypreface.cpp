@@ -3,6 +3,7 @@
 #include "server/gateway/proxypreface.h"
 
 #include "server/base/tuning.h"
+#include "server/net/hostaddress.h"
 
 #include <sys/socket.h>
 
@@ -86,7 +87,7 @@ void ProxyPreface::finish(const ProxyHeader &header)
     leavePoller();
     const Peer source = header.address.isEmpty()
         ? m_peer
-        : Peer { QHostAddress(QString::fromLatin1(header.address)), header.port };
+        : Peer { parseHostAddress(QString::fromLatin1(header.address)), header.port };
     m_owner.onPrefaceRead(*this, source);
 }
 

@@ -3,6 +3,7 @@
 #include "server/gateway/trustedproxies.h"
 
 #include "server/base/logging.h"
+#include "server/net/hostaddress.h"
 #include "server/net/listener.h"
 #include "server/protocol/forwarded.h"
 
@@ -11,6 +12,8 @@
 namespace broadcaster {
 
 namespace {
+
+constexpr int MappedBits = 96; // Before an IPv4 address in an IPv6 address.
 
 /// An IPv4 client of an IPv6 socket has a mapped address, ::ffff:a.b.c.d.
 QHostAddress unmapped(const QHostAddress &address)
@@ -25,14 +28,17 @@ QHostAddress unmapped(const QHostAddress &address)
 void TrustedProxies::configure(const QStringList &networks)
 {
     m_networks.clear();
-    for (const QString &network : networks) {
-        if (network.contains(u'/')) {
-            m_networks.append(QHostAddress::parseSubnet(network));
-            continue;
-        }
-        const QHostAddress address(network);
-        const int bits = address.protocol() == QAbstractSocket::IPv4Protocol ? 32 : 128;
-        m_networks.append({ address, bits });
+    for (const QString &text : networks) {
+        const std::optional<IpNetwork> network = IpNetwork::parse(text);
+        if (!network)
+            continue; // checkConfig() lets none pass.
+        // contains() compares IPv4 addresses as such.
+        const IpAddress plain = network->address.unmapped();
+        const bool isMapped = plain.isIpv4 && !network->address.isIpv4;
+        if (isMapped && network->bits >= MappedBits)
+            m_networks.append({ toHostAddress(plain), network->bits - MappedBits });
+        else
+            m_networks.append({ toHostAddress(network->address), network->bits });
     }
 }
 
@@ -75,7 +81,7 @@ TrustedProxies::Client TrustedProxies::clientOf(const HttpRequest &request, cons
             client.forwardedHost = hop.host;
         if (hop.address.isEmpty())
             break; // A proxy that hides its clients stands for them.
-        client.host = QHostAddress(QString::fromLatin1(hop.address));
+        client.host = parseHostAddress(QString::fromLatin1(hop.address));
         client.port = hop.port;
         if (!contains(client.host))
             break;

@@ -4,9 +4,9 @@
 
 #include "server/base/tuning.h"
 #include "server/gateway/accesscontrol.h"
+#include "server/net/hostaddress.h"
 
 #include <QtCore/QRegularExpression>
-#include <QtNetwork/QHostAddress>
 #include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QNetworkRequest>
 #include <QtNetwork/QSslConfiguration>
@@ -137,7 +137,7 @@ QUrl loopbackUrl(const QStringList &urls)
 {
     const auto asReached = [](const QString &text) {
         QUrl url(text);
-        const QHostAddress host(url.host());
+        const QHostAddress host = parseHostAddress(url.host());
         if (host == QHostAddress(QHostAddress::AnyIPv4))
             url.setHost(u"127.0.0.1"_s);
         else if (host == QHostAddress(QHostAddress::AnyIPv6))
@@ -146,7 +146,7 @@ QUrl loopbackUrl(const QStringList &urls)
     };
     for (const QString &text : urls) {
         const QUrl url = asReached(text);
-        if (QHostAddress(url.host()).isLoopback())
+        if (parseHostAddress(url.host()).isLoopback())
             return url;
     }
     return urls.isEmpty() ? QUrl() : asReached(urls.constFirst());

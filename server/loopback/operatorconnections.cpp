@@ -21,26 +21,31 @@ Error errorOf(const ProjectId &project, const LoopbackEnd &end)
     if (end.httpStatus == HttpUnavailable)
         return { ErrorCode::Conflict,
             u"the broker or the project \"%1\" has as many connections as it may have; disconnect "
-            "a client or raise the limit on the Server page"_s.arg(name) };
+            "a client or raise the limit on the Server page"_s.arg(name),
+            ErrorReason::OperatorNoRoom, { name } };
     if (!end.wasConnected)
         return { ErrorCode::Conflict,
-            u"the operator could not connect to \"%1\": %2"_s.arg(name, end.reason) };
+            u"the operator could not connect to \"%1\": %2"_s.arg(name, end.reason),
+            ErrorReason::OperatorUnreachable, { name, end.reason } };
     switch (end.closeCode) {
     case ClientSession::ServerStopping:
         return stoppedError();
     case ClientSession::ByOperator:
         return { ErrorCode::Conflict,
             u"the operator's connection to \"%1\" was closed by an operator; connect again to go "
-            "on"_s.arg(name) };
+            "on"_s.arg(name),
+            ErrorReason::OperatorDisconnected, { name } };
     case ClientSession::ReadsTooSlowly:
         return { ErrorCode::Conflict,
             u"the operator's connection to \"%1\" was closed because the window could not read as "
-            "fast as messages came; connect again to go on"_s.arg(name) };
+            "fast as messages came; connect again to go on"_s.arg(name),
+            ErrorReason::OperatorReadsTooSlowly, { name } };
     default:
         return { ErrorCode::Conflict,
             u"the operator's connection to \"%1\" ended with close code %2 %3"_s
                 .arg(name, QString::number(end.closeCode), end.reason)
-                .trimmed() };
+                .trimmed(),
+            ErrorReason::OperatorEnded, { name, QString::number(end.closeCode), end.reason } };
     }
 }
 
@@ -87,11 +92,13 @@ Result<void> OperatorConnections::begin(const ProjectId &project)
     if (m_broker.urls.isEmpty())
         return stoppedError();
     if (project.isNull())
-        return Error { ErrorCode::InvalidArgument, u"choose a project to connect to"_s };
+        return Error { ErrorCode::InvalidArgument, u"choose a project to connect to"_s,
+            ErrorReason::OperatorWithoutProject };
     if (m_connections.size() >= limits::MaxOperators)
         return Error { ErrorCode::Conflict,
             u"the operator is connected to %1 projects, which is the most; disconnect from one "
-            "first"_s.arg(limits::MaxOperators) };
+            "first"_s.arg(limits::MaxOperators),
+            ErrorReason::OperatorEverywhere, { QString::number(limits::MaxOperators) } };
     auto client = std::make_unique<LoopbackClient>();
     connect(
         client.get(), &LoopbackClient::connected, this, [this, project] { onConnected(project); });
@@ -151,8 +158,8 @@ void OperatorConnections::disconnectFrom(const ProjectId &project)
     Q_EMIT changed(project);
     for (Unsent &one : connection.unsent)
         fulfil(one.promise,
-            Result<void>(
-                Error { ErrorCode::Conflict, u"the operator disconnected before it was sent"_s }));
+            Result<void>(Error { ErrorCode::Conflict,
+                u"the operator disconnected before it was sent"_s, ErrorReason::OperatorLeft }));
 }
 
 QFuture<Result<void>> OperatorConnections::send(const ProjectId &project, const QByteArray &message)
@@ -167,8 +174,8 @@ QFuture<Result<void>> OperatorConnections::send(const ProjectId &project, const 
     if (connection.client->bytesWaiting() + connection.unsentBytes + message.size()
         > limits::MaxOperatorBytes)
         return ready(Result<void>(Error { ErrorCode::QueueFull,
-            u"too much waits to be sent to \"%1\"; try again in a moment"_s.arg(
-                project.toString()) }));
+            u"too much waits to be sent to \"%1\"; try again in a moment"_s.arg(project.toString()),
+            ErrorReason::OperatorQueueFull, { project.toString() } }));
     if (connection.client->isConnected()) {
         connection.client->send(message);
         return ready(Result<void>());

@@ -3,6 +3,7 @@
 #include "server/net/listener.h"
 
 #include "server/base/tuning.h"
+#include "server/net/hostaddress.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -17,7 +18,8 @@ namespace {
 /// Null when it is none.
 QHostAddress hostAddress(const QString &text)
 {
-    return text == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(text);
+    const std::optional<IpAddress> address = parseListenAddress(text);
+    return address ? toHostAddress(*address) : QHostAddress();
 }
 
 bool isAny(const QHostAddress &address)
@@ -40,7 +42,8 @@ Result<void> Listener::listenOn(const QString &address, quint16 port)
     if (host.isNull())
         return Error { ErrorCode::InvalidArgument,
             u"\"%1\" is not an IP address; give one of this machine's, such as 127.0.0.1, ::1 or "
-            "0.0.0.0"_s.arg(address) };
+            "0.0.0.0"_s.arg(address),
+            ErrorReason::OptionNotAddress, { u"--listen"_s, address } };
     if (listen(host, port)) {
         const int one = 1; // Inherited by what is accepted.
         setsockopt(
@@ -54,15 +57,17 @@ Result<void> Listener::listenOn(const QString &address, quint16 port)
     case QAbstractSocket::AddressInUseError:
         return Error { ErrorCode::AddressInUse,
             u"%1 is in use by another program; stop that one or choose another port (0 takes any "
-            "free one)"_s.arg(where) };
+            "free one)"_s.arg(where),
+            ErrorReason::PortInUse, { where } };
     case QAbstractSocket::SocketAccessError:
         return Error { ErrorCode::AddressRefused,
             u"no permission to listen on %1; ports below 1024 need privileges, choose a higher "
-            "one"_s.arg(where) };
+            "one"_s.arg(where),
+            ErrorReason::PortForbidden, { where } };
     default:
         return Error { ErrorCode::AddressUnavailable,
-            u"cannot listen on %1: %2; give an address of this machine"_s.arg(
-                where, errorString()) };
+            u"cannot listen on %1: %2; give an address of this machine"_s.arg(where, errorString()),
+            ErrorReason::AddressElsewhere, { where, errorString() } };
     }
 }
 

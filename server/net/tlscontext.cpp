@@ -36,9 +36,9 @@ using Bio = std::unique_ptr<BIO, Release<&BIO_free_all>>;
 using Certificate = std::unique_ptr<X509, Release<&X509_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Release<&EVP_PKEY_free>>;
 
-Error unusable(const QString &detail)
+Error unusable(const QString &detail, ErrorReason reason, const QStringList &arguments)
 {
-    return { ErrorCode::CertificateUnusable, detail };
+    return { ErrorCode::CertificateUnusable, detail, reason, arguments };
 }
 
 /// OpenSSL's own words for what went wrong first, and none of it is left for the next to find.
@@ -50,16 +50,28 @@ QString takeReason()
     return reason ? QString::fromLatin1(reason) : u"no reason given"_s;
 }
 
-Result<QByteArray> contentOf(QFile &file, const QString &what)
+/// A kind of file, and what can be wrong with any of the kind.
+struct FileKind {
+    QLatin1StringView name;
+    ErrorReason unreadable;
+    ErrorReason tooLarge;
+};
+constexpr FileKind CertificateFile { "certificate"_L1, ErrorReason::CertificateUnreadable,
+    ErrorReason::CertificateTooLarge };
+constexpr FileKind KeyFile { "key"_L1, ErrorReason::KeyUnreadable, ErrorReason::KeyTooLarge };
+
+Result<QByteArray> contentOf(QFile &file, const FileKind &kind)
 {
     if (!file.open(QIODevice::ReadOnly))
         return unusable(
             u"cannot read the %1 file %2: %3; name a file that this user may read"_s.arg(
-                what, file.fileName(), file.errorString()));
+                kind.name, file.fileName(), file.errorString()),
+            kind.unreadable, { file.fileName(), file.errorString() });
     QByteArray content = file.read(limits::MaxCertificateFileBytes + 1);
     if (content.size() > limits::MaxCertificateFileBytes)
-        return unusable(u"the %1 file %2 has more than %3 bytes; name a PEM file"_s.arg(
-            what, file.fileName(), QString::number(limits::MaxCertificateFileBytes)));
+        return unusable(u"the %1 file %2 has more than %3 bytes; name a PEM file"_s.arg(kind.name,
+                            file.fileName(), QString::number(limits::MaxCertificateFileBytes)),
+            kind.tooLarge, { file.fileName(), QString::number(limits::MaxCertificateFileBytes) });
     return content;
 }
 
@@ -72,7 +84,7 @@ Bio reading(const QByteArray &bytes)
 Result<std::vector<Certificate>> readChain(const QString &path)
 {
     QFile file(path);
-    const Result<QByteArray> content = contentOf(file, u"certificate"_s);
+    const Result<QByteArray> content = contentOf(file, CertificateFile);
     if (!content)
         return content.error();
     std::vector<Certificate> chain;
@@ -82,12 +94,13 @@ Result<std::vector<Certificate>> readChain(const QString &path)
     const bool isAtEnd = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
     const QString reason = takeReason();
     if (chain.empty() && isAtEnd)
-        return unusable(
-            u"the certificate file %1 holds no certificate; it must be PEM, with the "
-            "server's certificate first and those that signed it behind it"_s.arg(path));
+        return unusable(u"the certificate file %1 holds no certificate; it must be PEM, with the "
+                        "server's certificate first and those that signed it behind it"_s.arg(path),
+            ErrorReason::CertificateMissing, { path });
     if (!isAtEnd)
         return unusable(u"the certificate file %1 is damaged at certificate %2 (%3); "
-                        "make it anew"_s.arg(path, QString::number(chain.size() + 1), reason));
+                        "make it anew"_s.arg(path, QString::number(chain.size() + 1), reason),
+            ErrorReason::CertificateDamaged, { path, QString::number(chain.size() + 1), reason });
     return chain;
 }
 
@@ -111,7 +124,7 @@ bool isKeptSecret(const QFile &file)
 Result<Key> readKey(const QString &path)
 {
     QFile file(path);
-    Result<QByteArray> content = contentOf(file, u"key"_s);
+    Result<QByteArray> content = contentOf(file, KeyFile);
     if (!content)
         return content.error();
     bool asked = false;
@@ -120,13 +133,16 @@ Result<Key> readKey(const QString &path)
     const QString reason = takeReason();
     if (!isKeptSecret(file))
         return unusable(
-            u"the key file %1 is open to others than its owner; chmod 600 it"_s.arg(path));
+            u"the key file %1 is open to others than its owner; chmod 600 it"_s.arg(path),
+            ErrorReason::KeyOpenToOthers, { path });
     if (asked)
         return unusable(
-            u"the key file %1 has a passphrase; take it off with openssl pkey"_s.arg(path));
+            u"the key file %1 has a passphrase; take it off with openssl pkey"_s.arg(path),
+            ErrorReason::KeyEncrypted, { path });
     if (!key)
         return unusable(
-            u"the key file %1 holds no private key (%2); it must be PEM"_s.arg(path, reason));
+            u"the key file %1 holds no private key (%2); it must be PEM"_s.arg(path, reason),
+            ErrorReason::KeyMissing, { path, reason });
     return key;
 }
 
@@ -198,22 +214,29 @@ Result<std::unique_ptr<const TlsContext>> TlsContext::load(
     if (X509_check_private_key(certificate, key->get()) != 1) {
         ERR_clear_error();
         return unusable(u"the key in %1 does not belong to the certificate in %2; name the key "
-                        "that the certificate was made for"_s.arg(keyPath, certificatePath));
+                        "that the certificate was made for"_s.arg(keyPath, certificatePath),
+            ErrorReason::KeyOfAnother, { keyPath, certificatePath });
     }
 
     std::unique_ptr<TlsContext> loaded(new TlsContext);
     SSL_CTX *context = SSL_CTX_new(TLS_server_method());
     loaded->m_context.reset(context);
-    if (!context)
-        return unusable(u"OpenSSL cannot be used: %1"_s.arg(takeReason()));
+    if (!context) {
+        const QString reason = takeReason();
+        return unusable(
+            u"OpenSSL cannot be used: %1"_s.arg(reason), ErrorReason::TlsUnusable, { reason });
+    }
     setUp(context);
     bool isTaken = SSL_CTX_use_certificate(context, certificate) == 1
         && SSL_CTX_use_PrivateKey(context, key->get()) == 1;
     for (size_t i = 1; isTaken && i < chain->size(); ++i)
         isTaken = SSL_CTX_add1_chain_cert(context, (*chain)[i].get()) == 1;
-    if (!isTaken)
+    if (!isTaken) {
+        const QString reason = takeReason();
         return unusable(u"OpenSSL refuses the certificate in %1 (%2); make one with a key of 2048 "
-                        "bits or more, or P-256"_s.arg(certificatePath, takeReason()));
+                        "bits or more, or P-256"_s.arg(certificatePath, reason),
+            ErrorReason::CertificateRefused, { certificatePath, reason });
+    }
 
     loaded->m_certificate = infoOf(certificate, certificatePath);
     loaded->m_der.resize(i2d_X509(certificate, nullptr));

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/envelope.h"
 
+#include "server/api/check.h"
+#include "server/api/jsonstring.h"
 #include "server/base/tuning.h"
-#include "server/protocol/jsonstring.h"
 #include "server/protocol/jsonstructure.h"
 #include "server/protocol/jsonwalker.h"
 
@@ -229,7 +230,16 @@ std::string_view scanErrorMessage(ScanResult result)
     case ScanResult::InvalidToType:
         return "Invalid to field: type must be a string"sv;
     }
-    Q_UNREACHABLE();
+    return unreachable("Invalid message"sv);
+}
+
+ErrorReason scanErrorReason(ScanResult result)
+{
+    static constexpr std::array<ErrorReason, ScanResultCount> Reasons { ErrorReason::None,
+        ErrorReason::MessageNotJson, ErrorReason::MessageNotJson, ErrorReason::MessageRepeatsFrom,
+        ErrorReason::MessageRepeatsTo, ErrorReason::MessageBadTo, ErrorReason::MessageBadToId,
+        ErrorReason::MessageBadToType };
+    return Reasons.at(static_cast<std::size_t>(result));
 }
 
 QByteArray fromStamp(ClientType type, const ClientId &id)

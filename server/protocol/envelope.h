@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/errorreason.h"
 #include "server/api/ids.h"
 
 #include <QtCore/QByteArray>
@@ -50,6 +51,8 @@ inline constexpr int ScanResultCount = 8;
 
 /// The `message` of the error for a result other than Ok.
 [[nodiscard]] std::string_view scanErrorMessage(ScanResult result);
+/// The same for the window.
+[[nodiscard]] ErrorReason scanErrorReason(ScanResult result);
 
 /// Validates messages and finds what routing needs, in place and without building anything.
 /// One a thread. Never recurses; needs 5 bytes of memory a byte of the largest message seen.

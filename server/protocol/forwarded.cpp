@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/forwarded.h"
 
-#include "server/api/configcheck.h"
+#include "server/api/ipaddress.h"
+#include "server/api/webaddress.h"
 #include "server/base/tuning.h"
 
 #include <algorithm>
@@ -80,7 +81,6 @@ std::optional<QByteArray> unquoted(QByteArrayView value)
 /// `:1234`, or nothing, or a hidden one: `:_http`.
 bool readPort(QByteArrayView text, quint16 &port)
 {
-    constexpr qsizetype MostDigits = 5;
     if (text.isEmpty())
         return true;
     if (!text.startsWith(':'))
@@ -88,12 +88,9 @@ bool readPort(QByteArrayView text, quint16 &port)
     const QByteArrayView digits = text.sliced(1);
     if (digits.startsWith('_'))
         return isToken(digits);
-    if (digits.isEmpty() || digits.size() > MostDigits
-        || !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
-        return false;
-    bool ok = false;
-    port = digits.toByteArray().toUShort(&ok);
-    return ok;
+    const std::optional<quint16> number = parsePort(QString::fromLatin1(digits));
+    port = number.value_or(0);
+    return number.has_value();
 }
 
 /// RFC 7239 6: an address, `unknown` or a hidden name, and maybe a port.

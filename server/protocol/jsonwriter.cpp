@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/jsonwriter.h"
 
-#include "server/protocol/systemmessages.h"
+#include "server/api/jsonstring.h"
 
 namespace broadcaster {
 

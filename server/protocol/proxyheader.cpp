@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/proxyheader.h"
 
-#include "server/api/configcheck.h"
+#include "server/api/ipaddress.h"
+#include "server/api/webaddress.h"
 #include "server/base/tuning.h"
 
 #include <QtCore/QList>
@@ -44,16 +45,6 @@ bool agree(QByteArrayView bytes, QByteArrayView start)
     return bytes.first(size) == start.first(size);
 }
 
-std::optional<quint16> portIn(const QByteArray &text)
-{
-    constexpr qsizetype MostDigits = 5;
-    const bool isNumber = !text.isEmpty() && text.size() <= MostDigits
-        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    bool ok = false;
-    const quint16 port = text.toUShort(&ok);
-    return isNumber && ok ? std::optional(port) : std::nullopt;
-}
-
 /// `PROXY TCP4 192.0.2.1 203.0.113.1 56324 443`
 ProxyHeader readText(QByteArrayView bytes)
 {
@@ -76,8 +67,9 @@ ProxyHeader readText(QByteArrayView bytes)
     const auto isAddress = [isFour](const QByteArray &text) {
         return text.contains(':') != isFour && isIpAddress(QString::fromLatin1(text));
     };
-    const std::optional<quint16> port = portIn(words[4]);
-    if (!isAddress(words[2]) || !isAddress(words[3]) || !port || !portIn(words[5]))
+    const std::optional<quint16> port = parsePort(QString::fromLatin1(words[4]));
+    if (!isAddress(words[2]) || !isAddress(words[3]) || !port
+        || !parsePort(QString::fromLatin1(words[5])))
         return invalid("the line of version 1 has an invalid address or port");
     header.address = words[2].toLower();
     header.port = *port;

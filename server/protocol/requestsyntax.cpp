@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/requestsyntax.h"
 
-#include <QtCore/QList>
+#include "server/api/ipaddress.h"
+#include "server/api/webaddress.h"
 
 #include <algorithm>
 
@@ -11,17 +12,10 @@ namespace broadcaster {
 namespace {
 
 constexpr qsizetype MaxNameLength = 253; // RFC 1035 2.3.4
-constexpr uint MaxPort = 65535;
-constexpr qsizetype Ipv6Groups = 8;
 
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-bool isHexDigit(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 bool isNameCharacter(char c)
@@ -31,9 +25,7 @@ bool isNameCharacter(char c)
 
 bool isPort(QByteArrayView text)
 {
-    return text.isEmpty()
-        || (std::all_of(text.begin(), text.end(), isDigit) && text.size() <= 5
-            && text.toUInt() <= MaxPort);
+    return text.isEmpty() || parsePort(QString::fromLatin1(text));
 }
 
 bool isName(QByteArrayView text)
@@ -46,40 +38,10 @@ bool isName(QByteArrayView text)
         && std::all_of(text.begin(), text.end(), isAllowed);
 }
 
-bool isIpv4(const QByteArray &text)
+bool isIpv6(QByteArrayView text)
 {
-    const QList<QByteArray> parts = text.split('.');
-    return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](const QByteArray &part) {
-        return !part.isEmpty() && part.size() <= 3 && std::all_of(part.begin(), part.end(), isDigit)
-            && part.toUInt() <= 255;
-    });
-}
-
-/// How many of the eight groups stand in `text`, colons between them; -1: something else does.
-qsizetype ipv6Groups(const QByteArray &text)
-{
-    if (text.isEmpty())
-        return 0;
-    const QList<QByteArray> parts = text.split(':');
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        const QByteArray &part = parts[i];
-        if (i + 1 == parts.size() && isIpv4(part))
-            return parts.size() + 1;
-        if (part.isEmpty() || part.size() > 4 || !std::all_of(part.begin(), part.end(), isHexDigit))
-            return -1;
-    }
-    return parts.size();
-}
-
-bool isIpv6(const QByteArray &text)
-{
-    const qsizetype gap = text.indexOf("::");
-    if (gap < 0)
-        return ipv6Groups(text) == Ipv6Groups;
-    const QByteArray before = text.first(gap);
-    const qsizetype first = before.contains('.') ? -1 : ipv6Groups(before);
-    const qsizetype second = ipv6Groups(text.sliced(gap + 2));
-    return first >= 0 && second >= 0 && first + second < Ipv6Groups;
+    const QString address = QString::fromLatin1(text);
+    return address.contains(u':') && isIpAddress(address);
 }
 
 } // namespace
@@ -96,7 +58,7 @@ bool isAuthority(QByteArrayView value)
         return false;
     if (!isBracketed)
         return isName(host);
-    return bracket + 1 == host.size() && isIpv6(host.sliced(1).chopped(1).toByteArray());
+    return bracket + 1 == host.size() && isIpv6(host.sliced(1).chopped(1));
 }
 
 QByteArrayView authorityOf(QByteArrayView target)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/routing.h"
 
+#include "server/api/check.h"
+
 namespace broadcaster {
 
 Route routeOf(const Envelope &envelope)
@@ -32,7 +34,7 @@ Verdict verdictFor(const Route &route, std::string_view senderId, std::string_vi
     case Route::Kind::Broadcast:
         return isAdmin ? Verdict::SkippedAdmin : Verdict::Delivered;
     }
-    Q_UNREACHABLE();
+    return unreachable(Verdict::NotRouted);
 }
 
 Verdict verdictFor(TrafficKind kind, std::string_view target, std::string_view sender,
@@ -55,7 +57,7 @@ Verdict verdictFor(TrafficKind kind, std::string_view target, std::string_view s
     case TrafficKind::SystemToAll:
         return Verdict::Delivered;
     }
-    Q_UNREACHABLE();
+    return unreachable(Verdict::NotRouted);
 }
 
 } // namespace broadcaster

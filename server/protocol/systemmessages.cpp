@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/systemmessages.h"
 
-#include <QtCore/QUuid>
+#include "server/api/jsonstring.h"
 
-#include <algorithm>
+#include <QtCore/QUuid>
 
 namespace broadcaster {
 
@@ -124,31 +124,6 @@ std::string_view systemMessageType(const QByteArray &message)
     const std::string_view rest = view(message).substr(
         BeforeId.size() + IdSize + BeforeType.size());
     return rest.substr(0, rest.find('"'));
-}
-
-void appendJsonString(QByteArray &out, std::string_view text)
-{
-    static constexpr std::string_view Hex = "0123456789abcdef"sv;
-    const auto needsEscape = [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-    };
-    out += '"';
-    for (auto at = text.begin(); at != text.end(); ++at) {
-        const auto plainEnd = std::find_if(at, text.end(), needsEscape);
-        append(out, { at, plainEnd });
-        at = plainEnd;
-        if (at == text.end())
-            break;
-        if (const auto byte = static_cast<unsigned char>(*at); byte < 0x20) {
-            append(out, "\\u00"sv);
-            out += Hex[byte >> 4];
-            out += Hex[byte & 0xf];
-        } else {
-            out += '\\';
-            out += *at;
-        }
-    }
-    out += '"';
 }
 
 } // namespace broadcaster

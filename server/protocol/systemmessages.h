@@ -24,7 +24,4 @@ namespace broadcaster {
 /// The `type` of one of these messages: a view into it.
 [[nodiscard]] std::string_view systemMessageType(const QByteArray &message);
 
-/// Appends `text` as a JSON string, quotes included. REQUIRES: valid UTF-8.
-void appendJsonString(QByteArray &out, std::string_view text);
-
 } // namespace broadcaster

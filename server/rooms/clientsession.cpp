@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/clientsession.h"
 
+#include "server/api/check.h"
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
 #include "server/net/upgrade.h"
@@ -35,7 +36,7 @@ std::string_view tooSlowReason(TooSlow why)
     case TooSlow::TotalFull:
         return "too slow: the queues of all clients are full, and this one is the longest";
     }
-    Q_UNREACHABLE();
+    return unreachable(std::string_view("too slow"));
 }
 
 } // namespace

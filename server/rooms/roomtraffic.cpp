@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/roomtraffic.h"
 
+#include "server/api/check.h"
 #include "server/protocol/systemmessages.h"
 #include "server/rooms/clientsession.h"
 
@@ -21,7 +22,7 @@ TrafficKind kindOf(Route::Kind kind)
     case Route::Kind::Broadcast:
         return TrafficKind::Broadcast;
     }
-    Q_UNREACHABLE();
+    return unreachable(TrafficKind::Rejected);
 }
 
 std::string_view view(const QByteArray &bytes)

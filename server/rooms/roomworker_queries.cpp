@@ -58,7 +58,8 @@ Result<QList<DeliveryLine>> RoomWorker::delivery(const DeliveryQuery &query) con
     const RosterHistory &rosters = m_traffic.rosters();
     if (!rosters.knows(query.roster))
         return Error { ErrorCode::NotFound,
-            u"Who was connected then is no longer known: the message is too old."_s };
+            u"Who was connected then is no longer known: the message is too old."_s,
+            ErrorReason::RosterForgotten };
     const Room *room = m_rooms.value(query.project);
     return deliveryLines(query,
         rosters.membersAt(
@@ -67,18 +68,18 @@ Result<QList<DeliveryLine>> RoomWorker::delivery(const DeliveryQuery &query) con
 
 Result<Envelope> RoomWorker::scanGiven(const QByteArray &text, QByteArray &padded)
 {
-    const auto invalid = [](std::string_view words) {
+    const auto invalid = [](std::string_view words, ErrorReason reason) {
         return Error { ErrorCode::InvalidArgument,
-            QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())) };
+            QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())), reason };
     };
     if (text.size() > m_settings.socket.maxMessageSize)
-        return invalid("the message is too big");
+        return invalid("the message is too big", ErrorReason::MessageTooBig);
     padded = text + QByteArray(ScanPadding, '\0');
     Envelope envelope;
     const ScanResult result = m_scanner.scan(
         { padded.constData(), static_cast<size_t>(text.size()) }, envelope);
     if (result != ScanResult::Ok)
-        return invalid(scanErrorMessage(result));
+        return invalid(scanErrorMessage(result), scanErrorReason(result));
     return envelope;
 }
 
@@ -100,7 +101,8 @@ Result<Reach> RoomWorker::publish(const ProjectId &project, const QByteArray &te
         return envelope.error();
     if (envelope->isPing)
         return Error { ErrorCode::InvalidArgument,
-            u"A PING is for the broker alone: give the message another type"_s };
+            u"A PING is for the broker alone: give the message another type"_s,
+            ErrorReason::MessageIsPing };
     Room *room = m_rooms.value(project);
     return room ? room->publish(*envelope) : Reach();
 }

@@ -49,20 +49,24 @@ QDateTime readTime(const QVariant &value)
 
 Error notFound(const ProjectId &project)
 {
-    return Error { ErrorCode::NotFound, "No active API key for project: "_L1 % project.toString() };
+    return Error { ErrorCode::NotFound, "No active API key for project: "_L1 % project.toString(),
+        ErrorReason::NoActiveKey, { project.toString() } };
 }
 
 Result<void> checkText(QLatin1StringView name, const QString &text)
 {
     if (text.size() > limits::MaxDescriptionLength)
         return Error { ErrorCode::InvalidArgument,
-            u"%1 is longer than %2 characters"_s.arg(name).arg(limits::MaxDescriptionLength) };
+            u"%1 is longer than %2 characters"_s.arg(name).arg(limits::MaxDescriptionLength),
+            ErrorReason::TextTooLong, { name, QString::number(limits::MaxDescriptionLength) } };
     // PostgreSQL's text cannot hold it.
     if (text.contains(QChar::Null))
-        return Error { ErrorCode::InvalidArgument, name % " contains the character U+0000"_L1 };
+        return Error { ErrorCode::InvalidArgument, name % " contains the character U+0000"_L1,
+            ErrorReason::TextNull, { name } };
     if (!text.isValidUtf16())
         return Error { ErrorCode::InvalidArgument,
-            name % " contains half a surrogate pair, which is no text"_L1 };
+            name % " contains half a surrogate pair, which is no text"_L1,
+            ErrorReason::TextHalfCharacter, { name } };
     return {};
 }
 
@@ -161,7 +165,8 @@ Result<IssuedApiKey> ApiKeyStore::issue(
     });
     if (!inserted && inserted.error().code == ErrorCode::Conflict)
         return Error { ErrorCode::Conflict,
-            "An active API key exists already for project: "_L1 % project.toString() };
+            "An active API key exists already for project: "_L1 % project.toString(),
+            ErrorReason::ActiveKeyExists, { project.toString() } };
     if (!inserted)
         return inserted.error();
     Result<ApiKeyInfo> info = readKey(inserted->rows.value(0));

@@ -54,26 +54,30 @@ std::optional<DatabaseFile::Trouble> DatabaseFile::trouble(const DatabaseLocatio
 {
     if (!m_identity)
         return std::nullopt;
-    const auto found = [&location](
-                           const QString &reason, ErrorCode code, const QString &predicate) {
-        return Trouble { reason, databaseError(code, location, predicate) };
+    const auto found = [&location](const QString &words, ErrorCode code, const QString &predicate,
+                           ErrorReason reason) {
+        return Trouble { words, databaseError(code, location, predicate, reason) };
     };
     const std::optional<Identity> now = identityOf(location.filePath);
     if (!now)
         return found(u"the file of the database is missing"_s, ErrorCode::DatabaseUnavailable,
-            u"is missing; move its file back, or stop the broker and restore a backup"_s);
+            u"is missing; move its file back, or stop the broker and restore a backup"_s,
+            ErrorReason::FileMissing);
     if (*now != *m_identity)
         return found(u"the file of the database was replaced"_s, ErrorCode::DatabaseUnavailable,
             u"was replaced by another file; move the first back, or restart the broker to use this"
-            " one"_s);
+            " one"_s,
+            ErrorReason::FileReplaced);
     if (!isWritable(location.filePath))
         return found(u"the file of the database cannot be written to"_s,
             ErrorCode::DatabaseReadOnly,
-            u"cannot be written to; give the broker the right to write it"_s);
+            u"cannot be written to; give the broker the right to write it"_s,
+            ErrorReason::FileReadOnly);
     if (!isWritable(QFileInfo(location.filePath).path()))
         return found(u"the folder of the database cannot be written to"_s,
             ErrorCode::DatabaseReadOnly,
-            u"is in a folder that cannot be written to; give the broker the right to write it"_s);
+            u"is in a folder that cannot be written to; give the broker the right to write it"_s,
+            ErrorReason::FolderReadOnly);
     return std::nullopt;
 }
 

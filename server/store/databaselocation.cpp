@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/databaselocation.h"
 
+#include "server/api/ipaddress.h"
+#include "server/api/webaddress.h"
 #include "server/base/storelimits.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QUrl>
-#include <QtNetwork/QHostAddress>
 
 #include <algorithm>
 #include <array>
@@ -73,6 +74,8 @@ constexpr std::array Choices {
 
 bool isChoice(const QString &option, const QString &value)
 {
+    if (option == "hostaddr"_L1)
+        return value.isEmpty() || IpAddress::parse(value);
     const auto choice = std::ranges::find(Choices, option, &Choice::option);
     return choice == Choices.end()
         || QRegularExpression(
@@ -98,25 +101,27 @@ QString systemCertificates()
 }
 
 // Nothing of the text goes into a message: what is wrong may be that a password was cut in two.
-Error invalid(const QString &what)
+Error invalid(const QString &what, ErrorReason reason, const QStringList &arguments = {})
 {
     return Error { ErrorCode::InvalidArgument,
         "The database URL is not valid: "_L1 % what
             % "; it has the form postgresql://user:password@host:port/database?option=value, "
-              "with special characters percent-encoded."_L1 };
+              "with special characters percent-encoded."_L1,
+        reason, arguments };
 }
 
 Result<QString> decode(QStringView encoded)
 {
     static const QRegularExpression stray(u"%(?![0-9A-Fa-f]{2})"_s);
     if (stray.match(encoded.toString()).hasMatch())
-        return invalid(u"a '%' is not followed by two hexadecimal digits"_s);
+        return invalid(
+            u"a '%' is not followed by two hexadecimal digits"_s, ErrorReason::DatabaseUrlPercent);
     const QByteArray bytes = QByteArray::fromPercentEncoding(encoded.toUtf8());
     const QString text = QString::fromUtf8(bytes);
     if (text.toUtf8() != bytes)
-        return invalid(u"a percent-encoded part is not UTF-8"_s);
+        return invalid(u"a percent-encoded part is not UTF-8"_s, ErrorReason::DatabaseUrlNotUtf8);
     if (text.contains(QChar::Null))
-        return invalid(u"a part contains the character U+0000"_s);
+        return invalid(u"a part contains the character U+0000"_s, ErrorReason::DatabaseUrlNull);
     return text;
 }
 
@@ -131,10 +136,9 @@ Result<void> decodeInto(QString &field, QStringView encoded)
 
 Result<void> readPort(Location &location, QStringView text)
 {
-    bool isNumber = false;
-    const int port = text.toInt(&isNumber);
-    if (!isNumber || port < 1 || port > 65535)
-        return invalid(u"the port is not a number from 1 to 65535"_s);
+    const quint16 port = parsePort(text).value_or(0);
+    if (port == 0)
+        return invalid(u"the port is not a number from 1 to 65535"_s, ErrorReason::DatabaseUrlPort);
     location.port = port;
     return {};
 }
@@ -151,15 +155,19 @@ Result<void> readUser(Location &location, QStringView text)
 Result<void> readHost(Location &location, QStringView text)
 {
     if (text.contains(u','))
-        return invalid(u"it names several hosts, and only one is supported"_s);
+        return invalid(
+            u"it names several hosts, and only one is supported"_s, ErrorReason::DatabaseUrlHosts);
     QStringView port;
-    if (text.startsWith(u'[')) {
+    const bool isBracketed = text.startsWith(u'[');
+    if (isBracketed) {
         const qsizetype bracket = text.indexOf(u']');
         if (bracket < 2)
-            return invalid(u"the IPv6 address does not end with ']'"_s);
+            return invalid(
+                u"the IPv6 address does not end with ']'"_s, ErrorReason::DatabaseUrlBracket);
         const QStringView rest = text.sliced(bracket + 1);
         if (!rest.isEmpty() && !rest.startsWith(u':'))
-            return invalid(u"there is something between ']' and the port"_s);
+            return invalid(
+                u"there is something between ']' and the port"_s, ErrorReason::DatabaseUrlBracket);
         port = rest.isEmpty() ? rest : rest.sliced(1);
         text = text.sliced(1, bracket - 1);
     } else if (const qsizetype colon = text.indexOf(u':'); colon >= 0) {
@@ -168,6 +176,9 @@ Result<void> readHost(Location &location, QStringView text)
     }
     if (Result<void> host = decodeInto(location.host, text); !host)
         return host;
+    if (isBracketed && !(location.host.contains(u':') && IpAddress::parse(location.host)))
+        return invalid(
+            u"there is no IPv6 address in the brackets"_s, ErrorReason::DatabaseUrlBracket);
     return port.isEmpty() ? Result<void>() : readPort(location, port);
 }
 
@@ -184,9 +195,11 @@ Result<void> setOption(Location &location, const QString &name, const QString &v
     else if (name == "dbname"_L1)
         location.database = value;
     else if (std::ranges::find(ForwardedOptions, name) == ForwardedOptions.end())
-        return invalid("the option '"_L1 % name % "' is not known"_L1);
+        return invalid("the option '"_L1 % name % "' is not known"_L1,
+            ErrorReason::DatabaseUrlUnknownOption, { name });
     else if (!isChoice(name, value))
-        return invalid("the value of '"_L1 % name % "' is none that it may have"_L1);
+        return invalid("the value of '"_L1 % name % "' is none that it may have"_L1,
+            ErrorReason::DatabaseUrlValue, { name });
     else
         location.options.insert(name, value);
     return {};
@@ -198,7 +211,8 @@ Result<void> readOption(Location &location, QStringView text)
     const qsizetype equals = text.indexOf(u'=');
     const QString name = text.first(std::max<qsizetype>(equals, 0)).toString();
     if (!plainName.match(name).hasMatch())
-        return invalid(u"an option does not have the form name=value"_s);
+        return invalid(
+            u"an option does not have the form name=value"_s, ErrorReason::DatabaseUrlOption);
     const Result<QString> value = decode(text.sliced(equals + 1));
     if (!value)
         return value.error();
@@ -218,7 +232,7 @@ Result<Location> parseUrl(QStringView text)
         authority = authority.first(slash);
     }
     if (path.contains(u'@') || query.contains(u'@'))
-        return invalid(u"an '@' comes after a '/' or '?'"_s);
+        return invalid(u"an '@' comes after a '/' or '?'"_s, ErrorReason::DatabaseUrlAt);
     if (const qsizetype at = authority.lastIndexOf(u'@'); at >= 0) {
         if (Result<void> user = readUser(location, authority.first(at)); !user)
             return user.error();
@@ -237,15 +251,17 @@ Result<Location> parseUrl(QStringView text)
 
 Result<Location> parsePath(const QString &text)
 {
-    const auto refuse = [](const QString &why) {
-        return Error { ErrorCode::InvalidArgument, "The database path "_L1 % why };
+    const auto refuse = [](const QString &why, ErrorReason reason) {
+        return Error { ErrorCode::InvalidArgument, "The database path "_L1 % why, reason };
     };
     if (text.trimmed().isEmpty())
-        return refuse(u"is empty; give the path of a file or a postgresql:// URL."_s);
+        return refuse(u"is empty; give the path of a file or a postgresql:// URL."_s,
+            ErrorReason::DatabasePathEmpty);
     if (text.contains(QChar::Null))
-        return refuse(u"contains the character U+0000."_s);
+        return refuse(u"contains the character U+0000."_s, ErrorReason::DatabasePathNull);
     if (text == ":memory:"_L1)
-        return refuse(u"is ':memory:', which would lose every key; give the path of a file."_s);
+        return refuse(u"is ':memory:', which would lose every key; give the path of a file."_s,
+            ErrorReason::DatabaseInMemory);
     Location location;
     location.filePath = QDir::cleanPath(QDir::current().absoluteFilePath(text));
     return location;
@@ -264,7 +280,8 @@ Result<Location> Location::parse(const QString &text)
         return Error { ErrorCode::InvalidArgument,
             "The database URL begins with '"_L1 % name
                 % "://', which is not supported; give the path of a SQLite file or a "
-                  "postgresql:// URL."_L1 };
+                  "postgresql:// URL."_L1,
+            ErrorReason::DatabaseScheme, { name } };
     return parseUrl(QStringView(text).sliced(match.capturedLength()));
 }
 
@@ -336,7 +353,8 @@ bool Location::isLocal() const
     if (name.isEmpty() || name.startsWith(u'/') || name.startsWith(u'@')
         || name.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
         return true;
-    return QHostAddress(name).isLoopback();
+    const std::optional<IpAddress> address = IpAddress::parse(name);
+    return address && address->isLoopback();
 }
 
 } // namespace broadcaster

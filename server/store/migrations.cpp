@@ -119,7 +119,9 @@ Result<int> schemaVersion(SqlConnection &connection)
         return databaseError(ErrorCode::DatabaseNewer, connection.location(),
             u"was written by a newer version of this program (schema %1, known is %2); "
             "update the program or name another database"_s.arg(*version)
-                .arg(SchemaVersion));
+                .arg(SchemaVersion),
+            ErrorReason::SchemaNewer,
+            { QString::number(*version), QString::number(SchemaVersion) });
     return version;
 }
 

@@ -36,7 +36,8 @@ Result<void> makeFolder(const DatabaseLocation &location, const QString &folder)
         return {};
     return databaseError(ErrorCode::DatabaseUncreatable, location,
         "cannot be created, because its folder "_L1 % folder
-            % " cannot be; create that or name another file"_L1);
+            % " cannot be; create that or name another file"_L1,
+        ErrorReason::FolderUncreatable, { folder });
 }
 
 Result<void> createFile(const DatabaseLocation &location)
@@ -50,29 +51,34 @@ Result<void> createFile(const DatabaseLocation &location)
         return {};
     return databaseError(ErrorCode::DatabaseUncreatable, location,
         "cannot be created ("_L1 % file.errorString()
-            % "); give the broker the right to write its folder, or name another file"_L1);
+            % "); give the broker the right to write its folder, or name another file"_L1,
+        ErrorReason::FileUncreatable, { file.errorString() });
 }
 
 Result<void> checkFile(const DatabaseLocation &location)
 {
     const QFileInfo file(location.filePath);
     if (!file.isFile())
-        return databaseError(
-            ErrorCode::DatabaseUncreatable, location, u"is not a file; name a file"_s);
+        return databaseError(ErrorCode::DatabaseUncreatable, location,
+            u"is not a file; name a file"_s, ErrorReason::NotAFile);
     if (!file.isReadable())
         return databaseError(ErrorCode::DatabaseForbidden, location,
-            u"cannot be read; give the broker the right to read and write it"_s);
+            u"cannot be read; give the broker the right to read and write it"_s,
+            ErrorReason::FileUnreadable);
     if (!file.isWritable())
         return databaseError(ErrorCode::DatabaseReadOnly, location,
-            u"cannot be written to; give the broker the right to write it"_s);
+            u"cannot be written to; give the broker the right to write it"_s,
+            ErrorReason::FileReadOnly);
     if (!QFileInfo(file.path()).isWritable())
         return databaseError(ErrorCode::DatabaseReadOnly, location,
             u"is in a folder that cannot be written to, where SQLite needs to keep its log; "
-            "give the broker the right to write the folder"_s);
+            "give the broker the right to write the folder"_s,
+            ErrorReason::FolderReadOnly);
     // Without opening it: closing a file drops the locks that SQLite has on it in this process.
     if (file.size() > 0 && file.size() < MinFileBytes)
         return databaseError(ErrorCode::DatabaseDamaged, location,
-            u"is damaged or not a database; restore it from a backup or name another"_s);
+            u"is damaged or not a database; restore it from a backup or name another"_s,
+            ErrorReason::NotADatabase);
     return {};
 }
 
@@ -87,7 +93,8 @@ Result<void> checkIntegrity(SqlConnection &connection)
     if (verdict == "ok"_L1)
         return {};
     return databaseError(ErrorCode::DatabaseDamaged, connection.location(),
-        "is damaged ("_L1 % verdict.simplified() % "); restore it from a backup"_L1);
+        "is damaged ("_L1 % verdict.simplified() % "); restore it from a backup"_L1,
+        ErrorReason::FileDamaged, { verdict.simplified() });
 }
 
 /// Looks through a connection that cannot write, so that not even closing it changes the file.
@@ -143,7 +150,8 @@ Result<void> checkEncoding(const DatabaseLocation &location, const QString &enco
     return databaseError(ErrorCode::DatabaseMisconfigured, location,
         "has the encoding "_L1 % encoding
             % ", which cannot hold every name; name a database with UTF-8: CREATE DATABASE "
-              "broadcaster ENCODING 'UTF8' TEMPLATE template0;"_L1);
+              "broadcaster ENCODING 'UTF8' TEMPLATE template0;"_L1,
+        ErrorReason::EncodingUnusable, { encoding });
 }
 
 Result<void> openPostgres(SqlConnection &connection)
@@ -162,7 +170,8 @@ Result<void> openPostgres(SqlConnection &connection)
         return version.error();
     if (values[1].toString() == "on"_L1)
         return databaseError(ErrorCode::DatabaseReadOnly, connection.location(),
-            u"only lets itself be read (a standby?); name the primary server"_s);
+            u"only lets itself be read (a standby?); name the primary server"_s,
+            ErrorReason::StandbyOnly);
     return {};
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/sqlconnection.h"
 
+#include "server/api/check.h"
 #include "server/base/storelimits.h"
 #include "server/store/postgresconnection.h"
 #include "server/store/sqlerror.h"
@@ -89,7 +90,8 @@ Result<void> SqlConnection::openSqlite(Access access)
     const QString driver = u"QSQLITE"_s;
     if (!QSqlDatabase::isDriverAvailable(driver))
         return databaseError(ErrorCode::DatabaseMisconfigured, m_location,
-            "needs Qt's SQL driver "_L1 % driver % ", which is not installed"_L1);
+            "needs Qt's SQL driver "_L1 % driver % ", which is not installed"_L1,
+            ErrorReason::DriverMissing, { driver });
     m_database = QSqlDatabase::addDatabase(driver, m_name);
     m_database.setDatabaseName(m_location.filePath);
     m_database.setConnectOptions(
@@ -119,7 +121,8 @@ Result<SqlResult> SqlConnection::execute(const QString &sql, const QVariantList 
     for (const QVariant &value : values) {
         if (!isStorable(value))
             return Error { ErrorCode::InvalidArgument,
-                u"A text contains U+0000 or half a character, which no database can store."_s };
+                u"A text contains U+0000 or half a character, which no database can store."_s,
+                ErrorReason::TextUnstorable };
     }
     if (m_postgres) {
         noteEffect(sql);
@@ -152,7 +155,8 @@ Result<SqlResult> SqlConnection::query(
         return result;
     m_lost = true;
     m_lastFailure = databaseError(ErrorCode::DatabaseUnavailable, m_location,
-        u"gave rows of another shape than was asked for; does it share a connection?"_s);
+        u"gave rows of another shape than was asked for; does it share a connection?"_s,
+        ErrorReason::DatabaseStrangeRows);
     return *m_lastFailure;
 }
 
@@ -228,7 +232,9 @@ void SqlConnection::noteEffect(const QString &sql)
 
 Result<void> SqlConnection::begin()
 {
-    Q_ASSERT(!m_inTransaction);
+    if (!ensure(!m_inTransaction))
+        return databaseError(ErrorCode::DatabaseLocked, m_location,
+            u"is in a transaction already; try again"_s, ErrorReason::DatabaseTookTooLong);
     m_lastFailure.reset();
     m_collided = false;
     m_inTransaction = true;
@@ -250,8 +256,8 @@ Result<void> SqlConnection::commit()
 {
     // Its asker has been told that it failed.
     if (!m_lastFailure && m_jobDeadline.hasExpired())
-        m_lastFailure = databaseError(
-            ErrorCode::DatabaseLocked, m_location, u"took too long; try again"_s);
+        m_lastFailure = databaseError(ErrorCode::DatabaseLocked, m_location,
+            u"took too long; try again"_s, ErrorReason::DatabaseTookTooLong);
     // PostgreSQL answers the COMMIT of a failed transaction with success, having rolled it back.
     if (m_lastFailure) {
         const Error error = *m_lastFailure;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/store/sqlerror.h"
 
+#include <optional>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -80,23 +82,32 @@ ErrorCode sqliteMeaning(int code)
     }
 }
 
-QString advice(ErrorCode code)
+/// What to say of a failure: for the log, and for the window.
+struct Advice {
+    QString words;
+    ErrorReason reason;
+};
+
+Advice advice(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::DatabaseLocked:
-        return u"is locked by another program or too busy; end what holds it and try again"_s;
+        return { u"is locked by another program or too busy; end what holds it and try again"_s,
+            ErrorReason::SqlLocked };
     case ErrorCode::DatabaseReadOnly:
-        return u"cannot be written to; give the broker the right to write it"_s;
+        return { u"cannot be written to; give the broker the right to write it"_s,
+            ErrorReason::SqlReadOnly };
     case ErrorCode::DatabaseDamaged:
-        return u"is damaged or not a database; restore it from a backup or name another"_s;
+        return { u"is damaged or not a database; restore it from a backup or name another"_s,
+            ErrorReason::SqlDamaged };
     case ErrorCode::DatabaseOutOfSpace:
-        return u"has no space left; free some on its disk"_s;
+        return { u"has no space left; free some on its disk"_s, ErrorReason::SqlFull };
     case ErrorCode::DatabaseRefusedValue:
-        return u"cannot store a value"_s;
+        return { u"cannot store a value"_s, ErrorReason::SqlRefusedValue };
     case ErrorCode::Conflict:
-        return u"refused a duplicate"_s;
+        return { u"refused a duplicate"_s, ErrorReason::SqlDuplicate };
     default:
-        return u"cannot be used"_s;
+        return { u"cannot be used"_s, ErrorReason::SqlUnusable };
     }
 }
 
@@ -106,42 +117,50 @@ QString quoted(const QString &identifier)
 }
 
 /// With the statement that an administrator has to run. Null where no statement helps.
-QString postgresAdvice(const SqlFailure &failure, const DatabaseLocation &location)
+std::optional<Advice> postgresAdvice(
+    const SqlFailure &failure, const QString &role, const QString &database)
 {
-    const QString role = location.user.isEmpty() ? u"the broker's role"_s : quoted(location.user);
-    const QString database = location.database.isEmpty() ? u"its database"_s
-                                                         : quoted(location.database);
     const QString &state = failure.code;
     if (failure.stage == SqlFailure::Stage::Certificates)
-        return u"cannot be reached over TLS; correct sslmode, sslrootcert, sslcert and sslkey in "
-               u"the"
-               " URL, or the server's certificate"_s;
+        return Advice { u"cannot be reached over TLS; correct sslmode, sslrootcert, sslcert and "
+                        "sslkey in the URL, or the server's certificate"_s,
+            ErrorReason::PostgresCertificates };
     if (state == "3D000"_L1)
-        return "does not exist; create it: CREATE DATABASE "_L1 % database % " OWNER "_L1 % role
-            % " ENCODING 'UTF8' TEMPLATE template0;"_L1;
+        return Advice { "does not exist; create it: CREATE DATABASE "_L1 % database % " OWNER "_L1
+                % role % " ENCODING 'UTF8' TEMPLATE template0;"_L1,
+            ErrorReason::PostgresNoDatabase };
     if (state == "28P01"_L1)
-        return "refuses the password; correct it in the URL, or set it: ALTER ROLE "_L1 % role
-            % " PASSWORD '...';"_L1;
+        return Advice { "refuses the password; correct it in the URL, or set it: ALTER ROLE "_L1
+                % role % " PASSWORD '...';"_L1,
+            ErrorReason::PostgresPassword };
     if (state.startsWith("28"_L1))
-        return "does not let the broker in; create the role (CREATE ROLE "_L1 % role
-            % " LOGIN PASSWORD '...';) or allow it in pg_hba.conf"_L1;
+        return Advice { "does not let the broker in; create the role (CREATE ROLE "_L1 % role
+                % " LOGIN PASSWORD '...';) or allow it in pg_hba.conf"_L1,
+            ErrorReason::PostgresNotAdmitted };
     if (state == "42501"_L1 && failure.stage == SqlFailure::Stage::Connecting)
-        return "may not be connected to; run as its owner: GRANT CONNECT ON DATABASE "_L1 % database
-            % " TO "_L1 % role % ";"_L1;
+        return Advice { "may not be connected to; run as its owner: GRANT CONNECT ON DATABASE "_L1
+                % database % " TO "_L1 % role % ";"_L1,
+            ErrorReason::PostgresNoConnect };
     if (state == "42501"_L1 || state == "3F000"_L1)
-        return "denies the broker a right; run as its owner: GRANT USAGE, CREATE ON SCHEMA public TO "_L1
-            % role
-            % "; and, where the tables belong to another role: GRANT ALL ON ALL TABLES IN SCHEMA"
-              " public TO "_L1
-            % role % ";"_L1;
-    return {};
+        return Advice {
+            "denies the broker a right; run as its owner: GRANT USAGE, CREATE ON SCHEMA public TO "_L1
+                % role
+                % "; and, where the tables belong to another role: GRANT ALL ON ALL TABLES IN "
+                  "SCHEMA public TO "_L1
+                % role % ";"_L1,
+            ErrorReason::PostgresNoRight
+        };
+    return std::nullopt;
 }
 
 } // namespace
 
-Error databaseError(ErrorCode code, const DatabaseLocation &location, const QString &predicate)
+Error databaseError(ErrorCode code, const DatabaseLocation &location, const QString &predicate,
+    ErrorReason reason, const QStringList &arguments)
 {
-    return Error { code, "The database "_L1 % location.describe() % u' ' % predicate % u'.' };
+    const QString described = location.describe();
+    return Error { code, "The database "_L1 % described % u' ' % predicate % u'.', reason,
+        QStringList { described } + arguments };
 }
 
 Error describeSqlFailure(const SqlFailure &failure, const DatabaseLocation &location)
@@ -149,9 +168,16 @@ Error describeSqlFailure(const SqlFailure &failure, const DatabaseLocation &loca
     const bool isPostgres = location.engine == DatabaseLocation::Engine::Postgres;
     const ErrorCode code = isPostgres ? postgresMeaning(failure)
                                       : sqliteMeaning(failure.code.toInt());
-    const QString special = isPostgres ? postgresAdvice(failure, location) : QString();
-    return databaseError(code, location,
-        (special.isNull() ? advice(code) : special) % " ("_L1 % failure.text.simplified() % u')');
+    const QString role = location.user.isEmpty() ? u"the broker's role"_s : quoted(location.user);
+    const QString database = location.database.isEmpty() ? u"its database"_s
+                                                         : quoted(location.database);
+    const std::optional<Advice> special = isPostgres ? postgresAdvice(failure, role, database)
+                                                     : std::nullopt;
+    const Advice given = special.value_or(advice(code));
+    const QString text = failure.text.simplified();
+    return databaseError(code, location, given.words % " ("_L1 % text % u')', given.reason,
+        { text, location.user.isEmpty() ? u"..."_s : role,
+            location.database.isEmpty() ? u"..."_s : database });
 }
 
 bool breaksConnection(const SqlFailure &failure, DatabaseLocation::Engine engine)

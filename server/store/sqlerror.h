@@ -31,8 +31,9 @@ struct SqlFailure {
 /// Whether the transaction collided with another one, so that it may succeed when tried again.
 [[nodiscard]] bool isCollision(const SqlFailure &failure, DatabaseLocation::Engine engine);
 
-/// "The database <location> <predicate>", the one form of all messages.
-[[nodiscard]] Error databaseError(
-    ErrorCode code, const DatabaseLocation &location, const QString &predicate);
+/// "The database <location> <predicate>", the one form of all messages. The location becomes the
+/// first argument of the reason.
+[[nodiscard]] Error databaseError(ErrorCode code, const DatabaseLocation &location,
+    const QString &predicate, ErrorReason reason, const QStringList &arguments = {});
 
 } // namespace broadcaster

@@ -44,7 +44,8 @@ std::optional<Error> SqlWorker::admit()
         m_waiting.fetch_sub(1);
         return Error { ErrorCode::QueueFull,
             u"The database is too slow: %1 jobs wait for it; try again later."_s.arg(
-                limits::MaxStoreJobs) };
+                limits::MaxStoreJobs),
+            ErrorReason::DatabaseTooSlow, { QString::number(limits::MaxStoreJobs) } };
     }
     return std::nullopt;
 }

@@ -58,7 +58,8 @@ public:
     void expire() override
     {
         answer(Error { ErrorCode::DatabaseUnavailable,
-            QStringLiteral("The database does not answer; try again later.") });
+            QStringLiteral("The database does not answer; try again later."),
+            ErrorReason::DatabaseSilent });
     }
 
 private:

@@ -22,10 +22,14 @@ class Folder(NamedTuple):
     system: bool = True  # may include <unistd.h>, <sys/…> and other doors to the system
 
 
-WIDGETS = {
+WORDING = {
     r"\btr\s*\(": "words for people are chosen in ui/ and app/",
+    r"\bQ_DECLARE_TR_FUNCTIONS\b": "words for people are chosen in ui/ and app/",
     r"\bQ(Core|Gui)?Application::translate\b": "words for people are chosen in ui/ and app/",
     r"\bQT_TR(ANSLATE)?_NOOP": "words for people are chosen in ui/ and app/",
+}
+WIDGETS = {
+    **WORDING,
     r"\bQ(Icon|Color|Pixmap|Palette|Widget|Gui\w*|Application|MessageBox|Dialog)\b":
         "the broker has never heard of a window",
     r"\bQSettings\b": "settings come as a BrokerConfig",
@@ -43,6 +47,8 @@ PURE = {
     r"\bq(C)?(Debug|Info|Warning|Critical|Fatal)\b": "nothing is logged here; return it",
 }
 EVERYWHERE = {
+    r"\bQ_(ASSERT|ASSUME|UNREACHABLE)\w*|\bassert\s*\(|\b(std::|__builtin_)unreachable\b":
+        "a check is loud in release builds, too: server/api/check.h",
     r"\bBlockingQueuedConnection\b": "no thread waits for another",
     r"\bQThread::terminate\b|->terminate\(\)": "a thread ends by itself",
 }
@@ -80,7 +86,7 @@ def server(name, *qt, libraries=(), words=None, system=True):
 
 def inspect(name):
     return Folder("inspect/" + name, layer("inspect/" + name, "server/api"), ("QtCore",),
-                  words={**LOGIC, **VIEW}, system=False)
+                  words={**WORDING, **LOGIC, **VIEW}, system=False)
 
 
 def ui(name, *qt):

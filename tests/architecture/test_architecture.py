@@ -28,6 +28,9 @@ GOOD = {
         "#include <QtSql/QSqlDatabase>\n#include <QtCore/QThread>\nint instr(int);\n",
     "server/broker/broker.h":
         '#pragma once\n#include "server/api/ids.h"\n#include <QtNetwork/QSslConfiguration>\n',
+    "inspect/filter/filterparser.cpp":
+        '#include "server/api/ids.h"\n#include <QtCore/QString>\n'
+        "static_assert(sizeof(int) > 1); int instr(int);\n",
     "ui/window/mainwindow.h":
         '#pragma once\n#include "server/api/ids.h"\n#include "ui/base/text.h"\n'
         "#include <QtWidgets/QMainWindow>\nclass W { QString t = tr(0); QIcon i; };\n",
@@ -81,6 +84,16 @@ BAD = [
     ("ui/window/mainwindow.h", "QThread thread;", "one thread"),
     ("ui/window/mainwindow.h", "QSettings settings;", "app/window/settings"),
     ("app/main.cpp", "QSettings settings;", "app/window/settings"),
+    ("inspect/filter/filterparser.cpp", 'auto s = Words::tr("x");', "words for people"),
+    ("inspect/filter/filterparser.cpp", "Q_DECLARE_TR_FUNCTIONS(a::B)", "words for people"),
+    ("inspect/filter/filterparser.cpp", "QCoreApplication::translate(c, d);", "words for people"),
+    ("inspect/filter/filterparser.cpp", "#include <QtWidgets/QWidget>", "must not include"),
+    ("inspect/filter/filterparser.cpp", "Q_UNREACHABLE();", "loud"),
+    ("server/gateway/gateway.cpp", "Q_ASSERT(x);", "loud"),
+    ("server/gateway/gateway.cpp", "Q_ASSERT_X(x, y, z);", "loud"),
+    ("server/protocol/reader.cpp", "std::unreachable();", "loud"),
+    ("ui/window/mainwindow.h", "Q_UNREACHABLE_RETURN(1);", "loud"),
+    ("app/main.cpp", "assert(x);", "loud"),
     ("app/main.cpp", "QSqlDatabase database;", "server's"),
     ("app/main.cpp", "\n" * 60, "the limit is 60"),
     ("server/broker/broker.h", "\n" * 150, "the limit is 150"),

@@ -29,7 +29,7 @@ void checkError(const QString &text, const FilterError &error)
 {
     check(error.position >= 0 && error.length >= 0, "an error is somewhere");
     check(error.position + error.length <= text.size(), "an error is inside of the text");
-    check(!error.message.isEmpty(), "an error says what it is");
+    check(static_cast<int>(error.code) < FilterError::CodeCount, "an error says what it is");
 }
 
 /// What a menu makes of a value means just that value.

@@ -4,7 +4,7 @@
 // Headers in which proxies name clients: a PROXY header is read the same however it comes, and
 // nothing that a client writes changes how the entry is read that a proxy has added behind it.
 
-#include "server/api/configcheck.h"
+#include "server/api/ipaddress.h"
 #include "server/base/tuning.h"
 #include "server/protocol/forwarded.h"
 #include "server/protocol/proxyheader.h"

@@ -42,7 +42,7 @@ private:
     {
         const auto result = Filter::parse(text, m_now);
         if (const auto *error = std::get_if<FilterError>(&result)) {
-            qWarning("%s: %s", qPrintable(text), qPrintable(error->message));
+            qWarning("%s: %s", qPrintable(text), qPrintable(error->arguments.join(u' ')));
             return false;
         }
         return std::get<Filter>(result).matches(row.row());
@@ -209,7 +209,7 @@ void FilterTest::matches()
     QFETCH(QString, text);
     const auto result = Filter::parse(text, m_now);
     const auto *error = std::get_if<FilterError>(&result);
-    QVERIFY2(error == nullptr, error == nullptr ? "" : qPrintable(error->message));
+    QVERIFY2(error == nullptr, error == nullptr ? "" : qPrintable(error->arguments.join(u' ')));
     const OwnedRow row = usualRow();
     QTEST(std::get<Filter>(result).matches(row.row()), "expected");
 }

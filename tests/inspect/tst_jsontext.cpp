@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "inspect/json/jsontext.h"
+#include "server/api/jsonstring.h"
 
 #include "server/api/limits.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "server/api/jsonstring.h"
 #include "server/base/tuning.h"
 #include "server/protocol/envelope.h"
-#include "server/protocol/jsonstring.h"
 #include "tests/protocol/jsonreference.h"
 #include "tests/protocol/paddedscan.h"
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "server/api/jsonstring.h"
 #include "server/protocol/systemmessages.h"
 
 #include <QtCore/QJsonDocument>

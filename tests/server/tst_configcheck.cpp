@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "server/api/configcheck.h"
+#include "server/api/ipaddress.h"
 #include "server/base/tuning.h"
 
 #include <QtNetwork/QHostAddress>

@@ -53,6 +53,12 @@ void OriginPolicyTest::normalForms_data()
     row("http://a:80", u"http://a"_s);
     row("http://a:443", u"http://a:443"_s);
     row("http://[::1]:3000", u"http://[::1]:3000"_s);
+    // As browsers write them.
+    row("http://[0:0::0001]:3000", u"http://[::1]:3000"_s);
+    row("http://[::ffff:10.0.0.1]", u"http://[::ffff:a00:1]"_s);
+    row("http://a:08080", u"http://a:8080"_s);
+    row("http://a:0080", u"http://a"_s);
+    row("[2001:DB8:0:0::1]", {}, u"[2001:db8::1]"_s);
     row("chrome-extension://abcdefgh", u"chrome-extension://abcdefgh"_s);
     row("null", u"null"_s, u"null"_s);
     // Of application shells, as they are sent.
@@ -68,7 +74,9 @@ void OriginPolicyTest::normalForms_data()
     for (const char *neither : { "", "*", "https://", "https://a/b", "https://a b", "a.example:80",
              "https://me@a", "https://*.a", "-a", "a.", "::1", "[::1", "a, b", "https://a:123456",
              "https://a,https://b", "//a", "file:///a", "app://a/b", "app://a b", "app://a,b",
-             "app://a\"b", "https://a?b", "http://", "wss://*", "ä.example" })
+             "app://a\"b", "https://a?b", "http://", "wss://*", "ä.example", "https://a:65536",
+             "https://10.0.0.01", "https://1.2.3", "https://a.1", "https://[::1::2]", "10.0.0.256",
+             "127.1", "[1.2.3.4]", "[::g]", "[:::]" })
         row(neither, {});
 }
 
@@ -229,13 +237,13 @@ void OriginPolicyTest::hosts_data()
             << host << listens << allowed << isAllowed;
     };
     row({}, local, {}, true);
-    for (const char *good :
-        { "localhost", "LocalHost:8787", "127.0.0.1:8787", "127.9.9.9", "[::1]", "[::1]:8787",
-            "[0:0::1]", "localhost.", "localhost.:8787", "app.localhost:1", "a.b.localhost." })
+    for (const char *good : { "localhost", "LocalHost:8787", "127.0.0.1:8787", "127.9.9.9", "[::1]",
+             "[::1]:8787", "[0:0::1]", "127.1", "localhost.", "localhost.:8787", "app.localhost:1",
+             "a.b.localhost." })
         row(good, local, {}, true);
     for (const char *bad : { "", "evil.example", "evil.example:8787", "10.0.0.1", "0.0.0.0",
              "localhost.evil.example", "evillocalhost", "127.0.0.1.evil.example", "localhost:x",
-             "[::2]", "a b", "localhost:80:80" }) {
+             "[::2]", "a b", "localhost:80:80", "127.example", "[127.0.0.1]" }) {
         row(bad, local, {}, false);
         row(bad, local, app, false);
         row(bad, { u"127.0.0.1"_s, u"10.0.0.1"_s }, {}, true);

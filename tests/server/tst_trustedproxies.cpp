@@ -47,6 +47,10 @@ void TrustedProxiesTest::networks_data()
     row(u"2001:db8::/32"_s, u"2001:db8:1::1"_s, true);
     row(u"2001:db8::/32"_s, u"2001:db9::1"_s, false);
     row(u"2001:db8::/128"_s, u"2001:db8::1"_s, false);
+    // An IPv4 address is itself, however it is written.
+    row(u"::ffff:10.0.0.1"_s, u"10.0.0.1"_s, true);
+    row(u"::ffff:10.0.0.0/104"_s, u"::ffff:10.1.2.3"_s, true);
+    row(u"::ffff:10.0.0.0/104"_s, u"11.0.0.1"_s, false);
 }
 
 void TrustedProxiesTest::networks()

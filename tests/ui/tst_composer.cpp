@@ -224,9 +224,9 @@ void ComposerTest::saysWhomItWouldReach_data()
     QTest::newRow("ping") << R"({"type":"PING"})"_ba << reach({ 0, 0, 2 })
                           << u"The broker answers this one itself."_s;
     QTest::newRow("rejected") << R"({"to":1})"_ba
-                              << Result<Reach>(Error {
-                                     ErrorCode::InvalidArgument, u"Invalid to field: no"_s })
-                              << u"The broker would reject it: Invalid to field: no"_s;
+                              << Result<Reach>(Error { ErrorCode::InvalidArgument,
+                                     u"Invalid to field: no"_s, ErrorReason::MessageBadTo })
+                              << u"The broker would reject it: The field “to” must be"_s;
     QTest::newRow("no JSON") << "{"_ba << reach({ 3, 0, 7 }) << QString();
 }
 

@@ -230,7 +230,8 @@ void MainWindowTest::saysWhyItDoesNotRun()
     open();
     m_broker->setState(State::Starting);
     m_broker->setState(State::Stopped);
-    Q_EMIT m_broker->failed({ ErrorCode::AddressInUse, u"port 1 is in use"_s });
+    Q_EMIT m_broker->failed({ ErrorCode::AddressInUse, u"port 1 is in use"_s,
+        ErrorReason::PortInUse, { u"port 1"_s } });
     auto *status = find<ElidedLabel>(u"status"_s);
     QVERIFY(status->text().contains(u"ort 1 is in use"_s));
     auto *mend = find<QPushButton>(u"statusMend"_s);

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/serverpage.h"
 
+#include "server/api/ipaddress.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
+#include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/server/databasesection.h"
 #include "ui/server/figuressection.h"
-#include "ui/server/ipaddress.h"
 #include "ui/server/limitfields.h"
 #include "ui/server/logmodel.h"
 #include "ui/theme/theme.h"
@@ -230,14 +231,15 @@ void ServerPageTest::addresses_data()
         QTest::newRow(good) << true;
     for (const char *bad : { "", "localhos", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.4567",
              "1..2.3", ":", ":::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9",
-             "12345::", "g::1", "1.2.3.4::", "fe80::1%", "[::1]", "1.2.3.4:80", " 127.0.0.1" })
+             "12345::", "g::1", "1.2.3.4::", "fe80::1%", "[::1]", "1.2.3.4:80", " 127.0.0.1",
+             "192.168.001.10", "127.000.0.1", "::ffff:1.2.3.04" })
         QTest::newRow(bad) << false;
 }
 
 void ServerPageTest::addresses()
 {
     QFETCH(bool, valid);
-    QCOMPARE(isIpAddress(QString::fromUtf8(QTest::currentDataTag())), valid);
+    QCOMPARE(isListenAddress(QString::fromUtf8(QTest::currentDataTag())), valid);
 }
 
 void ServerPageTest::listensElsewhere()
@@ -289,6 +291,13 @@ void ServerPageTest::addressesMustBeOnes()
     for (int i = 0; i <= limits::MaxListenAddresses; ++i)
         many.append(u"10.0.0.%1"_s.arg(i));
     list->setPlainText(many.join(u'\n'));
+    QVERIFY(!shown.button(u"apply"_s)->isEnabled());
+    // The same address twice, as the broker sees it.
+    list->setPlainText(u"127.0.0.1\nlocalhost"_s);
+    QVERIFY(shown.text(u"addressesNote"_s).contains(u"localhost"_s));
+    list->setPlainText(u"::1\n0:0::1"_s);
+    QVERIFY(!shown.button(u"apply"_s)->isEnabled());
+    list->setPlainText(u"192.168.001.10"_s);
     QVERIFY(!shown.button(u"apply"_s)->isEnabled());
     many.removeLast();
     list->setPlainText(u'\n' + many.join(u"\n "_s) + u"\n10.0.0.0\n"_s);
@@ -394,11 +403,12 @@ void ServerPageTest::refusalIsShownWhereItBelongs()
     QFETCH(QString, note);
     Shown shown;
     shown.start();
-    shown.broker.configureResult = Error { code, u"it was refused"_s };
+    const Error refusal { code, u"it was refused"_s };
+    shown.broker.configureResult = refusal;
     shown.type(u"port"_s, u"9000"_s);
     shown.button(u"apply"_s)->click();
-    QTRY_COMPARE(shown.text(note), u"It was refused"_s);
-    QCOMPARE(shown.text(u"applyText"_s), u"It was refused"_s);
+    QTRY_COMPARE(shown.text(note), errorText(refusal));
+    QCOMPARE(shown.text(u"applyText"_s), errorText(refusal));
     QVERIFY(shown.applied.isEmpty());
     QCOMPARE(shown.find<QLineEdit>(u"port"_s)->text(), u"9000"_s); // Nothing typed is lost.
     QCOMPARE(shown.button(u"anyFreePort"_s)->isHidden(), code != ErrorCode::AddressInUse);
@@ -407,7 +417,7 @@ void ServerPageTest::refusalIsShownWhereItBelongs()
         shown.button(u"anyFreePort"_s)->click();
     shown.button(u"apply"_s)->click();
     QTRY_COMPARE(shown.applied.size(), 1);
-    QVERIFY(shown.text(note) != u"It was refused"_s || shown.find<QLabel>(note)->isHidden());
+    QVERIFY(shown.text(note) != errorText(refusal) || shown.find<QLabel>(note)->isHidden());
     QCOMPARE(shown.broker.shownConfig.port, quint16(code == ErrorCode::AddressInUse ? 0 : 9000));
 }
 
@@ -415,7 +425,7 @@ void ServerPageTest::failedStartOffersAWay()
 {
     Shown shown;
     Q_EMIT shown.broker.failed(PortInUse);
-    QCOMPARE(shown.text(u"brokerFailure"_s), PortInUse.detail);
+    QCOMPARE(shown.text(u"brokerFailure"_s), errorText(PortInUse));
     QVERIFY(shown.find<QLabel>(u"brokerFailure"_s)->isVisible());
     QVERIFY(shown.button(u"startOnAnyPort"_s)->isVisible());
     shown.button(u"startOnAnyPort"_s)->click();
@@ -431,11 +441,12 @@ void ServerPageTest::failedStartByDatabase()
     Shown shown;
     shown.page.activateWindow();
     QTRY_VERIFY(shown.page.isActiveWindow());
-    Q_EMIT shown.broker.failed({ ErrorCode::DatabaseReadOnly, u"cannot write it"_s });
+    const Error readOnly { ErrorCode::DatabaseReadOnly, u"cannot write it"_s };
+    Q_EMIT shown.broker.failed(readOnly);
     QVERIFY(!shown.button(u"startOnAnyPort"_s)->isVisible());
     shown.button(u"chooseDatabase"_s)->click();
     QTRY_VERIFY(shown.find<QLineEdit>(u"database"_s)->hasFocus());
-    QCOMPARE(shown.text(u"databaseNote"_s), u"Cannot write it"_s);
+    QCOMPARE(shown.text(u"databaseNote"_s), errorText(readOnly));
 }
 
 void ServerPageTest::startStopRestart()
@@ -782,11 +793,13 @@ void ServerPageTest::refusedCertificate()
 {
     Shown shown;
     shown.start();
-    shown.broker.configureResult = Error { ErrorCode::CertificateUnusable, u"chmod 600 it"_s };
+    const Error unusable { ErrorCode::CertificateUnusable, u"chmod 600 it"_s,
+        ErrorReason::KeyOpenToOthers, { u"/c.key"_s } };
+    shown.broker.configureResult = unusable;
     shown.type(u"tlsCertificate"_s, u"/c.pem"_s);
     shown.type(u"tlsKey"_s, u"/c.key"_s);
     shown.button(u"apply"_s)->click();
-    QTRY_COMPARE(shown.text(u"tlsNote"_s), u"Chmod 600 it"_s);
+    QTRY_COMPARE(shown.text(u"tlsNote"_s), errorText(unusable));
     QVERIFY(!shown.find<QLabel>(u"tlsNote"_s)->isHidden());
     QVERIFY(shown.isBarShown());
     shown.type(u"tlsKey"_s, u"/d.key"_s);
@@ -835,9 +848,11 @@ void ServerPageTest::reloadsTheCertificate()
     QCOMPARE(shown.broker.certificateReloads, 1);
     QTRY_VERIFY(shown.text(u"certificateReloaded"_s).startsWith(u"Read again"_s));
     QTRY_VERIFY(shown.text(u"certificateState"_s).startsWith(u"CN = new"_s));
-    shown.broker.reloadResult = Error { ErrorCode::CertificateUnusable, u"no key there"_s };
+    const Error noKey { ErrorCode::CertificateUnusable, u"no key there"_s };
+    shown.broker.reloadResult = noKey;
     shown.button(u"reloadCertificate"_s)->click();
-    QTRY_COMPARE(shown.text(u"certificateReloaded"_s), u"The old one stays in use. No key there"_s);
+    QTRY_COMPARE(
+        shown.text(u"certificateReloaded"_s), u"The old one stays in use. "_s + errorText(noKey));
     shown.broker.shownOverview.certificate->subject = u"CN = newer"_s; // By a signal, meanwhile.
     shown.page.refresh();
     QTRY_VERIFY(shown.find<QLabel>(u"certificateReloaded"_s)->isHidden());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/base/text.h"
 
+#include "server/api/check.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
@@ -126,7 +128,7 @@ QString kindText(TrafficKind kind)
     case TrafficKind::Error:
         return Words::tr("error");
     }
-    Q_UNREACHABLE();
+    return unreachable(QString());
 }
 
 QString verdictText(Verdict verdict, DeliveryState state)
@@ -159,7 +161,7 @@ QString verdictText(Verdict verdict, DeliveryState state)
         return isMirror ? Words::tr("mirror dropped: connection lost")
                         : Words::tr("dropped: connection lost");
     }
-    Q_UNREACHABLE();
+    return unreachable(QString());
 }
 
 Outcome outcomeOf(const TrafficRow &row)
@@ -208,26 +210,22 @@ QString deliveredText(const TrafficRow &row)
     case Outcome::Delivered:
         return Words::tr("%1 of %2").arg(countText(row.sent()), addressed);
     }
-    Q_UNREACHABLE();
+    return unreachable(QString());
 }
 
-QString errorText(const Error &error)
+QString filledIn(const QString &pattern, const QStringList &arguments)
 {
-    switch (error.code) {
-    case ErrorCode::QueueFull:
-        return Words::tr("The broker is too busy. Try again in a moment.");
-    case ErrorCode::Stopped:
-        return Words::tr("The broker is not running. Start it on the Server page.");
-    case ErrorCode::DatabaseLocked:
-        return Words::tr("Another program holds the database. Close it, or wait until it is done.");
-    case ErrorCode::DatabaseOutOfSpace:
-        return Words::tr(
-            "The disk with the database is full. Make room; nothing counted is lost until "
-            "then.");
-    default:
-        // The rest say what was wrong with what: only the detail knows.
-        return error.detail.left(1).toUpper() + error.detail.mid(1);
+    QString text;
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const int number = i + 1 < pattern.size() ? pattern[i + 1].digitValue() : -1;
+        if (pattern[i] != u'%' || number < 1) {
+            text += pattern[i];
+            continue;
+        }
+        text += arguments.value(number - 1);
+        ++i;
     }
+    return text;
 }
 
 } // namespace broadcaster

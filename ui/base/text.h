@@ -3,8 +3,6 @@
 #pragma once
 
 #include "inspect/traffic/trafficrow.h"
-#include "server/api/result.h"
-
 #include <QtCore/QString>
 
 /// Values in words and figures, in the user's language. Every page says a thing the same way.
@@ -36,7 +34,8 @@ enum class Outcome {
     None,
 };
 [[nodiscard]] Outcome outcomeOf(const TrafficRow &row);
-/// What went wrong and what to do. The detail of the error, which is English, where it says more.
-[[nodiscard]] QString errorText(const Error &error);
+/// The pattern with its places %1 to %9 filled. Unlike QString::arg(), it takes no `%1` in an
+/// argument for a place.
+[[nodiscard]] QString filledIn(const QString &pattern, const QStringList &arguments);
 
 } // namespace broadcaster

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/composer.h"
 
+#include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/composer/composertemplates.h"
 #include "ui/composer/operatorbar.h"

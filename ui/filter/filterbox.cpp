@@ -4,6 +4,7 @@
 
 #include "ui/base/uisettings.h"
 #include "ui/filter/filteredit.h"
+#include "ui/filter/filtererrortext.h"
 #include "ui/widgets/note.h"
 
 #include <QtCore/QTimer>
@@ -107,7 +108,7 @@ void FilterBox::apply(bool isWanted)
             ++shown.position;
         }
         m_edit->setError(shown);
-        m_reason->setShown(shown.message);
+        m_reason->setShown(filterErrorText(shown));
         return;
     }
     m_edit->setError(std::nullopt);

@@ -4,6 +4,7 @@
 
 #include "inspect/filter/filterlexer.h"
 #include "inspect/filter/filterliterals.h"
+#include "server/api/jsonstring.h"
 #include "ui/base/text.h"
 
 #include <QtCore/QCoreApplication>

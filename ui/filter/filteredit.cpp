@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/filter/filteredit.h"
 
+#include "ui/filter/filtererrortext.h"
 #include "ui/filter/suggestiondelegate.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/layoutstep.h"
@@ -115,8 +116,9 @@ void FilterEdit::setError(const std::optional<FilterError> &error)
 {
     m_error = error;
     setProperty(InvalidProperty, error.has_value());
-    setToolTip(error ? error->message : QString());
-    setAccessibleDescription(error ? error->message : QString());
+    const QString words = error ? filterErrorText(*error) : QString();
+    setToolTip(words);
+    setAccessibleDescription(words);
     update();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/json/compareview.h"
 
 #include "inspect/json/jsondiff.h"
+#include "server/api/check.h"
 #include "ui/base/text.h"
 #include "ui/theme/theme.h"
 
@@ -47,7 +48,7 @@ QString kindWord(JsonDifference::Kind kind)
     case JsonDifference::Kind::Changed:
         return CompareView::tr("changed");
     }
-    Q_UNREACHABLE();
+    return unreachable(QString());
 }
 
 const QColor &kindColour(const Theme &theme, JsonDifference::Kind kind)
@@ -60,7 +61,7 @@ const QColor &kindColour(const Theme &theme, JsonDifference::Kind kind)
     case JsonDifference::Kind::Changed:
         return theme.warning;
     }
-    Q_UNREACHABLE();
+    return unreachable(theme.text);
 }
 
 QTreeWidgetItem *row(const JsonDifference &difference, const Theme &theme)

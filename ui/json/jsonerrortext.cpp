@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/jsonerrortext.h"
 
+#include "server/api/check.h"
 #include "ui/base/text.h"
 
 #include "server/api/limits.h"
@@ -47,7 +48,7 @@ QString reasonText(JsonError::Reason reason)
     case JsonError::Reason::TooDeep:
         return Words::tr("nested deeper than %1 levels").arg(countText(limits::MaxJsonDepth));
     }
-    Q_UNREACHABLE();
+    return unreachable(QString());
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/jsontreedelegate.h"
 
+#include "server/api/check.h"
 #include "ui/json/jsontreemodel.h"
 #include "ui/theme/theme.h"
 
@@ -28,7 +29,7 @@ const QColor &kindColour(const Theme &theme, JsonValue::Kind kind)
     case JsonValue::Kind::Missing:
         return theme.text;
     }
-    Q_UNREACHABLE();
+    return unreachable(theme.text);
 }
 
 } // namespace

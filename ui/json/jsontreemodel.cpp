@@ -3,6 +3,7 @@
 #include "ui/json/jsontreemodel.h"
 
 #include "inspect/json/jsonscan.h"
+#include "server/api/jsonstring.h"
 #include "ui/base/text.h"
 
 #include <algorithm>

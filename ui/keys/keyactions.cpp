@@ -3,6 +3,7 @@
 #include "ui/keys/keyactions.h"
 
 #include "server/api/limits.h"
+#include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/keyspage.h"
 
+#include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/keys/keyactions.h"
 #include "ui/theme/icons.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/databasesection.h"
 
+#include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/note.h"

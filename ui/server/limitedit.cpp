@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/limitedit.h"
 
+#include "server/api/check.h"
 #include "ui/base/text.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
@@ -106,7 +107,7 @@ QString LimitEdit::problem() const
     case Unit::Seconds:
         return tr("Must be a whole number of seconds from %1 to %2.").arg(least, most);
     }
-    Q_UNREACHABLE();
+    return unreachable(QString());
 }
 
 QString LimitEdit::label() const

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/listeningsection.h"
 
-#include "ui/base/text.h"
-#include "ui/server/ipaddress.h"
+#include "server/api/ipaddress.h"
+#include "ui/base/errortext.h"
 #include "ui/server/limitedit.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note.h"
@@ -34,9 +34,11 @@ const QStringList &presetAddresses(int choice)
     return presets[choice];
 }
 
-bool isOfThisMachineOnly(const QString &address)
+/// A text that is not an address yet opens nothing.
+bool isOfThisMachineOnly(const QString &text)
 {
-    return address.startsWith("127."_L1) || address == "::1"_L1 || address == "localhost"_L1;
+    const std::optional<IpAddress> address = parseListenAddress(text);
+    return !address || address->isLoopback();
 }
 
 } // namespace
@@ -166,10 +168,15 @@ QString ListeningSection::addressProblem() const
         return tr("Give at least one address.");
     if (list.size() > limits::MaxListenAddresses)
         return tr("%1 addresses at most.").arg(limits::MaxListenAddresses);
+    QList<IpAddress> seen;
     for (const QString &address : list) {
-        if (address != "localhost"_L1 && !isIpAddress(address))
+        const std::optional<IpAddress> parsed = parseListenAddress(address);
+        if (!parsed)
             return tr("“%1” is not an IP address, such as 127.0.0.1, ::1 or 192.168.1.7.")
                 .arg(address);
+        if (seen.contains(*parsed))
+            return tr("“%1” is there twice.").arg(address);
+        seen.append(*parsed);
     }
     return {};
 }

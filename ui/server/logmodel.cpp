@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/logmodel.h"
 
+#include "server/api/check.h"
 #include "ui/base/text.h"
 #include "ui/theme/theme.h"
 
@@ -28,7 +29,7 @@ QVariant levelColour(LogLevel level)
     case LogLevel::Error:
         return theme.bad;
     }
-    Q_UNREACHABLE();
+    return unreachable(QVariant());
 }
 
 } // namespace
@@ -45,7 +46,7 @@ QString levelText(LogLevel level)
     case LogLevel::Error:
         return LogModel::tr("error");
     }
-    Q_UNREACHABLE();
+    return unreachable(QString());
 }
 
 QString logLine(const LogEntry &entry)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/originssection.h"
 
-#include "server/api/configcheck.h"
+#include "server/api/ipaddress.h"
 #include "server/api/webaddress.h"
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"

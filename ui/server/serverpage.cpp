@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/serverpage.h"
 
-#include "ui/base/text.h"
+#include "ui/base/errortext.h"
 #include "ui/prompts/prompts.h"
 #include "ui/server/applybar.h"
 #include "ui/server/databasesection.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/statussection.h"
 
+#include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"
 #include "ui/theme/icons.h"

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/theme/theme.h"
 
+#include "server/api/check.h"
+
 #include <QtGui/QFontDatabase>
 #include <QtGui/QFontMetrics>
 #include <QtGui/QPalette>
@@ -21,7 +23,7 @@ const QColor &Theme::role(ClientType type) const
     case ClientType::Admin:
         return admin;
     }
-    Q_UNREACHABLE();
+    return unreachable(text);
 }
 
 const Theme &Theme::light()

@@ -3,6 +3,7 @@
 #include "ui/traffic/captureopener.h"
 
 #include "ui/base/text.h"
+#include "ui/traffic/captureerrortext.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QFileInfo>
@@ -79,8 +80,8 @@ void CaptureOpener::work()
 
 void CaptureOpener::noteEnd()
 {
-    if (!m_reader->error().isEmpty()) {
-        m_error = m_reader->error();
+    if (m_reader->error()) {
+        m_error = captureErrorText(*m_reader->error());
     } else if (m_reader->wasCut()) {
         m_error = tr("The file has more than the %1 messages that are kept. Raise the limit and "
                      "open it again.")
@@ -89,7 +90,8 @@ void CaptureOpener::noteEnd()
         m_error = tr("%n lines are no messages", nullptr, static_cast<int>(m_reader->badLines()))
             + QStringLiteral(": ")
             + tr("line %1, %2")
-                  .arg(countText(m_reader->firstBadLine()), m_reader->firstBadReason());
+                  .arg(countText(m_reader->firstBadLine()),
+                      captureErrorText(m_reader->firstBadError()));
     }
 }
 

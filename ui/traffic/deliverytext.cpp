@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/deliverytext.h"
 
+#include "server/api/check.h"
 #include "ui/base/text.h"
 
 #include <QtCore/QCoreApplication>
@@ -108,7 +109,7 @@ QString deliveryRule(const TrafficRow &row)
     case TrafficKind::Error:
         return Words::tr("The broker said it to the client whose message was at fault.");
     }
-    Q_UNREACHABLE();
+    return unreachable(QString());
 }
 
 } // namespace broadcaster

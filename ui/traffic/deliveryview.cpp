@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/deliveryview.h"
 
-#include "ui/base/text.h"
+#include "ui/base/errortext.h"
 #include "ui/theme/layoutstep.h"
 #include "ui/traffic/deliverydelegate.h"
 #include "ui/traffic/deliverymodel.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficexport.h"
 
+#include "ui/traffic/captureerrortext.h"
 #include "ui/traffic/trafficmodel.h"
 
 namespace broadcaster {
@@ -56,7 +57,7 @@ void TrafficExport::work()
 {
     const CaptureWriter::State state = m_writer->writeSlice(SliceBytes);
     const qint64 rows = m_writer->rows();
-    const QString error = m_writer->error();
+    const QString error = m_writer->error() ? captureErrorText(*m_writer->error()) : QString();
     if (state != CaptureWriter::State::Writing)
         cancel();
     Q_EMIT progressed();

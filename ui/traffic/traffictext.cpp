@@ -3,6 +3,7 @@
 #include "ui/traffic/traffictext.h"
 
 #include "inspect/json/jsontext.h"
+#include "server/api/jsonstring.h"
 #include "ui/base/text.h"
 
 #include <QtCore/QCoreApplication>

@@ -4,6 +4,7 @@
 
 #include "inspect/rates/chartmath.h"
 #include "server/api/limits.h"
+#include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"
 #include "ui/theme/icons.h"

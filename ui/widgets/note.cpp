@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/note.h"
 
+#include "server/api/check.h"
 #include "ui/theme/theme.h"
 
 #include <QtCore/QEvent>
@@ -24,7 +25,7 @@ const QColor &toneColour(Note::Tone tone, const Theme &theme)
     case Note::Tone::Bad:
         return theme.bad;
     }
-    Q_UNREACHABLE();
+    return unreachable(theme.text);
 }
 
 Note::Note(Tone tone, QWidget *parent)

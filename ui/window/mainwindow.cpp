@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/mainwindow.h"
 
-#include "ui/base/text.h"
+#include "ui/base/errortext.h"
 #include "ui/composer/composer.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/theme/icons.h"

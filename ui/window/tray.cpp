@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/tray.h"
 
-#include "ui/base/text.h"
+#include "ui/base/errortext.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/windowmenus.h"
 
+#include "server/api/check.h"
 #include "ui/theme/icons.h"
 
 #include <QtGui/QAction>
@@ -62,7 +63,7 @@ QMenu *WindowMenus::menuOf(Page::Menu which) const
     case Page::Menu::Project:
         return m_project;
     }
-    Q_UNREACHABLE();
+    return unreachable(m_view);
 }
 
 QAction *WindowMenus::addPage(const char *icon, const QString &title)

@@ -212,6 +212,8 @@ void tst_DatabaseLocation::refused_data()
     QTest::newRow("port") << u"postgresql://u:SECRET@h:x/d"_s << u"port"_s;
     QTest::newRow("port 0") << u"postgresql://u:SECRET@h:0/d"_s << u"port"_s;
     QTest::newRow("port 65536") << u"postgresql://u:SECRET@h:65536/d"_s << u"port"_s;
+    QTest::newRow("port with a sign") << u"postgresql://u:SECRET@h:+5432/d"_s << u"port"_s;
+    QTest::newRow("port with a space") << u"postgresql://u:SECRET@h/d?port=%205432"_s << u"port"_s;
     QTest::newRow("port as option") << u"postgresql://u:SECRET@h/d?port=-1"_s << u"port"_s;
     QTest::newRow("raw / in password") << u"postgresql://u:SEC/RET@h/d"_s << u"'@'"_s;
     QTest::newRow("raw ? in password") << u"postgresql://u:12?SECRET=1@h/d"_s << u"'@'"_s;
@@ -221,6 +223,13 @@ void tst_DatabaseLocation::refused_data()
     QTest::newRow("not UTF-8") << u"postgresql://u:SECRET%ff@h/d"_s << u"UTF-8"_s;
     QTest::newRow("NUL") << u"postgresql://u:SECRET%00@h/d"_s << u"U+0000"_s;
     QTest::newRow("open bracket") << u"postgresql://u:SECRET@[::1/d"_s << u"]"_s;
+    QTest::newRow("name in brackets") << u"postgresql://u:SECRET@[db]:5432/d"_s << u"brackets"_s;
+    QTest::newRow("half an address") << u"postgresql://u:SECRET@[::1.2.3]/d"_s << u"brackets"_s;
+    QTest::newRow("IPv4 in brackets") << u"postgresql://u:SECRET@[10.0.0.1]/d"_s << u"brackets"_s;
+    QTest::newRow("hostaddr is a name")
+        << u"postgresql://u:SECRET@h/d?hostaddr=db.example"_s << u"hostaddr"_s;
+    QTest::newRow("hostaddr with zeros")
+        << u"postgresql://u:SECRET@h/d?hostaddr=10.0.0.01"_s << u"hostaddr"_s;
     QTest::newRow("behind bracket") << u"postgresql://u:SECRET@[::1]5432/d"_s << u"]"_s;
     QTest::newRow("several hosts") << u"postgresql://u:SECRET@a,b/d"_s << u"several hosts"_s;
 }

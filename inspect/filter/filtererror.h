@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QStringList>
+
+namespace broadcaster {
+
+/// Why a text is not a filter, and where. The window words it (ui/filter/filtererrortext.h).
+struct FilterError {
+    enum class Code {
+        SingleEqual, ///< `=` for `==`.
+        SingleAnd, ///< `&` for `&&`.
+        SingleOr, ///< `|` for `||`.
+        UnclosedQuote,
+        TooLong, ///< Arguments: the largest length.
+        TooDeep,
+        NoOpening, ///< A `)` without its `(`.
+        NoClosing, ///< A `(` without its `)`.
+        NothingBetween, ///< Two conditions without && or || between them.
+        NotAPath,
+        UnknownField, ///< Arguments: the word.
+        MisspelledField, ///< Arguments: the word, the nearest field.
+        OrderOnly, ///< The field cannot be searched.
+        EqualityOnly, ///< Arguments: the value, which has no order.
+        ValueMissing, ///< Arguments: the comparison before it, an example.
+        NotReceivers,
+        NotASize,
+        NotATime,
+        UnknownKind, ///< Arguments: all kinds there are.
+        BadRegex, ///< Arguments: the reason that PCRE2 gives.
+        NothingBehind, ///< A condition must follow. Arguments: the token before it.
+        NoField, ///< Arguments: the comparison.
+        NothingBefore, ///< A condition must stand here. Arguments: the token instead.
+    };
+    static constexpr int CodeCount = static_cast<int>(Code::NothingBefore) + 1;
+
+    Code code = Code::NothingBefore;
+    qsizetype position = 0; ///< In the text, in UTF-16 units.
+    qsizetype length = 0;
+    QStringList arguments {};
+};
+
+} // namespace broadcaster

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/errorreason.h"
+
+#include <QtCore/QStringList>
+
+namespace broadcaster {
+
+/// What kind of failure it was: main() chooses an exit code by it, HTTP a status, and
+/// the window the place to show it at.
+enum class ErrorCode {
+    InvalidArgument,
+    NotFound,
+    Conflict,
+    AddressInUse,
+    AddressRefused, ///< No permission.
+    AddressUnavailable, ///< Not one of this machine's.
+    CertificateUnusable, ///< Or its key.
+    DatabaseUncreatable,
+    DatabaseUnavailable,
+    DatabaseNewer,
+    DatabaseDamaged,
+    DatabaseReadOnly,
+    DatabaseLocked,
+    DatabaseOutOfSpace,
+    DatabaseForbidden, ///< The broker lacks a right, or its password is wrong.
+    DatabaseMisconfigured, ///< A setting of the database or of the way to it must be changed.
+    DatabaseRefusedValue, ///< A value that the database can never store.
+    QueueFull,
+    Stopped,
+};
+
+inline constexpr int ErrorCodeCount = static_cast<int>(ErrorCode::Stopped) + 1;
+
+/// The window words an error in the user's language, by its reason and its arguments; without a
+/// reason, by its code. Never a secret in it.
+struct Error {
+    ErrorCode code;
+    QString detail; ///< One English sentence for the log: what was wrong and what to do.
+    ErrorReason reason = ErrorReason::None;
+    QStringList arguments {}; ///< ErrorReason has them.
+};
+
+} // namespace broadcaster

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/ipaddress.h"
+
+#include <QtNetwork/QHostAddress>
+
+namespace broadcaster {
+
+/// The value for Qt's sockets. QHostAddress reads text, too, but also forms that IpAddress refuses.
+[[nodiscard]] QHostAddress toHostAddress(const IpAddress &address);
+/// The same from text; a null address when the text is not an IP address.
+[[nodiscard]] QHostAddress parseHostAddress(QStringView text);
+
+} // namespace broadcaster
