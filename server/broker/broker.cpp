@@ -153,8 +153,8 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
         roomThreads(m_config.threads), RoomSettings::of(m_config), events);
     m_rooms->setTrafficWanted(m_trafficWanted);
     m_consoleSecret = randomSecret();
-    m_gateway = std::make_unique<Gateway>(
-        m_config, m_consoleSecret, *m_rooms, *m_database, [this](const RequestHandler::Gate &gate) {
+    m_gateway = std::make_unique<Gateway>(m_config, m_consoleSecret, *m_rooms, *m_database,
+        m_health, [this](const RequestHandler::Gate &gate) {
             return std::make_unique<HttpApi>(*m_rooms, *m_database, *m_meter, m_health, gate);
         });
     m_gateway->moveToThread(m_gatewayThread.get());

@@ -29,11 +29,12 @@ void warnOfWeakKey(const QByteArray &serviceKey)
 } // namespace
 
 Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
-    Database &database, RequestHandler::Factory makeHandler)
+    Database &database, HealthPointer health, RequestHandler::Factory makeHandler)
     : m_config(config)
     , m_consoleSecret(std::move(consoleSecret))
     , m_directory(directory)
     , m_database(database)
+    , m_health(std::move(health))
     , m_makeHandler(std::move(makeHandler))
     , m_places(config.maxConnections, config.maxConnectionsPerProject)
     , m_origins(config)

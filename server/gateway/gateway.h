@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/brokerconfig.h"
+#include "server/api/processhealth.h"
 #include "server/gateway/accesscontrol.h"
 #include "server/gateway/connectionplaces.h"
 #include "server/gateway/connectionsbynetwork.h"
@@ -40,7 +41,7 @@ class Gateway final : public QObject, private HttpConnection::Owner {
 public:
     /// `consoleSecret`: AccessControl's.
     Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
-        Database &database, RequestHandler::Factory makeHandler);
+        Database &database, HealthPointer health, RequestHandler::Factory makeHandler);
     ~Gateway() override;
 
     /// Listens on every address or on none.
@@ -97,6 +98,7 @@ private:
     QByteArray m_consoleSecret; ///< Until start().
     ProjectDirectory &m_directory;
     Database &m_database;
+    const HealthPointer m_health;
     const RequestHandler::Factory m_makeHandler;
     RefusalCounts m_refusals;
     ConnectionPlaces m_places;
