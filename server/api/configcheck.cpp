@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/api/configcheck.h"
 
-#include "server/api/webaddress.h"
-
 #include <QtCore/QSet>
 
 namespace broadcaster {
@@ -68,117 +66,31 @@ bool isIpv6(QStringView text)
     return before >= 0 && behind >= 0 && before + behind < Ipv6Groups;
 }
 
-ConfigProblem problem(ConfigField field, const QString &detail)
+ConfigProblem problemOf(const char *option, const QString &detail)
 {
-    return { field, { ErrorCode::InvalidArgument, detail } };
+    return { findOption(QString::fromLatin1(option)), { ErrorCode::InvalidArgument, detail } };
 }
 
-std::optional<ConfigProblem> checkAddresses(const QStringList &addresses)
+std::optional<ConfigProblem> checkListenAddresses(const QStringList &addresses)
 {
-    constexpr ConfigField Field = ConfigField::ListenAddresses;
-    if (addresses.isEmpty())
-        return problem(Field, u"--listen: give at least one IP address, such as 127.0.0.1"_s);
-    if (addresses.size() > limits::MaxListenAddresses)
-        return problem(Field, u"--listen: at most %1 addresses"_s.arg(limits::MaxListenAddresses));
     QSet<QString> seen;
     for (const QString &address : addresses) {
-        if (!isListenAddress(address))
-            return problem(Field,
-                u"--listen: \"%1\" must be an IP address, such as 127.0.0.1, ::1 or 0.0.0.0"_s.arg(
-                    address));
         const QString written = address == "localhost"_L1 ? u"127.0.0.1"_s : address.toLower();
         if (seen.contains(written))
-            return problem(Field, u"--listen: \"%1\" is there twice"_s.arg(address));
+            return problemOf("listen", u"--listen: \"%1\" is there twice"_s.arg(address));
         seen.insert(written);
     }
     return std::nullopt;
 }
 
-std::optional<ConfigProblem> checkProxies(const QStringList &proxies)
+std::optional<ConfigProblem> checkTls(const BrokerConfig &config)
 {
-    constexpr ConfigField Field = ConfigField::TrustedProxies;
-    if (proxies.size() > limits::MaxTrustedProxies)
-        return problem(
-            Field, u"trusted-proxy: at most %1 addresses"_s.arg(limits::MaxTrustedProxies));
-    for (const QString &proxy : proxies) {
-        if (proxy.isEmpty() || normalNetwork(proxy) != proxy)
-            return problem(Field,
-                u"trusted-proxy: \"%1\" must be an IP address or a network such as 10.0.0.0/8"_s
-                    .arg(proxy));
-    }
-    return std::nullopt;
+    if (config.tlsCertificate.isEmpty() == config.tlsKey.isEmpty())
+        return std::nullopt;
+    return config.tlsKey.isEmpty()
+        ? problemOf("tls-cert", u"--tls-cert: it needs its private key, name it with --tls-key"_s)
+        : problemOf("tls-key", u"--tls-key: it needs its certificate, name it with --tls-cert"_s);
 }
-
-std::optional<ConfigProblem> checkDoor(const BrokerConfig &config)
-{
-    if (config.tlsCertificate.isEmpty() != config.tlsKey.isEmpty())
-        return problem(ConfigField::TlsFiles,
-            config.tlsKey.isEmpty()
-                ? u"--tls-cert: it needs its private key, name it with --tls-key"_s
-                : u"--tls-key: it needs its certificate, name it with --tls-cert"_s);
-    if (config.allowedOrigins.size() > limits::MaxAllowedOrigins)
-        return problem(ConfigField::AllowedOrigins,
-            u"--allow-origin: at most %1 origins"_s.arg(limits::MaxAllowedOrigins));
-    for (const QString &origin : config.allowedOrigins) {
-        if (origin != AnyOrigin && (origin.isEmpty() || normalOrigin(origin) != origin))
-            return problem(ConfigField::AllowedOrigins,
-                u"--allow-origin: \"%1\" must be an origin such as https://app.example.com, or *"_s
-                    .arg(origin));
-    }
-    if (config.allowedHosts.size() > limits::MaxAllowedHosts)
-        return problem(ConfigField::AllowedHosts,
-            u"--allow-host: at most %1 hosts"_s.arg(limits::MaxAllowedHosts));
-    for (const QString &host : config.allowedHosts) {
-        if (host.isEmpty() || normalHost(host) != host)
-            return problem(ConfigField::AllowedHosts,
-                u"--allow-host: \"%1\" must be a host such as broker.example.com"_s.arg(host));
-    }
-    return checkProxies(config.trustedProxies);
-}
-
-struct Bound {
-    ConfigField field;
-    const char *option;
-    const char *unit; ///< With a space before it; empty for a count.
-    qint64 least;
-    qint64 most;
-    qint64 (*value)(const BrokerConfig &config);
-};
-
-using In = const BrokerConfig &;
-
-constexpr Bound Bounds[] {
-    { ConfigField::Threads, "threads", "", 0, limits::MaxRoomThreads,
-        [](In in) { return qint64(in.threads); } },
-    { ConfigField::MaxMessageSize, "max-message-size", " bytes", limits::MinMaxMessageSize,
-        limits::MaxMaxMessageSize, [](In in) { return qint64(in.maxMessageSize); } },
-    { ConfigField::MaxConnections, "max-connections", "", 1, limits::MaxMaxConnections,
-        [](In in) { return qint64(in.maxConnections); } },
-    { ConfigField::MaxConnectionsPerProject, "max-connections-per-project", "", 1,
-        limits::MaxMaxConnections, [](In in) { return qint64(in.maxConnectionsPerProject); } },
-    { ConfigField::MaxQueueBytes, "max-queue-bytes", " bytes", limits::MinMaxQueueBytes,
-        limits::MaxMaxQueueBytes, [](In in) { return qint64(in.maxQueueBytes); } },
-    { ConfigField::MaxTotalQueueBytes, "max-total-queue-bytes", " bytes",
-        limits::MinMaxTotalQueueBytes, limits::MaxMaxTotalQueueBytes,
-        [](In in) { return qint64(in.maxTotalQueueBytes); } },
-    { ConfigField::SlowReaderTimeout, "slow-reader-timeout", " seconds",
-        limits::MinSlowReaderTimeout.count(), limits::MaxSlowReaderTimeout.count(),
-        [](In in) { return qint64(in.slowReaderTimeout.count()); } },
-    { ConfigField::MaxMessageRate, "max-message-rate", "", 0, limits::MaxMaxMessageRate,
-        [](In in) { return qint64(in.maxMessageRate); } },
-    { ConfigField::IdleProjectTimeout, "idle-project-timeout", " seconds",
-        limits::MinIdleProjectTimeout.count(), limits::MaxIdleProjectTimeout.count(),
-        [](In in) { return qint64(in.idleProjectTimeout.count()); } },
-    { ConfigField::PingInterval, "ping-interval", " seconds", limits::MinPingInterval.count(),
-        limits::MaxPingInterval.count(), [](In in) { return qint64(in.pingInterval.count()); } },
-    { ConfigField::HandshakeTimeout, "handshake-timeout", " seconds",
-        limits::MinHandshakeTimeout.count(), limits::MaxHandshakeTimeout.count(),
-        [](In in) { return qint64(in.handshakeTimeout.count()); } },
-    { ConfigField::MaxPendingHandshakes, "max-pending-handshakes", "", 1, limits::MaxMaxConnections,
-        [](In in) { return qint64(in.maxPendingHandshakes); } },
-    { ConfigField::DrainTime, "drain-time", " seconds", 0, limits::MaxDrainTime.count(),
-        [](In in) { return qint64(in.drainTime.count()); } },
-};
 
 } // namespace
 
@@ -208,25 +120,17 @@ QString normalNetwork(const QString &text)
 
 std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
 {
-    if (auto found = checkAddresses(config.listenAddresses))
-        return found;
-    if (config.database.isEmpty())
-        return problem(ConfigField::Database,
-            u"--database: give the path of a SQLite file or a postgresql:// URL"_s);
-    if (config.serviceKey.size() > limits::MaxServiceKeyBytes)
-        return problem(ConfigField::ServiceKey,
-            u"the service key: at most %1 bytes"_s.arg(limits::MaxServiceKeyBytes));
-    if (auto found = checkDoor(config))
-        return found;
-    for (const Bound &bound : Bounds) {
-        const qint64 value = bound.value(config);
-        if (value < bound.least || value > bound.most)
-            return problem(bound.field,
-                u"--%1: %2 must be %3 to %4%5"_s.arg(QString::fromLatin1(bound.option),
-                    QString::number(value), QString::number(bound.least),
-                    QString::number(bound.most), QString::fromLatin1(bound.unit)));
+    for (const Option &option : optionTable()) {
+        if (const QString detail = optionProblem(config, option); !detail.isNull())
+            return problemOf(option.name, detail);
     }
-    return std::nullopt;
+    // What no row can say.
+    if (config.serviceKey.size() > limits::MaxServiceKeyBytes)
+        return problemOf("service-key-file",
+            u"the service key: at most %1 bytes"_s.arg(limits::MaxServiceKeyBytes));
+    if (auto found = checkListenAddresses(config.listenAddresses))
+        return found;
+    return checkTls(config);
 }
 
 } // namespace broadcaster
