@@ -3646,5 +3646,13 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Bytes that wait in all: for clients, of unfinished messages and of HTTP answers; above it, a client of the project that holds the most is closed.</source>
         <translation>Insgesamt wartende Bytes: für Clients, von unfertigen Nachrichten und von HTTP-Antworten; darüber wird ein Client des Projekts geschlossen, das am meisten hält.</translation>
     </message>
+    <message>
+        <source>Keep-alive timeout</source>
+        <translation>Frist für Keep-Alive</translation>
+    </message>
+    <message>
+        <source>Time that an HTTP connection may be idle between two requests; a proxy before the broker must give up sooner.</source>
+        <translation>Zeit, die eine HTTP-Verbindung zwischen zwei Anfragen ruhen darf; ein vorgeschalteter Proxy muss früher aufgeben.</translation>
+    </message>
 </context>
 </TS>

@@ -40,6 +40,7 @@ struct BrokerConfig {
     std::chrono::seconds idleProjectTimeout { 300 };
     std::chrono::seconds pingInterval { 30 };
     std::chrono::seconds handshakeTimeout { 10 }; ///< For a whole request, too.
+    std::chrono::seconds keepAliveTimeout { 60 }; ///< Between two HTTP requests of a connection.
     int maxPendingHandshakes = 1024; ///< Connections without a whole request.
     std::chrono::seconds drainTime { 0 }; ///< A stop spreads the closing of clients over it.
 
