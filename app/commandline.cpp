@@ -3,12 +3,13 @@
 #include "app/commandline.h"
 
 #include "app/nearestname.h"
-#include "app/optiontable.h"
 #include "server/api/configcheck.h"
+#include "server/api/options.h"
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QHash>
 #include <QtCore/QStandardPaths>
 
 namespace broadcaster {
@@ -45,26 +46,34 @@ QStringList knownVariables()
 {
     QStringList names { LanguageVariable };
     for (const Option &option : optionTable()) {
-        if (!option.onlyOnCommandLine)
+        if (option.hasVariable)
             names.append(environmentName(option));
     }
     return names;
 }
 
-/// `--name value`, `--name=value`, and `-h`, `-v` for --help and --version.
+/// The option of `--name`, `--name=value` or `-n`; null: there is none.
+const Option *optionOf(const QString &argument)
+{
+    if (argument.startsWith("--"_L1))
+        return findOption(argument.section(u'=', 0, 0).sliced(2));
+    for (const Option &option : optionTable()) {
+        if (option.letter && argument == u'-' + QString(QLatin1Char(option.letter)))
+            return &option;
+    }
+    return nullptr;
+}
+
+/// `--name value`, `--name=value`, and `-n` for options that have a letter.
 Result<QList<Given>> fromArguments(const QStringList &arguments)
 {
     QList<Given> given;
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         const QString &argument = arguments[i];
-        const bool isLong = argument.startsWith("--"_L1);
-        const QString name = argument == "-h"_L1 ? u"help"_s
-            : argument == "-v"_L1                ? u"version"_s
-            : isLong                             ? argument.section(u'=', 0, 0).sliced(2)
-                                                 : QString();
-        const Option *option = findOption(name);
+        const Option *option = optionOf(argument);
         if (!option)
             return unknownArgument(argument);
+        const QString name = QString::fromLatin1(option->name);
         const qsizetype equals = argument.indexOf(u'=');
         if (!option->valueName) {
             if (equals >= 0)
@@ -86,13 +95,11 @@ QList<Given> fromEnvironment(const QProcessEnvironment &environment)
 {
     QList<Given> given;
     for (const Option &option : optionTable()) {
-        if (option.onlyOnCommandLine)
-            continue;
         const QString variable = environmentName(option);
-        const QString value = environment.value(variable);
+        const QString value = option.hasVariable ? environment.value(variable) : QString();
         if (value.isEmpty())
             continue;
-        if (!option.repeatable) {
+        if (!isList(option)) {
             given.append({ &option, value, variable });
             continue;
         }
@@ -107,6 +114,29 @@ QString defaultDatabase()
     // Not AppDataLocation: that needs an application object and adds an organisation.
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
         + u"/broadcaster/broadcaster.db"_s;
+}
+
+Invocation::Mode modeOf(const StartOptions &options)
+{
+    using Mode = Invocation::Mode;
+    return options.printsHelp   ? Mode::Help
+        : options.printsVersion ? Mode::Version
+        : options.isServer      ? Mode::Server
+                                : Mode::Window;
+}
+
+/// Sets every option that was given. Null, or the first fault and where it was given.
+QString setGiven(Invocation &invocation, const QList<Given> &all)
+{
+    QHash<const Option *, QStringList> values;
+    for (const Given &given : all) {
+        QStringList &ofOption = values[given.option];
+        ofOption.append(given.value);
+        if (QString wrong = setOption(invocation, *given.option, ofOption); !wrong.isNull())
+            return u"%1: %2"_s.arg(given.source, wrong);
+        invocation.given.insert(QString::fromLatin1(given.option->name));
+    }
+    return {};
 }
 
 } // namespace
@@ -127,11 +157,9 @@ Result<Invocation> parseCommandLine(
         if (!onCommandLine.contains(given.option))
             all.append(given);
     }
-    for (const Given &given : std::as_const(all)) {
-        if (QString problem = given.option->apply(invocation, given.value); !problem.isNull())
-            return usageError(u"%1: %2"_s.arg(given.source, problem));
-        invocation.given.insert(QString::fromLatin1(given.option->name));
-    }
+    if (const QString wrong = setGiven(invocation, all); !wrong.isNull())
+        return usageError(wrong);
+    invocation.mode = modeOf(invocation);
 
     BrokerConfig &config = invocation.config;
     if (config.database.isEmpty())
@@ -171,14 +199,10 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved)
     const Invocation named = invocation;
     for (auto it = saved.begin(); it != saved.end(); ++it) {
         const Option *option = findOption(it.key());
-        if (!option || !option->valuesIn || invocation.given.contains(it.key()))
+        if (!option || !isSaved(*option) || invocation.given.contains(it.key()))
             continue;
         Invocation changed = invocation;
-        QString problem;
-        for (const QString &value : it.value()) {
-            if (problem.isNull())
-                problem = option->apply(changed, value);
-        }
+        const QString problem = setOption(changed, *option, it.value());
         if (problem.isNull())
             invocation = changed;
         else
@@ -194,10 +218,15 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved)
 
 SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to)
 {
+    StartOptions before;
+    before.config = from;
+    StartOptions after;
+    after.config = to;
     SavedOptions changed;
     for (const Option &option : optionTable()) {
-        if (option.valuesIn && option.valuesIn(from) != option.valuesIn(to))
-            changed.insert(QString::fromLatin1(option.name), option.valuesIn(to));
+        const QStringList values = optionValues(after, option);
+        if (isSaved(option) && optionValues(before, option) != values)
+            changed.insert(QString::fromLatin1(option.name), values);
     }
     // They are one setting: the key of another certificate would not belong to this one.
     if (changed.contains(u"tls-cert"_s) || changed.contains(u"tls-key"_s)) {

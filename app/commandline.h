@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "app/logoutput.h"
-#include "server/api/brokerconfig.h"
 #include "server/api/result.h"
+#include "server/api/startoptions.h"
 
 #include <QtCore/QMap>
 #include <QtCore/QProcessEnvironment>
@@ -14,14 +13,9 @@
 namespace broadcaster {
 
 /// What the program was asked to do.
-struct Invocation {
+struct Invocation : StartOptions {
     enum class Mode { Window, Server, Help, Version };
     Mode mode = Mode::Window;
-    BrokerConfig config;
-    QString serviceKeyFile; ///< Null: none was named.
-    QString logLevel = QStringLiteral("info");
-    LogFormat logFormat = LogFormat::Text;
-    bool listenGiven = false; ///< config.listenAddresses is no longer the default.
     QSet<QString> given; ///< Names of the options that were given, or their variables.
     QStringList unknownVariables; ///< Named BROADCASTER_… and no option's.
 };
@@ -42,8 +36,6 @@ void warnOfUnknownVariables(const Invocation &invocation);
 void applySavedOptions(Invocation &invocation, const SavedOptions &saved);
 /// The options that may be saved and that are not the same in both configurations.
 [[nodiscard]] SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to);
-
-[[nodiscard]] QString helpText();
 
 /// Puts the key from the service key file, if one is named, into the configuration: its content
 /// without white space around. Fails with NotFound when it cannot be read or holds no key.

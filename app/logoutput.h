@@ -4,6 +4,7 @@
 
 #include "server/api/logentry.h"
 #include "server/api/processhealth.h"
+#include "server/api/startoptions.h"
 #include "server/base/tuning.h"
 
 #include <QtCore/QObject>
@@ -12,11 +13,6 @@
 #include <memory>
 
 namespace broadcaster {
-
-enum class LogFormat {
-    Text, ///< Time (UTC), level, category, text.
-    Json, ///< An object with these as time, level, category and message.
-};
 
 /// Sends the log to stderr, one line an entry. `level` is debug, info, warning or error; less is
 /// not written. Nobody who logs waits for stderr (LineWriter), and no place in the program logs

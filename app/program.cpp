@@ -5,14 +5,11 @@
 #include "app/exitcode.h"
 #include "app/headless.h"
 #include "app/logoutput.h"
+#include "app/optionhelp.h"
 #include "app/standarddescriptors.h"
 #include "server/net/descriptorlimit.h"
 
 #include <QtCore/QCoreApplication>
-
-#include <sysexits.h>
-
-#include <cstdio>
 
 namespace broadcaster {
 
@@ -60,10 +57,8 @@ int runProgram(int argc, char **argv, RunWithWindow runWithWindow)
     Result<Invocation> invocation = readCommandLine(argc, argv, runWithWindow != nullptr);
     if (!invocation)
         return fail(invocation.error());
-    if (invocation->mode == Invocation::Mode::Help)
-        return std::fputs(qUtf8Printable(helpText()), stdout) < 0 ? EX_IOERR : EX_OK;
-    if (invocation->mode == Invocation::Mode::Version)
-        return std::puts("broadcaster " BROADCASTER_VERSION) < 0 ? EX_IOERR : EX_OK;
+    if (invocation->printsHelp || invocation->printsVersion)
+        return printInformation(*invocation);
     installLogOutput(invocation->logLevel, invocation->logFormat, health);
     const int exitCode = serve(*invocation, health, argc, argv, runWithWindow);
     closeLog();

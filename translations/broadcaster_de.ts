@@ -791,6 +791,14 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::ConfigSection</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, what is wrong</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::CopyField</name>
     <message>
         <source>Copy %1</source>
@@ -828,16 +836,8 @@
         <translation>Es muss auf einer Zeile stehen.</translation>
     </message>
     <message>
-        <source>Give a file, or an URL that begins with postgresql://.</source>
-        <translation>Eine Datei angeben oder eine URL, die mit postgresql:// beginnt.</translation>
-    </message>
-    <message>
         <source>The URL is not valid. Special characters in it are percent-encoded: @ is %40.</source>
         <translation>Die URL ist ungültig. Sonderzeichen darin werden prozentkodiert: @ ist %40.</translation>
-    </message>
-    <message>
-        <source>Another database needs a restart. Keys and usage of this one do not move along.</source>
-        <translation>Eine andere Datenbank erfordert einen Neustart. Schlüssel und Nutzung aus dieser ziehen nicht mit um.</translation>
     </message>
     <message>
         <source>Not in use while the broker is not running.</source>
@@ -858,6 +858,14 @@
     <message>
         <source>Last error: %1. Failed writes so far: %2.</source>
         <translation>Letzter Fehler: %1. Misslungene Schreibversuche bisher: %2.</translation>
+    </message>
+    <message>
+        <source>Give a file, or a URL that begins with postgresql://.</source>
+        <translation>Eine Datei angeben oder eine URL, die mit postgresql:// beginnt.</translation>
+    </message>
+    <message>
+        <source>Another database needs a restart. Keys and usage are not copied to the new database.</source>
+        <translation>Eine andere Datenbank erfordert einen Neustart. Schlüssel und Nutzung werden nicht in die neue Datenbank kopiert.</translation>
     </message>
 </context>
 <context>
@@ -1891,94 +1899,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Operatoren</translation>
     </message>
     <message>
-        <source>To compare, write == instead of =.</source>
-        <translation>Zum Vergleichen == statt = schreiben.</translation>
-    </message>
-    <message>
-        <source>Between two conditions write &amp;&amp; instead of &amp;.</source>
-        <translation>Zwischen zwei Bedingungen &amp;&amp; statt &amp; schreiben.</translation>
-    </message>
-    <message>
-        <source>Between two conditions write || instead of |.</source>
-        <translation>Zwischen zwei Bedingungen || statt | schreiben.</translation>
-    </message>
-    <message>
-        <source>The quote is never closed.</source>
-        <translation>Das Anführungszeichen wird nie geschlossen.</translation>
-    </message>
-    <message>
-        <source>The filter is too long: it may have %1 characters.</source>
-        <translation>Der Filter ist zu lang: Erlaubt sind %1 Zeichen.</translation>
-    </message>
-    <message>
-        <source>There is no ( for this ).</source>
-        <translation>Zu dieser ) fehlt die (.</translation>
-    </message>
-    <message>
-        <source>Between two conditions write &amp;&amp; or ||.</source>
-        <translation>Zwischen zwei Bedingungen &amp;&amp; oder || schreiben.</translation>
-    </message>
-    <message>
-        <source>The filter is nested too deeply.</source>
-        <translation>Der Filter ist zu tief verschachtelt.</translation>
-    </message>
-    <message>
-        <source>This ( is never closed.</source>
-        <translation>Diese ( wird nie geschlossen.</translation>
-    </message>
-    <message>
-        <source>This is no path. Write payload.name, payload.&quot;any name&quot; or payload.list[0].</source>
-        <translation>Das ist kein Pfad. Möglich sind payload.name, payload.&quot;any name&quot; oder payload.list[0].</translation>
-    </message>
-    <message>
-        <source>There is no field %1. Members of the payload are written payload.%1.</source>
-        <translation>Ein Feld %1 gibt es nicht. Felder im Payload werden payload.%1 geschrieben.</translation>
-    </message>
-    <message>
-        <source>There is no field %1. Is %2 meant?</source>
-        <translation>Ein Feld %1 gibt es nicht. Ist %2 gemeint?</translation>
-    </message>
-    <message>
-        <source>Here only == != &lt; &lt;= &gt; &gt;= can be used.</source>
-        <translation>Hier sind nur == != &lt; &lt;= &gt; &gt;= möglich.</translation>
-    </message>
-    <message>
-        <source>After %1 a value must follow, such as %2.</source>
-        <translation>Nach %1 muss ein Wert folgen, etwa %2.</translation>
-    </message>
-    <message>
-        <source>%1 can be compared by == and != only.</source>
-        <translation>%1 lässt sich nur mit == und != vergleichen.</translation>
-    </message>
-    <message>
-        <source>A size must follow, such as 200 or 4KiB.</source>
-        <translation>Hier muss eine Größe folgen, etwa 200 oder 4KiB.</translation>
-    </message>
-    <message>
-        <source>A time must follow, such as 12:01:02.5, 2026-01-28T12:01 or -5m.</source>
-        <translation>Hier muss eine Zeit folgen, etwa 12:01:02.5, 2026-01-28T12:01 oder -5m.</translation>
-    </message>
-    <message>
-        <source>Kinds of messages are %1.</source>
-        <translation>Arten von Nachrichten sind %1.</translation>
-    </message>
-    <message>
-        <source>Not a regular expression: %1.</source>
-        <translation>Kein regulärer Ausdruck: %1.</translation>
-    </message>
-    <message>
-        <source>After %1 a condition must follow.</source>
-        <translation>Nach %1 muss eine Bedingung folgen.</translation>
-    </message>
-    <message>
-        <source>Before %1 a field must stand, such as type or payload.name.</source>
-        <translation>Vor %1 muss ein Feld stehen, etwa type oder payload.name.</translation>
-    </message>
-    <message>
-        <source>Before %1 a condition must stand.</source>
-        <translation>Vor %1 muss eine Bedingung stehen.</translation>
-    </message>
-    <message>
         <source>how many it was sent to</source>
         <translation>an wie viele sie gesendet wurde</translation>
     </message>
@@ -2011,8 +1931,96 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>an wie viele sie gesendet wurde; oder nobody, partly, all, queued, dropped, too-slow, connection-lost</translation>
     </message>
     <message>
+        <source>To compare, write == instead of =.</source>
+        <translation>Zum Vergleichen == statt = schreiben.</translation>
+    </message>
+    <message>
+        <source>Between two conditions write &amp;&amp; instead of &amp;.</source>
+        <translation>Zwischen zwei Bedingungen &amp;&amp; statt &amp; schreiben.</translation>
+    </message>
+    <message>
+        <source>Between two conditions write || instead of |.</source>
+        <translation>Zwischen zwei Bedingungen || statt | schreiben.</translation>
+    </message>
+    <message>
+        <source>The quote is never closed.</source>
+        <translation>Das Anführungszeichen wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>The filter is too long: it may have %1 characters.</source>
+        <translation>Der Filter ist zu lang: Erlaubt sind %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The filter is nested too deeply.</source>
+        <translation>Der Filter ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>There is no ( for this ).</source>
+        <translation>Zu dieser ) fehlt die (.</translation>
+    </message>
+    <message>
+        <source>This ( is never closed.</source>
+        <translation>Diese ( wird nie geschlossen.</translation>
+    </message>
+    <message>
+        <source>Between two conditions write &amp;&amp; or ||.</source>
+        <translation>Zwischen zwei Bedingungen &amp;&amp; oder || schreiben.</translation>
+    </message>
+    <message>
+        <source>This is no path. Write payload.name, payload.&quot;any name&quot; or payload.list[0].</source>
+        <translation>Das ist kein Pfad. Möglich sind payload.name, payload.&quot;any name&quot; oder payload.list[0].</translation>
+    </message>
+    <message>
+        <source>There is no field %1. Members of the payload are written payload.%1.</source>
+        <translation>Ein Feld %1 gibt es nicht. Felder im Payload werden payload.%1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>There is no field %1. Is %2 meant?</source>
+        <translation>Ein Feld %1 gibt es nicht. Ist %2 gemeint?</translation>
+    </message>
+    <message>
+        <source>Here only == != &lt; &lt;= &gt; &gt;= can be used.</source>
+        <translation>Hier sind nur == != &lt; &lt;= &gt; &gt;= möglich.</translation>
+    </message>
+    <message>
+        <source>%1 can be compared by == and != only.</source>
+        <translation>%1 lässt sich nur mit == und != vergleichen.</translation>
+    </message>
+    <message>
+        <source>After %1 a value must follow, such as %2.</source>
+        <translation>Nach %1 muss ein Wert folgen, etwa %2.</translation>
+    </message>
+    <message>
         <source>A number of receivers must follow, or nobody, partly, all, queued, dropped, too-slow or connection-lost.</source>
         <translation>Es muss eine Zahl von Empfängern folgen oder nobody, partly, all, queued, dropped, too-slow oder connection-lost.</translation>
+    </message>
+    <message>
+        <source>A size must follow, such as 200 or 4KiB.</source>
+        <translation>Hier muss eine Größe folgen, etwa 200 oder 4KiB.</translation>
+    </message>
+    <message>
+        <source>A time must follow, such as 12:01:02.5, 2026-01-28T12:01 or -5m.</source>
+        <translation>Hier muss eine Zeit folgen, etwa 12:01:02.5, 2026-01-28T12:01 oder -5m.</translation>
+    </message>
+    <message>
+        <source>Kinds of messages are %1.</source>
+        <translation>Arten von Nachrichten sind %1.</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1.</source>
+        <translation>Kein regulärer Ausdruck: %1.</translation>
+    </message>
+    <message>
+        <source>After %1 a condition must follow.</source>
+        <translation>Nach %1 muss eine Bedingung folgen.</translation>
+    </message>
+    <message>
+        <source>Before %1 a field must stand, such as type or payload.name.</source>
+        <translation>Vor %1 muss ein Feld stehen, etwa type oder payload.name.</translation>
+    </message>
+    <message>
+        <source>Before %1 a condition must stand.</source>
+        <translation>Vor %1 muss eine Bedingung stehen.</translation>
     </message>
 </context>
 <context>
@@ -2327,14 +2335,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Dienstschlüssel</translation>
     </message>
     <message>
-        <source>Programs that issue and revoke API keys over HTTP give it. This window needs none.</source>
-        <translation>Programme, die API-Schlüssel über HTTP ausstellen und widerrufen, geben ihn an. Dieses Fenster braucht keinen.</translation>
-    </message>
-    <message>
-        <source>%1 bytes at most.</source>
-        <translation>Höchstens %1 Bytes.</translation>
-    </message>
-    <message>
         <source>Use letters, digits and signs of ASCII only, without spaces.</source>
         <translation>Nur Buchstaben, Ziffern und Zeichen aus ASCII verwenden, ohne Leerzeichen.</translation>
     </message>
@@ -2349,6 +2349,14 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Copy it now: once applied it is not shown again.</source>
         <translation>Jetzt kopieren: Einmal angewendet, wird er nicht mehr gezeigt.</translation>
+    </message>
+    <message>
+        <source>Needed to manage keys over HTTP, not in this window.</source>
+        <translation>Nötig, um Schlüssel über HTTP zu verwalten, nicht in diesem Fenster.</translation>
+    </message>
+    <message>
+        <source>At most %1 bytes.</source>
+        <translation>Höchstens %1 Bytes.</translation>
     </message>
 </context>
 <context>
@@ -2486,10 +2494,23 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
-    <name>broadcaster::LimitEdit</name>
+    <name>broadcaster::LineField</name>
     <message>
-        <source>Must be a whole number from %1 to %2.</source>
-        <translation>Muss eine ganze Zahl von %1 bis %2 sein.</translation>
+        <source>s</source>
+        <comment>seconds</comment>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Browse: %1</source>
+        <translation>Durchsuchen: %1</translation>
+    </message>
+    <message>
+        <source>Each must be %1. Commas stand between them, at most %2.</source>
+        <translation>Jeder Eintrag muss %1 sein. Kommas stehen dazwischen, höchstens %2 Einträge.</translation>
     </message>
     <message>
         <source>Must be %1 to %2, written as 65536, 64 KiB or 16 MiB.</source>
@@ -2500,48 +2521,20 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Muss eine ganze Zahl von Sekunden von %1 bis %2 sein.</translation>
     </message>
     <message>
-        <source>Seconds, %1 to %2, default %3.</source>
-        <translation>Sekunden, %1 bis %2, Vorgabe %3.</translation>
+        <source>Must be a whole number from %1 to %2.</source>
+        <translation>Muss eine ganze Zahl von %1 bis %2 sein.</translation>
     </message>
     <message>
-        <source>%1 to %2, default %3.</source>
-        <translation>%1 bis %2, Vorgabe %3.</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
+        <source>%1 %2 to %3, default %4.</source>
         <comment>an explanation, then the bounds</comment>
-        <translation>%1 %2</translation>
+        <translation>%1 %2 bis %3, Vorgabe %4.</translation>
     </message>
 </context>
 <context>
-    <name>broadcaster::LimitsSection</name>
+    <name>broadcaster::ListenField</name>
     <message>
-        <source>Limits</source>
-        <translation>Grenzen</translation>
-    </message>
-    <message>
-        <source>What one client, one project and all together may take.</source>
-        <translation>Was ein Client, ein Projekt und alle zusammen beanspruchen dürfen.</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>a field, what is wrong</comment>
-        <translation>%1: %2</translation>
-    </message>
-</context>
-<context>
-    <name>broadcaster::ListeningSection</name>
-    <message>
-        <source>Use any free port</source>
-        <translation>Einen beliebigen freien Port nehmen</translation>
-    </message>
-    <message>
-        <source>Listening</source>
-        <translation>Lauschen</translation>
-    </message>
-    <message>
-        <source>A new address or port holds at once; who is connected stays connected.</source>
-        <translation>Eine neue Adresse oder ein neuer Port gilt sofort; wer verbunden ist, bleibt verbunden.</translation>
+        <source>“%1” is there twice.</source>
+        <translation>„%1“ steht zweimal da.</translation>
     </message>
     <message>
         <source>This machine only (127.0.0.1)</source>
@@ -2556,11 +2549,11 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Auch andere Rechner, über IPv4 und IPv6 (0.0.0.0 und ::)</translation>
     </message>
     <message>
-        <source>These addresses, one a line</source>
-        <translation>Diese Adressen, eine je Zeile</translation>
+        <source>Specific addresses, one per line</source>
+        <translation>Bestimmte Adressen, eine je Zeile</translation>
     </message>
     <message>
-        <source>Addresses to listen on, one a line</source>
+        <source>Addresses to listen on, one per line</source>
         <translation>Adressen zum Lauschen, eine je Zeile</translation>
     </message>
     <message>
@@ -2575,18 +2568,24 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>“%1” is not an IP address, such as 127.0.0.1, ::1 or 192.168.1.7.</source>
         <translation>„%1“ ist keine IP-Adresse wie 127.0.0.1, ::1 oder 192.168.1.7.</translation>
     </message>
+</context>
+<context>
+    <name>broadcaster::ListeningSection</name>
     <message>
-        <source>%1: %2</source>
-        <comment>a field, what is wrong</comment>
-        <translation>%1: %2</translation>
+        <source>Use any free port</source>
+        <translation>Einen beliebigen freien Port nehmen</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Lauschen</translation>
     </message>
     <message>
         <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
         <translation>Andere Rechner können sich verbinden, und nichts ist verschlüsselt: Unten ein Zertifikat setzen oder einen Proxy mit TLS vor den Broker stellen.</translation>
     </message>
     <message>
-        <source>“%1” is there twice.</source>
-        <translation>„%1“ steht zweimal da.</translation>
+        <source>Changes apply at once. Connected clients stay connected.</source>
+        <translation>Änderungen gelten sofort. Verbundene Clients bleiben verbunden.</translation>
     </message>
 </context>
 <context>
@@ -2853,26 +2852,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>No other page has tried to connect.</source>
         <translation>Keine andere Seite wollte sich verbinden.</translation>
     </message>
-    <message>
-        <source>Pages that may connect</source>
-        <translation>Seiten, die sich verbinden dürfen</translation>
-    </message>
-    <message>
-        <source>Names to answer to</source>
-        <translation>Namen, auf die er hört</translation>
-    </message>
-    <message>
-        <source>Web pages</source>
-        <translation>Webseiten</translation>
-    </message>
-    <message>
-        <source>Pages are written like https://app.example.com, with commas between them, %1 at most.</source>
-        <translation>Seiten schreibt man wie https://app.example.com, mit Kommas dazwischen, höchstens %1.</translation>
-    </message>
-    <message>
-        <source>Names are written like broker.example.com, without a port and with commas between them, %1 at most.</source>
-        <translation>Namen schreibt man wie broker.example.com, ohne Port und mit Kommas dazwischen, höchstens %1.</translation>
-    </message>
     <message numerus="yes">
         <source>refused %Ln times</source>
         <translation>
@@ -2889,18 +2868,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Seiten von %1 zulassen</translation>
     </message>
     <message>
-        <source>Trusted proxies</source>
-        <translation>Vertraute Proxys</translation>
-    </message>
-    <message>
-        <source>Pages of this machine may connect, others only if they are listed; * is every page. A proxy&apos;s name is needed while the broker listens on this machine only. Trusted proxies say in Forwarded or X-Forwarded-For which address a client has.</source>
-        <translation>Seiten von diesem Rechner dürfen sich verbinden, andere nur, wenn sie hier stehen; * ist jede Seite. Der Name eines Proxys ist nötig, solange der Broker nur auf diesem Rechner lauscht. Vertraute Proxys sagen in Forwarded oder X-Forwarded-For, welche Adresse ein Client hat.</translation>
-    </message>
-    <message>
-        <source>Proxies are written as IP addresses or networks, like 10.0.0.1 or 10.0.0.0/8, with commas between them, %1 at most.</source>
-        <translation>Proxys schreibt man als IP-Adressen oder Netze, wie 10.0.0.1 oder 10.0.0.0/8, mit Kommas dazwischen, höchstens %1.</translation>
-    </message>
-    <message>
         <source>Let every web site connect?</source>
         <translation>Jede Website verbinden lassen?</translation>
     </message>
@@ -2911,6 +2878,14 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Allow every web site</source>
         <translation>Jede Website zulassen</translation>
+    </message>
+    <message>
+        <source>Browser access</source>
+        <translation>Zugriff aus Browsern</translation>
+    </message>
+    <message>
+        <source>Pages of this machine may connect; other pages only if their origin is allowed.</source>
+        <translation>Seiten von diesem Rechner dürfen sich verbinden, andere nur, wenn ihr Ursprung zugelassen ist.</translation>
     </message>
 </context>
 <context>
@@ -3064,14 +3039,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         </translation>
     </message>
     <message>
-        <source>Not applied yet. The broker will listen elsewhere; connections stay.</source>
-        <translation>Noch nicht angewendet. Der Broker wird anderswo lauschen; Verbindungen bleiben.</translation>
-    </message>
-    <message>
-        <source>Not applied yet. It will hold at once, also for who is connected.</source>
-        <translation>Noch nicht angewendet. Gilt dann sofort, auch für bereits Verbundene.</translation>
-    </message>
-    <message>
         <source>Applying…</source>
         <translation>Wird angewendet…</translation>
     </message>
@@ -3095,8 +3062,24 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Anwenden und neu starten</translation>
     </message>
     <message>
-        <source>Not applied yet. It will hold for who connects from then on; connections stay.</source>
-        <translation>Noch nicht angewendet. Es gilt für alle, die sich danach verbinden; bestehende Verbindungen bleiben.</translation>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Bounds for one client, one project and all together.</source>
+        <translation>Grenzen für einen Client, ein Projekt und alle zusammen.</translation>
+    </message>
+    <message>
+        <source>Timeouts</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Not applied yet. It will apply to new connections; open connections stay.</source>
+        <translation>Noch nicht angewendet. Es gilt dann für neue Verbindungen; offene bleiben bestehen.</translation>
+    </message>
+    <message>
+        <source>Not applied yet. It will apply at once, also to connected clients.</source>
+        <translation>Noch nicht angewendet. Es gilt dann sofort, auch für verbundene Clients.</translation>
     </message>
 </context>
 <context>
@@ -3355,28 +3338,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Zertifikat neu laden</translation>
     </message>
     <message>
-        <source>Certificate file</source>
-        <translation>Zertifikatsdatei</translation>
-    </message>
-    <message>
-        <source>Private key file</source>
-        <translation>Schlüsseldatei</translation>
-    </message>
-    <message>
         <source>Encryption</source>
         <translation>Verschlüsselung</translation>
-    </message>
-    <message>
-        <source>With a certificate and its key, both PEM files, the port speaks wss:// and https:// and nothing else.</source>
-        <translation>Mit einem Zertifikat und seinem Schlüssel, beides PEM-Dateien, spricht der Port wss:// und https:// und nichts anderes.</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>Durchsuchen …</translation>
-    </message>
-    <message>
-        <source>Browse: %1</source>
-        <translation>Durchsuchen: %1</translation>
     </message>
     <message>
         <source>PEM files (*.pem *.crt *.cer *.key)</source>
@@ -3391,16 +3354,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Zum privaten Schlüssel gehört sein Zertifikat.</translation>
     </message>
     <message>
-        <source>Reads both files again. Who is connected stays.</source>
-        <translation>Liest beide Dateien neu. Wer verbunden ist, bleibt es.</translation>
-    </message>
-    <message>
         <source>No certificate is in use.</source>
         <translation>Es ist kein Zertifikat in Gebrauch.</translation>
-    </message>
-    <message>
-        <source>No certificate is set: the port speaks ws:// and http://, which everybody on the way can read.</source>
-        <translation>Kein Zertifikat gesetzt: Der Port spricht ws:// und http://, was unterwegs jeder mitlesen kann.</translation>
     </message>
     <message>
         <source>Not in use while the broker is not running.</source>
@@ -3418,12 +3373,20 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         </translation>
     </message>
     <message>
-        <source>Read again: who connects from now on is shown this one.</source>
-        <translation>Neu gelesen: Wer sich von jetzt an verbindet, bekommt dieses.</translation>
-    </message>
-    <message>
         <source>The old one stays in use. %1</source>
         <translation>Das alte bleibt in Gebrauch. %1</translation>
+    </message>
+    <message>
+        <source>Reads both files again. Connected clients stay connected.</source>
+        <translation>Liest beide Dateien neu. Verbundene Clients bleiben verbunden.</translation>
+    </message>
+    <message>
+        <source>No certificate is set: the port speaks ws:// and http://, which anyone on the network can read.</source>
+        <translation>Kein Zertifikat gesetzt: Der Port spricht ws:// und http://, was jeder im Netz mitlesen kann.</translation>
+    </message>
+    <message>
+        <source>Read again: new connections use this certificate.</source>
+        <translation>Neu gelesen: Neue Verbindungen verwenden dieses Zertifikat.</translation>
     </message>
 </context>
 <context>
@@ -3874,10 +3837,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Verbinden</translation>
     </message>
     <message>
-        <source>Where clients connect, and where to ask.</source>
-        <translation>Wo Clients sich verbinden und wo sich nachfragen lässt.</translation>
-    </message>
-    <message>
         <source>Where the project requires a key, add &amp;apiKey= and the key to the URL.</source>
         <translation>Verlangt das Projekt einen Schlüssel, der URL &amp;apiKey= und den Schlüssel anhängen.</translation>
     </message>
@@ -3892,6 +3851,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>address of the page to try it</source>
         <translation>Adresse der Seite zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>URLs for clients and for curl.</source>
+        <translation>URLs für Clients und für curl.</translation>
     </message>
 </context>
 <context>
@@ -4100,118 +4063,190 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
-    <name>limits</name>
+    <name>options</name>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>IP address or localhost to listen on; 0.0.0.0 and :: stand for all.</source>
+        <translation>IP-Adresse oder localhost, wo der Broker lauscht; 0.0.0.0 und :: stehen für alle.</translation>
+    </message>
+    <message>
+        <source>an IP address, such as 127.0.0.1, ::1 or 0.0.0.0</source>
+        <translation>eine IP-Adresse wie 127.0.0.1, ::1 oder 0.0.0.0</translation>
+    </message>
     <message>
         <source>Port</source>
         <translation>Port</translation>
     </message>
     <message>
-        <source>0 takes any free one.</source>
-        <translation>0 nimmt einen beliebigen freien.</translation>
+        <source>Port to listen on; 0 takes any free one.</source>
+        <translation>Port, auf dem der Broker lauscht; 0 nimmt einen beliebigen freien.</translation>
     </message>
     <message>
-        <source>Largest message</source>
-        <translation>Größte Nachricht</translation>
+        <source>Certificate file</source>
+        <translation>Zertifikatsdatei</translation>
     </message>
     <message>
-        <source>A client that sends more is closed with 1009.</source>
-        <translation>Ein Client, der mehr sendet, wird mit 1009 geschlossen.</translation>
+        <source>PEM file with the certificate and those that signed it; the port then speaks wss:// and https:// only.</source>
+        <translation>PEM-Datei mit dem Zertifikat und denen, die es unterschrieben haben; der Port spricht dann nur wss:// und https://.</translation>
     </message>
     <message>
-        <source>Waiting for one client</source>
-        <translation>Wartend für einen Client</translation>
+        <source>Private key file</source>
+        <translation>Schlüsseldatei</translation>
     </message>
     <message>
-        <source>A client that reads so slowly that more waits is closed with 4002.</source>
-        <translation>Ein Client, der so langsam liest, dass mehr wartet, wird mit 4002 geschlossen.</translation>
+        <source>PEM file with the private key of the certificate. Only its owner may be able to read it.</source>
+        <translation>PEM-Datei mit dem privaten Schlüssel des Zertifikats. Nur ihr Eigentümer darf sie lesen können.</translation>
     </message>
     <message>
-        <source>Connections in all</source>
+        <source>Allowed origins</source>
+        <translation>Zugelassene Ursprünge</translation>
+    </message>
+    <message>
+        <source>Web pages that may connect beside those of this machine; * stands for all.</source>
+        <translation>Webseiten, die sich außer denen von diesem Rechner verbinden dürfen; * steht für alle.</translation>
+    </message>
+    <message>
+        <source>an origin, such as https://app.example.com</source>
+        <translation>ein Ursprung wie https://app.example.com</translation>
+    </message>
+    <message>
+        <source>Allowed host names</source>
+        <translation>Zugelassene Hostnamen</translation>
+    </message>
+    <message>
+        <source>Name that a broker answers to beside localhost while it listens on this machine only, such as that of a proxy before it.</source>
+        <translation>Name, auf den der Broker außer localhost antwortet, solange er nur auf diesem Rechner lauscht, etwa der eines vorgeschalteten Proxys.</translation>
+    </message>
+    <message>
+        <source>a host without a port, such as broker.example.com</source>
+        <translation>ein Host ohne Port wie broker.example.com</translation>
+    </message>
+    <message>
+        <source>Trusted proxies</source>
+        <translation>Vertraute Proxys</translation>
+    </message>
+    <message>
+        <source>Proxy, or network of proxies, whose Forwarded or X-Forwarded-For header names the client.</source>
+        <translation>Proxy oder Netz von Proxys, deren Header Forwarded oder X-Forwarded-For den Client nennt.</translation>
+    </message>
+    <message>
+        <source>an IP address or a network, such as 10.0.0.0/8</source>
+        <translation>eine IP-Adresse oder ein Netz wie 10.0.0.0/8</translation>
+    </message>
+    <message>
+        <source>Message size</source>
+        <translation>Nachrichtengröße</translation>
+    </message>
+    <message>
+        <source>Largest message; a client that sends more is closed with 1009.</source>
+        <translation>Größte Nachricht; ein Client, der mehr sendet, wird mit 1009 geschlossen.</translation>
+    </message>
+    <message>
+        <source>Send queue per client</source>
+        <translation>Sendewarteschlange je Client</translation>
+    </message>
+    <message>
+        <source>Unsent bytes of one client; a client that reads so slowly that more waits is closed with 4002.</source>
+        <translation>Ungesendete Bytes eines Clients; liest ein Client so langsam, dass mehr wartet, wird er mit 4002 geschlossen.</translation>
+    </message>
+    <message>
+        <source>Send queues in total</source>
+        <translation>Sendewarteschlangen insgesamt</translation>
+    </message>
+    <message>
+        <source>Message rate per client</source>
+        <translation>Nachrichtenrate je Client</translation>
+    </message>
+    <message>
+        <source>Messages per second; 0 is unlimited. Clients above it are closed with 4003.</source>
+        <translation>Nachrichten je Sekunde; 0 heißt unbegrenzt. Clients darüber werden mit 4003 geschlossen.</translation>
+    </message>
+    <message>
+        <source>Connections in total</source>
         <translation>Verbindungen insgesamt</translation>
     </message>
     <message>
-        <source>More are refused, and told to try again.</source>
-        <translation>Weitere werden abgewiesen, mit der Bitte, es erneut zu versuchen.</translation>
+        <source>WebSocket connections; further ones are refused and told to try again.</source>
+        <translation>WebSocket-Verbindungen; weitere werden abgewiesen, mit der Bitte, es erneut zu versuchen.</translation>
     </message>
     <message>
-        <source>Connections of one project</source>
-        <translation>Verbindungen eines Projekts</translation>
+        <source>Connections per project</source>
+        <translation>Verbindungen je Projekt</translation>
     </message>
     <message>
-        <source>So that one project cannot take the room of all.</source>
-        <translation>Damit nicht ein Projekt den Platz aller beansprucht.</translation>
+        <source>WebSocket connections of one project, so that it cannot take those of all.</source>
+        <translation>WebSocket-Verbindungen eines Projekts, damit es nicht die aller beansprucht.</translation>
     </message>
     <message>
-        <source>Between two pings</source>
-        <translation>Zwischen zwei Pings</translation>
+        <source>Pending handshakes</source>
+        <translation>Offene Handshakes</translation>
     </message>
     <message>
-        <source>A client that leaves two unanswered is closed with 4004.</source>
-        <translation>Ein Client, der zwei nicht beantwortet, wird mit 4004 geschlossen.</translation>
+        <source>Connections without a complete request; beyond it, the address with the most gives up its oldest.</source>
+        <translation>Verbindungen ohne vollständige Anfrage; darüber gibt die Adresse mit den meisten ihre älteste auf.</translation>
     </message>
     <message>
-        <source>For a request to arrive</source>
-        <translation>Bis eine Anfrage da ist</translation>
+        <source>Threads</source>
+        <translation>Threads</translation>
     </message>
     <message>
-        <source>Who takes longer to connect is cut off.</source>
-        <translation>Wer zum Verbinden länger braucht, wird getrennt.</translation>
+        <source>Threads that serve the projects; 0 takes one per core.</source>
+        <translation>Threads, die die Projekte bedienen; 0 nimmt einen je Kern.</translation>
     </message>
     <message>
-        <source>Connecting at a time</source>
-        <translation>Gleichzeitig beim Verbinden</translation>
+        <source>Handshake timeout</source>
+        <translation>Frist für den Handshake</translation>
     </message>
     <message>
-        <source>Then the address with the most gives up its oldest.</source>
-        <translation>Dann gibt die Adresse mit den meisten ihre älteste auf.</translation>
+        <source>Time for a request to arrive; a slower connection is cut.</source>
+        <translation>Zeit, in der eine Anfrage da sein muss; eine langsamere Verbindung wird getrennt.</translation>
     </message>
     <message>
-        <source>Until a project is forgotten</source>
-        <translation>Bis ein Projekt vergessen wird</translation>
+        <source>Ping interval</source>
+        <translation>Ping-Abstand</translation>
     </message>
     <message>
-        <source>Once it is empty. Keys and usage stay.</source>
-        <translation>Sobald es leer ist. Schlüssel und Nutzung bleiben.</translation>
+        <source>Time between two pings; a client that leaves two unanswered is closed with 4004.</source>
+        <translation>Zeit zwischen zwei Pings; ein Client, der zwei nicht beantwortet, wird mit 4004 geschlossen.</translation>
     </message>
     <message>
-        <source>Threads for projects</source>
-        <translation>Threads für Projekte</translation>
+        <source>Slow reader timeout</source>
+        <translation>Frist für langsame Leser</translation>
     </message>
     <message>
-        <source>0: as many as cores. Needs a restart.</source>
-        <translation>0: so viele wie Kerne. Braucht einen Neustart.</translation>
+        <source>Time that a byte may wait for a client; then it is closed with 4002.</source>
+        <translation>Zeit, die ein Byte auf einen Client warten darf; dann wird er mit 4002 geschlossen.</translation>
     </message>
     <message>
-        <source>Waiting for all clients</source>
-        <translation>Wartend für alle Clients</translation>
+        <source>Idle project timeout</source>
+        <translation>Frist für leere Projekte</translation>
     </message>
     <message>
-        <source>When more waits, the client with the longest queue is closed.</source>
-        <translation>Wartet mehr, wird der Client mit der längsten Warteschlange geschlossen.</translation>
+        <source>Time until an empty project is forgotten. Its keys and usage stay.</source>
+        <translation>Zeit, bis ein leeres Projekt vergessen wird. Seine Schlüssel und seine Nutzung bleiben.</translation>
     </message>
     <message>
-        <source>For a client to read</source>
-        <translation>Bis ein Client liest</translation>
+        <source>Drain time</source>
+        <translation>Zeit zum Leeren</translation>
     </message>
     <message>
-        <source>What waits for longer closes it with 4002.</source>
-        <translation>Wartet etwas länger, wird er mit 4002 geschlossen.</translation>
+        <source>Time over which a stop closes the clients, so that they do not all connect again at once.</source>
+        <translation>Zeit, über die ein Anhalten die Clients schließt, damit sich nicht alle zugleich neu verbinden.</translation>
     </message>
     <message>
-        <source>Messages of a client a second</source>
-        <translation>Nachrichten eines Clients je Sekunde</translation>
+        <source>Bytes that wait in all: for clients, of unfinished messages and of HTTP answers; above it, a client of the project that holds the most is closed.</source>
+        <translation>Insgesamt wartende Bytes: für Clients, von unfertigen Nachrichten und von HTTP-Antworten; darüber wird ein Client des Projekts geschlossen, das am meisten hält.</translation>
     </message>
     <message>
-        <source>0: as many as it likes. Who keeps sending more is closed with 4003.</source>
-        <translation>0: beliebig viele. Wer weiter mehr sendet, wird mit 4003 geschlossen.</translation>
+        <source>Keep-alive timeout</source>
+        <translation>Frist für Keep-Alive</translation>
     </message>
     <message>
-        <source>Over which a stop is spread</source>
-        <translation>Verteilt ein Anhalten über</translation>
-    </message>
-    <message>
-        <source>So that not all clients connect again at once.</source>
-        <translation>Damit sich nicht alle Clients zugleich neu verbinden.</translation>
+        <source>Time that an HTTP connection may be idle between two requests; a proxy before the broker must give up sooner.</source>
+        <translation>Zeit, die eine HTTP-Verbindung zwischen zwei Anfragen ruhen darf; ein vorgeschalteter Proxy muss früher aufgeben.</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/settings.h"
 
-#include "app/optiontable.h"
+#include "server/api/options.h"
 
 #include <QtCore/QStandardPaths>
 
@@ -179,7 +179,7 @@ SavedOptions Settings::brokerOptions() const
     SavedOptions options;
     for (const Option &option : optionTable()) {
         const QVariant values = m_file.value(keyOf(option));
-        if (option.valuesIn && values.isValid())
+        if (isSaved(option) && values.isValid())
             options.insert(QString::fromLatin1(option.name), values.toStringList());
     }
     return options;
@@ -189,7 +189,7 @@ void Settings::saveBrokerOptions(const SavedOptions &changed)
 {
     for (auto it = changed.begin(); it != changed.end(); ++it) {
         const Option *option = findOption(it.key());
-        if (option && option->valuesIn)
+        if (option && isSaved(*option))
             m_file.setValue(keyOf(*option), it.value());
     }
 }

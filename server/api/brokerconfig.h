@@ -8,9 +8,12 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
+#include <chrono>
+
 namespace broadcaster {
 
-/// Everything that can be set about a broker. A plain value; limits.h has the bounds.
+/// Everything that can be set about a broker, with its defaults. A plain value; the bounds are in
+/// the rows of options.cpp.
 struct BrokerConfig {
     QStringList listenAddresses { QStringLiteral("127.0.0.1") };
     quint16 port = 8787; ///< 0: any free one.
@@ -28,17 +31,18 @@ struct BrokerConfig {
     bool proxyProtocol = false; ///< Every connection begins with a header of the PROXY protocol.
     int threads = 0; ///< Room threads; 0: as many as cores, at most limits::MaxRoomThreads.
     qsizetype maxMessageSize = limits::DefaultMaxMessageSize;
-    int maxConnections = limits::DefaultMaxConnections;
-    int maxConnectionsPerProject = limits::DefaultMaxConnectionsPerProject;
-    qsizetype maxQueueBytes = limits::DefaultMaxQueueBytes; ///< A client.
-    qsizetype maxTotalQueueBytes = limits::DefaultMaxTotalQueueBytes; ///< All clients.
-    std::chrono::seconds slowReaderTimeout = limits::DefaultSlowReaderTimeout;
-    int maxMessageRate = limits::DefaultMaxMessageRate; ///< Messages a second of a client; 0: any.
-    std::chrono::seconds idleProjectTimeout = limits::DefaultIdleProjectTimeout;
-    std::chrono::seconds pingInterval = limits::DefaultPingInterval;
-    std::chrono::seconds handshakeTimeout = limits::DefaultHandshakeTimeout;
-    int maxPendingHandshakes = limits::DefaultMaxPendingHandshakes;
-    std::chrono::seconds drainTime { 0 }; ///< Over which a stop spreads the closing of clients.
+    int maxConnections = 50'000;
+    int maxConnectionsPerProject = 20'000;
+    qsizetype maxQueueBytes = 8 * 1024 * 1024; ///< Unsent bytes of one client.
+    qsizetype maxTotalQueueBytes = 512 * 1024 * 1024; ///< Unsent bytes of all clients.
+    std::chrono::seconds slowReaderTimeout { 30 };
+    int maxMessageRate = 0; ///< Messages per second of a client; 0: any number.
+    std::chrono::seconds idleProjectTimeout { 300 };
+    std::chrono::seconds pingInterval { 30 };
+    std::chrono::seconds handshakeTimeout { 10 }; ///< For a whole request, too.
+    std::chrono::seconds keepAliveTimeout { 60 }; ///< Between two HTTP requests of a connection.
+    int maxPendingHandshakes = 1024; ///< Connections without a whole request.
+    std::chrono::seconds drainTime { 0 }; ///< A stop spreads the closing of clients over it.
 
     friend bool operator==(const BrokerConfig &, const BrokerConfig &) = default;
 };

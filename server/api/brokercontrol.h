@@ -48,10 +48,4 @@ public:
     virtual void setDemoRunning(bool running) = 0;
 };
 
-/// Whether the broker must be stopped and started to go from one to the other.
-[[nodiscard]] inline bool needsRestart(const BrokerConfig &from, const BrokerConfig &to)
-{
-    return from.database != to.database || from.threads != to.threads;
-}
-
 } // namespace broadcaster

@@ -2,40 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokerconfig.h"
+#include "server/api/options.h"
 #include "server/api/result.h"
 
 #include <optional>
 
 namespace broadcaster {
 
-/// What of a BrokerConfig can be wrong by itself.
-enum class ConfigField {
-    ListenAddresses,
-    Database,
-    ServiceKey,
-    TlsFiles,
-    AllowedOrigins,
-    AllowedHosts,
-    TrustedProxies,
-    Threads,
-    MaxMessageSize,
-    MaxConnections,
-    MaxConnectionsPerProject,
-    MaxQueueBytes,
-    MaxTotalQueueBytes,
-    SlowReaderTimeout,
-    MaxMessageRate,
-    IdleProjectTimeout,
-    PingInterval,
-    HandshakeTimeout,
-    MaxPendingHandshakes,
-    DrainTime,
-};
-
 struct ConfigProblem {
-    ConfigField field;
-    Error error; ///< InvalidArgument; names the option and what is allowed.
+    const Option *option; ///< Never null.
+    Error error; ///< InvalidArgument; names the option and the values that are allowed.
 };
 
 /// The first value that no broker can run with. Whether an address is this machine's, a port free

@@ -11,7 +11,6 @@ namespace broadcaster::limits {
 // A connection
 inline constexpr qsizetype MaxRequestHeadBytes = 16 * 1024;
 inline constexpr qsizetype MaxRequestBodyBytes = 64 * 1024;
-inline constexpr std::chrono::seconds KeepAliveTimeout = 60s; ///< Between two HTTP requests.
 inline constexpr std::chrono::seconds CloseTimeout = 5s; ///< From our close frame to the cut.
 inline constexpr int ListenBacklog = 4096;
 inline constexpr int MinHttpConnections = 256; ///< Where fewer WebSockets may be. Else as many.

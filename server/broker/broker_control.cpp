@@ -6,6 +6,7 @@
 #include "server/broker/broker.h"
 
 #include "server/api/configcheck.h"
+#include "server/api/options.h"
 #include "server/base/brokerpromise.h"
 #include "server/base/logging.h"
 #include "server/base/post.h"

@@ -66,7 +66,7 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_handler = m_makeHandler({ *m_access, m_places, m_origins, m_refusals, m_account });
     m_environment = std::make_unique<HttpEnvironment>(
         HttpEnvironment { *m_poller, *m_deadlines, m_account, m_refusals, m_receiveBuffer,
-            m_config.handshakeTimeout, m_config.slowReaderTimeout });
+            m_config.handshakeTimeout, m_config.slowReaderTimeout, m_config.keepAliveTimeout });
     m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
     m_slotRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
 
@@ -136,6 +136,7 @@ Result<Listening> Gateway::configure(const BrokerConfig &config)
         warnOfWeakKey(config.serviceKey);
     m_config = config;
     m_environment->requestTimeout = config.handshakeTimeout;
+    m_environment->keepAliveTimeout = config.keepAliveTimeout;
     m_prefaces->setTimeout(config.handshakeTimeout);
     m_environment->slowReaderTimeout = config.slowReaderTimeout;
     m_account.setLimit(config.maxTotalQueueBytes);

@@ -255,7 +255,7 @@ void HttpConnection::arm(Wait wait)
         m_deadline.arm(m_environment.requestTimeout, expired);
         return;
     case Wait::NextRequest:
-        m_deadline.arm(limits::KeepAliveTimeout, expired);
+        m_deadline.arm(m_environment.keepAliveTimeout, expired);
         return;
     case Wait::Answer:
         m_deadline.arm(m_environment.answerTimeout, expired);

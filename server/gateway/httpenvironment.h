@@ -29,6 +29,7 @@ struct HttpEnvironment {
     // These may change; connections hold to them from then on.
     std::chrono::milliseconds requestTimeout;
     std::chrono::milliseconds slowReaderTimeout;
+    std::chrono::milliseconds keepAliveTimeout;
     std::chrono::milliseconds answerTimeout = limits::AnswerTimeout;
 };
 

@@ -3,7 +3,8 @@
 #include "app/commandline.h"
 
 #include "app/nearestname.h"
-#include "app/optiontable.h"
+#include "app/optionhelp.h"
+#include "server/api/options.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>

@@ -231,7 +231,7 @@ void ConsoleTrafficTest::slowReadersAgreeWithMetrics()
         wasQueued = wasQueued || countOf(u"1 queued of 2"_s) > 0;
     }
     QVERIFY(wasQueued);
-    QTRY_VERIFY(countOf(u"1 dropped of 2"_s) >= limits::DefaultMaxQueueBytes / rows.size() / 2);
+    QTRY_VERIFY(countOf(u"1 dropped of 2"_s) >= BrokerConfig().maxQueueBytes / rows.size() / 2);
     silent.abort();
     filterOn(u"type == rows"_s);
     QCOMPARE(session().widget<QLabel>(u"dropped"_s).text(), QString());

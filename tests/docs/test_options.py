@@ -7,22 +7,25 @@ import subprocess
 import unittest
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-OPTION = re.compile(r"^ +--([\w-]+)(?: ([A-Z|\[\]/]+))? {2,}(.*)$", re.MULTILINE)
+OPTION = re.compile(r"^ +(?:-\w, )?--([\w-]+)(?: ([A-Z|\[\]/]+))? {2,}(.*)$", re.MULTILINE)
 ROW = re.compile(r"^\| `--([\w-]+)(?: ([^`]+))?`(?:, `-\w`)? \|([^|]*)\| (.*) \|$", re.MULTILINE)
 IN_WORDS = {"none", "off", "see below", ""}  # The words of --help differ for these.
 
 
 def help_text():
-    return subprocess.run([os.environ["BROADCASTER"], "--help"], check=True, capture_output=True,
+    """With each option on one line."""
+    text = subprocess.run([os.environ["BROADCASTER"], "--help"], check=True, capture_output=True,
                           text=True, timeout=60, env={**os.environ, "LANG": "C.UTF-8"}).stdout
+    return re.sub(r"\n {20,}", " ", text)
 
 
 class Options(unittest.TestCase):
     def setUp(self):
         self.help = {name: (value, text) for name, value, text in OPTION.findall(help_text())}
         with open(os.path.join(TREE, "docs", "options.md"), encoding="utf-8") as file:
-            self.table = {name: (value.replace("\\|", "|"), default.strip(" `"), meaning)
-                          for name, value, default, meaning in ROW.findall(file.read())}
+            rows = ROW.findall(file.read().replace("\\|", "|"))
+        self.table = {name: (value, default.replace("`", "").strip(), meaning)
+                      for name, value, default, meaning in rows}
 
     def test_same_options(self):
         self.assertGreater(len(self.help), 25)

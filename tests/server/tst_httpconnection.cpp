@@ -58,7 +58,7 @@ public:
     HttpOutputAccount account { waiting, 64 * 1024 * 1024 };
     RefusalCounts counts;
     std::vector<char> buffer = std::vector<char>(64 * 1024);
-    HttpEnvironment environment { poller, deadlines, account, counts, buffer, 10s, 10s, 10s };
+    HttpEnvironment environment { poller, deadlines, account, counts, buffer, 10s, 10s, 10s, 10s };
     std::unique_ptr<HttpConnection> connection;
     OwnedDescriptor peer;
     QByteArray received;

@@ -3,14 +3,15 @@
 #include "ui/server/serverpage.h"
 
 #include "server/api/ipaddress.h"
+#include "server/api/options.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/server/databasesection.h"
 #include "ui/server/figuressection.h"
-#include "ui/server/limitfields.h"
 #include "ui/server/logmodel.h"
+#include "ui/server/optionfield.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note.h"
 
@@ -23,6 +24,9 @@
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QRadioButton>
+
+#include <algorithm>
+#include <ranges>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
@@ -86,6 +90,13 @@ struct Shown {
     }
 };
 
+auto numbers()
+{
+    return optionTable() | std::views::filter([](const Option &option) {
+        return optionNumber(BrokerConfig(), option).has_value();
+    });
+}
+
 } // namespace
 
 class ServerPageTest : public QObject {
@@ -137,28 +148,34 @@ private Q_SLOTS:
 
 void ServerPageTest::everyBound_data()
 {
-    QTest::addColumn<const LimitField *>("field");
-    QTest::newRow(portField().name) << &portField();
-    for (const LimitField &field : limitFields())
-        QTest::newRow(field.name) << &field;
+    QTest::addColumn<const Option *>("option");
+    QTest::addColumn<QString>("name");
+    for (const Option &option : numbers()) {
+        QString name;
+        for (const QString &word : QString::fromLatin1(option.name).split(u'-'))
+            name += name.isEmpty() ? word : word.first(1).toUpper() + word.sliced(1);
+        QTest::newRow(option.name) << &option << name;
+    }
 }
 
 void ServerPageTest::everyBound()
 {
-    QFETCH(const LimitField *, field);
-    const QString name = QString::fromLatin1(field->name);
+    QFETCH(const Option *, option);
+    QFETCH(QString, name);
     struct Try {
         QString text;
         qint64 value; // -1: refused
     };
-    const bool isBytes = field->unit == Unit::Bytes;
-    const QList<Try> tries { { QString::number(field->least), field->least },
-        { QString::number(field->most), field->most }, { QString::number(field->least - 1), -1 },
-        { QString::number(field->most + 1), -1 }, { u"many"_s, -1 }, { u" "_s, -1 },
-        { u"1.5"_s, -1 }, { u"2mib"_s, isBytes ? 2 * 1024 * 1024 : -1 } };
+    const bool isBytes = option->unit == Unit::Bytes;
+    const QList<Try> tries { { QString::number(option->minimum), option->minimum },
+        { QString::number(option->maximum), option->maximum },
+        { QString::number(option->minimum - 1), -1 }, { QString::number(option->maximum + 1), -1 },
+        { u"many"_s, -1 }, { u" "_s, -1 }, { u"1.5"_s, -1 },
+        { u"2mib"_s, isBytes ? 2 * 1024 * 1024 : -1 } };
     Shown shown;
     BrokerConfig config; // Other than any bound, so that each is a change.
-    field->set(config, field->least + (field->least + 7 > field->most ? 1 : 7));
+    const qint64 other = option->minimum + 7 > option->maximum ? 1 : 7;
+    setOptionNumber(config, *option, option->minimum + other);
     shown.start(config);
     QVERIFY(!shown.isBarShown());
     const QString explanation = shown.text(name + u"Note"_s);
@@ -174,7 +191,7 @@ void ServerPageTest::everyBound()
             shown.applied.clear();
             shown.button(u"apply"_s)->click();
             QTRY_COMPARE(shown.applied.size(), 1);
-            QCOMPARE(field->get(shown.broker.shownConfig), each.value);
+            QCOMPARE(optionNumber(shown.broker.shownConfig, *option), each.value);
             QVERIFY(!shown.isBarShown());
         } else {
             QVERIFY(shown.text(u"applyText"_s).contains(note));
@@ -185,16 +202,19 @@ void ServerPageTest::everyBound()
 
 void ServerPageTest::everyFieldCanBeSet()
 {
-    // A new field does not compile here: give it a row in the table, or a section. The PROXY
-    // protocol is for brokers without a window.
-    [[maybe_unused]] const auto [addresses, port, database, serviceKey, certificate, key, origins,
-        hosts, proxies, proxyProtocol, a, b, c, d, e, f, g, h, i, j, k, l, m]
-        = BrokerConfig();
-    QCOMPARE(limitFields().size(), 13); // a to m
-    for (const LimitField &field : limitFields()) {
-        QCOMPARE(field.get(BrokerConfig()), field.usual);
-        QVERIFY(field.least <= field.usual && field.usual <= field.most);
+    const Shown shown;
+    for (const Option &option : optionTable()) {
+        if (!option.label)
+            continue;
+        const QString tip = u"--"_s + QString::fromLatin1(option.name);
+        const QList<OptionField *> fields = shown.page.findChildren<OptionField *>();
+        QCOMPARE(std::count_if(fields.begin(), fields.end(),
+                     [&](const OptionField *field) { return field->toolTip() == tip; }),
+            1);
     }
+    // The others have a section of their own, or are for brokers without a window.
+    QVERIFY(!findOption(u"database")->label);
+    QVERIFY(!findOption(u"proxy-protocol")->label);
 }
 
 void ServerPageTest::amounts_data()
@@ -288,7 +308,7 @@ void ServerPageTest::addressesMustBeOnes()
     list->clear();
     QVERIFY(!shown.text(u"addressesNote"_s).isEmpty());
     QStringList many;
-    for (int i = 0; i <= limits::MaxListenAddresses; ++i)
+    for (qint64 i = 0; i <= findOption(u"listen")->maximum; ++i)
         many.append(u"10.0.0.%1"_s.arg(i));
     list->setPlainText(many.join(u'\n'));
     QVERIFY(!shown.button(u"apply"_s)->isEnabled());
@@ -637,7 +657,7 @@ void ServerPageTest::pagesAndNames()
     shown.type(field, typed);
     QVERIFY(shown.isBarShown());
     QCOMPARE(shown.button(u"apply"_s)->isEnabled(), isTaken);
-    QCOMPARE(shown.find<QLabel>(u"originsNote"_s)->isHidden(), isTaken);
+    QCOMPARE(!shown.text(field + u"Note"_s).startsWith(u"Each must be"_s), isTaken);
     if (!isTaken)
         return;
     shown.button(u"apply"_s)->click();

@@ -3,6 +3,7 @@
 """HTTP itself, health and status (docs/protocol.md, section 7)."""
 import json
 import socket
+import time
 import unittest
 
 from broker import SERVICE_KEY
@@ -447,6 +448,18 @@ class LargeAnswers(WireTest):
                 self.assertEqual(connection.response().status, 404)
             self.assertIn(b" 101 ", connection.read_until(b"\r\n\r\n"))
             connection.abort()
+
+
+class KeepAlive(WireTest):
+    arguments = ("--keep-alive-timeout", "1")
+
+    def test_idle_connections_are_closed(self):
+        with HttpConnection(self.broker.port, tls=OVER_TLS) as idle:
+            start = time.monotonic()
+            for _ in range(2):
+                self.assertEqual(idle.request("GET", "/health").status, 200)
+            self.assertEqual(idle.read_to_end(), b"")
+            self.assertGreaterEqual(time.monotonic() - start, 1)
 
 
 if __name__ == "__main__":

@@ -2,34 +2,57 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokerconfig.h"
+#include "server/api/options.h"
 #include "server/api/result.h"
 
 #include <QtWidgets/QWidget>
 
+class QVBoxLayout;
+
 namespace broadcaster {
 
-/// A part of the Server page that edits some fields of the configuration.
+class OptionField;
+
+/// A part of the Server page: a headline, and a list of fields that are made from the rows of
+/// options.
 class ConfigSection : public QWidget {
     Q_OBJECT
 
 public:
-    using QWidget::QWidget;
+    ConfigSection(const QString &title, const QString &text, QWidget *parent = nullptr);
+
+    /// Adds a field for each option of the topic that the window shows.
+    void addFields(OptionTopic topic);
 
     /// What the broker runs with now. What the user has changed stays.
-    virtual void showConfig(const BrokerConfig &config) = 0;
+    virtual void showConfig(const BrokerConfig &config);
     /// The same, and what the user has changed is given up.
-    virtual void revert(const BrokerConfig &config) = 0;
+    virtual void revert(const BrokerConfig &config);
     /// Writes the fields of this section that are valid.
-    virtual void collect(BrokerConfig &draft) const = 0;
+    virtual void collect(BrokerConfig &draft) const;
     /// Null when all are valid.
-    [[nodiscard]] virtual QString problem() const = 0;
+    [[nodiscard]] virtual QString problem() const;
     /// Shows why the broker refused, when it is about a field of this section.
-    virtual bool showError(const Error &error) = 0;
-    virtual void clearError() = 0;
+    virtual bool showError(const Error &error);
+    virtual void clearError();
 
 Q_SIGNALS:
     void edited();
+
+protected:
+    [[nodiscard]] QVBoxLayout *rows() const { return m_rows; }
+    /// The field of an option. REQUIRES: addFields() has made it, as a T.
+    template <typename T>
+    [[nodiscard]] T *field(QStringView option) const
+    {
+        return qobject_cast<T *>(find(option));
+    }
+
+private:
+    [[nodiscard]] OptionField *find(QStringView option) const;
+
+    QVBoxLayout *m_rows;
+    QList<OptionField *> m_fields;
 };
 
 } // namespace broadcaster

@@ -6,7 +6,6 @@
 #include "ui/base/text.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/note.h"
-#include "ui/widgets/sectionheader.h"
 
 #include <QtCore/QUrl>
 #include <QtWidgets/QLineEdit>
@@ -20,7 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr int FieldWidth = 560;
 
 bool isPostgres(const QString &location)
@@ -42,7 +40,7 @@ QString maskedDatabase(const QString &location)
 }
 
 DatabaseSection::DatabaseSection(QWidget *parent)
-    : ConfigSection(parent)
+    : ConfigSection(tr("Database"), tr("Keeps API keys and usage. Never messages."), parent)
     , m_location(new Note(Note::Tone::Plain, this))
     , m_state(new Note(Note::Tone::Dim, this))
     , m_error(new Note(Note::Tone::Bad, this))
@@ -61,16 +59,11 @@ DatabaseSection::DatabaseSection(QWidget *parent)
     m_edit->setMaximumWidth(FieldWidth);
     m_note->setObjectName(u"databaseNote"_s);
 
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Step);
-    rows->addWidget(
-        new SectionHeader(tr("Database"), tr("Keeps API keys and usage. Never messages."), this));
-    rows->addWidget(m_location);
-    rows->addWidget(m_state);
-    rows->addWidget(m_error);
-    rows->addWidget(m_edit);
-    rows->addWidget(m_note);
+    rows()->addWidget(m_location);
+    rows()->addWidget(m_state);
+    rows()->addWidget(m_error);
+    rows()->addWidget(m_edit);
+    rows()->addWidget(m_note);
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         m_refused.clear();
         showNote();
@@ -105,7 +98,7 @@ QString DatabaseSection::problem() const
     if (std::any_of(location.begin(), location.end(), [](QChar c) { return c < u' '; }))
         return tr("It must be on one line.");
     if (location.contains("://"_L1) && !isPostgres(location))
-        return tr("Give a file, or an URL that begins with postgresql://.");
+        return tr("Give a file, or a URL that begins with postgresql://.");
     if (isPostgres(location) && !QUrl(location, QUrl::StrictMode).isValid())
         return tr("The URL is not valid. Special characters in it are percent-encoded: @ is %40.");
     return {};
@@ -148,8 +141,8 @@ void DatabaseSection::showNote()
     m_edit->setProperty(InvalidProperty, !wrong.isNull());
     m_edit->update();
     m_note->setTone(wrong.isNull() ? Note::Tone::Dim : Note::Tone::Bad);
-    m_note->setText(wrong.isNull() ? tr("Another database needs a restart. Keys and usage of this "
-                                        "one do not move along.")
+    m_note->setText(wrong.isNull() ? tr("Another database needs a restart. Keys and usage are not "
+                                        "copied to the new database.")
                                    : wrong);
 }
 

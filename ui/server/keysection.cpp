@@ -6,11 +6,10 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/note.h"
-#include "ui/widgets/sectionheader.h"
 
 #include <QtCore/QRandomGenerator>
+#include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCheckBox>
-#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 
@@ -40,7 +39,8 @@ QString newKey()
 } // namespace
 
 KeySection::KeySection(QWidget *parent)
-    : ConfigSection(parent)
+    : ConfigSection(
+        tr("Service key"), tr("Needed to manage keys over HTTP, not in this window."), parent)
     , m_state(new Note(Note::Tone::Plain, this))
     , m_edit(new QLineEdit(this))
     , m_remove(new QCheckBox(tr("Remove the service key"), this))
@@ -65,22 +65,16 @@ KeySection::KeySection(QWidget *parent)
     generate->setObjectName(u"generateServiceKey"_s);
     generate->setAccessibleName(tr("Generate a service key"));
 
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Step);
-    rows->addWidget(new SectionHeader(tr("Service key"),
-        tr("Programs that issue and revoke API keys over HTTP give it. This window needs none."),
-        this));
-    rows->addWidget(m_state);
+    rows()->addWidget(m_state);
     auto *row = new QHBoxLayout;
     row->setSpacing(Step);
     row->addWidget(m_edit, 1);
     row->addWidget(generate);
     row->addStretch();
-    rows->addLayout(row);
-    rows->addWidget(m_generated);
-    rows->addWidget(m_note);
-    rows->addWidget(m_remove);
+    rows()->addLayout(row);
+    rows()->addWidget(m_generated);
+    rows()->addWidget(m_note);
+    rows()->addWidget(m_remove);
 
     connect(m_edit, &QLineEdit::textEdited, this, [this] {
         m_generated->hide();
@@ -127,7 +121,7 @@ QString KeySection::problem() const
 {
     const QByteArray key = typed();
     if (key.size() > limits::MaxServiceKeyBytes)
-        return tr("%1 bytes at most.").arg(countText(limits::MaxServiceKeyBytes));
+        return tr("At most %1 bytes.").arg(countText(limits::MaxServiceKeyBytes));
     // It travels in an HTTP header.
     const bool isPlain = std::all_of(
         key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });

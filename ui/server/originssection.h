@@ -6,26 +6,19 @@
 #include "ui/server/configsection.h"
 
 class QGridLayout;
-class QLineEdit;
 
 namespace broadcaster {
 
+class LineField;
 class Note;
 class Prompts;
 
-/// Which web pages may connect, and which wanted to; and which proxies are believed.
+/// Which web pages may connect, which were refused, and which proxies are trusted.
 class OriginsSection final : public ConfigSection {
     Q_OBJECT
 
 public:
     explicit OriginsSection(Prompts &prompts, QWidget *parent = nullptr);
-
-    void showConfig(const BrokerConfig &config) override;
-    void revert(const BrokerConfig &config) override;
-    void collect(BrokerConfig &draft) const override;
-    [[nodiscard]] QString problem() const override;
-    bool showError(const Error &error) override;
-    void clearError() override;
 
     void showOverview(const BrokerOverview &overview);
 
@@ -34,19 +27,13 @@ Q_SIGNALS:
     void allowed(const QString &origin);
 
 private:
-    QLineEdit *addField(const QString &label, const QString &example, const QString &objectName);
     /// Every web site can have the origin `null`: the user has to want just that.
     [[nodiscard]] bool confirmed(const QString &origin);
     void rebuild(const QList<RefusedOrigin> &refused);
     void allow(const QString &origin);
-    void showNote();
 
     Prompts &m_prompts;
-    QGridLayout *m_fields;
-    QLineEdit *m_origins;
-    QLineEdit *m_hosts;
-    QLineEdit *m_proxies;
-    Note *m_note;
+    LineField *m_origins;
     Note *m_none;
     QGridLayout *m_grid;
     QList<Note *> m_counts; ///< One a row, as the other widgets of it.

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/serverpage.h"
 
+#include "server/api/options.h"
 #include "ui/base/errortext.h"
 #include "ui/prompts/prompts.h"
 #include "ui/server/applybar.h"
 #include "ui/server/databasesection.h"
 #include "ui/server/figuressection.h"
 #include "ui/server/keysection.h"
-#include "ui/server/limitssection.h"
 #include "ui/server/listeningsection.h"
 #include "ui/server/logview.h"
 #include "ui/server/originssection.h"
@@ -32,6 +32,23 @@ constexpr int Step = 8;
 constexpr int MaxWidth = 960; // Longer lines are hard to read.
 constexpr int LogHeight = 200;
 
+ConfigSection *limitsSection(QWidget *parent)
+{
+    auto *section = new ConfigSection(ServerPage::tr("Limits"),
+        ServerPage::tr("Bounds for one client, one project and all together."), parent);
+    section->setObjectName(u"limitsSection"_s);
+    section->addFields(OptionTopic::Limits);
+    return section;
+}
+
+ConfigSection *timeoutsSection(QWidget *parent)
+{
+    auto *section = new ConfigSection(ServerPage::tr("Timeouts"), {}, parent);
+    section->setObjectName(u"timeoutsSection"_s);
+    section->addFields(OptionTopic::Timeouts);
+    return section;
+}
+
 } // namespace
 
 ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, QWidget *parent)
@@ -45,8 +62,8 @@ ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, 
     , m_figures(new FiguresSection(this))
     , m_origins(new OriginsSection(prompts, this))
     , m_tls(new TlsSection(prompts, this))
-    , m_sections({ new ListeningSection(this), m_tls, m_origins, new LimitsSection(this),
-          new KeySection(this), m_database })
+    , m_sections({ new ListeningSection(this), m_tls, m_origins, limitsSection(this),
+          timeoutsSection(this), new KeySection(this), m_database })
     , m_scroll(new QScrollArea(this))
     , m_bar(new ApplyBar(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
@@ -216,11 +233,9 @@ QString ServerPage::consequence(const BrokerConfig &draft) const
             : tr("Not applied yet. Applying restarts the broker and closes %Ln connections.",
                 nullptr, count);
     }
-    if (running.port != draft.port || running.listenAddresses != draft.listenAddresses)
-        return tr("Not applied yet. The broker will listen elsewhere; connections stay.");
-    if (running.tlsCertificate != draft.tlsCertificate || running.tlsKey != draft.tlsKey)
-        return tr("Not applied yet. It will hold for who connects from then on; connections stay.");
-    return tr("Not applied yet. It will hold at once, also for who is connected.");
+    return effectOfChange(running, draft) == OptionEffect::NewConnections
+        ? tr("Not applied yet. It will apply to new connections; open connections stay.")
+        : tr("Not applied yet. It will apply at once, also to connected clients.");
 }
 
 void ServerPage::showChanges()

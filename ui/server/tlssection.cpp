@@ -5,13 +5,11 @@
 #include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"
-#include "ui/theme/style.h"
+#include "ui/server/linefield.h"
 #include "ui/widgets/note.h"
-#include "ui/widgets/sectionheader.h"
 
 #include <QtCore/QDateTime>
-#include <QtWidgets/QGridLayout>
-#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QPushButton>
 
 namespace broadcaster {
@@ -22,19 +20,17 @@ using State = BrokerMonitor::State;
 namespace {
 
 constexpr int Step = 8;
-constexpr int LabelWidth = 160;
 constexpr qint64 MillisecondsPerDay = 86'400'000;
 constexpr qint64 FewDays = 14; ///< A renewal that works has happened before.
 
 } // namespace
 
 TlsSection::TlsSection(Prompts &prompts, QWidget *parent)
-    : ConfigSection(parent)
+    : ConfigSection(tr("Encryption"), {}, parent)
     , m_prompts(prompts)
     , m_state(new Note(Note::Tone::Dim, this))
     , m_reload(new QPushButton(tr("Reload certificate"), this))
     , m_reloaded(new Note(Note::Tone::Dim, this))
-    , m_fields(new QGridLayout)
     , m_note(new Note(Note::Tone::Bad, this))
 {
     setObjectName(u"tlsSection"_s);
@@ -44,74 +40,37 @@ TlsSection::TlsSection(Prompts &prompts, QWidget *parent)
     m_reloaded->setObjectName(u"certificateReloaded"_s);
     m_reloaded->hide();
     m_note->setObjectName(u"tlsNote"_s);
-    m_fields->setHorizontalSpacing(2 * Step);
-    m_fields->setVerticalSpacing(Step);
-    m_fields->setColumnMinimumWidth(0, LabelWidth);
-    m_fields->setColumnStretch(1, 1);
-    m_certificate = addField(tr("Certificate file"), u"/etc/ssl/broker.pem"_s, u"tlsCertificate"_s);
-    m_key = addField(tr("Private key file"), u"/etc/ssl/private/broker.key"_s, u"tlsKey"_s);
 
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Step);
-    rows->addWidget(new SectionHeader(tr("Encryption"),
-        tr("With a certificate and its key, both PEM files, the port speaks wss:// and https:// "
-           "and nothing else."),
-        this));
-    rows->addWidget(m_state);
-    rows->addLayout(m_fields);
-    rows->addWidget(m_note);
+    rows()->addWidget(m_state);
+    addFields(OptionTopic::Tls);
+    m_certificate = field<LineField>(u"tls-cert");
+    m_key = field<LineField>(u"tls-key");
+    rows()->addWidget(m_note);
     auto *row = new QHBoxLayout;
     row->setSpacing(2 * Step);
     row->addWidget(m_reload);
     row->addWidget(m_reloaded, 1);
     row->addStretch();
-    rows->addLayout(row);
+    rows()->addLayout(row);
     connect(m_reload, &QPushButton::clicked, this, &TlsSection::reloadWanted);
+    for (LineField *each : { m_certificate, m_key })
+        connect(each, &LineField::fileWanted, this, [this, each] { choose(*each); });
+    connect(this, &ConfigSection::edited, this, &TlsSection::clearError);
     showState();
     showNote();
 }
 
-QLineEdit *TlsSection::addField(
-    const QString &label, const QString &example, const QString &objectName)
+void TlsSection::choose(LineField &field)
 {
-    auto *edit = new QLineEdit(this);
-    edit->setObjectName(objectName);
-    edit->setAccessibleName(label);
-    edit->setPlaceholderText(example);
-    auto *browse = new QPushButton(tr("Browse…"), this);
-    browse->setObjectName(objectName + u"Browse"_s);
-    browse->setAccessibleName(tr("Browse: %1").arg(label));
-    const int row = m_fields->rowCount();
-    m_fields->addWidget(new Note(Note::Tone::Plain, label, this), row, 0);
-    m_fields->addWidget(edit, row, 1);
-    m_fields->addWidget(browse, row, 2);
-    connect(edit, &QLineEdit::textEdited, this, &TlsSection::edit);
-    connect(browse, &QPushButton::clicked, this, [this, edit, label] {
-        const QString path = m_prompts.fileToOpen(
-            this, label, tr("PEM files (*.pem *.crt *.cer *.key)"));
-        if (path.isEmpty())
-            return;
-        edit->setText(path);
-        edit->setModified(true);
-        this->edit();
-    });
-    return edit;
-}
-
-void TlsSection::edit()
-{
-    m_refused.clear();
-    showNote();
-    Q_EMIT edited();
+    const QString path = m_prompts.fileToOpen(
+        this, field.label(), tr("PEM files (*.pem *.crt *.cer *.key)"));
+    if (!path.isEmpty())
+        field.setText(path);
 }
 
 void TlsSection::showConfig(const BrokerConfig &config)
 {
-    if (!m_certificate->isModified())
-        m_certificate->setText(config.tlsCertificate);
-    if (!m_key->isModified())
-        m_key->setText(config.tlsKey);
+    ConfigSection::showConfig(config);
     m_isSet = !config.tlsCertificate.isEmpty();
     showState();
     showNote();
@@ -119,30 +78,23 @@ void TlsSection::showConfig(const BrokerConfig &config)
 
 void TlsSection::revert(const BrokerConfig &config)
 {
-    m_certificate->setModified(false);
-    m_key->setModified(false);
+    ConfigSection::revert(config);
     m_refused.clear();
     showConfig(config);
 }
 
-void TlsSection::collect(BrokerConfig &draft) const
-{
-    if (!problem().isNull())
-        return;
-    if (m_certificate->isModified())
-        draft.tlsCertificate = m_certificate->text().trimmed();
-    if (m_key->isModified())
-        draft.tlsKey = m_key->text().trimmed();
-}
-
 QString TlsSection::problem() const
 {
-    const bool hasCertificate = !m_certificate->text().trimmed().isEmpty();
-    const bool hasKey = !m_key->text().trimmed().isEmpty();
-    if (hasCertificate == hasKey)
+    const QString problem = ConfigSection::problem();
+    return problem.isNull() ? pairProblem() : problem;
+}
+
+QString TlsSection::pairProblem() const
+{
+    if (m_certificate->text().isEmpty() == m_key->text().isEmpty())
         return {};
-    return hasCertificate ? tr("The certificate needs its private key.")
-                          : tr("The private key needs its certificate.");
+    return m_key->text().isEmpty() ? tr("The certificate needs its private key.")
+                                   : tr("The private key needs its certificate.");
 }
 
 bool TlsSection::showError(const Error &error)
@@ -162,12 +114,7 @@ void TlsSection::clearError()
 
 void TlsSection::showNote()
 {
-    const QString wrong = m_refused.isNull() ? problem() : m_refused;
-    for (QLineEdit *edit : { m_certificate, m_key }) {
-        edit->setProperty(InvalidProperty, !wrong.isNull());
-        edit->update();
-    }
-    m_note->setShown(wrong);
+    m_note->setShown(m_refused.isNull() ? pairProblem() : m_refused);
 }
 
 void TlsSection::showOverview(State state, const BrokerOverview &overview)
@@ -183,13 +130,13 @@ void TlsSection::showState()
 {
     m_reload->setEnabled(m_listens && m_isSet);
     m_reload->setToolTip(m_reload->isEnabled() || m_isSet
-            ? tr("Reads both files again. Who is connected stays.")
+            ? tr("Reads both files again. Connected clients stay connected.")
             : tr("No certificate is in use."));
     m_state->setTone(Note::Tone::Dim);
     if (!m_isSet) {
         m_reloaded->hide();
         m_state->setText(tr("No certificate is set: the port speaks ws:// and http://, which "
-                            "everybody on the way can read."));
+                            "anyone on the network can read."));
         return;
     }
     if (!m_listens) {
@@ -219,7 +166,7 @@ void TlsSection::showReloaded(const Result<void> &result)
     m_reloadFailed = !result;
     m_reloaded->setTone(result ? Note::Tone::Ok : Note::Tone::Bad);
     m_reloaded->setShown(result
-            ? tr("Read again: who connects from now on is shown this one.")
+            ? tr("Read again: new connections use this certificate.")
             : tr("The old one stays in use. %1").arg(errorText(result.error())));
 }
 

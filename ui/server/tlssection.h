@@ -5,12 +5,11 @@
 #include "server/api/brokermonitor.h"
 #include "ui/server/configsection.h"
 
-class QGridLayout;
-class QLineEdit;
 class QPushButton;
 
 namespace broadcaster {
 
+class LineField;
 class Note;
 class Prompts;
 
@@ -23,7 +22,6 @@ public:
 
     void showConfig(const BrokerConfig &config) override;
     void revert(const BrokerConfig &config) override;
-    void collect(BrokerConfig &draft) const override;
     [[nodiscard]] QString problem() const override;
     bool showError(const Error &error) override;
     void clearError() override;
@@ -36,9 +34,9 @@ Q_SIGNALS:
     void reloadWanted();
 
 private:
-    QLineEdit *addField(const QString &label, const QString &example, const QString &objectName);
-    void edit();
+    void choose(LineField &field);
     void showNote();
+    [[nodiscard]] QString pairProblem() const;
     void showState();
 
     Prompts &m_prompts;
@@ -50,9 +48,8 @@ private:
     Note *m_state;
     QPushButton *m_reload;
     Note *m_reloaded;
-    QGridLayout *m_fields;
-    QLineEdit *m_certificate;
-    QLineEdit *m_key;
+    LineField *m_certificate;
+    LineField *m_key;
     Note *m_note;
 };
 

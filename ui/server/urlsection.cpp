@@ -61,8 +61,7 @@ UrlSection::UrlSection(BrokerMonitor &monitor, QWidget *parent)
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(Step);
-    rows->addWidget(
-        new SectionHeader(tr("Connect"), tr("Where clients connect, and where to ask."), this));
+    rows->addWidget(new SectionHeader(tr("Connect"), tr("URLs for clients and for curl."), this));
     rows->addWidget(m_fields);
     rows->addWidget(m_note);
     connect(m_project, &QLineEdit::textChanged, this, &UrlSection::showUrls);

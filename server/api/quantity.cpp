@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "ui/server/quantity.h"
+#include "server/api/quantity.h"
 
 #include <QtCore/QRegularExpression>
 

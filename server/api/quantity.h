@@ -8,12 +8,12 @@
 
 namespace broadcaster {
 
-/// Amounts as people write them into a field.
+/// What the numbers of options count.
 enum class Unit { Count, Port, Bytes, Seconds };
 
-/// A whole number. Bytes, or with a unit: 65536, 64KiB, 16 MiB.
+/// A whole number. Bytes may have a unit: 65536, 64KiB, 16 MiB.
 [[nodiscard]] std::optional<qint64> parseQuantity(const QString &text, Unit unit);
-/// What parseQuantity() reads as the same: exact, with the largest unit that fits.
+/// What parseQuantity() reads as the same number, with the largest unit that divides it: 64 KiB.
 [[nodiscard]] QString quantityText(qint64 value, Unit unit);
 
 } // namespace broadcaster

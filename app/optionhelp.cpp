@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/optionhelp.h"
+
+#include "server/api/check.h"
+#include "server/api/options.h"
+
+#include <QtCore/QStringList>
+
+#include <sysexits.h>
+
+#include <cstdio>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype TextColumn = 38;
+constexpr qsizetype LineLength = 100;
+
+QString topicTitle(OptionTopic topic)
+{
+    switch (topic) {
+    case OptionTopic::Program:
+        return u"Program"_s;
+    case OptionTopic::Listening:
+        return u"Listening"_s;
+    case OptionTopic::Tls:
+        return u"TLS"_s;
+    case OptionTopic::Access:
+        return u"Browsers and proxies"_s;
+    case OptionTopic::Limits:
+        return u"Limits"_s;
+    case OptionTopic::Timeouts:
+        return u"Timeouts"_s;
+    case OptionTopic::Storage:
+        return u"Database and service key"_s;
+    case OptionTopic::Log:
+        return u"Log"_s;
+    }
+    return unreachable(QString());
+}
+
+/// In the form of the command line: 64KiB, not 64 KiB.
+QString number(qint64 value, Unit unit)
+{
+    return quantityText(value, unit).remove(u' ');
+}
+
+/// `--listen ADDRESS`, with the letter if there is one.
+QString usage(const Option &option)
+{
+    QString text = u"--"_s + QString::fromLatin1(option.name);
+    if (option.valueName)
+        text += u' ' + QString::fromLatin1(option.valueName);
+    return text;
+}
+
+QString defaultOf(const Option &option)
+{
+    if (option.defaultText)
+        return QString::fromLatin1(option.defaultText);
+    const StartOptions defaults;
+    if (!option.valueName)
+        return option.hasVariable ? u"off"_s : QString();
+    if (const std::optional<qint64> value = optionNumber(defaults.config, option))
+        return u'`' + number(*value, option.unit) + u'`';
+    const QString values = optionValues(defaults, option).join(u", "_s);
+    return values.isEmpty() ? u"none"_s : QString(u'`' + values + u'`');
+}
+
+/// The values that are allowed, as a sentence; empty if the help says it all.
+QString bounds(const Option &option)
+{
+    if (option.choices) {
+        const QStringList choices = QString::fromLatin1(option.choices).split(u' ');
+        return u"One of `%1`."_s.arg(choices.join(u"`, `"_s));
+    }
+    if (isList(option))
+        return u"At most %1."_s.arg(option.maximum);
+    if (!optionNumber(BrokerConfig(), option) || option.unit == Unit::Port)
+        return {};
+    return u"%1 to %2."_s.arg(
+        number(option.minimum, option.unit), number(option.maximum, option.unit));
+}
+
+/// Lines of at most LineLength, those behind the first one indented to the text's column.
+QString wrapped(const QString &first, const QString &text)
+{
+    QString lines;
+    QString line = first.leftJustified(TextColumn - 1);
+    for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
+        if (line.size() + 1 + word.size() > LineLength) {
+            lines += line + u'\n';
+            line = QString(TextColumn - 1, u' ');
+        }
+        line += u' ' + word;
+    }
+    return lines + line + u'\n';
+}
+
+QString helpOf(const Option &option)
+{
+    const QString letter = option.letter ? u"-%1, "_s.arg(QLatin1Char(option.letter)) : QString();
+    QString text = QString::fromUtf8(option.help) + u' ' + bounds(option);
+    if (const QString standard = defaultOf(option); !standard.isEmpty() && option.valueName)
+        text += u" (%1)"_s.arg(standard);
+    return wrapped(u"  "_s + letter + usage(option), text.remove(u'`'));
+}
+
+QString tableRow(const Option &option)
+{
+    QStringList meaning { QString::fromUtf8(option.help) };
+    if (option.details)
+        meaning += QString::fromUtf8(option.details);
+    meaning += bounds(option);
+    if (isList(option))
+        meaning += u"Give it again for more, or separate them with commas in `%1`."_s.arg(
+            environmentName(option));
+    if (option.effect == OptionEffect::Restart)
+        meaning += u"A change in the window restarts the broker."_s;
+    meaning.removeAll(QString());
+    const QString letter = option.letter ? u", `-%1`"_s.arg(QLatin1Char(option.letter)) : QString();
+    return u"| `%1`%2 | %3 | %4 |\n"_s.arg(
+        usage(option).replace(u'|', u"\\|"_s), letter, defaultOf(option), meaning.join(u' '));
+}
+
+} // namespace
+
+QString helpText()
+{
+    QString text
+        = u"Broadcaster %1: a WebSocket broker with rooms, keys and a window.\n\n"
+          "Usage: broadcaster [options]\n\n"
+          "Each option is also an environment variable, BROADCASTER_ and its name in capitals with "
+          "_ for -;\nthe command line wins. A list takes the option several times, a variable "
+          "takes commas. Sizes may\nhave a unit, such as 64KiB. Defaults are in parentheses.\n"_s
+              .arg(QStringLiteral(BROADCASTER_VERSION));
+    std::optional<OptionTopic> topic;
+    for (const Option &option : optionTable()) {
+        if (topic != option.topic)
+            text += u"\n%1:\n"_s.arg(topicTitle(option.topic));
+        topic = option.topic;
+        text += helpOf(option);
+    }
+    return text;
+}
+
+int printInformation(const StartOptions &options)
+{
+    const QString text = options.printsHelp ? helpText()
+                                            : u"broadcaster " BROADCASTER_VERSION "\n"_s;
+    return std::fputs(qUtf8Printable(text), stdout) < 0 ? EX_IOERR : EX_OK;
+}
+
+QString optionReference()
+{
+    QString table = u"| option | default | meaning |\n| --- | --- | --- |\n"_s;
+    for (const Option &option : optionTable())
+        table += tableRow(option);
+    return table;
+}
+
+} // namespace broadcaster

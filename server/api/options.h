@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/error.h"
+#include "server/api/quantity.h"
+#include "server/api/startoptions.h"
+
+#include <span>
+#include <variant>
+
+namespace broadcaster {
+
+/// The groups of options, in the order of `--help`.
+enum class OptionTopic { Program, Listening, Tls, Access, Limits, Timeouts, Storage, Log };
+
+/// When a changed value takes effect, the mildest first.
+enum class OptionEffect {
+    AtOnce, ///< Also for clients that are connected.
+    NewConnections, ///< Open connections stay as they are.
+    Restart, ///< The broker stops and starts again, which closes every connection.
+    NextStart, ///< The program reads the option when it starts.
+};
+
+using OptionMember = std::variant<bool StartOptions::*, QString StartOptions::*,
+    LogFormat StartOptions::*, bool BrokerConfig::*, quint16 BrokerConfig::*, int BrokerConfig::*,
+    qsizetype BrokerConfig::*, std::chrono::seconds BrokerConfig::*, QString BrokerConfig::*,
+    QStringList BrokerConfig::*>;
+
+/// One option of the program. Command line, environment, `--help`, validation, the fields of the
+/// window and the reference in the documents are made from these rows. The default is the value
+/// that the member has in StartOptions().
+struct Option {
+    const char *name; ///< Without the dashes.
+    OptionMember member;
+    OptionTopic topic;
+    /// Name of the field in the window, to be translated in the context "options" like `help` and
+    /// `form`. Null: the window has no field that is made from the row.
+    const char *label = nullptr;
+    const char *valueName = nullptr; ///< Null: a switch, which takes no value.
+    const char *help = nullptr; ///< Sentences of plain text.
+    const char *details = nullptr; ///< Further sentences for the reference only, in Markdown.
+    /// What a text or an entry of a list is, with an example behind "such as".
+    const char *form = nullptr;
+    /// The text as the member holds it; null if it does not have the form. Null: any text will do.
+    QString (*normal)(const QString &text) = nullptr;
+    ErrorReason reason = ErrorReason::None; ///< For a text or an entry without the form.
+    const char *choices = nullptr; ///< The texts that will do, with blanks between them.
+    Unit unit = Unit::Count;
+    qint64 minimum = 0; ///< Of a number; of a list, its entries; of a text, its characters.
+    qint64 maximum = 0; ///< Of a number; of a list, its entries. 0: a text has none.
+    const char *defaultText = nullptr; ///< Where the default is not a value.
+    OptionEffect effect = OptionEffect::NextStart;
+    bool isSecret = false; ///< Is neither saved nor shown.
+    bool hasVariable = true; ///< Can be set in the environment.
+    char letter = 0; ///< The short form, as in `-h`.
+};
+
+/// All rows, those of a topic together.
+[[nodiscard]] std::span<const Option> optionTable();
+[[nodiscard]] const Option *findOption(QStringView name); ///< Null: there is none.
+[[nodiscard]] bool isList(const Option &option); ///< May be given several times.
+/// Whether the window may change it, and its next start remembers that.
+[[nodiscard]] bool isSaved(const Option &option);
+[[nodiscard]] QString environmentName(const Option &option); ///< `BROADCASTER_MAX_QUEUE_BYTES`
+
+/// Sets an option to values in the form of the command line: a list to all of them, anything else
+/// to the last. Null, or what is wrong with the first bad value; then `options` is half changed.
+[[nodiscard]] QString setOption(
+    StartOptions &options, const Option &option, const QStringList &values);
+/// The values that setOption() takes for what the member holds.
+[[nodiscard]] QStringList optionValues(const StartOptions &options, const Option &option);
+/// Why no broker can run with what the member holds: InvalidArgument, in words that begin with the
+/// option's name. Nothing if one can. Members of StartOptions are not looked at.
+[[nodiscard]] std::optional<Error> optionProblem(const BrokerConfig &config, const Option &option);
+
+/// The member as a number; nothing if it is not one.
+[[nodiscard]] std::optional<qint64> optionNumber(const BrokerConfig &config, const Option &option);
+/// REQUIRES: the member is a number and the value within its bounds.
+void setOptionNumber(BrokerConfig &config, const Option &option, qint64 value);
+
+/// The strongest effect of all members that differ.
+[[nodiscard]] OptionEffect effectOfChange(const BrokerConfig &from, const BrokerConfig &to);
+/// Whether the broker must be stopped and started to go from one to the other.
+[[nodiscard]] inline bool needsRestart(const BrokerConfig &from, const BrokerConfig &to)
+{
+    return effectOfChange(from, to) >= OptionEffect::Restart;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/api/options.h"
+
+#include <algorithm>
+#include <type_traits>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using std::chrono::seconds;
+
+template <typename T>
+constexpr bool IsNumber
+    = std::is_same_v<T,
+          quint16> || std::is_same_v<T, int> || std::is_same_v<T, qsizetype> || std::is_same_v<T, seconds>;
+
+template <typename T>
+qint64 toNumber(const T &value)
+{
+    if constexpr (std::is_same_v<T, seconds>)
+        return value.count();
+    else
+        return value;
+}
+
+QStringList choicesOf(const Option &option)
+{
+    return QString::fromLatin1(option.choices).split(u' ', Qt::SkipEmptyParts);
+}
+
+bool isWithin(const Option &option, qint64 number)
+{
+    return number >= option.minimum && number <= option.maximum;
+}
+
+// Setting: null, or what is wrong with the text
+
+template <typename T>
+requires IsNumber<T> QString set(T &target, const Option &option, const QString &text)
+{
+    const std::optional<qint64> number = parseQuantity(text, option.unit);
+    if (number && isWithin(option, *number)) {
+        target = static_cast<T>(*number);
+        return {};
+    }
+    const QString least = QString::number(option.minimum);
+    const QString most = QString::number(option.maximum);
+    switch (option.unit) {
+    case Unit::Bytes:
+        return u"\"%1\" must be %2 to %3 bytes, such as 65536, 64KiB or 16MiB"_s.arg(
+            text, least, most);
+    case Unit::Seconds:
+        return u"\"%1\" must be a whole number from %2 to %3 (seconds)"_s.arg(text, least, most);
+    case Unit::Count:
+    case Unit::Port:
+        break;
+    }
+    return u"\"%1\" must be a whole number from %2 to %3"_s.arg(text, least, most);
+}
+
+/// `a, b or c`
+QString alternatives(QStringList choices)
+{
+    const QString last = choices.takeLast();
+    return choices.isEmpty() ? last : choices.join(u", "_s) + u" or "_s + last;
+}
+
+/// In the environment `1` and `true` switch on, `0` and `false` leave off.
+QString set(bool &target, const Option &, const QString &text)
+{
+    const bool isOff = text == "0"_L1 || text == "false"_L1;
+    if (!isOff && !text.isEmpty() && text != "1"_L1 && text != "true"_L1)
+        return u"\"%1\" must be 1 or 0"_s.arg(text);
+    target = !isOff;
+    return {};
+}
+
+QString set(QString &target, const Option &option, const QString &text)
+{
+    if (option.choices && !choicesOf(option).contains(text))
+        return u"\"%1\" must be %2"_s.arg(text, alternatives(choicesOf(option)));
+    target = text;
+    return {};
+}
+
+QString set(LogFormat &target, const Option &option, const QString &text)
+{
+    QString name;
+    QString problem = set(name, option, text);
+    if (problem.isNull())
+        target = static_cast<LogFormat>(choicesOf(option).indexOf(name));
+    return problem;
+}
+
+QString set(QStringList &target, const Option &option, const QString &text)
+{
+    const QString entry = option.normal(text);
+    if (entry.isNull())
+        return u"\"%1\" must be %2"_s.arg(text, QString::fromLatin1(option.form));
+    if (!target.contains(entry))
+        target.append(entry);
+    return target.size() > option.maximum ? u"at most %1"_s.arg(option.maximum) : QString();
+}
+
+// Getting
+
+template <typename T>
+requires IsNumber<T> QStringList values(const T &value, const Option &)
+{
+    return { QString::number(toNumber(value)) };
+}
+
+QStringList values(bool value, const Option &)
+{
+    return { value ? u"1"_s : u"0"_s };
+}
+
+QStringList values(const QString &value, const Option &)
+{
+    return { value };
+}
+
+QStringList values(LogFormat value, const Option &option)
+{
+    return { choicesOf(option).value(static_cast<int>(value)) };
+}
+
+QStringList values(const QStringList &value, const Option &)
+{
+    return value;
+}
+
+// Checking
+
+Error fault(
+    const Option &option, ErrorReason reason, const QString &detail, const QStringList &arguments)
+{
+    const QString name = u"--"_s + QString::fromLatin1(option.name);
+    return { ErrorCode::InvalidArgument, name + u": "_s + detail, reason,
+        QStringList { name } + arguments };
+}
+
+std::optional<Error> problem(bool, const Option &)
+{
+    return std::nullopt;
+}
+
+template <typename T>
+requires IsNumber<T> std::optional<Error> problem(const T &value, const Option &option)
+{
+    if (isWithin(option, toNumber(value)))
+        return std::nullopt;
+    const QStringList arguments { QString::number(toNumber(value)), QString::number(option.minimum),
+        QString::number(option.maximum) };
+    const QString detail = u"%1 must be %2 to %3"_s.arg(arguments[0], arguments[1], arguments[2]);
+    switch (option.unit) {
+    case Unit::Bytes:
+        return fault(option, ErrorReason::OptionBytesOutOfBounds, detail + u" bytes"_s, arguments);
+    case Unit::Seconds:
+        return fault(
+            option, ErrorReason::OptionSecondsOutOfBounds, detail + u" seconds"_s, arguments);
+    case Unit::Count:
+    case Unit::Port:
+        break;
+    }
+    return fault(option, ErrorReason::OptionOutOfBounds, detail, arguments);
+}
+
+std::optional<Error> problem(const QString &value, const Option &option)
+{
+    if (value.size() >= option.minimum)
+        return std::nullopt;
+    return fault(option, option.reason, u"give "_s + QString::fromLatin1(option.form), { value });
+}
+
+std::optional<Error> problem(const QStringList &value, const Option &option)
+{
+    const QString form = QString::fromLatin1(option.form);
+    if (value.size() < option.minimum)
+        return fault(option, ErrorReason::OptionMissing, u"give "_s + form, {});
+    if (value.size() > option.maximum)
+        return fault(option, ErrorReason::OptionTooMany, u"at most %1"_s.arg(option.maximum),
+            { QString::number(option.maximum) });
+    for (const QString &entry : value) {
+        if (entry.isEmpty() || option.normal(entry) != entry)
+            return fault(option, option.reason, u"\"%1\" must be %2"_s.arg(entry, form), { entry });
+    }
+    return std::nullopt;
+}
+
+// Members
+
+template <typename T>
+auto &memberOf(auto &options, T StartOptions::*member)
+{
+    return options.*member;
+}
+
+template <typename T>
+auto &memberOf(auto &options, T BrokerConfig::*member)
+{
+    return options.config.*member;
+}
+
+template <typename T>
+constexpr bool IsOfBroker = false;
+template <typename T>
+constexpr bool IsOfBroker<T BrokerConfig::*> = true;
+
+template <typename M>
+constexpr bool IsNumberOfBroker = false;
+template <typename T>
+constexpr bool IsNumberOfBroker<T BrokerConfig::*> = IsNumber<T>;
+
+} // namespace
+
+QString setOption(StartOptions &options, const Option &option, const QStringList &values)
+{
+    const auto setAll = [&](auto member) {
+        auto &target = memberOf(options, member);
+        if constexpr (std::is_same_v<decltype(target), QStringList &>)
+            target.clear();
+        for (const QString &value : values) {
+            if (QString wrong = set(target, option, value); !wrong.isNull())
+                return wrong;
+        }
+        return QString();
+    };
+    return std::visit(setAll, option.member);
+}
+
+QStringList optionValues(const StartOptions &options, const Option &option)
+{
+    return std::visit(
+        [&](auto member) { return values(memberOf(options, member), option); }, option.member);
+}
+
+std::optional<Error> optionProblem(const BrokerConfig &config, const Option &option)
+{
+    const auto check = [&](auto member) -> std::optional<Error> {
+        if constexpr (IsOfBroker<decltype(member)>)
+            return problem(config.*member, option);
+        return std::nullopt;
+    };
+    return std::visit(check, option.member);
+}
+
+std::optional<qint64> optionNumber(const BrokerConfig &config, const Option &option)
+{
+    const auto get = [&](auto member) -> std::optional<qint64> {
+        if constexpr (IsNumberOfBroker<decltype(member)>)
+            return toNumber(config.*member);
+        return std::nullopt;
+    };
+    return std::visit(get, option.member);
+}
+
+void setOptionNumber(BrokerConfig &config, const Option &option, qint64 value)
+{
+    const auto set = [&](auto member) {
+        if constexpr (IsNumberOfBroker<decltype(member)>)
+            config.*member = static_cast<std::remove_cvref_t<decltype(config.*member)>>(value);
+    };
+    std::visit(set, option.member);
+}
+
+OptionEffect effectOfChange(const BrokerConfig &from, const BrokerConfig &to)
+{
+    OptionEffect strongest = OptionEffect::AtOnce;
+    for (const Option &option : optionTable()) {
+        const auto differs = [&](auto member) {
+            if constexpr (IsOfBroker<decltype(member)>)
+                return from.*member != to.*member;
+            return false;
+        };
+        if (std::visit(differs, option.member))
+            strongest = std::max(strongest, option.effect);
+    }
+    return strongest;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokerconfig.h"
+
+namespace broadcaster {
+
+enum class LogFormat {
+    Text, ///< Time (UTC), level, category, text.
+    Json, ///< An object with these as time, level, category and message.
+};
+
+/// Everything that the options of the program can set: the configuration of the broker, and what
+/// concerns the process around it. A plain value; options.h has a row for each.
+struct StartOptions {
+    BrokerConfig config;
+    bool isServer = false; ///< Runs without a window.
+    bool printsHelp = false;
+    bool printsVersion = false;
+    QString serviceKeyFile; ///< Null: none was named.
+    QString logLevel = QStringLiteral("info");
+    LogFormat logFormat = LogFormat::Text;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/server/linefield.h"
+
+#include "ui/base/text.h"
+#include "ui/theme/style.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/note.h"
+
+#include <QtCore/QRegularExpression>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int NumberCharacters = 13;
+constexpr int TextCharacters = 50;
+
+/// The example behind "such as" in the words for a form.
+QString exampleOf(const Option &option)
+{
+    return option.form ? QString::fromLatin1(option.form).section("such as "_L1, 1) : QString();
+}
+
+} // namespace
+
+LineField::LineField(const Option &option, QWidget *parent)
+    : OptionField(option, parent)
+    , m_isNumber(optionNumber(BrokerConfig(), option).has_value())
+    , m_edit(new QLineEdit(this))
+{
+    const int character = fontMetrics().averageCharWidth();
+    m_edit->setObjectName(fieldName());
+    m_edit->setAccessibleName(label());
+    m_edit->setPlaceholderText(exampleOf(option));
+    QList<QWidget *> widgets { m_edit };
+    if (m_isNumber) {
+        m_edit->setFixedWidth(NumberCharacters * character);
+        m_edit->setAlignment(Qt::AlignRight);
+        m_edit->setFont(fixedFont());
+    } else {
+        m_edit->setMaximumWidth(TextCharacters * character);
+    }
+    if (option.unit == Unit::Seconds)
+        widgets.append(new Note(Note::Tone::Dim, tr("s", "seconds"), this));
+    if (QLatin1StringView(option.valueName) == "FILE"_L1) {
+        auto *browse = new QPushButton(tr("Browse…"), this);
+        browse->setObjectName(fieldName() + u"Browse"_s);
+        browse->setAccessibleName(tr("Browse: %1").arg(label()));
+        connect(browse, &QPushButton::clicked, this, &LineField::fileWanted);
+        widgets.append(browse);
+    }
+    layOut(widgets);
+    connect(m_edit, &QLineEdit::textEdited, this, &LineField::edit);
+}
+
+void LineField::showConfig(const BrokerConfig &config)
+{
+    if (!isEdited())
+        showValue(config);
+}
+
+void LineField::revert(const BrokerConfig &config)
+{
+    showValue(config);
+    showError({});
+}
+
+void LineField::showValue(const BrokerConfig &config)
+{
+    StartOptions options;
+    options.config = config;
+    const std::optional<qint64> number = optionNumber(config, option());
+    m_edit->setText(number ? quantityText(*number, option().unit)
+                           : optionValues(options, option()).join(u", "_s));
+    showNote();
+}
+
+void LineField::collect(BrokerConfig &draft) const
+{
+    if (!isEdited())
+        return;
+    StartOptions options;
+    options.config = draft;
+    if (setOption(options, option(), values()).isNull())
+        draft = options.config;
+}
+
+QStringList LineField::values() const
+{
+    static const QRegularExpression separators(u"[,\\s]+"_s);
+    return isList(option()) ? text().split(separators, Qt::SkipEmptyParts) : QStringList { text() };
+}
+
+QString LineField::problem() const
+{
+    StartOptions scratch;
+    if (setOption(scratch, option(), values()).isNull())
+        return {};
+    const QString least = shown(option().minimum);
+    const QString most = shown(option().maximum);
+    if (isList(option()))
+        return tr("Each must be %1. Commas stand between them, at most %2.")
+            .arg(optionText(option().form), most);
+    if (option().unit == Unit::Bytes)
+        return tr("Must be %1 to %2, written as 65536, 64 KiB or 16 MiB.").arg(least, most);
+    return option().unit == Unit::Seconds
+        ? tr("Must be a whole number of seconds from %1 to %2.").arg(least, most)
+        : tr("Must be a whole number from %1 to %2.").arg(least, most);
+}
+
+QString LineField::shown(qint64 number) const
+{
+    const bool isPlain = option().unit == Unit::Bytes || option().unit == Unit::Port;
+    return isPlain ? quantityText(number, option().unit) : countText(number);
+}
+
+QString LineField::explanation() const
+{
+    const QString help = OptionField::explanation();
+    if (!m_isNumber)
+        return help;
+    const qint64 standard = optionNumber(BrokerConfig(), option()).value_or(0);
+    return tr("%1 %2 to %3, default %4.", "an explanation, then the bounds")
+        .arg(help, shown(option().minimum), shown(option().maximum), shown(standard));
+}
+
+QString LineField::text() const
+{
+    return m_edit->text().trimmed();
+}
+
+void LineField::setText(const QString &text)
+{
+    m_edit->setText(text);
+    m_edit->setModified(true);
+    edit();
+}
+
+bool LineField::isEdited() const
+{
+    return m_edit->isModified();
+}
+
+void LineField::focusField()
+{
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+void LineField::mark(bool isWrong, const QString &description)
+{
+    m_edit->setProperty(InvalidProperty, isWrong);
+    m_edit->setAccessibleDescription(description);
+    m_edit->update();
+}
+
+} // namespace broadcaster
