@@ -11,8 +11,8 @@ namespace broadcaster {
 
 enum class ThemeChoice { Desktop, Light, Dark };
 
-/// What the window remembers from one start to the next. A plain value: app/window/settings reads and
-/// writes it, with a default and a bound for each.
+/// What the window remembers from one start to the next. A plain value: app/window/settings reads
+/// and writes it, with a default and a bound for each.
 struct UiSettings {
     QByteArray windowGeometry; ///< QMainWindow::saveGeometry().
     QByteArray windowState; ///< Docks, QMainWindow::saveState().
