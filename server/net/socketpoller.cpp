@@ -88,8 +88,9 @@ void SocketPoller::runTurn()
     }
     m_budget.beginTurn();
     serve(m_light, m_lightIndebted);
-    serve(m_busy, m_busyIndebted);
-    if (beginsPeriod) {
+    if (!m_busy.isEmpty())
+        serve(m_busy, m_busyIndebted);
+    if (beginsPeriod && (!m_lightIndebted.isEmpty() || !m_busyIndebted.isEmpty())) {
         const bool busyFirst = m_turn % 2 == 0; // Or they would never come first in their group.
         serveIndebted(busyFirst ? m_busyIndebted : m_lightIndebted);
         serveIndebted(busyFirst ? m_lightIndebted : m_busyIndebted);
@@ -179,7 +180,8 @@ void SocketPoller::endTurn()
         flush(m_toFlush, end);
         if (m_hasShared)
             m_hasShared = !m_sendShared(end);
-        flush(m_toFlushLast, end);
+        if (!m_toFlushLast.isEmpty())
+            flush(m_toFlushLast, end);
         if (!m_turnEndRequested && !hasUnsent())
             break;
         if (m_hasShared || TurnBudget::Clock::now() >= end) {

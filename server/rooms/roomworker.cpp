@@ -274,7 +274,6 @@ qint64 RoomWorker::nowMs()
 
 void RoomWorker::endTurn()
 {
-    m_memory->endTurn();
     m_ended.clear();
     m_nowMs = 0;
     if (m_stopped && m_sessions.empty())
@@ -283,7 +282,7 @@ void RoomWorker::endTurn()
 
 void RoomWorker::afterTurn()
 {
-    m_memory->endTurn(); // What the flushes have left.
+    m_memory->endTurn();
     if (!m_poller->hasUnsent())
         m_latency.endTurn();
     m_farewells->afterTurn(m_poller->hasUnserved() || m_closer->isClosing());
