@@ -454,7 +454,7 @@ class KeepAlive(WireTest):
     arguments = ("--keep-alive-timeout", "1")
 
     def test_idle_connections_are_closed(self):
-        with HttpConnection(self.broker.port, tls=OVER_TLS) as idle:
+        with HttpConnection(self.broker.port) as idle:
             start = time.monotonic()
             for _ in range(2):
                 self.assertEqual(idle.request("GET", "/health").status, 200)
