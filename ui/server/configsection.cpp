@@ -4,6 +4,7 @@
 
 #include "ui/server/linefield.h"
 #include "ui/server/listenfield.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/widgets/sectionheader.h"
 
 #include <QtWidgets/QVBoxLayout>
@@ -27,9 +28,8 @@ ConfigSection::ConfigSection(const QString &title, const QString &text, QWidget 
     : QWidget(parent)
     , m_rows(new QVBoxLayout(this))
 {
-    constexpr int Step = 8;
     m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setSpacing(Step);
+    m_rows->setSpacing(LayoutStep);
     m_rows->addWidget(new SectionHeader(title, text, this));
 }
 

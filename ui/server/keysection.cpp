@@ -3,6 +3,7 @@
 #include "ui/server/keysection.h"
 
 #include "ui/base/text.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/note.h"
@@ -22,7 +23,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr int FieldWidth = 360;
 
 QString newKey()
@@ -57,7 +57,7 @@ KeySection::KeySection(QWidget *parent)
     m_remove->setObjectName(u"removeServiceKey"_s);
     m_remove->setAccessibleName(m_remove->text());
     m_generated->setObjectName(u"generatedKey"_s);
-    m_generated->setMaximumWidth(FieldWidth + 10 * Step);
+    m_generated->setMaximumWidth(FieldWidth + 10 * LayoutStep);
     m_generated->hide();
     m_note->setObjectName(u"serviceKeyNote"_s);
     m_note->hide();
@@ -67,7 +67,7 @@ KeySection::KeySection(QWidget *parent)
 
     rows()->addWidget(m_state);
     auto *row = new QHBoxLayout;
-    row->setSpacing(Step);
+    row->setSpacing(LayoutStep);
     row->addWidget(m_edit, 1);
     row->addWidget(generate);
     row->addStretch();

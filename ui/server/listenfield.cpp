@@ -3,6 +3,7 @@
 #include "ui/server/listenfield.h"
 
 #include "server/api/ipaddress.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 
 #include <QtWidgets/QButtonGroup>
@@ -16,7 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr int ListLines = 4;
 constexpr int ListWidth = 360;
 
@@ -49,7 +49,7 @@ QWidget *ListenField::buildChoices()
     auto *box = new QWidget(this);
     auto *rows = new QVBoxLayout(box);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Step / 2);
+    rows->setSpacing(LayoutStep / 2);
     const auto add = [&](int choice, const QString &text, const QString &objectName) {
         auto *button = new QRadioButton(text, box);
         button->setObjectName(objectName);
@@ -66,9 +66,9 @@ QWidget *ListenField::buildChoices()
     m_list->setTabChangesFocus(true);
     m_list->setFont(fixedFont());
     m_list->setMaximumWidth(ListWidth);
-    m_list->setFixedHeight(ListLines * m_list->fontMetrics().lineSpacing() + 2 * Step);
+    m_list->setFixedHeight(ListLines * m_list->fontMetrics().lineSpacing() + 2 * LayoutStep);
     auto *indent = new QHBoxLayout;
-    indent->setContentsMargins(3 * Step, 0, 0, 0);
+    indent->setContentsMargins(3 * LayoutStep, 0, 0, 0);
     indent->addWidget(m_list);
     indent->addStretch();
     rows->addLayout(indent);

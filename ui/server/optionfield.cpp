@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/optionfield.h"
 
+#include "ui/theme/layoutstep.h"
 #include "ui/widgets/note.h"
 
 #include <QtCore/QCoreApplication>
@@ -13,7 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr int LabelCharacters = 25;
 
 struct FieldName {
@@ -78,7 +78,7 @@ void OptionField::layOut(const QList<QWidget *> &widgets)
     label->setFixedWidth(LabelCharacters * fontMetrics().averageCharWidth());
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(2 * Step);
+    row->setSpacing(2 * LayoutStep);
     row->addWidget(label);
     for (QWidget *widget : widgets)
         row->addWidget(widget);

@@ -5,6 +5,7 @@
 #include "server/api/webaddress.h"
 #include "ui/prompts/prompts.h"
 #include "ui/server/linefield.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/widgets/note.h"
 
 #include <QtWidgets/QGridLayout>
@@ -17,8 +18,6 @@ namespace broadcaster {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr int Step = 8;
 
 bool sameOrigins(const QList<RefusedOrigin> &a, const QList<RefusedOrigin> &b)
 {
@@ -42,8 +41,8 @@ OriginsSection::OriginsSection(Prompts &prompts, QWidget *parent)
     addFields(OptionTopic::Access);
     m_origins = field<LineField>(u"allow-origin");
     m_none->setObjectName(u"noneRefused"_s);
-    m_grid->setHorizontalSpacing(2 * Step);
-    m_grid->setVerticalSpacing(Step / 2);
+    m_grid->setHorizontalSpacing(2 * LayoutStep);
+    m_grid->setVerticalSpacing(LayoutStep / 2);
     m_grid->setColumnStretch(0, 1);
     rows()->addWidget(m_none);
     rows()->addLayout(m_grid);

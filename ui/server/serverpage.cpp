@@ -15,6 +15,7 @@
 #include "ui/server/statussection.h"
 #include "ui/server/tlssection.h"
 #include "ui/server/urlsection.h"
+#include "ui/theme/layoutstep.h"
 
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QLineEdit>
@@ -28,7 +29,6 @@ using State = BrokerMonitor::State;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr int MaxWidth = 960; // Longer lines are hard to read.
 constexpr int LogHeight = 200;
 
@@ -135,8 +135,8 @@ QWidget *ServerPage::buildSections()
     auto *column = new QWidget;
     column->setMaximumWidth(MaxWidth);
     auto *sections = new QVBoxLayout(column);
-    sections->setContentsMargins(3 * Step, 2 * Step, 3 * Step, 3 * Step);
-    sections->setSpacing(3 * Step);
+    sections->setContentsMargins(3 * LayoutStep, 2 * LayoutStep, 3 * LayoutStep, 3 * LayoutStep);
+    sections->setSpacing(3 * LayoutStep);
     sections->addWidget(m_status);
     sections->addWidget(m_urls);
     sections->addWidget(m_figures);

@@ -6,6 +6,7 @@
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"
 #include "ui/server/linefield.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/widgets/note.h"
 
 #include <QtCore/QDateTime>
@@ -19,7 +20,6 @@ using State = BrokerMonitor::State;
 
 namespace {
 
-constexpr int Step = 8;
 constexpr qint64 MillisecondsPerDay = 86'400'000;
 constexpr qint64 FewDays = 14; ///< A renewal that works has happened before.
 
@@ -47,7 +47,7 @@ TlsSection::TlsSection(Prompts &prompts, QWidget *parent)
     m_key = field<LineField>(u"tls-key");
     rows()->addWidget(m_note);
     auto *row = new QHBoxLayout;
-    row->setSpacing(2 * Step);
+    row->setSpacing(2 * LayoutStep);
     row->addWidget(m_reload);
     row->addWidget(m_reloaded, 1);
     row->addStretch();

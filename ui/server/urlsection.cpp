@@ -4,6 +4,7 @@
 
 #include "ui/base/connecturl.h"
 #include "ui/base/text.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/note.h"
 #include "ui/widgets/sectionheader.h"
@@ -15,12 +16,6 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-constexpr int Step = 8;
-
-} // namespace
 
 UrlSection::UrlSection(BrokerMonitor &monitor, QWidget *parent)
     : QWidget(parent)
@@ -40,8 +35,8 @@ UrlSection::UrlSection(BrokerMonitor &monitor, QWidget *parent)
 
     auto *grid = new QGridLayout(m_fields);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(2 * Step);
-    grid->setVerticalSpacing(Step);
+    grid->setHorizontalSpacing(2 * LayoutStep);
+    grid->setVerticalSpacing(LayoutStep);
     grid->setColumnStretch(1, 1);
     grid->addWidget(new Note(Note::Tone::Plain, tr("Project"), m_fields), 0, 0);
     grid->addWidget(m_project, 0, 1);
@@ -60,7 +55,7 @@ UrlSection::UrlSection(BrokerMonitor &monitor, QWidget *parent)
 
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Step);
+    rows->setSpacing(LayoutStep);
     rows->addWidget(new SectionHeader(tr("Connect"), tr("URLs for clients and for curl."), this));
     rows->addWidget(m_fields);
     rows->addWidget(m_note);
