@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// How a socket tells of the messages that its peer does not take at once (docs/protocol.md,
-// delivery). The rest of ClientSocket is in clientsocket.cpp.
+// Reports messages that the peer does not take at once (docs/protocol.md, delivery). The rest of
+// ClientSocket is in clientsocket.cpp.
 #include "server/net/clientsocket.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ void ClientSocket::noteDropped(const OutputBlock &block)
         m_handler.onDelivery(block, m_whyDropped);
 }
 
-/// The stream has taken the first bytes that wait. TLS may hold the last of them back.
+/// The stream has taken the first bytes of the queue. TLS may hold the last of them back.
 void ClientSocket::noteTaken(qsizetype bytes)
 {
     const qsizetype unsent = std::min(m_stream.unsentInput(), bytes);

@@ -4,7 +4,7 @@
 
 #include <QtCore/QtGlobal>
 
-/// Close codes of RFC 6455 7.4.1 that the protocol's own faults lead to.
+/// Close codes of RFC 6455 7.4.1 for violations of the protocol.
 namespace broadcaster::closecode {
 
 inline constexpr quint16 NormalClosure = 1000;

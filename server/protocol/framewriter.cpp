@@ -10,7 +10,7 @@ namespace broadcaster {
 
 namespace {
 
-constexpr qsizetype MaxShortSize = 125; // Of a payload whose size fits the second byte.
+constexpr qsizetype MaxShortSize = 125; // Largest payload whose size fits into the second byte.
 constexpr quint8 Size16 = 126;
 constexpr quint8 Size64 = 127;
 constexpr quint8 FinalBit = 0x80;
