@@ -30,7 +30,7 @@ void HttpConnection::reply(const HttpResponse &response, After after)
     m_stage = keepAlive ? Stage::Reading : Stage::Closing;
     if (keepAlive) {
         m_reader.next();
-        m_wait = Wait::Nothing; // The next request has a time of its own.
+        m_wait = Wait::Nothing; // The next request has its own deadline.
     }
     update();
 }
@@ -80,7 +80,7 @@ void HttpConnection::flushOutput()
     update();
 }
 
-/// Output has to be read in a time that depends on its size alone, even if some of it moves.
+/// Output must be read in a time that depends only on its size, even if some of it moves.
 void HttpConnection::watchOutput()
 {
     if (!hasOutput()) {
