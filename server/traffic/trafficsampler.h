@@ -10,12 +10,12 @@
 
 namespace broadcaster {
 
-/// Collects what an attached window is told of the messages of one room thread, in batches with
-/// bounds (limits.h): what finds no room is counted instead. Belongs to that thread.
+/// Collects the traffic of one room thread for an attached window, in bounded batches (tuning.h):
+/// records without room are counted instead. Belongs to that thread.
 class TrafficSampler final {
 public:
-    /// Where a project stands in the batch that is being filled: one for each project that has
-    /// messages, kept by its owner.
+    /// The index of a project in the current batch: one for each project that has messages, kept by
+    /// its owner.
     class Mark {
     private:
         friend class TrafficSampler;
@@ -23,13 +23,13 @@ public:
         quint32 m_index = 0;
     };
 
-    /// `filled` is called when an empty batch is no longer empty: it wants to be taken.
-    /// The first record gets the number behind `lastNumber`.
+    /// `filled` is called when an empty batch is no longer empty, so that it is taken. The first
+    /// record gets the number after `lastNumber`.
     TrafficSampler(quint64 firstRoster, quint64 lastNumber, std::function<void()> filled);
     Q_DISABLE_COPY_MOVE(TrafficSampler)
 
     [[nodiscard]] bool isWanted() const { return m_wanted; }
-    /// What has not been taken when it is no longer wanted is dropped for good.
+    /// Switches collecting. When it is switched off, batches that were not taken are dropped.
     void setWanted(bool wanted);
 
     [[nodiscard]] RosterHistory &rosters() { return m_rosters; }
@@ -42,14 +42,13 @@ public:
         Mark &mark, const ProjectId &project, std::string_view target, qsizetype size);
     [[nodiscard]] QByteArray &bytes() { return m_batch->bytes; }
 
-    /// A message of an earlier record has come on, or was dropped, at one client.
-    /// REQUIRES: isWanted()
+    /// Adds the next change of an earlier record at one client. REQUIRES: isWanted()
     void addChange(const DeliveryChange &change);
 
-    /// What has been collected; null when it is nothing, or when limits::TrafficBatchesUnderWay
-    /// have not been acknowledged.
+    /// The collected batch; null when it is empty, or when limits::TrafficBatchesUnderWay have not
+    /// been acknowledged.
     [[nodiscard]] TrafficBatchPointer take();
-    /// One that was taken has arrived.
+    /// A batch that was taken has arrived.
     void acknowledge() { --m_underWay; }
     [[nodiscard]] bool isEmpty() const
     {
@@ -69,12 +68,12 @@ private:
 
     RosterHistory m_rosters;
     std::function<void()> m_filled;
-    std::shared_ptr<TrafficBatch> m_batch; ///< Being filled; null: not begun.
-    quint64 m_batchNumber = 0; ///< Of m_batch, for the marks.
-    quint64 m_lastNumber; ///< Of the record added last.
-    quint64 m_dropped = 0; ///< Since a batch was taken last: the next one's.
-    quint64 m_droppedChanges = 0; ///< The same of changes.
-    size_t m_expectedRecords = 0; ///< As many as in the last batch.
+    std::shared_ptr<TrafficBatch> m_batch; ///< The current batch; null: not begun.
+    quint64 m_batchNumber = 0; ///< Number of m_batch, for the marks.
+    quint64 m_lastNumber; ///< Number of the record added last.
+    quint64 m_dropped = 0; ///< Dropped since a batch was taken last; reported by the next batch.
+    quint64 m_droppedChanges = 0; ///< Dropped changes, likewise.
+    size_t m_expectedRecords = 0; ///< Size of the last batch.
     qsizetype m_expectedBytes = 0;
     int m_underWay = 0;
     bool m_wanted = false;
