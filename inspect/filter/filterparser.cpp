@@ -191,7 +191,7 @@ std::optional<Filter::Node> FilterParser::parseComparison(FilterField field)
     node.field = std::move(field);
     m_isBehindSearch = false;
     if (!token().isComparison())
-        return node; // Exists.
+        return node; // The node of Exists is complete.
     const Token &comparison = token();
     node.kind = NodeKind::Compare;
     node.comparison = comparison.kind;
@@ -329,14 +329,14 @@ bool FilterParser::compileRegex(Node &node, const Token &token)
     node.regex.emplace(token.text);
     if (node.regex->isValid())
         return true;
-    // With escapes in the quotes the place inside of them is not the place in the pattern.
+    // If the quotes hold escapes, a place inside them is not the place in the pattern.
     const bool isQuoted = token.kind == Kind::String;
     const bool isPlain = token.text.size() == token.length - (isQuoted ? 2 : 0);
     FilterError error { Code::BadRegex, token.position, token.length,
         { node.regex->errorString() } };
     if (isPlain) {
         const qsizetype at = token.position + (isQuoted ? 1 : 0) + node.regex->errorOffset();
-        error.position = std::min(at, token.end() - 1); // Something is missing at the end.
+        error.position = std::min(at, token.end() - 1); // The end of the text lacks something.
         error.length = std::max<qsizetype>(1, token.end() - error.position - (isQuoted ? 1 : 0));
     }
     m_error = error;

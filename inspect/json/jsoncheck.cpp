@@ -20,7 +20,7 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-/// What a string mostly consists of: neither its end nor anything to be looked at closer.
+/// Usual bytes of a string: they neither end it nor need a check.
 constexpr std::array<bool, 256> Plain = [] {
     std::array<bool, 256> table {};
     for (size_t c = ' '; c < 0x80; ++c)
@@ -28,7 +28,7 @@ constexpr std::array<bool, 256> Plain = [] {
     return table;
 }();
 
-/// How many bytes the UTF-8 character at `at` has; 0 when it is none (RFC 3629, section 4).
+/// Bytes of the UTF-8 character at `at`; 0 when it is not one (RFC 3629, section 4).
 qsizetype characterSize(QByteArrayView text, qsizetype at)
 {
     const auto byte = [text](qsizetype i) {
@@ -187,7 +187,8 @@ private:
         }
     }
 
-    /// Stays at the backslash when what follows is no escape. One the text ends in passes.
+    /// Stops at the backslash when no escape follows. An escape cut off by the end of the text
+    /// passes.
     bool escape()
     {
         const QByteArrayView rest = m_text.sliced(m_at);
