@@ -13,7 +13,7 @@ namespace {
 
 struct Words {
     ErrorReason reason;
-    const char *pattern; ///< With places for the arguments of the reason.
+    const char *pattern; ///< Has places for the arguments of the reason.
 };
 
 /// By reason.

@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// What is translated here, for there is no QObject.
+/// Context of the texts translated here, outside any QObject.
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::DialogPromptsText)
 };
@@ -61,7 +61,7 @@ std::optional<Prompts::File> DialogPrompts::fileToSave(
         return std::nullopt;
 
     File file { dialog.selectedFiles().value(0), chosenKind(dialog.selectedNameFilter()) };
-    // A name with the other suffix says what is wanted better than a list that was not looked at.
+    // A name with the other suffix counts more than the choice in the list.
     for (const ExportFormat kind : kinds) {
         if (QFileInfo(file.path).suffix().compare(suffixOf(kind), Qt::CaseInsensitive) == 0)
             file.kind = kind;

@@ -6,11 +6,11 @@
 
 class QPainter;
 
-/// How ThemedStyle's parts are painted. Each paints in the palette of its option.
+/// Paints the parts of ThemedStyle. Each function paints in the palette of its option.
 namespace broadcaster::stylepaint {
 
-inline constexpr double Radius = 6; ///< Of what one presses or types into.
-inline constexpr double SmallRadius = 4; ///< Of what lies inside of something.
+inline constexpr double Radius = 6; ///< For controls that are pressed or typed into.
+inline constexpr double SmallRadius = 4; ///< For parts inside a control.
 inline constexpr int IconSide = 16;
 inline constexpr int ScrollBarMinimum = 32; ///< Length of the handle.
 
@@ -21,10 +21,10 @@ void chevron(
     const QStyleOption &option, QPainter &painter, const QRect &rect, Qt::ArrowType direction);
 
 void button(const QStyleOptionButton &option, QPainter &painter);
-/// The palette that the button's label is to be written with.
+/// The palette for the button's label.
 [[nodiscard]] QPalette buttonLabelPalette(const QStyleOptionButton &option);
 void toolButton(const QStyleOption &option, QPainter &painter);
-/// Free at either side of a tool button's label; beside an icon alone there is nothing free.
+/// Free space at either side of a tool button's label; 0 beside an icon alone.
 [[nodiscard]] int toolButtonPadding(const QStyleOptionToolButton &option);
 [[nodiscard]] QRect toolButtonContents(const QStyleOptionToolButton &option);
 /// A line edit, a combo box, a spin box.

@@ -152,7 +152,7 @@ void Chart::paintAxis(QPainter &painter, const Plot &plot) const
     const Theme &theme = Theme::of(palette());
     const double height = fontMetrics().height();
     for (const double tick : plot.ticks) {
-        // Whole pixels, or a hairline is two pale ones.
+        // Whole pixels; otherwise a hairline becomes two pale ones.
         const double y = std::floor(plot.y(tick)) + 0.5;
         painter.setPen(QPen(theme.line, 1));
         painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
@@ -173,7 +173,7 @@ void Chart::paintCallout(QPainter &painter, const Plot &plot, int slot) const
         QFontMetrics(strong).horizontalAdvance(said.figure), metrics.horizontalAdvance(said.when));
     const QSizeF size(textWidth + 2 * Gap, 2 * metrics.height() + Gap);
     const QRectF slotRect = slotArea(slot);
-    // Beside the slot, where it does not hide it; on the other side where there is no room.
+    // Beside the slot, where it does not hide it; on the other side if there is no room.
     double left = slotRect.right() + Gap;
     if (left + size.width() > width())
         left = slotRect.left() - Gap - size.width();

@@ -25,19 +25,19 @@ class Sidebar;
 class Tray;
 class WindowMenus;
 
-/// A page as the window is given it.
+/// A page as it is given to the window.
 struct PageEntry {
-    enum class Figure { Own, MessageRate, Clients }; ///< Own: of Page::figureChanged().
+    enum class Figure { Own, MessageRate, Clients }; ///< Own: text of Page::figureChanged().
 
-    Page *page = nullptr; ///< The window takes it over.
-    const char *icon = ""; ///< Of themedIcon().
+    Page *page = nullptr; ///< The window takes ownership.
+    const char *icon = ""; ///< A name of themedIcon().
     QString title;
     Figure figure = Figure::Own;
-    bool showsTraffic = false; ///< What filters are for.
+    bool showsTraffic = false; ///< The page that filters apply to.
 };
 
 /// The frame: menus, sidebar, the pages, the composer's dock and the status bar. Knows its pages
-/// as pages only.
+/// only as Page.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 
@@ -45,7 +45,7 @@ public:
     /// Below that width the sidebar is narrow by itself.
     static constexpr int NarrowBelow = 900;
 
-    /// The broker, the prompts and the rates, which it feeds, outlive it.
+    /// The broker, the prompts and the rates, which the window feeds, outlive it.
     MainWindow(const Console &console, Prompts &prompts, RateHistory &rates,
         const UiSettings &settings, const QList<PageEntry> &pages);
     ~MainWindow() override;
@@ -53,7 +53,7 @@ public:
     [[nodiscard]] UiSettings settings() const;
 
 Q_SIGNALS:
-    /// What settings() gives has changed, a moment ago.
+    /// The value of settings() has changed, a moment ago.
     void settingsChanged();
     /// The user wants to end the program.
     void closed();
@@ -99,15 +99,15 @@ private:
     RateHistory &m_rates;
     UiSettings m_settings;
     QList<PageEntry> m_pages;
-    QList<QString> m_statuses; ///< Of the pages.
+    QList<QString> m_statuses; ///< Texts of the pages.
     QElapsedTimer m_clock;
     QTimer m_second;
-    QTimer m_settle; ///< Until a change of the settings is told.
+    QTimer m_settle; ///< Delays settingsChanged().
     qint64 m_clients = 0;
     bool m_isAsking = false;
     bool m_isQuitting = false;
-    bool m_isNarrowWished = false; ///< By the user, whatever the width.
-    int m_sidebarWidth = 0; ///< When it was wide last.
+    bool m_isNarrowWished = false; ///< Wished by the user, whatever the width.
+    int m_sidebarWidth = 0; ///< Its last width while it was wide.
     bool m_isSlim = false; ///< Too slim for a wide sidebar.
 
     WindowMenus *m_menus;

@@ -31,7 +31,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// A key that the widget acts upon itself, so that no shortcut of the window may take it away.
+/// A key that the widget uses itself, so that no shortcut of the window may take it away.
 bool isOwnKey(const QWidget *widget, const QKeyEvent &event)
 {
     return event.key() == Qt::Key_Space && event.modifiers() == Qt::NoModifier
@@ -59,7 +59,7 @@ Page *MainWindow::currentPage() const
     return m_pages[m_stack->currentIndex()].page;
 }
 
-/// By the sidebar, which is where it can be seen and chosen, too.
+/// Through the sidebar, where the user can see and choose the page, too.
 void MainWindow::choosePage(int page)
 {
     m_sidebar->setCurrentPage(page);
@@ -145,7 +145,7 @@ void MainWindow::refresh()
 void MainWindow::showOverview(const BrokerOverview &overview)
 {
     if (m_console.monitor.state() != BrokerMonitor::State::Listening)
-        return; // It is out of date already.
+        return; // The answer is out of date already.
     m_rates.add(overview, m_clock.elapsed());
     m_sidebar->setProjects(overview.projects);
     const double rate = m_rates.latest({});
