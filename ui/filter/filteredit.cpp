@@ -290,8 +290,7 @@ void FilterEdit::paintEvent(QPaintEvent *event)
     const int begin = std::max(xOf(m_error->position), margins.left());
     const int end = std::max(xOf(m_error->position + m_error->length),
         begin
-            + fontMetrics().horizontalAdvance(
-                u' ')); // The fault may be a missing end of the text.
+            + fontMetrics().horizontalAdvance(u' ')); // The fault may be a missing end of the text.
     constexpr int Thickness = 2;
     const int top = (height() + fontMetrics().height()) / 2;
     QPainter painter(this);
