@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/json/jsonscan.h"
 
+#include "server/api/bytes.h"
 #include "server/api/jsonstring.h"
 #include "server/api/limits.h"
 
@@ -14,11 +15,6 @@ namespace broadcaster {
 namespace {
 
 using Reason = JsonError::Reason;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// What a string mostly consists of: neither its end nor anything to be looked at closer.
 constexpr std::array<bool, 256> Plain = [] {

@@ -43,8 +43,8 @@ LineField::LineField(const Option &option, QWidget *parent)
         m_edit->setAlignment(Qt::AlignRight);
         m_edit->setFont(fixedFont());
         // Numbers without a unit keep its room, so that all notes begin at one place.
-        auto *unit = new Note(Note::Tone::Dim,
-            option.unit == Unit::Seconds ? tr("s", "seconds") : QString(), this);
+        auto *unit = new Note(
+            Note::Tone::Dim, option.unit == Unit::Seconds ? tr("s", "seconds") : QString(), this);
         unit->setFixedWidth(UnitCharacters * character);
         widgets.append(unit);
     }

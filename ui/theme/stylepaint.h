@@ -11,7 +11,6 @@ namespace broadcaster::stylepaint {
 
 inline constexpr double Radius = 6; ///< Of what one presses or types into.
 inline constexpr double SmallRadius = 4; ///< Of what lies inside of something.
-inline constexpr int IconSide = 16;
 inline constexpr int ScrollBarMinimum = 32; ///< Length of the handle.
 
 void panel(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &border,
