@@ -13,7 +13,7 @@ namespace broadcaster {
 
 namespace {
 
-struct HelpWords {
+struct DialogWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::HelpDialog)
 };
 
@@ -34,7 +34,7 @@ void openOnce(QWidget &window, Arguments &&...arguments)
 
 void showFilterHelp(QWidget &window)
 {
-    openOnce<HelpDialog>(window, HelpWords::tr("Filter language"), filterHelpHtml());
+    openOnce<HelpDialog>(window, DialogWords::tr("Filter language"), filterHelpHtml());
 }
 
 void showShortcuts(QWidget &window)
