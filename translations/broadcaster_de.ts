@@ -2024,6 +2024,13 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::HelpDialog</name>
+    <message>
+        <source>Filter language</source>
+        <translation>Filtersprache</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::IssuedKeyDialog</name>
     <message>
         <source>API key</source>
@@ -2727,10 +2734,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Usage cannot be written: %1</source>
         <translation>Die Nutzung lässt sich nicht speichern: %1</translation>
-    </message>
-    <message>
-        <source>Filter language</source>
-        <translation>Filtersprache</translation>
     </message>
     <message numerus="yes">
         <source>Close and disconnect %n client(s)?</source>

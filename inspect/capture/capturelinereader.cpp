@@ -16,7 +16,7 @@ namespace broadcaster {
 
 namespace {
 
-using Code = CaptureError::Code;
+using CaptureCode = CaptureError::Code;
 
 /// Shown as the sender of a message that names none.
 constexpr QByteArrayView UnknownSender = "unknown";
@@ -165,10 +165,10 @@ CaptureLineReader::CaptureLineReader(Defaults defaults)
 std::optional<CaptureError> CaptureLineReader::read(QByteArrayView line)
 {
     if (const std::optional<JsonError> error = findJsonError(line))
-        return CaptureError { Code::NotJson, error->offset };
+        return CaptureError { CaptureCode::NotJson, error->offset };
     const JsonValue root = jsonRoot(line);
     if (root.kind != JsonValue::Kind::Object)
-        return CaptureError { Code::NotAnObject };
+        return CaptureError { CaptureCode::NotAnObject };
     const Members members(root);
     return members.isCapture() ? readOwn(members) : readForeign(root.raw, members);
 }
@@ -178,9 +178,9 @@ std::optional<CaptureError> CaptureLineReader::readOwn(const Members &members)
     const Result<ProjectId> project = ProjectId::fromUtf8(stringOf(members[Members::Project]));
     const std::optional<qint64> time = timeOf(members[Members::Time]);
     if (!project)
-        return CaptureError { Code::BadProject };
+        return CaptureError { CaptureCode::BadProject };
     if (!time)
-        return CaptureError { Code::BadTime };
+        return CaptureError { CaptureCode::BadTime };
     TrafficRecord record;
     record.timeMs = *time;
     record.kind = *kindOf(members[Members::Kind]);
@@ -213,7 +213,7 @@ std::optional<CaptureError> CaptureLineReader::readMessage(const Members &member
     const auto decoded = QByteArray::fromBase64Encoding(
         stringOf(members[Members::Base64]), QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
-        return CaptureError { Code::BadBase64 };
+        return CaptureError { CaptureCode::BadBase64 };
     add(record, project, *decoded, target);
     return std::nullopt;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/filter/decimal.h"
 
+#include "server/api/bytes.h"
+
 #include <algorithm>
 
 namespace broadcaster {
@@ -10,11 +12,6 @@ namespace {
 
 /// Beyond any exponent that is written on purpose, and far from overflow.
 constexpr qint64 LargestExponent = 1'000'000'000'000;
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 qsizetype skipDigits(QByteArrayView text, qsizetype at)
 {

@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Kind = FilterToken::Kind;
+using TokenKind = FilterToken::Kind;
 using NodeKind = Filter::Node::Kind;
 
 std::optional<Filter::Node> parsed(const QString &text)
@@ -39,8 +39,8 @@ QString negated(const QString &condition, const Filter::Node &node)
     for (const FilterToken &token : lexer.tokens()) {
         if (node.kind != NodeKind::Compare)
             break;
-        const bool isEqual = token.kind == Kind::Equal;
-        if (isEqual || token.kind == Kind::NotEqual)
+        const bool isEqual = token.kind == TokenKind::Equal;
+        if (isEqual || token.kind == TokenKind::NotEqual)
             return QString(condition).replace(
                 token.position, token.length, isEqual ? u"!="_s : u"=="_s);
     }

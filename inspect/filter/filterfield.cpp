@@ -16,21 +16,22 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Kind = FilterField::Kind;
+using FieldKind = FilterField::Kind;
 
 struct NamedField {
     QLatin1StringView name;
-    Kind kind;
+    FieldKind kind;
 };
 
-constexpr std::array Fields { NamedField { "type"_L1, Kind::Type },
-    NamedField { "from.type"_L1, Kind::FromType }, NamedField { "from.id"_L1, Kind::FromId },
-    NamedField { "to.type"_L1, Kind::ToType }, NamedField { "to.id"_L1, Kind::ToId },
-    NamedField { "payload"_L1, Kind::Member }, NamedField { "kind"_L1, Kind::MessageKind },
-    NamedField { "delivered"_L1, Kind::Delivered }, NamedField { "size"_L1, Kind::Size },
-    NamedField { "time"_L1, Kind::Time }, NamedField { "project"_L1, Kind::Project },
-    NamedField { "text"_L1, Kind::Text }, NamedField { "id"_L1, Kind::Member },
-    NamedField { "message"_L1, Kind::Member } };
+constexpr std::array Fields { NamedField { "type"_L1, FieldKind::Type },
+    NamedField { "from.type"_L1, FieldKind::FromType },
+    NamedField { "from.id"_L1, FieldKind::FromId }, NamedField { "to.type"_L1, FieldKind::ToType },
+    NamedField { "to.id"_L1, FieldKind::ToId }, NamedField { "payload"_L1, FieldKind::Member },
+    NamedField { "kind"_L1, FieldKind::MessageKind },
+    NamedField { "delivered"_L1, FieldKind::Delivered }, NamedField { "size"_L1, FieldKind::Size },
+    NamedField { "time"_L1, FieldKind::Time }, NamedField { "project"_L1, FieldKind::Project },
+    NamedField { "text"_L1, FieldKind::Text }, NamedField { "id"_L1, FieldKind::Member },
+    NamedField { "message"_L1, FieldKind::Member } };
 
 /// The number of letters to insert, remove or replace.
 qsizetype distance(QStringView a, QStringView b)
@@ -97,7 +98,7 @@ bool takeIndex(QStringView &text, JsonPath &path)
 
 FilterField memberField(JsonPath path)
 {
-    FilterField field { Kind::Member, std::move(path), {} };
+    FilterField field { FieldKind::Member, std::move(path), {} };
     for (const JsonStep &step : std::as_const(field.path)) {
         if (const auto *name = std::get_if<QByteArray>(&step))
             field.lastName.setPattern(jsonQuoted(QString::fromUtf8(*name)));
@@ -110,7 +111,7 @@ FilterField memberField(JsonPath path)
 std::optional<FilterField> filterField(const QString &word)
 {
     for (const NamedField &field : Fields) {
-        if (field.kind != Kind::Member && word == field.name)
+        if (field.kind != FieldKind::Member && word == field.name)
             return FilterField { field.kind, {}, {} };
     }
     std::optional<JsonPath> path = filterPath(word);
@@ -122,7 +123,7 @@ std::optional<FilterField> filterField(const QString &word)
     if (*first == "message") {
         path->removeFirst();
         if (path->isEmpty())
-            return FilterField { Kind::Text, {}, {} };
+            return FilterField { FieldKind::Text, {}, {} };
         return memberField(std::move(*path));
     }
     if (*first == "payload" || (*first == "id" && path->size() == 1))

@@ -10,8 +10,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Kind = FilterToken::Kind;
-using Code = FilterError::Code;
+using TokenKind = FilterToken::Kind;
+using FilterCode = FilterError::Code;
 
 constexpr int UnicodeDigits = 4;
 
@@ -28,19 +28,19 @@ bool endsWord(QChar c)
 
 struct Spelling {
     QLatin1StringView text;
-    Kind kind;
+    TokenKind kind;
 };
 
-Kind wordKind(QStringView word)
+TokenKind wordKind(QStringView word)
 {
-    static constexpr std::array Words { Spelling { "and"_L1, Kind::And },
-        Spelling { "or"_L1, Kind::Or }, Spelling { "not"_L1, Kind::Not },
-        Spelling { "contains"_L1, Kind::Contains } };
+    static constexpr std::array Words { Spelling { "and"_L1, TokenKind::And },
+        Spelling { "or"_L1, TokenKind::Or }, Spelling { "not"_L1, TokenKind::Not },
+        Spelling { "contains"_L1, TokenKind::Contains } };
     for (const Spelling &spelling : Words) {
         if (word.compare(spelling.text, Qt::CaseInsensitive) == 0)
             return spelling.kind;
     }
-    return Kind::Word;
+    return TokenKind::Word;
 }
 
 } // namespace
@@ -49,7 +49,7 @@ FilterLexer::FilterLexer(QStringView text)
     : m_text(text)
 {
     read();
-    m_tokens.append({ Kind::End, m_text.size(), 0, {} });
+    m_tokens.append({ TokenKind::End, m_text.size(), 0, {} });
 }
 
 void FilterLexer::read()
@@ -72,13 +72,13 @@ void FilterLexer::read()
 bool FilterLexer::readOperator()
 {
     // The longer ones first.
-    static constexpr std::array Operators { Spelling { "&&"_L1, Kind::And },
-        Spelling { "||"_L1, Kind::Or }, Spelling { "=="_L1, Kind::Equal },
-        Spelling { "!="_L1, Kind::NotEqual }, Spelling { "<="_L1, Kind::LessOrEqual },
-        Spelling { ">="_L1, Kind::GreaterOrEqual }, Spelling { "<"_L1, Kind::Less },
-        Spelling { ">"_L1, Kind::Greater }, Spelling { "~"_L1, Kind::Matches },
-        Spelling { "!"_L1, Kind::Not }, Spelling { "("_L1, Kind::Open },
-        Spelling { ")"_L1, Kind::Close } };
+    static constexpr std::array Operators { Spelling { "&&"_L1, TokenKind::And },
+        Spelling { "||"_L1, TokenKind::Or }, Spelling { "=="_L1, TokenKind::Equal },
+        Spelling { "!="_L1, TokenKind::NotEqual }, Spelling { "<="_L1, TokenKind::LessOrEqual },
+        Spelling { ">="_L1, TokenKind::GreaterOrEqual }, Spelling { "<"_L1, TokenKind::Less },
+        Spelling { ">"_L1, TokenKind::Greater }, Spelling { "~"_L1, TokenKind::Matches },
+        Spelling { "!"_L1, TokenKind::Not }, Spelling { "("_L1, TokenKind::Open },
+        Spelling { ")"_L1, TokenKind::Close } };
     const QStringView rest = m_text.sliced(m_at);
     for (const Spelling &spelling : Operators) {
         if (rest.startsWith(spelling.text)) {
@@ -88,11 +88,11 @@ bool FilterLexer::readOperator()
     }
     const QChar c = rest.front();
     if (c == u'=')
-        fail(m_at, 1, Code::SingleEqual);
+        fail(m_at, 1, FilterCode::SingleEqual);
     else if (c == u'&')
-        fail(m_at, 1, Code::SingleAnd);
+        fail(m_at, 1, FilterCode::SingleAnd);
     else
-        fail(m_at, 1, Code::SingleOr);
+        fail(m_at, 1, FilterCode::SingleOr);
     return false;
 }
 
@@ -106,7 +106,7 @@ void FilterLexer::readWord()
         if (beginsName) { // payload."a name"
             const qsizetype length = filterStringLength(m_text.sliced(at));
             if (length == 0) {
-                fail(at, m_text.size() - at, Code::UnclosedQuote);
+                fail(at, m_text.size() - at, FilterCode::UnclosedQuote);
                 return;
             }
             at += length;
@@ -118,7 +118,7 @@ void FilterLexer::readWord()
     }
     const QStringView word = m_text.sliced(begin, at - begin);
     add(wordKind(word), word.size());
-    if (m_tokens.constLast().kind == Kind::Word)
+    if (m_tokens.constLast().kind == TokenKind::Word)
         m_tokens.last().text = word.toString();
 }
 
@@ -126,16 +126,16 @@ bool FilterLexer::readString()
 {
     const qsizetype length = filterStringLength(m_text.sliced(m_at));
     if (length == 0) {
-        fail(m_at, m_text.size() - m_at, Code::UnclosedQuote);
+        fail(m_at, m_text.size() - m_at, FilterCode::UnclosedQuote);
         return false;
     }
     const QStringView content = m_text.sliced(m_at + 1, length - 2);
-    add(Kind::String, length);
+    add(TokenKind::String, length);
     m_tokens.last().text = filterUnescaped(content);
     return true;
 }
 
-void FilterLexer::add(Kind kind, qsizetype length)
+void FilterLexer::add(TokenKind kind, qsizetype length)
 {
     m_tokens.append({ kind, m_at, length, {} });
     m_at += length;

@@ -16,13 +16,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Kind = FilterToken::Kind;
-using Code = FilterError::Code;
+using TokenKind = FilterToken::Kind;
+using FilterCode = FilterError::Code;
 using NodeKind = Filter::Node::Kind;
 
-bool isOrder(Kind comparison)
+bool isOrder(TokenKind comparison)
 {
-    return comparison >= Kind::Less && comparison <= Kind::GreaterOrEqual;
+    return comparison >= TokenKind::Less && comparison <= TokenKind::GreaterOrEqual;
 }
 
 /// Several conditions as one, the cheapest first.
@@ -80,21 +80,21 @@ FilterParser::FilterParser(const QString &text, const QDateTime &now)
 std::optional<Filter::Node> FilterParser::parse()
 {
     if (m_text.size() > MaxFilterLength) {
-        m_error = FilterError { Code::TooLong, MaxFilterLength, m_text.size() - MaxFilterLength,
-            { QString::number(MaxFilterLength) } };
+        m_error = FilterError { FilterCode::TooLong, MaxFilterLength,
+            m_text.size() - MaxFilterLength, { QString::number(MaxFilterLength) } };
         return std::nullopt;
     }
     m_error = m_lexer.error();
-    if (m_error || token().kind == Kind::End)
+    if (m_error || token().kind == TokenKind::End)
         return std::nullopt;
     std::optional<Node> node = parseAny();
-    if (!node || token().kind == Kind::End)
+    if (!node || token().kind == TokenKind::End)
         return node;
-    if (token().kind == Kind::Close)
-        return fail(token(), Code::NoOpening);
+    if (token().kind == TokenKind::Close)
+        return fail(token(), FilterCode::NoOpening);
     if (token().isComparison())
         return failForCondition();
-    return fail(token(), Code::NothingBetween);
+    return fail(token(), FilterCode::NothingBetween);
 }
 
 std::optional<Filter::Node> FilterParser::parseAny()
@@ -105,7 +105,7 @@ std::optional<Filter::Node> FilterParser::parseAny()
         if (!child)
             return std::nullopt;
         children.push_back(std::move(*child));
-        if (token().kind != Kind::Or)
+        if (token().kind != TokenKind::Or)
             return joined(NodeKind::Any, std::move(children));
         ++m_at;
     }
@@ -119,7 +119,7 @@ std::optional<Filter::Node> FilterParser::parseAll()
         if (!child)
             return std::nullopt;
         children.push_back(std::move(*child));
-        if (token().kind == Kind::And)
+        if (token().kind == TokenKind::And)
             ++m_at;
         else if (!searchFollows())
             return joined(NodeKind::All, std::move(children));
@@ -128,13 +128,13 @@ std::optional<Filter::Node> FilterParser::parseAll()
 
 std::optional<Filter::Node> FilterParser::parseNegation()
 {
-    if (token().kind != Kind::Not && token().kind != Kind::Open)
+    if (token().kind != TokenKind::Not && token().kind != TokenKind::Open)
         return parseCondition();
     if (m_depth == MaxFilterDepth)
-        return fail(token(), Code::TooDeep);
+        return fail(token(), FilterCode::TooDeep);
     ++m_depth;
     std::optional<Node> node;
-    if (token().kind == Kind::Open) {
+    if (token().kind == TokenKind::Open) {
         node = parseGroup();
     } else {
         ++m_at;
@@ -155,10 +155,11 @@ std::optional<Filter::Node> FilterParser::parseGroup()
     std::optional<Node> node = parseAny();
     if (!node)
         return std::nullopt;
-    if (token().kind == Kind::End)
-        return fail(open, Code::NoClosing);
-    if (token().kind != Kind::Close)
-        return token().isComparison() ? failForCondition() : fail(token(), Code::NothingBetween);
+    if (token().kind == TokenKind::End)
+        return fail(open, FilterCode::NoClosing);
+    if (token().kind != TokenKind::Close)
+        return token().isComparison() ? failForCondition()
+                                      : fail(token(), FilterCode::NothingBetween);
     ++m_at;
     m_isBehindSearch = false;
     return node;
@@ -168,7 +169,7 @@ std::optional<Filter::Node> FilterParser::parseCondition()
 {
     if (!token().isText())
         return failForCondition();
-    if (token().kind == Kind::String)
+    if (token().kind == TokenKind::String)
         return parseSearch();
     const Token &word = token();
     if (const std::optional<FilterField> field = filterField(word.text)) {
@@ -177,12 +178,12 @@ std::optional<Filter::Node> FilterParser::parseCondition()
     }
     if (word.text.startsWith(u"payload."_s) || word.text.startsWith(u"payload["_s)
         || word.text.startsWith(u"message."_s))
-        return fail(word, Code::NotAPath);
+        return fail(word, FilterCode::NotAPath);
     if (!m_lexer.tokens().at(m_at + 1).isComparison())
         return parseSearch();
     const QString nearest = nearestFieldName(word.text);
-    return nearest.isEmpty() ? fail(word, Code::UnknownField, { word.text })
-                             : fail(word, Code::MisspelledField, { word.text, nearest });
+    return nearest.isEmpty() ? fail(word, FilterCode::UnknownField, { word.text })
+                             : fail(word, FilterCode::MisspelledField, { word.text, nearest });
 }
 
 std::optional<Filter::Node> FilterParser::parseComparison(FilterField field)
@@ -195,13 +196,14 @@ std::optional<Filter::Node> FilterParser::parseComparison(FilterField field)
     const Token &comparison = token();
     node.kind = NodeKind::Compare;
     node.comparison = comparison.kind;
-    const bool isPattern = comparison.kind == Kind::Matches || comparison.kind == Kind::Contains;
+    const bool isPattern = comparison.kind == TokenKind::Matches
+        || comparison.kind == TokenKind::Contains;
     if (isPattern && (node.field.isNumber() || node.field.kind == FilterField::Kind::Time))
-        return fail(comparison, Code::OrderOnly);
+        return fail(comparison, FilterCode::OrderOnly);
     ++m_at;
     if (!token().isText())
-        return fail(
-            token(), Code::ValueMissing, { written(comparison), exampleValue(node.field.kind) });
+        return fail(token(), FilterCode::ValueMissing,
+            { written(comparison), exampleValue(node.field.kind) });
     if (!readValue(node))
         return std::nullopt;
     ++m_at;
@@ -230,7 +232,7 @@ bool FilterParser::readValue(Node &node)
     case FilterField::Kind::MessageKind:
         return readKind(node);
     case FilterField::Kind::Member:
-        return token().kind == Kind::Word ? readNumber(node) : readText(node);
+        return token().kind == TokenKind::Word ? readNumber(node) : readText(node);
     default:
         return readText(node);
     }
@@ -239,15 +241,15 @@ bool FilterParser::readValue(Node &node)
 bool FilterParser::readText(Node &node)
 {
     node.value.utf8 = token().text.toUtf8();
-    if (node.comparison == Kind::Contains)
+    if (node.comparison == TokenKind::Contains)
         node.finder.emplace(token().text);
-    return node.comparison != Kind::Matches || compileRegex(node, token());
+    return node.comparison != TokenKind::Matches || compileRegex(node, token());
 }
 
 /// A number, true, false, null; any other word is text.
 bool FilterParser::readNumber(Node &node)
 {
-    if (node.comparison == Kind::Contains || node.comparison == Kind::Matches)
+    if (node.comparison == TokenKind::Contains || node.comparison == TokenKind::Matches)
         return readText(node);
     const QByteArray word = token().text.toUtf8();
     node.value.utf8 = word;
@@ -262,7 +264,7 @@ bool FilterParser::readNumber(Node &node)
     const bool hasOrder = node.value.kind == FilterValue::Kind::Number
         || node.value.kind == FilterValue::Kind::Text;
     if (isOrder(node.comparison) && !hasOrder) {
-        (void)fail(token(), Code::EqualityOnly, { token().text });
+        (void)fail(token(), FilterCode::EqualityOnly, { token().text });
         return false;
     }
     return true;
@@ -279,9 +281,9 @@ bool FilterParser::readDelivered(Node &node)
     if (const std::optional<FilterValue::Kind> kind = deliveredWord(word))
         node.value.kind = *kind;
     else
-        (void)fail(token(), Code::NotReceivers);
+        (void)fail(token(), FilterCode::NotReceivers);
     if (!m_error && isOrder(node.comparison))
-        (void)fail(token(), Code::EqualityOnly, { word });
+        (void)fail(token(), FilterCode::EqualityOnly, { word });
     return !m_error;
 }
 
@@ -289,14 +291,14 @@ bool FilterParser::readSize(Node &node)
 {
     std::optional<qint64> size = filterSize(token().text);
     const Token &next = m_lexer.tokens().at(m_at + 1);
-    if (size && next.kind == Kind::Word) { // 4 KiB
+    if (size && next.kind == TokenKind::Word) { // 4 KiB
         if (const std::optional<qint64> withUnit = filterSize(token().text + next.text)) {
             size = withUnit;
             ++m_at;
         }
     }
     if (!size) {
-        (void)fail(token(), Code::NotASize);
+        (void)fail(token(), FilterCode::NotASize);
         return false;
     }
     node.value.number = *size;
@@ -307,7 +309,7 @@ bool FilterParser::readTime(Node &node)
 {
     const std::optional<qint64> time = filterTime(token().text, m_now);
     if (!time) {
-        (void)fail(token(), Code::NotATime);
+        (void)fail(token(), FilterCode::NotATime);
         return false;
     }
     node.value.number = *time;
@@ -316,9 +318,10 @@ bool FilterParser::readTime(Node &node)
 
 bool FilterParser::readKind(Node &node)
 {
-    const bool isEqual = node.comparison == Kind::Equal || node.comparison == Kind::NotEqual;
+    const bool isEqual = node.comparison == TokenKind::Equal
+        || node.comparison == TokenKind::NotEqual;
     if (isEqual && !filterKindWords().contains(token().text)) {
-        (void)fail(token(), Code::UnknownKind, { filterKindWords().join(u", "_s) });
+        (void)fail(token(), FilterCode::UnknownKind, { filterKindWords().join(u", "_s) });
         return false;
     }
     return readText(node);
@@ -329,10 +332,10 @@ bool FilterParser::compileRegex(Node &node, const Token &token)
     node.regex.emplace(token.text);
     if (node.regex->isValid())
         return true;
-    // If the quotes hold escapes, a place inside them is not the place in the pattern.
-    const bool isQuoted = token.kind == Kind::String;
+    // With escapes in the quotes the place inside of them is not the place in the pattern.
+    const bool isQuoted = token.kind == TokenKind::String;
     const bool isPlain = token.text.size() == token.length - (isQuoted ? 2 : 0);
-    FilterError error { Code::BadRegex, token.position, token.length,
+    FilterError error { FilterCode::BadRegex, token.position, token.length,
         { node.regex->errorString() } };
     if (isPlain) {
         const qsizetype at = token.position + (isQuoted ? 1 : 0) + node.regex->errorOffset();
@@ -352,8 +355,8 @@ bool FilterParser::searchFollows() const
 {
     if (!m_isBehindSearch)
         return false;
-    return token().kind == Kind::String
-        || (token().kind == Kind::Word && !filterField(token().text).has_value());
+    return token().kind == TokenKind::String
+        || (token().kind == TokenKind::Word && !filterField(token().text).has_value());
 }
 
 std::nullopt_t FilterParser::fail(
@@ -365,11 +368,11 @@ std::nullopt_t FilterParser::fail(
 
 std::nullopt_t FilterParser::failForCondition()
 {
-    if (token().kind == Kind::End)
-        return fail(token(), Code::NothingBehind, { written(m_lexer.tokens().at(m_at - 1)) });
+    if (token().kind == TokenKind::End)
+        return fail(token(), FilterCode::NothingBehind, { written(m_lexer.tokens().at(m_at - 1)) });
     if (token().isComparison())
-        return fail(token(), Code::NoField, { written(token()) });
-    return fail(token(), Code::NothingBefore, { written(token()) });
+        return fail(token(), FilterCode::NoField, { written(token()) });
+    return fail(token(), FilterCode::NothingBefore, { written(token()) });
 }
 
 } // namespace broadcaster

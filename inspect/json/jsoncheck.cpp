@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/json/jsonscan.h"
 
+#include "server/api/bytes.h"
 #include "server/api/jsonstring.h"
 #include "server/api/limits.h"
 
@@ -15,12 +16,7 @@ namespace {
 
 using Reason = JsonError::Reason;
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/// Usual bytes of a string: they neither end it nor need a check.
+/// What a string mostly consists of: neither its end nor anything to be looked at closer.
 constexpr std::array<bool, 256> Plain = [] {
     std::array<bool, 256> table {};
     for (size_t c = ' '; c < 0x80; ++c)

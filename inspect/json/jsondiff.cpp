@@ -14,7 +14,7 @@ namespace broadcaster {
 
 namespace {
 
-using Kind = JsonDifference::Kind;
+using DifferenceKind = JsonDifference::Kind;
 
 /// A pair of values that is still to be compared. Its path is known by its parent, so that a
 /// million pairs do not hold a million paths.
@@ -25,7 +25,7 @@ struct Pair {
     JsonStep step;
 };
 
-class Comparison final {
+class DifferenceFinder final {
 public:
     [[nodiscard]] JsonDifferences run(const JsonValue &left, const JsonValue &right)
     {
@@ -51,11 +51,11 @@ private:
         if (pair.left.raw == pair.right.raw)
             return;
         if (pair.left.kind == JsonValue::Kind::Missing)
-            return report(Kind::Added, pair);
+            return report(DifferenceKind::Added, pair);
         if (pair.right.kind == JsonValue::Kind::Missing)
-            return report(Kind::Removed, pair);
+            return report(DifferenceKind::Removed, pair);
         if (pair.left.kind != pair.right.kind)
-            return report(Kind::Changed, pair);
+            return report(DifferenceKind::Changed, pair);
         switch (pair.left.kind) {
         case JsonValue::Kind::Object:
             return compareMembers(pair);
@@ -68,7 +68,7 @@ private:
         default:
             break;
         }
-        report(Kind::Changed, pair);
+        report(DifferenceKind::Changed, pair);
     }
 
     void compareMembers(const Pair &pair)
@@ -129,7 +129,7 @@ private:
         return m_places.size() - 1;
     }
 
-    void report(Kind kind, const Pair &pair)
+    void report(DifferenceKind kind, const Pair &pair)
     {
         if (m_found.list.size() == JsonDifferences::MaxCount) {
             m_found.isCut = true;
@@ -153,7 +153,7 @@ private:
 
 JsonDifferences jsonDifferences(QByteArrayView left, QByteArrayView right)
 {
-    return Comparison().run(jsonRoot(left), jsonRoot(right));
+    return DifferenceFinder().run(jsonRoot(left), jsonRoot(right));
 }
 
 } // namespace broadcaster

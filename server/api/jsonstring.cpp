@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/api/jsonstring.h"
 
+#include "server/api/bytes.h"
+
 #include <QtCore/QtEndian>
 
 #include <algorithm>
@@ -33,18 +35,7 @@ constexpr std::array<char, 256> simpleEscapes()
 
 constexpr std::array<char, 256> Simple = simpleEscapes();
 
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
-/// The value of the four hexadecimal digits at `text`; negative if they are not digits.
+/// The four digits at `text`; negative when they are not.
 int hexQuad(const char *text)
 {
     int value = 0;

@@ -83,6 +83,7 @@ constexpr Option Table[] {
             "PEM file with the certificate and those that signed it; the port then speaks "
             "wss:// and https:// only."),
         .details = "Needs `--tls-key`. See [TLS](tls.md).",
+        .form = "the path of a file, such as /etc/ssl/broker.pem",
         .effect = Effect::NewConnections },
     { .name = "tls-key",
         .member = &C::tlsKey,
@@ -93,6 +94,7 @@ constexpr Option Table[] {
             "PEM file with the private key of the certificate. Only its owner may be able "
             "to read it."),
         .details = "A file of root's may be readable by its group, too. Needs `--tls-cert`.",
+        .form = "the path of a file, such as /etc/ssl/private/broker.key",
         .effect = Effect::NewConnections },
 
     { .name = "allow-origin",

@@ -11,6 +11,8 @@ namespace broadcaster {
 /// The units of numbers in options.
 enum class Unit { Count, Port, Bytes, Seconds };
 
+inline constexpr qint64 Mebibyte = 1024 * 1024;
+
 /// A whole number. Bytes may have a unit: 65536, 64KiB, 16 MiB.
 [[nodiscard]] std::optional<qint64> parseQuantity(const QString &text, Unit unit);
 /// The text of a number, with the largest unit that divides it (64 KiB); parseQuantity() reads it.

@@ -22,6 +22,12 @@ bool isHungUp(int descriptor)
     return ::poll(&state, 1, 0) > 0 && (state.revents & (POLLHUP | POLLERR)) != 0;
 }
 
+HttpResponse tooMuchToAnswer(HttpConnection::Owner &owner, const QByteArray &target)
+{
+    return owner.refusal(503, "Too many large answers are under way; try again later", target)
+        .retryLater();
+}
+
 } // namespace
 
 HttpConnection::HttpConnection(Stream stream, quint64 number, const HttpPeer &peer,
@@ -32,7 +38,7 @@ HttpConnection::HttpConnection(Stream stream, quint64 number, const HttpPeer &pe
     , m_environment(environment)
     , m_owner(owner)
     , m_output(environment.account, networkOf(peer.host))
-    , m_deadline(environment.deadlines)
+    , m_deadline(environment, [this] { onDeadline(); })
     , m_outputDeadline(environment.deadlines)
 {
 }
@@ -49,8 +55,8 @@ HttpConnection::~HttpConnection()
 
 void HttpConnection::start()
 {
-    arm(Wait::FirstRequest);
-    // Usually the whole request is here already, and nothing has to be watched.
+    m_deadline.expect(Wait::FirstRequest);
+    // Mostly all of the request is here already, and nothing has to be watched.
     m_environment.poller.requestRead(this);
 }
 
@@ -198,7 +204,7 @@ bool HttpConnection::isHeldUp() const
         || (m_reader.state() == RequestReader::State::Upgrade && hasOutput());
 }
 
-HttpConnection::Wait HttpConnection::currentWait() const
+HttpDeadline::Wait HttpConnection::currentWait() const
 {
     switch (m_stage) {
     case Stage::Answering:
@@ -222,9 +228,7 @@ void HttpConnection::update()
 {
     if (m_stage == Stage::Ended)
         return;
-    const Wait wait = currentWait();
-    if (wait != m_wait)
-        arm(wait);
+    m_deadline.expect(currentWait());
     if (m_registered)
         updateInterest();
     if (hasWork())
@@ -242,34 +246,10 @@ void HttpConnection::updateInterest()
     m_environment.poller.setInterest(m_stream.descriptor(), this, reads, writes);
 }
 
-void HttpConnection::arm(Wait wait)
-{
-    m_wait = wait;
-    const auto expired = [this] { onDeadline(); };
-    switch (wait) {
-    case Wait::Nothing:
-        m_deadline.cancel();
-        return;
-    case Wait::FirstRequest:
-    case Wait::Request:
-        m_deadline.arm(m_environment.requestTimeout, expired);
-        return;
-    case Wait::NextRequest:
-        m_deadline.arm(m_environment.keepAliveTimeout, expired);
-        return;
-    case Wait::Answer:
-        m_deadline.arm(m_environment.answerTimeout, expired);
-        return;
-    case Wait::PeersEnd:
-        m_deadline.arm(limits::CloseTimeout, expired);
-        return;
-    }
-}
-
 void HttpConnection::onDeadline()
 {
     const QByteArray target = m_reader.target();
-    if (m_wait == Wait::Answer) {
+    if (m_deadline.wait() == Wait::Answer) {
         ++m_environment.counts.unanswered;
         reply(m_owner.refusal(503, "The answer did not come in time; try again later", target)
                   .retryLater());
@@ -278,6 +258,87 @@ void HttpConnection::onDeadline()
     } else {
         drop();
     }
+}
+
+void HttpConnection::reply(const HttpResponse &response, After after)
+{
+    const bool isAnswer = m_stage == Stage::Answering;
+    const bool keepAlive = isAnswer && after == After::AsRequested
+        && m_reader.state() == RequestReader::State::Complete && request().keepAlive;
+    const BodyMode mode = m_reader.isHead() ? BodyMode::HeadersOnly : BodyMode::Send;
+    QByteArray bytes = serialized(response, mode, keepAlive);
+    if (!m_output.admits(bytes.size())) {
+        ++m_environment.counts.largeAnswers;
+        bytes = serialized(tooMuchToAnswer(m_owner, m_reader.target()), mode, keepAlive);
+    }
+    send(bytes);
+    endFirstRequest();
+    m_stage = keepAlive ? Stage::Reading : Stage::Closing;
+    if (keepAlive) {
+        m_reader.next();
+        m_deadline.expect(Wait::Nothing); // The next request has a time of its own.
+    }
+    update();
+}
+
+bool HttpConnection::reserveLargeAnswer()
+{
+    if (m_output.reserveLarge())
+        return true;
+    ++m_environment.counts.largeAnswers;
+    reply(tooMuchToAnswer(m_owner, m_reader.target()));
+    return false;
+}
+
+void HttpConnection::send(const QByteArray &bytes)
+{
+    m_output.append(bytes);
+    if (!std::exchange(m_flushRequested, true))
+        m_environment.poller.requestFlush(this);
+}
+
+void HttpConnection::onFlush()
+{
+    m_flushRequested = false;
+    flushOutput();
+}
+
+void HttpConnection::onWritable()
+{
+    flushOutput();
+}
+
+void HttpConnection::flushOutput()
+{
+    if (!m_output.flush(m_stream)) {
+        drop();
+        return;
+    }
+    watchOutput();
+    if (m_stage == Stage::Closing && !hasOutput()) {
+        if (m_peerClosed) {
+            drop();
+            return;
+        }
+        m_stage = Stage::Draining;
+        m_stream.shutdownSend();
+    }
+    update();
+}
+
+/// Output has to be read in a time that depends on its size alone, even if some of it moves.
+void HttpConnection::watchOutput()
+{
+    if (!hasOutput()) {
+        m_outputDeadline.cancel();
+        return;
+    }
+    if (m_outputDeadline.isArmed() && m_output.isBehind())
+        return;
+    m_outputDeadline.arm(m_output.beginPeriod(m_environment.slowReaderTimeout), [this] {
+        ++m_environment.counts.slowReaders;
+        drop();
+    });
 }
 
 void HttpConnection::drop()

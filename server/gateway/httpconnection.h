@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/gateway/httpenvironment.h"
+#include "server/gateway/httpdeadline.h"
 #include "server/gateway/httpoutput.h"
 #include "server/gateway/httpresponse.h"
 #include "server/net/stream.h"
@@ -87,15 +87,7 @@ private:
         Draining, ///< The last answer is sent. More input of the peer is dropped.
         Ended,
     };
-    /// The purpose of the deadline that runs.
-    enum class Wait {
-        Nothing,
-        FirstRequest,
-        Request, ///< Its first bytes have come.
-        NextRequest,
-        Answer,
-        PeersEnd,
-    };
+    using Wait = HttpDeadline::Wait;
 
     void onReadable() override;
     void onWritable() override;
@@ -111,7 +103,6 @@ private:
     void send(const QByteArray &bytes);
     void flushOutput();
     void watchOutput();
-    void arm(Wait wait);
     void onDeadline();
     /// Makes the deadline and the poller match the state.
     void update();
@@ -131,13 +122,12 @@ private:
     Owner &m_owner;
     RequestReader m_reader;
     HttpOutput m_output;
-    Deadlines::Handle m_deadline;
+    HttpDeadline m_deadline;
     Deadlines::Handle m_outputDeadline;
     const Deadlines::Clock::time_point m_startTime = Deadlines::Clock::now();
     quint64 m_requestNumber = 0;
     qsizetype m_lingered = 0; ///< Bytes dropped after the last answer.
     Stage m_stage = Stage::Reading;
-    Wait m_wait = Wait::Nothing;
     bool m_registered = false;
     bool m_reads = false; ///< The poller reports input.
     bool m_writes = false; ///< The poller reports room.

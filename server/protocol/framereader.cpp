@@ -5,6 +5,7 @@
 #include "server/base/tuning.h"
 #include "server/protocol/closecode.h"
 #include "server/protocol/envelope.h"
+#include "server/protocol/frameheader.h"
 
 #include <QtCore/QtEndian>
 
@@ -14,18 +15,9 @@
 namespace broadcaster {
 
 using namespace std::literals;
+using namespace frameheader;
 
 namespace {
-
-constexpr quint8 FinalBit = 0x80;
-constexpr quint8 ReservedBits = 0x70;
-constexpr quint8 OpcodeBits = 0x0f;
-constexpr quint8 ControlBit = 0x08;
-constexpr quint8 MaskBit = 0x80;
-constexpr quint8 SizeBits = 0x7f;
-constexpr quint8 MaxControlPayload = 125;
-constexpr quint8 Size64 = 127;
-constexpr int MaskSize = 4;
 
 bool isControl(Opcode opcode)
 {
@@ -185,7 +177,7 @@ const FrameReader::Failure *FrameReader::readHeader(
 
     quint64 payloadSize = second & SizeBits;
     int size = 2;
-    if (payloadSize > MaxControlPayload) {
+    if (payloadSize > MaxShortSize) {
         if (isControl(header.opcode))
             return &LongControl;
         const bool isWide = payloadSize == Size64;
@@ -194,7 +186,7 @@ const FrameReader::Failure *FrameReader::readHeader(
             return nullptr;
         payloadSize = isWide ? qFromBigEndian<quint64>(bytes + 2)
                              : quint64 { qFromBigEndian<quint16>(bytes + 2) };
-        if (payloadSize <= (isWide ? quint64 { 0xffff } : MaxControlPayload) || payloadSize >> 63)
+        if (payloadSize <= (isWide ? quint64 { 0xffff } : MaxShortSize) || payloadSize >> 63)
             return &Size;
     }
     if (!isControl(header.opcode)) {

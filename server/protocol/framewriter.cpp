@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/framewriter.h"
 
+#include "server/protocol/frameheader.h"
+
 #include <QtCore/QtEndian>
 
 #include <algorithm>
 
 namespace broadcaster {
 
-namespace {
-
-constexpr qsizetype MaxShortSize = 125; // Largest payload whose size fits into the second byte.
-constexpr quint8 Size16 = 126;
-constexpr quint8 Size64 = 127;
-constexpr quint8 FinalBit = 0x80;
-
-} // namespace
+using namespace frameheader;
 
 qsizetype frameHeaderSize(qsizetype payloadSize)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/jsonwalker.h"
 
+#include "server/api/bytes.h"
 #include "server/base/tuning.h"
 #include "server/protocol/jsonstructure.h"
 
@@ -22,11 +23,6 @@ constexpr std::array<bool, 256> scalarEnds()
 
 /// Bytes that may follow a number or a literal. Not a quote: `1"a"` is one token to the index.
 constexpr std::array<bool, 256> EndsScalar = scalarEnds();
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool endsScalar(char c)
 {

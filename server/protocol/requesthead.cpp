@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/requesthead.h"
 
+#include "server/api/bytes.h"
 #include "server/protocol/requestsyntax.h"
 
 #include <algorithm>
@@ -36,17 +37,6 @@ QByteArrayView originForm(const QByteArray &target)
     const QByteArrayView view(target);
     const QByteArrayView authority = authorityOf(view);
     return authority.isNull() ? view : view.sliced(authority.end() - view.begin());
-}
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
 }
 
 QByteArray decoded(QByteArrayView encoded, bool plusIsSpace)

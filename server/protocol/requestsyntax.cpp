@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/requestsyntax.h"
 
+#include "server/api/bytes.h"
 #include "server/api/ipaddress.h"
 #include "server/api/webaddress.h"
 
@@ -12,11 +13,6 @@ namespace broadcaster {
 namespace {
 
 constexpr qsizetype MaxNameLength = 253; // RFC 1035 2.3.4
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 bool isNameCharacter(char c)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/systemmessages.h"
 
+#include "server/api/bytes.h"
 #include "server/api/jsonstring.h"
 
 #include <QtCore/QUuid>
@@ -15,11 +16,6 @@ namespace {
 void append(QByteArray &out, std::string_view bytes)
 {
     out.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
-
-std::string_view view(const QByteArray &bytes)
-{
-    return { bytes.constData(), static_cast<std::size_t>(bytes.size()) };
 }
 
 constexpr std::string_view BeforeId = "{\"id\":\""sv;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/roomtraffic.h"
 
+#include "server/api/bytes.h"
 #include "server/api/check.h"
 #include "server/protocol/systemmessages.h"
 #include "server/rooms/clientsession.h"
@@ -23,11 +24,6 @@ TrafficKind kindOf(Route::Kind kind)
         return TrafficKind::Broadcast;
     }
     return unreachable(TrafficKind::Rejected);
-}
-
-std::string_view view(const QByteArray &bytes)
-{
-    return { bytes.constData(), static_cast<size_t>(bytes.size()) };
 }
 
 void setSender(TrafficRecord &record, const ClientSession &sender)

@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "server/traffic/rosterhistory.h"
 
+#include "server/api/bytes.h"
 #include "server/base/tuning.h"
 #include "server/protocol/routing.h"
 
 #include <algorithm>
 
 namespace broadcaster {
-
-namespace {
-
-std::string_view view(const QByteArray &bytes)
-{
-    return { bytes.constData(), static_cast<size_t>(bytes.size()) };
-}
-
-} // namespace
 
 void RosterHistory::leave(const ProjectId &project, const RosterMember &member)
 {

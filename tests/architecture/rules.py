@@ -156,6 +156,15 @@ TOKEN = re.compile(
     r"|'(?:\\.|[^'\\\n])+'", re.DOTALL)
 
 
+# What a source declares in its unnamed namespace, at the beginning of a line.
+UNNAMED = re.compile(r"^namespace \{$(.*?)^\} // namespace$", re.MULTILINE | re.DOTALL)
+LOCAL_NAME = re.compile(
+    r"^(?:(?:struct|enum class|class|enum) (?P<type>\w+)\b(?!\s*;)"
+    r"|using (?P<alias>\w+) = (?P<meaning>[^;]+);"
+    r"|(?:constexpr|const|constinit) [^\n=({]*?\b(?P<constant>\w+)\s*[=[{]"
+    r"|\w[^\n(]*?\b(?P<function>\w+)\((?P<parameters>[^()]*)\)\s*\{$)", re.MULTILINE)
+
+
 class Violation(NamedTuple):
     path: str
     line: int
@@ -262,6 +271,29 @@ def check_links(tree):
                                 f"{target} must not link {library}")
 
 
+def check_local_names(tree):
+    """Several sources of a library are compiled as one, in which an unnamed namespace hides no
+    name from the next source."""
+    seen = {}  # (library, name): (path, meaning of an alias)
+    for path in sources(tree):
+        if not path.endswith(".cpp"):
+            continue
+        text = (tree / path).read_text(encoding="utf-8")
+        code = without_comments_and_text(text)
+        for body in UNNAMED.finditer(text):
+            for match in LOCAL_NAME.finditer(code[body.start(1):body.end(1)]):
+                name = match["type"] or match["alias"] or match["constant"]
+                if name is None:  # functions with other parameters are overloads
+                    types = re.sub(r"\s*\b\w+\s*(,|$)", r"\1", match["parameters"])
+                    name = f"{match['function']}({' '.join(types.split())})"
+                key = (path.split("/")[0], name)
+                other, meaning = seen.setdefault(key, (path, match["meaning"]))
+                if other != path and (meaning is None or meaning != match["meaning"]):
+                    line = text.count("\n", 0, body.start(1) + match.start()) + 1
+                    yield Violation(path, line, f"{name}: {other} has a {name} of its own, and the "
+                                                "two may be compiled as one source")
+
+
 def sources(tree):
     for root in ROOTS:
         for suffix in MAX_LINES:
@@ -272,7 +304,7 @@ def sources(tree):
 def check(tree):
     """All violations in a tree."""
     found = [violation for path in sources(tree) for violation in check_file(tree, path)]
-    return found + list(check_links(tree))
+    return found + list(check_links(tree)) + list(check_local_names(tree))
 
 
 if __name__ == "__main__":

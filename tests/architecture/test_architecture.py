@@ -169,6 +169,27 @@ class RulesTest(unittest.TestCase):
                     self.assertEqual(wanted, found)
             (self.tree / name / "a.cpp").unlink()
 
+    def test_local_names_are_unique_in_a_library(self):
+        def written(folder, declaration):
+            self.write(folder + "/a.cpp", HEAD + f"namespace {{\n\n{declaration}\n\n}} // namespace\n")
+
+        for own, others in (
+                ("constexpr int Size = 1;", ("const char *const Size[] { };", "struct Size {")),
+                ("class Size final {", ("constexpr std::array<int, 3> Size { };",)),
+                ("using Size = A::Size;", ("using Size = B::Size;", "enum class Size { A };")),
+                ("int size(const A &one, int two)\n{\n}", ("int size(const A &a,\n    int b)\n{\n}",))):
+            for other in others:
+                with self.subTest(own=own, other=other):
+                    written("ui/base", own)
+                    written("ui/window", other)
+                    found = rules.check(self.tree)
+                    self.assertEqual(["ui/window/a.cpp"], [each.path for each in found])
+                    self.assertEqual(5, found[0].line)
+                    written("ui/window", own if own.startswith("using") else "int size(const B &b)\n{\n}")
+                    self.assertEqual([], rules.check(self.tree))
+                    written("server/base", other)  # in another library
+                    self.assertEqual([], rules.check(self.tree))
+
     def test_licence_and_guard_are_demanded(self):
         self.write("ui/base/a.h", "#pragma once\n")
         self.write("ui/base/b.h", HEAD + "class B;\n")

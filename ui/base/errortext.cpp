@@ -13,7 +13,7 @@ namespace broadcaster {
 namespace {
 
 /// The context of the translations.
-struct Words {
+struct ErrorWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::ErrorText)
 };
 
@@ -21,49 +21,53 @@ QString codeText(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::InvalidArgument:
-        return Words::tr("The broker does not accept a value.");
+        return ErrorWords::tr("The broker does not accept a value.");
     case ErrorCode::NotFound:
-        return Words::tr("It is not there any more.");
+        return ErrorWords::tr("It is not there any more.");
     case ErrorCode::Conflict:
-        return Words::tr("It does not fit the state that the broker is in. Try again.");
+        return ErrorWords::tr("It does not fit the state that the broker is in. Try again.");
     case ErrorCode::AddressInUse:
-        return Words::tr("The address is in use by another program. Stop that one or choose "
-                         "another port.");
+        return ErrorWords::tr("The address is in use by another program. Stop that one or choose "
+                              "another port.");
     case ErrorCode::AddressRefused:
-        return Words::tr("There is no permission to listen on the address. Choose a port above "
-                         "1023.");
+        return ErrorWords::tr(
+            "There is no permission to listen on the address. Choose a port above "
+            "1023.");
     case ErrorCode::AddressUnavailable:
-        return Words::tr("The address is not one of this machine.");
+        return ErrorWords::tr("The address is not one of this machine.");
     case ErrorCode::CertificateUnusable:
-        return Words::tr("The certificate or its key cannot be used.");
+        return ErrorWords::tr("The certificate or its key cannot be used.");
     case ErrorCode::DatabaseUncreatable:
-        return Words::tr("The database cannot be created. Name another file.");
+        return ErrorWords::tr("The database cannot be created. Name another file.");
     case ErrorCode::DatabaseUnavailable:
-        return Words::tr("The database cannot be used. Check its server or its file.");
+        return ErrorWords::tr("The database cannot be used. Check its server or its file.");
     case ErrorCode::DatabaseNewer:
-        return Words::tr("A newer version of this program has written the database. Update the "
-                         "program.");
+        return ErrorWords::tr(
+            "A newer version of this program has written the database. Update the "
+            "program.");
     case ErrorCode::DatabaseDamaged:
-        return Words::tr("The database is damaged. Restore it from a backup.");
+        return ErrorWords::tr("The database is damaged. Restore it from a backup.");
     case ErrorCode::DatabaseReadOnly:
-        return Words::tr("The database cannot be written to. Give the broker the right to write "
-                         "it.");
+        return ErrorWords::tr(
+            "The database cannot be written to. Give the broker the right to write "
+            "it.");
     case ErrorCode::DatabaseLocked:
-        return Words::tr("Another program holds the database. Close it, or wait until it is "
-                         "done.");
+        return ErrorWords::tr("Another program holds the database. Close it, or wait until it is "
+                              "done.");
     case ErrorCode::DatabaseOutOfSpace:
-        return Words::tr("The disk with the database is full. Make room; nothing counted is lost"
-                         " until then.");
+        return ErrorWords::tr(
+            "The disk with the database is full. Make room; nothing counted is lost"
+            " until then.");
     case ErrorCode::DatabaseForbidden:
-        return Words::tr("The database denies the broker a right, or refuses its password.");
+        return ErrorWords::tr("The database denies the broker a right, or refuses its password.");
     case ErrorCode::DatabaseMisconfigured:
-        return Words::tr("A setting of the database, or of the way to it, must be changed.");
+        return ErrorWords::tr("A setting of the database, or of the way to it, must be changed.");
     case ErrorCode::DatabaseRefusedValue:
-        return Words::tr("The database cannot store a value.");
+        return ErrorWords::tr("The database cannot store a value.");
     case ErrorCode::QueueFull:
-        return Words::tr("The broker is too busy. Try again in a moment.");
+        return ErrorWords::tr("The broker is too busy. Try again in a moment.");
     case ErrorCode::Stopped:
-        return Words::tr("The broker is not running. Start it on the Server page.");
+        return ErrorWords::tr("The broker is not running. Start it on the Server page.");
     }
     return unreachable(QString());
 }

@@ -11,356 +11,356 @@ namespace broadcaster {
 
 namespace {
 
-struct Words {
+struct ReasonWords {
     ErrorReason reason;
     const char *pattern; ///< Has places for the arguments of the reason.
 };
 
 /// By reason.
 constexpr std::array Table {
-    Words { ErrorReason::None, "" },
-    Words { ErrorReason::ProjectUnnamed,
+    ReasonWords { ErrorReason::None, "" },
+    ReasonWords { ErrorReason::ProjectUnnamed,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The project needs a name.") },
-    Words { ErrorReason::ProjectTooLong,
+    ReasonWords { ErrorReason::ProjectTooLong,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The name of the project has %1 bytes; at most %2 are allowed.") },
-    Words { ErrorReason::ProjectNotUtf8,
+    ReasonWords { ErrorReason::ProjectNotUtf8,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The name of the project is not UTF-8.") },
-    Words { ErrorReason::ProjectControl,
+    ReasonWords { ErrorReason::ProjectControl,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The name of the project has a control character, which is not "
             "allowed.") },
-    Words { ErrorReason::OptionOutOfBounds,
+    ReasonWords { ErrorReason::OptionOutOfBounds,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1: %2 must be %3 to %4.") },
-    Words { ErrorReason::OptionBytesOutOfBounds,
+    ReasonWords { ErrorReason::OptionBytesOutOfBounds,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1: %2 must be %3 to %4 bytes.") },
-    Words { ErrorReason::OptionSecondsOutOfBounds,
+    ReasonWords { ErrorReason::OptionSecondsOutOfBounds,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1: %2 must be %3 to %4 seconds.") },
-    Words { ErrorReason::OptionTooMany,
+    ReasonWords { ErrorReason::OptionTooMany,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1: at most %2 are allowed.") },
-    Words { ErrorReason::OptionTooLong,
+    ReasonWords { ErrorReason::OptionTooLong,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1: at most %2 bytes are allowed.") },
-    Words { ErrorReason::OptionMissing,
+    ReasonWords { ErrorReason::OptionMissing,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1: a value is needed.") },
-    Words { ErrorReason::OptionTwice,
+    ReasonWords { ErrorReason::OptionTwice,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1: “%2” is there twice.") },
-    Words { ErrorReason::OptionNotAddress,
+    ReasonWords { ErrorReason::OptionNotAddress,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "%1: “%2” is not an IP address, such as 127.0.0.1, ::1 or "
             "0.0.0.0.") },
-    Words { ErrorReason::OptionNotNetwork,
+    ReasonWords { ErrorReason::OptionNotNetwork,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "%1: “%2” is not an IP address or a network, such as "
             "10.0.0.0/8.") },
-    Words { ErrorReason::OptionNotOrigin,
+    ReasonWords { ErrorReason::OptionNotOrigin,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "%1: “%2” is not an origin, such as https://app.example.com, or"
             " *.") },
-    Words { ErrorReason::OptionNotHost,
+    ReasonWords { ErrorReason::OptionNotHost,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "%1: “%2” is not a host, such as broker.example.com.") },
-    Words { ErrorReason::OptionAlone,
+    ReasonWords { ErrorReason::OptionAlone,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1 needs %2, too.") },
-    Words { ErrorReason::PortInUse,
+    ReasonWords { ErrorReason::PortInUse,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "%1 is in use by another program. Stop that one, or choose "
             "another port; 0 takes any free one.") },
-    Words { ErrorReason::PortForbidden,
+    ReasonWords { ErrorReason::PortForbidden,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "There is no permission to listen on %1. Ports below 1024 need "
             "privileges: choose a higher one.") },
-    Words { ErrorReason::AddressElsewhere,
+    ReasonWords { ErrorReason::AddressElsewhere,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The broker cannot listen on %1 (%2). Give an address of this "
             "machine.") },
-    Words { ErrorReason::CertificateUnreadable,
+    ReasonWords { ErrorReason::CertificateUnreadable,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The certificate file %1 cannot be read (%2). Name a file that "
             "the broker may read.") },
-    Words { ErrorReason::CertificateTooLarge,
+    ReasonWords { ErrorReason::CertificateTooLarge,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The certificate file %1 has more than %2 bytes. Name a PEM "
             "file.") },
-    Words { ErrorReason::CertificateMissing,
+    ReasonWords { ErrorReason::CertificateMissing,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The certificate file %1 holds no certificate. It must be PEM, "
             "with the server's certificate first and those that signed it "
             "behind it.") },
-    Words { ErrorReason::CertificateDamaged,
+    ReasonWords { ErrorReason::CertificateDamaged,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The certificate file %1 is damaged at certificate %2 (%3). "
             "Make it anew.") },
-    Words { ErrorReason::CertificateRefused,
+    ReasonWords { ErrorReason::CertificateRefused,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "OpenSSL refuses the certificate in %1 (%2). Make one with a "
             "key of 2048 bits or more, or P-256.") },
-    Words { ErrorReason::KeyUnreadable,
+    ReasonWords { ErrorReason::KeyUnreadable,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The key file %1 cannot be read (%2). Name a file that the "
             "broker may read.") },
-    Words { ErrorReason::KeyTooLarge,
+    ReasonWords { ErrorReason::KeyTooLarge,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "The key file %1 has more than %2 bytes. Name a PEM file.") },
-    Words { ErrorReason::KeyOpenToOthers,
+    ReasonWords { ErrorReason::KeyOpenToOthers,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The key file %1 is open to others than its owner. Run chmod "
             "600 on it.") },
-    Words { ErrorReason::KeyEncrypted,
+    ReasonWords { ErrorReason::KeyEncrypted,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The key file %1 has a passphrase. Take it off with openssl "
             "pkey.") },
-    Words { ErrorReason::KeyMissing,
+    ReasonWords { ErrorReason::KeyMissing,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The key file %1 holds no private key (%2). It must be PEM.") },
-    Words { ErrorReason::KeyOfAnother,
+    ReasonWords { ErrorReason::KeyOfAnother,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The key in %1 does not belong to the certificate in %2. Name "
             "the key that the certificate was made for.") },
-    Words { ErrorReason::TlsUnusable,
+    ReasonWords { ErrorReason::TlsUnusable,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "OpenSSL cannot be used (%1).") },
-    Words { ErrorReason::DatabaseScheme,
+    ReasonWords { ErrorReason::DatabaseScheme,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL begins with %1://, which is not supported. "
             "Give the path of a SQLite file or a postgresql:// URL.") },
-    Words { ErrorReason::DatabaseUrlPercent,
+    ReasonWords { ErrorReason::DatabaseUrlPercent,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL is not valid: two hexadecimal digits must "
             "follow each %. Write % itself as %25.") },
-    Words { ErrorReason::DatabaseUrlNotUtf8,
+    ReasonWords { ErrorReason::DatabaseUrlNotUtf8,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL is not valid: a percent-encoded part is not "
             "UTF-8.") },
-    Words { ErrorReason::DatabaseUrlNull,
+    ReasonWords { ErrorReason::DatabaseUrlNull,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL is not valid: a part contains the character "
             "U+0000.") },
-    Words { ErrorReason::DatabaseUrlPort,
+    ReasonWords { ErrorReason::DatabaseUrlPort,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL is not valid: the port is not a number from 1"
             " to 65535.") },
-    Words { ErrorReason::DatabaseUrlHosts,
+    ReasonWords { ErrorReason::DatabaseUrlHosts,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL is not valid: it names several hosts, and "
             "only one is supported.") },
-    Words { ErrorReason::DatabaseUrlBracket,
+    ReasonWords { ErrorReason::DatabaseUrlBracket,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL is not valid: the IPv6 address must end with "
             "], and only the port may follow.") },
-    Words { ErrorReason::DatabaseUrlOption,
+    ReasonWords { ErrorReason::DatabaseUrlOption,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL is not valid: an option does not have the "
             "form name=value.") },
-    Words { ErrorReason::DatabaseUrlUnknownOption,
+    ReasonWords { ErrorReason::DatabaseUrlUnknownOption,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL is not valid: the option %1 is not known.") },
-    Words { ErrorReason::DatabaseUrlValue,
+    ReasonWords { ErrorReason::DatabaseUrlValue,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL is not valid: %1 cannot have this value.") },
-    Words { ErrorReason::DatabaseUrlAt,
+    ReasonWords { ErrorReason::DatabaseUrlAt,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database URL is not valid: an @ comes after a / or ?. "
             "Write @, / and ? in a password as %40, %2F and %3F.") },
-    Words { ErrorReason::DatabasePathEmpty,
+    ReasonWords { ErrorReason::DatabasePathEmpty,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database is missing. Give the path of a file or a "
             "postgresql:// URL.") },
-    Words { ErrorReason::DatabasePathNull,
+    ReasonWords { ErrorReason::DatabasePathNull,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "The path of the database contains the character U+0000.") },
-    Words { ErrorReason::DatabaseInMemory,
+    ReasonWords { ErrorReason::DatabaseInMemory,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database :memory: would lose every key. Give the path of a"
             " file.") },
-    Words { ErrorReason::FolderUncreatable,
+    ReasonWords { ErrorReason::FolderUncreatable,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 cannot be created, because its folder %2 "
             "cannot be. Create the folder or name another file.") },
-    Words { ErrorReason::FileUncreatable,
+    ReasonWords { ErrorReason::FileUncreatable,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 cannot be created (%2). Give the broker the "
             "right to write its folder, or name another file.") },
-    Words { ErrorReason::NotAFile,
+    ReasonWords { ErrorReason::NotAFile,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "The database %1 is not a file. Name a file.") },
-    Words { ErrorReason::FileUnreadable,
+    ReasonWords { ErrorReason::FileUnreadable,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 cannot be read. Give the broker the right to "
             "read and write it.") },
-    Words { ErrorReason::FileReadOnly,
+    ReasonWords { ErrorReason::FileReadOnly,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 cannot be written to. Give the broker the "
             "right to write it.") },
-    Words { ErrorReason::FolderReadOnly,
+    ReasonWords { ErrorReason::FolderReadOnly,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 is in a folder that cannot be written to, "
             "where SQLite needs to keep its log. Give the broker the right "
             "to write the folder.") },
-    Words { ErrorReason::NotADatabase,
+    ReasonWords { ErrorReason::NotADatabase,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 is damaged or not a database. Restore it from "
             "a backup or name another.") },
-    Words { ErrorReason::FileDamaged,
+    ReasonWords { ErrorReason::FileDamaged,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 is damaged (%2). Restore it from a backup.") },
-    Words { ErrorReason::EncodingUnusable,
+    ReasonWords { ErrorReason::EncodingUnusable,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 has the encoding %2, which cannot hold every "
             "name. Name a database with UTF-8: CREATE DATABASE broadcaster "
             "ENCODING 'UTF8' TEMPLATE template0;") },
-    Words { ErrorReason::StandbyOnly,
+    ReasonWords { ErrorReason::StandbyOnly,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 only lets itself be read and may be a standby."
             " Name the primary server.") },
-    Words { ErrorReason::SchemaNewer,
+    ReasonWords { ErrorReason::SchemaNewer,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 was written by a newer version of this program"
             " (schema %2, known is %3). Update the program or name another "
             "database.") },
-    Words { ErrorReason::DriverMissing,
+    ReasonWords { ErrorReason::DriverMissing,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 needs Qt's SQL driver %2, which is not "
             "installed.") },
-    Words { ErrorReason::DatabaseSilent,
+    ReasonWords { ErrorReason::DatabaseSilent,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "The database does not answer. Try again later.") },
-    Words { ErrorReason::DatabaseTooSlow,
+    ReasonWords { ErrorReason::DatabaseTooSlow,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database is too slow: %1 jobs wait for it. Try again "
             "later.") },
-    Words { ErrorReason::DatabaseTookTooLong,
+    ReasonWords { ErrorReason::DatabaseTookTooLong,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The database %1 took too long. Try again.") },
-    Words { ErrorReason::DatabaseStrangeRows,
+    ReasonWords { ErrorReason::DatabaseStrangeRows,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 gave other rows than it was asked for. Check "
             "whether another program shares its connection.") },
-    Words { ErrorReason::FileMissing,
+    ReasonWords { ErrorReason::FileMissing,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The file of the database %1 is missing. Move it back, or stop "
             "the broker and restore a backup.") },
-    Words { ErrorReason::FileReplaced,
+    ReasonWords { ErrorReason::FileReplaced,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 was replaced by another file. Move the first "
             "back, or restart the broker to use this one.") },
-    Words { ErrorReason::SqlLocked,
+    ReasonWords { ErrorReason::SqlLocked,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 is locked by another program or too busy. End "
             "the program that holds it, and try again. (%2)") },
-    Words { ErrorReason::SqlReadOnly,
+    ReasonWords { ErrorReason::SqlReadOnly,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 cannot be written to. Give the broker the "
             "right to write it. (%2)") },
-    Words { ErrorReason::SqlDamaged,
+    ReasonWords { ErrorReason::SqlDamaged,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 is damaged or not a database. Restore it from "
             "a backup or name another. (%2)") },
-    Words { ErrorReason::SqlFull,
+    ReasonWords { ErrorReason::SqlFull,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 has no space left. Free some on its disk. (%2)") },
-    Words { ErrorReason::SqlRefusedValue,
+    ReasonWords { ErrorReason::SqlRefusedValue,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The database %1 cannot store a value. (%2)") },
-    Words { ErrorReason::SqlDuplicate,
+    ReasonWords { ErrorReason::SqlDuplicate,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The database %1 refused a duplicate. (%2)") },
-    Words { ErrorReason::SqlUnusable,
+    ReasonWords { ErrorReason::SqlUnusable,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The database %1 cannot be used. (%2)") },
-    Words { ErrorReason::PostgresCertificates,
+    ReasonWords { ErrorReason::PostgresCertificates,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 cannot be reached over TLS. Correct sslmode, "
             "sslrootcert, sslcert and sslkey in the URL, or the server's "
             "certificate. (%2)") },
-    Words { ErrorReason::PostgresNoDatabase,
+    ReasonWords { ErrorReason::PostgresNoDatabase,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 does not exist. Create it: CREATE DATABASE %4 "
             "OWNER %3 ENCODING 'UTF8' TEMPLATE template0; (%2)") },
-    Words { ErrorReason::PostgresPassword,
+    ReasonWords { ErrorReason::PostgresPassword,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 refuses the password. Correct it in the URL, "
             "or set it: ALTER ROLE %3 PASSWORD '...'; (%2)") },
-    Words { ErrorReason::PostgresNotAdmitted,
+    ReasonWords { ErrorReason::PostgresNotAdmitted,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 does not let the broker in. Create the role "
             "(CREATE ROLE %3 LOGIN PASSWORD '...';) or allow it in "
             "pg_hba.conf. (%2)") },
-    Words { ErrorReason::PostgresNoConnect,
+    ReasonWords { ErrorReason::PostgresNoConnect,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 may not be connected to. Run as its owner: "
             "GRANT CONNECT ON DATABASE %4 TO %3; (%2)") },
-    Words { ErrorReason::PostgresNoRight,
+    ReasonWords { ErrorReason::PostgresNoRight,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The database %1 denies the broker a right. Run as its owner: "
             "GRANT USAGE, CREATE ON SCHEMA public TO %3; and, where the "
             "tables belong to another role: GRANT ALL ON ALL TABLES IN "
             "SCHEMA public TO %3; (%2)") },
-    Words { ErrorReason::NoActiveKey,
+    ReasonWords { ErrorReason::NoActiveKey,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "There is no active API key for the project %1.") },
-    Words { ErrorReason::ActiveKeyExists,
+    ReasonWords { ErrorReason::ActiveKeyExists,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "The project %1 has an active API key already.") },
-    Words { ErrorReason::TextTooLong,
+    ReasonWords { ErrorReason::TextTooLong,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1: at most %2 characters are allowed.") },
-    Words { ErrorReason::TextNull,
+    ReasonWords { ErrorReason::TextNull,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1: the character U+0000 is not allowed.") },
-    Words { ErrorReason::TextHalfCharacter,
+    ReasonWords { ErrorReason::TextHalfCharacter,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1: half of a surrogate pair is not text.") },
-    Words { ErrorReason::TextUnstorable,
+    ReasonWords { ErrorReason::TextUnstorable,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "A text contains U+0000 or half of a surrogate pair, which no "
             "database can store.") },
-    Words { ErrorReason::OperatorNoRoom,
+    ReasonWords { ErrorReason::OperatorNoRoom,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The broker or the project %1 has no room for another "
             "connection. Disconnect a client, or raise the limit on the "
             "Server page.") },
-    Words { ErrorReason::OperatorUnreachable,
+    ReasonWords { ErrorReason::OperatorUnreachable,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The operator could not connect to %1: %2") },
-    Words { ErrorReason::OperatorDisconnected,
+    ReasonWords { ErrorReason::OperatorDisconnected,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "An operator has closed the operator's connection to %1. "
             "Connect again to go on.") },
-    Words { ErrorReason::OperatorReadsTooSlowly,
+    ReasonWords { ErrorReason::OperatorReadsTooSlowly,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The operator's connection to %1 was closed because the window "
             "could not read as fast as messages came. Connect again to go "
             "on.") },
-    Words { ErrorReason::OperatorEnded,
+    ReasonWords { ErrorReason::OperatorEnded,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The operator's connection to %1 ended with close code %2. %3") },
-    Words { ErrorReason::OperatorWithoutProject,
+    ReasonWords { ErrorReason::OperatorWithoutProject,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "Choose a project to connect to.") },
-    Words { ErrorReason::OperatorEverywhere,
+    ReasonWords { ErrorReason::OperatorEverywhere,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The operator is connected to %1 projects already, and that is "
             "the most. Disconnect from one first.") },
-    Words { ErrorReason::OperatorLeft,
+    ReasonWords { ErrorReason::OperatorLeft,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "The operator disconnected before the message was sent.") },
-    Words { ErrorReason::OperatorQueueFull,
+    ReasonWords { ErrorReason::OperatorQueueFull,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "Too much waits to be sent to %1. Try again in a moment.") },
-    Words { ErrorReason::MessageTooBig,
+    ReasonWords { ErrorReason::MessageTooBig,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The message is too big.") },
-    Words { ErrorReason::MessageNotJson,
+    ReasonWords { ErrorReason::MessageNotJson,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The message is not a JSON object.") },
-    Words { ErrorReason::MessageRepeatsFrom,
+    ReasonWords { ErrorReason::MessageRepeatsFrom,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The field “from” appears more than once in the envelope. Write"
             " it once or leave it out.") },
-    Words { ErrorReason::MessageRepeatsTo,
+    ReasonWords { ErrorReason::MessageRepeatsTo,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The field “to” appears more than once in the envelope. Write "
             "it once or leave it out.") },
-    Words { ErrorReason::MessageBadTo,
+    ReasonWords { ErrorReason::MessageBadTo,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The field “to” must be an object or null.") },
-    Words { ErrorReason::MessageBadToId,
+    ReasonWords { ErrorReason::MessageBadToId,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "The “id” in the field “to” must be a string.") },
-    Words { ErrorReason::MessageBadToType,
+    ReasonWords { ErrorReason::MessageBadToType,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "The “type” in the field “to” must be a string.") },
-    Words { ErrorReason::MessageIsPing,
+    ReasonWords { ErrorReason::MessageIsPing,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "A PING is for the broker alone. Give the message another type.") },
-    Words { ErrorReason::RosterForgotten,
+    ReasonWords { ErrorReason::RosterForgotten,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The clients that were connected then are no longer known: the "
             "message is too old.") },
@@ -368,7 +368,7 @@ constexpr std::array Table {
 
 static_assert(Table.size() == ErrorReasonCount);
 static_assert(std::is_sorted(Table.begin(), Table.end(),
-    [](const Words &a, const Words &b) { return a.reason < b.reason; }));
+    [](const ReasonWords &a, const ReasonWords &b) { return a.reason < b.reason; }));
 
 } // namespace
 

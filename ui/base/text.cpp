@@ -22,8 +22,8 @@ constexpr qint64 Minute = 60 * Second;
 constexpr qint64 Hour = 60 * Minute;
 constexpr qint64 Day = 24 * Hour;
 
-/// Context of the texts translated here, outside any QObject.
-struct Words {
+/// What is translated here, for there is no QObject.
+struct TextWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::Text)
 };
 
@@ -51,7 +51,7 @@ QString rateText(double perSecond)
 {
     constexpr double Few = 10;
     const bool isWhole = perSecond >= Few || perSecond == std::floor(perSecond);
-    return Words::tr("%1 /s").arg(QLocale().toString(perSecond, 'f', isWhole ? 0 : 1));
+    return TextWords::tr("%1 /s").arg(QLocale().toString(perSecond, 'f', isWhole ? 0 : 1));
 }
 
 QString clockText(qint64 timeMs)
@@ -66,19 +66,21 @@ QString dateTimeText(qint64 timeMs)
 
 QString agoText(qint64 milliseconds)
 {
-    return milliseconds < Second ? Words::tr("just now")
-                                 : Words::tr("%1 ago").arg(durationText(milliseconds));
+    return milliseconds < Second ? TextWords::tr("just now")
+                                 : TextWords::tr("%1 ago").arg(durationText(milliseconds));
 }
 
 QString durationText(qint64 milliseconds)
 {
     if (milliseconds < Minute)
-        return Words::tr("%1 s").arg(milliseconds / Second);
+        return TextWords::tr("%1 s").arg(milliseconds / Second);
     if (milliseconds < Hour)
-        return Words::tr("%1 min").arg(milliseconds / Minute);
+        return TextWords::tr("%1 min").arg(milliseconds / Minute);
     if (milliseconds < Day)
-        return Words::tr("%1 h %2 min").arg(milliseconds / Hour).arg(milliseconds % Hour / Minute);
-    return Words::tr("%1 d %2 h").arg(milliseconds / Day).arg(milliseconds % Day / Hour);
+        return TextWords::tr("%1 h %2 min")
+            .arg(milliseconds / Hour)
+            .arg(milliseconds % Hour / Minute);
+    return TextWords::tr("%1 d %2 h").arg(milliseconds / Day).arg(milliseconds % Day / Hour);
 }
 
 QString deltaText(qint64 milliseconds)
@@ -86,12 +88,13 @@ QString deltaText(qint64 milliseconds)
     const QString sign = milliseconds < 0 ? u"\u2212"_s : u"+"_s;
     const qint64 size = std::abs(milliseconds);
     if (size < Second)
-        return sign + Words::tr("%1 ms").arg(size);
+        return sign + TextWords::tr("%1 ms").arg(size);
     if (size < Minute)
         return sign
-            + Words::tr("%1 s").arg(QLocale().toString(static_cast<double>(size) / Second, 'f', 3));
+            + TextWords::tr("%1 s").arg(
+                QLocale().toString(static_cast<double>(size) / Second, 'f', 3));
     if (size < Hour)
-        return sign + Words::tr("%1 min %2 s").arg(size / Minute).arg(size % Minute / Second);
+        return sign + TextWords::tr("%1 min %2 s").arg(size / Minute).arg(size % Minute / Second);
     return sign + durationText(size);
 }
 
@@ -113,20 +116,20 @@ QString kindText(TrafficKind kind)
 {
     switch (kind) {
     case TrafficKind::ToClient:
-        return Words::tr("to one client");
+        return TextWords::tr("to one client");
     case TrafficKind::ToType:
-        return Words::tr("to all of a type");
+        return TextWords::tr("to all of a type");
     case TrafficKind::Broadcast:
-        return Words::tr("broadcast");
+        return TextWords::tr("broadcast");
     case TrafficKind::Ping:
-        return Words::tr("ping");
+        return TextWords::tr("ping");
     case TrafficKind::Rejected:
-        return Words::tr("rejected");
+        return TextWords::tr("rejected");
     case TrafficKind::SystemToOne:
     case TrafficKind::SystemToAll:
-        return Words::tr("system");
+        return TextWords::tr("system");
     case TrafficKind::Error:
-        return Words::tr("error");
+        return TextWords::tr("error");
     }
     return unreachable(QString());
 }
@@ -139,27 +142,29 @@ QString verdictText(Verdict verdict, DeliveryState state)
     case Verdict::Mirrored:
         break;
     case Verdict::SkippedSender:
-        return Words::tr("skipped: it is the sender");
+        return TextWords::tr("skipped: it is the sender");
     case Verdict::SkippedOtherClient:
-        return Words::tr("skipped: not the named client");
+        return TextWords::tr("skipped: not the named client");
     case Verdict::SkippedOtherType:
-        return Words::tr("skipped: another type");
+        return TextWords::tr("skipped: another type");
     case Verdict::SkippedAdmin:
-        return Words::tr("skipped: broadcasts do not go to admins");
+        return TextWords::tr("skipped: broadcasts do not go to admins");
     case Verdict::NotRouted:
-        return Words::tr("not routed");
+        return TextWords::tr("not routed");
     }
     switch (state) {
     case DeliveryState::Queued:
-        return isMirror ? Words::tr("mirror queued: the client does not keep up")
-                        : Words::tr("queued: the client does not keep up");
+        return isMirror ? TextWords::tr("mirror queued: the client does not keep up")
+                        : TextWords::tr("queued: the client does not keep up");
     case DeliveryState::Sent:
-        return isMirror ? Words::tr("mirrored: admins see what is routed") : Words::tr("sent");
+        return isMirror ? TextWords::tr("mirrored: admins see what is routed")
+                        : TextWords::tr("sent");
     case DeliveryState::TooSlow:
-        return isMirror ? Words::tr("mirror dropped: too slow") : Words::tr("dropped: too slow");
+        return isMirror ? TextWords::tr("mirror dropped: too slow")
+                        : TextWords::tr("dropped: too slow");
     case DeliveryState::ConnectionLost:
-        return isMirror ? Words::tr("mirror dropped: connection lost")
-                        : Words::tr("dropped: connection lost");
+        return isMirror ? TextWords::tr("mirror dropped: connection lost")
+                        : TextWords::tr("dropped: connection lost");
     }
     return unreachable(QString());
 }
@@ -192,23 +197,24 @@ QString deliveredText(const TrafficRow &row)
     const QString addressed = countText(record.addressed);
     switch (outcomeOf(row)) {
     case Outcome::None:
-        return record.kind == TrafficKind::Ping ? Words::tr("answered") : Words::tr("not recorded");
+        return record.kind == TrafficKind::Ping ? TextWords::tr("answered")
+                                                : TextWords::tr("not recorded");
     case Outcome::Rejected:
-        return Words::tr("rejected");
+        return TextWords::tr("rejected");
     case Outcome::Waiting:
-        return Words::tr("%1 queued of %2").arg(countText(row.unsent().queued), addressed);
+        return TextWords::tr("%1 queued of %2").arg(countText(row.unsent().queued), addressed);
     case Outcome::Nobody:
         if (record.addressed == 0)
-            return Words::tr("nobody");
+            return TextWords::tr("nobody");
         [[fallthrough]];
     case Outcome::Partly:
         if (const quint64 dropped = row.unsent().dropped(); dropped > 0) {
-            return Words::tr("%1 dropped of %2")
+            return TextWords::tr("%1 dropped of %2")
                 .arg(countText(static_cast<qint64>(dropped)), addressed);
         }
         [[fallthrough]];
     case Outcome::Delivered:
-        return Words::tr("%1 of %2").arg(countText(row.sent()), addressed);
+        return TextWords::tr("%1 of %2").arg(countText(row.sent()), addressed);
     }
     return unreachable(QString());
 }

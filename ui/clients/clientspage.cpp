@@ -38,8 +38,8 @@ using State = BrokerMonitor::State;
 
 namespace {
 
-constexpr std::array<int, ClientsModel::ColumnCount> Widths { 104, 132, 120, 116, 160, 112, 120, 88,
-    92, 88, 200, 160 };
+constexpr std::array<int, ClientsModel::ColumnCount> ClientsWidths { 104, 132, 120, 116, 160, 112,
+    120, 88, 92, 88, 200, 160 };
 
 } // namespace
 
@@ -150,7 +150,7 @@ void ClientsPage::buildTable()
     header->setStretchLastSection(true);
     header->setTextElideMode(Qt::ElideRight);
     for (int column = 0; column < ClientsModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, Widths.at(static_cast<size_t>(column)));
+        m_table->setColumnWidth(column, ClientsWidths.at(static_cast<size_t>(column)));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ClientsModel::SinceColumn, Qt::AscendingOrder);
     connect(m_table, &QAbstractItemView::doubleClicked, m_filter, &QAction::trigger);

@@ -32,7 +32,7 @@ using Tone = NoticeLine::Tone;
 namespace {
 
 constexpr std::chrono::milliseconds ReachDelay = 200ms;
-constexpr std::chrono::milliseconds RefreshInterval = 2s; ///< Only while it is visible.
+constexpr std::chrono::milliseconds ReachInterval = 2s; ///< While it is in sight.
 constexpr int ComposerMargin = 12;
 constexpr int EditorShare = 3;
 constexpr int ReceivedShare = 2;
@@ -75,7 +75,7 @@ Composer::Composer(const Console &console, QWidget *parent)
     m_editor->setMinimumHeight(MinEditorLines * QFontMetrics(fixedFont()).lineSpacing());
     m_reachTimer.setSingleShot(true);
     m_reachTimer.setInterval(ReachDelay);
-    m_refreshTimer.setInterval(RefreshInterval);
+    m_refreshTimer.setInterval(ReachInterval);
     arrange();
     connectAll();
     m_editor->setJson(

@@ -77,8 +77,8 @@ constexpr char Ping[] = R"({
   }
 })";
 
-/// Context of the texts translated here, outside any QObject.
-struct Words {
+/// What is translated here, for there is no QObject.
+struct TemplateWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::ComposerTemplates)
 };
 
@@ -86,9 +86,12 @@ struct Words {
 
 QList<ComposerTemplate> composerTemplates()
 {
-    return { { Words::tr("To all of a type"), ToType }, { Words::tr("To one client"), ToClient },
-        { Words::tr("To everyone"), Broadcast }, { Words::tr("GraphQL query"), GraphQl },
-        { Words::tr("Query response"), Response }, { Words::tr("Ping the broker"), Ping } };
+    return { { TemplateWords::tr("To all of a type"), ToType },
+        { TemplateWords::tr("To one client"), ToClient },
+        { TemplateWords::tr("To everyone"), Broadcast },
+        { TemplateWords::tr("GraphQL query"), GraphQl },
+        { TemplateWords::tr("Query response"), Response },
+        { TemplateWords::tr("Ping the broker"), Ping } };
 }
 
 QByteArray fillTemplate(const ComposerTemplate &text, qint64 nowMs)

@@ -26,7 +26,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int IconSide = 16;
 constexpr int ButtonSide = 22;
 constexpr int ShownItems = 12;
 

@@ -14,7 +14,7 @@ namespace {
 using Code = FilterError::Code;
 
 /// The context of the translations.
-struct Words {
+struct FilterWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::FilterText)
 };
 
@@ -23,53 +23,54 @@ QString pattern(Code code)
 {
     switch (code) {
     case Code::SingleEqual:
-        return Words::tr("To compare, write == instead of =.");
+        return FilterWords::tr("To compare, write == instead of =.");
     case Code::SingleAnd:
-        return Words::tr("Between two conditions write && instead of &.");
+        return FilterWords::tr("Between two conditions write && instead of &.");
     case Code::SingleOr:
-        return Words::tr("Between two conditions write || instead of |.");
+        return FilterWords::tr("Between two conditions write || instead of |.");
     case Code::UnclosedQuote:
-        return Words::tr("The quote is never closed.");
+        return FilterWords::tr("The quote is never closed.");
     case Code::TooLong:
-        return Words::tr("The filter is too long: it may have %1 characters.");
+        return FilterWords::tr("The filter is too long: it may have %1 characters.");
     case Code::TooDeep:
-        return Words::tr("The filter is nested too deeply.");
+        return FilterWords::tr("The filter is nested too deeply.");
     case Code::NoOpening:
-        return Words::tr("There is no ( for this ).");
+        return FilterWords::tr("There is no ( for this ).");
     case Code::NoClosing:
-        return Words::tr("This ( is never closed.");
+        return FilterWords::tr("This ( is never closed.");
     case Code::NothingBetween:
-        return Words::tr("Between two conditions write && or ||.");
+        return FilterWords::tr("Between two conditions write && or ||.");
     case Code::NotAPath:
-        return Words::tr(
+        return FilterWords::tr(
             "This is no path. Write payload.name, payload.\"any name\" or payload.list[0].");
     case Code::UnknownField:
-        return Words::tr("There is no field %1. Members of the payload are written payload.%1.");
+        return FilterWords::tr(
+            "There is no field %1. Members of the payload are written payload.%1.");
     case Code::MisspelledField:
-        return Words::tr("There is no field %1. Is %2 meant?");
+        return FilterWords::tr("There is no field %1. Is %2 meant?");
     case Code::OrderOnly:
-        return Words::tr("Here only == != < <= > >= can be used.");
+        return FilterWords::tr("Here only == != < <= > >= can be used.");
     case Code::EqualityOnly:
-        return Words::tr("%1 can be compared by == and != only.");
+        return FilterWords::tr("%1 can be compared by == and != only.");
     case Code::ValueMissing:
-        return Words::tr("After %1 a value must follow, such as %2.");
+        return FilterWords::tr("After %1 a value must follow, such as %2.");
     case Code::NotReceivers:
-        return Words::tr("A number of receivers must follow, or nobody, partly, all, queued, "
-                         "dropped, too-slow or connection-lost.");
+        return FilterWords::tr("A number of receivers must follow, or nobody, partly, all, queued, "
+                               "dropped, too-slow or connection-lost.");
     case Code::NotASize:
-        return Words::tr("A size must follow, such as 200 or 4KiB.");
+        return FilterWords::tr("A size must follow, such as 200 or 4KiB.");
     case Code::NotATime:
-        return Words::tr("A time must follow, such as 12:01:02.5, 2026-01-28T12:01 or -5m.");
+        return FilterWords::tr("A time must follow, such as 12:01:02.5, 2026-01-28T12:01 or -5m.");
     case Code::UnknownKind:
-        return Words::tr("Kinds of messages are %1.");
+        return FilterWords::tr("Kinds of messages are %1.");
     case Code::BadRegex:
-        return Words::tr("Not a regular expression: %1.");
+        return FilterWords::tr("Not a regular expression: %1.");
     case Code::NothingBehind:
-        return Words::tr("After %1 a condition must follow.");
+        return FilterWords::tr("After %1 a condition must follow.");
     case Code::NoField:
-        return Words::tr("Before %1 a field must stand, such as type or payload.name.");
+        return FilterWords::tr("Before %1 a field must stand, such as type or payload.name.");
     case Code::NothingBefore:
-        return Words::tr("Before %1 a condition must stand.");
+        return FilterWords::tr("Before %1 a condition must stand.");
     }
     return unreachable(QString());
 }

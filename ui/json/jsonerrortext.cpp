@@ -15,8 +15,8 @@ namespace broadcaster {
 
 namespace {
 
-/// Context of the texts translated here, outside any QObject.
-struct Words {
+/// What is translated here, for there is no QObject.
+struct JsonWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::JsonErrorText)
 };
 
@@ -24,29 +24,29 @@ QString reasonText(JsonError::Reason reason)
 {
     switch (reason) {
     case JsonError::Reason::Empty:
-        return Words::tr("there is no text");
+        return JsonWords::tr("there is no text");
     case JsonError::Reason::UnexpectedEnd:
-        return Words::tr("the text ends too early");
+        return JsonWords::tr("the text ends too early");
     case JsonError::Reason::ExpectedValue:
-        return Words::tr("a value is expected here");
+        return JsonWords::tr("a value is expected here");
     case JsonError::Reason::ExpectedKey:
-        return Words::tr("a name in double quotes is expected here");
+        return JsonWords::tr("a name in double quotes is expected here");
     case JsonError::Reason::ExpectedColon:
-        return Words::tr("a colon is expected here");
+        return JsonWords::tr("a colon is expected here");
     case JsonError::Reason::ExpectedCommaOrEnd:
-        return Words::tr("a comma or a closing bracket is expected here");
+        return JsonWords::tr("a comma or a closing bracket is expected here");
     case JsonError::Reason::BadNumber:
-        return Words::tr("this is no number that JSON knows");
+        return JsonWords::tr("this is no number that JSON knows");
     case JsonError::Reason::BadEscape:
-        return Words::tr("this is no escape that JSON knows");
+        return JsonWords::tr("this is no escape that JSON knows");
     case JsonError::Reason::ControlCharacter:
-        return Words::tr("a line break or another control character must be escaped here");
+        return JsonWords::tr("a line break or another control character must be escaped here");
     case JsonError::Reason::TrailingText:
-        return Words::tr("nothing may follow the end");
+        return JsonWords::tr("nothing may follow the end");
     case JsonError::Reason::InvalidUtf8:
-        return Words::tr("these bytes are no UTF-8");
+        return JsonWords::tr("these bytes are no UTF-8");
     case JsonError::Reason::TooDeep:
-        return Words::tr("nested deeper than %1 levels").arg(countText(limits::MaxJsonDepth));
+        return JsonWords::tr("nested deeper than %1 levels").arg(countText(limits::MaxJsonDepth));
     }
     return unreachable(QString());
 }
@@ -60,7 +60,7 @@ QString jsonErrorText(const JsonError &error, QByteArrayView text)
     const qsizetype lineBegin = before.lastIndexOf('\n') + 1;
     // Columns as an editor counts them, not bytes.
     const qsizetype column = QString::fromUtf8(before.sliced(lineBegin)).size() + 1;
-    return Words::tr("Line %1, column %2: %3")
+    return JsonWords::tr("Line %1, column %2: %3")
         .arg(countText(line), countText(column), reasonText(error.reason));
 }
 

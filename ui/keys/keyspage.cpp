@@ -33,8 +33,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto RefreshInterval = 10s;
-constexpr std::array<int, KeysModel::ColumnCount> Widths { 160, 124, 116, 100, 150, 150, 100, 170 };
+constexpr auto KeysInterval = 10s;
+constexpr std::array<int, KeysModel::ColumnCount> KeysWidths { 160, 124, 116, 100, 150, 150, 100,
+    170 };
 
 } // namespace
 
@@ -55,7 +56,7 @@ KeysPage::KeysPage(const Console &console, Prompts &prompts, QWidget *parent)
     buildTable();
     buildEmptyStates();
     layOut();
-    m_timer.setInterval(RefreshInterval);
+    m_timer.setInterval(KeysInterval);
     connect(&m_timer, &QTimer::timeout, this, &KeysPage::load);
     connect(m_error, &ErrorLine::retried, this, &KeysPage::load);
     connect(
@@ -173,7 +174,7 @@ void KeysPage::buildTable()
     header->setStretchLastSection(true);
     header->setTextElideMode(Qt::ElideRight);
     for (int column = 0; column < KeysModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, Widths.at(static_cast<size_t>(column)));
+        m_table->setColumnWidth(column, KeysWidths.at(static_cast<size_t>(column)));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(KeysModel::CreatedColumn, Qt::DescendingOrder);
 }

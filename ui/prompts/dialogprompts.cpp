@@ -18,8 +18,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Context of the texts translated here, outside any QObject.
-struct Words {
+/// What is translated here, for there is no QObject.
+struct PromptWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::DialogPromptsText)
 };
 
@@ -30,7 +30,8 @@ QString suffixOf(ExportFormat kind)
 
 QString nameFilterOf(ExportFormat kind)
 {
-    return kind == ExportFormat::Csv ? Words::tr("CSV (*.csv)") : Words::tr("JSON Lines (*.jsonl)");
+    return kind == ExportFormat::Csv ? PromptWords::tr("CSV (*.csv)")
+                                     : PromptWords::tr("JSON Lines (*.jsonl)");
 }
 
 } // namespace
@@ -74,7 +75,7 @@ QString DialogPrompts::fileToOpen(QWidget *parent, const QString &title, const Q
     QFileDialog dialog(parent, title);
     dialog.setObjectName(u"fileToOpen"_s);
     dialog.setFileMode(QFileDialog::ExistingFile);
-    dialog.setNameFilters({ filter, Words::tr("All files (*)") });
+    dialog.setNameFilters({ filter, PromptWords::tr("All files (*)") });
     return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
 }
 

@@ -19,7 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int FieldWidth = 560;
+constexpr int DatabaseFieldWidth = 560;
 
 bool isPostgres(const QString &location)
 {
@@ -56,7 +56,7 @@ DatabaseSection::DatabaseSection(QWidget *parent)
     m_edit->setAccessibleName(tr("Another database"));
     m_edit->setPlaceholderText(
         tr("Another one: a file, or postgresql://user:password@host/database"));
-    m_edit->setMaximumWidth(FieldWidth);
+    m_edit->setMaximumWidth(DatabaseFieldWidth);
     m_note->setObjectName(u"databaseNote"_s);
 
     rows()->addWidget(m_location);

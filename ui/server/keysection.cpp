@@ -23,7 +23,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int FieldWidth = 360;
+constexpr int KeyFieldWidth = 360;
 
 QString newKey()
 {
@@ -53,11 +53,11 @@ KeySection::KeySection(QWidget *parent)
     m_edit->setAccessibleName(tr("New service key"));
     m_edit->setPlaceholderText(tr("New service key"));
     m_edit->setEchoMode(QLineEdit::Password);
-    m_edit->setMaximumWidth(FieldWidth);
+    m_edit->setMaximumWidth(KeyFieldWidth);
     m_remove->setObjectName(u"removeServiceKey"_s);
     m_remove->setAccessibleName(m_remove->text());
     m_generated->setObjectName(u"generatedKey"_s);
-    m_generated->setMaximumWidth(FieldWidth + 10 * LayoutStep);
+    m_generated->setMaximumWidth(KeyFieldWidth + 10 * LayoutStep);
     m_generated->hide();
     m_note->setObjectName(u"serviceKeyNote"_s);
     m_note->hide();

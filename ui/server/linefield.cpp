@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int NumberCharacters = 13;
-constexpr int TextCharacters = 50;
+constexpr int UnitCharacters = 2;
 
 /// The example behind "such as" in the words for a form.
 QString exampleOf(const Option &option)
@@ -42,11 +42,12 @@ LineField::LineField(const Option &option, QWidget *parent)
         m_edit->setFixedWidth(NumberCharacters * character);
         m_edit->setAlignment(Qt::AlignRight);
         m_edit->setFont(fixedFont());
-    } else {
-        m_edit->setMaximumWidth(TextCharacters * character);
+        // Numbers without a unit keep its room, so that all notes begin at one place.
+        auto *unit = new Note(
+            Note::Tone::Dim, option.unit == Unit::Seconds ? tr("s", "seconds") : QString(), this);
+        unit->setFixedWidth(UnitCharacters * character);
+        widgets.append(unit);
     }
-    if (option.unit == Unit::Seconds)
-        widgets.append(new Note(Note::Tone::Dim, tr("s", "seconds"), this));
     if (QLatin1StringView(option.valueName) == "FILE"_L1) {
         auto *browse = new QPushButton(tr("Browse…"), this);
         browse->setObjectName(fieldName() + u"Browse"_s);
@@ -54,7 +55,7 @@ LineField::LineField(const Option &option, QWidget *parent)
         connect(browse, &QPushButton::clicked, this, &LineField::fileWanted);
         widgets.append(browse);
     }
-    layOut(widgets);
+    layOut(widgets, m_isNumber ? NotePlace::Beside : NotePlace::Below);
     connect(m_edit, &QLineEdit::textEdited, this, &LineField::edit);
 }
 

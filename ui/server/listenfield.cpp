@@ -34,7 +34,7 @@ ListenField::ListenField(const Option &option, QWidget *parent)
     , m_choices(new QButtonGroup(this))
     , m_list(new QPlainTextEdit(this))
 {
-    layOut({ buildChoices() });
+    layOut({ buildChoices() }, NotePlace::Below, Qt::AlignTop);
     connect(m_choices, &QButtonGroup::idClicked, this, [this](int choice) {
         if (choice != Chosen)
             setAddresses(presetAddresses(choice));

@@ -6,7 +6,7 @@
 #include "ui/widgets/note.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QGridLayout>
 
 namespace broadcaster {
 
@@ -71,18 +71,29 @@ QString OptionField::explanation() const
     return optionText(m_option.help);
 }
 
-void OptionField::layOut(const QList<QWidget *> &widgets)
+void OptionField::layOut(
+    const QList<QWidget *> &widgets, NotePlace notePlace, Qt::Alignment labelAlignment)
 {
     auto *label = new Note(Note::Tone::Plain, this->label(), this);
     label->setBuddy(widgets.constFirst());
     label->setFixedWidth(LabelCharacters * fontMetrics().averageCharWidth());
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *row = new QHBoxLayout;
     row->setSpacing(2 * LayoutStep);
-    row->addWidget(label);
     for (QWidget *widget : widgets)
         row->addWidget(widget);
-    row->addWidget(m_note, 1);
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(2 * LayoutStep);
+    grid->setVerticalSpacing(LayoutStep / 2);
+    grid->addWidget(label, 0, 0, labelAlignment);
+    grid->addLayout(row, 0, 1);
+    if (notePlace == NotePlace::Beside) {
+        grid->addWidget(m_note, 0, 2);
+        grid->setColumnStretch(2, 1);
+    } else {
+        grid->addWidget(m_note, 1, 1);
+        grid->setColumnStretch(1, 1);
+    }
     showNote();
 }
 

@@ -39,8 +39,14 @@ protected:
 
     /// The name of the widget that edits the value.
     [[nodiscard]] QString fieldName() const;
-    /// Widgets go between label and note. REQUIRES: called once, at the end of the constructor.
-    void layOut(const QList<QWidget *> &widgets);
+    enum class NotePlace {
+        Beside, ///< The widgets are short.
+        Below, ///< The first widget takes the width of the row.
+    };
+    /// Lays the label, the widgets and the note out. REQUIRES: called once, at the end of the
+    /// constructor.
+    void layOut(const QList<QWidget *> &widgets, NotePlace notePlace,
+        Qt::Alignment labelAlignment = Qt::AlignVCenter);
     /// Called by each edit of the user.
     void edit();
     /// Shows the error, the problem or else the meaning of the option.

@@ -6,7 +6,9 @@
 #include "ui/sidebar/projectlistmodel.h"
 #include "ui/sidebar/sparkline.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/scaledfont.h"
+#include "ui/theme/stylepaint.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QPainter>
@@ -20,8 +22,6 @@ namespace {
 
 constexpr int Inset = 10; ///< Inset of the ground behind a row.
 constexpr int Padding = 10; ///< Inside of the ground.
-constexpr int IconSide = 16;
-constexpr double Radius = 6;
 constexpr double SmallFont = 0.88;
 constexpr QSize SparklineSize(46, 16);
 
@@ -49,7 +49,8 @@ void paintGround(QPainter *painter, const QStyleOptionViewItem &option, bool isN
     painter->setPen(isRinged ? QPen(theme.accent, 2) : QPen(Qt::NoPen));
     painter->setBrush(
         isSelected ? theme.accentSoft : blended(theme.text, theme.surface, HoverTint));
-    painter->drawRoundedRect(isRinged ? ground.adjusted(1, 1, -1, -1) : ground, Radius, Radius);
+    painter->drawRoundedRect(
+        isRinged ? ground.adjusted(1, 1, -1, -1) : ground, stylepaint::Radius, stylepaint::Radius);
 }
 
 /// Writes at the start or the end of the rectangle, cut to it. Returns the width of the text.

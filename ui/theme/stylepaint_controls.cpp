@@ -3,6 +3,7 @@
 #include "ui/theme/stylepaint.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/style.h"
 #include "ui/theme/styleoptions.h"
 #include "ui/theme/theme.h"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/styleoptions.h"
 #include "ui/theme/stylepaint.h"
 #include "ui/theme/theme.h"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/styleoptions.h"
 #include "ui/theme/stylepaint.h"
 #include "ui/theme/theme.h"
@@ -45,7 +46,7 @@ int ThemedStyle::pixelMetric(
     case PM_ToolBarIconSize:
     case PM_ListViewIconSize:
     case PM_TabBarIconSize:
-        return stylepaint::IconSide;
+        return IconSide;
     case PM_SplitterWidth: // QSplitter makes five of them grabbable.
     case PM_DefaultFrameWidth:
     case PM_MenuPanelWidth:

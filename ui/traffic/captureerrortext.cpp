@@ -3,6 +3,7 @@
 #include "ui/traffic/captureerrortext.h"
 
 #include "server/api/check.h"
+#include "server/api/quantity.h"
 #include "ui/base/text.h"
 
 #include <QtCore/QCoreApplication>
@@ -12,10 +13,8 @@ namespace broadcaster {
 
 namespace {
 
-constexpr qint64 Mebibyte = 1024 * 1024;
-
 /// The context of the translations.
-struct Words {
+struct CaptureWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::CaptureText)
 };
 
@@ -26,24 +25,25 @@ QString captureErrorText(const CaptureError &error)
     const auto argument = [&error](qsizetype index) { return error.arguments.value(index); };
     switch (error.code) {
     case CaptureError::Code::NotJson:
-        return Words::tr("No JSON: the fault is at byte %1 of the line.").arg(error.position + 1);
+        return CaptureWords::tr("No JSON: the fault is at byte %1 of the line.")
+            .arg(error.position + 1);
     case CaptureError::Code::NotAnObject:
-        return Words::tr("No JSON object.");
+        return CaptureWords::tr("No JSON object.");
     case CaptureError::Code::BadProject:
-        return Words::tr("The name of the project is not allowed.");
+        return CaptureWords::tr("The name of the project is not allowed.");
     case CaptureError::Code::BadTime:
-        return Words::tr("The time is not in the form 2026-01-28T12:01:02.114Z.");
+        return CaptureWords::tr("The time is not in the form 2026-01-28T12:01:02.114Z.");
     case CaptureError::Code::BadBase64:
-        return Words::tr("The message is not in base64.");
+        return CaptureWords::tr("The message is not in base64.");
     case CaptureError::Code::LineTooLong:
-        return Words::tr("The line is too long: it may have %1 MiB.")
+        return CaptureWords::tr("The line is too long: it may have %1 MiB.")
             .arg(countText(argument(0).toLongLong() / Mebibyte));
     case CaptureError::Code::Unreadable:
-        return Words::tr(
+        return CaptureWords::tr(
             "The file cannot be read on (%1). Check the drive it is on, and open it again.")
             .arg(argument(0));
     case CaptureError::Code::Unwritable:
-        return Words::tr(
+        return CaptureWords::tr(
             "%1 cannot be written (%2). Make room on the drive or choose another folder; no "
             "half file was left.")
             .arg(QDir::toNativeSeparators(argument(0)), argument(1));

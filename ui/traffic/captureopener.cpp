@@ -12,7 +12,7 @@ namespace broadcaster {
 
 namespace {
 
-constexpr qsizetype SliceBytes = 256 * 1024;
+constexpr qsizetype ReadSliceBytes = 256 * 1024;
 constexpr const char *ProjectOfLinesWithoutOne = "capture";
 
 } // namespace
@@ -68,7 +68,7 @@ void CaptureOpener::close()
 
 void CaptureOpener::work()
 {
-    const CapturedBatch captured = m_reader->readSlice(SliceBytes);
+    const CapturedBatch captured = m_reader->readSlice(ReadSliceBytes);
     m_store->append(captured.batch, captured.deliveries);
     if (!m_reader->isAtEnd()) {
         Q_EMIT progressed();

@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int CellSide = 16;
-constexpr int Gap = 8;
+constexpr int DeliveryGap = 8;
 constexpr qsizetype IdLength = 36;
 
 /// A mirror is a copy that was not requested: its colour differs from a delivery's as well.
@@ -42,7 +42,8 @@ void DeliveryDelegate::paint(
 
     QRect free = option.rect.adjusted(CellSide, 0, -CellSide, 0);
     paintBadge(*painter, free, option.font, typeName(line.type), theme.role(line.type), ground);
-    free.setLeft(free.left() + badgeWidth(option.font, typeName(ClientType::DataAgent)) + Gap);
+    free.setLeft(
+        free.left() + badgeWidth(option.font, typeName(ClientType::DataAgent)) + DeliveryGap);
 
     const QFont fixed = fixedFont();
     const QFontMetrics fixedMetrics(fixed);
@@ -53,12 +54,13 @@ void DeliveryDelegate::paint(
     painter->setFont(fixed);
     painter->setPen(theme.dim);
     painter->drawText(free, Qt::AlignVCenter | Qt::AlignLeft, id);
-    free.setLeft(free.left() + (fits ? wholeId : fixedMetrics.horizontalAdvance(id)) + 2 * Gap);
+    free.setLeft(
+        free.left() + (fits ? wholeId : fixedMetrics.horizontalAdvance(id)) + 2 * DeliveryGap);
 
     const QColor &colour = verdictColour(line.verdict, state, theme);
     const QFontMetrics metrics(option.font);
     paintOutcome(*painter, free, metrics.ascent(), outcomeOf(line.verdict, state), colour);
-    free.setLeft(free.left() + metrics.ascent() + Gap);
+    free.setLeft(free.left() + metrics.ascent() + DeliveryGap);
     painter->setFont(option.font);
     painter->setPen(colour);
     painter->drawText(free, Qt::AlignVCenter | Qt::AlignLeft,

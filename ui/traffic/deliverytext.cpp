@@ -14,8 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Context of the texts translated here, outside any QObject.
-struct Words {
+/// What is translated here, for there is no QObject.
+struct DeliveryWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::DeliveryText)
 };
 
@@ -24,15 +24,15 @@ QString sentText(const TrafficRow &row)
 {
     const TrafficRecord &record = *row.record;
     if (record.addressed == 0 && record.mirrored == 0)
-        return Words::tr("Sent to nobody");
+        return DeliveryWords::tr("Sent to nobody");
     const QString mirrored = countText(row.sentMirrors());
     if (record.addressed == 0)
-        return Words::tr("Sent to nobody, mirrored to %1").arg(mirrored);
+        return DeliveryWords::tr("Sent to nobody, mirrored to %1").arg(mirrored);
     const QString sent = countText(row.sent());
     const QString addressed = countText(record.addressed);
     if (record.mirrored == 0)
-        return Words::tr("Sent to %1 of %2").arg(sent, addressed);
-    return Words::tr("Sent to %1 of %2, mirrored to %3").arg(sent, addressed, mirrored);
+        return DeliveryWords::tr("Sent to %1 of %2").arg(sent, addressed);
+    return DeliveryWords::tr("Sent to %1 of %2, mirrored to %3").arg(sent, addressed, mirrored);
 }
 
 } // namespace
@@ -42,10 +42,10 @@ QString deliveryHeadline(const TrafficRow &row)
     switch (outcomeOf(row)) {
     case Outcome::None:
         return row.record->kind == TrafficKind::Ping
-            ? Words::tr("Answered by the broker")
-            : Words::tr("Not recorded: the file does not say who received it");
+            ? DeliveryWords::tr("Answered by the broker")
+            : DeliveryWords::tr("Not recorded: the file does not say who received it");
     case Outcome::Rejected:
-        return Words::tr("Rejected, delivered to nobody");
+        return DeliveryWords::tr("Rejected, delivered to nobody");
     default:
         break;
     }
@@ -55,19 +55,21 @@ QString deliveryHeadline(const TrafficRow &row)
             parts.append(words.arg(countText(static_cast<qint64>(count))));
     };
     const UnsentCounts mirrors = row.delivery ? row.delivery->mirrored : UnsentCounts();
-    add(Words::tr("%1 queued"), quint64 { row.unsent().queued } + mirrors.queued);
-    add(Words::tr("%1 dropped: too slow"), quint64 { row.unsent().tooSlow } + mirrors.tooSlow);
-    add(Words::tr("%1 dropped: connection lost"),
+    add(DeliveryWords::tr("%1 queued"), quint64 { row.unsent().queued } + mirrors.queued);
+    add(DeliveryWords::tr("%1 dropped: too slow"),
+        quint64 { row.unsent().tooSlow } + mirrors.tooSlow);
+    add(DeliveryWords::tr("%1 dropped: connection lost"),
         quint64 { row.unsent().connectionLost } + mirrors.connectionLost);
     return parts.join(u" \u00b7 "_s);
 }
 
 QString deliveryExplanation()
 {
-    return Words::tr("Sent: handed to the operating system. This does not say that the program at "
-                     "the other end has read it.\nQueued: waits in the broker for a client that "
-                     "does not keep up.\nDropped: will not arrive, because the client was too slow "
-                     "or its connection ended first.");
+    return DeliveryWords::tr(
+        "Sent: handed to the operating system. This does not say that the program at "
+        "the other end has read it.\nQueued: waits in the broker for a client that "
+        "does not keep up.\nDropped: will not arrive, because the client was too slow "
+        "or its connection ended first.");
 }
 
 QString deliveryRule(const TrafficRow &row)
@@ -77,37 +79,42 @@ QString deliveryRule(const TrafficRow &row)
     switch (record.kind) {
     case TrafficKind::ToClient:
         return isForNobody
-            ? Words::tr("By rule 1: no client of this project has this id. It may have "
-                        "reconnected: ids are never reused.")
-            : Words::tr("By rule 1: to.id names a client of this project.");
+            ? DeliveryWords::tr("By rule 1: no client of this project has this id. It may have "
+                                "reconnected: ids are never reused.")
+            : DeliveryWords::tr("By rule 1: to.id names a client of this project.");
     case TrafficKind::ToType:
         if (isForNobody) {
             return record.hasTargetType
-                ? Words::tr("By rule 2: no client of type %1 is connected, but for the sender.")
+                ? DeliveryWords::tr(
+                    "By rule 2: no client of type %1 is connected, but for the sender.")
                       .arg(typeName(record.targetType))
-                : Words::tr(
+                : DeliveryWords::tr(
                     "By rule 2: \u201c%1\u201d is no type. There are runtime, data-agent and "
                     "admin.")
                       .arg(QString::fromUtf8(row.target));
         }
-        return Words::tr("By rule 2: to.type names every client of that type, but for the sender.");
+        return DeliveryWords::tr(
+            "By rule 2: to.type names every client of that type, but for the sender.");
     case TrafficKind::Broadcast:
         return isForNobody
-            ? Words::tr(
+            ? DeliveryWords::tr(
                 "By rule 3: it names no receiver, and nobody else is connected but for admins, "
                 "who get no broadcasts.")
-            : Words::tr("By rule 3: it names no receiver, so it is for everyone but the sender and "
-                        "admins.");
+            : DeliveryWords::tr(
+                "By rule 3: it names no receiver, so it is for everyone but the sender and "
+                "admins.");
     case TrafficKind::Ping:
-        return Words::tr("A PING is for the broker itself: its PONG goes to the sender alone.");
+        return DeliveryWords::tr(
+            "A PING is for the broker itself: its PONG goes to the sender alone.");
     case TrafficKind::Rejected:
-        return Words::tr("The message was invalid. The error that the sender got says why.");
+        return DeliveryWords::tr(
+            "The message was invalid. The error that the sender got says why.");
     case TrafficKind::SystemToOne:
-        return Words::tr("The broker said it to this client alone.");
+        return DeliveryWords::tr("The broker said it to this client alone.");
     case TrafficKind::SystemToAll:
-        return Words::tr("The broker said it to everyone in the project.");
+        return DeliveryWords::tr("The broker said it to everyone in the project.");
     case TrafficKind::Error:
-        return Words::tr("The broker said it to the client whose message was at fault.");
+        return DeliveryWords::tr("The broker said it to the client whose message was at fault.");
     }
     return unreachable(QString());
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/keptbutton.h"
 
+#include "server/api/quantity.h"
 #include "ui/base/text.h"
 #include "ui/base/uisettings.h"
 #include "ui/widgets/note.h"
@@ -19,7 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype Mebibyte = 1024 * 1024;
 constexpr int RowStep = 10'000;
 constexpr int MebibyteStep = 64;
 constexpr int PopUpMargin = 12;

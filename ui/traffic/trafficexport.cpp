@@ -9,7 +9,7 @@ namespace broadcaster {
 
 namespace {
 
-constexpr qsizetype SliceBytes = 512 * 1024;
+constexpr qsizetype WrittenSliceBytes = 512 * 1024;
 
 } // namespace
 
@@ -55,7 +55,7 @@ std::optional<TrafficRow> TrafficExport::nextRow()
 
 void TrafficExport::work()
 {
-    const CaptureWriter::State state = m_writer->writeSlice(SliceBytes);
+    const CaptureWriter::State state = m_writer->writeSlice(WrittenSliceBytes);
     const qint64 rows = m_writer->rows();
     const QString error = m_writer->error() ? captureErrorText(*m_writer->error()) : QString();
     if (state != CaptureWriter::State::Writing)

@@ -15,8 +15,8 @@ namespace broadcaster {
 
 namespace {
 
-/// Context of the texts translated here, outside any QObject.
-struct Words {
+/// What is translated here, for there is no QObject.
+struct TrafficWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::TrafficText)
 };
 
@@ -60,11 +60,11 @@ QString partyName(const Party &party)
     case Party::Kind::Client:
         return party.type ? typeName(*party.type) : QString();
     case Party::Kind::System:
-        return Words::tr("system");
+        return TrafficWords::tr("system");
     case Party::Kind::Broker:
-        return Words::tr("broker");
+        return TrafficWords::tr("broker");
     case Party::Kind::Everyone:
-        return Words::tr("everyone");
+        return TrafficWords::tr("everyone");
     case Party::Kind::Unknown:
         break;
     }
@@ -75,7 +75,7 @@ QString partyDetail(const Party &party)
 {
     if (party.kind != Party::Kind::Client)
         return {};
-    return party.id.isEmpty() ? Words::tr("all") : shortId(party.id);
+    return party.id.isEmpty() ? TrafficWords::tr("all") : shortId(party.id);
 }
 
 QString partyText(const Party &party)
@@ -83,21 +83,23 @@ QString partyText(const Party &party)
     const QString name = partyName(party);
     if (party.kind != Party::Kind::Client)
         return name;
-    const QString detail = party.id.isEmpty() ? Words::tr("all") : QString::fromUtf8(party.id);
+    const QString detail = party.id.isEmpty() ? TrafficWords::tr("all")
+                                              : QString::fromUtf8(party.id);
     return name.isEmpty() ? detail : name + u' ' + detail;
 }
 
 QString messageTypeText(const TrafficRow &row)
 {
     if (row.type.isEmpty())
-        return Words::tr("no type");
+        return TrafficWords::tr("no type");
     return QString::fromUtf8(jsonUnescaped(row.type));
 }
 
 QString droppedText(quint64 count)
 {
-    return Words::tr("%n messages were not recorded here: the broker was faster than the window",
-        nullptr, static_cast<int>(std::min(count, quint64 { std::numeric_limits<int>::max() })));
+    return TrafficWords::tr(
+        "%n messages were not recorded here: the broker was faster than the window", nullptr,
+        static_cast<int>(std::min(count, quint64 { std::numeric_limits<int>::max() })));
 }
 
 bool isSystemKind(TrafficKind kind)

@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int Gap = 8;
+constexpr int ChartGap = 8;
 constexpr double Corner = 4;
 
 } // namespace
@@ -74,7 +74,7 @@ Chart::Plot Chart::plot() const
     constexpr int LinesPerTick = 3;
     constexpr int MostSteps = 6;
     const QFontMetrics metrics = fontMetrics();
-    const double bottom = metrics.height() + Gap;
+    const double bottom = metrics.height() + ChartGap;
     // Half a line above for the topmost label, which is centred on its tick.
     const double top = metrics.height() / 2.0 + 1;
     const double height = std::max(1.0, this->height() - top - bottom);
@@ -89,8 +89,8 @@ Chart::Plot Chart::plot() const
     int labels = 0;
     for (const double tick : std::as_const(plot.ticks))
         labels = std::max(labels, metrics.horizontalAdvance(axisText(tick)));
-    const double left = labels + Gap;
-    plot.area = QRectF(left, top, std::max(1.0, width() - left - Gap), height);
+    const double left = labels + ChartGap;
+    plot.area = QRectF(left, top, std::max(1.0, width() - left - ChartGap), height);
     return plot;
 }
 
@@ -104,7 +104,8 @@ void Chart::paintTime(QPainter &painter, const Plot &plot, double x, const QStri
     const double textWidth = fontMetrics().horizontalAdvance(text);
     const double left = std::clamp(x - textWidth / 2, 0.0, std::max(0.0, width() - textWidth));
     painter.setPen(Theme::of(palette()).dim);
-    painter.drawText(QRectF(left, plot.area.bottom() + Gap, textWidth + 1, fontMetrics().height()),
+    painter.drawText(
+        QRectF(left, plot.area.bottom() + ChartGap, textWidth + 1, fontMetrics().height()),
         Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
@@ -157,7 +158,7 @@ void Chart::paintAxis(QPainter &painter, const Plot &plot) const
         painter.setPen(QPen(theme.line, 1));
         painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
         painter.setPen(theme.dim);
-        painter.drawText(QRectF(0, y - height / 2, plot.area.left() - Gap, height),
+        painter.drawText(QRectF(0, y - height / 2, plot.area.left() - ChartGap, height),
             Qt::AlignRight | Qt::AlignVCenter, axisText(tick));
     }
 }
@@ -171,19 +172,19 @@ void Chart::paintCallout(QPainter &painter, const Plot &plot, int slot) const
     const QFontMetrics metrics = fontMetrics();
     const int textWidth = std::max(
         QFontMetrics(strong).horizontalAdvance(said.figure), metrics.horizontalAdvance(said.when));
-    const QSizeF size(textWidth + 2 * Gap, 2 * metrics.height() + Gap);
+    const QSizeF size(textWidth + 2 * ChartGap, 2 * metrics.height() + ChartGap);
     const QRectF slotRect = slotArea(slot);
-    // Beside the slot, where it does not hide it; on the other side if there is no room.
-    double left = slotRect.right() + Gap;
+    // Beside the slot, where it does not hide it; on the other side where there is no room.
+    double left = slotRect.right() + ChartGap;
     if (left + size.width() > width())
-        left = slotRect.left() - Gap - size.width();
+        left = slotRect.left() - ChartGap - size.width();
     const double top = std::clamp(plot.y(value(slot)) - size.height() / 2, plot.area.top(),
         std::max(plot.area.top(), plot.area.bottom() - size.height() - 1));
     const QRectF box(QPointF(std::max(0.5, std::floor(left) + 0.5), std::floor(top) + 0.5), size);
     painter.setPen(QPen(theme.line, 1));
     painter.setBrush(theme.surface);
     painter.drawRoundedRect(box, Corner, Corner);
-    const QRectF text = box.adjusted(Gap, Gap / 2.0, -Gap, -Gap / 2.0);
+    const QRectF text = box.adjusted(ChartGap, ChartGap / 2.0, -ChartGap, -ChartGap / 2.0);
     painter.setPen(theme.dim);
     painter.drawText(text, Qt::AlignLeft | Qt::AlignTop, said.when);
     painter.setPen(theme.text);

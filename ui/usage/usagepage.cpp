@@ -44,7 +44,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto RefreshInterval = 5s;
+constexpr auto UsageInterval = 5s;
 constexpr int ShownProjects = 20;
 constexpr int ChooserLetters = 28;
 
@@ -86,7 +86,7 @@ UsagePage::UsagePage(
     buildActions();
     buildTable();
     layOut();
-    m_timer.setInterval(RefreshInterval);
+    m_timer.setInterval(UsageInterval);
     connect(&m_timer, &QTimer::timeout, this, &UsagePage::load);
     connect(m_error, &ErrorLine::retried, this, &UsagePage::load);
     connect(m_chooser, &QComboBox::activated, this,

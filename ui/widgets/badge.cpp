@@ -15,7 +15,7 @@ namespace broadcaster {
 namespace {
 
 constexpr int SidePadding = 6;
-constexpr int Radius = 3;
+constexpr int BadgeRadius = 3;
 constexpr double Tint = 0.13;
 
 QFont badgeFont(const QFont &font)
@@ -47,7 +47,7 @@ QRect paintBadge(QPainter &painter, const QRect &cell, const QFont &font, const 
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(blended(colour, ground, Tint));
-    painter.drawRoundedRect(badge, Radius, Radius);
+    painter.drawRoundedRect(badge, BadgeRadius, BadgeRadius);
     painter.setPen(colour);
     painter.setFont(small);
     const bool fits = badgeWidth(font, text) <= cell.width();

@@ -13,7 +13,7 @@ namespace broadcaster {
 namespace {
 
 constexpr int BadgeSide = 6;
-constexpr int Gap = 4;
+constexpr int BadgeGap = 4;
 
 } // namespace
 
@@ -43,7 +43,7 @@ void BadgeDelegate::paint(
     const QString mark = index.data(m_markRole).toString();
     if (mark.isEmpty())
         return;
-    free.setLeft(badge.right() + 1 + Gap);
+    free.setLeft(badge.right() + 1 + BadgeGap);
     paintBadge(*painter, free, cell.font, mark, theme.accent, ground);
 }
 
@@ -52,7 +52,7 @@ QSize BadgeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     QSize size = QStyledItemDelegate::sizeHint(option, index);
     int width = 2 * BadgeSide + badgeWidth(option.font, index.data().toString());
     if (const QString mark = index.data(m_markRole).toString(); !mark.isEmpty())
-        width += Gap + badgeWidth(option.font, mark);
+        width += BadgeGap + badgeWidth(option.font, mark);
     size.setWidth(width);
     return size;
 }

@@ -2,20 +2,25 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/mainwindow.h"
 
+#include "inspect/filter/filter.h"
+#include "inspect/rates/ratehistory.h"
 #include "ui/base/errortext.h"
+#include "ui/base/text.h"
 #include "ui/composer/composer.h"
+#include "ui/help/helpdialogs.h"
+#include "ui/prompts/prompts.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/window/brokerstatus.h"
+#include "ui/window/sidebarsplitter.h"
 #include "ui/window/tray.h"
 #include "ui/window/windowmenus.h"
 
+#include <QtGui/QCloseEvent>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QMenuBar>
-#include <QtWidgets/QSplitter>
-#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStatusBar>
 
 namespace broadcaster {
@@ -28,8 +33,13 @@ namespace {
 constexpr QSize SmallestSize(720, 480);
 constexpr QSize UsualSize(1280, 800);
 constexpr auto SettleTime = 500ms;
-constexpr QLatin1StringView SidebarLayout("sidebar");
-constexpr QLatin1StringView NarrowLayout("narrowSidebar");
+
+/// A key that the widget acts upon itself, so that no shortcut of the window may take it away.
+bool isOwnKey(const QWidget *widget, const QKeyEvent &event)
+{
+    return event.key() == Qt::Key_Space && event.modifiers() == Qt::NoModifier
+        && qobject_cast<const QAbstractButton *>(widget);
+}
 
 } // namespace
 
@@ -39,11 +49,10 @@ MainWindow::MainWindow(const Console &console, Prompts &prompts, RateHistory &ra
     , m_prompts(prompts)
     , m_rates(rates)
     , m_settings(settings)
-    , m_pages(pages)
     , m_menus(new WindowMenus(*menuBar()))
     , m_sidebar(new Sidebar(rates, this))
-    , m_splitter(new QSplitter(this))
-    , m_stack(new QStackedWidget(this))
+    , m_pages(new PageStack(pages))
+    , m_splitter(new SidebarSplitter(m_sidebar, m_pages))
     , m_composer(new Composer(console))
     , m_dock(new QDockWidget(tr("Composer"), this))
     , m_status(new BrokerStatus(this))
@@ -54,10 +63,12 @@ MainWindow::MainWindow(const Console &console, Prompts &prompts, RateHistory &ra
     resize(UsualSize);
     if (QSystemTrayIcon::isSystemTrayAvailable())
         m_tray = std::make_unique<Tray>(console, *this);
-    layOut();
+    setCentralWidget(m_splitter);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_status, 1);
     addPages();
     buildDock();
-    for (const PageEntry &entry : std::as_const(m_pages))
+    for (const PageEntry &entry : m_pages->pages())
         m_menus->addPageActions(entry.page->menuActions());
     m_menus->finish(m_tray != nullptr);
     connectMenus();
@@ -71,54 +82,26 @@ MainWindow::~MainWindow()
     hide(); // While the window is whole: docks and pages report that they are hidden.
 }
 
-void MainWindow::layOut()
-{
-    m_splitter->setObjectName(u"windowSplitter"_s);
-    m_stack->setObjectName(u"pageStack"_s);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_sidebar);
-    m_splitter->addWidget(m_stack);
-    m_splitter->setStretchFactor(1, 1);
-    setCentralWidget(m_splitter);
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->addWidget(m_status, 1);
-    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
-        if (!m_sidebar->isNarrow())
-            m_sidebarWidth = m_sidebar->width();
-        noteChange();
-    });
-    connect(m_status, &BrokerStatus::serverPageRequested, this,
-        [this] { choosePage(static_cast<int>(m_pages.size()) - 1); });
-}
-
 void MainWindow::addPages()
 {
-    for (const PageEntry &entry : std::as_const(m_pages))
-        addPage(entry);
+    int number = 0;
+    for (const PageEntry &entry : m_pages->pages()) {
+        const QAction *action = m_menus->addPage(entry.icon, entry.title);
+        m_sidebar->addPage(entry.icon, entry.title,
+            tr("%1 (%2)").arg(entry.title, action->shortcut().toString(QKeySequence::NativeText)));
+        connect(entry.page, &Page::filterRequested, this, &MainWindow::showTraffic);
+        connect(entry.page, &Page::composeRequested, this, &MainWindow::compose);
+        connect(entry.page, &Page::sendRequested, m_composer, &Composer::sendNow);
+        connect(entry.page, &Page::figureChanged, m_sidebar,
+            [this, number](const QString &figure) { m_sidebar->setFigure(number, figure); });
+        ++number;
+    }
+    connect(m_pages, &PageStack::statusChanged, m_status, &BrokerStatus::setPageStatus);
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
     connect(m_sidebar, &Sidebar::scopeChosen, this, &MainWindow::setScope);
-    connect(
-        m_sidebar, &Sidebar::narrowToggled, this, [this] { setNarrow(!m_sidebar->isNarrow()); });
-}
-
-void MainWindow::addPage(const PageEntry &entry)
-{
-    const int number = m_stack->addWidget(entry.page);
-    m_statuses.append(QString());
-    entry.page->setWindowTitle(entry.title);
-    const QAction *action = m_menus->addPage(entry.icon, entry.title);
-    m_sidebar->addPage(entry.icon, entry.title,
-        tr("%1 (%2)").arg(entry.title, action->shortcut().toString(QKeySequence::NativeText)));
-    connect(entry.page, &Page::filterRequested, this, &MainWindow::showTraffic);
-    connect(entry.page, &Page::composeRequested, this, &MainWindow::compose);
-    connect(entry.page, &Page::sendRequested, m_composer, &Composer::sendNow);
-    connect(entry.page, &Page::figureChanged, this,
-        [this, number](const QString &figure) { m_sidebar->setFigure(number, figure); });
-    connect(entry.page, &Page::statusChanged, this, [this, number](const QString &status) {
-        m_statuses[number] = status;
-        if (number == m_stack->currentIndex())
-            m_status->setPageStatus(status);
-    });
+    connect(m_splitter, &SidebarSplitter::changed, this, &MainWindow::noteChange);
+    connect(m_status, &BrokerStatus::serverPageRequested, this,
+        [this] { choosePage(m_pages->count() - 1); });
 }
 
 void MainWindow::buildDock()
@@ -146,19 +129,20 @@ void MainWindow::connectMenus()
 {
     connect(m_menus, &WindowMenus::pageChosen, this, &MainWindow::choosePage);
     connect(m_menus, &WindowMenus::themeChosen, this, &MainWindow::setTheme);
-    connect(m_menus, &WindowMenus::findRequested, this, [this] { currentPage()->focusFilter(); });
+    connect(m_menus, &WindowMenus::findRequested, this,
+        [this] { m_pages->currentPage()->focusFilter(); });
     connect(m_menus, &WindowMenus::projectStepped, m_sidebar, &Sidebar::stepProject);
     connect(m_menus, &WindowMenus::allProjectsChosen, this, [this] { m_sidebar->setScope({}); });
-    connect(m_menus, &WindowMenus::narrowToggled, m_sidebar, &Sidebar::narrowToggled);
+    connect(m_menus, &WindowMenus::narrowToggled, m_splitter, &SidebarSplitter::toggleNarrow);
     connect(m_menus, &WindowMenus::demoToggled, this,
         [this](bool isWanted) { m_console.control.setDemoRunning(isWanted); });
     connect(m_menus, &WindowMenus::closesToTrayToggled, this, [this](bool closes) {
         m_settings.closesToTray = closes;
         noteChange();
     });
-    connect(m_menus, &WindowMenus::filterHelpRequested, this, &MainWindow::showFilterHelp);
-    connect(m_menus, &WindowMenus::shortcutsRequested, this, &MainWindow::showShortcuts);
-    connect(m_menus, &WindowMenus::aboutRequested, this, &MainWindow::showAbout);
+    connect(m_menus, &WindowMenus::filterHelpRequested, this, [this] { showFilterHelp(*this); });
+    connect(m_menus, &WindowMenus::shortcutsRequested, this, [this] { showShortcuts(*this); });
+    connect(m_menus, &WindowMenus::aboutRequested, this, [this] { showAbout(*this); });
     connect(m_menus, &WindowMenus::quitRequested, this, &MainWindow::quit);
     if (m_tray)
         connect(m_tray.get(), &Tray::quitRequested, this, &MainWindow::quit);
@@ -196,22 +180,10 @@ void MainWindow::connectBroker()
 void MainWindow::restore()
 {
     m_composer->restore(m_settings);
-    int page = 0;
-    for (int i = 0; i < m_pages.size(); ++i) {
-        m_pages[i].page->restore(m_settings);
-        if (m_pages[i].page->objectName() == m_settings.page)
-            page = i;
-    }
+    const int page = m_pages->restore(m_settings);
     restoreGeometry(m_settings.windowGeometry);
     restoreState(m_settings.windowState);
-    bool hasWidth = false;
-    m_sidebarWidth = m_settings.layouts.value(SidebarLayout).toInt(&hasWidth);
-    if (!hasWidth)
-        m_sidebarWidth = Sidebar::UsualWidth;
-    m_isNarrowWished = m_settings.layouts.contains(NarrowLayout);
-    m_isSlim = width() < NarrowBelow;
-    m_sidebar->setNarrow(m_isNarrowWished || m_isSlim);
-    fitSidebar();
+    m_splitter->restore(m_settings, width() < NarrowBelow);
     m_menus->setClosesToTray(m_settings.closesToTray);
     m_menus->setTheme(m_settings.theme);
     applyTheme(m_settings.theme);
@@ -224,15 +196,186 @@ UiSettings MainWindow::settings() const
     UiSettings settings = m_settings;
     settings.windowGeometry = saveGeometry();
     settings.windowState = saveState();
-    settings.layouts.insert(SidebarLayout, QByteArray::number(m_sidebarWidth));
-    settings.layouts.remove(NarrowLayout);
-    if (m_isNarrowWished)
-        settings.layouts.insert(NarrowLayout, "1");
-    settings.page = currentPage()->objectName();
-    for (const PageEntry &entry : m_pages)
-        entry.page->save(settings);
+    m_splitter->save(settings);
+    m_pages->save(settings);
     m_composer->save(settings);
     return settings;
+}
+
+/// By the sidebar, which is where it can be seen and chosen, too.
+void MainWindow::choosePage(int page)
+{
+    m_sidebar->setCurrentPage(page);
+}
+
+void MainWindow::showPage(int page)
+{
+    m_menus->setCurrentPage(page);
+    m_pages->showPage(page);
+    noteChange();
+}
+
+void MainWindow::showTraffic(const QString &filter)
+{
+    choosePage(m_pages->showFilter(filter));
+}
+
+void MainWindow::exclude(const QString &condition)
+{
+    showTraffic(filterAndNot(settings().filter, condition));
+}
+
+void MainWindow::compose(const ProjectId &project, const QByteArray &envelope)
+{
+    m_dock->show();
+    m_dock->raise();
+    m_composer->compose(project, envelope);
+}
+
+void MainWindow::setScope(const ProjectId &project)
+{
+    setWindowTitle(
+        project.isNull() ? tr("Broadcaster") : tr("%1 \u2014 Broadcaster").arg(project.toString()));
+    m_pages->setScope(project);
+    m_composer->setScope(project);
+}
+
+void MainWindow::setTheme(ThemeChoice theme)
+{
+    m_settings.theme = theme;
+    m_menus->setTheme(theme);
+    applyTheme(theme);
+    noteChange();
+}
+
+void MainWindow::refresh()
+{
+    if (m_console.monitor.state() != BrokerMonitor::State::Listening || isMinimized()
+        || !isVisible() || m_isAsking)
+        return;
+    m_isAsking = true;
+    m_console.monitor.overview()
+        .then(this,
+            [this](const BrokerOverview &overview) {
+                m_isAsking = false;
+                showOverview(overview);
+            })
+        .onCanceled(this, [this] { m_isAsking = false; });
+}
+
+void MainWindow::showOverview(const BrokerOverview &overview)
+{
+    if (m_console.monitor.state() != BrokerMonitor::State::Listening)
+        return; // It is out of date already.
+    m_rates.add(overview, m_clock.elapsed());
+    m_sidebar->setProjects(overview.projects);
+    const double rate = m_rates.latest({});
+    m_clients = 0;
+    for (const ProjectSummary &project : overview.projects)
+        m_clients += project.clients;
+    m_status->setWarning(overview.lastDatabaseError.isEmpty()
+            ? QString()
+            : tr("Usage cannot be written: %1").arg(overview.lastDatabaseError));
+    m_status->setFigures(overview.projects.size(), m_clients, rate);
+    showFigures(rateText(rate), countText(m_clients));
+    m_pages->currentPage()->refresh();
+}
+
+void MainWindow::showState()
+{
+    const BrokerMonitor::State state = m_console.monitor.state();
+    const bool isListening = state == BrokerMonitor::State::Listening;
+    m_status->setState(state, m_console.monitor.urls());
+    m_menus->setListening(isListening);
+    if (isListening) {
+        refresh();
+        return;
+    }
+    m_clients = 0;
+    m_rates.clear();
+    m_sidebar->setProjects({});
+    m_status->clearFigures();
+    showFigures({}, {});
+}
+
+void MainWindow::showFigures(const QString &messageRate, const QString &clients)
+{
+    for (int i = 0; i < m_pages->pages().size(); ++i) {
+        const PageEntry::Figure figure = m_pages->pages()[i].figure;
+        if (figure != PageEntry::Figure::Own)
+            m_sidebar->setFigure(i, figure == PageEntry::Figure::Clients ? clients : messageRate);
+    }
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::ThemeChange && m_settings.theme == ThemeChoice::Desktop)
+        applyTheme(ThemeChoice::Desktop);
+    if (event->type() == QEvent::ShortcutOverride
+        && isOwnKey(focusWidget(), *static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
+    return QMainWindow::event(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_splitter->setWindowSlim(width() < NarrowBelow);
+    noteChange();
+}
+
+void MainWindow::moveEvent(QMoveEvent *event)
+{
+    QMainWindow::moveEvent(event);
+    noteChange();
+}
+
+void MainWindow::quit()
+{
+    m_isQuitting = true;
+    close();
+    m_isQuitting = false;
+}
+
+bool MainWindow::mayClose()
+{
+    if (m_settings.closesWithoutAsking || m_clients == 0
+        || m_console.monitor.state() != BrokerMonitor::State::Listening)
+        return true;
+    Prompts::Question question;
+    question.title = tr("Close and disconnect %n client(s)?", nullptr, static_cast<int>(m_clients));
+    question.text = tr("The broker runs inside of this program and stops with it.");
+    question.yes = tr("Close");
+    question.isDestructive = true;
+    question.dontAskAgain = tr("Don't ask again");
+    const Prompts::Answer answer = m_prompts.ask(this, question);
+    if (answer.yes && answer.dontAskAgain)
+        m_settings.closesWithoutAsking = true;
+    return answer.yes;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_tray && m_settings.closesToTray && !m_isQuitting) {
+        hide();
+        event->ignore();
+        return;
+    }
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
+    m_settle.stop();
+    Q_EMIT settingsChanged();
+    event->accept();
+    Q_EMIT closed();
+}
+
+void MainWindow::noteChange()
+{
+    m_settle.start();
 }
 
 } // namespace broadcaster

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/base/console.h"
-#include "ui/base/page.h"
+#include "ui/window/pagestack.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QTimer>
@@ -12,8 +12,6 @@
 #include <memory>
 
 class QDockWidget;
-class QSplitter;
-class QStackedWidget;
 
 namespace broadcaster {
 
@@ -22,19 +20,9 @@ class Composer;
 class Prompts;
 class RateHistory;
 class Sidebar;
+class SidebarSplitter;
 class Tray;
 class WindowMenus;
-
-/// A page as it is given to the window.
-struct PageEntry {
-    enum class Figure { Own, MessageRate, Clients }; ///< Own: text of Page::figureChanged().
-
-    Page *page = nullptr; ///< The window takes ownership.
-    const char *icon = ""; ///< A name of themedIcon().
-    QString title;
-    Figure figure = Figure::Own;
-    bool showsTraffic = false; ///< The page that filters apply to.
-};
 
 /// The frame: menus, sidebar, the pages, the composer's dock and the status bar. Knows its pages
 /// only as Page.
@@ -66,15 +54,12 @@ protected:
 
 private:
     void addPages();
-    void addPage(const PageEntry &entry);
-    void layOut();
     void buildDock();
     void connectMenus();
     void connectBroker();
     void connectComposer();
     void restore();
 
-    [[nodiscard]] Page *currentPage() const;
     void choosePage(int page);
     void showPage(int page);
     void showTraffic(const QString &filter);
@@ -82,14 +67,10 @@ private:
     void compose(const ProjectId &project, const QByteArray &envelope);
     void setScope(const ProjectId &project);
     void setTheme(ThemeChoice theme);
-    void setNarrow(bool isNarrow);
-    void fitSidebar();
     void refresh();
     void showOverview(const BrokerOverview &overview);
     void showState();
-    void showShortcuts();
-    void showAbout();
-    void showFilterHelp();
+    void showFigures(const QString &messageRate, const QString &clients);
     void quit();
     [[nodiscard]] bool mayClose();
     void noteChange();
@@ -98,22 +79,17 @@ private:
     Prompts &m_prompts;
     RateHistory &m_rates;
     UiSettings m_settings;
-    QList<PageEntry> m_pages;
-    QList<QString> m_statuses; ///< Texts of the pages.
     QElapsedTimer m_clock;
     QTimer m_second;
     QTimer m_settle; ///< Delays settingsChanged().
     qint64 m_clients = 0;
     bool m_isAsking = false;
     bool m_isQuitting = false;
-    bool m_isNarrowWished = false; ///< Wished by the user, whatever the width.
-    int m_sidebarWidth = 0; ///< Its last width while it was wide.
-    bool m_isSlim = false; ///< Too slim for a wide sidebar.
 
     WindowMenus *m_menus;
     Sidebar *m_sidebar;
-    QSplitter *m_splitter;
-    QStackedWidget *m_stack;
+    PageStack *m_pages;
+    SidebarSplitter *m_splitter;
     Composer *m_composer;
     QDockWidget *m_dock;
     BrokerStatus *m_status;

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/base/page.h"
+
+#include <QtWidgets/QStackedWidget>
+
+namespace broadcaster {
+
+/// A page as the window is given it.
+struct PageEntry {
+    enum class Figure { Own, MessageRate, Clients }; ///< Own: the one of Page::figureChanged().
+
+    Page *page = nullptr; ///< The window takes it over.
+    const char *icon = ""; ///< A name for themedIcon().
+    QString title;
+    Figure figure = Figure::Own;
+    bool showsTraffic = false; ///< Filters are meant for this page.
+};
+
+/// The pages, one of which is shown. The stack knows them as pages only.
+class PageStack final : public QStackedWidget {
+    Q_OBJECT
+
+public:
+    explicit PageStack(const QList<PageEntry> &pages, QWidget *parent = nullptr);
+
+    [[nodiscard]] const QList<PageEntry> &pages() const { return m_pages; }
+    [[nodiscard]] Page *currentPage() const;
+    /// What the shown page has told of itself for the status bar.
+    [[nodiscard]] const QString &status() const { return m_statuses[currentIndex()]; }
+
+    void showPage(int page);
+    /// Hands the filter to the page with traffic and returns the page's number.
+    int showFilter(const QString &filter);
+    void setScope(const ProjectId &project);
+
+    /// Returns the number of the page that was shown when the settings were saved.
+    [[nodiscard]] int restore(const UiSettings &settings);
+    void save(UiSettings &settings) const;
+
+Q_SIGNALS:
+    void statusChanged(const QString &status);
+
+private:
+    const QList<PageEntry> m_pages;
+    QList<QString> m_statuses; ///< By page.
+};
+
+} // namespace broadcaster
