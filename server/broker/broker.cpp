@@ -41,7 +41,7 @@ QByteArray randomSecret()
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
 }
 
-/// At least a while, because the rooms may have taken most of the budget.
+/// At least a short time, because the rooms may have taken most of the budget.
 std::chrono::milliseconds flushWait(const QDeadlineTimer &end)
 {
     const auto left = std::chrono::milliseconds(end.remainingTime());
@@ -69,7 +69,7 @@ void Broker::setState(State state)
     Q_EMIT stateChanged();
 }
 
-// Start: the database, what it says of projects, the threads, the door.
+// Start: the database, its settings of projects, the threads, the gateway.
 
 void Broker::start(const BrokerConfig &config)
 {
@@ -130,8 +130,8 @@ void Broker::loadSettings()
 
 void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
 {
-    // A QWebSocket asks for this; asked here first, OpenSSL keeps its state for this thread. Room
-    // threads may still be freeing theirs when the process ends, at the same time as OpenSSL does.
+    // A QWebSocket calls this; called here first, OpenSSL keeps its state for this thread. Room
+    // threads may still be freeing theirs when the process ends, while OpenSSL frees its own.
     (void)QSslConfiguration::defaultConfiguration();
 
     m_meter = std::make_unique<UsageMeter>(*m_database);
@@ -179,7 +179,7 @@ void Broker::onListening(const Result<Listening> &listening)
     finishRestart({});
 }
 
-// Stop: the door, the rooms, the counters, the database.
+// Stop: the gateway, the rooms, the counters, the database.
 
 void Broker::stop()
 {
@@ -232,7 +232,7 @@ void Broker::stopRooms()
 {
     m_draining = false;
     m_flushEnd = QDeadlineTimer(limits::FlushBudget);
-    // There may be much to write: it begins while the clients go.
+    // Much may have to be written, so writing begins while the clients go.
     m_meter->flush(this, [](const Result<void> &) {});
     setStopping();
     const int stage = m_stages.begin(limits::StopTimeout + limits::StopGrace, [this] {
@@ -258,7 +258,7 @@ void Broker::flushUsage()
     awaitFlush();
 }
 
-/// A database that is only slow may go on, part by part, until the budget is used up.
+/// A slow database may continue, part by part, until the budget is used up.
 void Broker::awaitFlush()
 {
     const qint64 before = m_meter->statistics().writes;
@@ -294,7 +294,7 @@ void Broker::closeStore()
         qCCritical(logUsage, "the counts of %lld messages are lost: %s", qlonglong(usage.unwritten),
             usage.lastError.isNull() ? "the database did not take them in time"
                                      : qUtf8Printable(usage.lastError));
-    // They may still answer or go on: to objects that therefore must stay.
+    // The threads may still answer or go on, so the objects that they use must stay.
     if (m_leftBehind != LeftBehind::Nothing) {
         (void)m_gateway.release();
         (void)m_meter.release();

@@ -27,8 +27,8 @@ class OperatorConnections;
 class UsageMeter;
 class WorkerPool;
 
-/// The whole broker behind its three interfaces. Lives on the main thread, does nothing there but
-/// start and stop the threads that work: gateway, room-1..N, sql (server/DESIGN.md).
+/// The whole broker behind its three interfaces. Lives on the main thread, and only starts and
+/// stops the working threads there: gateway, room-1..N, sql (server/DESIGN.md).
 class Broker final : public BrokerMonitor, public BrokerControl, public AdminStore {
     Q_OBJECT
 
@@ -75,16 +75,16 @@ public:
 
     /// Calls `answered` when the gateway and all room threads have answered or ended.
     void ping(std::function<void()> answered);
-    /// Messages that were counted and could not be written when the broker stopped.
+    /// Some counted messages could not be written when the broker stopped.
     [[nodiscard]] bool lostUsage() const { return m_lostUsage; }
-    /// Things that did not end and may still call back: the process must not tidy up then.
+    /// Parts that did not end and may still call back: the process must not tidy up then.
     enum class LeftBehind { Nothing, StoreJob, Threads };
     [[nodiscard]] LeftBehind leftBehind() const { return m_leftBehind; }
 
 private:
     void setState(State state);
     void setStopping();
-    /// An answer to the start that was the `run`th is still of interest: it was not stopped since.
+    /// An answer to the `run`th start still counts: the broker was not stopped since.
     [[nodiscard]] bool isStarting(int run) const;
     void begin(const BrokerConfig &config);
     void end();
@@ -104,7 +104,7 @@ private:
     // Control: broker_control.cpp
     using ConfigDone = std::function<void(const Result<void> &result)>;
     void setUpControl();
-    bool setListening(const Listening &listening); ///< True: at other URLs.
+    bool setListening(const Listening &listening); ///< True: the URLs have changed.
     void onStateChanged();
     void applyConfig(const BrokerConfig &config, const ConfigDone &done);
     void applyLive(const BrokerConfig &config, const ConfigDone &done);
@@ -132,14 +132,14 @@ private:
         BrokerConfig config;
         ConfigDone done;
     };
-    std::optional<Restart> m_restart; ///< Under way: stopping, or starting again.
+    std::optional<Restart> m_restart; ///< The current restart: stopping, or starting again.
     std::unique_ptr<OperatorConnections> m_operators;
     std::unique_ptr<DemoTraffic> m_demo;
-    QByteArray m_consoleSecret; ///< Of this run: AccessControl's. Never logged or shown.
+    QByteArray m_consoleSecret; ///< AccessControl's secret of this run. Never logged or shown.
     QTimer m_settingsTimer; ///< Other brokers may share the database.
     QDeadlineTimer m_flushEnd; ///< However much is written.
-    std::optional<Error> m_failure; ///< Why it is stopping, when it is not on request.
-    int m_run = 0; ///< How often it was started.
+    std::optional<Error> m_failure; ///< Why the broker is stopping, if not on request.
+    int m_run = 0; ///< Number of starts.
     StopStages m_stages;
     int m_flushStage = 0;
     PendingPings m_pings;

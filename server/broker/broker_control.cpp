@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// What the operator can tell the broker to do: configuration while it runs, clients, its own
-// connections. The rest of Broker is in broker.cpp.
+// Commands of the operator: configuration while it runs, clients, its own connections. The rest of
+// Broker is in broker.cpp.
 #include "server/broker/broker.h"
 
 #include "server/api/configcheck.h"
@@ -42,7 +42,7 @@ void Broker::onStateChanged()
         m_demo->stop();
     if (m_state == State::Stopped)
         m_operators->close();
-    // Later: others are still being told of this state.
+    // Later, because others are still being told of this state.
     post(this, [this] { m_configurations->proceed(); });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 //
-// What the broker is asked and does not answer itself: every answer comes from another thread.
+// Questions that other threads answer. The rest of Broker is in broker.cpp.
 #include "server/broker/broker.h"
 
 #include "server/base/brokerpromise.h"
@@ -18,8 +18,8 @@
 
 namespace broadcaster {
 
-/// Calls `ask(done)` and gives what `done` is called with, on this thread, to a future; or
-/// `otherwise` where the broker is not Listening.
+/// Calls `ask(done)` and passes the arguments of `done`, on this thread, to a future; or
+/// `otherwise` if the broker is not Listening.
 template <typename T, typename Ask>
 QFuture<T> Broker::answerOr(const T &otherwise, Ask ask)
 {
@@ -76,7 +76,8 @@ void Broker::onTrafficSampled(
 {
     if (m_trafficWanted)
         Q_EMIT trafficArrived(batch);
-    if (m_rooms && run == m_run) // Else a receiver's event loop outlived the rooms it came from.
+    // Otherwise a receiver's event loop outlived the rooms that the batch came from.
+    if (m_rooms && run == m_run)
         taken();
 }
 
@@ -92,7 +93,7 @@ QFuture<Result<Reach>> Broker::reach(const ProjectId &project, const QByteArray 
         [&](auto done) { m_rooms->reach(project, envelope, this, std::move(done)); });
 }
 
-/// Runs a job of the store and gives its result to a future on this thread.
+/// Runs a job of the store and passes its result to a future on this thread.
 template <typename T, typename Job>
 QFuture<Result<T>> Broker::askStore(Job job)
 {
@@ -115,7 +116,7 @@ QFuture<Result<QList<ApiKeyInfo>>> Broker::activeKeys()
         [](SqlConnection &connection) { return ApiKeyStore(connection).activeKeys(); });
 }
 
-/// The same for a call of the gateway's, which the HTTP interface makes as well.
+/// The same for a call of the gateway, which the HTTP interface makes as well.
 template <typename T, typename Call>
 QFuture<Result<T>> Broker::askGateway(Call call)
 {

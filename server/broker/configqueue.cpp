@@ -32,7 +32,7 @@ void ConfigQueue::proceed()
         Request request = std::move(m_waiting.front());
         m_waiting.pop_front();
         m_isApplying = false;
-        fulfil(request.promise, result); // Whoever waits may ask for the next.
+        fulfil(request.promise, result); // The receiver may request the next one.
         proceed();
     });
 }

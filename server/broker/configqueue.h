@@ -13,17 +13,17 @@
 
 namespace broadcaster {
 
-/// Configurations in the order they were asked for, applied one after the other. Main thread.
+/// Requested configurations in their order, applied one after the other. Main thread.
 class ConfigQueue final {
 public:
     using Done = std::function<void(const Result<void> &result)>;
-    /// Whether one can be applied now; and how. `done` may be called at once or later.
+    /// `isReady` tells whether one can be applied now. `done` may be called at once or later.
     ConfigQueue(std::function<bool()> isReady,
         std::function<void(const BrokerConfig &config, Done done)> apply);
     Q_DISABLE_COPY_MOVE(ConfigQueue)
 
     [[nodiscard]] QFuture<Result<void>> add(const BrokerConfig &config);
-    /// Begins with the next, if there is one, none is under way, and it can be applied.
+    /// Begins with the next one, if there is one, none is in progress, and it can be applied.
     void proceed();
 
 private:

@@ -14,7 +14,7 @@ namespace {
 
 using Done = std::function<void(BrokerOverview)>;
 
-/// On the gateway's thread, which the meter and the database outlive.
+/// Runs on the gateway's thread, which the meter and the database outlive.
 void addUsage(const OverviewSources &sources, BrokerOverview overview, Done done)
 {
     const UsageStatistics usage = sources.meter->statistics();

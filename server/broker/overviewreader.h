@@ -15,17 +15,17 @@ class Gateway;
 class UsageMeter;
 class WorkerPool;
 
-/// Where the figures of an overview are. What has gone meanwhile takes the answer with it; the
-/// context stays.
+/// The sources of an overview. If one is destroyed meanwhile, there is no answer; the context
+/// stays.
 struct OverviewSources {
-    QObject *context; ///< Its thread is where the answer comes.
+    QObject *context; ///< The answer comes on its thread.
     WorkerPool *rooms;
     Gateway *gateway;
     const Database *database;
     UsageMeter *meter;
 };
 
-/// Asks the room threads and then the gateway; the database is not waited for.
+/// Asks the room threads and then the gateway, without waiting for the database.
 void readOverview(const OverviewSources &sources, std::function<void(BrokerOverview)> done);
 
 } // namespace broadcaster

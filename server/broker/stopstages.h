@@ -10,14 +10,14 @@
 
 namespace broadcaster {
 
-/// The stages of a stop. Each one ends when it has answered or when its time is over, whichever
-/// comes first; the other of the two is ignored then. Lives on one thread.
+/// The stages of a stop. Each stage ends with its answer or when its time is over, whichever comes
+/// first; the other is ignored then. Lives on one thread.
 class StopStages final {
 public:
     using Next = std::function<void()>;
 
-    /// Ends the stage before. `next` is called after `most` unless goOn() is called first.
-    /// The number of this stage.
+    /// Ends the stage before. `next` is called after `most` unless goOn() is called first. Returns
+    /// the number of this stage.
     int begin(std::chrono::milliseconds most, Next next)
     {
         const int stage = ++m_current;
