@@ -16,11 +16,11 @@ namespace broadcaster {
 
 class Room;
 
-/// One client, from its accepted upgrade to the end of its connection: its socket, who it is, and
-/// its heartbeat. Belongs to one room thread.
+/// One client, from its accepted upgrade to the end of its connection: its socket, its identity,
+/// and its heartbeat. Belongs to one room thread.
 class ClientSession final : private ClientSocket::Handler {
 public:
-    /// Who is told what becomes of a session.
+    /// The events of a session.
     class Observer {
     public:
         virtual void onSessionMessage(
@@ -67,14 +67,14 @@ public:
 
     [[nodiscard]] quint64 connection() const { return m_connection; }
     [[nodiscard]] const ProjectId &project() const { return m_project; }
-    /// Who it is. What is counted is in snapshot() only.
+    /// Identity of the client. Counts are in snapshot() only.
     [[nodiscard]] const ClientInfo &info() const { return m_info; }
     [[nodiscard]] ClientInfo snapshot() const;
     [[nodiscard]] bool acceptsOutput() const { return m_socket.acceptsOutput(); }
     [[nodiscard]] ClientType type() const { return m_info.type; }
     [[nodiscard]] const QByteArray &idText() const { return m_info.id.text(); }
     [[nodiscard]] qint64 keyId() const { return m_info.keyId; }
-    /// What the sender's envelopes are stamped with: see fromStamp().
+    /// The stamp for the sender's envelopes: see fromStamp().
     [[nodiscard]] std::string_view stamp() const
     {
         return { m_stamp.constData(), static_cast<size_t>(m_stamp.size()) };

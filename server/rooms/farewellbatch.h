@@ -29,7 +29,7 @@ public:
     /// `left` is the first roster without the client, growing from call to call; `record` the
     /// number of the message's traffic record, or 0. REQUIRES: open() was not called.
     void add(quint64 left, quint64 record, const QByteArray &json);
-    /// Who gets the frames: of those that left since it joined.
+    /// Sets the receivers. Each gets the frames of clients that left since it joined.
     void open(std::vector<ClientSession *> receivers);
     /// Goes on with the sending. False: not done by then. REQUIRES: open()
     [[nodiscard]] bool sendUntil(std::chrono::steady_clock::time_point end);
@@ -41,7 +41,7 @@ private:
 
     BufferPool &m_pool;
     QByteArray m_bytes;
-    std::vector<OutputBlock> m_blocks; ///< Of m_bytes.
+    std::vector<OutputBlock> m_blocks; ///< Blocks of m_bytes.
     std::vector<quint64> m_left; ///< For each block, when its client left.
     std::vector<ClientSession *> m_receivers; ///< Forgotten ones are nulled.
     size_t m_next = 0; ///< In m_receivers.

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] Verdict take(int perSecond, qint64 nowMs);
 
 private:
-    qint64 m_used = 0; ///< Thousandths of messages that are not there to be taken.
+    qint64 m_used = 0; ///< Tokens used, in thousandths of a message.
     qint64 m_filledMs;
     qint64 m_warnedMs = 0;
     qint64 m_dropped = 0; ///< Since the bucket was full.

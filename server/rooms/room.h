@@ -27,14 +27,14 @@ namespace broadcaster {
 class ClientSession;
 class Room;
 
-/// What a room needs of the thread it lives on.
+/// The parts of its thread that a room uses.
 class RoomHost {
 public:
     [[nodiscard]] virtual qint64 nowMs() = 0; ///< Read once a turn.
     [[nodiscard]] virtual EnvelopeScanner &scanner() = 0;
     [[nodiscard]] virtual TrafficSampler &traffic() = 0;
     [[nodiscard]] virtual int maxMessageRate() const = 0; ///< A client and second; 0: any.
-    [[nodiscard]] virtual BufferPool &buffers() = 0; ///< For what is to be sent.
+    [[nodiscard]] virtual BufferPool &buffers() = 0; ///< For output.
     virtual void onDeparture(Room &room) = 0; ///< Wants tellDepartures() soon.
     virtual void onBatchOpened(Room &room) = 0; ///< Wants sendBatch() when the turn ends.
     virtual void onMessage(Room &room) = 0; ///< Before it is counted.
@@ -59,9 +59,9 @@ public:
     [[nodiscard]] ProjectInfo info() const;
     [[nodiscard]] ProjectSummary summary() const;
     [[nodiscard]] ProjectMetrics metrics() const;
-    /// Who is in it and since when, in no particular order.
+    /// The members with their rosters, in no particular order.
     [[nodiscard]] std::vector<RosterMember> roster() const;
-    /// Whom the operator's envelope would reach.
+    /// The receivers of the operator's envelope.
     [[nodiscard]] Reach reach(const Envelope &envelope);
     [[nodiscard]] ClientSession *client(const QByteArray &id) const { return m_byId.value(id); }
     [[nodiscard]] std::vector<ClientSession *> clients() const;
@@ -78,7 +78,7 @@ public:
     [[nodiscard]] bool admitControl(ClientSession &sender);
     /// One message of a client. REQUIRES: ScanPadding readable bytes behind it.
     void receive(ClientSession &sender, std::span<char> message, Opcode opcode);
-    /// One message of the broker's own operator, who is no client. Whom it reached.
+    /// One message of the broker's own operator, which is not a client. Returns its receivers.
     Reach publish(const Envelope &envelope);
     /// Goes on to send what goes to several clients. False: not done by `end`.
     [[nodiscard]] bool sendBatch(std::chrono::steady_clock::time_point end);
@@ -107,7 +107,7 @@ private:
     {
         return m_byType[static_cast<size_t>(type)];
     }
-    /// What a message with such a key was addressed to.
+    /// The type that a message with such a key was addressed to.
     [[nodiscard]] static std::optional<ClientType> targetType(const SharedBatch::Key &key);
 
     struct Departure {
@@ -126,13 +126,13 @@ private:
     RoomTraffic m_traffic;
     std::deque<Departure> m_departures; ///< Not in m_farewells yet.
     FarewellBatch m_farewells; ///< Being sent.
-    std::vector<ClientSession *> m_receivers; ///< Of the message being routed.
+    std::vector<ClientSession *> m_receivers; ///< Receivers of the message being routed.
     size_t m_addressed = 0; ///< The first so many of them; the others are mirrored to.
-    TrafficCounts m_departed; ///< Of clients that have left.
+    TrafficCounts m_departed; ///< Counts of clients that have left.
     qint64 m_lastActivityMs = 0;
     qint64 m_messages = 0; ///< Received since the room exists.
     qint64 m_messagesTaken = 0;
-    bool m_sendRequested = false; ///< Of sendBatch().
+    bool m_sendRequested = false; ///< For sendBatch().
     bool m_tellsDepartures = false; ///< tellDepartures() is not done.
 };
 

@@ -12,10 +12,10 @@ namespace broadcaster {
 
 struct BrokerConfig;
 
-/// What of the configuration holds in rooms.
+/// The part of the configuration for rooms.
 struct RoomSettings {
     SocketLimits socket;
-    qint64 maxTotalQueueBytes; ///< Of all threads.
+    qint64 maxTotalQueueBytes; ///< Sum over all threads.
     std::chrono::seconds slowReaderTimeout;
     int maxMessageRate; ///< Messages a second of a client; 0: any.
     std::chrono::seconds idleProjectTimeout;

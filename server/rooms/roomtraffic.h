@@ -11,7 +11,7 @@ namespace broadcaster {
 
 class ClientSession;
 
-/// What one room tells an attached window of its messages. Every call but isWanted() requires it.
+/// The traffic of one room for an attached window. Every call but isWanted() requires it.
 class RoomTraffic final {
 public:
     RoomTraffic(TrafficSampler &sampler, const ProjectId &project)

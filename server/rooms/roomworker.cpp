@@ -16,7 +16,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qint64 MillisecondsPerDay = 86'400'000;
-constexpr int RecordNumberBits = 60; ///< Of the numbers of traffic records, a thread.
+/// Bits of a traffic record's number that count the records of a thread.
+constexpr int RecordNumberBits = 60;
 static_assert(limits::MaxRoomThreads <= 1 << (64 - RecordNumberBits));
 
 /// In microseconds of the clock: neither clients nor messages come as often as that, so it is

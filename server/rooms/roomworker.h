@@ -21,7 +21,7 @@
 
 namespace broadcaster {
 
-/// What the rooms tell the rest of the broker. Called on room threads.
+/// Events of the rooms for the rest of the broker. Called on room threads.
 struct RoomEvents {
     std::function<void(const ProjectId &project, quint16 closeCode)> connectionEnded;
     /// False: not now, the counts stay where they are.
@@ -55,7 +55,7 @@ public:
     void setTrafficWanted(bool wanted);
     [[nodiscard]] Result<QList<DeliveryLine>> delivery(const DeliveryQuery &query) const;
     [[nodiscard]] Result<Reach> reach(const ProjectId &project, const QByteArray &envelope);
-    /// Whom it reached.
+    /// Returns its receivers.
     [[nodiscard]] Result<Reach> publish(const ProjectId &project, const QByteArray &envelope);
     void publishUsage();
     void closeByKey(const ProjectId &project, qint64 keyId);
@@ -88,7 +88,8 @@ private:
     void onRejected(ScanResult why) override { ++m_counts.rejected[static_cast<size_t>(why)]; }
     void onTooFast() override { ++m_counts.tooFast; }
 
-    /// Of somebody who is no client. `padded` keeps the bytes the envelope points into.
+    /// Scans an envelope that does not come from a client. `padded` keeps the bytes the envelope
+    /// points into.
     [[nodiscard]] Result<Envelope> scanGiven(const QByteArray &text, QByteArray &padded);
     void limitMemory();
     void begin(Upgrade upgrade);
@@ -140,8 +141,8 @@ private:
     std::vector<Room *> m_counted; ///< Rooms with messages to publish, each once.
     RoomMetrics m_counts; ///< Without rooms that live, and without latency.
     TurnLatency m_latency;
-    qint64 m_nowMs = 0; ///< Of this turn; 0: not read yet.
-    qint64 m_usageDay = 0; ///< Of what m_counted holds, in days since the Unix epoch.
+    qint64 m_nowMs = 0; ///< Time of the current turn in ms; 0 until read.
+    qint64 m_usageDay = 0; ///< Day of the counts in m_counted, in days since the Unix epoch.
     bool m_stopping = false;
     std::function<void()> m_stopped; ///< To be called once all sessions have ended.
 };

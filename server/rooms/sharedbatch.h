@@ -21,7 +21,7 @@ class ClientSession;
 /// one of its receivers: settle() with that one first.
 class SharedBatch final {
 public:
-    /// What decides who receives: equal keys mean equal receivers while nobody joins or leaves.
+    /// Identifies the receivers: equal keys mean equal receivers while nobody joins or leaves.
     struct Key {
         const ClientSession *sender = nullptr;
         Route::Kind kind = Route::Kind::Broadcast;
