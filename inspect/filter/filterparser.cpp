@@ -332,7 +332,7 @@ bool FilterParser::compileRegex(Node &node, const Token &token)
     node.regex.emplace(token.text);
     if (node.regex->isValid())
         return true;
-    // With escapes in the quotes the place inside of them is not the place in the pattern.
+    // If the quotes hold escapes, a place inside them is not the place in the pattern.
     const bool isQuoted = token.kind == TokenKind::String;
     const bool isPlain = token.text.size() == token.length - (isQuoted ? 2 : 0);
     FilterError error { FilterCode::BadRegex, token.position, token.length,

@@ -16,7 +16,7 @@ namespace {
 
 using Reason = JsonError::Reason;
 
-/// What a string mostly consists of: neither its end nor anything to be looked at closer.
+/// Usual bytes of a string: they neither end it nor need a check.
 constexpr std::array<bool, 256> Plain = [] {
     std::array<bool, 256> table {};
     for (size_t c = ' '; c < 0x80; ++c)

@@ -35,7 +35,7 @@ constexpr std::array<char, 256> simpleEscapes()
 
 constexpr std::array<char, 256> Simple = simpleEscapes();
 
-/// The four digits at `text`; negative when they are not.
+/// The value of the four hexadecimal digits at `text`; negative if they are not digits.
 int hexQuad(const char *text)
 {
     int value = 0;

@@ -56,7 +56,7 @@ HttpConnection::~HttpConnection()
 void HttpConnection::start()
 {
     m_deadline.expect(Wait::FirstRequest);
-    // Mostly all of the request is here already, and nothing has to be watched.
+    // Usually the whole request is here already, and nothing has to be watched.
     m_environment.poller.requestRead(this);
 }
 
@@ -276,7 +276,7 @@ void HttpConnection::reply(const HttpResponse &response, After after)
     m_stage = keepAlive ? Stage::Reading : Stage::Closing;
     if (keepAlive) {
         m_reader.next();
-        m_deadline.expect(Wait::Nothing); // The next request has a time of its own.
+        m_deadline.expect(Wait::Nothing); // The next request has its own deadline.
     }
     update();
 }
@@ -326,7 +326,7 @@ void HttpConnection::flushOutput()
     update();
 }
 
-/// Output has to be read in a time that depends on its size alone, even if some of it moves.
+/// Output must be read in a time that depends only on its size, even if some of it moves.
 void HttpConnection::watchOutput()
 {
     if (!hasOutput()) {

@@ -14,7 +14,7 @@ public:
     enum class Wait {
         Nothing,
         FirstRequest,
-        Request, ///< The rest of one whose first bytes have come.
+        Request, ///< The rest of a request whose first bytes have come.
         NextRequest,
         Answer,
         PeersEnd,
@@ -24,7 +24,7 @@ public:
     HttpDeadline(const HttpEnvironment &environment, std::function<void()> expired);
 
     [[nodiscard]] Wait wait() const { return m_wait; }
-    /// Starts the time of another wait; the time of the same one goes on.
+    /// Starts the time of another wait; the time of the same wait goes on.
     void expect(Wait wait);
     void cancel() { m_deadline.cancel(); }
 

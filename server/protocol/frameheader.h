@@ -10,7 +10,7 @@ namespace broadcaster::frameheader {
 inline constexpr quint8 FinalBit = 0x80;
 inline constexpr quint8 ReservedBits = 0x70;
 inline constexpr quint8 OpcodeBits = 0x0f;
-inline constexpr quint8 ControlBit = 0x08; ///< One of the opcode's.
+inline constexpr quint8 ControlBit = 0x08; ///< A bit of the opcode.
 
 inline constexpr quint8 MaskBit = 0x80;
 inline constexpr quint8 SizeBits = 0x7f;

@@ -156,7 +156,7 @@ TOKEN = re.compile(
     r"|'(?:\\.|[^'\\\n])+'", re.DOTALL)
 
 
-# What a source declares in its unnamed namespace, at the beginning of a line.
+# The declarations of a source in its unnamed namespace, at the beginning of a line.
 UNNAMED = re.compile(r"^namespace \{$(.*?)^\} // namespace$", re.MULTILINE | re.DOTALL)
 LOCAL_NAME = re.compile(
     r"^(?:(?:struct|enum class|class|enum) (?P<type>\w+)\b(?!\s*;)"

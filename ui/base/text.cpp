@@ -22,7 +22,7 @@ constexpr qint64 Minute = 60 * Second;
 constexpr qint64 Hour = 60 * Minute;
 constexpr qint64 Day = 24 * Hour;
 
-/// What is translated here, for there is no QObject.
+/// Context of the texts translated here, outside any QObject.
 struct TextWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::Text)
 };

@@ -77,7 +77,7 @@ constexpr char Ping[] = R"({
   }
 })";
 
-/// What is translated here, for there is no QObject.
+/// Context of the texts translated here, outside any QObject.
 struct TemplateWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::ComposerTemplates)
 };

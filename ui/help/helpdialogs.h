@@ -6,7 +6,7 @@ class QWidget;
 
 namespace broadcaster {
 
-// Each shows the dialog of its kind beside the window; a second call raises the same dialog.
+// Each function shows its dialog beside the window; a second call raises the same dialog.
 void showFilterHelp(QWidget &window);
 void showShortcuts(QWidget &window);
 void showAbout(QWidget &window);

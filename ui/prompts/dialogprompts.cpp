@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// What is translated here, for there is no QObject.
+/// Context of the texts translated here, outside any QObject.
 struct PromptWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::DialogPromptsText)
 };

@@ -9,8 +9,8 @@ class QPainter;
 /// Paints the parts of ThemedStyle. Each function paints in the palette of its option.
 namespace broadcaster::stylepaint {
 
-inline constexpr double Radius = 6; ///< Of what one presses or types into.
-inline constexpr double SmallRadius = 4; ///< Of what lies inside of something.
+inline constexpr double Radius = 6; ///< For controls that are pressed or typed into.
+inline constexpr double SmallRadius = 4; ///< For parts inside a control.
 inline constexpr int ScrollBarMinimum = 32; ///< Length of the handle.
 
 void panel(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &border,

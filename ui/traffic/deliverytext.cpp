@@ -14,7 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// What is translated here, for there is no QObject.
+/// Context of the texts translated here, outside any QObject.
 struct DeliveryWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::DeliveryText)
 };

@@ -15,7 +15,7 @@ namespace broadcaster {
 
 namespace {
 
-/// What is translated here, for there is no QObject.
+/// Context of the texts translated here, outside any QObject.
 struct TrafficWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::TrafficText)
 };

@@ -34,7 +34,7 @@ constexpr QSize SmallestSize(720, 480);
 constexpr QSize UsualSize(1280, 800);
 constexpr auto SettleTime = 500ms;
 
-/// A key that the widget acts upon itself, so that no shortcut of the window may take it away.
+/// A key that the widget uses itself, so that no shortcut of the window may take it away.
 bool isOwnKey(const QWidget *widget, const QKeyEvent &event)
 {
     return event.key() == Qt::Key_Space && event.modifiers() == Qt::NoModifier
@@ -202,7 +202,7 @@ UiSettings MainWindow::settings() const
     return settings;
 }
 
-/// By the sidebar, which is where it can be seen and chosen, too.
+/// Through the sidebar, where the user can see and choose the page, too.
 void MainWindow::choosePage(int page)
 {
     m_sidebar->setCurrentPage(page);
@@ -266,7 +266,7 @@ void MainWindow::refresh()
 void MainWindow::showOverview(const BrokerOverview &overview)
 {
     if (m_console.monitor.state() != BrokerMonitor::State::Listening)
-        return; // It is out of date already.
+        return; // The answer is out of date already.
     m_rates.add(overview, m_clock.elapsed());
     m_sidebar->setProjects(overview.projects);
     const double rate = m_rates.latest({});

@@ -8,15 +8,15 @@
 
 namespace broadcaster {
 
-/// A page as the window is given it.
+/// A page as it is given to the window.
 struct PageEntry {
-    enum class Figure { Own, MessageRate, Clients }; ///< Own: the one of Page::figureChanged().
+    enum class Figure { Own, MessageRate, Clients }; ///< Own: text of Page::figureChanged().
 
-    Page *page = nullptr; ///< The window takes it over.
+    Page *page = nullptr; ///< The window takes ownership.
     const char *icon = ""; ///< A name for themedIcon().
     QString title;
     Figure figure = Figure::Own;
-    bool showsTraffic = false; ///< Filters are meant for this page.
+    bool showsTraffic = false; ///< The page that filters apply to.
 };
 
 /// The pages, one of which is shown. The stack knows them as pages only.
@@ -28,7 +28,7 @@ public:
 
     [[nodiscard]] const QList<PageEntry> &pages() const { return m_pages; }
     [[nodiscard]] Page *currentPage() const;
-    /// What the shown page has told of itself for the status bar.
+    /// The shown page's text for the status bar.
     [[nodiscard]] const QString &status() const { return m_statuses[currentIndex()]; }
 
     void showPage(int page);
@@ -45,7 +45,7 @@ Q_SIGNALS:
 
 private:
     const QList<PageEntry> m_pages;
-    QList<QString> m_statuses; ///< By page.
+    QList<QString> m_statuses; ///< Texts by page.
 };
 
 } // namespace broadcaster
