@@ -12,8 +12,8 @@
         <translation>Version %1</translation>
     </message>
     <message>
-        <source>A WebSocket broker for the workstation, and a window on what goes through it.</source>
-        <translation>Ein WebSocket-Broker für den Arbeitsplatz und ein Fenster auf das, was hindurchgeht.</translation>
+        <source>A WebSocket broker for the workstation, and a window on its traffic.</source>
+        <translation>Ein WebSocket-Broker für den Arbeitsplatz und ein Fenster auf seinen Verkehr.</translation>
     </message>
     <message>
         <source>Free software under the MIT licence. Made with Qt %1 (LGPL), simdjson (Apache 2.0) and Boost (BSL 1.0).</source>
@@ -50,7 +50,7 @@
 <context>
     <name>broadcaster::BarChart</name>
     <message>
-        <source>Messages a day</source>
+        <source>Messages per day</source>
         <translation>Nachrichten je Tag</translation>
     </message>
     <message>
@@ -158,7 +158,7 @@
         <translation>Die Datei hat mehr als die %1 Nachrichten, die behalten werden. Die Grenze anheben und die Datei erneut öffnen.</translation>
     </message>
     <message numerus="yes">
-        <source>%n lines are no messages</source>
+        <source>%n lines are not messages</source>
         <translation>
             <numerusform>%n Zeile ist keine Nachricht</numerusform>
             <numerusform>%n Zeilen sind keine Nachrichten</numerusform>
@@ -172,11 +172,11 @@
 <context>
     <name>broadcaster::CaptureText</name>
     <message>
-        <source>No JSON: the fault is at byte %1 of the line.</source>
+        <source>Not JSON: the fault is at byte %1 of the line.</source>
         <translation>Kein JSON: der Fehler steht bei Byte %1 der Zeile.</translation>
     </message>
     <message>
-        <source>No JSON object.</source>
+        <source>Not a JSON object.</source>
         <translation>Kein JSON-Objekt.</translation>
     </message>
     <message>
@@ -259,8 +259,8 @@
         <translation>hat keinen gesendet</translation>
     </message>
     <message>
-        <source>it sent none: no web page</source>
-        <translation>hat keinen gesendet: keine Webseite</translation>
+        <source>none (not a browser)</source>
+        <translation>keiner (kein Browser)</translation>
     </message>
     <message>
         <source>connected without one</source>
@@ -365,7 +365,7 @@
         <translation>Client</translation>
     </message>
     <message>
-        <source>The id the broker gave it</source>
+        <source>Id from the broker</source>
         <translation>Die ID, die der Broker ihm gab</translation>
     </message>
     <message>
@@ -373,8 +373,8 @@
         <translation>Typ</translation>
     </message>
     <message>
-        <source>What it connected as</source>
-        <translation>Als was er sich verband</translation>
+        <source>Type with which it connected</source>
+        <translation>Typ, mit dem er sich verband</translation>
     </message>
     <message>
         <source>Project</source>
@@ -389,7 +389,7 @@
         <translation>Verbunden</translation>
     </message>
     <message>
-        <source>For how long</source>
+        <source>Time since it connected</source>
         <translation>Wie lange schon</translation>
     </message>
     <message>
@@ -397,7 +397,7 @@
         <translation>Adresse</translation>
     </message>
     <message>
-        <source>Where it connected from: itself, or a proxy</source>
+        <source>Its address, or that of a proxy</source>
         <translation>Von wo er sich verband: er selbst oder ein Proxy</translation>
     </message>
     <message>
@@ -405,7 +405,7 @@
         <translation>Nachrichten ein</translation>
     </message>
     <message>
-        <source>Received from it</source>
+        <source>Messages received from it</source>
         <translation>Von ihm empfangen</translation>
     </message>
     <message>
@@ -413,7 +413,7 @@
         <translation>Nachrichten aus</translation>
     </message>
     <message>
-        <source>Sent to it</source>
+        <source>Messages sent to it</source>
         <translation>An ihn gesendet</translation>
     </message>
     <message>
@@ -421,7 +421,7 @@
         <translation>Bytes ein</translation>
     </message>
     <message>
-        <source>Received from it, messages only</source>
+        <source>Bytes received from it, messages only</source>
         <translation>Von ihm empfangen, nur Nachrichten</translation>
     </message>
     <message>
@@ -429,7 +429,7 @@
         <translation>Bytes aus</translation>
     </message>
     <message>
-        <source>Sent to it, frame headers included</source>
+        <source>Bytes sent to it, frame headers included</source>
         <translation>An ihn gesendet, samt Frame-Headern</translation>
     </message>
     <message>
@@ -437,7 +437,7 @@
         <translation>Wartend</translation>
     </message>
     <message>
-        <source>Not yet taken by it: a slow client has much here</source>
+        <source>Bytes that wait for it: a slow client has many</source>
         <translation>Von ihm noch nicht abgenommen: ein langsamer Client hat hier viel</translation>
     </message>
     <message>
@@ -445,15 +445,15 @@
         <translation>User-Agent</translation>
     </message>
     <message>
-        <source>What it says it is</source>
-        <translation>Was er zu sein angibt</translation>
+        <source>User agent that it names</source>
+        <translation>User-Agent, den er angibt</translation>
     </message>
     <message>
         <source>Origin</source>
         <translation>Origin</translation>
     </message>
     <message>
-        <source>The web page it runs on</source>
+        <source>Web page on which it runs</source>
         <translation>Die Webseite, auf der er läuft</translation>
     </message>
 </context>
@@ -468,8 +468,8 @@
         <translation>Nachrichten filtern</translation>
     </message>
     <message>
-        <source>Shows what the selected client sends, and what is sent to it alone</source>
-        <translation>Zeigt, was der ausgewählte Client sendet und was nur an ihn gesendet wird</translation>
+        <source>Shows the messages of the selected client, and those sent to it alone</source>
+        <translation>Zeigt die Nachrichten des ausgewählten Clients und die nur an ihn</translation>
     </message>
     <message>
         <source>Send to…</source>
@@ -580,8 +580,8 @@
         <translation>die ganze Nachricht</translation>
     </message>
     <message>
-        <source>What is compared</source>
-        <translation>Was verglichen wird</translation>
+        <source>Compared parts</source>
+        <translation>Verglichene Teile</translation>
     </message>
     <message>
         <source>Differences</source>
@@ -592,8 +592,8 @@
         <translation>Pfad</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>Was</translation>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
     </message>
     <message>
         <source>Marked</source>
@@ -620,7 +620,7 @@
         <translation>Diese Nachrichten sind zu groß zum Vergleichen: %1 und %2.</translation>
     </message>
     <message>
-        <source>One of the two messages is no JSON, so there is nothing to compare.</source>
+        <source>One of the two messages is not JSON, so there is nothing to compare.</source>
         <translation>Eine der beiden Nachrichten ist kein JSON, also gibt es nichts zu vergleichen.</translation>
     </message>
     <message>
@@ -649,16 +649,16 @@
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>What is wrong with the text</source>
-        <translation>Was am Text falsch ist</translation>
+        <source>Fault in the text</source>
+        <translation>Fehler im Text</translation>
     </message>
     <message>
-        <source>Whom it would reach</source>
-        <translation>Wen die Nachricht erreichen würde</translation>
+        <source>Clients it would reach</source>
+        <translation>Clients, die sie erreichen würde</translation>
     </message>
     <message>
-        <source>What came of sending</source>
-        <translation>Was aus dem Senden wurde</translation>
+        <source>Result of sending</source>
+        <translation>Ergebnis des Sendens</translation>
     </message>
     <message>
         <source>Send</source>
@@ -685,8 +685,8 @@
         <translation>Bisher gesendete Nachrichten</translation>
     </message>
     <message>
-        <source>Alt+Up and Alt+Down step through what was sent</source>
-        <translation>Alt+Hoch und Alt+Runter blättern durch das Gesendete</translation>
+        <source>Alt+Up and Alt+Down step through the sent messages</source>
+        <translation>Alt+Hoch und Alt+Runter blättern durch die gesendeten Nachrichten</translation>
     </message>
     <message>
         <source>Format</source>
@@ -895,19 +895,19 @@
         <translation>Nach Regel 1: to.id nennt einen Client dieses Projekts.</translation>
     </message>
     <message>
-        <source>By rule 2: no client of type %1 is connected, but for the sender.</source>
+        <source>By rule 2: no client of type %1 is connected except the sender.</source>
         <translation>Nach Regel 2: kein Client vom Typ %1 ist verbunden, außer dem Absender.</translation>
     </message>
     <message>
-        <source>By rule 2: “%1” is no type. There are runtime, data-agent and admin.</source>
+        <source>By rule 2: “%1” is not a type. There are runtime, data-agent and admin.</source>
         <translation>Nach Regel 2: „%1“ ist kein Typ. Es gibt runtime, data-agent und admin.</translation>
     </message>
     <message>
-        <source>By rule 2: to.type names every client of that type, but for the sender.</source>
+        <source>By rule 2: to.type names every client of that type except the sender.</source>
         <translation>Nach Regel 2: to.type nennt alle Clients dieses Typs, außer dem Absender.</translation>
     </message>
     <message>
-        <source>By rule 3: it names no receiver, and nobody else is connected but for admins, who get no broadcasts.</source>
+        <source>By rule 3: it names no receiver, and nobody else is connected except admins, which get no broadcasts.</source>
         <translation>Nach Regel 3: sie nennt keinen Empfänger, und außer Admins, die nicht bekommen, was an alle geht, ist sonst niemand verbunden.</translation>
     </message>
     <message>
@@ -951,8 +951,8 @@
         <translation>Gesendet an %1 von %2, gespiegelt an %3</translation>
     </message>
     <message>
-        <source>Not recorded: the file does not say who received it</source>
-        <translation>Nicht aufgezeichnet: Die Datei enthält nicht, wer sie erhalten hat</translation>
+        <source>Not recorded: the file does not hold the receivers</source>
+        <translation>Nicht aufgezeichnet: Die Datei enthält die Empfänger nicht</translation>
     </message>
     <message>
         <source>%1 queued</source>
@@ -978,20 +978,20 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
 <context>
     <name>broadcaster::DeliveryView</name>
     <message>
-        <source>What each client got</source>
-        <translation>Was jeder Client bekam</translation>
+        <source>Delivery to each client</source>
+        <translation>Zustellung an jeden Client</translation>
     </message>
     <message>
-        <source>A capture file does not hold who was connected.</source>
-        <translation>Eine gespeicherte Datei enthält nicht, wer verbunden war.</translation>
+        <source>A capture file does not hold the connected clients.</source>
+        <translation>Eine gespeicherte Datei enthält die verbundenen Clients nicht.</translation>
     </message>
     <message>
-        <source>The broker no longer knows who was connected then. It remembers the latest arrivals and departures only.</source>
+        <source>The broker no longer knows the clients of that time. It remembers only the latest arrivals and departures.</source>
         <translation>Der Broker weiß nicht mehr, wer damals verbunden war. Er merkt sich nur die letzten, die kamen und gingen.</translation>
     </message>
     <message>
-        <source>A capture file does not hold who was connected: only clients that had not got the message are listed.</source>
-        <translation>Eine gespeicherte Datei enthält nicht, wer verbunden war: Aufgeführt sind nur Clients, die die Nachricht nicht erhalten hatten.</translation>
+        <source>A capture file does not hold the connected clients: only clients that had not got the message are listed.</source>
+        <translation>Eine gespeicherte Datei enthält die verbundenen Clients nicht: Aufgeführt sind nur Clients, die die Nachricht nicht erhalten hatten.</translation>
     </message>
     <message numerus="yes">
         <source>%n clients that have not got the message are counted above, but shown below as if it had been sent to them.</source>
@@ -1219,7 +1219,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Die Zertifikatsdatei %1 hat mehr als %2 Byte. Nennen Sie eine PEM-Datei.</translation>
     </message>
     <message>
-        <source>The certificate file %1 holds no certificate. It must be PEM, with the server&apos;s certificate first and those that signed it behind it.</source>
+        <source>The certificate file %1 holds no certificate. It must be PEM, with the server&apos;s certificate first and its signers behind it.</source>
         <translation>Die Zertifikatsdatei %1 enthält kein Zertifikat. Sie muss PEM sein, mit dem Zertifikat des Servers zuerst und denen dahinter, die es unterschrieben haben.</translation>
     </message>
     <message>
@@ -1375,7 +1375,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Die Datenbank %1 hat zu lange gebraucht. Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>The database %1 gave other rows than it was asked for. Check whether another program shares its connection.</source>
+        <source>The database %1 gave other rows than requested. Check whether another program shares its connection.</source>
         <translation>Die Datenbank %1 lieferte andere Zeilen als verlangt. Prüfen Sie, ob ein anderes Programm ihre Verbindung mitbenutzt.</translation>
     </message>
     <message>
@@ -1625,8 +1625,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
 <context>
     <name>broadcaster::FilterBox</name>
     <message>
-        <source>What is wrong with the filter</source>
-        <translation>Was am Filter falsch ist</translation>
+        <source>Fault in the filter</source>
+        <translation>Fehler im Filter</translation>
     </message>
 </context>
 <context>
@@ -1679,7 +1679,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>der Name des Projekts</translation>
     </message>
     <message>
-        <source>what the message calls itself</source>
+        <source>the message&apos;s own name for its kind</source>
         <translation>wie die Nachricht sich selbst nennt</translation>
     </message>
     <message>
@@ -1787,7 +1787,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>der Broker selbst</translation>
     </message>
     <message>
-        <source>the message has this text, whatever the case of its letters</source>
+        <source>the message has this text, in upper or lower case</source>
         <translation>die Nachricht enthält diesen Text, egal ob groß oder klein geschrieben</translation>
     </message>
     <message>
@@ -1819,11 +1819,11 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>im Payload gibt es so ein Feld</translation>
     </message>
     <message>
-        <source>names that are no words are quoted</source>
+        <source>names that are not words are quoted</source>
         <translation>Namen, die keine Wörter sind, stehen in Anführungszeichen</translation>
     </message>
     <message>
-        <source>a number inside of the payload</source>
+        <source>a number inside the payload</source>
         <translation>eine Zahl im Payload</translation>
     </message>
     <message>
@@ -1839,8 +1839,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>der Absender; die des Brokers selbst sind von system</translation>
     </message>
     <message>
-        <source>whom it was for</source>
-        <translation>für wen sie war</translation>
+        <source>id of the receiver</source>
+        <translation>Id des Empfängers</translation>
     </message>
     <message>
         <source>broadcast, routed, system, error, ping or rejected</source>
@@ -1871,7 +1871,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Zahlen, Größen, Zeiten; Text nach seinen Buchstaben</translation>
     </message>
     <message>
-        <source>has this text, whatever the case of its letters</source>
+        <source>has this text, in upper or lower case</source>
         <translation>enthält diesen Text, egal ob groß oder klein geschrieben</translation>
     </message>
     <message>
@@ -1883,8 +1883,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>und, oder, nicht; auch die Wörter and, or, not sind erlaubt</translation>
     </message>
     <message>
-        <source>first what is inside</source>
-        <translation>zuerst, was darin steht</translation>
+        <source>conditions inside are checked first</source>
+        <translation>Bedingungen darin gelten zuerst</translation>
     </message>
     <message>
         <source>Examples</source>
@@ -1967,7 +1967,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Zwischen zwei Bedingungen &amp;&amp; oder || schreiben.</translation>
     </message>
     <message>
-        <source>This is no path. Write payload.name, payload.&quot;any name&quot; or payload.list[0].</source>
+        <source>This is not a path. Write payload.name, payload.&quot;any name&quot; or payload.list[0].</source>
         <translation>Das ist kein Pfad. Möglich sind payload.name, payload.&quot;any name&quot; oder payload.list[0].</translation>
     </message>
     <message>
@@ -2111,12 +2111,12 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>hier wird ein Komma oder eine schließende Klammer erwartet</translation>
     </message>
     <message>
-        <source>this is no number that JSON knows</source>
-        <translation>diese Zahl kennt JSON nicht</translation>
+        <source>this is not a JSON number</source>
+        <translation>das ist keine JSON-Zahl</translation>
     </message>
     <message>
-        <source>this is no escape that JSON knows</source>
-        <translation>diese Escape-Sequenz kennt JSON nicht</translation>
+        <source>this is not a JSON escape</source>
+        <translation>das ist keine JSON-Escape-Sequenz</translation>
     </message>
     <message>
         <source>a line break or another control character must be escaped here</source>
@@ -2127,7 +2127,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>nach dem Ende darf nichts folgen</translation>
     </message>
     <message>
-        <source>these bytes are no UTF-8</source>
+        <source>these bytes are not UTF-8</source>
         <translation>diese Bytes sind kein UTF-8</translation>
     </message>
     <message>
@@ -2181,7 +2181,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Alles darunter aufklappen</translation>
     </message>
     <message>
-        <source>This is no JSON. %1.</source>
+        <source>This is not JSON. %1.</source>
         <translation>Das ist kein JSON. %1.</translation>
     </message>
     <message>
@@ -2240,7 +2240,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Den Schlüssel von %1 ersetzen?</translation>
     </message>
     <message>
-        <source>The project has an active key since %1, and can have one only. Replacing it closes the connections that use it, and nobody can connect with it any more.</source>
+        <source>The project has an active key since %1, and can have only one. Replacing it closes the connections that use it, and nobody can connect with it any more.</source>
         <translation>Das Projekt hat seit %1 einen aktiven Schlüssel und kann nur einen haben. Ihn zu ersetzen schließt die Verbindungen, die ihn nutzen, und niemand kann sich mehr mit ihm verbinden.</translation>
     </message>
     <message>
@@ -2283,7 +2283,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Widerrufen</translation>
     </message>
     <message>
-        <source>Require a key of the clients of %1?</source>
+        <source>Require a key for %1?</source>
         <translation>Von den Clients von %1 einen Schlüssel verlangen?</translation>
     </message>
     <message>
@@ -2299,12 +2299,12 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Schlüssel verlangen</translation>
     </message>
     <message>
-        <source>No longer require a key of the clients of %1?</source>
+        <source>No longer require a key for %1?</source>
         <translation>Von den Clients von %1 keinen Schlüssel mehr verlangen?</translation>
     </message>
     <message>
-        <source>Everybody who reaches the broker can join the project from now on.</source>
-        <translation>Wer den Broker erreicht, kann dem Projekt ab jetzt beitreten.</translation>
+        <source>Every client that reaches the broker can join the project from now on.</source>
+        <translation>Jeder Client, der den Broker erreicht, kann dem Projekt ab jetzt beitreten.</translation>
     </message>
     <message>
         <source>Require none</source>
@@ -2401,8 +2401,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Schlüssel</translation>
     </message>
     <message>
-        <source>What was said when it was issued</source>
-        <translation>Was beim Ausstellen angegeben wurde</translation>
+        <source>Description given when it was issued</source>
+        <translation>Beim Ausstellen angegebene Beschreibung</translation>
     </message>
     <message>
         <source>Description</source>
@@ -2433,8 +2433,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Zuletzt genutzt</translation>
     </message>
     <message>
-        <source>Who issued it, as they said</source>
-        <translation>Wer ihn nach eigener Angabe ausstellte</translation>
+        <source>Issuer by their own account</source>
+        <translation>Aussteller nach eigener Angabe</translation>
     </message>
     <message>
         <source>Created by</source>
@@ -2468,7 +2468,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Schlüssel verlangen</translation>
     </message>
     <message>
-        <source>Refuse clients of the selected project that bring no key</source>
+        <source>Refuse clients of the selected project without a key</source>
         <translation>Clients des gewählten Projekts abweisen, die keinen Schlüssel mitbringen</translation>
     </message>
     <message>
@@ -2492,7 +2492,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Noch hat kein Projekt einen Schlüssel</translation>
     </message>
     <message>
-        <source>Without one, everybody who reaches the broker can join any project. Issue a key to a project, give it to its clients, and require it: from then on, clients without it are refused.</source>
+        <source>Without a key, every client that reaches the broker can join any project. Issue a key to a project, give it to its clients, and require it: from then on, clients without it are refused.</source>
         <translation>Ohne Schlüssel kann jeder, der den Broker erreicht, jedem Projekt beitreten. Dem Projekt einen Schlüssel ausstellen, ihn seinen Clients geben und ihn verlangen: Von da an werden Clients ohne ihn abgewiesen.</translation>
     </message>
     <message>
@@ -2626,8 +2626,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Teil</translation>
     </message>
     <message>
-        <source>What happened</source>
-        <translation>Was geschah</translation>
+        <source>Message</source>
+        <translation>Meldung</translation>
     </message>
 </context>
 <context>
@@ -2743,8 +2743,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         </translation>
     </message>
     <message>
-        <source>The broker runs inside of this program and stops with it.</source>
-        <translation>Der Broker läuft in diesem Programm und endet mit ihm.</translation>
+        <source>The broker is part of this program and stops too.</source>
+        <translation>Der Broker ist Teil dieses Programms und endet mit ihm.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2770,8 +2770,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Beschreibung</translation>
     </message>
     <message>
-        <source>Who uses it, and for what</source>
-        <translation>Wer ihn nutzt und wofür</translation>
+        <source>Its users and its purpose</source>
+        <translation>Nutzer und Zweck</translation>
     </message>
     <message>
         <source>Issue key</source>
@@ -2821,7 +2821,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Der Broker läuft nicht. Starten Sie ihn auf der Seite „Server“.</translation>
     </message>
     <message>
-        <source>Choose a project or write its name.</source>
+        <source>Choose a project or type its name.</source>
         <translation>Ein Projekt wählen oder seinen Namen eingeben.</translation>
     </message>
     <message>
@@ -2912,7 +2912,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
 <context>
     <name>broadcaster::RateChart</name>
     <message>
-        <source>Messages a second</source>
+        <source>Messages per second</source>
         <translation>Nachrichten pro Sekunde</translation>
     </message>
     <message>
@@ -2980,8 +2980,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
 <context>
     <name>broadcaster::ReceivedView</name>
     <message>
-        <source>What the operator receives appears here.</source>
-        <translation>Hier erscheint, was der Admin-Client empfängt.</translation>
+        <source>Messages to the operator appear here.</source>
+        <translation>Hier erscheinen Nachrichten an den Admin-Client.</translation>
     </message>
     <message>
         <source>Received message as a tree</source>
@@ -3180,14 +3180,14 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Broker anhalten?</translation>
     </message>
     <message>
-        <source>1 connection is closed. What was counted is written first.</source>
-        <translation>1 Verbindung wird geschlossen. Zuvor wird gespeichert, was gezählt wurde.</translation>
+        <source>1 connection is closed. All counts are written first.</source>
+        <translation>1 Verbindung wird geschlossen. Zuvor werden alle Zählungen gespeichert.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln connections are closed. What was counted is written first.</source>
+        <source>%Ln connections are closed. All counts are written first.</source>
         <translation>
-            <numerusform>%Ln Verbindung wird geschlossen. Zuvor wird gespeichert, was gezählt wurde.</numerusform>
-            <numerusform>%Ln Verbindungen werden geschlossen. Zuvor wird gespeichert, was gezählt wurde.</numerusform>
+            <numerusform>%Ln Verbindung wird geschlossen. Zuvor werden alle Zählungen gespeichert.</numerusform>
+            <numerusform>%Ln Verbindungen werden geschlossen. Zuvor werden alle Zählungen gespeichert.</numerusform>
         </translation>
     </message>
 </context>
@@ -3258,8 +3258,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Fehler</translation>
     </message>
     <message>
-        <source>mirrored: admins see what is routed</source>
-        <translation>gespiegelt: Admins sehen, was vermittelt wird</translation>
+        <source>mirrored: admins see routed messages</source>
+        <translation>gespiegelt: Admins sehen vermittelte Nachrichten</translation>
     </message>
     <message>
         <source>skipped: it is the sender</source>
@@ -3480,8 +3480,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Noch ist nichts gesagt</translation>
     </message>
     <message>
-        <source>Clients are connected. Every message, and who received it, appears here.</source>
-        <translation>Clients sind verbunden. Hier erscheint jede Nachricht und wer sie bekam.</translation>
+        <source>Clients are connected. Every message appears here with its receivers.</source>
+        <translation>Clients sind verbunden. Hier erscheint jede Nachricht mit ihren Empfängern.</translation>
     </message>
     <message>
         <source>Nothing from this project</source>
@@ -3623,7 +3623,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Cancel what is going on</source>
+        <source>Cancel the present work</source>
         <translation>Laufenden Vorgang abbrechen</translation>
     </message>
     <message>
@@ -3743,8 +3743,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Pause, %1 warten</translation>
     </message>
     <message>
-        <source>Go on, with what has come meanwhile</source>
-        <translation>Weiter, mit dem, was inzwischen kam</translation>
+        <source>Go on with the messages that have come meanwhile</source>
+        <translation>Weiter, mit den inzwischen gekommenen Nachrichten</translation>
     </message>
 </context>
 <context>
@@ -3820,8 +3820,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Befehl für den Zustand</translation>
     </message>
     <message>
-        <source>Who is connected</source>
-        <translation>Wer verbunden ist</translation>
+        <source>Connected clients</source>
+        <translation>Verbundene Clients</translation>
     </message>
     <message>
         <source>command for the status</source>
@@ -3902,15 +3902,15 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>&amp;Projekt</translation>
     </message>
     <message>
-        <source>Messages a day</source>
+        <source>Messages per day</source>
         <translation>Nachrichten pro Tag</translation>
     </message>
     <message>
-        <source>The last %1 days, by the clock of UTC. Today is not over.</source>
+        <source>Last %1 days (UTC), today so far</source>
         <translation>Die letzten %1 Tage, nach der Uhr von UTC. Der heutige Tag ist noch nicht vorbei.</translation>
     </message>
     <message>
-        <source>Messages a second</source>
+        <source>Messages per second</source>
         <translation>Nachrichten pro Sekunde</translation>
     </message>
     <message>
@@ -3958,8 +3958,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>am stärksten Tag</translation>
     </message>
     <message>
-        <source>No messages in the last %1 days. What clients send is counted here within seconds.</source>
-        <translation>Keine Nachrichten in den letzten %1 Tagen. Was Clients senden, wird hier binnen Sekunden gezählt.</translation>
+        <source>No messages in the last %1 days. New messages are counted here within seconds.</source>
+        <translation>Keine Nachrichten in den letzten %1 Tagen. Neue Nachrichten werden hier binnen Sekunden gezählt.</translation>
     </message>
     <message>
         <source>on the busiest day, %1</source>
@@ -4092,7 +4092,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Zertifikatsdatei</translation>
     </message>
     <message>
-        <source>PEM file with the certificate and those that signed it; the port then speaks wss:// and https:// only.</source>
+        <source>PEM file with the certificate and its signers; the port then speaks wss:// and https:// only.</source>
         <translation>PEM-Datei mit dem Zertifikat und denen, die es unterschrieben haben; der Port spricht dann nur wss:// und https://.</translation>
     </message>
     <message>

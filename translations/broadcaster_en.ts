@@ -21,10 +21,10 @@
 <context>
     <name>broadcaster::CaptureOpener</name>
     <message numerus="yes">
-        <source>%n lines are no messages</source>
+        <source>%n lines are not messages</source>
         <translation>
-            <numerusform>%n line is no message</numerusform>
-            <numerusform>%n lines are no messages</numerusform>
+            <numerusform>%n line is not a message</numerusform>
+            <numerusform>%n lines are not messages</numerusform>
         </translation>
     </message>
 </context>
@@ -166,10 +166,10 @@
 <context>
     <name>broadcaster::StatusSection</name>
     <message numerus="yes">
-        <source>%Ln connections are closed. What was counted is written first.</source>
+        <source>%Ln connections are closed. All counts are written first.</source>
         <translation>
-            <numerusform>%Ln connection is closed. What was counted is written first.</numerusform>
-            <numerusform>%Ln connections are closed. What was counted is written first.</numerusform>
+            <numerusform>%Ln connection is closed. All counts are written first.</numerusform>
+            <numerusform>%Ln connections are closed. All counts are written first.</numerusform>
         </translation>
     </message>
 </context>

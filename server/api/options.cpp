@@ -80,7 +80,7 @@ constexpr Option Table[] {
         .label = QT_TRANSLATE_NOOP("options", "Certificate file"),
         .valueName = "FILE",
         .help = QT_TRANSLATE_NOOP("options",
-            "PEM file with the certificate and those that signed it; the port then speaks "
+            "PEM file with the certificate and its signers; the port then speaks "
             "wss:// and https:// only."),
         .details = "Needs `--tls-key`. See [TLS](tls.md).",
         .form = "the path of a file, such as /etc/ssl/broker.pem",

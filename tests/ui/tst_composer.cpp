@@ -180,7 +180,7 @@ void ComposerTest::refusesBadProjectNames()
     QVERIFY(!find<QPushButton>(u"composerConnect"_s)->isEnabled());
     QCOMPARE(textOf(u"composerState"_s), u"No project can have this name."_s);
     projects().setEditText({});
-    QCOMPARE(textOf(u"composerState"_s), u"Choose a project or write its name."_s);
+    QCOMPARE(textOf(u"composerState"_s), u"Choose a project or type its name."_s);
 }
 
 void ComposerTest::connectsAndDisconnects()

@@ -148,7 +148,7 @@ void FilterParserTest::refuses_data()
         << u"a (b)"_s << 2 << 1 << u"Between two conditions write && or ||."_s;
     QTest::newRow("no path")
         << u"payload.a[x] == 1"_s << 0 << 12
-        << u"This is no path. Write payload.name, payload.\"any name\" or payload.list[0]."_s;
+        << u"This is not a path. Write payload.name, payload.\"any name\" or payload.list[0]."_s;
     QTest::newRow("no size unit") << u"size > 4XiB"_s << 7 << 4
                                   << u"A size must follow, such as 200 or 4KiB."_s;
     QTest::newRow("no time")

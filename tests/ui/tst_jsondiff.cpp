@@ -149,7 +149,7 @@ void JsonDiffTest::viewSaysWhatToDo()
     view.setCurrent("{ \"a\": 1 }", u"%2 again"_s);
     QVERIFY(says(u"No differences"_s) && says(u"100 % of %1"_s) && says(u"%2 again"_s));
     view.setCurrent("{\"a\":", u"broken"_s);
-    QVERIFY(says(u"no JSON"_s));
+    QVERIFY(says(u"not JSON"_s));
     view.setCurrent(
         '"' + QByteArray(static_cast<int>(CompareView::MaxComparedBytes), 'x') + '"', u"big"_s);
     QVERIFY(says(u"too large"_s));

@@ -84,7 +84,7 @@ constexpr std::array Table {
     ReasonWords { ErrorReason::CertificateMissing,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The certificate file %1 holds no certificate. It must be PEM, "
-            "with the server's certificate first and those that signed it "
+            "with the server's certificate first and its signers "
             "behind it.") },
     ReasonWords { ErrorReason::CertificateDamaged,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
@@ -231,7 +231,7 @@ constexpr std::array Table {
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The database %1 took too long. Try again.") },
     ReasonWords { ErrorReason::DatabaseStrangeRows,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
-            "The database %1 gave other rows than it was asked for. Check "
+            "The database %1 gave other rows than requested. Check "
             "whether another program shares its connection.") },
     ReasonWords { ErrorReason::FileMissing,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",

@@ -157,7 +157,7 @@ QString verdictText(Verdict verdict, DeliveryState state)
         return isMirror ? TextWords::tr("mirror queued: the client does not keep up")
                         : TextWords::tr("queued: the client does not keep up");
     case DeliveryState::Sent:
-        return isMirror ? TextWords::tr("mirrored: admins see what is routed")
+        return isMirror ? TextWords::tr("mirrored: admins see routed messages")
                         : TextWords::tr("sent");
     case DeliveryState::TooSlow:
         return isMirror ? TextWords::tr("mirror dropped: too slow")

@@ -89,8 +89,7 @@ void ClientDetails::showClient(const ClientsModel::Row &row, qint64 nowMs)
                              durationText(std::max<qint64>(0, nowMs - m_client.connectedAtMs))));
     m_address->setText(m_client.address);
     m_userAgent->setText(m_client.userAgent.isEmpty() ? tr("it sent none") : m_client.userAgent);
-    m_origin->setText(
-        m_client.origin.isEmpty() ? tr("it sent none: no web page") : m_client.origin);
+    m_origin->setText(m_client.origin.isEmpty() ? tr("none (not a browser)") : m_client.origin);
     m_key->setText(keyText(m_client));
 }
 

@@ -297,29 +297,29 @@ QVariant ClientsModel::headerData(int section, Qt::Orientation orientation, int 
     const auto heading = [&]() -> Heading {
         switch (section) {
         case IdColumn:
-            return { tr("Client"), tr("The id the broker gave it") };
+            return { tr("Client"), tr("Id from the broker") };
         case TypeColumn:
-            return { tr("Type"), tr("What it connected as") };
+            return { tr("Type"), tr("Type with which it connected") };
         case ProjectColumn:
             return { tr("Project"), tr("Messages never leave it") };
         case SinceColumn:
-            return { tr("Connected"), tr("For how long") };
+            return { tr("Connected"), tr("Time since it connected") };
         case AddressColumn:
-            return { tr("Address"), tr("Where it connected from: itself, or a proxy") };
+            return { tr("Address"), tr("Its address, or that of a proxy") };
         case MessagesInColumn:
-            return { tr("Messages in"), tr("Received from it") };
+            return { tr("Messages in"), tr("Messages received from it") };
         case MessagesOutColumn:
-            return { tr("Messages out"), tr("Sent to it") };
+            return { tr("Messages out"), tr("Messages sent to it") };
         case BytesInColumn:
-            return { tr("Bytes in"), tr("Received from it, messages only") };
+            return { tr("Bytes in"), tr("Bytes received from it, messages only") };
         case BytesOutColumn:
-            return { tr("Bytes out"), tr("Sent to it, frame headers included") };
+            return { tr("Bytes out"), tr("Bytes sent to it, frame headers included") };
         case WaitingColumn:
-            return { tr("Waiting"), tr("Not yet taken by it: a slow client has much here") };
+            return { tr("Waiting"), tr("Bytes that wait for it: a slow client has many") };
         case UserAgentColumn:
-            return { tr("User agent"), tr("What it says it is") };
+            return { tr("User agent"), tr("User agent that it names") };
         default:
-            return { tr("Origin"), tr("The web page it runs on") };
+            return { tr("Origin"), tr("Web page on which it runs") };
         }
     }();
     if (role == Qt::DisplayRole)

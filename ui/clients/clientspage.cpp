@@ -92,7 +92,8 @@ QAction *ClientsPage::addTableAction(
 void ClientsPage::buildActions()
 {
     m_filter = addTableAction("filter", tr("Filter traffic"), u"filterClient"_s);
-    m_filter->setToolTip(tr("Shows what the selected client sends, and what is sent to it alone"));
+    m_filter->setToolTip(
+        tr("Shows the messages of the selected client, and those sent to it alone"));
     m_send = addTableAction("send", tr("Send to…"), u"sendToClient"_s);
     m_send->setToolTip(tr("Opens the composer with a message to the selected client"));
     m_copy = addTableAction("copy", tr("Copy id"), u"copyClientId"_s, QKeySequence::Copy);

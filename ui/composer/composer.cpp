@@ -65,9 +65,9 @@ Composer::Composer(const Console &console, QWidget *parent)
     , m_templates(new QPushButton(tr("Templates"), this))
     , m_historyButton(new QPushButton(tr("Sent before"), this))
     , m_historyMenu(new QMenu(this))
-    , m_error(new NoticeLine(u"composerError"_s, tr("What is wrong with the text"), this))
-    , m_reach(new NoticeLine(u"composerReach"_s, tr("Whom it would reach"), this))
-    , m_result(new NoticeLine(u"composerResult"_s, tr("What came of sending"), this))
+    , m_error(new NoticeLine(u"composerError"_s, tr("Fault in the text"), this))
+    , m_reach(new NoticeLine(u"composerReach"_s, tr("Clients it would reach"), this))
+    , m_result(new NoticeLine(u"composerResult"_s, tr("Result of sending"), this))
     , m_send(new QPushButton(themedIcon("send"), tr("Send"), this))
 {
     setObjectName(u"composer"_s);
@@ -91,7 +91,7 @@ QBoxLayout *Composer::makeTools()
     m_templates->setToolTip(tr("Begin with a message of one kind"));
     m_historyButton->setObjectName(u"composerHistory"_s);
     m_historyButton->setAccessibleName(tr("Messages sent before"));
-    m_historyButton->setToolTip(tr("Alt+Up and Alt+Down step through what was sent"));
+    m_historyButton->setToolTip(tr("Alt+Up and Alt+Down step through the sent messages"));
     m_historyButton->setMenu(m_historyMenu);
     auto *format = new QPushButton(tr("Format"), this);
     format->setObjectName(u"composerFormat"_s);

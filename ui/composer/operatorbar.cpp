@@ -144,7 +144,7 @@ void OperatorBar::updateState()
     if (!isListening()) {
         words = tr("The broker is not running. Start it on the Server page.");
     } else if (id.isNull()) {
-        words = projectText().isEmpty() ? tr("Choose a project or write its name.")
+        words = projectText().isEmpty() ? tr("Choose a project or type its name.")
                                         : tr("No project can have this name.");
         if (!projectText().isEmpty())
             tone = NoticeLine::Tone::Bad;

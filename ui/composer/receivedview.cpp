@@ -42,7 +42,7 @@ ReceivedView::ReceivedView(QWidget *parent)
     , m_list(new QTreeView(this))
     , m_detail(new JsonTreeView(this))
     , m_title(new QLabel(this))
-    , m_hint(new QLabel(tr("What the operator receives appears here."), this))
+    , m_hint(new QLabel(tr("Messages to the operator appear here."), this))
     , m_clear(new QToolButton(this))
     , m_stack(new QStackedWidget(this))
 {

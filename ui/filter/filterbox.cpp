@@ -25,7 +25,7 @@ FilterBox::FilterBox(QWidget *parent)
 {
     m_edit->setObjectName(u"filter"_s);
     m_reason->setObjectName(u"filterError"_s);
-    m_reason->setAccessibleName(tr("What is wrong with the filter"));
+    m_reason->setAccessibleName(tr("Fault in the filter"));
     m_reason->hide();
     setFocusProxy(m_edit);
 

@@ -37,7 +37,7 @@ QString fieldHint(const QString &name)
     case FilterField::Kind::Project:
         return CompleterWords::tr("the project's name");
     case FilterField::Kind::Type:
-        return CompleterWords::tr("what the message calls itself");
+        return CompleterWords::tr("the message's own name for its kind");
     case FilterField::Kind::FromId:
         return CompleterWords::tr("the sender's id");
     case FilterField::Kind::FromType:

@@ -42,7 +42,7 @@ QString pattern(Code code)
         return FilterWords::tr("Between two conditions write && or ||.");
     case Code::NotAPath:
         return FilterWords::tr(
-            "This is no path. Write payload.name, payload.\"any name\" or payload.list[0].");
+            "This is not a path. Write payload.name, payload.\"any name\" or payload.list[0].");
     case Code::UnknownField:
         return FilterWords::tr(
             "There is no field %1. Members of the payload are written payload.%1.");

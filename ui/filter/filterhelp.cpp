@@ -33,8 +33,7 @@ QString table(const QString &title, const QString &kind, const QList<Row> &rows)
 QList<Row> examples()
 {
     return {
-        { u"graphql"_s,
-            HelpWords::tr("the message has this text, whatever the case of its letters") },
+        { u"graphql"_s, HelpWords::tr("the message has this text, in upper or lower case") },
         { u"graphql error"_s, HelpWords::tr("it has both") },
         { u"\"not found\""_s, HelpWords::tr("it has these words, one behind the other") },
         { u"type == \"docs\""_s, HelpWords::tr("the type is exactly this") },
@@ -45,8 +44,8 @@ QList<Row> examples()
         { u"kind == error || kind == rejected"_s, HelpWords::tr("one of the two holds") },
         { u"payload.error"_s, HelpWords::tr("the payload has such a member") },
         { u"payload.user.\"first name\" == 'Ann'"_s,
-            HelpWords::tr("names that are no words are quoted") },
-        { u"payload.items[0].count >= 10"_s, HelpWords::tr("a number inside of the payload") },
+            HelpWords::tr("names that are not words are quoted") },
+        { u"payload.items[0].count >= 10"_s, HelpWords::tr("a number inside the payload") },
         { u"!(type == \"PING\")"_s, HelpWords::tr("it does not hold") },
         { u"time > -5m"_s, HelpWords::tr("of the last five minutes") },
     };
@@ -55,9 +54,9 @@ QList<Row> examples()
 QList<Row> fields()
 {
     return {
-        { u"type"_s, HelpWords::tr("what the message calls itself") },
+        { u"type"_s, HelpWords::tr("the message's own name for its kind") },
         { u"from.type, from.id"_s, HelpWords::tr("the sender; the broker's own are from system") },
-        { u"to.type, to.id"_s, HelpWords::tr("whom it was for") },
+        { u"to.type, to.id"_s, HelpWords::tr("id of the receiver") },
         { u"payload.a.b[0]"_s, HelpWords::tr("a value in the payload, by its path") },
         { u"kind"_s, HelpWords::tr("broadcast, routed, system, error, ping or rejected") },
         { u"delivered"_s,
@@ -77,10 +76,10 @@ QList<Row> operators()
     return {
         { u"== !="_s, HelpWords::tr("is, is not; != holds where the field is missing") },
         { u"< <= > >="_s, HelpWords::tr("numbers, sizes, times; text by its letters") },
-        { u"contains"_s, HelpWords::tr("has this text, whatever the case of its letters") },
+        { u"contains"_s, HelpWords::tr("has this text, in upper or lower case") },
         { u"~"_s, HelpWords::tr("fits a regular expression; (?i) ignores the case of letters") },
         { u"&& || !"_s, HelpWords::tr("and, or, not; the words may be used too") },
-        { u"( )"_s, HelpWords::tr("first what is inside") },
+        { u"( )"_s, HelpWords::tr("conditions inside are checked first") },
     };
 }
 

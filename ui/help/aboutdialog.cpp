@@ -51,7 +51,7 @@ AboutDialog::AboutDialog(QWidget *parent)
         Note::Tone::Dim, tr("Version %1").arg(QLatin1StringView(BROADCASTER_VERSION)), this);
     version->setObjectName(u"aboutVersion"_s);
     auto *what = new Note(Note::Tone::Plain,
-        tr("A WebSocket broker for the workstation, and a window on what goes through it."), this);
+        tr("A WebSocket broker for the workstation, and a window on its traffic."), this);
     auto *licence = new Note(Note::Tone::Dim,
         tr("Free software under the MIT licence. Made with Qt %1 (LGPL), simdjson (Apache 2.0) "
            "and Boost (BSL 1.0).")

@@ -94,10 +94,10 @@ CompareView::CompareView(QWidget *parent)
     m_summary->setObjectName(u"compareSummary"_s);
     m_summary->setMargin(SummaryMargin);
     m_summary->setWordWrap(true);
-    m_summary->setAccessibleName(tr("What is compared"));
+    m_summary->setAccessibleName(tr("Compared parts"));
     m_table->setObjectName(u"compareTable"_s);
     m_table->setAccessibleName(tr("Differences"));
-    m_table->setHeaderLabels({ tr("Path"), tr("What"), tr("Marked"), tr("This") });
+    m_table->setHeaderLabels({ tr("Path"), tr("Difference"), tr("Marked"), tr("This") });
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setFrameShape(QFrame::NoFrame);
@@ -176,7 +176,7 @@ void CompareView::refresh()
         return say(tr("These messages are too large to compare: %1 and %2.")
                        .arg(sizeText(m_marked.text.size()), sizeText(m_current.text.size())));
     if (findJsonError(m_marked.text) || findJsonError(m_current.text))
-        return say(tr("One of the two messages is no JSON, so there is nothing to compare."));
+        return say(tr("One of the two messages is not JSON, so there is nothing to compare."));
     compare();
 }
 

@@ -36,15 +36,15 @@ QString reasonText(JsonError::Reason reason)
     case JsonError::Reason::ExpectedCommaOrEnd:
         return JsonWords::tr("a comma or a closing bracket is expected here");
     case JsonError::Reason::BadNumber:
-        return JsonWords::tr("this is no number that JSON knows");
+        return JsonWords::tr("this is not a JSON number");
     case JsonError::Reason::BadEscape:
-        return JsonWords::tr("this is no escape that JSON knows");
+        return JsonWords::tr("this is not a JSON escape");
     case JsonError::Reason::ControlCharacter:
         return JsonWords::tr("a line break or another control character must be escaped here");
     case JsonError::Reason::TrailingText:
         return JsonWords::tr("nothing may follow the end");
     case JsonError::Reason::InvalidUtf8:
-        return JsonWords::tr("these bytes are no UTF-8");
+        return JsonWords::tr("these bytes are not UTF-8");
     case JsonError::Reason::TooDeep:
         return JsonWords::tr("nested deeper than %1 levels").arg(countText(limits::MaxJsonDepth));
     }

@@ -132,7 +132,7 @@ void JsonTreeView::setText(const QByteArray &text)
     if (text.isEmpty())
         m_hint = tr("No message is selected.");
     else if (error)
-        m_hint = tr("This is no JSON. %1.").arg(jsonErrorText(*error, text));
+        m_hint = tr("This is not JSON. %1.").arg(jsonErrorText(*error, text));
     else
         m_hint = tr("There is nothing in this message.");
     m_model->setText(error ? QByteArray() : text);

@@ -131,7 +131,7 @@ void KeyActions::offerReplacement(const Request &request, const Result<QList<Api
     }
     Prompts::Question question;
     question.title = tr("Replace the key of %1?").arg(name);
-    question.text = tr("The project has an active key since %1, and can have one only. Replacing "
+    question.text = tr("The project has an active key since %1, and can have only one. Replacing "
                        "it closes the connections that use it, and nobody can connect with it any "
                        "more.")
                         .arg(dateTimeText(key->createdAt.toMSecsSinceEpoch()));
@@ -200,15 +200,16 @@ void KeyActions::require(const KeyRow &row, bool isRequired)
     const QString name = shownName(row.project);
     Prompts::Question question;
     if (isRequired) {
-        question.title = tr("Require a key of the clients of %1?").arg(name);
+        question.title = tr("Require a key for %1?").arg(name);
         question.text = row.hasKey()
             ? tr("Clients without the key are refused from now on. Those connected stay.")
             : tr("Clients without a key are refused from now on, and this project has none: "
                  "nobody can connect until you issue one. Those connected stay.");
         question.yes = tr("Require a key");
     } else {
-        question.title = tr("No longer require a key of the clients of %1?").arg(name);
-        question.text = tr("Everybody who reaches the broker can join the project from now on.");
+        question.title = tr("No longer require a key for %1?").arg(name);
+        question.text = tr(
+            "Every client that reaches the broker can join the project from now on.");
         question.yes = tr("Require none");
         question.isDestructive = true;
     }

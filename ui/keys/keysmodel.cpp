@@ -223,7 +223,7 @@ QVariant KeysModel::headerData(int section, Qt::Orientation orientation, int rol
     case KeyColumn:
         return isTip ? tr("How the key begins: the rest is not kept") : tr("Key");
     case DescriptionColumn:
-        return isTip ? tr("What was said when it was issued") : tr("Description");
+        return isTip ? tr("Description given when it was issued") : tr("Description");
     case ConnectionsColumn:
         return isTip ? tr("Clients connected with the key now") : tr("Connections");
     case CreatedColumn:
@@ -231,7 +231,7 @@ QVariant KeysModel::headerData(int section, Qt::Orientation orientation, int rol
     case LastUsedColumn:
         return isTip ? tr("When a client last connected with it") : tr("Last used");
     case CreatedByColumn:
-        return isTip ? tr("Who issued it, as they said") : tr("Created by");
+        return isTip ? tr("Issuer by their own account") : tr("Created by");
     default:
         return isTip ? tr("Whether clients without the key are refused") : tr("Key required");
     }

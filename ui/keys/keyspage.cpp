@@ -109,7 +109,7 @@ void KeysPage::buildActions()
     m_revoke = addAction("revoke", tr("Revoke…"), u"revokeKey"_s, QKeySequence::Delete);
     m_require = addAction("lock", tr("Require a key"), u"requireKey"_s);
     m_require->setCheckable(true);
-    m_require->setToolTip(tr("Refuse clients of the selected project that bring no key"));
+    m_require->setToolTip(tr("Refuse clients of the selected project without a key"));
     m_copyPrefix = addAction("copy", tr("Copy prefix"), u"copyPrefix"_s);
     m_copyProject = addAction("copy", tr("Copy project"), u"copyProject"_s, QKeySequence::Copy);
     connect(m_issue, &QAction::triggered, this, [this] {
@@ -187,9 +187,10 @@ void KeysPage::buildEmptyStates()
     m_empty->setObjectName(u"keysEmpty"_s);
     m_empty->setIcon("keys");
     m_empty->setTitle(tr("No project has a key yet"));
-    m_empty->setText(tr("Without one, everybody who reaches the broker can join any project. Issue "
-                        "a key to a project, give it to its clients, and require it: from then on, "
-                        "clients without it are refused."));
+    m_empty->setText(
+        tr("Without a key, every client that reaches the broker can join any project. Issue "
+           "a key to a project, give it to its clients, and require it: from then on, "
+           "clients without it are refused."));
     QPushButton *issue = m_empty->addButton(m_issue->text(), u"issueFirstKey"_s);
     connect(issue, &QPushButton::clicked, m_issue, &QAction::trigger);
 }

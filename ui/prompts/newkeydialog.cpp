@@ -44,7 +44,7 @@ NewKeyDialog::NewKeyDialog(const QString &project, QWidget *parent)
     m_description->setObjectName(u"description"_s);
     m_description->setAccessibleName(tr("Description"));
     m_description->setMaxLength(static_cast<int>(limits::MaxDescriptionLength));
-    m_description->setPlaceholderText(tr("Who uses it, and for what"));
+    m_description->setPlaceholderText(tr("Its users and its purpose"));
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton *issue = buttons->addButton(tr("Issue key"), QDialogButtonBox::AcceptRole);

@@ -137,7 +137,7 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
     case CategoryColumn:
         return tr("Part");
     case TextColumn:
-        return tr("What happened");
+        return tr("Message");
     default:
         return {};
     }

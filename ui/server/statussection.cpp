@@ -171,8 +171,8 @@ bool StatusSection::confirmed(bool startAgain)
     Prompts::Question question;
     question.title = startAgain ? tr("Restart the broker?") : tr("Stop the broker?");
     question.text = count == 1
-        ? tr("1 connection is closed. What was counted is written first.")
-        : tr("%Ln connections are closed. What was counted is written first.", nullptr, count);
+        ? tr("1 connection is closed. All counts are written first.")
+        : tr("%Ln connections are closed. All counts are written first.", nullptr, count);
     question.yes = startAgain ? tr("Restart") : tr("Stop");
     question.isDestructive = true;
     return m_prompts.ask(this, question).yes;

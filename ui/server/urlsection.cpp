@@ -50,7 +50,7 @@ UrlSection::UrlSection(BrokerMonitor &monitor, QWidget *parent)
     }
     m_health = addField(*grid, tr("Health"), tr("command for the health"), u"healthCommand"_s);
     m_status = addField(
-        *grid, tr("Who is connected"), tr("command for the status"), u"statusCommand"_s);
+        *grid, tr("Connected clients"), tr("command for the status"), u"statusCommand"_s);
     m_usage = addField(*grid, tr("Usage"), tr("command for the usage"), u"usageCommand"_s);
 
     auto *rows = new QVBoxLayout(this);

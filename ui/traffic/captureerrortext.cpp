@@ -25,10 +25,10 @@ QString captureErrorText(const CaptureError &error)
     const auto argument = [&error](qsizetype index) { return error.arguments.value(index); };
     switch (error.code) {
     case CaptureError::Code::NotJson:
-        return CaptureWords::tr("No JSON: the fault is at byte %1 of the line.")
+        return CaptureWords::tr("Not JSON: the fault is at byte %1 of the line.")
             .arg(error.position + 1);
     case CaptureError::Code::NotAnObject:
-        return CaptureWords::tr("No JSON object.");
+        return CaptureWords::tr("Not a JSON object.");
     case CaptureError::Code::BadProject:
         return CaptureWords::tr("The name of the project is not allowed.");
     case CaptureError::Code::BadTime:

@@ -43,7 +43,7 @@ QString deliveryHeadline(const TrafficRow &row)
     case Outcome::None:
         return row.record->kind == TrafficKind::Ping
             ? DeliveryWords::tr("Answered by the broker")
-            : DeliveryWords::tr("Not recorded: the file does not say who received it");
+            : DeliveryWords::tr("Not recorded: the file does not hold the receivers");
     case Outcome::Rejected:
         return DeliveryWords::tr("Rejected, delivered to nobody");
     default:
@@ -86,20 +86,20 @@ QString deliveryRule(const TrafficRow &row)
         if (isForNobody) {
             return record.hasTargetType
                 ? DeliveryWords::tr(
-                    "By rule 2: no client of type %1 is connected, but for the sender.")
+                    "By rule 2: no client of type %1 is connected except the sender.")
                       .arg(typeName(record.targetType))
                 : DeliveryWords::tr(
-                    "By rule 2: \u201c%1\u201d is no type. There are runtime, data-agent and "
+                    "By rule 2: \u201c%1\u201d is not a type. There are runtime, data-agent and "
                     "admin.")
                       .arg(QString::fromUtf8(row.target));
         }
         return DeliveryWords::tr(
-            "By rule 2: to.type names every client of that type, but for the sender.");
+            "By rule 2: to.type names every client of that type except the sender.");
     case TrafficKind::Broadcast:
         return isForNobody
             ? DeliveryWords::tr(
-                "By rule 3: it names no receiver, and nobody else is connected but for admins, "
-                "who get no broadcasts.")
+                "By rule 3: it names no receiver, and nobody else is connected except admins, "
+                "which get no broadcasts.")
             : DeliveryWords::tr(
                 "By rule 3: it names no receiver, so it is for everyone but the sender and "
                 "admins.");

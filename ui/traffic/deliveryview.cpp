@@ -42,7 +42,7 @@ DeliveryView::DeliveryView(BrokerMonitor &monitor, QWidget *parent)
     m_notice->setObjectName(u"deliveryNotice"_s);
     m_notice->setWordWrap(true);
     m_list->setObjectName(u"deliveryLines"_s);
-    m_list->setAccessibleName(tr("What each client got"));
+    m_list->setAccessibleName(tr("Delivery to each client"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new DeliveryDelegate(m_list));
@@ -88,9 +88,9 @@ void DeliveryView::setOpenedMessage(const TrafficMessage &message)
     m_model->setLines(lines, m_delivery);
     m_notice->setTone(Note::Tone::Dim);
     m_notice->setShown(lines.isEmpty()
-            ? tr("A capture file does not hold who was connected.")
-            : tr("A capture file does not hold who was connected: only clients that had not "
-                 "got the message are listed."));
+            ? tr("A capture file does not hold the connected clients.")
+            : tr("A capture file does not hold the connected clients: only clients that had "
+                 "not got the message are listed."));
 }
 
 void DeliveryView::updateDelivery(const TrafficRow &row)
@@ -139,8 +139,8 @@ void DeliveryView::showLines(const Result<QList<DeliveryLine>> &result)
     }
     m_notice->setTone(Note::Tone::Warning);
     m_notice->setShown(result.error().code == ErrorCode::NotFound
-            ? tr("The broker no longer knows who was connected then. It remembers the latest "
-                 "arrivals and departures only.")
+            ? tr("The broker no longer knows the clients of that time. It remembers only the "
+                 "latest arrivals and departures.")
             : errorText(result.error()));
 }
 

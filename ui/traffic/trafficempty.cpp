@@ -18,7 +18,7 @@ TrafficEmpty::TrafficEmpty(QWidget *parent)
           tr("Start it on the Server page. Messages appear here as soon as clients talk.")))
     , m_nobody(teacher())
     , m_nothingSaid(state("nothingSaid", "traffic", tr("Nothing has been said yet"),
-          tr("Clients are connected. Every message, and who received it, appears here.")))
+          tr("Clients are connected. Every message appears here with its receivers.")))
     , m_nothingInProject(state("nothingInProject", "traffic", tr("Nothing from this project"),
           tr("Choose All projects at the left to see the messages of the others.")))
     , m_nothingMatches(state("nothingMatches", "filter", tr("No message matches the filter"),

@@ -54,7 +54,7 @@ TrafficStatus::TrafficStatus(QWidget *parent)
     m_progress->setFixedSize(ProgressWidth, ProgressHeight);
     m_cancel->setObjectName(u"cancelWork"_s);
     m_cancel->setFlat(true);
-    m_cancel->setAccessibleName(tr("Cancel what is going on"));
+    m_cancel->setAccessibleName(tr("Cancel the present work"));
     for (Note *note : { m_matches, m_dropped }) {
         note->setWordWrap(false);
         note->setShown({});

@@ -88,7 +88,7 @@ void TrafficToolbar::showPaused(bool paused, qint64 waiting)
     m_pause->setChecked(paused);
     m_pause->setIcon(themedIcon(paused ? "play" : "pause"));
     m_pause->setText(paused ? tr("Paused, %1 waiting").arg(countText(waiting)) : tr("Pause"));
-    m_pause->setToolTip(paused ? tr("Go on, with what has come meanwhile")
+    m_pause->setToolTip(paused ? tr("Go on with the messages that have come meanwhile")
                                : tr("Stop the list; messages are collected meanwhile"));
 }
 

@@ -22,7 +22,7 @@ constexpr double LeastBar = 2; ///< A day with one message among millions is not
 } // namespace
 
 BarChart::BarChart(QWidget *parent)
-    : Chart(tr("Messages a day"), parent)
+    : Chart(tr("Messages per day"), parent)
 {
 }
 

@@ -20,7 +20,7 @@ constexpr qint64 SecondMs = 1000;
 } // namespace
 
 RateChart::RateChart(QWidget *parent)
-    : Chart(tr("Messages a second"), parent)
+    : Chart(tr("Messages per second"), parent)
 {
 }
 

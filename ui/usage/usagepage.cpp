@@ -150,7 +150,7 @@ QWidget *UsagePage::buildFigures()
 void UsagePage::buildTable()
 {
     m_table->setObjectName(u"usageTable"_s);
-    m_table->setAccessibleName(tr("Messages a day"));
+    m_table->setAccessibleName(tr("Messages per day"));
     m_table->setModel(&m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setShowGrid(false);
@@ -177,11 +177,10 @@ void UsagePage::layOut()
     inner->setContentsMargins(2 * LayoutStep, 2 * LayoutStep, 2 * LayoutStep, LayoutStep);
     inner->setSpacing(LayoutStep);
     inner->addWidget(buildFigures());
-    inner->addWidget(new SectionHeader(tr("Messages a day"),
-        tr("The last %1 days, by the clock of UTC. Today is not over.").arg(limits::UsageDays),
-        this));
+    inner->addWidget(new SectionHeader(tr("Messages per day"),
+        tr("Last %1 days (UTC), today so far").arg(limits::UsageDays), this));
     inner->addWidget(m_stack, 3);
-    inner->addWidget(new SectionHeader(tr("Messages a second"), {}, this));
+    inner->addWidget(new SectionHeader(tr("Messages per second"), {}, this));
     inner->addWidget(m_rateNow);
     inner->addWidget(m_rateChart, 2);
 
@@ -332,8 +331,8 @@ void UsagePage::showReport(const UsageReport &report)
     m_chart->setDays(m_days);
     m_chart->setMessage(sum > 0
             ? QString()
-            : tr("No messages in the last %1 days. What clients send is counted "
-                 "here within seconds.")
+            : tr("No messages in the last %1 days. New messages are counted here within "
+                 "seconds.")
                   .arg(limits::UsageDays));
     m_total->setFigure(countText(report.total), tr("of all time"));
     m_month->setFigure(countText(sum), tr("in the last %1 days").arg(limits::UsageDays));

@@ -346,7 +346,7 @@ bool MainWindow::mayClose()
         return true;
     Prompts::Question question;
     question.title = tr("Close and disconnect %n client(s)?", nullptr, static_cast<int>(m_clients));
-    question.text = tr("The broker runs inside of this program and stops with it.");
+    question.text = tr("The broker is part of this program and stops too.");
     question.yes = tr("Close");
     question.isDestructive = true;
     question.dontAskAgain = tr("Don't ask again");
