@@ -114,7 +114,7 @@ show_progress()
     done
 }
 
-# The end of what the last installer said.
+# The end of the last installer's output.
 show_install_log()
 {
     sed 's/^/  /' build/install.log | tail -n 20 >&2

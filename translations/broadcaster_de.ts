@@ -872,7 +872,7 @@
     <name>broadcaster::DeliveryModel</name>
     <message>
         <source>%1 %2, %3</source>
-        <extracomment>Role, id and what became of the message: &quot;runtime 8f1c…, sent&quot;</extracomment>
+        <extracomment>Role, id and outcome of the message: &quot;runtime 8f1c…, sent&quot;</extracomment>
         <translation>%1 %2, %3</translation>
     </message>
 </context>
@@ -1030,7 +1030,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
     <message>
         <source>%1, %2, %3</source>
-        <extracomment>Who sent a message to whom, and its size</extracomment>
+        <extracomment>Sender and receiver of a message, and its size</extracomment>
         <translation>%1, %2, %3</translation>
     </message>
 </context>

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""For a minute clients come, talk and leave in 50 projects, and a model says what must be so: who
-is where, who heard of whose leaving, and how many messages were counted."""
+"""For a minute clients come, talk and leave in 50 projects, and a model knows the
+clients of each project, the leavings that each has heard of, and the count of messages."""
 import collections
 import random
 import time

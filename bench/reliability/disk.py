@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """The database cannot be written for some seconds: its disk is full, its files are read-only,
-another program holds its lock. Traffic goes on, key calls say what is wrong, and no count is lost."""
+another program holds its lock. Traffic goes on, key calls name the fault, and no count is lost."""
 import contextlib
 import json
 import os

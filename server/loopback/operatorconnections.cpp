@@ -166,7 +166,7 @@ QFuture<Result<void>> OperatorConnections::send(const ProjectId &project, const 
 {
     if (const Result<void> begun = begin(project); !begun)
         return ready(begun);
-    // begin() has called others, who may have disconnected.
+    // begin() has called handlers, which may have disconnected.
     const auto found = m_connections.find(project.utf8());
     if (found == m_connections.end())
         return ready(Result<void>(stoppedError()));

@@ -105,7 +105,7 @@ Refusal refusalFor(const boost::system::error_code &error, std::string_view head
     }
 }
 
-/// Faults of the request line and of what identifies the request (RFC 9112 3.2, RFC 9110 5.3).
+/// Faults of the request line and of the request's identity (RFC 9112 3.2, RFC 9110 5.3).
 std::optional<Refusal> checkIdentity(const Parser::value_type &message)
 {
     const QByteArray method = bytes(message.method_string());

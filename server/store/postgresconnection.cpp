@@ -221,7 +221,7 @@ bool PostgresConnection::wait(bool forReading, bool forWriting, QDeadlineTimer d
             : static_cast<int>(std::min<qint64>(rest, std::numeric_limits<int>::max()));
         const int ready = ::poll(&socket, 1, timeout);
         if (ready > 0 || (ready < 0 && errno != EINTR))
-            return true; // libpq will say what is wrong.
+            return true; // libpq will report the fault.
         if (ready == 0 && deadline.hasExpired())
             return false;
     }

@@ -108,7 +108,7 @@ class Page:
             self.problems.append(parameters["entry"])
 
     def run(self, script):
-        """The value that the console would show to a person who types this."""
+        """The value that the console would show for this input."""
         answer = self.call("Runtime.evaluate", expression=script, replMode=True,
                            awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]

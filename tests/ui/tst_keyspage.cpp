@@ -50,7 +50,7 @@ ProjectInfo live(const char *project, std::initializer_list<qint64> keyIds)
     return info;
 }
 
-/// The page and what a test touches of it.
+/// The page and the parts that a test touches.
 struct Shown {
     FakeBroker broker;
     ScriptedPrompts prompts;

@@ -14,8 +14,8 @@ def _skip_space(text, at):
 
 
 def split_from(text):
-    """(before, value, after) of the top-level member `from`: what stands before its name, its
-    raw value, and what stands behind that. None when there is no such member."""
+    """(before, value, after) of the top-level member `from`: the text before its name, its
+    raw value, and the text behind that. None when there is no such member."""
     at = _skip_space(text, 0)
     assert text[at] == "{", text[:80]
     at = _skip_space(text, at + 1)
@@ -35,7 +35,7 @@ def split_from(text):
 
 
 def without_value(text):
-    """`text` with its `from` value blanked: equal for what was sent and what came."""
+    """`text` with its `from` value blanked: equal for the sent and the received message."""
     _, value, after = split_from(text)
     head = text[:len(text) - len(after) - len(value)]
     return head + "<from>" + after

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Crowds of clients, floods of bytes, and what they cost a bystander and the memory."""
+"""Crowds of clients, floods of bytes, and their cost to a bystander and the memory."""
 import json
 import multiprocessing
 import os

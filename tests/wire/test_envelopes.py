@@ -117,7 +117,7 @@ class Bytes(EnvelopeTest):
 
 
 class From(EnvelopeTest):
-    """`from` says who sent it, whatever the client wrote."""
+    """`from` names the sender, whatever the client wrote."""
 
     def test_values(self):
         cases = {

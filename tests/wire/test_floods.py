@@ -75,7 +75,7 @@ class Bystander(PressureTest):
                      "pings between fragments"])
 
     def test_coming_back(self):
-        """They are closed for what they send, and connect again."""
+        """They are closed for their messages, and connect again."""
         self.beside(["protocol errors", "closings"])
 
     def test_all_at_once(self):

@@ -91,7 +91,7 @@ class StalledReader(WireTest):
         reader = self.client("data-agent", receive_buffer=4096)
         data = text_frame(json.dumps({"to": {"id": reader.id}, "payload": "x" * 60_000}))
         sender.send(data * 60)
-        for _ in range(60):  # Three seconds for what waits from the start
+        for _ in range(60):  # Three seconds for the output that waits from the start
             time.sleep(0.02)
             self.assertEqual(len(reader.receive()["payload"]), 60_000)
             sender.send(data)

@@ -67,7 +67,7 @@ class Turns(WireTest):
     """Requests are served in turns."""
 
     MOSTLY, WORST = 0.2, 5.0  # Seconds; 0.5 where a pipeline is answered in one go.
-    FACTOR = 15  # The same as a multiple of what it takes a broker with nothing else to do.
+    FACTOR = 15  # The same as a multiple of the time of an idle broker.
 
     def times(self, count=20):
         times = []

@@ -290,7 +290,7 @@ class Bodies(WireTest):
 
 
 class Smuggling(WireTest):
-    """Requests of doubtful length or form are refused, and what follows them is not read."""
+    """Requests of doubtful length or form are refused, and bytes behind them are not read."""
 
     def assert_refused(self, head, *statuses):
         connection = self.http()
@@ -380,7 +380,7 @@ class Smuggling(WireTest):
 
 
 class LargeAnswers(WireTest):
-    """An answer that is larger than what the broker keeps for a peer that does not read."""
+    """An answer that is larger than the broker's queue for a peer that does not read."""
 
     KEYS = 300
     TARGET = "/api-keys"

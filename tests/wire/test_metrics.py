@@ -172,7 +172,7 @@ class SlowReaders(MetricsTest, WireTest):
 
     def test_a_client_that_has_left_still_counts(self):
         def close_and_break(sender, silent):
-            silent.send(close_frame(1000))  # It leaves, and what waits is still sent.
+            silent.send(close_frame(1000))  # It leaves, and its waiting output is still sent.
             sender.receive_type("client_left")
             silent.abort()
         self.assertGreater(self.lost_by(close_and_break), 15)

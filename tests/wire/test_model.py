@@ -27,7 +27,7 @@ def outside_from(text):
 
 
 class Member:
-    """A client, and what it must get from each sender, in order."""
+    """A client, and the messages that it must get from each sender, in order."""
 
     def __init__(self, client):
         self.client = client
@@ -98,7 +98,7 @@ class Model(WireTest):
         for other in room:
             other.expect(member.id, "client_left")
         self.gone.append(member.id)
-        # Until all have heard of it, who is in the room is not certain: nobody may act.
+        # Until all have heard of it, the members of the room are not certain: nobody may act.
         for other in room:
             other.hear_of(member)
         self.settle(name)

@@ -31,7 +31,7 @@ class Signals(BrokerTest):
     MESSAGES = 100
 
     def stop_by(self, send):
-        """Counts messages, lets `send` send signals, and looks at what was written."""
+        """Counts messages, lets `send` send signals, and looks at the written counts."""
         with Broker() as self.broker:
             client = self.client()
             for _ in range(self.MESSAGES - 1):
@@ -233,7 +233,7 @@ class Terminal(unittest.TestCase):
     """--server in a terminal that is closed."""
 
     def start(self, folder, *arguments, ignores_hangup=False):
-        """The process, the terminal's other end, and what it said until it listened."""
+        """The process, the terminal's other end, and the output until it listened."""
         ours, theirs = pty.openpty()
 
         def become_leader():

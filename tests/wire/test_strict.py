@@ -211,7 +211,7 @@ class Names(StrictTest):
 class Lingering(StrictTest):
     """Behind a refusal the broker reads on, or its answer would be lost, but not much."""
 
-    MOST = 24 * MEBIBYTE  # with what the kernel keeps on either side
+    MOST = 24 * MEBIBYTE  # with the kernel's buffers on either side
 
     def assert_stops_reading(self, head):
         connection = self.http()

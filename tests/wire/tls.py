@@ -42,7 +42,7 @@ class Certificate:
 
 
 def trusting_context():
-    """For clients that trust whoever they talk to."""
+    """For clients that trust every peer."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

@@ -124,7 +124,7 @@ class Client(Wire):
         self.send_text(json.dumps(envelope))
 
     def ping_pong(self):
-        """Returns once the broker has handled all that was sent, and what came meanwhile."""
+        """Waits until the broker has handled all sent messages; returns those received meanwhile."""
         token = f"ping-{next(self._numbers)}."
         self.send_text(f'{{"type":"PING","payload":{{"timestamp":"{token}"}}}}')
         before = []

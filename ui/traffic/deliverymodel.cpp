@@ -84,7 +84,7 @@ QVariant DeliveryModel::data(const QModelIndex &index, int role) const
     const QString id = QString::fromUtf8(line.client.text());
     switch (role) {
     case Qt::DisplayRole:
-        //: Role, id and what became of the message: "runtime 8f1c…, sent"
+        //: Role, id and outcome of the message: "runtime 8f1c…, sent"
         return tr("%1 %2, %3").arg(typeName(line.type), id, verdictText(line.verdict, state));
     case Qt::ToolTipRole:
         return QString(data(index, Qt::DisplayRole).toString() + u"\n\n" + deliveryExplanation());

@@ -94,7 +94,7 @@ void DetailPane::addTab(Tab tab, const QString &title, const char *icon, QWidget
 void DetailPane::setMessage(const TrafficMessage &message, Source source)
 {
     m_message = message.message;
-    //: Who sent a message to whom, and its size
+    //: Sender and receiver of a message, and its size
     m_title->setText(tr("%1, %2, %3")
                          .arg(messageTypeText(message.row()), routeOf(message),
                              sizeText(static_cast<qint64>(message.message.size()))));
