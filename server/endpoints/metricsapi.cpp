@@ -87,8 +87,8 @@ void writeRejected(PrometheusText &out, const RoomMetrics &rooms)
 void writeLatency(PrometheusText &out, const LatencyHistogram &latency)
 {
     out.histogram("broadcaster_message_latency_seconds",
-        "From the arrival of a message to the end of the writes it led to, but for what waits for "
-        "slow clients.");
+        "From the arrival of a message to the end of the writes it led to, except for output that "
+        "waits for slow clients.");
     qint64 upTo = 0;
     for (int bucket = 0; bucket < LatencyHistogram::BucketCount; ++bucket) {
         upTo += latency.countIn(bucket);

@@ -50,7 +50,7 @@ private Q_SLOTS:
     void savedOptionsComeLast();
     void savedOptionsAreForTheWindow();
     void invalidSavedOptionsAreLeftOut();
-    void changedOptionsAreWhatWasChanged();
+    void findsTheChangedOptions();
     void theSavedPairStaysTogether();
 };
 
@@ -323,7 +323,7 @@ void CommandLineTest::invalidSavedOptionsAreLeftOut()
     QCOMPARE(invocation->mode, Mode::Window);
 }
 
-void CommandLineTest::changedOptionsAreWhatWasChanged()
+void CommandLineTest::findsTheChangedOptions()
 {
     const BrokerConfig before;
     BrokerConfig after;

@@ -28,10 +28,10 @@ class ConsoleTrafficTest : public QObject {
 private Q_SLOTS:
     void init();
     void cleanup();
-    void showsWhatBecameOfMessages();
+    void showsTheOutcomeOfMessages();
     void filterNarrows();
     void pauseHoldsAndCounts();
-    void deliveryIsWhatTheClientsGot();
+    void deliveryMatchesTheClients();
     void slowReadersAgreeWithMetrics();
     void exportComesBack();
     void scopeIsOneProject();
@@ -104,7 +104,7 @@ QList<QVariantList> ConsoleTrafficTest::shownRows()
     return rows;
 }
 
-void ConsoleTrafficTest::showsWhatBecameOfMessages()
+void ConsoleTrafficTest::showsTheOutcomeOfMessages()
 {
     talk();
     const int question = rowOf(u"question"_s);
@@ -160,7 +160,7 @@ void ConsoleTrafficTest::pauseHoldsAndCounts()
     QCOMPARE(button.text(), u"Pause"_s);
 }
 
-void ConsoleTrafficTest::deliveryIsWhatTheClientsGot()
+void ConsoleTrafficTest::deliveryMatchesTheClients()
 {
     TestClient admin(session().url(), u"p"_s, u"admin"_s);
     QTRY_VERIFY(admin.isGreeted());

@@ -28,7 +28,7 @@ class LogThrottleTest : public QObject {
 private Q_SLOTS:
     void burstPassesThenOneAtATime();
     void placesAreIndependent();
-    void reportsWhatWasLeftOut();
+    void reportsLinesLeftOut();
     void samplesAreShort();
     void clockMayStandStill();
     void placesAreBounded();
@@ -63,7 +63,7 @@ void LogThrottleTest::placesAreIndependent()
     QCOMPARE(passed(throttle, There, 1, m_start), 1);
 }
 
-void LogThrottleTest::reportsWhatWasLeftOut()
+void LogThrottleTest::reportsLinesLeftOut()
 {
     LogThrottle throttle;
     QVERIFY(throttle.takeReports(7).isEmpty());

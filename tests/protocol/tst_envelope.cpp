@@ -14,7 +14,7 @@ class EnvelopeTest : public QObject {
 private Q_SLOTS:
     void findsFault_data();
     void findsFault();
-    void saysWhatIsWrong();
+    void namesTheFault();
     void readsTarget_data();
     void readsTarget();
     void readsPing_data();
@@ -101,7 +101,7 @@ void EnvelopeTest::findsFault()
     QCOMPARE(bytes(envelope.bytes), text);
 }
 
-void EnvelopeTest::saysWhatIsWrong()
+void EnvelopeTest::namesTheFault()
 {
     const auto text = [](ScanResult result) { return bytes(scanErrorMessage(result)); };
     QCOMPARE(text(ScanResult::Ok), "");

@@ -17,8 +17,8 @@ class JsonStringTest : public QObject {
 private Q_SLOTS:
     void escapeSizes_data();
     void escapeSizes();
-    void whatIsNoEscapeStays_data();
-    void whatIsNoEscapeStays();
+    void keepsOtherBackslashes_data();
+    void keepsOtherBackslashes();
     void readsWhatItWrites();
 };
 
@@ -65,7 +65,7 @@ void JsonStringTest::escapeSizes()
     QTEST(jsonEscapeSize(view(text)), "size");
 }
 
-void JsonStringTest::whatIsNoEscapeStays_data()
+void JsonStringTest::keepsOtherBackslashes_data()
 {
     QTest::addColumn<QByteArray>("raw");
     QTest::addColumn<QByteArray>("text");
@@ -78,7 +78,7 @@ void JsonStringTest::whatIsNoEscapeStays_data()
         << QByteArray("\\ud83d\\ude0") << QByteArray("\xef\xbf\xbd\\ude0");
 }
 
-void JsonStringTest::whatIsNoEscapeStays()
+void JsonStringTest::keepsOtherBackslashes()
 {
     QFETCH(const QByteArray, raw);
     QTEST(jsonUnescaped(raw), "text");

@@ -68,8 +68,8 @@ private Q_SLOTS:
     void failedWildcardGivesLoopbackBack();
     void anyFreePortStaysTheSame();
     void invalidValuesAreRefused();
-    void messageSizeHoldsForWhoIsConnected();
-    void queueLimitHoldsForWhoIsConnected();
+    void messageSizeAppliesToConnectedClients();
+    void queueLimitAppliesToConnectedClients();
     void connectionLimitsHoldAtOnce();
     void pingIntervalHoldsAtOnce();
     void handshakeTimeoutHoldsAtOnce();
@@ -196,7 +196,7 @@ void BrokerConfigureTest::invalidValuesAreRefused()
     QVERIFY(broker().config() == before);
 }
 
-void BrokerConfigureTest::messageSizeHoldsForWhoIsConnected()
+void BrokerConfigureTest::messageSizeAppliesToConnectedClients()
 {
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
@@ -212,7 +212,7 @@ void BrokerConfigureTest::messageSizeHoldsForWhoIsConnected()
     QCOMPARE(client.closeCode(), 1009);
 }
 
-void BrokerConfigureTest::queueLimitHoldsForWhoIsConnected()
+void BrokerConfigureTest::queueLimitAppliesToConnectedClients()
 {
     // A receiver that never reads: a bare socket, not a QWebSocket.
     QTcpSocket silent;

@@ -67,8 +67,8 @@ private Q_SLOTS:
     void tellsEveryKind();
     void tellsOfRejectedBytes();
     void tellsOfComingAndGoing();
-    void saysWhoGotIt();
-    void tellsWhatTheOperatorPublished();
+    void tellsTheReceivers();
+    void tellsPublishedMessages();
     void joinedFramesCountForAll();
     void knowsNoOtherRun();
 
@@ -330,7 +330,7 @@ void BrokerTrafficTest::tellsOfComingAndGoing()
         (QList<DeliveryLine> { { first.id, ClientType::Admin, Verdict::Delivered } }));
 }
 
-void BrokerTrafficTest::saysWhoGotIt()
+void BrokerTrafficTest::tellsTheReceivers()
 {
     startBroker();
     m_broker->setTrafficWanted(true);
@@ -371,7 +371,7 @@ void BrokerTrafficTest::saysWhoGotIt()
     QCOMPARE(*resultOf(m_broker->delivery(routed().constFirst().query())), *lines);
 }
 
-void BrokerTrafficTest::tellsWhatTheOperatorPublished()
+void BrokerTrafficTest::tellsPublishedMessages()
 {
     m_config.serviceKey = "k";
     startBroker();

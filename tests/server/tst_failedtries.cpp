@@ -26,7 +26,7 @@ class FailedTriesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void slowsWhoFailsTooOften();
+    void slowsAddressesThatFailTooOften();
     void forgivesOneAnInterval();
     void waitHasABound();
     void networks_data();
@@ -37,7 +37,7 @@ private:
     const FailedTries::Time m_now = FailedTries::Time() + 24h;
 };
 
-void FailedTriesTest::slowsWhoFailsTooOften()
+void FailedTriesTest::slowsAddressesThatFailTooOften()
 {
     FailedTries tries;
     for (int i = 1; i < limits::FailedTryBurst; ++i) {

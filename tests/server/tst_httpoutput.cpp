@@ -45,7 +45,7 @@ class HttpOutputTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void countsWhatWaits();
+    void countsWaitingBytes();
     void fewLargeAnswersAtATime();
     void aFullAccountTakesSmallAnswersOnly();
     void clientsMayFillTheTotalToo();
@@ -54,7 +54,7 @@ private Q_SLOTS:
     void periodsDependOnTheSize();
 };
 
-void HttpOutputTest::countsWhatWaits()
+void HttpOutputTest::countsWaitingBytes()
 {
     std::atomic<qint64> all { 0 };
     HttpOutputAccount account(all, Total);

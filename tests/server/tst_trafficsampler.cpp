@@ -47,11 +47,11 @@ private Q_SLOTS:
     void cutsTargetsOff();
     void keepsNoMoreMemoryThanItNeeds();
     void forgetsWhatIsNoLongerWanted();
-    void remembersWhoWasThere_data();
-    void remembersWhoWasThere();
+    void remembersTheMembers_data();
+    void remembersTheMembers();
     void knowsOnlySinceItRemembers();
     void departuresAreBounded();
-    void saysWhatBecameOfIt();
+    void tellsTheOutcome();
 
 private:
     bool add(const ProjectId &project, TrafficSampler::Mark &mark, const QByteArray &message,
@@ -255,7 +255,7 @@ void TrafficSamplerTest::forgetsWhatIsNoLongerWanted()
     QCOMPARE(batch->dropped, 0U);
 }
 
-void TrafficSamplerTest::remembersWhoWasThere_data()
+void TrafficSamplerTest::remembersTheMembers_data()
 {
     QTest::addColumn<int>("steps");
     QTest::addColumn<QByteArray>("there");
@@ -270,7 +270,7 @@ void TrafficSamplerTest::remembersWhoWasThere_data()
     QTest::newRow("d joined") << 7 << QByteArray("d");
 }
 
-void TrafficSamplerTest::remembersWhoWasThere()
+void TrafficSamplerTest::remembersTheMembers()
 {
     QFETCH(const int, steps);
     RosterHistory &rosters = m_sampler->rosters();
@@ -331,7 +331,7 @@ void TrafficSamplerTest::departuresAreBounded()
         static_cast<size_t>(limits::RememberedDepartures));
 }
 
-void TrafficSamplerTest::saysWhatBecameOfIt()
+void TrafficSamplerTest::tellsTheOutcome()
 {
     DeliveryQuery query;
     query.kind = TrafficKind::ToType;

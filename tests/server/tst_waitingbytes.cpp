@@ -14,8 +14,8 @@ class WaitingBytesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void endsWhatWaitsTooLong();
-    void sparesWhoMovesOn();
+    void endsClientsThatWaitTooLong();
+    void sparesClientsThatMoveOn();
     void endsTheLargestOfTheLargestProject();
     void asksTheOtherThreads();
     void closesAsManyAsNeeded();
@@ -48,7 +48,7 @@ struct Client {
 
 } // namespace
 
-void WaitingBytesTest::endsWhatWaitsTooLong()
+void WaitingBytesTest::endsClientsThatWaitTooLong()
 {
     Fixture test;
     test.waiting.setLimits(200ms, Plenty);
@@ -61,7 +61,7 @@ void WaitingBytesTest::endsWhatWaitsTooLong()
     QVERIFY2(timer.elapsed() >= 180, qPrintable(QString::number(timer.elapsed())));
 }
 
-void WaitingBytesTest::sparesWhoMovesOn()
+void WaitingBytesTest::sparesClientsThatMoveOn()
 {
     Fixture test;
     test.waiting.setLimits(200ms, Plenty);

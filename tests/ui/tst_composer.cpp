@@ -33,18 +33,18 @@ private Q_SLOTS:
     void refusesBadProjectNames();
     void connectsAndDisconnects();
     void saysWhenTheBrokerIsStopped();
-    void saysWhomItWouldReach_data();
-    void saysWhomItWouldReach();
+    void tellsTheReach_data();
+    void tellsTheReach();
     void showsTheEditorsError();
     void sends();
-    void doesNotSendWhatIsTooLarge();
+    void refusesTooLargeMessages();
     void saysWhyItWasNotSent();
     void resendsAsItIs();
     void composesForEditing();
-    void stepsThroughWhatWasSent();
+    void stepsThroughSentMessages();
     void fillsTemplates();
-    void listsWhatIsReceived();
-    void opensWhatIsReceived();
+    void listsReceivedMessages();
+    void opensReceivedMessages();
     void remembers();
     void fitsANarrowDock();
     void everyControlHasAName();
@@ -210,7 +210,7 @@ void ComposerTest::saysWhenTheBrokerIsStopped()
     QVERIFY(textOf(u"composerResult"_s).startsWith(u"Not sent"_s));
 }
 
-void ComposerTest::saysWhomItWouldReach_data()
+void ComposerTest::tellsTheReach_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<Result<Reach>>("reach");
@@ -230,7 +230,7 @@ void ComposerTest::saysWhomItWouldReach_data()
     QTest::newRow("no JSON") << "{"_ba << reach({ 3, 0, 7 }) << QString();
 }
 
-void ComposerTest::saysWhomItWouldReach()
+void ComposerTest::tellsTheReach()
 {
     QFETCH(const QByteArray, text);
     QFETCH(const Result<Reach>, reach);
@@ -268,7 +268,7 @@ void ComposerTest::sends()
     QCOMPARE(editor().json(), text);
 }
 
-void ComposerTest::doesNotSendWhatIsTooLarge()
+void ComposerTest::refusesTooLargeMessages()
 {
     m_broker->shownConfig.maxMessageSize = 10;
     m_composer->sendNow(m_project, "{\"a\":\"long\"}");
@@ -311,7 +311,7 @@ void ComposerTest::composesForEditing()
     QVERIFY(textOf(u"composerResult"_s).contains(u"too large to edit"_s));
 }
 
-void ComposerTest::stepsThroughWhatWasSent()
+void ComposerTest::stepsThroughSentMessages()
 {
     m_composer->sendNow(m_project, "{\"type\":\"first\"}");
     m_composer->sendNow(m_project, "{\"type\":\"second\"}");
@@ -344,7 +344,7 @@ void ComposerTest::fillsTemplates()
     }
 }
 
-void ComposerTest::listsWhatIsReceived()
+void ComposerTest::listsReceivedMessages()
 {
     const auto *list = find<QTreeView>(u"receivedList"_s);
     QVERIFY(!list->isVisible());
@@ -361,7 +361,7 @@ void ComposerTest::listsWhatIsReceived()
     QCOMPARE(textOf(u"receivedTitle"_s), u"Received"_s);
 }
 
-void ComposerTest::opensWhatIsReceived()
+void ComposerTest::opensReceivedMessages()
 {
     Q_EMIT m_broker->operatorReceived(m_project, "{\"type\":\"docs\"}");
     auto *list = find<QTreeView>(u"receivedList"_s);

@@ -22,9 +22,9 @@ class DeliveryViewTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void saysWhatBecameOfIt_data();
-    void saysWhatBecameOfIt();
-    void showsWhoGotItFirst();
+    void tellsTheOutcome_data();
+    void tellsTheOutcome();
+    void showsReceiversFirst();
     void changesInPlace();
     void asksOnlyWhenLookedAt();
     void saysWhenItIsNotKnownAnyMore();
@@ -48,7 +48,7 @@ QString text(const QWidget &view, const QString &name)
 
 } // namespace
 
-void DeliveryViewTest::saysWhatBecameOfIt_data()
+void DeliveryViewTest::tellsTheOutcome_data()
 {
     QTest::addColumn<SomeMessage>("message");
     QTest::addColumn<QString>("headline");
@@ -79,7 +79,7 @@ void DeliveryViewTest::saysWhatBecameOfIt_data()
     QTest::newRow("rejected") << other << u"Rejected, delivered to nobody"_s << u"invalid"_s;
 }
 
-void DeliveryViewTest::saysWhatBecameOfIt()
+void DeliveryViewTest::tellsTheOutcome()
 {
     QFETCH(SomeMessage, message);
     QFETCH(QString, rule);
@@ -88,7 +88,7 @@ void DeliveryViewTest::saysWhatBecameOfIt()
     QVERIFY2(deliveryRule(whole.row()).contains(rule), qPrintable(deliveryRule(whole.row())));
 }
 
-void DeliveryViewTest::showsWhoGotItFirst()
+void DeliveryViewTest::showsReceiversFirst()
 {
     FakeBroker broker;
     const ClientId slow = ClientId::create();

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void stopsAtTheBound();
     void comparesDeepText();
     void viewShowsDifferences();
-    void viewSaysWhatToDo();
+    void viewNamesTheRemedy();
 };
 
 namespace {
@@ -135,7 +135,7 @@ void JsonDiffTest::viewShowsDifferences()
     QVERIFY2(summary.contains(u"first"_s) && summary.contains(u"second"_s), qPrintable(summary));
 }
 
-void JsonDiffTest::viewSaysWhatToDo()
+void JsonDiffTest::viewNamesTheRemedy()
 {
     CompareView view;
     view.show();

@@ -87,7 +87,7 @@ class KeysPageTest : public QObject {
 
 private Q_SLOTS:
     void teachesWhileThereIsNoKey();
-    void listsNewestFirstAndWhoRequiresOne();
+    void listsNewestFirstAndRequirements();
     void loadingIsShown();
     void neverAsksTwiceAtATime();
     void issuesAndShowsOnce();
@@ -118,7 +118,7 @@ void KeysPageTest::teachesWhileThereIsNoKey()
     QCOMPARE(shown.prompts.projects, QStringList { QString() });
 }
 
-void KeysPageTest::listsNewestFirstAndWhoRequiresOne()
+void KeysPageTest::listsNewestFirstAndRequirements()
 {
     Shown shown;
     shown.broker.shownKeys = { key(1, "old"), key(2, "new") };

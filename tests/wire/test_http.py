@@ -211,7 +211,7 @@ class Connections(WireTest):
                 pass  # the broker reads no more of it
             self.assert_alive()
 
-    def test_body_of_a_get_is_no_request(self):
+    def test_body_of_a_get_is_not_a_request(self):
         connection = self.http()
         connection.send(request_bytes("GET", "/health", body=b"GET /nowhere HTTP/1.1\r\n\r\n"))
         connection.send(request_bytes("GET", "/status?projectId=p"))

@@ -141,7 +141,7 @@ class Publishing(OperatorTest, WireTest):
         self.assert_failure(self.publish({}, project="p" * 257), 400, "projectId")
         self.assert_quiet(client, [client])
 
-    def test_is_no_usage(self):
+    def test_does_not_count_as_usage(self):
         self.client()
         self.data(self.publish({}))
         usage = self.get(f"/usage?projectId={self.project}")

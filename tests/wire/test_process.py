@@ -185,7 +185,7 @@ class Failing(unittest.TestCase):
             pass
         self.fail_with(DATABASE_ERRORS, database=self.database + "/test.db")
 
-    def test_database_is_no_database(self):
+    def test_file_is_not_a_database(self):
         with open(self.database, "wb") as file:
             file.write(b"this is not a database, and it stays what it is" * 1000)
         with open(self.database, "rb") as file:
