@@ -39,8 +39,10 @@ public:
     /// One of them; without clients when it does not live.
     [[nodiscard]] virtual QFuture<ProjectInfo> project(const ProjectId &project) = 0;
 
-    /// Whether trafficArrived is wanted. Off at first, and then costs the broker nothing.
-    virtual void setTrafficWanted(bool wanted) = 0;
+    /// trafficArrived is emitted while somebody is attached, and costs the broker nothing before.
+    /// Several may be, each once; an observer that is destroyed is detached.
+    virtual void attachObserver(QObject *observer) = 0;
+    virtual void detachObserver(QObject *observer) = 0;
     /// One line per client that was in the room at that moment, in the order they connected.
     /// Fails with NotFound when that is no longer known.
     [[nodiscard]] virtual QFuture<Result<QList<DeliveryLine>>> delivery(const DeliveryQuery &query)

@@ -83,12 +83,13 @@ inline constexpr qsizetype DirectReceiveBytes = 16 * 1024; ///< Missing: receive
 inline constexpr int MaxMetricProjects = 50; ///< By name; all others together.
 inline constexpr std::chrono::seconds ReadyTimeout = 2s; ///< For the database to answer.
 
-// What an attached window is told
+// What observers are told
 inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between two batches.
 inline constexpr int TrafficBatchRecords = 4096; ///< A room thread; more are dropped and counted.
 inline constexpr qsizetype TrafficBatchBytes = 4 * 1024 * 1024; ///< Or one message that is larger.
 /// Of deliveries; more are counted only. Enough for a full queue of the default size.
 inline constexpr int TrafficBatchChanges = 131'072;
+inline constexpr int TrafficBatchEvents = 16'384; ///< Clients that come and go; more are counted.
 inline constexpr int TrafficBatchesUnderWay = 4; ///< Not yet taken by the main thread.
 inline constexpr int RememberedDepartures = 100'000; ///< A room thread, for who was there when.
 

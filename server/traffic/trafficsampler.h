@@ -7,11 +7,12 @@
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
 namespace broadcaster {
 
-/// Collects what an attached window is told of the messages of one room thread, in batches with
-/// bounds (limits.h): what finds no room is counted instead. Belongs to that thread.
+/// Collects what observers are told of one room thread, in batches with bounds (tuning.h): what
+/// finds no room is counted instead. All observers get the same batches. Belongs to that thread.
 class TrafficSampler final {
 public:
     /// Where a project stands in the batch that is being filled: one for each project that has
@@ -28,9 +29,11 @@ public:
     TrafficSampler(quint64 firstRoster, quint64 lastNumber, std::function<void()> filled);
     Q_DISABLE_COPY_MOVE(TrafficSampler)
 
-    [[nodiscard]] bool isWanted() const { return m_wanted; }
-    /// What has not been taken when it is no longer wanted is dropped for good.
-    void setWanted(bool wanted);
+    [[nodiscard]] bool isWanted() const { return m_isWanted; }
+    /// Each observer counts once, however often it is attached.
+    void attach(ObserverId observer);
+    /// What has not been taken when nobody is attached any more is dropped for good.
+    void detach(ObserverId observer);
 
     [[nodiscard]] RosterHistory &rosters() { return m_rosters; }
     [[nodiscard]] const RosterHistory &rosters() const { return m_rosters; }
@@ -45,6 +48,8 @@ public:
     /// A message of an earlier record has come on, or was dropped, at one client.
     /// REQUIRES: isWanted()
     void addChange(const DeliveryChange &change);
+    /// A client has come or gone. REQUIRES: isWanted()
+    void addEvent(ClientEvent event);
 
     /// What has been collected; null when it is nothing, or when limits::TrafficBatchesUnderWay
     /// have not been acknowledged.
@@ -53,12 +58,13 @@ public:
     void acknowledge() { --m_underWay; }
     [[nodiscard]] bool isEmpty() const
     {
-        return !m_batch || (m_batch->records.empty() && m_batch->changes.empty());
+        return !m_batch
+            || (m_batch->records.empty() && m_batch->changes.empty() && m_batch->events.empty());
     }
     /// Nothing is collected and nothing was dropped.
     [[nodiscard]] bool hasNothing() const
     {
-        return isEmpty() && m_dropped == 0 && m_droppedChanges == 0;
+        return isEmpty() && m_dropped == 0 && m_droppedChanges == 0 && m_droppedEvents == 0;
     }
 
 private:
@@ -74,10 +80,12 @@ private:
     quint64 m_lastNumber; ///< Of the record added last.
     quint64 m_dropped = 0; ///< Since a batch was taken last: the next one's.
     quint64 m_droppedChanges = 0; ///< The same of changes.
+    quint64 m_droppedEvents = 0; ///< The same of events.
     size_t m_expectedRecords = 0; ///< As many as in the last batch.
     qsizetype m_expectedBytes = 0;
     int m_underWay = 0;
-    bool m_wanted = false;
+    std::vector<ObserverId> m_observers;
+    bool m_isWanted = false; ///< There are observers.
 };
 
 } // namespace broadcaster

@@ -57,7 +57,8 @@ public:
         nothing.id = project;
         return readyFuture(nothing);
     }
-    void setTrafficWanted(bool wanted) override { trafficWanted = wanted; }
+    void attachObserver(QObject *observer) override { observers.insert(observer); }
+    void detachObserver(QObject *observer) override { observers.remove(observer); }
     [[nodiscard]] QFuture<Result<QList<DeliveryLine>>> delivery(const DeliveryQuery &query) override
     {
         deliveryQueries.append(query);
@@ -214,7 +215,7 @@ public:
     int projectsAsked = 0;
     std::optional<QFuture<BrokerOverview>> overviewFuture; ///< The same.
     int overviewsAsked = 0;
-    bool trafficWanted = false;
+    QSet<QObject *> observers;
     bool demoRunning = false;
     QSet<ProjectId> operators;
     QList<DeliveryQuery> deliveryQueries;
