@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// One line on stdout for each URL that the broker listens on. Does not wait for a reader.
+/// Prints one line on stdout for each URL that the broker listens on. Does not wait for a reader.
 void announce(const QStringList &urls);
 
 } // namespace broadcaster

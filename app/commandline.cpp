@@ -20,12 +20,12 @@ namespace {
 
 struct Given {
     const Option *option;
-    QString value; ///< Empty for options without one.
+    QString value; ///< Empty for options without a value.
     QString source; ///< For errors: "--port" or "BROADCASTER_PORT".
 };
 
 const QString VariablePrefix = u"BROADCASTER_"_s;
-const QString LanguageVariable = u"BROADCASTER_LANGUAGE"_s; ///< No option: for the window only.
+const QString LanguageVariable = u"BROADCASTER_LANGUAGE"_s; ///< Not an option: for the window only.
 
 Error usageError(const QString &what)
 {
@@ -52,7 +52,7 @@ QStringList knownVariables()
     return names;
 }
 
-/// The option of `--name`, `--name=value` or `-n`; null: there is none.
+/// The option of `--name`, `--name=value` or `-n`; null if there is none.
 const Option *optionOf(const QString &argument)
 {
     if (argument.startsWith("--"_L1))
@@ -81,7 +81,7 @@ Result<QList<Given>> fromArguments(const QStringList &arguments)
             given.append({ option, {}, u"--"_s + name });
             continue;
         }
-        // An empty value is a variable of the shell that is not set: it never means the default.
+        // An empty value is an unset variable of the shell: it never means the default.
         const QString value = equals >= 0 ? argument.sliced(equals + 1) : arguments.value(++i);
         if (value.isEmpty())
             return usageError(
@@ -125,7 +125,7 @@ Invocation::Mode modeOf(const StartOptions &options)
                                 : Mode::Window;
 }
 
-/// Sets every option that was given. Null, or the first fault and where it was given.
+/// Sets every given option. Null, or the first fault and its source.
 QString setGiven(Invocation &invocation, const QList<Given> &all)
 {
     QHash<const Option *, QStringList> values;
@@ -172,7 +172,7 @@ Result<Invocation> parseCommandLine(
         return usageError(
             u"--proxy-protocol needs --server: the window's own clients connect to the "
             "port without a proxy"_s);
-    // What each value allows by itself may still not go together.
+    // Values that are valid alone may not go together.
     if (const auto problem = checkConfig(config))
         return usageError(problem->error.detail);
     const QStringList known = knownVariables();
@@ -228,7 +228,7 @@ SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to)
         if (isSaved(option) && optionValues(before, option) != values)
             changed.insert(QString::fromLatin1(option.name), values);
     }
-    // They are one setting: the key of another certificate would not belong to this one.
+    // The two are one setting: the key of another certificate would not fit.
     if (changed.contains(u"tls-cert"_s) || changed.contains(u"tls-key"_s)) {
         changed[u"tls-cert"_s] = { to.tlsCertificate };
         changed[u"tls-key"_s] = { to.tlsKey };

@@ -12,33 +12,33 @@
 
 namespace broadcaster {
 
-/// What the program was asked to do.
+/// The options of one run of the program.
 struct Invocation : StartOptions {
     enum class Mode { Window, Server, Help, Version };
     Mode mode = Mode::Window;
-    QSet<QString> given; ///< Names of the options that were given, or their variables.
-    QStringList unknownVariables; ///< Named BROADCASTER_… and no option's.
+    QSet<QString> given; ///< Names of the options that were given, by option or by variable.
+    QStringList unknownVariables; ///< Variables named BROADCASTER_… that belong to no option.
 };
 
 /// Values of options by their names, from an earlier run.
 using SavedOptions = QMap<QString, QStringList>;
 
-/// Reads options and their environment variables (docs/options.md); the command line wins. Reads
-/// no file and needs no application object. Fails with InvalidArgument, in one line.
+/// Reads options and their environment variables (docs/options.md); the command line wins. Reads no
+/// file and needs no application object. Fails with InvalidArgument, in one line.
 [[nodiscard]] Result<Invocation> parseCommandLine(
     const QStringList &arguments, const QProcessEnvironment &environment);
 
-/// Says in the log which environment variables have no effect, and which was meant perhaps.
+/// Logs the environment variables that have no effect, and the variable that was perhaps meant.
 void warnOfUnknownVariables(const Invocation &invocation);
 
-/// What was saved holds where nothing was given: in the window only, for a server has its command
-/// line. What is no longer valid is left out, and the log says so.
+/// Applies saved values where no option was given; only in the window, because a server has its
+/// command line. Invalid saved values are left out and logged.
 void applySavedOptions(Invocation &invocation, const SavedOptions &saved);
-/// The options that may be saved and that are not the same in both configurations.
+/// The options that may be saved and that differ between the two configurations.
 [[nodiscard]] SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to);
 
 /// Puts the key from the service key file, if one is named, into the configuration: its content
-/// without white space around. Fails with NotFound when it cannot be read or holds no key.
+/// without white space around it. Fails with NotFound when the file cannot be read or holds no key.
 [[nodiscard]] Result<void> readServiceKey(Invocation &invocation);
 
 } // namespace broadcaster

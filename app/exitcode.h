@@ -8,11 +8,11 @@ namespace broadcaster {
 
 class Broker;
 
-/// What the process ends with: sysexits.h, as docs/troubleshooting.md lists it.
+/// The exit code of the process: sysexits.h, as docs/troubleshooting.md lists it.
 [[nodiscard]] int exitCodeFor(ErrorCode code);
 
-/// What a stopped broker ends the process with, `exitCode` being what it was until now. Does not
-/// return if a thread that hangs makes it unsafe to tidy up.
+/// The exit code of a process with a stopped broker, `exitCode` being the code so far. Does not
+/// return if a hanging thread makes it unsafe to tidy up.
 [[nodiscard]] int endOf(const Broker &broker, int exitCode);
 
 } // namespace broadcaster

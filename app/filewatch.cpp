@@ -47,7 +47,7 @@ void FileWatch::watch(const BrokerConfig &config)
     if (!config.database.contains("://"_L1))
         m_files.push_back({ Part::DataFolder, u"folder of the database"_s,
             QFileInfo(config.database).absolutePath(), true });
-    startLook(); // One that is under way looks at files of before.
+    startLook(); // A look under way checks the files of before.
     m_timer.start();
 }
 
@@ -73,7 +73,7 @@ void FileWatch::takeFindings()
     }
 }
 
-/// True: the certificate is another one than it was.
+/// True: the certificate differs from the known one.
 bool FileWatch::takeVersion(File &known, const File &found)
 {
     if (!found.version)

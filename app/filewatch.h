@@ -14,11 +14,10 @@
 
 namespace broadcaster {
 
-/// Looks from time to time whether the files that the next start or reload needs are still there
-/// and can be read, and whether the folder of a SQLite file can be written. Problems go to the log
-/// and to ProcessHealth, one interval later at most. Tells when the certificate or its key is not
-/// the file that it was. Lives on the main thread, and looks from
-/// another one, because a file system may not answer.
+/// Checks at intervals whether the files for the next start or reload can still be read, and
+/// whether the folder of a SQLite file can be written. Reports problems to the log and to
+/// ProcessHealth, at most one interval later. Also reports a changed certificate or key. Lives on
+/// the main thread, and checks from another one, because a file system may not answer.
 class FileWatch final : public QObject {
     Q_OBJECT
 
@@ -27,7 +26,7 @@ public:
     FileWatch(HealthPointer health, QString serviceKeyFile,
         std::chrono::milliseconds interval = limits::FileCheckInterval);
 
-    /// The files of this configuration, from now on.
+    /// Watches the files of this configuration from now on.
     void watch(const BrokerConfig &config);
 
 Q_SIGNALS:
@@ -49,9 +48,9 @@ private:
         ProcessHealth::Part part;
         QString name;
         QString path;
-        bool isFolder = false; ///< It must be writable; a file must be readable.
-        QString problem {}; ///< Null: none.
-        std::optional<Version> version {}; ///< The last that was seen.
+        bool isFolder = false; ///< A folder must be writable; a file must be readable.
+        QString problem {}; ///< Null: no problem.
+        std::optional<Version> version {}; ///< The last version that was seen.
     };
     struct Look;
     void takeFindings();
@@ -62,7 +61,7 @@ private:
     const HealthPointer m_health;
     const QString m_serviceKeyFile;
     std::vector<File> m_files;
-    std::shared_ptr<Look> m_look; ///< Under way; one that does not end is not followed by another.
+    std::shared_ptr<Look> m_look; ///< The current look; the next one waits for its end.
     QTimer m_timer;
 };
 

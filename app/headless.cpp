@@ -33,7 +33,7 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
         } else if (broker.state() == BrokerMonitor::State::Stopping) {
             notifier.tellStopping();
         } else if (broker.state() == BrokerMonitor::State::Stopped) {
-            // Behind failed(), which comes after this and may set the code.
+            // Queued after failed(), which comes later and may set the code.
             QMetaObject::invokeMethod(
                 qApp, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
         }
@@ -44,7 +44,7 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
     });
     QObject::connect(&signals, &ProcessSignals::stopRequested, &broker, [&] {
         qCInfo(logBroker, "stopping");
-        broker.stop(); // A second time ends the draining.
+        broker.stop(); // A second call ends the draining.
     });
     QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
         [&broker] { broker.reloadCertificate(); });

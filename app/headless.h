@@ -9,7 +9,7 @@
 
 namespace broadcaster {
 
-/// Runs the broker without a window until ProcessSignals says that it is to stop. The exit code.
+/// Runs the broker without a window until ProcessSignals asks it to stop. Returns the exit code.
 /// REQUIRES: a QCoreApplication.
 [[nodiscard]] int runHeadless(const Invocation &invocation, const HealthPointer &health);
 

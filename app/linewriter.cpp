@@ -26,23 +26,23 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-/// A pipe that can be written takes so many bytes without blocking, and as one piece.
+/// A writable pipe takes so many bytes without blocking, and in one piece.
 constexpr qsizetype PieceBytes = 4096;
 constexpr std::chrono::milliseconds PollStep = 50ms;
 
 struct Line {
     QByteArray text;
-    qint64 droppedBefore = 0; ///< Lines between this one and the one before it.
+    qint64 droppedBefore = 0; ///< Lines dropped between this one and the one before it.
 };
 
-/// What goes to the system in one call.
+/// The bytes of one system call.
 struct Piece {
     QByteArray text;
     qint64 lines = 0;
-    qint64 reported = 0; ///< Dropped lines that the text speaks of.
+    qint64 reported = 0; ///< Dropped lines that the text reports.
 };
 
-/// 0 when all was written, ETIMEDOUT, or the errno of the failure. `isOver` is asked while the
+/// 0 when all was written, ETIMEDOUT, or the errno of the failure. `isOver` is called while the
 /// descriptor takes nothing. The descriptor stays blocking: other processes share it.
 template <typename IsOver>
 int writeAll(int descriptor, const QByteArray &text, IsOver isOver)
@@ -67,7 +67,7 @@ int writeAll(int descriptor, const QByteArray &text, IsOver isOver)
     return 0;
 }
 
-/// 0, or why nobody reads what is written.
+/// 0, or the errno of an output that nobody reads.
 int brokenBy(int descriptor)
 {
     pollfd polled { descriptor, 0, 0 };
@@ -83,7 +83,7 @@ void blockSignals()
 {
     sigset_t all;
     sigfillset(&all);
-    ::pthread_sigmask(SIG_BLOCK, &all, nullptr); // SIGPIPE, too: write() fails instead.
+    ::pthread_sigmask(SIG_BLOCK, &all, nullptr); // Also SIGPIPE, so that write() fails instead.
 }
 
 } // namespace
@@ -93,16 +93,16 @@ struct LineWriter::State {
     HealthPointer health;
     Texts texts;
     std::mutex mutex;
-    std::condition_variable changed; ///< There are lines, or it ends.
-    std::condition_variable idle; ///< All lines are written, or it has ended.
+    std::condition_variable changed; ///< Lines wait, or the writer ends.
+    std::condition_variable idle; ///< All lines are written, or the writer has ended.
     std::deque<Line> waiting;
     qsizetype waitingBytes = 0;
-    qint64 dropped = 0; ///< Lines behind the last waiting one, to be said.
+    qint64 dropped = 0; ///< Dropped lines after the last waiting one, not reported yet.
     bool isWriting = false;
     bool takesLines = true; ///< The last write succeeded.
     bool ends = false;
     bool hasEnded = false;
-    Clock::time_point deadline = Clock::time_point::max(); ///< For the last lines.
+    Clock::time_point deadline = Clock::time_point::max(); ///< Bound for the last lines.
 
     void run();
     void writeNext(std::unique_lock<std::mutex> &lock);

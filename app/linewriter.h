@@ -13,15 +13,15 @@
 
 namespace broadcaster {
 
-/// Writes lines to a descriptor from a thread of its own, so that no caller waits for the reader
-/// of the descriptor. Lines that find the queue full, or that the system does not take, are
-/// dropped and counted; when lines are taken again, one line says how many were dropped.
+/// Writes lines to a descriptor from a thread of its own, so that no caller waits for the reader of
+/// the descriptor. Lines are dropped and counted if the queue is full or the system does not take
+/// them; later, one line reports how many were dropped.
 class LineWriter final {
 public:
-    /// Lines that the writer needs. Called on its thread, never two at a time.
+    /// Lines of the writer itself. Called on its thread, never two at a time.
     struct Texts {
-        std::function<QByteArray(qint64 lines)> dropped; ///< Says that so many were dropped.
-        /// Lines that are due by now. Asked for every limits::LogReportInterval while lines come.
+        std::function<QByteArray(qint64 lines)> dropped; ///< The report of dropped lines.
+        /// Lines that are due. Called every limits::LogReportInterval while lines come.
         std::function<QByteArray()> due;
     };
 
@@ -31,17 +31,17 @@ public:
     ~LineWriter();
     Q_DISABLE_COPY_MOVE(LineWriter)
 
-    /// Any thread. `line` ends in a newline.
+    /// Writes a line that ends in a newline. Any thread.
     void write(QByteArray line);
     /// Waits until all lines are written, at most so long.
     void flush(std::chrono::milliseconds most);
 
 private:
     struct State;
-    std::shared_ptr<State> m_state; ///< The thread has it, too: a thread that hangs is left behind.
+    std::shared_ptr<State> m_state; ///< The thread shares it: a thread that hangs is left behind.
 };
 
-/// Writes directly, as much as is taken within that time: for a process without a LineWriter.
+/// Writes directly as much as fits in that time: for a process without a LineWriter.
 void writeWithin(int descriptor, const QByteArray &text, std::chrono::milliseconds most);
 
 } // namespace broadcaster

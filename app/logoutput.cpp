@@ -60,18 +60,18 @@ const char *nameOf(LogLevel level)
 
 using Listener = std::function<void(const LogEntry &entry)>;
 
-/// Who listens, and what waits for it. Entries come from any thread.
+/// The listener, and the entries that wait for it. Entries come from any thread.
 struct Tap {
     std::mutex mutex;
-    QObject *context = nullptr; ///< Null: nobody listens.
+    QObject *context = nullptr; ///< Null: no listener.
     Listener listener;
     std::vector<LogEntry> waiting;
     int leftOut = 0;
 };
 
-// Qt's message handler is a plain function: what it knows is global.
+// Qt's message handler is a plain function, so its data are global.
 Tap tap;
-LogFormat logFormat = LogFormat::Text; // Set before there are threads.
+LogFormat logFormat = LogFormat::Text; // Set before other threads start.
 
 QByteArray lineOf(const LogEntry &entry)
 {
@@ -92,7 +92,7 @@ LogEntry warning(const QString &text)
         QString::fromLatin1(logBroker().categoryName()), text };
 }
 
-/// On the listener's thread.
+/// Runs on the listener's thread.
 void drain()
 {
     std::vector<LogEntry> entries;
@@ -116,7 +116,7 @@ void tell(LogEntry entry)
 {
     thread_local bool isTelling = false;
     if (isTelling)
-        return; // Said by what is called below: would wait for itself.
+        return; // Logged by the functions called below, which would wait for themselves.
     isTelling = true;
     {
         const std::lock_guard lock(tap.mutex);
@@ -133,7 +133,7 @@ void tell(LogEntry entry)
 
 void replaceListener(QObject *context, Listener listener)
 {
-    // The old one goes when the lock has: what it holds may have something to say.
+    // The old listener is destroyed after the lock is released: its destructor may log.
     const std::lock_guard lock(tap.mutex);
     tap.context = context;
     std::swap(tap.listener, listener);
@@ -147,18 +147,18 @@ bool isListening(const QObject *context)
     return tap.context == context;
 }
 
-/// The bound on each place, and the writer that asks for its reports.
+/// The throttle of each place, and the writer that asks for its reports.
 struct Output {
     struct Bounded {
         std::mutex mutex;
         LogThrottle throttle;
         HealthPointer health;
     };
-    std::shared_ptr<Bounded> bounded; ///< The writer's thread has it, too.
+    std::shared_ptr<Bounded> bounded; ///< The writer's thread shares it.
     std::unique_ptr<LineWriter> writer;
 };
 
-Output *output = nullptr; // Set and cleared while there is one thread.
+Output *output = nullptr; // Set and cleared while only one thread runs.
 
 QByteArray reportsOf(Output::Bounded &bounded)
 {
@@ -191,7 +191,7 @@ bool admits(const QMessageLogContext &context, const LogEntry &entry)
     return isAdmitted;
 }
 
-/// What would forge a line is blanked.
+/// Blanks characters that would forge a line.
 void writeEntry(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
     QString text = message;

@@ -13,8 +13,8 @@
 namespace broadcaster {
 
 /// Bounds how often one place in the program writes to the log. Peers can make many places log as
-/// often as the peers like, and all places are bounded, so that no new one can be forgotten.
-/// Pure: the time is an argument.
+/// often as they like, so all places are bounded, and no new one can be forgotten. Pure: the time
+/// is an argument.
 class LogThrottle final {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
@@ -23,13 +23,12 @@ public:
 
     /// Whether the place may write another line; if not, the entry is counted.
     [[nodiscard]] bool admits(const Place &place, const LogEntry &entry, TimePoint now);
-    /// One entry for each place that left lines out: their number, and a sample. The counts begin
-    /// again.
+    /// One entry for each place that left lines out: their number, and a sample. Resets the counts.
     [[nodiscard]] QList<LogEntry> takeReports(qint64 nowMs);
 
 private:
     struct Bucket {
-        TimePoint full {}; ///< The bucket is full again then: each line puts that off.
+        TimePoint full {}; ///< Time at which the bucket is full again: each line delays it.
         qint64 leftOut = 0;
         LogEntry sample {}; ///< The first entry that was left out.
     };

@@ -6,8 +6,8 @@
 
 namespace broadcaster {
 
-/// The name that takes the fewest changes of a letter to get to; null if that is more than a third
-/// of its letters. Of several, the first.
+/// The name with the fewest changed letters; null if these are more than a third of its letters.
+/// The first among equals.
 [[nodiscard]] QString nearestName(const QString &name, const QStringList &names);
 
 } // namespace broadcaster

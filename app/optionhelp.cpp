@@ -71,7 +71,7 @@ QString defaultOf(const Option &option)
     return values.isEmpty() ? u"none"_s : QString(u'`' + values + u'`');
 }
 
-/// The values that are allowed, as a sentence; empty if the help says it all.
+/// The allowed values as a sentence; empty if the help already says so.
 QString bounds(const Option &option)
 {
     if (option.choices) {
@@ -86,7 +86,7 @@ QString bounds(const Option &option)
         number(option.minimum, option.unit), number(option.maximum, option.unit));
 }
 
-/// Lines of at most LineLength, those behind the first one indented to the text's column.
+/// Lines of at most LineLength; all but the first are indented to the text's column.
 QString wrapped(const QString &first, const QString &text)
 {
     QString lines;

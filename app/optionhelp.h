@@ -6,9 +6,9 @@
 
 namespace broadcaster {
 
-/// What `--help` prints: the options by topic.
+/// The text of `--help`: the options by topic.
 [[nodiscard]] QString helpText();
-/// Prints what `--help` or `--version` asks for; returns the exit code.
+/// Prints the text for `--help` or `--version`; returns the exit code.
 [[nodiscard]] int printInformation(const StartOptions &options);
 /// The table of options in the documents, in Markdown.
 [[nodiscard]] QString optionReference();

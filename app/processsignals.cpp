@@ -18,7 +18,7 @@ namespace broadcaster {
 namespace {
 
 // A signal handler may do next to nothing: it sets a flag and writes a byte, which wakes the
-// notifier. The flags tell what has come, so a full pipe loses nothing.
+// notifier. The flags say which signals came, so a full pipe loses none.
 std::array<int, 2> pipeEnds { -1, -1 };
 std::atomic<bool> hasStop { false };
 std::atomic<bool> hasHangup { false };
@@ -59,7 +59,7 @@ ProcessSignals::ProcessSignals(QObject *parent)
     setHandler(SIGINT, onSignal);
     setHandler(SIGTERM, onSignal);
     m_survivesTerminal = setHandler(SIGHUP, onSignal);
-    // A write that fails says so, to whoever wrote.
+    // A failed write is reported to its caller instead.
     setHandler(SIGPIPE, SIG_IGN);
     setHandler(SIGXFSZ, SIG_IGN);
 }

@@ -10,8 +10,8 @@ class QSocketNotifier;
 
 namespace broadcaster {
 
-/// What the system tells the process, as Qt signals. No number of signals, in whatever order and
-/// however close together, ends the process or gets lost: those that come together are told once.
+/// The signals of the process, as Qt signals. No number of signals, in whatever order and however
+/// close together, ends the process or gets lost: equal ones that come together are reported once.
 /// At most one object at a time; after the last one, the signals are ignored.
 class ProcessSignals final : public QObject {
     Q_OBJECT
@@ -21,8 +21,8 @@ public:
     ~ProcessSignals() override;
 
 Q_SIGNALS:
-    /// SIGINT or SIGTERM; or SIGHUP because the terminal was closed that the process was started
-    /// in, unless SIGHUP was ignored at the start, as nohup does.
+    /// SIGINT or SIGTERM; or SIGHUP if the terminal in which the process was started is closed,
+    /// unless SIGHUP was ignored at the start, as by nohup.
     void stopRequested();
     void reloadRequested(); ///< Any other SIGHUP.
 

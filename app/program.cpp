@@ -42,7 +42,8 @@ int serve(Invocation &invocation, const HealthPointer &health, int &argc, char *
     raiseDescriptorLimit();
     if (invocation.mode == Invocation::Mode::Window)
         return runWithWindow(std::move(invocation), health, argc, argv);
-    // Nothing here needs GLib, whose event loop wakes itself by a system call for each event.
+    // The program does not need GLib, whose event loop wakes itself by a system call for each
+    // event.
     qputenv("QT_NO_GLIB", "1");
     const QCoreApplication application(argc, argv);
     return runHeadless(invocation, health);

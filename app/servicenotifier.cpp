@@ -28,7 +28,7 @@ int sendDatagram(const QByteArray &path, const QByteArray &message)
     address.sun_family = AF_UNIX;
     std::copy(path.begin(), path.end(), address.sun_path);
     if (path.startsWith('@'))
-        address.sun_path[0] = '\0'; // Linux: a name that is in no directory.
+        address.sun_path[0] = '\0'; // Linux: a name that is not in a directory.
     const auto size = static_cast<socklen_t>(
         offsetof(sockaddr_un, sun_path) + static_cast<size_t>(path.size()));
     const int descriptor = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -82,7 +82,7 @@ void ServiceNotifier::tell(const QByteArray &message)
 
 void ServiceNotifier::watch()
 {
-    // Who has not answered is not asked again: no answer, no sign of life.
+    // Does not ask again before the answer, so that a missing answer shows.
     if (std::exchange(m_isAsking, true))
         return;
     m_ask([this] {

@@ -10,7 +10,7 @@
 
 namespace broadcaster {
 
-/// What a service manager tells a service it starts.
+/// The variables that a service manager sets for a service.
 struct ServiceEnvironment {
     QByteArray socket; ///< NOTIFY_SOCKET: a path, or `@name`. Empty: there is no manager.
     std::chrono::microseconds watchdog {}; ///< WATCHDOG_USEC; 0: it does not watch this process.
@@ -18,19 +18,19 @@ struct ServiceEnvironment {
     [[nodiscard]] static ServiceEnvironment ofProcess();
 };
 
-/// Tells systemd how the broker does (sd_notify(3)): one datagram a message, no library. Once it is
-/// told READY=1 and where a watchdog is wanted, WATCHDOG=1 follows twice as often as it must, each
-/// time only when the broker has answered. Lives on the main thread.
+/// Reports the broker's state to systemd (sd_notify(3)): one datagram per message, without a
+/// library. After READY=1, and if a watchdog is wanted, WATCHDOG=1 follows twice as often as
+/// required, each time only when the broker has answered. Lives on the main thread.
 class ServiceNotifier final : public QObject {
     Q_OBJECT
 
 public:
-    /// Calls `answered` on the main thread when every thread of the broker has been heard of.
+    /// Calls `answered` on the main thread when every thread of the broker has answered.
     using Ask = std::function<void(std::function<void()> answered)>;
 
     ServiceNotifier(ServiceEnvironment environment, Ask ask);
 
-    /// `listeningOn`: for who looks at the service.
+    /// `listeningOn` is shown in the status of the service.
     void tellReady(const QByteArray &listeningOn);
     void tellStopping() { tell("STOPPING=1"); }
 

@@ -15,8 +15,8 @@ void openStandardDescriptors(ProcessHealth &health)
     for (const int descriptor : { STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO }) {
         if (::fcntl(descriptor, F_GETFD) >= 0)
             continue;
-        // Opening takes the lowest free number, which is this one. There is no way to report a
-        // failure, and no safe way to go on.
+        // Opening takes the lowest free number, which is this one. A failure cannot be reported,
+        // and it is not safe to go on.
         if (::open("/dev/null", O_RDWR) != descriptor)
             std::_Exit(EX_SOFTWARE);
         if (descriptor == STDERR_FILENO)

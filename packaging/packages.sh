@@ -5,7 +5,7 @@
 # defines root, say, fail, has and the exit codes.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-# What each command needs, as Debian 12 and 13 and Ubuntu 24.04 name it. "a|b": either package will
+# Packages for each command, as Debian 12 and 13 and Ubuntu 24.04 name them. "a|b": either one will
 # do; "package:program": the program will do, wherever it came from.
 readonly BUILD_PACKAGES=(
     g++:g++ cmake:cmake ninja-build:ninja ccache:ccache

@@ -23,11 +23,11 @@ struct Message {
     QString text;
 };
 
-// Qt's message handler is a plain function: what it knows is global.
+// Qt's message handler is a plain function, so its data are global.
 std::mutex mutex;
 std::vector<Message> waiting;
 
-/// The first complaint says why; Qt's last words are a list of its plugins.
+/// The first message names the reason; Qt's last one lists its plugins.
 [[noreturn]] void giveUp(const QString &lastWords)
 {
     const bool isNamed = !qEnvironmentVariableIsEmpty("DISPLAY")

@@ -8,9 +8,9 @@
 
 namespace broadcaster {
 
-/// The application object of a program with a window. If the display cannot be opened, which Qt
-/// answers with several lines and a core dump, the process ends with EX_UNAVAILABLE and one line.
-/// `argc` outlives the application.
+/// The application object of a program with a window. If the display cannot be opened, the process
+/// ends with EX_UNAVAILABLE and one line, instead of Qt's many lines and core dump. `argc` outlives
+/// the application.
 [[nodiscard]] std::unique_ptr<QApplication> openDisplay(int &argc, char **argv);
 
 } // namespace broadcaster

@@ -8,7 +8,7 @@ namespace broadcaster {
 
 /// Ends the event loop for each request to quit that does not come from the user's window: a
 /// signal, a log-out, QCoreApplication::quit(). Qt would close the windows first, and they might
-/// ask the user. Dialogs that are open end as if cancelled.
+/// ask the user. Open dialogs end as if cancelled.
 class QuitRequests final : public QObject {
     Q_OBJECT
 

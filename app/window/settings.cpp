@@ -20,14 +20,15 @@ using Layouts = QHash<QString, QByteArray>;
 template <typename T>
 using Member = T UiSettings::*;
 
-/// One setting of the window. This table is the only place that knows how they are kept.
+/// One setting of the window. Only this table knows how settings are stored.
 struct Setting {
     const char *key;
     std::variant<Member<QByteArray>, Member<QString>, Member<QStringList>, Member<int>,
         Member<bool>, Member<ThemeChoice>, Member<Layouts>>
         member;
-    int most; ///< Bytes, characters, entries; of a number itself. Larger is not taken over.
-    int least = 0; ///< Of a number.
+    /// The most bytes, characters or entries, or the largest number. Larger values are ignored.
+    int most;
+    int least = 0; ///< The smallest number.
 };
 
 constexpr int MostStateBytes = 64 * 1024;
@@ -56,7 +57,7 @@ QString keyOf(const Option &option)
     return u"broker/"_s + QString::fromLatin1(option.name);
 }
 
-// From the file: the value, or what the setting was before.
+// From the file: the value, or the setting's present value.
 
 void take(QByteArray &target, const QVariant &value, const Setting &setting)
 {

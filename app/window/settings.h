@@ -9,9 +9,9 @@
 
 namespace broadcaster {
 
-/// What is kept from one run with a window to the next, in one file. Holds no secrets: neither a
-/// key nor the database's URL. What is missing, out of bounds or no longer
-/// readable is its default, whatever happened to the rest of the file.
+/// The state kept from one run with a window to the next, in one file. Holds no secrets: neither a
+/// key nor the database's URL. A missing, invalid or unreadable entry has its default, whatever
+/// happened to the rest of the file.
 class Settings final {
 public:
     explicit Settings(const QString &path = defaultPath());
@@ -21,11 +21,11 @@ public:
     [[nodiscard]] static QString defaultPath();
 
     [[nodiscard]] UiSettings ui() const;
-    /// Written soon, and at the latest when this goes.
+    /// Written soon, and at the latest by the destructor.
     void setUi(const UiSettings &settings);
 
     [[nodiscard]] SavedOptions brokerOptions() const;
-    /// Keeps what the user changed: what came from the command line stays out.
+    /// Saves the user's changes, without the values of the command line.
     void saveBrokerOptions(const SavedOptions &changed);
 
 private:

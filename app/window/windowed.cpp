@@ -24,7 +24,7 @@ namespace broadcaster {
 
 namespace {
 
-/// What the user changes in the window holds for the next start too.
+/// Saves changes made in the window for the next start.
 void keepConfiguration(
     const Broker &broker, Settings &settings, FileWatch &files, const BrokerConfig &started)
 {
@@ -36,7 +36,7 @@ void keepConfiguration(
         });
 }
 
-/// However the event loop ended, the broker ends in its own time, and within its bounds.
+/// However the event loop ended, the broker stops in its own time, and within its bounds.
 void stop(Broker &broker, const ProcessSignals &signals)
 {
     QObject::connect(
@@ -50,7 +50,7 @@ void stop(Broker &broker, const ProcessSignals &signals)
 
 int runWindowed(Invocation invocation, const HealthPointer &health)
 {
-    // Otherwise LANGUAGE and LANG say it, as everywhere.
+    // Otherwise LANGUAGE and LANG decide, as usual.
     if (const QString language = qEnvironmentVariable("BROADCASTER_LANGUAGE"); !language.isEmpty())
         QLocale::setDefault(QLocale(language));
     const Translation translation { QLocale() };

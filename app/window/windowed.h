@@ -9,8 +9,8 @@
 
 namespace broadcaster {
 
-/// Runs the broker with its window until the window is closed or the process is to end, with what
-/// was saved where nothing was given. The exit code. REQUIRES: a QApplication.
+/// Runs the broker with its window until the window is closed or the process is to end. Saved
+/// values apply where no option was given. Returns the exit code. REQUIRES: a QApplication.
 [[nodiscard]] int runWindowed(Invocation invocation, const HealthPointer &health);
 
 } // namespace broadcaster

@@ -32,7 +32,7 @@ broadcaster::BrokerConfig parsed(const QCoreApplication &application)
     return config;
 }
 
-/// As JSON, for bench/run: what a window would have been told.
+/// Prints the records that a window would have got, as JSON for bench/run.
 void printTold(qint64 records, quint64 dropped)
 {
     std::printf("{\"told\":%lld,\"not_told\":%llu}\n", static_cast<long long>(records),

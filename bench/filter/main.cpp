@@ -20,7 +20,7 @@ namespace {
 
 constexpr qsizetype BytesOfARow = 400; // More than any row here has.
 
-/// Many messages of about 200 bytes, one behind the other, as the window keeps them.
+/// Many messages of about 200 bytes, one after the other, as the window keeps them.
 struct Rows {
     ProjectId project = ProjectId::fromUtf8("user123").value();
     QByteArray bytes;

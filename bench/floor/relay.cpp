@@ -38,7 +38,7 @@ std::string systemFrame(std::string_view type, const std::string &clientId,
     return std::string(header.data(), writeHeader(header.data(), Opcode::Text, text.size())) + text;
 }
 
-/// The text between `before` and the first of `ends` after it, upper and lower case being the same.
+/// The text between `before` and the first of `ends` after it, ignoring case.
 std::string textAfter(std::string_view head, std::string_view before, std::string_view ends)
 {
     const auto same = [](char a, char b) {
@@ -193,7 +193,7 @@ void Relay::join(Member &member, const std::string &project)
 }
 
 // Frames are turned into server frames in place: without the masking key they are shorter, so
-// what is written never catches up with what is read. Returns the bytes used.
+// writing never catches up with reading. Returns the bytes used.
 std::size_t Relay::relayFrames(Member &member, std::string_view bytes)
 {
     char *const start = m_buffer.data();
@@ -218,7 +218,7 @@ std::size_t Relay::relayFrames(Member &member, std::string_view bytes)
         applyMask(start + written, start + used + header->size, header->length, key);
         written += header->length;
         used += header->size + header->length;
-        if (control) { // Answered to the sender alone.
+        if (control) { // The answer goes to the sender alone.
             if (header->opcode != Opcode::Pong)
                 send(member, { start + frame, written - frame });
             written = frame;

@@ -10,10 +10,10 @@
 
 namespace broadcaster::bench {
 
-/// The least a broker could do on this machine: one thread, one epoll, no JSON. Every text or
-/// binary frame goes, framed anew, to all other members of the sender's project, and everything one
-/// read brought in goes to a member in one write. It neither stamps `from` nor routes; a fragmented
-/// or unmasked frame ends the connection.
+/// The least that a broker could do on this machine: one thread, one epoll, no JSON. Every text or
+/// binary frame goes, framed anew, to all other members of the sender's project, and the frames of
+/// one read go to a member in one write. It neither stamps `from` nor routes; a fragmented or
+/// unmasked frame ends the connection.
 class Relay final {
 public:
     Relay() = default;
@@ -31,11 +31,11 @@ private:
     struct Member {
         int descriptor = -1;
         Room *room = nullptr; ///< Null until upgraded.
-        std::size_t slot = 0; ///< In the room.
+        std::size_t slot = 0; ///< Index in the room.
         bool waitsToWrite = false;
         bool broken = false;
         std::string id;
-        std::string input; ///< A frame or request head that is not complete.
+        std::string input; ///< An incomplete frame or request head.
         std::string output;
         std::size_t written = 0;
     };

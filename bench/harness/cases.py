@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""What is measured, and what is to be reached, as data; bench/README.md has it in words."""
+"""The measurements and their goals, as data; bench/README.md has them in words."""
 from typing import NamedTuple
 
 from harness.servers import (ATTACHED, BROKER, BUN, BUN_SEND, FLOOR, NAIVE, PEERS, WS, WS_CORK)
 
-# What a number is compared with, and which servers that is: the best of them in the same round.
+# A yardstick, and its servers: a number is compared with the best of them in the same round.
 YARDSTICKS = {NAIVE: (NAIVE,), WS: (WS, WS_CORK), BUN: (BUN, BUN_SEND), FLOOR: (FLOOR,)}
 
 
@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 WATCHED = (NAIVE, *PEERS, BROKER, ATTACHED, FLOOR)
 TOPICS = (NAIVE, WS, WS_CORK, BUN, BROKER, FLOOR)  # Bun's plain sends are far behind here
-PLAIN = (NAIVE, WS, BUN, BUN_SEND, BROKER, FLOOR)  # gathering writes is no help here
+PLAIN = (NAIVE, WS, BUN, BUN_SEND, BROKER, FLOOR)  # gathering writes does not help here
 ALONE = (BROKER,)
 WITH_TLS = (WS, BUN, BROKER)  # each has its library of TLS: OpenSSL, BoringSSL, OpenSSL
 ATTACHED_GOAL = Goal(0.8, BROKER)

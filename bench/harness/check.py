@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Is this server worth measuring? Who gets what, once, from whom: docs/protocol.md, sections 1 to 4.
+"""Checks that a server follows the protocol: docs/protocol.md, sections 1 to 4.
 
 A server that does less than the protocol would be fast for the wrong reason."""
 import itertools
@@ -33,7 +33,7 @@ CLIENTS = {"runtime": "runtime", "runtime2": "runtime", "agent": "data-agent",
 
 
 class Incomplete(Exception):
-    """What the server did wrong."""
+    """The server's fault."""
 
 
 class Client:
@@ -72,13 +72,13 @@ class Client:
                 return json.loads(payload)
 
     def receive_other(self):
-        """The next message that is no barrier of another's, mirrored."""
+        """The next message that is not another client's mirrored barrier."""
         while (message := self.receive())["type"] == "barrier":
             pass
         return message
 
     def settle(self):
-        """What came before a message to itself that is sent now."""
+        """The messages that came before a message to itself that is sent now."""
         token = os.urandom(8).hex()
         self.send(json.dumps({"id": token, "type": "barrier", "to": {"id": self.id}}))
         messages = []

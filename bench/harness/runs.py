@@ -81,7 +81,7 @@ class Bench:
         return line
 
     def complete(self, names):
-        """Those that follow the protocol, and what is wrong with the others."""
+        """The servers that follow the protocol, and the faults of the others."""
         complete, wrong = [], {}
         for name in names:
             say(f"checking {name}")
@@ -109,7 +109,7 @@ class Bench:
 
 
 def with_derived(line):
-    """What the load generator's line implies."""
+    """Values derived from the load generator's line."""
     if line["kib_when_connected"] > 0:
         line["grown"] = line["kib_per_connection"] / line["kib_when_connected"]
     line["idle_percent"] = line["idle_server_ms_per_s"] / 10

@@ -34,7 +34,7 @@ def ratio(values, others):
 
 
 def judged(goal, values, lines, case, measure):
-    """What was asked for, what was reached, and whether that is enough."""
+    """The goal, the result, and whether it is enough."""
     if not goal.than:
         reached = statistics.median(values.values())
     elif goal.than in YARDSTICKS or goal.than in ALL:
@@ -93,6 +93,6 @@ def why(line):
 
 
 def limited_by(row):
-    """What kept the number from being better, from the shares of a core that were busy."""
+    """The bottleneck, derived from the shares of a core that were busy."""
     full = [name for name in ("server", "load") if row[f"{name}_cpu"] >= FULL]
     return " and ".join(full) or ("others" if row["disturbed"] else "each other")

@@ -87,7 +87,7 @@ def markdown(rows, about):
 
 
 def markdown_table(head, columns, rows):
-    """One line a measure."""
+    """One line per measure."""
     lines = [f"| case | {head} | {' | '.join('/ ' + name for name in columns)} |"
              " server, load | goals |",
              f"| --- | ---: |{' ---: |' * len(columns)} ---: | --- |"]

@@ -28,18 +28,18 @@ struct Connection {
     Stage stage = Stage::Unopened;
     int descriptor = -1;
     bool waitsToWrite = false;
-    std::string id; ///< The client id the broker gave.
-    std::string input; ///< A frame or response that is not complete.
+    std::string id; ///< The client id from the broker.
+    std::string input; ///< An incomplete frame or response.
     std::string output;
-    std::size_t written = 0; ///< Of output.
+    std::size_t written = 0; ///< Bytes of output that were written.
     std::unique_ptr<SSL, FreeTls> tls; ///< Null without TLS.
     std::size_t sealed = 0; ///< TLS: bytes of output that are records; the rest is not encrypted.
-    const MessageTemplate *message = nullptr; ///< What it sends.
+    const MessageTemplate *message = nullptr; ///< The message that it sends.
     // The data message that is coming in.
     quint64 received = 0; ///< Data messages before it.
     quint64 frameRest = 0; ///< Bytes of the frame still to come.
     bool inMessage = false;
-    std::size_t stampOffset = 0; ///< Where the last one had its stamp.
+    std::size_t stampOffset = 0; ///< Offset of the stamp in the last message.
     Stamp stamp;
 };
 
@@ -47,12 +47,13 @@ struct Connection {
 struct Group {
     Connection *sender = nullptr;
     quint32 receivers = 0;
-    quint64 quota = 0; ///< Messages it sends in all.
+    quint64 quota = 0; ///< Total of messages it sends.
     quint64 sent = 0;
     quint64 confirmed = 0; ///< Every receiver has all messages below this number.
-    std::vector<quint32> arrivals; ///< By message number modulo size: how many receivers have it.
-    Stamp stamp; ///< Of the next message.
-    bool moved = false; ///< `confirmed` did, since the window was last filled.
+    /// By message number modulo size: number of receivers that have it.
+    std::vector<quint32> arrivals;
+    Stamp stamp; ///< Stamp of the next message.
+    bool moved = false; ///< `confirmed` moved since the window was last filled.
     std::vector<std::chrono::nanoseconds> due; ///< Paced: messages to send now.
 };
 

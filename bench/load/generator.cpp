@@ -12,10 +12,10 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t HandshakesAtOnce = 32; // Fewer than Qt's accept backlog of 50.
-constexpr std::chrono::nanoseconds VainTurn = 20us; // When it took longer, others had the core.
+constexpr std::chrono::nanoseconds VainTurn = 20us; // A longer turn means that others had the core.
 constexpr std::chrono::nanoseconds ConnectTimeout = 90s;
 constexpr std::chrono::nanoseconds DrainTimeout = 3s;
-constexpr std::chrono::nanoseconds MessagesTimeout = 600s; // Of a slow server, under a profiler.
+constexpr std::chrono::nanoseconds MessagesTimeout = 600s; // For a slow server, under a profiler.
 constexpr int IdleProjects = 500;
 
 } // namespace

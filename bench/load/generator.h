@@ -7,8 +7,8 @@
 
 namespace broadcaster::bench {
 
-/// One run: connects everybody, warms up, measures, waits for what is under way. One thread, which
-/// polls while messages flow so that waking up does not count as the broker's latency.
+/// One run: connects all clients, warms up, measures, waits for messages under way. One thread,
+/// which polls while messages flow so that waking up does not count as the broker's latency.
 class Generator final {
 public:
     explicit Generator(const Options &options);
@@ -39,8 +39,8 @@ private:
     Sender m_sender;
     Receiver m_receiver;
     std::size_t m_begun = 0; ///< Connections that were begun.
-    std::size_t m_settled = 0; ///< Of these, open or given up.
-    std::chrono::nanoseconds m_deadline; ///< The phase ends.
+    std::size_t m_settled = 0; ///< Connections that are open or given up.
+    std::chrono::nanoseconds m_deadline; ///< End of the phase.
     Snapshots m_snapshots;
 };
 

@@ -15,7 +15,7 @@ public:
     Histogram();
 
     void add(std::chrono::nanoseconds value);
-    /// The value below which `share` (0 to 1) of all lie; 0 when there are none.
+    /// The value below which `share` (0 to 1) of all lie; 0 without values.
     [[nodiscard]] std::chrono::nanoseconds quantile(double share) const;
     [[nodiscard]] std::chrono::nanoseconds largest() const { return m_largest; }
 

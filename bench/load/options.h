@@ -13,8 +13,8 @@ enum class Scenario {
     Route, ///< In each project a runtime sends to.type data-agent to the one agent.
     Rpc, ///< The agent answers each request by to.id; a round trip is two routed messages.
     Fanout, ///< One sender a project, many receivers, no `to`.
-    Mirror, ///< As Route, and admins get every message too.
-    Paced, ///< As Route at a fixed rate, whatever became of the messages before.
+    Mirror, ///< Like Route, and admins get every message too.
+    Paced, ///< Like Route at a fixed rate, whatever became of earlier messages.
     Idle ///< Connections that do nothing.
 };
 
@@ -22,7 +22,7 @@ struct Options {
     Scenario scenario = Scenario::Route;
     QString scenarioName;
     int port = 0;
-    int serverPid = 0; ///< 0: nothing is said about the server's processor time and memory.
+    int serverPid = 0; ///< 0: the report omits the server's processor time and memory.
     int projects = 32;
     int window = 16; ///< Messages of one sender that not every receiver has yet.
     int size = 128; ///< Bytes of the `payload` value; the rest of a message adds about 120.
@@ -34,7 +34,7 @@ struct Options {
     int admins = 8; ///< Mirror, a project.
     int rate = 20'000; ///< Paced: messages a second, all senders together.
     int idle = 0; ///< Connections that do nothing, in projects of their own.
-    int messages = 0; ///< All senders together, then the run ends; 0: it ends by the clock.
+    int messages = 0; ///< Total of messages, then the run ends; 0: it ends by the clock.
     int active = 0; ///< With `messages`: projects that send at once; 0: all.
     std::chrono::milliseconds warmup { 1000 };
     std::chrono::milliseconds duration { 3000 };

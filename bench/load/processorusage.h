@@ -8,12 +8,12 @@
 
 namespace broadcaster::bench {
 
-/// What /proc says at one moment. Times are totals since start-up: subtract two.
+/// Values of /proc at one moment. Times are totals since start-up: subtract two.
 struct ProcessorUsage {
     std::chrono::nanoseconds server { 0 }; ///< All threads.
     std::chrono::nanoseconds load { 0 }; ///< This process.
     std::chrono::nanoseconds machine { 0 }; ///< Every process and the kernel, all cores.
-    std::chrono::nanoseconds stolen { 0 }; ///< By the hypervisor.
+    std::chrono::nanoseconds stolen { 0 }; ///< Time taken by the hypervisor.
     qint64 serverResidentKib = 0;
 };
 

@@ -10,7 +10,7 @@ namespace broadcaster::bench {
 namespace {
 
 constexpr std::size_t ReadSize = std::size_t { 256 } * 1024;
-// The stamp and everything else that is looked at lies in this much of a message.
+// The stamp and all other bytes that are read lie in this much of a message.
 constexpr std::size_t PeekSize = 512;
 constexpr std::size_t ClientIdSize = 36;
 constexpr std::string_view ClientIdMark = R"("clientId":")";
@@ -22,7 +22,7 @@ Receiver::Receiver(Run &run, Transport &transport, Sender &sender)
     : m_run(run)
     , m_transport(transport)
     , m_sender(sender)
-    , m_key("YnJvYWRjYXN0ZXItbG9hZA==") // Any 16 bytes do; RFC 6455 wants no secret here.
+    , m_key("YnJvYWRjYXN0ZXItbG9hZA==") // Any 16 bytes will do; RFC 6455 needs no secret here.
     , m_accept(acceptFor(m_key))
     , m_buffer(2 * ReadSize)
 {
@@ -185,7 +185,7 @@ void Receiver::endMessage(Connection &connection, std::chrono::nanoseconds now)
     if (rpc)
         ++m_run.counters.roundTrips;
     const std::chrono::nanoseconds sent = connection.stamp.time();
-    // A paced message that was due while measuring counts even when it comes after.
+    // A paced message that was due while measuring counts even when it comes later.
     if (m_run.options.scenario == Scenario::Paced ? sent >= m_run.measureStart
                                                   : m_run.phase == Phase::Measure)
         m_run.latency.add(now - sent);
@@ -196,7 +196,7 @@ void Receiver::confirm(Group &group, quint64 number)
 {
     const quint64 before = group.confirmed;
     if (group.receivers == 1) {
-        group.confirmed = std::min(group.confirmed + 1, group.sent); // One may come twice.
+        group.confirmed = std::min(group.confirmed + 1, group.sent); // One message may come twice.
     } else {
         const quint64 mask = group.arrivals.size() - 1;
         ++group.arrivals[number & mask];

@@ -6,7 +6,7 @@
 
 namespace broadcaster::bench {
 
-/// Reads what the broker sends, checks every message's number against its own count, answers
+/// Reads the broker's messages, checks every message's number against its own count, answers
 /// requests (Rpc) and lets senders go on.
 class Receiver final {
 public:

@@ -15,7 +15,7 @@ namespace {
 using Seconds = std::chrono::duration<double>;
 using Microseconds = std::chrono::duration<double, std::micro>;
 
-// To so many parts of one: 1000 keeps three decimals.
+// Rounds to 1/parts: 1000 keeps three decimals.
 double rounded(double value, double parts)
 {
     return std::isfinite(value) ? std::round(value * parts) / parts : 0;

@@ -10,7 +10,7 @@
 namespace broadcaster::bench {
 
 struct Snapshot {
-    std::chrono::nanoseconds time { 0 }; ///< Since the run began.
+    std::chrono::nanoseconds time { 0 }; ///< Time since the run began.
     ProcessorUsage usage;
     Counters counters;
 };

@@ -9,18 +9,18 @@ namespace broadcaster::bench {
 
 enum class Phase : quint8 { Connect, WarmUp, Measure, Drain, Rest, Done };
 
-/// Totals; subtract two for what happened between.
+/// Totals; subtract two for a period.
 struct Counters {
     quint64 sent = 0;
     quint64 delivered = 0;
     quint64 confirmed = 0; ///< Requests that every receiver has.
     quint64 roundTrips = 0;
-    quint64 departures = 0; ///< Told to clients: the broker threw out one that does not read.
+    quint64 departures = 0; ///< Reported to clients: the broker closed one that does not read.
     quint64 sentBytes = 0;
     quint64 receivedBytes = 0;
     quint64 reads = 0;
     quint64 writes = 0;
-    std::chrono::nanoseconds polling { 0 }; ///< Processor time spent looking in vain.
+    std::chrono::nanoseconds polling { 0 }; ///< Processor time spent on empty polls.
 };
 
 /// Any of these makes a result void.
@@ -30,8 +30,8 @@ struct Faults {
     quint64 closed = 0; ///< Open connections that ended.
     quint64 protocol = 0; ///< Malformed frames.
     quint64 order = 0; ///< A number that was not the next: lost, twice or out of order.
-    quint64 unexpected = 0; ///< Messages nobody sent to this client.
-    quint64 lost = 0; ///< Not there when the run ended.
+    quint64 unexpected = 0; ///< Messages that were not sent to this client.
+    quint64 lost = 0; ///< Missing when the run ended.
 
     [[nodiscard]] quint64 total() const
     {
@@ -39,7 +39,7 @@ struct Faults {
     }
 };
 
-/// What the parts of one run share. One thread.
+/// State shared by the parts of one run. One thread.
 struct Run {
     const Options options;
     const std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
@@ -49,7 +49,7 @@ struct Run {
     Counters counters {};
     Faults faults {};
     Histogram latency {};
-    Histogram lateness {}; ///< Paced: of this program, not of the broker.
+    Histogram lateness {}; ///< Paced: lateness of this program, not of the broker.
 
     [[nodiscard]] std::chrono::nanoseconds elapsed() const
     {

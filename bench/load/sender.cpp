@@ -32,10 +32,11 @@ void Sender::prepare(std::deque<Connection> &connections)
                                                                      : R"({"type":"data-agent"})";
     const MessageTemplate &request = m_templates.emplace_back("runtime", to, options);
     const auto messages = static_cast<quint64>(options.messages);
-    // A paced message waits for nobody; who is a whole second late is lost to the measurement.
+    // A paced message waits for nobody; a sender that is a whole second late is lost to the
+    // measurement.
     const auto outstanding = static_cast<quint32>(
         options.scenario == Scenario::Paced ? options.rate : options.window);
-    quint64 before = 0; // Of messages that other groups send.
+    quint64 before = 0; // Messages sent by the earlier groups.
     for (std::size_t i = 0; i < m_groups.size(); ++i) {
         Group &group = m_groups[i];
         const quint64 after = messages * (i + 1) / m_groups.size();

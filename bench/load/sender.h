@@ -17,9 +17,9 @@ public:
     void prepare(std::deque<Connection> &connections);
     /// Fills the windows of the groups that send at once.
     void start();
-    /// Fills the group's window; when it has its quota done, the next group's.
+    /// Fills the group's window; when its quota is reached, that of the next group.
     void fill(Group &group);
-    /// Paced: sends what is due; false when nothing is.
+    /// Paced: sends the messages that are due; false when there are none.
     bool sendDue();
 
 private:
@@ -32,8 +32,8 @@ private:
     Transport &m_transport;
     std::deque<Group> &m_groups;
     std::deque<MessageTemplate> m_templates;
-    std::size_t m_started = 0; ///< Groups.
-    std::vector<char> m_beginnings; ///< Of large frames.
+    std::size_t m_started = 0; ///< Number of started groups.
+    std::vector<char> m_beginnings; ///< Beginnings of large frames.
     quint64 m_scheduled = 0; ///< Paced: messages that were due so far.
 };
 

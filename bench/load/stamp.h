@@ -11,7 +11,7 @@
 
 namespace broadcaster::bench {
 
-/// What every data message carries in its payload: 16 decimal digits of nanoseconds (when it was
+/// The stamp in every data message's payload: 16 decimal digits of nanoseconds (the time it was
 /// sent, or in Paced was due) and 16 of its number among its sender's messages. Plain digits, so
 /// that a frame can be patched and read in place.
 class Stamp final {
@@ -59,7 +59,7 @@ private:
         return (value * 10'000 + (value >> 32)) & 0xffffffffu;
     }
 
-    // The other way round: four digits to either half, two to either quarter, one to a byte.
+    // The inverse: four digits to either half, two to either quarter, one to a byte.
     void setEight(std::size_t offset, quint64 value)
     {
         value = value / 10'000 | value % 10'000 << 32;

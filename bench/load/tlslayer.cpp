@@ -23,7 +23,7 @@ void TlsLayer::FreeSession::operator()(SSL_SESSION *session) const
     SSL_SESSION_free(session);
 }
 
-/// What OpenSSL reads from and writes to: the two buffers of the layer.
+/// OpenSSL's input and output: the two buffers of the layer.
 struct TlsLayer::Memory {
     static const BIO_METHOD *method();
     static int read(BIO *bio, char *data, int size);
@@ -106,7 +106,7 @@ void TlsLayer::begin(Connection &connection)
     SSL_set_bio(tls, bio, bio);
     SSL_set_connect_state(tls);
     if (m_session) {
-        // OpenSSL uses a session once; a copy of it is another one.
+        // OpenSSL uses a session once, so each connection gets a copy.
         const std::unique_ptr<SSL_SESSION, FreeSession> copy(SSL_SESSION_dup(m_session.get()));
         SSL_set_session(tls, copy.get());
     }
@@ -131,7 +131,7 @@ bool TlsLayer::seal(Connection &connection)
     std::size_t count = 0;
     const bool isWritten = SSL_write_ex(tls, plain.data(), plain.size(), &count) == 1;
     takeRecords(connection);
-    return isWritten; // The memory takes all, so that nothing is left to write.
+    return isWritten; // The memory takes all bytes, so that nothing is left to write.
 }
 
 std::optional<std::size_t> TlsLayer::open(
@@ -152,7 +152,7 @@ std::optional<std::size_t> TlsLayer::open(
     return isWaiting || filled > 0 ? std::optional(filled) : std::nullopt;
 }
 
-// What waits unsealed in the output came after these records.
+// Unsealed bytes in the output came after these records.
 void TlsLayer::takeRecords(Connection &connection)
 {
     connection.output.insert(connection.sealed, m_outgoing);

@@ -12,9 +12,8 @@
 namespace broadcaster::bench {
 
 /// The client's side of TLS 1.3 for all connections of a run. OpenSSL works on memory only, so one
-/// system call moves as many records as there are, as it does with frames without TLS. Certificates
-/// are not checked. One cipher suite and one group, so that all servers do the same work. One
-/// thread.
+/// system call moves many records, as it does with frames without TLS. Certificates are not
+/// checked. One cipher suite and one group, so that all servers do the same work. One thread.
 class TlsLayer final {
 public:
     /// `resumes`: every connection after the first ticket resumes the session of that ticket.
@@ -24,16 +23,16 @@ public:
     void begin(Connection &connection);
     /// REQUIRES: the handshake is over.
     [[nodiscard]] static bool hasResumed(const Connection &connection);
-    /// Turns what follows Connection::sealed in the output into records; during the handshake the
-    /// output stays as it is. False when the connection has failed.
+    /// Turns the output behind Connection::sealed into records; during the handshake the output
+    /// stays as it is. False when the connection has failed.
     [[nodiscard]] bool seal(Connection &connection);
-    /// Decrypts into `space` and returns how many bytes that gave. What the handshake has to answer
-    /// is in the output afterwards. Nothing when the server ended or broke TLS.
-    /// REQUIRES: `space` has MostBuffered more bytes than `records`.
+    /// Decrypts into `space` and returns the number of bytes. The answer of the handshake is in the
+    /// output afterwards. Nothing when the server ended or broke TLS. REQUIRES: `space` has
+    /// MostBuffered more bytes than `records`.
     [[nodiscard]] std::optional<std::size_t> open(
         Connection &connection, std::string_view records, std::span<char> space);
 
-    /// A part of a record that OpenSSL may hold, and that a later call of open() decrypts.
+    /// The part of a record that OpenSSL may hold, and that a later call of open() decrypts.
     static constexpr std::size_t MostBuffered = std::size_t { 17 } * 1024;
 
 private:

@@ -21,17 +21,17 @@ public:
 
     /// Begins to connect from one of eight loopback addresses, so that ports do not run out.
     void open(Connection &connection, quint32 number);
-    /// True once the TCP connection stands; drops the connection when that failed.
+    /// True once the TCP connection is open; drops the connection when that failed.
     [[nodiscard]] bool isConnected(Connection &connection);
     /// Drops the connection and counts it as a fault.
     void fail(Connection &connection);
 
-    /// Never reads from it again, nor notices its end.
+    /// Never reads from it again, and does not notice its end.
     void ignore(Connection &connection) const;
 
-    /// Sends what is in the connection's output, and the rest when it becomes writable.
+    /// Sends the connection's output, and the rest when it becomes writable.
     void flush(Connection &connection);
-    /// Sends the pieces; what the kernel does not take goes to the output.
+    /// Sends the pieces; the rest that the kernel does not take goes to the output.
     void sendPieces(Connection &connection, std::span<iovec> pieces);
     /// Bytes read; 0 when there are none, or the connection ended and was dropped. Drives the
     /// handshake of TLS, and sends the output that waited for it.

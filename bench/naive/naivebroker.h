@@ -11,10 +11,9 @@ class QWebSocket;
 
 namespace broadcaster::bench {
 
-/// The yardstick: docs/protocol.md sections 1 to 4 (and GET /health) the way one writes them first
-/// with Qt: QWebSocketServer, QJsonDocument, sendTextMessage. One thread, no tricks, no limits, no
-/// keys. Correct for ordinary JSON; it sorts members and rounds large numbers as QJsonDocument
-/// does.
+/// The yardstick: docs/protocol.md sections 1 to 4 (and GET /health) in the obvious way with Qt:
+/// QWebSocketServer, QJsonDocument, sendTextMessage. One thread, no tricks, no limits, no keys.
+/// Correct for ordinary JSON; it sorts members and rounds large numbers as QJsonDocument does.
 class NaiveBroker final : public QObject {
 public:
     NaiveBroker();

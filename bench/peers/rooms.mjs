@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 //
-// What the peers share: who is in which project, who gets what (docs/protocol.md, sections 1 to 4),
-// and what the broker itself says. How bytes leave is each server's own business.
-// A client is { id, type, room, … }.
+// Code that the peers share: the members of projects, routing (docs/protocol.md, sections 1 to 4),
+// and the broker's own messages. Each server sends bytes in its own way. A client is { id, type,
+// room, … }.
 import { randomUUID } from 'node:crypto';
 
 const TYPES = ['runtime', 'data-agent', 'admin'];
@@ -19,7 +19,7 @@ class Room {
 
 const rooms = new Map();
 
-// The project and type asked for; null when the request is no good.
+// The requested project and type; null when the request is invalid.
 export function placeOf(target) {
     const url = new URL(target, 'http://localhost');
     const project = url.searchParams.get('projectId');
@@ -40,7 +40,7 @@ export function join(client, project) {
         message: `Connected to project ${project}`, clientCount: room.byId.size });
 }
 
-// The message about it, and who is to have it.
+// The message about a client that left, and its receivers.
 export function leave(client) {
     const room = client.room;
     room.byId.delete(client.id);
@@ -52,7 +52,7 @@ export function leave(client) {
     return { text, others: room.byId.values() };
 }
 
-// What becomes of a message: { answer } goes to the sender alone, { envelope } is to be routed.
+// The result of a message: { answer } goes to the sender alone, { envelope } is to be routed.
 export function understand(client, text) {
     let envelope;
     try {

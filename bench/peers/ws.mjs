@@ -41,7 +41,7 @@ function opened(ws, socket, { project, type }) {
             deliver(client, answer);
             return;
         }
-        const bytes = Buffer.from(JSON.stringify(envelope)); // Once, for however many receivers.
+        const bytes = Buffer.from(JSON.stringify(envelope)); // Once, for any number of receivers.
         route(client, envelope.to, (receiver) => deliver(receiver, bytes));
     });
     ws.on('close', () => {

@@ -68,7 +68,7 @@ class Model:
         self.counts["talks"] += 1
 
     def check(self, project, room):
-        """Nobody is there who left, and everybody heard of each that did, once."""
+        """No client is there that left, and all heard of each one that did, once."""
         eventually(lambda: health(self.broker, project)["clientCount"] == len(room),
                    f"{len(room)} clients in {project}")
         for member in room:

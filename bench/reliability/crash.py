@@ -94,7 +94,7 @@ def kill(broker, randomly, at_a_write):
 
 
 def is_whole(broker):
-    """Looks at a copy: what SQLite mends when it opens the files is the broker's to mend."""
+    """Looks at a copy: only the broker may let SQLite repair the files."""
     with tempfile.TemporaryDirectory(prefix="crash-") as folder:
         for suffix in ("", "-wal"):
             shutil.copy(broker.database + suffix, folder)
@@ -120,7 +120,7 @@ def lets_in(port, key):
 
 
 def lost_seconds(senders, counted, killed):
-    """Since when what was acknowledged is not all in `counted`."""
+    """The time since when `counted` lacks acknowledged messages."""
     times = sorted((at, BATCH) for sender in senders for at, _ in sender.acknowledged)
     total = 0
     for at, count in times:

@@ -27,7 +27,7 @@ def run(stage):
                     grown.append(resident_kib(broker, "VmHWM") - before)
                     closed += health(broker)["connections"]["endedByCloseCode"].get(TOO_SLOW, 0)
     stage.exactly("closed with 4002, one a round", closed, rounds)
-    # Of several rounds the one that other programs disturbed least.
+    # The round that other programs disturbed least.
     without, beside = (min(line["p99_us"] for line in lines[dead]) for dead in (0, 1))
     stage.figure("deliveries, all read", statistics.median(
         line["delivered_per_s"] for line in lines[0]), "/s")

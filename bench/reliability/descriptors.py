@@ -47,7 +47,7 @@ def run(stage):
     stage.figure("descriptors there may be", LIMIT)
     stage.figure("clients served at once", len(served_at_once) + 1, at_least=8)
     stage.figure("descriptors left for database and log", LIMIT - used,
-                 at_least=LIMIT // 4 - 1)  # Who comes to the mark is served.
+                 at_least=LIMIT // 4 - 1)  # Each client that sends a request is served.
     stage.exactly("lines in the log about it", said, 1)
     stage.exactly("of 200 served when others had gone", served, CLIENTS)
     stage.exactly("a key issued before", answer.status, 201)

@@ -98,7 +98,7 @@ class Talk:
             self.count += BATCH
 
     def stop(self):
-        """All that was sent."""
+        """Everything that was sent."""
         self.stopped.set()
         self.thread.join()
         self.client.abort()
@@ -165,7 +165,7 @@ def can_make_immutable(folder):
 
 @contextlib.contextmanager
 def make_immutable(broker):
-    """Takes the right to write the files away, also from who has them open: modes do not. Not
+    """Makes the files read-only, also for programs that have them open: modes do not. Not
     that of the -shm beside them, memory that SQLite writes to without asking."""
     paths = [broker.database + suffix for suffix in ("", "-wal")]
     subprocess.run(["chattr", "+i", *paths], check=True)

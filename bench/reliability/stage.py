@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""What every case stands on: the broker on a core of its own, the load generator on another, and
+"""The base of every case: the broker on a core of its own, the load generator on another, and
 figures that are held against a bound."""
 import contextlib
 import json
@@ -19,7 +19,7 @@ MIB = 1024 * 1024
 
 
 class Failure(Exception):
-    """Something did not run at all."""
+    """A program did not run at all."""
 
 
 class Figure(NamedTuple):
@@ -38,7 +38,7 @@ def shown(value):
 
 
 class Stage:
-    """What one case has to work with."""
+    """The tools of one case."""
 
     def __init__(self, build, case, is_quick):
         self.build = build

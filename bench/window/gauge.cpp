@@ -67,7 +67,7 @@ bool Gauge::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Paint && qobject_cast<QMainWindow *>(watched)) {
         qApp->removeEventFilter(this);
-        // Behind the paint event, and whatever else has to be done before the first click counts.
+        // Runs after the paint event, and after all other work before the first click counts.
         QTimer::singleShot(0, this, [this] {
             const auto now = std::chrono::steady_clock::now().time_since_epoch();
             const auto nowNs = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();

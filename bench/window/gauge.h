@@ -8,8 +8,8 @@
 
 namespace broadcaster::bench {
 
-/// How well the thread it lives on gets to its events: a timer that ticks every few milliseconds,
-/// and once a second a line of JSON on stdout with the longest gap between two ticks of it.
+/// Measures how promptly its thread handles events: a timer ticks every few milliseconds, and once
+/// a second a line of JSON on stdout gives the longest gap between two ticks.
 class Gauge final : public QObject {
     Q_OBJECT
 

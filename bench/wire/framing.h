@@ -27,15 +27,15 @@ struct FrameHeader {
     bool final = true;
     bool masked = false;
     Opcode opcode = Opcode::Text;
-    quint64 length = 0; ///< Of the payload.
-    std::size_t size = 0; ///< Of the header, the masking key included.
+    quint64 length = 0; ///< Length of the payload.
+    std::size_t size = 0; ///< Size of the header, the masking key included.
 };
 
 using MaskingKey = std::array<char, 4>;
 
 inline constexpr std::size_t MaxHeaderSize = 14;
 
-/// The header at the front of `bytes`; nothing when it is not complete.
+/// The header at the front of `bytes`; nothing when it is incomplete.
 [[nodiscard]] inline std::optional<FrameHeader> readHeader(std::string_view bytes)
 {
     const auto byte = [bytes](std::size_t i) { return static_cast<quint8>(bytes[i]); };
@@ -67,7 +67,7 @@ std::size_t writeHeader(char *out, Opcode opcode, quint64 length);
 /// out[i] = in[i] ^ key[i % 4], ascending, so that `out` may lie in front of an overlapping `in`.
 void applyMask(char *out, const char *in, std::size_t length, MaskingKey key);
 
-/// What a server answers to this Sec-WebSocket-Key. RFC 6455 4.2.2.
+/// A server's answer to this Sec-WebSocket-Key. RFC 6455 4.2.2.
 [[nodiscard]] std::string acceptFor(std::string_view key);
 
 } // namespace broadcaster::bench

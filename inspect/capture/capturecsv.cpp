@@ -15,7 +15,7 @@ namespace broadcaster {
 
 namespace {
 
-/// Spreadsheets take a cell that begins so for a formula.
+/// Spreadsheets take a cell that begins like this for a formula.
 bool looksLikeFormula(QByteArrayView text)
 {
     return !text.isEmpty() && QByteArrayView("=+-@\t\r").contains(text.front());
@@ -27,7 +27,7 @@ bool needsQuotes(QByteArrayView text)
         [](char c) { return c == '"' || c == ',' || c == '\n' || c == '\r'; });
 }
 
-/// The text with U+FFFD for what is not UTF-8.
+/// The text with U+FFFD for bytes that are not UTF-8.
 QByteArray validUtf8(QByteArrayView text)
 {
     QStringDecoder decoder(QStringDecoder::Utf8,

@@ -8,10 +8,11 @@
 
 namespace broadcaster {
 
-/// Messages of a capture, and how far they had come when it was written.
+/// Messages of a capture, and their delivery when it was written.
 struct CapturedBatch {
     TrafficBatch batch;
-    std::map<size_t, MessageDelivery> deliveries; ///< By the record's index. Others were sent.
+    /// Unsent messages by the record's index. The others were sent.
+    std::map<size_t, MessageDelivery> deliveries;
 };
 
 } // namespace broadcaster

@@ -7,8 +7,8 @@
 
 namespace broadcaster {
 
-/// Reads the member `unsent` of a capture's line (docs/capture.md). Empty where it is missing, or
-/// where its counts cannot be right for the record, whose counts are those of the line.
+/// Reads the member `unsent` of a capture's line (docs/capture.md). Empty if it is missing, or if
+/// its counts contradict those of the record.
 [[nodiscard]] MessageDelivery captureDelivery(const JsonValue &unsent, const TrafficRecord &record);
 
 } // namespace broadcaster

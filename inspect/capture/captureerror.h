@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// Why a line or a file of a capture cannot be read or written. The window words it
+/// The reason why a line or a file of a capture cannot be read or written. The window words it
 /// (ui/traffic/captureerrortext.h).
 struct CaptureError {
     enum class Code {
@@ -16,13 +16,13 @@ struct CaptureError {
         BadTime,
         BadBase64,
         LineTooLong, ///< Arguments: the largest number of bytes.
-        Unreadable, ///< The device fails. Arguments: the reason that it gives.
-        Unwritable, ///< Arguments: the file, the reason that the system gives.
+        Unreadable, ///< The device fails. Argument: its reason.
+        Unwritable, ///< Arguments: the file, the system's reason.
     };
     static constexpr int CodeCount = static_cast<int>(Code::Unwritable) + 1;
 
     Code code = Code::NotJson;
-    qsizetype position = 0; ///< In the line, in bytes.
+    qsizetype position = 0; ///< Offset in the line, in bytes.
     QStringList arguments {};
 };
 

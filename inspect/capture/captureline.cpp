@@ -20,7 +20,7 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/// Whether the message can stand in a line as it is, and be found again to the byte.
+/// Whether the message can stand in a line as it is, and be read again byte by byte.
 bool fitsInLine(QByteArrayView message)
 {
     return !message.isEmpty() && !isSpace(message.front()) && !isSpace(message.back())
@@ -38,7 +38,7 @@ void appendMessage(QByteArray &out, QByteArrayView message)
     const QString text = decoder.decode(message);
     const QByteArray base64 = message.toByteArray().toBase64();
     const QByteArray quoted = jsonQuoted(text);
-    // Large text of which every letter is escaped would make the line too long to be read.
+    // A large text in which every character is escaped would make the line too long to be read.
     constexpr qsizetype Legible = 64 * 1024;
     if (decoder.hasError() || quoted.size() > std::max(base64.size(), Legible))
         out.append("\"base64\":\"").append(base64).append('"');
@@ -54,7 +54,7 @@ void appendString(QByteArray &out, QByteArrayView utf8)
     out.append(jsonQuoted(text));
 }
 
-/// `"from":{"type":…,"id":…},`: what there is of it.
+/// `"from":{"type":…,"id":…},` without missing members.
 void appendParty(QByteArray &out, const char *name, QByteArrayView type, QByteArrayView id)
 {
     if (type.isEmpty() && id.isEmpty())
@@ -76,7 +76,7 @@ void appendCount(QByteArray &out, const char *name, quint32 count)
     out.append('"').append(name).append("\":").append(QByteArray::number(count)).append(',');
 }
 
-/// `"queued":1,"too-slow":2,`: those that are not 0.
+/// `"queued":1,"too-slow":2,` without counts of 0.
 void appendUnsent(QByteArray &out, const UnsentCounts &counts)
 {
     const auto append = [&out](DeliveryState state, quint32 count) {
@@ -88,7 +88,7 @@ void appendUnsent(QByteArray &out, const UnsentCounts &counts)
     append(DeliveryState::ConnectionLost, counts.connectionLost);
 }
 
-/// `"unsent":{…},`: nothing where it was sent to everyone.
+/// `"unsent":{…},`; nothing if the message was sent to everyone.
 void appendDelivery(QByteArray &out, const MessageDelivery &delivery)
 {
     if (delivery.isEmpty())

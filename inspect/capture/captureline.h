@@ -6,10 +6,10 @@
 
 namespace broadcaster {
 
-/// What a kind of message is called in a capture (docs/capture.md).
+/// The name of a kind of message in a capture (docs/capture.md).
 [[nodiscard]] QByteArrayView captureKindName(TrafficKind kind);
 
-/// What such a state is called in a capture.
+/// The name of such a state in a capture.
 [[nodiscard]] QByteArrayView captureStateName(DeliveryState state);
 
 /// Appends the row as one line of a capture, the line feed included.

@@ -91,7 +91,8 @@ QByteArray setTarget(TrafficRecord &record, const JsonValue &to)
     return record.kind == TrafficKind::ToType ? type : stringAt(to, "id");
 }
 
-/// What the broker makes of such a message (docs/protocol.md, routing and system messages).
+/// The kind that the broker gives to such a message (docs/protocol.md, routing and system
+/// messages).
 TrafficKind kindOfEnvelope(const JsonValue &from, const JsonValue &to, const QByteArray &type)
 {
     if (stringAt(from, "type") == "system") {
@@ -108,7 +109,7 @@ TrafficKind kindOfEnvelope(const JsonValue &from, const JsonValue &to, const QBy
 
 } // namespace
 
-/// The members that mean something, wherever they come from.
+/// The members that have a meaning, from any source.
 struct CaptureLineReader::Members {
     enum Name {
         Time,
@@ -146,7 +147,7 @@ struct CaptureLineReader::Members {
     {
         return values[name].kind != JsonValue::Kind::Missing;
     }
-    /// A capture's line is told from an envelope by what every one of them has.
+    /// A line of a capture has members that no envelope has.
     [[nodiscard]] bool isCapture() const
     {
         return has(Time) && isString(values[Project]) && kindOf(values[Kind])

@@ -14,7 +14,7 @@ namespace broadcaster {
 /// Fills a batch from lines of JSON: those of a capture, and envelopes of other programs.
 class CaptureLineReader final {
 public:
-    /// What a line takes that does not say it itself.
+    /// Values for a line that does not state them.
     struct Defaults {
         ProjectId project;
         qint64 timeMs = 0;
@@ -25,7 +25,7 @@ public:
 
     /// Adds one row. Otherwise adds nothing and returns why the line cannot be read.
     [[nodiscard]] std::optional<CaptureError> read(QByteArrayView line);
-    /// What was added since the last call.
+    /// The rows added since the last call.
     [[nodiscard]] CapturedBatch take();
     [[nodiscard]] qsizetype rows() const { return std::ssize(m_captured.batch.records); }
 
@@ -42,7 +42,7 @@ private:
 
     Defaults m_defaults;
     CapturedBatch m_captured;
-    QHash<ProjectId, quint32> m_projects; ///< Where they are in the batch.
+    QHash<ProjectId, quint32> m_projects; ///< Indexes in the batch.
 };
 
 } // namespace broadcaster

@@ -9,14 +9,14 @@ class QIODevice;
 
 namespace broadcaster {
 
-/// A line may have the largest message in base64, and room for the rest.
+/// A line has room for the largest message in base64, and for its other members.
 inline constexpr qsizetype MaxCaptureLineBytes = 96 * 1024 * 1024;
 
-/// Reads a file of JSON Lines piece by piece, so that the window stays alive meanwhile; see
-/// docs/capture.md. Lines that are none are counted and passed over. To cancel, stop calling.
+/// Reads a file of JSON Lines piece by piece, so that the window stays responsive; see
+/// docs/capture.md. Invalid lines are counted and skipped. To cancel, stop calling.
 class CaptureReader final {
 public:
-    /// The device is open, outlives the reader, and has all of its data (a file). Stops behind
+    /// The device is open, outlives the reader, and has all of its data (a file). Stops after
     /// `maxRows` rows. REQUIRES: a project in `defaults`.
     CaptureReader(QIODevice &device, CaptureLineReader::Defaults defaults, qsizetype maxRows);
     Q_DISABLE_COPY_MOVE(CaptureReader)
@@ -31,7 +31,8 @@ public:
     [[nodiscard]] bool wasCut() const { return m_wasCut; }
 
     [[nodiscard]] qint64 badLines() const { return m_badLines; }
-    [[nodiscard]] qint64 firstBadLine() const { return m_firstBadLine; } ///< Counted from 1.
+    /// Line numbers begin with 1.
+    [[nodiscard]] qint64 firstBadLine() const { return m_firstBadLine; }
     /// REQUIRES: badLines() > 0
     [[nodiscard]] const CaptureError &firstBadError() const { return m_firstBadError; }
     /// Why reading ended early; null otherwise.
@@ -46,9 +47,9 @@ private:
     QIODevice &m_device;
     CaptureLineReader m_lines;
     qsizetype m_maxRows;
-    QByteArray m_pending; ///< The beginning of a line that goes on.
-    qsizetype m_searched = 0; ///< No line feed before that in m_pending.
-    bool m_isSkipping = false; ///< Inside of a line that is too long.
+    QByteArray m_pending; ///< The beginning of an incomplete line.
+    qsizetype m_searched = 0; ///< No line feed before that offset in m_pending.
+    bool m_isSkipping = false; ///< Inside a line that is too long.
     bool m_isAtEnd = false;
     bool m_wasCut = false;
     qint64 m_bytes = 0;

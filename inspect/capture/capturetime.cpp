@@ -67,7 +67,8 @@ QByteArray captureTime(qint64 timeMs)
 
 std::optional<qint64> captureTimeFrom(QByteArrayView text)
 {
-    if (hasForm(text)) { // Ours: without Qt's parser, which takes most of the time of a line.
+    // Our own format, without Qt's parser, which takes most of the time of a line.
+    if (hasForm(text)) {
         const year_month_day date { year { number(text, 0, 4) },
             month { number<unsigned>(text, 5, 2) }, day { number<unsigned>(text, 8, 2) } };
         const auto clock = hours { number(text, 11, 2) } + minutes { number(text, 14, 2) }

@@ -10,10 +10,10 @@ namespace broadcaster {
 
 /// "2026-01-28T12:01:02.114Z". REQUIRES: a time of the years 0 to 9999.
 [[nodiscard]] QByteArray captureTime(qint64 timeMs);
-/// The same and every other form of ISO 8601 that Qt reads; null when it is none, or of no such
-/// year.
+/// Reads that form and every other form of ISO 8601 that Qt reads; null for another text, or a year
+/// outside 0 to 9999.
 [[nodiscard]] std::optional<qint64> captureTimeFrom(QByteArrayView text);
-/// Whether it can be written.
+/// Whether captureTime() can write it.
 [[nodiscard]] bool isCaptureTime(qint64 timeMs);
 
 } // namespace broadcaster

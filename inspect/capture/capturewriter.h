@@ -13,12 +13,12 @@
 
 namespace broadcaster {
 
-/// Writes rows into a file piece by piece, so that the window stays alive meanwhile; see
+/// Writes rows into a file piece by piece, so that the window stays responsive; see
 /// docs/capture.md. The file appears under its name when it is complete, or not at all: to cancel,
 /// destroy the writer.
 class CaptureWriter final {
 public:
-    /// The next row, null at the end. Used before the next one is asked for.
+    /// The next row, null at the end. The row is used before the next call.
     using Source = std::function<std::optional<TrafficRow>()>;
     enum class State { Writing, Done, Failed };
 
@@ -30,7 +30,7 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] qint64 rows() const { return m_rows; }
-    /// What went wrong; null otherwise.
+    /// The error; null otherwise.
     [[nodiscard]] const std::optional<CaptureError> &error() const { return m_error; }
 
 private:

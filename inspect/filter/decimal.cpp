@@ -10,7 +10,7 @@ namespace broadcaster {
 
 namespace {
 
-/// Beyond any exponent somebody writes on purpose, and far from overflow.
+/// Beyond any exponent that is written on purpose, and far from overflow.
 constexpr qint64 LargestExponent = 1'000'000'000'000;
 
 qsizetype skipDigits(QByteArrayView text, qsizetype at)
@@ -93,7 +93,8 @@ std::strong_ordering operator<=>(const Decimal &a, const Decimal &b)
     };
     if (sign(a) != sign(b) || sign(a) == 0)
         return sign(a) <=> sign(b);
-    const Decimal &small = a.m_isNegative ? b : a; // Of two negative ones the larger is less.
+    // Among two negative numbers the larger magnitude is less.
+    const Decimal &small = a.m_isNegative ? b : a;
     const Decimal &large = a.m_isNegative ? a : b;
     if (small.m_exponent != large.m_exponent)
         return small.m_exponent <=> large.m_exponent;

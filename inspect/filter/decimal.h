@@ -23,9 +23,9 @@ private:
     /// The significant digit of that place, 0 behind the last one.
     [[nodiscard]] char digit(qsizetype place) const;
 
-    QByteArrayView m_digits; ///< From the first one that is not 0; may have a point.
-    qsizetype m_point = 0; ///< Where it is in m_digits; its size when there is none.
-    qint64 m_exponent = 0; ///< Of the first digit, as in scientific notation.
+    QByteArrayView m_digits; ///< From the first digit that is not 0; may have a point.
+    qsizetype m_point = 0; ///< Position of the point in m_digits; its size without a point.
+    qint64 m_exponent = 0; ///< Exponent of the first digit, as in scientific notation.
     bool m_isNegative = false;
 };
 

@@ -26,13 +26,13 @@ QString inParentheses(const QString &text)
     return u'(' + text + u')';
 }
 
-/// Any path that is no field by itself begins at the top of the message.
+/// A path that is not a field by itself begins at the top of the message.
 QString fieldFor(const QString &path)
 {
     return filterField(path) ? path : u"message."_s + path;
 }
 
-/// The opposite of a condition, in few signs.
+/// The opposite of a condition, as short as possible.
 QString negated(const QString &condition, const Filter::Node &node)
 {
     const FilterLexer lexer(condition);

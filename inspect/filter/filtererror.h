@@ -6,7 +6,8 @@
 
 namespace broadcaster {
 
-/// Why a text is not a filter, and where. The window words it (ui/filter/filtererrortext.h).
+/// The reason why a text is not a filter, and the place. The window words it
+/// (ui/filter/filtererrortext.h).
 struct FilterError {
     enum class Code {
         SingleEqual, ///< `=` for `==`.
@@ -27,8 +28,8 @@ struct FilterError {
         NotReceivers,
         NotASize,
         NotATime,
-        UnknownKind, ///< Arguments: all kinds there are.
-        BadRegex, ///< Arguments: the reason that PCRE2 gives.
+        UnknownKind, ///< Argument: all kinds.
+        BadRegex, ///< Argument: PCRE2's reason.
         NothingBehind, ///< A condition must follow. Arguments: the token before it.
         NoField, ///< Arguments: the comparison.
         NothingBefore, ///< A condition must stand here. Arguments: the token instead.
@@ -36,7 +37,7 @@ struct FilterError {
     static constexpr int CodeCount = static_cast<int>(Code::NothingBefore) + 1;
 
     Code code = Code::NothingBefore;
-    qsizetype position = 0; ///< In the text, in UTF-16 units.
+    qsizetype position = 0; ///< Offset in the text, in UTF-16 units.
     qsizetype length = 0;
     QStringList arguments {};
 };

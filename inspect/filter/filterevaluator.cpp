@@ -37,7 +37,7 @@ bool fits(Comparison comparison, std::strong_ordering order)
     }
 }
 
-/// What a comparison with something that is not there, or of another kind, comes to.
+/// The result of a comparison with a value that is missing or has another kind.
 bool fitsMissing(Comparison comparison)
 {
     return comparison == Comparison::NotEqual;
@@ -75,7 +75,7 @@ bool fitsText(const Filter::Node &node, QByteArrayView text, bool mayHaveEscapes
 
 bool fitsNumber(const Filter::Node &node, QByteArrayView number)
 {
-    if (number == node.value.utf8) // As written, whatever it says.
+    if (number == node.value.utf8) // Equal as written, whatever the number is.
         return fits(node.comparison, std::strong_ordering::equal);
     if (!Decimal::isNumber(number))
         return fitsMissing(node.comparison);
@@ -196,16 +196,16 @@ bool FilterEvaluator::compareMember(const Filter::Node &node) const
         return fitsNumber(node, value.raw);
     if (isString)
         return fitsText(node, text, true);
-    return fits(node.comparison, std::strong_ordering::equal); // Of one kind there is one value.
+    return fits(node.comparison, std::strong_ordering::equal); // Such a kind has only one value.
 }
 
 JsonValue FilterEvaluator::member(const FilterField &field) const
 {
     const QByteArrayView message = m_row.message;
-    // Most messages lack what one asks for; a name is written otherwise only with a backslash.
+    // Most messages lack the field; a name can only be written differently with a backslash.
     if (field.lastName.indexIn(message) < 0 && !message.contains('\\'))
         return {};
-    // Where an object ends need not be known to look into it.
+    // The end of the object is not needed to look into it.
     if (message.startsWith('{'))
         return jsonAt({ JsonValue::Kind::Object, message }, field.path);
     return jsonAt(message, field.path);

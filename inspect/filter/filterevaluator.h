@@ -20,7 +20,7 @@ public:
 private:
     /// Text between the quotes of a JSON string, or plain text.
     struct Content {
-        QByteArrayView text; ///< Empty and null: there is none.
+        QByteArrayView text; ///< Empty and null: no content.
         bool mayHaveEscapes = false;
     };
 
@@ -31,7 +31,7 @@ private:
     [[nodiscard]] JsonValue member(const FilterField &field) const;
     [[nodiscard]] Content content(FilterField::Kind field) const;
     [[nodiscard]] QByteArrayView targetType() const;
-    /// Pings go to nobody by their nature; of opened files it may be unknown.
+    /// Pings go to nobody by their nature; for opened files the count may be unknown.
     [[nodiscard]] bool hasDelivered() const;
 
     const TrafficRow &m_row;

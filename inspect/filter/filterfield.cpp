@@ -33,7 +33,7 @@ constexpr std::array Fields { NamedField { "type"_L1, FieldKind::Type },
     NamedField { "text"_L1, FieldKind::Text }, NamedField { "id"_L1, FieldKind::Member },
     NamedField { "message"_L1, FieldKind::Member } };
 
-/// How many letters must be added, taken away or changed to get from one to the other.
+/// The number of letters to insert, remove or replace.
 qsizetype distance(QStringView a, QStringView b)
 {
     std::vector<qsizetype> row(static_cast<size_t>(b.size()) + 1);
@@ -54,7 +54,7 @@ bool startsWithQuote(QStringView text)
     return text.startsWith(u'"') || text.startsWith(u'\'');
 }
 
-/// Takes a name off the beginning of `text`: plain or quoted. False when there is none.
+/// Takes a name off the beginning of `text`: plain or quoted. False if there is none.
 bool takeName(QStringView &text, JsonPath &path)
 {
     qsizetype length = 0;

@@ -11,7 +11,7 @@
 
 namespace broadcaster {
 
-/// What a condition looks at (docs/filter.md, fields).
+/// The part of a message that a condition reads (docs/filter.md, fields).
 struct FilterField {
     enum class Kind {
         Project,
@@ -25,23 +25,24 @@ struct FilterField {
         MessageKind,
         Delivered,
         Text, ///< The whole message.
-        Member, ///< A value inside of the message, at `path`.
+        Member, ///< A value inside the message, at `path`.
     };
     Kind kind = Kind::Text;
     JsonPath path;
-    QByteArrayMatcher lastName; ///< Of the path, in quotes as in JSON; empty: nothing to look for.
+    /// Last name of the path, in quotes as in JSON; empty: nothing to look for.
+    QByteArrayMatcher lastName;
 
     [[nodiscard]] bool isNumber() const { return kind == Kind::Size || kind == Kind::Delivered; }
 };
 
-/// Null when the word is none.
+/// Null when the word is not a field.
 [[nodiscard]] std::optional<FilterField> filterField(const QString &word);
 /// In the order in which they are taught.
 [[nodiscard]] QStringList filterFieldNames();
-/// The name somebody meant who wrote `word`; empty when none is near.
+/// The field name that `word` is probably a misspelling of; empty when no name is near.
 [[nodiscard]] QString nearestFieldName(const QString &word);
 
-/// `a."b c"[0]` as steps; null when it is no path.
+/// `a."b c"[0]` as steps; null when it is not a path.
 [[nodiscard]] std::optional<JsonPath> filterPath(QStringView text);
 
 } // namespace broadcaster

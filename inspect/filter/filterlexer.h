@@ -16,7 +16,7 @@ class FilterLexer final {
 public:
     explicit FilterLexer(QStringView text);
 
-    /// All of them up to the first fault; the last one is End in any case.
+    /// All tokens up to the first fault; the last one is always End.
     [[nodiscard]] const QList<FilterToken> &tokens() const { return m_tokens; }
     [[nodiscard]] const std::optional<FilterError> &error() const { return m_error; }
 
@@ -34,10 +34,10 @@ private:
     std::optional<FilterError> m_error;
 };
 
-/// Of the quoted string that `text` begins with, quotes included; 0 when it is never closed.
+/// Length of the quoted string that `text` begins with, quotes included; 0 when it is never closed.
 [[nodiscard]] qsizetype filterStringLength(QStringView text);
-/// Content of a quoted string: `\"`, `\'`, `\\`, `\n`, `\r`, `\t`, `\u0000` are taken for what they
-/// mean; a backslash before anything else stays, so that `"\d+"` is what one means by it.
+/// Content of a quoted string: `\"`, `\'`, `\\`, `\n`, `\r`, `\t`, `\u0000` get their meaning; a
+/// backslash before any other character stays, so that `"\d+"` needs no second backslash.
 [[nodiscard]] QString filterUnescaped(QStringView content);
 /// In double quotes; the opposite of filterUnescaped().
 [[nodiscard]] QString filterQuoted(QStringView text);

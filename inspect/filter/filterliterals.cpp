@@ -40,7 +40,7 @@ std::optional<double> measured(QStringView text, const Unit *begin, const Unit *
 
 std::optional<QTime> clockTime(const QString &text)
 {
-    // The format first: QTime would read "12:01:02.5" as 500 ms, which is meant, but also "1".
+    // Checks the format first: QTime reads "12:01:02.5" as 500 ms, which is right, but also "1".
     for (const QString &format : { u"H:mm"_s, u"H:mm:ss"_s }) {
         const QTime time = QTime::fromString(text, format);
         if (time.isValid())

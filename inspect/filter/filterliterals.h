@@ -11,13 +11,13 @@
 
 namespace broadcaster {
 
-/// "100", "4KiB", "1.5 MB" in bytes; null when it is no size.
+/// "100", "4KiB", "1.5 MB" in bytes; null when it is not a size.
 [[nodiscard]] std::optional<qint64> filterSize(const QString &text);
-/// "12:01:02.5" of the day of `now`, "2026-01-28", "2026-01-28T12:01:02Z", "-5m" before `now`, in
-/// milliseconds since the Unix epoch. Null when it is no time.
+/// "12:01:02.5" on the day of `now`, "2026-01-28", "2026-01-28T12:01:02Z", "-5m" before `now`, in
+/// milliseconds since the Unix epoch. Null when it is not a time.
 [[nodiscard]] std::optional<qint64> filterTime(const QString &text, const QDateTime &now);
 
-/// What the filter language calls a message of that kind.
+/// The word of the filter language for that kind of message.
 [[nodiscard]] QByteArrayView filterKindWord(TrafficKind kind);
 [[nodiscard]] QStringList filterKindWords();
 

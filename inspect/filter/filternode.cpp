@@ -10,7 +10,7 @@ int Filter::Node::cost() const
 {
     constexpr int WholeMessage = 10;
     constexpr int InsideOfMessage = 20;
-    constexpr int Expression = 5; // Times what is searched.
+    constexpr int Expression = 5; // Times the cost of its field.
     int sum = 1;
     if (field.kind == FilterField::Kind::Text)
         sum = WholeMessage;

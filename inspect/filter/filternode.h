@@ -13,11 +13,11 @@
 
 namespace broadcaster {
 
-/// What a field is compared with.
+/// The value that a field is compared with.
 struct FilterValue {
     enum class Kind {
         Text,
-        Number, ///< Of JSON, in `utf8`; of a size, a time or a count of receivers, in `number`.
+        Number, ///< A JSON number, in `utf8`; a size, a time or a count of receivers, in `number`.
         True,
         False,
         Null,
@@ -34,13 +34,13 @@ struct FilterValue {
     qint64 number = 0;
 };
 
-/// A condition, or several that are joined. Never changed after it was parsed.
+/// A condition, or several joined ones. Never changes after parsing.
 struct Filter::Node {
     enum class Kind {
         All, ///< Every child holds.
         Any, ///< One of the children holds.
-        Not, ///< The only child does not.
-        Exists, ///< The field is there.
+        Not, ///< The only child does not hold.
+        Exists, ///< The field exists.
         Compare,
     };
     Kind kind = Kind::Exists;
@@ -49,12 +49,12 @@ struct Filter::Node {
     FilterField field;
     FilterToken::Kind comparison = FilterToken::Kind::Contains;
     FilterValue value;
-    std::optional<TextFinder> finder; ///< Of Contains.
-    std::optional<RegexFinder> regex; ///< Of Matches.
+    std::optional<TextFinder> finder; ///< Set for Contains.
+    std::optional<RegexFinder> regex; ///< Set for Matches.
 
-    /// Roughly what it takes to find out. The cheapest child is asked first.
+    /// Rough cost of an evaluation. The cheapest child is evaluated first.
     [[nodiscard]] int cost() const;
-    /// Whether it asks how far a message has come.
+    /// Whether it reads how far a message has come.
     [[nodiscard]] bool asksForDelivery() const;
 };
 

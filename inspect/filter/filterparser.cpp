@@ -192,7 +192,7 @@ std::optional<Filter::Node> FilterParser::parseComparison(FilterField field)
     node.field = std::move(field);
     m_isBehindSearch = false;
     if (!token().isComparison())
-        return node; // Exists.
+        return node; // The node of Exists is complete.
     const Token &comparison = token();
     node.kind = NodeKind::Compare;
     node.comparison = comparison.kind;
@@ -339,7 +339,7 @@ bool FilterParser::compileRegex(Node &node, const Token &token)
         { node.regex->errorString() } };
     if (isPlain) {
         const qsizetype at = token.position + (isQuoted ? 1 : 0) + node.regex->errorOffset();
-        error.position = std::min(at, token.end() - 1); // Something is missing at the end.
+        error.position = std::min(at, token.end() - 1); // The end of the text lacks something.
         error.length = std::max<qsizetype>(1, token.end() - error.position - (isQuoted ? 1 : 0));
     }
     m_error = error;

@@ -11,12 +11,12 @@
 namespace broadcaster {
 
 inline constexpr qsizetype MaxFilterLength = 4096; ///< UTF-16 units.
-inline constexpr int MaxFilterDepth = 100; ///< Parentheses and negations inside of each other.
+inline constexpr int MaxFilterDepth = 100; ///< Nested parentheses and negations.
 
-/// Reads a filter by the grammar of docs/filter.md: one function a rule.
+/// Reads a filter by the grammar of docs/filter.md: one function per rule.
 class FilterParser final {
 public:
-    /// `now` is what relative times and times without a date are counted from.
+    /// Relative times and times without a date are counted from `now`.
     FilterParser(const QString &text, const QDateTime &now);
     Q_DISABLE_COPY_MOVE(FilterParser)
 
@@ -51,7 +51,8 @@ private:
     [[nodiscard]] bool searchFollows() const;
     [[nodiscard]] std::nullopt_t fail(
         const Token &token, FilterError::Code code, const QStringList &arguments = {});
-    /// At the end of the text, a condition or a value is missing; else a token is in the way.
+    /// Fails at the end of the text for a missing condition or value, elsewhere for the wrong
+    /// token.
     [[nodiscard]] std::nullopt_t failForCondition();
 
     QString m_text;

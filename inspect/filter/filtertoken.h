@@ -9,7 +9,7 @@ namespace broadcaster {
 /// One piece of a filter's text.
 struct FilterToken {
     enum class Kind {
-        End, ///< Of the text. Always the last one.
+        End, ///< End of the text. Always the last token.
         Word, ///< Not quoted: a field, a number, a word to search for.
         String,
         And,

@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Steps of PCRE2 from one place of the text: a backtracking expression must not stop the window.
+/// Steps of PCRE2 from one place of the text: a backtracking expression must not block the window.
 const QLatin1StringView StepLimit("(*LIMIT_MATCH=20000)");
 
 bool isSpecial(QChar c)
@@ -24,7 +24,7 @@ bool isOptional(QStringView quantifier)
         || quantifier.startsWith(u'{');
 }
 
-/// Gathers runs of plain letters and keeps the longest.
+/// Collects runs of plain letters and keeps the longest.
 class Runs final {
 public:
     void add(QChar c) { m_run += c; }
@@ -42,13 +42,13 @@ private:
     QString m_longest;
 };
 
-/// Behind the class or group that begins at `at`; -1 when that is not plain to see.
+/// The place after the class or group that begins at `at`; -1 when that needs a parser.
 qsizetype skipBracket(QStringView pattern, qsizetype at)
 {
     const bool isClass = pattern[at] == u'[';
     const QStringView rest = pattern.sliced(at + 1);
     const qsizetype end = rest.indexOf(isClass ? u']' : u')');
-    // Nested ones, flags and look-around need a parser.
+    // Nested groups, flags and look-around need a parser.
     const auto isPlain = [&](QChar c) { return c != u'[' && c != u'(' && c != u'\\'; };
     if (end < 1 || rest.startsWith(u'?') || rest.startsWith(u'*') || rest.startsWith(u"^]")
         || !std::all_of(rest.begin(), rest.begin() + end, isPlain))
@@ -81,7 +81,7 @@ bool RegexFinder::isIn(QByteArrayView haystack) const
 
 QString requiredText(QStringView pattern)
 {
-    // What is on one side of | is not required; a flag or a \Q changes what letters mean.
+    // Text on one side of | is not required; a flag or a \Q changes the meaning of letters.
     if (pattern.contains(u'|') || pattern.contains(u"(?"_s) || pattern.contains(u"(*"_s)
         || std::any_of(pattern.begin(), pattern.end(), [](QChar c) { return c.isSurrogate(); }))
         return {};

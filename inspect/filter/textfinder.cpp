@@ -59,7 +59,7 @@ TextFinder::TextFinder(const QString &needle)
 
 bool TextFinder::isIn(QByteArrayView haystack) const
 {
-    // No letter beyond ASCII is in a haystack of ASCII, so most haystacks need no conversion.
+    // A haystack of ASCII has no letter beyond ASCII, so most haystacks need no conversion.
     if (!m_isAscii)
         return !isAscii(haystack) && m_unicode.indexIn(QString::fromUtf8(haystack)) >= 0;
     if (m_needle.isEmpty())

@@ -9,8 +9,8 @@
 
 namespace broadcaster {
 
-/// Looks for a text in UTF-8, whatever the case of its letters. Made for many short haystacks:
-/// a text of ASCII allocates nothing and skips as Horspool's algorithm does.
+/// Looks for a text in UTF-8, ignoring case. Made for many short haystacks: an ASCII text allocates
+/// nothing and skips as in Horspool's algorithm.
 class TextFinder final {
 public:
     explicit TextFinder(const QString &needle);

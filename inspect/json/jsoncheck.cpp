@@ -24,7 +24,7 @@ constexpr std::array<bool, 256> Plain = [] {
     return table;
 }();
 
-/// How many bytes the UTF-8 character at `at` has; 0 when it is none (RFC 3629, section 4).
+/// Bytes of the UTF-8 character at `at`; 0 when it is not one (RFC 3629, section 4).
 qsizetype characterSize(QByteArrayView text, qsizetype at)
 {
     const auto byte = [text](qsizetype i) {
@@ -183,7 +183,8 @@ private:
         }
     }
 
-    /// Stays at the backslash when what follows is no escape. One the text ends in passes.
+    /// Stops at the backslash when no escape follows. An escape cut off by the end of the text
+    /// passes.
     bool escape()
     {
         const QByteArrayView rest = m_text.sliced(m_at);

@@ -16,8 +16,8 @@ namespace {
 
 using DifferenceKind = JsonDifference::Kind;
 
-/// A pair of values that is still to be compared. Its path is known by its parent, so that
-/// a million pairs do not hold a million paths.
+/// A pair of values that is still to be compared. Its path is known by its parent, so that a
+/// million pairs do not hold a million paths.
 struct Pair {
     JsonValue left;
     JsonValue right;
@@ -76,7 +76,7 @@ private:
         QHash<QByteArray, JsonValue> right;
         for (JsonCursor cursor(pair.right); cursor.next();) {
             QByteArray name = jsonUnescaped(cursor.key());
-            // The first of a name counts, as everywhere.
+            // The first member of a name counts, as everywhere.
             if (!right.contains(name))
                 right.insert(std::move(name), cursor.value());
         }
@@ -145,7 +145,7 @@ private:
     }
 
     std::vector<Pair> m_waiting;
-    std::vector<Place> m_places; ///< Of the containers looked into.
+    std::vector<Place> m_places; ///< Places of the containers that were compared.
     JsonDifferences m_found;
 };
 

@@ -6,8 +6,8 @@
 
 namespace broadcaster {
 
-/// What differs between two messages, value by value, in the order of the left one. Members are
-/// compared by name, elements by index; numbers by how they are written, strings by what they say.
+/// One difference between two messages; differences come in the order of the left one. Members are
+/// compared by name, elements by index; numbers as written, strings by their content.
 struct JsonDifference {
     enum class Kind { Added, Removed, Changed };
     Kind kind = Kind::Changed;
@@ -19,7 +19,7 @@ struct JsonDifference {
 struct JsonDifferences {
     static constexpr qsizetype MaxCount = 1'000;
     QList<JsonDifference> list;
-    bool isCut = false; ///< There are more.
+    bool isCut = false; ///< More differences exist.
 };
 
 /// The texts outlive the result. REQUIRES: valid JSON.

@@ -9,7 +9,7 @@ namespace broadcaster {
 namespace {
 
 constexpr qsizetype SpacesPerLevel = 2;
-/// Deeper levels are not indented further: a few bytes a level must not become thousands.
+/// Deeper levels are not indented further: a few bytes per level must not become thousands.
 constexpr qsizetype MaxIndentedLevels = 24;
 
 class Indenter final {
@@ -29,7 +29,7 @@ public:
     }
 
 private:
-    /// Takes what begins at `at` and says where it ends.
+    /// Takes the token that begins at `at` and returns its end.
     qsizetype step(qsizetype at)
     {
         const char c = m_text[at];

@@ -18,7 +18,7 @@ constexpr std::array<Byte, 256> Structure = [] {
     return table;
 }();
 
-/// The place behind the container that opens at `at`; -1 when it does not end.
+/// The place after the container that opens at `at`; -1 when it does not end.
 qsizetype skipContainer(QByteArrayView text, qsizetype at)
 {
     qsizetype depth = 0;

@@ -6,8 +6,8 @@
 
 #include <cstring>
 
-/// The steps all readers of JSON text here share. They see brackets and quotes only, allocate
-/// nothing and never read outside of the text, whatever it is.
+/// The steps that all readers of JSON text here share. They see brackets and quotes only, allocate
+/// nothing and never read outside the text, whatever it is.
 namespace broadcaster::jsonscan {
 
 [[nodiscard]] inline bool isSpace(char c)
@@ -22,7 +22,7 @@ namespace broadcaster::jsonscan {
     return at;
 }
 
-/// The place behind the string whose opening quote is at `at`; -1 when it does not end.
+/// The place after the string whose opening quote is at `at`; -1 when it does not end.
 [[nodiscard]] inline qsizetype skipString(QByteArrayView text, qsizetype at)
 {
     const char *const begin = text.data() + at + 1;
@@ -43,7 +43,8 @@ namespace broadcaster::jsonscan {
     return -1;
 }
 
-/// The value that begins at `at`, which is no space; Missing when there is none or it does not end.
+/// The value that begins at `at`, which is not a space; Missing when none begins or it does not
+/// end.
 [[nodiscard]] JsonValue valueAt(QByteArrayView text, qsizetype at);
 
 } // namespace broadcaster::jsonscan

@@ -26,7 +26,7 @@ bool isNamed(QByteArrayView key, const QByteArray &name)
     return key.size() > name.size() && key.contains('\\') && jsonUnescaped(key) == name;
 }
 
-/// Behind the value at `at` and the comma that follows; -1 when none does.
+/// The place after the value at `at` and the comma that follows; -1 without a comma.
 qsizetype nextItem(QByteArrayView text, qsizetype at)
 {
     const JsonValue value = jsonscan::valueAt(text, at);
@@ -36,7 +36,7 @@ qsizetype nextItem(QByteArrayView text, qsizetype at)
     return at < text.size() && text[at] == ',' ? at + 1 : -1;
 }
 
-/// Where the value of that name begins, in the object that opens at `at`; -1 when there is none.
+/// Start of the value of that name, in the object that opens at `at`; -1 without the name.
 qsizetype memberBegin(QByteArrayView text, qsizetype at, const QByteArray &name)
 {
     using namespace jsonscan;

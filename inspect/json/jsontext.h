@@ -11,15 +11,15 @@
 
 namespace broadcaster {
 
-/// A value inside of JSON text, by its bytes: nothing is converted. The text outlives it.
+/// A value inside JSON text, by its bytes: nothing is converted. The text outlives it.
 struct JsonValue {
     enum class Kind { Missing, Object, Array, String, Number, True, False, Null };
     Kind kind = Kind::Missing;
-    QByteArrayView raw; ///< Exactly the value: quotes and brackets included, no space around.
+    QByteArrayView raw; ///< Exactly the value: with quotes and brackets, without space around it.
 };
 
 /// Steps through the members of an object or the elements of an array. Meant for valid text; on
-/// other text it ends early and never reads outside of it. Never recurses.
+/// other text it ends early and never reads outside it. Never recurses.
 class JsonCursor final {
 public:
     explicit JsonCursor(const JsonValue &container);
@@ -36,19 +36,19 @@ private:
     JsonValue m_value;
 };
 
-/// The value the text begins with; Missing when it begins with none.
+/// The value that the text begins with; Missing when it begins with none.
 [[nodiscard]] JsonValue jsonRoot(QByteArrayView text);
 
 /// `payload.a.b[0]` as steps.
 using JsonStep = std::variant<QByteArray, qsizetype>; ///< A member's name (unescaped), an index.
 using JsonPath = QList<JsonStep>;
 [[nodiscard]] JsonValue jsonAt(const JsonValue &root, const JsonPath &path);
-/// The same from the text's root, in one pass that ends at the value: for millions of messages.
+/// The value at a path from the text's root, in one pass that ends there: for millions of messages.
 [[nodiscard]] JsonValue jsonAt(QByteArrayView text, const JsonPath &path);
-/// As the filter language writes it: names that are no words are quoted, `a."b c"[0]`.
+/// The path in the filter language: names that are not words are quoted, `a."b c"[0]`.
 [[nodiscard]] QString jsonPathText(const JsonPath &path);
 
-/// A string's content without quotes and escapes; of anything else, its raw text.
+/// A string's content without quotes and escapes; the raw text of any other value.
 [[nodiscard]] QString jsonText(const JsonValue &value);
 
 struct JsonError {
@@ -73,7 +73,7 @@ struct JsonError {
 /// By RFC 8259; null when the text is valid.
 [[nodiscard]] std::optional<JsonError> findJsonError(QByteArrayView text);
 
-/// With two spaces a level; everything else as it was written. REQUIRES: valid text.
+/// With two spaces per level, and otherwise as it was written. REQUIRES: valid text.
 [[nodiscard]] QByteArray jsonIndented(QByteArrayView text);
 
 } // namespace broadcaster

@@ -16,7 +16,7 @@ bool isContinuation(char c)
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-/// Bounded, so that bytes which are no UTF-8 do not become one endless character.
+/// Bounded, so that bytes which are not UTF-8 do not become one endless character.
 qsizetype characterEnd(QByteArrayView text, qsizetype at, qsizetype end)
 {
     constexpr qsizetype Longest = 4;

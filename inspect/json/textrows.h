@@ -9,7 +9,7 @@
 
 namespace broadcaster {
 
-/// UTF-8 cut into rows for the screen: at line breaks, and where a row is full. Pure, and quick
+/// UTF-8 cut into rows for the screen: at line breaks, and where a row is full. Pure, and fast
 /// enough to be done anew whenever the window changes its width.
 class TextRows final {
 public:
@@ -31,17 +31,18 @@ private:
     std::vector<qsizetype> m_begins { 0 };
 };
 
-/// A row as it is painted: one unit or more for each character, control characters made visible.
+/// A row as it is painted: one or more units for each character, control characters made visible.
 struct ShownRow {
     QString text;
-    std::vector<qsizetype> offsets; ///< In the bytes, of each unit of `text` and of its end.
+    /// Offsets in the bytes, of each unit of `text` and of its end.
+    std::vector<qsizetype> offsets;
 
     ShownRow(QByteArrayView text, qsizetype begin, qsizetype end);
-    /// Where in `text` the character at the offset begins.
+    /// Start of the character at the offset in `text`.
     [[nodiscard]] int unitOf(qsizetype offset) const;
 };
 
-/// The character before or behind the one at the offset.
+/// The character before or after the one at the offset.
 [[nodiscard]] qsizetype previousCharacter(QByteArrayView text, qsizetype offset);
 [[nodiscard]] qsizetype nextCharacter(QByteArrayView text, qsizetype offset);
 

@@ -18,7 +18,7 @@ namespace {
 double niceStep(double least)
 {
     constexpr double Base = 10;
-    // 1e-3 has no exact double: what misses a multiple by this little is meant to be one.
+    // 1e-3 has no exact double: a value this close to a multiple is one.
     constexpr double Tolerance = 1 + 1e-9;
     const double power = std::pow(Base, std::floor(std::log10(least)));
     for (const double factor : { 1.0, 2.0, 5.0 }) {

@@ -6,7 +6,7 @@
 
 #include <QtCore/QString>
 
-/// What the charts compute before anything is painted. Pure functions.
+/// The computations of the charts, before anything is painted. Pure functions.
 namespace broadcaster {
 
 /// 0 and the multiples of one step up to the first at or above `highest`. The step is 1, 2 or 5
@@ -17,15 +17,16 @@ namespace broadcaster {
 /// For an axis: "0", "0.5", "500", "1k", "2.5M", in the locale's digits.
 [[nodiscard]] QString axisText(double value);
 
-/// One entry a day, oldest first, the last of them `today`; days without traffic count 0. What is
-/// outside of these days is left out.
+/// One entry per day, oldest first, the last of them `today`; days without traffic count 0. Other
+/// days are left out.
 [[nodiscard]] QList<DailyUsage> filledDays(
     const QList<DailyUsage> &days, const QDate &today, int count);
 
-/// How far a counter that only grows has come. One that is smaller than before began anew.
+/// Growth of a counter that only grows. A counter smaller than before has begun anew.
 [[nodiscard]] qint64 counterDifference(qint64 before, qint64 now);
 
-/// Every how many slots a label of that width has room, 1 or more. REQUIRES: slotWidth > 0.
+/// The number of slots from label to label, so that labels of that width have room; at least 1.
+/// REQUIRES: slotWidth > 0.
 [[nodiscard]] int labelStride(double slotWidth, double labelWidth);
 
 } // namespace broadcaster

@@ -8,19 +8,19 @@
 
 namespace broadcaster {
 
-/// Messages a second over the last minutes, of each project and of all together, from the
-/// counters of BrokerOverview. A value that is fed about once a second; knows no clock.
+/// Messages per second over the last minutes, of each project and of all together, from the
+/// counters of BrokerOverview. A value that is fed about once a second; has no clock.
 class RateHistory final {
 public:
     static constexpr int MaxSeconds = 300;
-    static constexpr int MaxProjects = 2000; ///< Those beyond count for all together only.
+    static constexpr int MaxProjects = 2000; ///< Further projects count only for all together.
 
-    /// `nowMs`: of a clock that never jumps. The counts of less than half a second are left for
-    /// the next time; over a longer gap the rate is taken as even.
+    /// `nowMs` comes from a clock that never jumps. Counts of less than half a second are left for
+    /// the next call; over a longer gap the rate is taken as even.
     void add(const BrokerOverview &overview, qint64 nowMs);
     void clear();
 
-    /// How many of the last seconds are known.
+    /// The number of last seconds that are known.
     [[nodiscard]] int knownSeconds() const { return static_cast<int>(m_all.size()); }
     /// Exactly `seconds` values, oldest first; 0 before the first known one. A null project: all
     /// together.
@@ -30,7 +30,8 @@ public:
 private:
     struct Track {
         qint64 messages = 0; ///< The counter when it was read last.
-        QList<double> rates; ///< Of the last seconds; shorter than m_all while it is new.
+        /// Rates of the last seconds; shorter than m_all while the project is new.
+        QList<double> rates;
         bool isLive = true;
     };
 

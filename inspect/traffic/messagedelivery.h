@@ -20,7 +20,7 @@ struct UnsentCounts {
     friend bool operator==(const UnsentCounts &, const UnsentCounts &) = default;
 };
 
-/// How far one message has come (docs/protocol.md, delivery). Clients that it was sent to are not
+/// The progress of one message (docs/protocol.md, delivery). Clients that it was sent to are not
 /// listed. The counts are exact; the list of clients is bounded.
 struct MessageDelivery {
     static constexpr size_t MaxClients = 256;
@@ -39,7 +39,7 @@ struct MessageDelivery {
 
     /// `isMirror`: the message was not for the client itself.
     void apply(const DeliveryChange &change, bool isMirror);
-    /// It was sent to everyone.
+    /// The message was sent to everyone.
     [[nodiscard]] bool isEmpty() const { return addressed.total() + mirrored.total() == 0; }
     /// Clients that are counted and not listed.
     [[nodiscard]] quint64 unlisted() const

@@ -18,7 +18,7 @@ void TrafficCollector::take(const TrafficBatch &batch)
         return;
     }
     m_waiting.append(batch);
-    m_store.apply(batch.changes); // What is shown comes on, too.
+    m_store.apply(batch.changes); // Shown messages are updated as well.
     Q_EMIT waitingChanged();
 }
 

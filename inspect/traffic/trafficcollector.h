@@ -6,8 +6,8 @@
 
 namespace broadcaster {
 
-/// Where traffic goes: into the store that is shown or, while paused, into one of the same size
-/// that waits. How far shown messages have come is told in either case.
+/// Receives traffic: into the store that is shown or, while paused, into a waiting store of the
+/// same size. Deliveries of shown messages are updated in either case.
 class TrafficCollector final : public QObject {
     Q_OBJECT
 
@@ -16,15 +16,15 @@ public:
 
     [[nodiscard]] TrafficStore &store() { return m_store; }
     [[nodiscard]] const TrafficStore &store() const { return m_store; }
-    /// What has come since setPaused(true); only so much of it as the limits allow.
+    /// Messages since setPaused(true), as many as the limits allow.
     [[nodiscard]] qsizetype waitingCount() const { return m_waiting.count(); }
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
 
     void take(const TrafficBatch &batch);
-    /// What waited goes behind what was shown when the pause ends.
+    /// At the end of a pause the waiting messages are appended to the shown ones.
     void setPaused(bool paused);
     void setLimits(TrafficLimits limits);
-    void clear(); ///< What waits, too.
+    void clear(); ///< Also clears the waiting messages.
 
 Q_SIGNALS:
     void pausedChanged();

@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// A copy of one kept message, for whoever shows it longer than the store keeps it.
+/// A copy of one kept message, for views that show it longer than the store keeps it.
 struct TrafficMessage {
     quint64 sequence = 0;
     ProjectId project;
@@ -16,7 +16,7 @@ struct TrafficMessage {
     QByteArray target;
     MessageDelivery delivery;
 
-    /// Valid as long as this is.
+    /// Valid as long as this object.
     [[nodiscard]] TrafficRow row() const
     {
         return { &record, &project, message, type, target, &delivery };

@@ -10,13 +10,13 @@
 
 namespace broadcaster {
 
-/// Finds kept messages by the numbers that the broker gave them (TrafficRecord::number). Numbers
-/// of one room thread grow by one, so what is kept are runs of them.
+/// Finds kept messages by the numbers that the broker gave them (TrafficRecord::number). Numbers of
+/// one room thread grow by one, so the table keeps runs of them.
 class TrafficNumbers final {
 public:
     /// Messages are numbered by `number` and kept as `sequence`, both growing from call to call,
     /// except that several threads count numbers of their own. A number that does not grow begins
-    /// another run of the broker: earlier messages are settled. Number 0 means none.
+    /// another run of the broker: earlier messages are final. Number 0: no number.
     void add(quint64 number, quint64 sequence);
     [[nodiscard]] std::optional<quint64> sequenceOf(quint64 number) const;
     /// Messages before that one are gone.

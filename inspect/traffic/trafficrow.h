@@ -15,7 +15,7 @@ struct TrafficRow {
     QByteArrayView message; ///< The envelope, as on the wire.
     QByteArrayView type; ///< Content of the JSON string, escapes included.
     QByteArrayView target;
-    const MessageDelivery *delivery = nullptr; ///< Null: sent to everyone it was for.
+    const MessageDelivery *delivery = nullptr; ///< Null: sent to all its receivers.
 
     [[nodiscard]] bool isSystem() const { return record->sender[0] == '\0'; }
     [[nodiscard]] QByteArrayView sender() const ///< Empty: the broker itself.
@@ -24,12 +24,12 @@ struct TrafficRow {
                           : QByteArrayView(record->sender.data(),
                               qstrnlen(record->sender.data(), TrafficRecord::ClientIdSize));
     }
-    /// Of those that the message was for, mirrors not counted.
+    /// Counts of its receivers, mirrors not included.
     [[nodiscard]] UnsentCounts unsent() const
     {
         return delivery ? delivery->addressed : UnsentCounts();
     }
-    /// To how many of those it was for it was sent. REQUIRES: their number is known.
+    /// Number of its receivers that it was sent to. REQUIRES: the number of receivers is known.
     [[nodiscard]] quint32 sent() const
     {
         return record->delivered
@@ -41,7 +41,7 @@ struct TrafficRow {
         return record->mirrored
             - static_cast<quint32>(std::min<quint64>(missing, record->mirrored));
     }
-    /// Whether such a client gets a copy of what is not for itself (docs/protocol.md, routing).
+    /// Whether such a client gets a copy of messages for others (docs/protocol.md, routing).
     [[nodiscard]] bool isMirrorTo(const ClientId &client, ClientType clientType) const
     {
         if (clientType != ClientType::Admin)

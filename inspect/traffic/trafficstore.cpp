@@ -8,7 +8,7 @@ namespace broadcaster {
 
 namespace {
 
-// A store is this many segments at least, so that dropping one is a small step.
+// A store has at least this many segments, so that dropping one is a small step.
 constexpr qsizetype SegmentsInStore = 64;
 constexpr qsizetype MinSegmentRows = 16;
 constexpr qsizetype MaxSegmentRows = 1024;
@@ -25,7 +25,7 @@ qsizetype segmentBytes(const TrafficLimits &limits)
     return std::clamp(limits.bytes / SegmentsInStore, MinSegmentBytes, MaxSegmentBytes);
 }
 
-/// Copies a piece of a batch's text and says where it is now.
+/// Copies a piece of a batch's text and returns its new place.
 quint32 moved(QByteArray &to, const QByteArray &from, quint32 begin, quint32 size)
 {
     const auto at = static_cast<quint32>(to.size());
@@ -33,7 +33,7 @@ quint32 moved(QByteArray &to, const QByteArray &from, quint32 begin, quint32 siz
     return at;
 }
 
-/// The same of a piece that usually is a part of the message, which is copied already.
+/// The same for a piece that usually is a part of the message, which is copied already.
 quint32 movedWithin(QByteArray &to, const QByteArray &from, quint32 begin, quint32 size,
     const TrafficRecord &original, quint32 message)
 {
@@ -160,7 +160,8 @@ void TrafficStore::setDelivery(quint64 sequence, const MessageDelivery &delivery
 
 void TrafficStore::accountDelivery(Segment &segment, const MessageDelivery &delivery, int sign)
 {
-    constexpr qsizetype EntryBytes = sizeof(MessageDelivery) + 32; // And its place in the table.
+    // Includes its place in the table.
+    constexpr qsizetype EntryBytes = sizeof(MessageDelivery) + 32;
     constexpr qsizetype IdBytes = 64; // Usually shared with other rows of the same client.
     const auto clients = static_cast<qsizetype>(delivery.clients.capacity());
     segment.deliveryBytes += sign

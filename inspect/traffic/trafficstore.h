@@ -19,8 +19,8 @@ struct TrafficLimits {
     qsizetype bytes = 256 * 1024 * 1024;
 };
 
-/// The latest messages, bounded by their number and by the memory they take. A message is known
-/// by its sequence number, which only ever grows. Kept in segments: the oldest goes as a whole,
+/// The latest messages, bounded by their number and by their memory. A message is known by its
+/// sequence number, which only grows. Kept in segments: the oldest segment is dropped as a whole,
 /// and the newest stays even when it alone is larger than the limit. Main thread.
 class TrafficStore final : public QObject {
     Q_OBJECT
@@ -38,7 +38,7 @@ public:
     [[nodiscard]] quint64 dropped() const { return m_dropped; }
     /// Changes of deliveries that the broker could not record, since the last clear().
     [[nodiscard]] quint64 droppedChanges() const { return m_droppedChanges; }
-    /// Those of the messages not recorded that came just before one of [first, end).
+    /// Unrecorded messages that came just before one of [first, end).
     [[nodiscard]] quint64 droppedBefore(quint64 first, quint64 end) const;
 
     /// REQUIRES: first() <= sequence < end()
@@ -46,23 +46,24 @@ public:
     /// REQUIRES: first() <= sequence < end()
     [[nodiscard]] TrafficMessage copyOf(quint64 sequence) const;
 
-    /// Takes the batch's records, and its changes as apply() does. `deliveries` is how far the
-    /// records of an opened file have come, by their index in the batch.
+    /// Appends the batch's records, and applies its changes like apply(). `deliveries` has the
+    /// states of records from an opened file, by their index in the batch.
     void append(
         const TrafficBatch &batch, const std::map<size_t, MessageDelivery> &deliveries = {});
-    /// Changes of messages that are not kept are ignored.
+    /// Ignores changes of messages that are not kept.
     void apply(const std::vector<DeliveryChange> &changes);
-    /// Takes the rows of `other` behind its own, with new numbers, and leaves it empty. When
-    /// `other` had to let rows go its own go too: no hole that nothing tells of.
+    /// Moves the rows of `other` behind its own, with new numbers. If `other` had to drop rows, its
+    /// own rows are dropped too, so that no unexplained gap remains.
     void takeAll(TrafficStore &other);
     void clear();
     void setLimits(TrafficLimits limits);
 
 Q_SIGNALS:
     void appended(quint64 first, quint64 end);
-    /// Messages have come on, or were dropped. `sequences` is sorted, each once, none empty.
+    /// Deliveries of messages changed. `sequences` is sorted, has each number once, and is not
+    /// empty.
     void changed(const std::vector<quint64> &sequences);
-    /// Rows before `newFirst` go when this returns.
+    /// Emitted before the rows before `newFirst` are dropped.
     void evicting(quint64 newFirst);
     void cleared();
     void limitsChanged();
@@ -71,14 +72,15 @@ private:
     struct Segment {
         quint64 first = 0;
         TrafficBatch rows;
-        QHash<quint32, MessageDelivery> deliveries; ///< Of the rows that have one, by index.
+        /// Deliveries of the rows that have one, by index.
+        QHash<quint32, MessageDelivery> deliveries;
         qsizetype deliveryBytes = 0;
         qsizetype accounted = 0; ///< Its part of m_bytes.
 
         [[nodiscard]] quint64 end() const { return first + rows.records.size(); }
     };
     struct Gap {
-        quint64 before = 0; ///< The row they came just before.
+        quint64 before = 0; ///< The row that the dropped messages came just before.
         quint64 count = 0;
     };
 
@@ -87,7 +89,7 @@ private:
     {
         return m_segments[segmentIndexOf(sequence)];
     }
-    /// Copies records of the batch from `begin` into the last segment, as many as it takes.
+    /// Copies records of the batch from `begin` into the last segment, as many as fit.
     size_t fillLast(const TrafficBatch &batch, size_t begin);
     void setDelivery(quint64 sequence, const MessageDelivery &delivery);
     void applyTo(quint64 sequence, const DeliveryChange &change);
@@ -100,17 +102,17 @@ private:
     void dropSegments(size_t count);
 
     TrafficLimits m_limits;
-    std::deque<Segment> m_segments; ///< None is empty between two calls.
-    mutable size_t m_lastHit = 0; ///< The segment asked for last: lookups come in runs.
+    std::deque<Segment> m_segments; ///< No segment is empty between two calls.
+    mutable size_t m_lastHit = 0; ///< The segment of the last lookup: lookups come in runs.
     bool m_isLastOpen = false;
-    QHash<ProjectId, quint32> m_lastProjects; ///< Of the last segment while it is open.
+    QHash<ProjectId, quint32> m_lastProjects; ///< Projects of the last segment while it is open.
     std::deque<Gap> m_gaps;
     TrafficNumbers m_numbers;
     quint64 m_first = 0;
     quint64 m_end = 0;
     quint64 m_dropped = 0;
     quint64 m_droppedChanges = 0;
-    bool m_hasEvicted = false; ///< Since it was empty.
+    bool m_hasEvicted = false; ///< Since the store was empty.
     qsizetype m_bytes = 0;
 };
 

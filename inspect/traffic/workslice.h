@@ -6,19 +6,19 @@
 
 namespace broadcaster {
 
-/// The longest that work over many messages may hold up the window at a time.
+/// The longest time that work over many messages may block the window.
 inline constexpr qint64 WorkSliceMs = 8;
 
-/// Says when a piece of such work is over. Looks at the clock only now and then.
+/// Tells when a piece of such work is over. Looks at the clock only now and then.
 class WorkSlice final {
 public:
     WorkSlice() { m_clock.start(); }
 
-    /// After work on one message of that size.
+    /// Called after work on one message of that size.
     [[nodiscard]] bool isOverAfter(qsizetype messageBytes)
     {
         constexpr qsizetype BytesBetweenLooks = 16 * 1024;
-        constexpr qsizetype BytesOfARow = 128; // What one costs, whatever its size.
+        constexpr qsizetype BytesOfARow = 128; // Fixed cost of a message in bytes.
         m_work += BytesOfARow + messageBytes;
         if (m_work < BytesBetweenLooks)
             return false;

@@ -8,20 +8,20 @@
 
 namespace broadcaster {
 
-/// What is known of a key once it has been issued (docs/protocol.md, API keys). All times UTC.
+/// The public facts of an issued key (docs/protocol.md, API keys). All times are UTC.
 struct ApiKeyInfo {
-    qint64 keyId = 0; ///< The database's; never on the wire.
+    qint64 keyId = 0; ///< The row's id in the database; never on the wire.
     ProjectId project;
     QString keyPrefix; ///< The first 12 characters.
-    QString description; ///< Null when none was given.
-    QString createdBy; ///< Null when none was given.
+    QString description; ///< Null when no description was given.
+    QString createdBy; ///< Null when no creator was given.
     QDateTime createdAt;
     QDateTime lastUsedAt; ///< Invalid until a connection was opened with it.
 
     friend bool operator==(const ApiKeyInfo &, const ApiKeyInfo &) = default;
 };
 
-/// The one moment at which the key itself exists outside its owner's hands.
+/// A new key. The key itself exists outside its owner's hands only here.
 struct IssuedApiKey {
     ApiKeyInfo info;
     ApiKey key;

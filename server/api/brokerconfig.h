@@ -12,37 +12,39 @@
 
 namespace broadcaster {
 
-/// Everything that can be set about a broker, with its defaults. A plain value; the bounds are in
-/// the rows of options.cpp.
+/// All settings of a broker, with their defaults. A plain value; the bounds are in the rows of
+/// options.cpp.
 struct BrokerConfig {
     QStringList listenAddresses { QStringLiteral("127.0.0.1") };
-    quint16 port = 8787; ///< 0: any free one.
+    quint16 port = 8787; ///< 0 takes any free port.
     QString database; ///< A path or a postgresql:// URL. A secret: the URL may hold a password.
-    QByteArray serviceKey; ///< Empty: the /api-keys calls answer 503. A secret.
-    /// PEM files, both or neither: with them the port speaks TLS, and nothing else.
+    QByteArray serviceKey; ///< A secret. Empty: the /api-keys calls answer 503.
+    /// PEM files, both or neither. With them the port speaks only TLS.
     QString tlsCertificate;
     QString tlsKey;
-    /// Pages that may connect beside those of loopback hosts: normalOrigin(), or AnyOrigin.
+    /// Origins that may connect besides those of loopback hosts: normalOrigin(), or AnyOrigin.
     QStringList allowedOrigins;
-    /// Names beside loopback ones that a broker which listens on loopback answers to: normalHost().
+    /// Host names besides loopback names to which a broker on loopback answers: normalHost().
     QStringList allowedHosts;
     /// Addresses and networks of proxies that are believed about their clients: normalNetwork().
     QStringList trustedProxies;
-    bool proxyProtocol = false; ///< Every connection begins with a header of the PROXY protocol.
-    int threads = 0; ///< Room threads; 0: as many as cores, at most limits::MaxRoomThreads.
+    bool proxyProtocol = false; ///< Every connection begins with a PROXY protocol header.
+    int threads = 0; ///< Room threads, at most limits::MaxRoomThreads; 0: one per core.
     qsizetype maxMessageSize = limits::DefaultMaxMessageSize;
     int maxConnections = 50'000;
     int maxConnectionsPerProject = 20'000;
     qsizetype maxQueueBytes = 8 * 1024 * 1024; ///< Unsent bytes of one client.
     qsizetype maxTotalQueueBytes = 512 * 1024 * 1024; ///< Unsent bytes of all clients.
     std::chrono::seconds slowReaderTimeout { 30 };
-    int maxMessageRate = 0; ///< Messages per second of a client; 0: any number.
+    int maxMessageRate = 0; ///< Messages per second of a client; 0: unlimited.
     std::chrono::seconds idleProjectTimeout { 300 };
     std::chrono::seconds pingInterval { 30 };
-    std::chrono::seconds handshakeTimeout { 10 }; ///< For a whole request, too.
-    std::chrono::seconds keepAliveTimeout { 60 }; ///< Between two HTTP requests of a connection.
-    int maxPendingHandshakes = 1024; ///< Connections without a whole request.
-    std::chrono::seconds drainTime { 0 }; ///< A stop spreads the closing of clients over it.
+    std::chrono::seconds handshakeTimeout { 10 }; ///< Also the time for one whole request.
+    /// Time between two HTTP requests of a connection.
+    std::chrono::seconds keepAliveTimeout { 60 };
+    int maxPendingHandshakes = 1024; ///< Connections that have not sent a whole request.
+    /// Time over which a stop spreads the closing of clients.
+    std::chrono::seconds drainTime { 0 };
 
     friend bool operator==(const BrokerConfig &, const BrokerConfig &) = default;
 };

@@ -10,8 +10,8 @@
 
 namespace broadcaster {
 
-/// What an operator can tell the broker to do. Called on the main thread; returns at once,
-/// and BrokerMonitor's signals or the future tell what came of it.
+/// The commands of an operator to the broker. Called on the main thread. Each returns at once;
+/// BrokerMonitor's signals or the future report the result.
 class BrokerControl {
 public:
     BrokerControl() = default;
@@ -19,27 +19,28 @@ public:
     Q_DISABLE_COPY_MOVE(BrokerControl)
 
     virtual void start(const BrokerConfig &config) = 0;
-    /// Accepts nobody any more, closes every client with 1001, over BrokerConfig::drainTime, and
-    /// then writes what is counted, within 5 s. A second call closes at once who is left.
+    /// Accepts no more clients, closes every client with 1001, spread over BrokerConfig::drainTime,
+    /// and then writes the usage counts, within 5 s. A second call closes the remaining clients at
+    /// once.
     virtual void stop() = 0;
-    /// Makes the running broker match. Limits and the service key hold at once, also for who is
-    /// connected. A new address or port opens new listeners and closes the old ones; connections
-    /// stay, and when the new ones cannot be had the old ones do too and the future says why.
-    /// A change that needsRestart() stops and starts the broker.
-    /// While Stopped it is kept for config() only.
-    /// The certificate is read again, and shown to who connects from then on.
+    /// Makes the running broker match. Limits and the service key take effect at once, also for
+    /// connected clients. A new address or port opens new listeners and closes the old ones;
+    /// connections stay. If the new listeners cannot be opened, the old ones stay too, and the
+    /// future says why. A change that needsRestart() stops and starts the broker. While Stopped the
+    /// broker only keeps the configuration for config(). The certificate is read again, and is used
+    /// for connections from then on.
     virtual QFuture<Result<void>> configure(const BrokerConfig &config) = 0;
     /// Reads the certificate and its key again, and nothing else. On failure the old ones stay.
     virtual QFuture<Result<void>> reloadCertificate() = 0;
 
-    /// Closes one client with 4000. Does nothing when it has gone already.
+    /// Closes one client with 4000. Does nothing when the client has gone already.
     virtual void disconnectClient(const ProjectId &project, const ClientId &client) = 0;
 
     /// Connects the operator to the project as an admin client over loopback, marked in its
     /// ClientInfo, whether or not the project requires a key. At most limits::MaxOperators.
     virtual void connectOperator(const ProjectId &project) = 0;
     virtual void disconnectOperator(const ProjectId &project) = 0;
-    /// Sends a text on that connection, connecting first where there is none.
+    /// Sends a text on the operator's connection. Connects first if there is no connection.
     virtual QFuture<Result<void>> sendAsOperator(
         const ProjectId &project, const QByteArray &envelope)
         = 0;

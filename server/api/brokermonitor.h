@@ -14,7 +14,8 @@
 
 namespace broadcaster {
 
-/// What goes on in the broker, as values. Lives on the main thread; futures finish there.
+/// The state and the events of the broker, as values. Lives on the main thread; futures finish
+/// there.
 class BrokerMonitor : public QObject {
     Q_OBJECT
 
@@ -27,16 +28,17 @@ public:
     Q_ENUM(OperatorState)
 
     [[nodiscard]] virtual State state() const = 0;
-    /// What the broker runs with, or ran with last. Holds secrets: see BrokerConfig.
+    /// The configuration that the broker runs with, or ran with last. Holds secrets: see
+    /// BrokerConfig.
     [[nodiscard]] virtual const BrokerConfig &config() const = 0;
     /// `ws://host:port` or `wss://…`, one per address; empty unless Listening.
     [[nodiscard]] virtual QStringList urls() const = 0;
 
-    /// Counts of everything: cheap, for once a second. Empty unless Listening.
+    /// Counts of everything; cheap enough to call once a second. Empty unless Listening.
     [[nodiscard]] virtual QFuture<BrokerOverview> overview() = 0;
     /// All live projects with their clients, in no particular order.
     [[nodiscard]] virtual QFuture<QList<ProjectInfo>> projects() = 0;
-    /// One of them; without clients when it does not live.
+    /// One live project; a project that is not live has no clients.
     [[nodiscard]] virtual QFuture<ProjectInfo> project(const ProjectId &project) = 0;
 
     /// trafficArrived is emitted while somebody is attached, and costs the broker nothing before.
@@ -47,13 +49,13 @@ public:
     /// Fails with NotFound when that is no longer known.
     [[nodiscard]] virtual QFuture<Result<QList<DeliveryLine>>> delivery(const DeliveryQuery &query)
         = 0;
-    /// What the operator's envelope would reach. Fails with InvalidArgument when the broker would
-    /// reject it, with the words the sender would get.
+    /// The clients that the operator's envelope would reach. Fails with InvalidArgument, and the
+    /// words that the sender would get, when the broker would reject the envelope.
     [[nodiscard]] virtual QFuture<Result<Reach>> reach(
         const ProjectId &project, const QByteArray &envelope)
         = 0;
 
-    /// Of the operator's own connection to the project (BrokerControl::connectOperator).
+    /// State of the operator's own connection to the project (BrokerControl::connectOperator).
     [[nodiscard]] virtual OperatorState operatorState(const ProjectId &project) const = 0;
     [[nodiscard]] virtual bool isDemoRunning() const = 0;
 
@@ -61,12 +63,12 @@ Q_SIGNALS:
     void stateChanged();
     /// Starting failed. The broker is Stopped.
     void failed(const broadcaster::Error &error);
-    /// It runs with a new configuration, or listens elsewhere.
+    /// The broker runs with a new configuration, or listens elsewhere.
     void configChanged();
-    /// Every room thread sends a batch up to 30 times a second, while it has something.
+    /// A batch of traffic. Each room thread sends up to 30 a second while it has traffic.
     void trafficArrived(const broadcaster::TrafficBatchPointer &batch);
     void operatorChanged(const broadcaster::ProjectId &project);
-    /// The operator's connection could not be made, or ended without being asked to.
+    /// The operator's connection could not be made, or ended unexpectedly.
     void operatorFailed(const broadcaster::ProjectId &project, const broadcaster::Error &error);
     /// A text the operator's connection received, as it was on the wire.
     void operatorReceived(const broadcaster::ProjectId &project, const QByteArray &message);

@@ -5,7 +5,7 @@
 #include <utility>
 
 /// Checks for faults of the program itself, in release builds too. A failed check is logged with
-/// its place, and the caller takes the safe way out. Any thread.
+/// its place, and the caller takes the safe way out. Any thread may call them.
 namespace broadcaster {
 
 /// Logs a fault of the program at a place in its source.
@@ -20,8 +20,8 @@ namespace broadcaster {
     return condition;
 }
 
-/// The end of a function that a switch over all values of an enumeration has left before. Returns
-/// `safe`, which does the least harm.
+/// Ends a function after a switch over all values of an enumeration. Reports a fault and returns
+/// `safe`, the value that does the least harm.
 template <typename T>
 [[nodiscard]] T unreachable(
     T &&safe, const char *file = __builtin_FILE(), int line = __builtin_LINE())

@@ -17,7 +17,7 @@ ConfigProblem problemOf(
         { ErrorCode::InvalidArgument, detail, reason, arguments } };
 }
 
-/// REQUIRES: each address is one.
+/// REQUIRES: each text is an address.
 std::optional<ConfigProblem> checkListenAddresses(const QStringList &addresses)
 {
     QList<std::optional<IpAddress>> seen;
@@ -51,7 +51,7 @@ std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
         if (const std::optional<Error> error = optionProblem(config, option))
             return ConfigProblem { &option, *error };
     }
-    // What no row can say.
+    // Checks that no row can express.
     if (config.serviceKey.size() > limits::MaxServiceKeyBytes)
         return problemOf("service-key-file",
             u"the service key: at most %1 bytes"_s.arg(limits::MaxServiceKeyBytes),

@@ -14,8 +14,8 @@ struct ConfigProblem {
     Error error; ///< InvalidArgument; names the option and the values that are allowed.
 };
 
-/// The first value that no broker can run with. Whether an address is this machine's, a port free
-/// and the database there shows only when it is tried.
+/// The first value that no broker can run with. Not checked: that an address belongs to this
+/// machine, that a port is free and that the database exists.
 [[nodiscard]] std::optional<ConfigProblem> checkConfig(const BrokerConfig &config);
 
 } // namespace broadcaster

@@ -8,16 +8,16 @@
 
 namespace broadcaster {
 
-/// What kind of failure it was: main() chooses an exit code by it, HTTP a status, and
-/// the window the place to show it at.
+/// The kind of a failure. main() chooses an exit code by it, HTTP a status, and the window the
+/// place to show it at.
 enum class ErrorCode {
     InvalidArgument,
     NotFound,
     Conflict,
     AddressInUse,
-    AddressRefused, ///< No permission.
-    AddressUnavailable, ///< Not one of this machine's.
-    CertificateUnusable, ///< Or its key.
+    AddressRefused, ///< The user may not listen there.
+    AddressUnavailable, ///< The address does not belong to this machine.
+    CertificateUnusable, ///< The certificate or its key is unusable.
     DatabaseUncreatable,
     DatabaseUnavailable,
     DatabaseNewer,
@@ -38,9 +38,9 @@ inline constexpr int ErrorCodeCount = static_cast<int>(ErrorCode::Stopped) + 1;
 /// reason, by its code. Never a secret in it.
 struct Error {
     ErrorCode code;
-    QString detail; ///< One English sentence for the log: what was wrong and what to do.
+    QString detail; ///< One English sentence for the log: the problem and the remedy.
     ErrorReason reason = ErrorReason::None;
-    QStringList arguments {}; ///< ErrorReason has them.
+    QStringList arguments {}; ///< ErrorReason lists them.
 };
 
 } // namespace broadcaster

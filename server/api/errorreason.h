@@ -4,10 +4,10 @@
 
 namespace broadcaster {
 
-/// Every failure that the window has words for (ui/base/reasontext.cpp), with its arguments.
-/// Several of them share an ErrorCode.
+/// Every failure that the window can word (ui/base/reasontext.cpp), with its arguments. Several of
+/// them share an ErrorCode.
 enum class ErrorReason {
-    None, ///< The code says all.
+    None, ///< The code says everything.
     // Projects.
     ProjectUnnamed,
     ProjectTooLong, ///< bytes, the most
@@ -43,7 +43,7 @@ enum class ErrorReason {
     KeyMissing, ///< file, OpenSSL's reason
     KeyOfAnother, ///< key file, certificate file
     TlsUnusable, ///< OpenSSL's reason
-    // Where the database is.
+    // Location of the database.
     DatabaseScheme, ///< the URL's scheme
     DatabaseUrlPercent,
     DatabaseUrlNotUtf8,

@@ -40,7 +40,7 @@ class ClientId final {
 public:
     ClientId() = default;
     [[nodiscard]] static ClientId create();
-    /// For looking one up: holds whatever was asked for.
+    /// For a lookup: takes any text.
     [[nodiscard]] static ClientId fromText(QByteArray text);
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }
@@ -56,7 +56,7 @@ private:
     QByteArray m_text;
 };
 
-/// An API key as its owner holds it. A secret: never logged, stored or shown but where it is
+/// An API key as its owner holds it. A secret: never logged or stored, and shown only when it is
 /// issued.
 class ApiKey final {
 public:

@@ -57,7 +57,7 @@ public:
                });
     }
 
-    /// Groups with colons between them; the last one may be an IPv4 address, where it may.
+    /// Groups with colons between them; if `mayEndInIpv4`, the last one may be an IPv4 address.
     bool addGroups(QStringView text, bool mayEndInIpv4)
     {
         if (text.isEmpty())

@@ -18,7 +18,7 @@ constexpr char32_t Replacement = 0xfffd;
 constexpr int ShortSize = 2; // \n
 constexpr int LongSize = 6; // \u000a
 
-/// What follows the backslash, to what it stands for; 0: not an escape. `u` is apart.
+/// The character behind the backslash, to its meaning; 0: not an escape. `u` is handled apart.
 constexpr std::array<char, 256> simpleEscapes()
 {
     std::array<char, 256> table {};
@@ -87,7 +87,8 @@ quint64 backslashes(quint64 word)
     return ~(((zeroWhereEqual & LowBits) + LowBits) | zeroWhereEqual | LowBits);
 }
 
-/// Bytes of the escape at `at`, its backslash included; 0: it is none. REQUIRES: 6 readable bytes.
+/// Bytes of the escape at `at`, its backslash included; 0: it is not one. REQUIRES: 6 readable
+/// bytes.
 int escapeSize(const char *at)
 {
     const auto escaped = static_cast<unsigned char>(at[1]);
@@ -211,7 +212,7 @@ bool areEscapesValid(std::string_view text)
 {
     const char *const end = text.data() + text.size();
     const char *escapedUntil = text.data(); // Backslashes before it are escaped themselves.
-    // By words and not by memchr(): where there are escapes there are many.
+    // Word by word, not by memchr(): a text with one escape usually has many.
     for (const char *word = text.data(); word < end; word += sizeof(quint64)) {
         quint64 hits = backslashes(qFromLittleEndian<quint64>(word));
         for (; hits != 0; hits &= hits - 1) {

@@ -11,7 +11,7 @@
 /// Strings of JSON (RFC 8259 7): the program's only code that writes and reads their escapes.
 namespace broadcaster {
 
-/// Bytes of the escape that `text` begins with, its backslash included; 0: it begins with none.
+/// Bytes of the escape that `text` begins with, its backslash included; 0 if it begins with none.
 /// Surrogates need not be paired.
 [[nodiscard]] int jsonEscapeSize(std::string_view text);
 
@@ -19,15 +19,15 @@ namespace broadcaster {
 /// readable bytes behind `text`.
 [[nodiscard]] bool areEscapesValid(std::string_view text);
 
-/// Appends what a string holds. `raw` is what stands between its quotes. A surrogate without its
+/// Appends the content of a string. `raw` is the text between its quotes. A surrogate without its
 /// other half becomes U+FFFD; a backslash that begins no escape stays.
 void appendUnescaped(std::string &out, std::string_view raw);
-/// The same as UTF-8 of its own.
+/// The same as a new UTF-8 text.
 [[nodiscard]] QByteArray jsonUnescaped(QByteArrayView raw);
 
 /// How line feeds and other characters with an escape of one letter are written.
 enum class ControlEscapes {
-    Numeric, ///< `\u000a`, as in all that the broker sends.
+    Numeric, ///< `\u000a`, as in everything that the broker sends.
     Short, ///< `\n`, which people read more easily.
 };
 

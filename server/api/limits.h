@@ -6,9 +6,9 @@
 
 #include <chrono>
 
-/// Bounds that users and the window meet: those of names and lists, and those of options that other
-/// code builds on; all other bounds of options are in their rows in options.cpp. What the broker
-/// bounds besides is in server/base/tuning.h, in the same namespace.
+/// Bounds that users and the window meet: bounds of names and lists, and bounds of options that
+/// other code builds on. All other bounds of options are in their rows in options.cpp. All other
+/// bounds of the broker are in server/base/tuning.h, in the same namespace.
 namespace broadcaster::limits {
 
 using namespace std::chrono_literals;
@@ -19,20 +19,21 @@ inline constexpr qsizetype DefaultMaxMessageSize = 1024 * 1024;
 inline constexpr qsizetype MaxMaxMessageSize = 64 * 1024 * 1024;
 inline constexpr int MaxRoomThreads = 8;
 inline constexpr qsizetype MaxServiceKeyBytes = 4096;
-inline constexpr qsizetype WeakServiceKeyBytes = 16; ///< A shorter one is warned about.
+inline constexpr qsizetype WeakServiceKeyBytes = 16; ///< A shorter key is logged as a warning.
 
-// Envelopes, and clients that were refused
+// Envelopes, and refused clients
 inline constexpr int MaxJsonDepth = 1000;
-inline constexpr int MaxRefusedOrigins = 20; ///< Remembered; the one refused longest ago goes.
+/// Remembered origins; the one refused longest ago is forgotten.
+inline constexpr int MaxRefusedOrigins = 20;
 
-// What an attached window is told
+// Traffic for an attached window
 inline constexpr qsizetype TrafficTargetBytes = 256;
-inline constexpr int MaxOperators = 64; ///< Projects the operator is connected to at a time.
+inline constexpr int MaxOperators = 64; ///< Projects that the operator is connected to at a time.
 inline constexpr int MaxListedProjects = 10'000;
 
 // Names and keys
 inline constexpr qsizetype MaxProjectIdBytes = 256;
-inline constexpr qsizetype MaxDescriptionLength = 1000; ///< UTF-16 units; `createdBy` too.
+inline constexpr qsizetype MaxDescriptionLength = 1000; ///< UTF-16 units; also for `createdBy`.
 
 // The store
 inline constexpr int UsageDays = 30; ///< Days a usage report goes back, today included.

@@ -10,7 +10,7 @@ enum class LogLevel { Debug, Info, Warning, Error };
 
 /// One line of the program's log. Never holds a secret.
 struct LogEntry {
-    qint64 timeMs = 0; ///< Since the Unix epoch.
+    qint64 timeMs = 0; ///< Milliseconds since the Unix epoch.
     LogLevel level = LogLevel::Info;
     QString category; ///< `broker.rooms`, `default`
     QString text;

@@ -17,7 +17,7 @@ enum class OptionTopic { Program, Listening, Tls, Access, Limits, Timeouts, Stor
 /// When a changed value takes effect, the mildest first.
 enum class OptionEffect {
     AtOnce, ///< Also for clients that are connected.
-    NewConnections, ///< Open connections stay as they are.
+    NewConnections, ///< Open connections keep the old value.
     Restart, ///< The broker stops and starts again, which closes every connection.
     NextStart, ///< The program reads the option when it starts.
 };
@@ -28,8 +28,8 @@ using OptionMember = std::variant<bool StartOptions::*, QString StartOptions::*,
     QStringList BrokerConfig::*>;
 
 /// One option of the program. Command line, environment, `--help`, validation, the fields of the
-/// window and the reference in the documents are made from these rows. The default is the value
-/// that the member has in StartOptions().
+/// window and the reference in the documents are made from these rows. The default is the value of
+/// the member in StartOptions().
 struct Option {
     const char *name; ///< Without the dashes.
     OptionMember member;
@@ -40,38 +40,42 @@ struct Option {
     const char *valueName = nullptr; ///< Null: a switch, which takes no value.
     const char *help = nullptr; ///< Sentences of plain text.
     const char *details = nullptr; ///< Further sentences for the reference only, in Markdown.
-    /// What a text or an entry of a list is, with an example behind "such as".
+    /// The form of a text or of an entry of a list, with an example behind "such as".
     const char *form = nullptr;
-    /// The text as the member holds it; null if it does not have the form. Null: any text will do.
+    /// The text as the member holds it; null if it does not have the form. No function: any text is
+    /// valid.
     QString (*normal)(const QString &text) = nullptr;
-    ErrorReason reason = ErrorReason::None; ///< For a text or an entry without the form.
-    const char *choices = nullptr; ///< The texts that will do, with blanks between them.
+    /// The reason when a text or an entry does not have the form.
+    ErrorReason reason = ErrorReason::None;
+    const char *choices = nullptr; ///< The allowed texts, with blanks between them.
     Unit unit = Unit::Count;
-    qint64 minimum = 0; ///< Of a number; of a list, its entries; of a text, its characters.
-    qint64 maximum = 0; ///< Of a number; of a list, its entries. 0: a text has none.
-    const char *defaultText = nullptr; ///< Where the default is not a value.
+    qint64 minimum = 0; ///< The least number, or entries of a list, or characters of a text.
+    qint64 maximum = 0; ///< The greatest number, or entries of a list; 0: no maximum for a text.
+    /// Replaces the default in the documents where it is not a value.
+    const char *defaultText = nullptr;
     OptionEffect effect = OptionEffect::NextStart;
-    bool isSecret = false; ///< Is neither saved nor shown.
-    bool hasVariable = true; ///< Can be set in the environment.
+    bool isSecret = false; ///< The value is neither saved nor shown.
+    bool hasVariable = true; ///< Can be set by an environment variable.
     char letter = 0; ///< The short form, as in `-h`.
 };
 
 /// All rows, those of a topic together.
 [[nodiscard]] std::span<const Option> optionTable();
-[[nodiscard]] const Option *findOption(QStringView name); ///< Null: there is none.
-[[nodiscard]] bool isList(const Option &option); ///< May be given several times.
-/// Whether the window may change it, and its next start remembers that.
+[[nodiscard]] const Option *findOption(QStringView name); ///< Null if there is no such option.
+[[nodiscard]] bool isList(const Option &option); ///< The option may be given several times.
+/// Whether the window may change the option, and the next start remembers the change.
 [[nodiscard]] bool isSaved(const Option &option);
 [[nodiscard]] QString environmentName(const Option &option); ///< `BROADCASTER_MAX_QUEUE_BYTES`
 
-/// Sets an option to values in the form of the command line: a list to all of them, anything else
-/// to the last. Null, or what is wrong with the first bad value; then `options` is half changed.
+/// Sets an option to values in the form of the command line: a list to all of them, any other
+/// option to the last one. Null, or the fault of the first bad value; then `options` is half
+/// changed.
 [[nodiscard]] QString setOption(
     StartOptions &options, const Option &option, const QStringList &values);
-/// The values that setOption() takes for what the member holds.
+/// The values that setOption() would take to get the present value.
 [[nodiscard]] QStringList optionValues(const StartOptions &options, const Option &option);
-/// Why no broker can run with what the member holds: InvalidArgument, in words that begin with the
-/// option's name. Nothing if one can. Members of StartOptions are not looked at.
+/// Why no broker can run with the option's value: InvalidArgument, in words that begin with the
+/// option's name. Nothing if a broker can. Members of StartOptions are not checked.
 [[nodiscard]] std::optional<Error> optionProblem(const BrokerConfig &config, const Option &option);
 
 /// The member as a number; nothing if it is not one.

@@ -37,7 +37,7 @@ bool isWithin(const Option &option, qint64 number)
     return number >= option.minimum && number <= option.maximum;
 }
 
-// Setting: null, or what is wrong with the text
+// Setting a value: null, or the fault of the text
 
 template <typename T>
 requires IsNumber<T> QString set(T &target, const Option &option, const QString &text)
@@ -69,7 +69,7 @@ QString alternatives(QStringList choices)
     return choices.isEmpty() ? last : choices.join(u", "_s) + u" or "_s + last;
 }
 
-/// In the environment `1` and `true` switch on, `0` and `false` leave off.
+/// In the environment `1` and `true` switch on, `0` and `false` switch off.
 QString set(bool &target, const Option &, const QString &text)
 {
     const bool isOff = text == "0"_L1 || text == "false"_L1;

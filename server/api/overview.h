@@ -16,24 +16,24 @@ namespace broadcaster {
 struct ProjectSummary {
     ProjectId id;
     qint64 clients = 0;
-    qint64 messages = 0; ///< Received from clients since the project exists: grows only.
-    qint64 lastActivityMs = 0; ///< Since the Unix epoch.
+    qint64 messages = 0; ///< Messages from clients since the project exists; only grows.
+    qint64 lastActivityMs = 0; ///< Milliseconds since the Unix epoch.
 
     friend bool operator==(const ProjectSummary &, const ProjectSummary &) = default;
 };
 
-/// A page that was not let in: BrokerConfig::allowedOrigins would.
+/// A page that was refused and that BrokerConfig::allowedOrigins could admit.
 struct RefusedOrigin {
     QString origin; ///< normalOrigin()
-    qint64 count = 0; ///< Tries, while it is remembered.
-    qint64 lastMs = 0; ///< Since the Unix epoch.
+    qint64 count = 0; ///< Tries while the origin is remembered.
+    qint64 lastMs = 0; ///< Milliseconds since the Unix epoch.
 
     friend bool operator==(const RefusedOrigin &, const RefusedOrigin &) = default;
 };
 
 struct CertificateInfo {
     QString subject; ///< `CN = broker.example.com`
-    qint64 expiresMs = 0; ///< Since the Unix epoch.
+    qint64 expiresMs = 0; ///< Milliseconds since the Unix epoch.
 
     friend bool operator==(const CertificateInfo &, const CertificateInfo &) = default;
 };
@@ -42,13 +42,14 @@ struct CertificateInfo {
 struct BrokerOverview {
     QList<ProjectSummary> projects; ///< Live ones, in no particular order.
     qint64 connections = 0; ///< WebSocket connections, handshakes under way included.
-    qint64 refused = 0; ///< For want of room, since the start.
+    qint64 refused = 0; ///< Refused for lack of room, since the start.
     QList<RefusedOrigin> refusedOrigins; ///< Newest first, at most limits::MaxRefusedOrigins.
-    std::optional<CertificateInfo> certificate; ///< Of TLS; none: it speaks plainly.
-    QMap<quint16, qint64> endedByCloseCode; ///< Since the start; 1006: without a close frame.
+    std::optional<CertificateInfo> certificate; ///< Certificate in use; null without TLS.
+    /// Ended connections since the start; 1006: without a close frame.
+    QMap<quint16, qint64> endedByCloseCode;
     bool databaseConnected = false;
-    qint64 unwrittenMessages = 0; ///< Counted and not yet in the database.
-    qint64 failedWrites = 0; ///< Attempts, since the start.
+    qint64 unwrittenMessages = 0; ///< Counted messages that are not yet in the database.
+    qint64 failedWrites = 0; ///< Failed attempts since the start.
     QString lastDatabaseError; ///< Null while the last write succeeded.
 
     friend bool operator==(const BrokerOverview &, const BrokerOverview &) = default;

@@ -21,19 +21,19 @@ public:
         ServiceKeyFile,
         Certificate,
         CertificateKey,
-        CertificateInUse, ///< Another one than its files have by now.
+        CertificateInUse, ///< The certificate in use differs from the one in the files.
         DataFolder,
         PartCount,
     };
 
-    /// `problem` is one English sentence; null if the part works. True if that is news.
+    /// `problem` is one English sentence; null if the part works. True if the state changed.
     bool setProblem(Part part, const QString &problem);
     [[nodiscard]] QStringList problems() const;
 
-    /// Lines of the log that nothing took.
+    /// Log lines that no output took.
     void addDroppedLines(qint64 lines) { m_droppedLines += lines; }
     [[nodiscard]] qint64 droppedLines() const { return m_droppedLines; }
-    /// Lines of the log that one place in the program wrote too often.
+    /// Log lines left out because one place in the program wrote too many.
     void addLeftOutLines(qint64 lines) { m_leftOutLines += lines; }
     [[nodiscard]] qint64 leftOutLines() const { return m_leftOutLines; }
 

@@ -8,14 +8,14 @@
 
 namespace broadcaster {
 
-/// What the numbers of options count.
+/// The units of numbers in options.
 enum class Unit { Count, Port, Bytes, Seconds };
 
 inline constexpr qint64 Mebibyte = 1024 * 1024;
 
 /// A whole number. Bytes may have a unit: 65536, 64KiB, 16 MiB.
 [[nodiscard]] std::optional<qint64> parseQuantity(const QString &text, Unit unit);
-/// What parseQuantity() reads as the same number, with the largest unit that divides it: 64 KiB.
+/// The text of a number, with the largest unit that divides it (64 KiB); parseQuantity() reads it.
 [[nodiscard]] QString quantityText(qint64 value, Unit unit);
 
 } // namespace broadcaster

@@ -10,7 +10,7 @@
 
 namespace broadcaster {
 
-/// A value or the error that stood in its way (std::expected is C++23).
+/// A value, or the error that prevented it (std::expected is C++23).
 template <typename T>
 class [[nodiscard]] Result {
 public:

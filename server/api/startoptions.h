@@ -8,11 +8,11 @@ namespace broadcaster {
 
 enum class LogFormat {
     Text, ///< Time (UTC), level, category, text.
-    Json, ///< An object with these as time, level, category and message.
+    Json, ///< One JSON object per line, with the members time, level, category and message.
 };
 
-/// Everything that the options of the program can set: the configuration of the broker, and what
-/// concerns the process around it. A plain value; options.h has a row for each.
+/// The values of all options of the program: the configuration of the broker, and that of the
+/// process around it. A plain value; options.h has a row for each.
 struct StartOptions {
     BrokerConfig config;
     bool isServer = false; ///< Runs without a window.

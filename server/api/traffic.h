@@ -15,22 +15,22 @@
 
 namespace broadcaster {
 
-/// What a message was to the broker (docs/protocol.md, routing and system messages).
+/// The kind of a message (docs/protocol.md, routing and system messages).
 enum class TrafficKind : quint8 {
-    ToClient, ///< A client's, by `to.id`.
-    ToType, ///< A client's, by `to.type`.
-    Broadcast, ///< A client's, without a target.
-    Ping, ///< A client's PING, to the broker itself. Its PONG is a SystemToOne.
-    Rejected, ///< A client's that was not delivered because it was invalid; an Error follows it.
+    ToClient, ///< From a client, by `to.id`.
+    ToType, ///< From a client, by `to.type`.
+    Broadcast, ///< From a client, without a target.
+    Ping, ///< PING of a client to the broker itself. Its PONG is a SystemToOne.
+    Rejected, ///< From a client, not delivered because it was invalid; an Error follows it.
     SystemToOne, ///< `connected` and PONG.
     SystemToAll, ///< `client_left`
     Error, ///< `error`, to the client whose message was at fault.
 };
 inline constexpr int TrafficKindCount = 8;
 
-/// Whether a message is for one client of the room, and why. See DeliveryState for what follows.
+/// Whether a message is for one client of the room, and why. DeliveryState says how far it came.
 enum class Verdict : quint8 {
-    Delivered, ///< It is for this client.
+    Delivered, ///< The message is for this client.
     Mirrored, ///< An admin that was not addressed itself.
     SkippedSender,
     SkippedOtherClient,
@@ -41,49 +41,54 @@ enum class Verdict : quint8 {
 
 /// How far a message has come on its way to one client (docs/protocol.md, delivery).
 enum class DeliveryState : quint8 {
-    Queued, ///< It waits for the client, which does not keep up.
-    Sent, ///< All of it was handed to the operating system.
-    TooSlow, ///< It was dropped: the client was closed for reading too slowly.
-    ConnectionLost, ///< It was dropped: the connection ended before all of it was sent.
+    Queued, ///< The message waits, because the client does not keep up.
+    Sent, ///< The whole message was handed to the operating system.
+    TooSlow, ///< Dropped: the client was closed for reading too slowly.
+    ConnectionLost, ///< Dropped: the connection ended before the whole message was sent.
 };
 
-/// A change of one message at one client, behind its record. A message that is sent in the turn in
-/// which it is routed has none: it is Sent. No change follows Sent or a drop.
+/// A change of one message at one client, after its record. A message that is sent in the turn in
+/// which it is routed has no change: it is Sent. No change follows Sent or a drop.
 struct DeliveryChange {
     quint64 message = 0; ///< TrafficRecord::number
     ClientId client;
-    ClientType type = ClientType::Runtime; ///< Of the client.
+    ClientType type = ClientType::Runtime; ///< Type of the client.
     DeliveryState state = DeliveryState::Queued;
     bool wasQueued = false; ///< A change to Queued came before this one.
 };
 
-/// One message and what became of it. Plain data; text and bytes are in the batch it is part of.
+/// One message and its delivery. Plain data; text and bytes are in the batch that holds the record.
 struct TrafficRecord {
     static constexpr size_t ClientIdSize = 36;
-    static constexpr quint32 UnknownCount = 0xffff'ffff; ///< Of `addressed`, in opened files.
+    /// Value of `addressed` in opened files that do not tell it.
+    static constexpr quint32 UnknownCount = 0xffff'ffff;
 
-    quint64 number = 0; ///< Unique, growing by one on a room thread; 0: of an opened file.
-    qint64 timeMs = 0; ///< Since the Unix epoch, when the broker handled it.
-    quint64 roster = 0; ///< Who was in the room: for BrokerMonitor::delivery().
+    quint64 number = 0; ///< Unique, growing by one on a room thread; 0: from an opened file.
+    qint64 timeMs = 0; ///< Milliseconds since the Unix epoch, when the broker handled the message.
+    /// Number of the room's members at that time, for BrokerMonitor::delivery().
+    quint64 roster = 0;
     quint32 project = 0; ///< Index into TrafficBatch::projects.
-    /// The message as receivers got it, `from` stamped; of a Rejected one, as it was sent.
+    /// The message as receivers got it, `from` stamped; a Rejected one as it was sent.
     quint32 begin = 0;
     quint32 size = 0;
-    /// Its `type`, as written between the quotes, escapes included. Size 0: none, or no string.
+    /// The text of its `type` between the quotes, escapes included. Size 0: missing, or not a
+    /// string.
     quint32 typeBegin = 0;
     quint32 typeSize = 0;
-    /// Whom it was for, unescaped: a client id (ToClient, SystemToOne, Error), a type (ToType).
-    /// Cut off at limits::TrafficTargetBytes.
+    /// The target, unescaped: a client id (ToClient, SystemToOne, Error), a type (ToType). Cut off
+    /// at limits::TrafficTargetBytes.
     quint32 targetBegin = 0;
     quint32 targetSize = 0;
-    quint32 addressed = 0; ///< Clients it was for, mirrors not counted.
-    quint32 delivered = 0; ///< As many, before any change; fewer in older opened files.
+    quint32 addressed = 0; ///< Clients that were addressed, mirrors not counted.
+    quint32 delivered = 0; ///< Equal to `addressed` before any change; less in older opened files.
     quint32 mirrored = 0; ///< Admins that got a copy.
-    std::array<char, ClientIdSize> sender {}; ///< The client's id; zeros: the broker itself.
+    std::array<char, ClientIdSize> sender {}; ///< Id of the client; zeros: the broker itself.
     TrafficKind kind = TrafficKind::Broadcast;
-    ClientType senderType = ClientType::Runtime; ///< Not of the broker's own.
+    /// Type of the client; not set for the broker's own messages.
+    ClientType senderType = ClientType::Runtime;
     bool hasTargetType = false;
-    ClientType targetType = ClientType::Runtime; ///< Of the client or type that was addressed.
+    /// Type of the client or clients that were addressed.
+    ClientType targetType = ClientType::Runtime;
 };
 
 /// What happened on one room thread, in its order. Shared, because it is large, and never changed.
@@ -100,7 +105,7 @@ struct TrafficBatch {
 };
 using TrafficBatchPointer = std::shared_ptr<const TrafficBatch>;
 
-/// A question about one record: who was in the room then, and for whom was it?
+/// Identifies a record, to ask for the clients in its room and the verdict for each.
 struct DeliveryQuery {
     ProjectId project;
     quint64 roster = 0;
@@ -117,11 +122,11 @@ struct DeliveryLine {
     friend bool operator==(const DeliveryLine &, const DeliveryLine &) = default;
 };
 
-/// What an envelope would reach if it were sent now.
+/// The receivers of an envelope if it were sent now.
 struct Reach {
     qint64 addressed = 0;
     qint64 mirrored = 0;
-    qint64 clients = 0; ///< In the project, the sender included.
+    qint64 clients = 0; ///< Clients in the project, the sender included.
 
     friend bool operator==(const Reach &, const Reach &) = default;
 };

@@ -19,13 +19,13 @@ struct DailyUsage {
 /// Messages to add to one project's count of one day.
 struct UsageCount {
     ProjectId project;
-    QDate day; ///< UTC.
+    QDate day; ///< A UTC day.
     qint64 count = 0;
 };
 
 /// Counts of one project, or of all (docs/protocol.md, status, health, usage).
 struct UsageReport {
-    qint64 total = 0; ///< Of all time.
+    qint64 total = 0; ///< Count of all days.
     QList<DailyUsage> days; ///< Days with messages among the last limits::UsageDays, newest first.
 
     friend bool operator==(const UsageReport &, const UsageReport &) = default;

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// A name is no longer than DNS has it.
+// DNS allows no longer names.
 constexpr auto Host = "[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?|\\[[0-9a-f:.]{2,45}\\]"_L1;
 constexpr auto Port = "(?::(\\d{1,5}))?"_L1;
 constexpr auto AbsoluteDot = "\\.?"_L1;
@@ -43,7 +43,7 @@ bool isOwnPort(const QString &scheme, quint16 port)
     return (scheme == "http"_L1 && port == 80) || (scheme == "https"_L1 && port == 443);
 }
 
-/// Of a match of Host. Null: brackets without an IPv6 address in them.
+/// For a match of Host. Null: brackets without an IPv6 address in them.
 QString withPlainAddress(const QString &host)
 {
     if (!host.startsWith(u'['))
@@ -59,8 +59,9 @@ bool isHalfAddress(const QString &host)
     return pattern.match(host).hasMatch() && !isIpAddress(host);
 }
 
-/// An origin of a scheme that is not the web's: the part behind it is the application's own.
-/// Nothing in it that separates a list, or that a shell or a log would read as more than text.
+/// An origin whose scheme is not one of the web: the part behind the scheme belongs to the
+/// application. It holds nothing that separates a list, or that a shell or a log would read as more
+/// than text.
 QString shellOrigin(const QString &text)
 {
     static const QRegularExpression pattern = whole(

@@ -8,18 +8,18 @@
 
 namespace broadcaster {
 
-/// In BrokerConfig::allowedOrigins: every page.
+/// The entry of BrokerConfig::allowedOrigins that admits every page.
 inline constexpr QLatin1StringView AnyOrigin("*");
 /// The origin of sandboxed frames, of `about:blank` and of local files in most browsers. Every web
-/// site can make a page of it.
+/// site can make a page with this origin.
 inline constexpr QLatin1StringView NullOrigin("null");
 
 /// An origin the way browsers send it (RFC 6454 6.2), `https://app.example.com` or
-/// `http://10.0.0.1:3000`; or `null`. A person may write capitals, the scheme's own port and a
-/// slash at the end: they go. Origins of application shells, `file://` or `app://.`, stay as they
-/// are written; `SCHEME://*` is every origin of such a scheme. Null: the text is not an origin.
+/// `http://10.0.0.1:3000`; or `null`. Capitals are lowered; the scheme's own port and a slash at
+/// the end are removed. Origins of application shells, `file://` or `app://.`, stay as they are
+/// written; `SCHEME://*` is every origin of such a scheme. Null: the text is not an origin.
 [[nodiscard]] QString normalOrigin(const QString &text);
-/// The host of such an origin, in the form of normalHost(); null for an origin without one.
+/// The host of an origin in that form, as normalHost() gives it; null for an origin without a host.
 [[nodiscard]] QString hostOfOrigin(const QString &origin);
 /// Whether one of `allowed`, in the form of normalOrigin() or AnyOrigin, admits `origin`.
 [[nodiscard]] bool admitsOrigin(const QStringList &allowed, const QString &origin);
@@ -28,7 +28,7 @@ inline constexpr QLatin1StringView NullOrigin("null");
 /// `broker.example.com`, `[::1]`. Null: the text is neither.
 [[nodiscard]] QString normalHost(const QString &text);
 /// The host in the value of a Host header, which may end in a port (RFC 9110 7.2). The dot at the
-/// end of an absolute name goes.
+/// end of an absolute name is removed.
 [[nodiscard]] QString hostOfAuthority(const QString &text);
 /// `0` to `65535`: digits and nothing else. Null: the text is something else.
 [[nodiscard]] std::optional<quint16> parsePort(QStringView text);

@@ -10,7 +10,7 @@
 
 namespace broadcaster {
 
-// How the main thread's futures are made and kept.
+// Creates and fulfils the futures of the main thread.
 
 template <typename T>
 void fulfil(QPromise<T> &promise, const T &value)

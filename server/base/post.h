@@ -12,13 +12,13 @@ namespace broadcaster {
 
 namespace detail {
 
-/// Qt's event queue orders the poster's writes before the receiver's reads by itself. The same
-/// said in standard atomics, so that a race detector sees it through a library that is not
+/// Qt's event queue already orders the poster's writes before the receiver's reads. This states the
+/// same in standard atomics, so that a race detector sees it through a library that is not
 /// instrumented.
 inline std::atomic<unsigned> handover { 0 };
 
-/// Released as the last act of being moved into Qt's event, after the event's own memory was
-/// written; acquired before the work is touched there, if only to be destroyed.
+/// A unit of work in Qt's event. Released as the last act of being moved there, after the event's
+/// own memory was written; acquired before the work is touched, even if only to destroy it.
 template <typename Work>
 struct Parcel {
     explicit Parcel(Work given)
@@ -39,7 +39,7 @@ struct Parcel {
     {
         handover.fetch_add(1, std::memory_order_acquire);
         std::move(work)();
-        // Whichever thread lets go of the event last destroys it, the poster's included.
+        // The thread that lets go of the event last destroys it; it may be the poster.
         handover.fetch_add(1, std::memory_order_release);
     }
 
@@ -48,9 +48,9 @@ struct Parcel {
 
 } // namespace detail
 
-/// The one way from thread to thread: runs `work` once, on the receiver's thread, in the order
-/// posted. `work` holds values only and may be move-only. When the receiver goes first, `work` is
-/// destroyed without being run.
+/// The only way from thread to thread: runs `work` once, on the receiver's thread, in the order
+/// posted. `work` holds values only and may be move-only. When the receiver is destroyed first,
+/// `work` is destroyed without being run.
 template <typename Work>
 void post(QObject *receiver, Work work)
 {

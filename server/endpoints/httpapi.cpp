@@ -260,7 +260,8 @@ void HttpApi::brokerHealth(const HttpReply &reply)
     });
 }
 
-/// From what is known of the database: it is asked for changes all the time (AccessControl).
+/// Answered from the known state of the database, which is asked for changes all the time
+/// (AccessControl).
 void HttpApi::ready(const HttpRequest &, const HttpReply &reply)
 {
     const UsageStatistics usage = m_meter.statistics();
@@ -275,7 +276,7 @@ void HttpApi::ready(const HttpRequest &, const HttpReply &reply)
         reasons.append(u"the database cannot be written"_s);
     else
         isReady = true;
-    // These stay, and do not keep the broker from its work.
+    // These counts never fall again, and do not hinder the broker.
     if (usage.refused > 0)
         reasons.append(u"the database cannot store the counts of some projects"_s);
     if (usage.dropped > 0)
@@ -288,7 +289,7 @@ void HttpApi::ready(const HttpRequest &, const HttpReply &reply)
 
 void HttpApi::metrics(const HttpRequest &request, const HttpReply &reply)
 {
-    // Names of projects are nobody's business but the operator's.
+    // Only the operator may see names of projects.
     const bool isOperator = m_access.isOperator(request);
     if (!isOperator && !request.header("Authorization").isNull()) {
         reply(HttpResponse::error(401, u"Unauthorized"_s,
@@ -336,7 +337,7 @@ void HttpApi::status(const HttpRequest &request, const HttpReply &reply)
 void HttpApi::usage(const HttpRequest &request, const HttpReply &reply)
 {
     withVisibleProject(request, reply, [this, reply](const ProjectId &id) {
-        // What the rooms have counted goes to the meter first: the answer is up to date.
+        // The rooms hand their counts to the meter first, so the answer is up to date.
         m_directory.publishUsage(id, this, [this, reply, id] {
             m_meter.report(this, id, QDateTime::currentDateTimeUtc().date(),
                 [reply, id](const Result<UsageReport> &report) {

@@ -23,8 +23,8 @@ class OperatorApi;
 class OriginPolicy;
 class UsageMeter;
 
-/// Every call that can be made on the port (docs/protocol.md, connecting; the operator's calls;
-/// status, health, usage). Belongs to the gateway's thread. Replies at once or later, exactly once.
+/// All calls on the port (docs/protocol.md, connecting; the operator's calls; status, health,
+/// usage). Belongs to the gateway's thread. Replies at once or later, exactly once.
 class HttpApi final : public QObject, public RequestHandler {
     Q_OBJECT
 
@@ -42,7 +42,7 @@ public:
 
 private:
     void dispatch(const HttpRequest &request, const HttpReply &reply);
-    /// Replies the same, except 429 instead of the refusal of one wrong key too many.
+    /// Passes replies on, but turns the refusal of one wrong key too many into 429.
     [[nodiscard]] HttpReply guarded(
         const HttpRequest &request, const QHostAddress &client, HttpReply reply);
     void page(const HttpRequest &request, const HttpReply &reply);
@@ -53,7 +53,7 @@ private:
     void metrics(const HttpRequest &request, const HttpReply &reply);
     void status(const HttpRequest &request, const HttpReply &reply);
     void usage(const HttpRequest &request, const HttpReply &reply);
-    /// Goes on with the project of the request once the caller may see it, else replies.
+    /// Continues with the project of the request if the caller may see it, else replies.
     void withVisibleProject(const HttpRequest &request, const HttpReply &reply,
         std::function<void(const ProjectId &)> then);
 

@@ -65,7 +65,7 @@ QByteArray keysJson(const QList<ApiKeyInfo> &keys)
     return json.json();
 }
 
-/// A string member that may be left out or null. nullopt: it is of another type.
+/// A string member that may be missing or null. nullopt: it has another type.
 std::optional<QString> optionalString(const QJsonObject &object, QStringView name)
 {
     const QJsonValue value = object.value(name);

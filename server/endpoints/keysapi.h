@@ -24,7 +24,7 @@ public:
 
     KeysApi(Database &database, AccessControl &access);
 
-    /// REQUIRES: the service key was there, and right.
+    /// REQUIRES: the request has the right service key.
     void handle(const HttpRequest &request, const Reply &reply);
 
 private:

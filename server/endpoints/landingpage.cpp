@@ -7,7 +7,7 @@
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QFile>
 
-/// Qt leaves resources of a static library out unless they are asked for, outside any namespace.
+/// Qt leaves out resources of a static library unless code outside any namespace asks for them.
 static void initializeResources()
 {
     Q_INIT_RESOURCE(server);
@@ -21,11 +21,11 @@ namespace {
 
 struct Page {
     QByteArray html;
-    QByteArray script; ///< Its source in the policy, `'sha256-…'`.
+    QByteArray script; ///< Its source expression in the policy, `'sha256-…'`.
     QByteArray style;
 };
 
-/// CSP Level 3, 2.3.1: the digest of the text inside the element, which is there once.
+/// CSP Level 3, 2.3.1: the digest of the text inside the element, which occurs once.
 QByteArray sourceOf(const QByteArray &html, const QByteArray &element)
 {
     const QByteArray opening = '<' + element + '>';
@@ -47,8 +47,8 @@ Page loadPage()
     return { html, sourceOf(html, "script"), sourceOf(html, "style") };
 }
 
-/// `'self'` is the page's own scheme and host, and older browsers do not count ws:// to it. A page
-/// of this machine may use any of its names.
+/// `'self'` is the page's own scheme and host; in older browsers it does not include ws://. A page
+/// on this machine may use any loopback name.
 QByteArray connectSources(const HttpRequest &request)
 {
     const QString authority = QString::fromUtf8(request.header("Host")).toLower();

@@ -130,7 +130,7 @@ void writeProjects(PrometheusText &out, const RoomMetrics &rooms)
     QList<std::pair<QByteArray, ProjectMetrics>> listed;
     ProjectMetrics rest = rooms.rest;
     for (const ProjectMetrics &project : rooms.busiest) {
-        if (project.project.utf8() == UnlistedProjects) // It cannot be told apart.
+        if (project.project.utf8() == UnlistedProjects) // The labels would be equal.
             rest.add(project);
         else
             listed.append({ project.project.utf8(), project });

@@ -18,7 +18,7 @@ HttpResponse withCors(HttpResponse response)
     return std::move(response).with("Access-Control-Allow-Origin", "*");
 }
 
-/// A JSON string may escape half of a surrogate pair (RFC 8259 8.2), which no text can hold.
+/// A JSON string may escape half of a surrogate pair (RFC 8259 8.2), which UTF-8 cannot hold.
 bool hasLoneSurrogate(const QJsonObject &object)
 {
     return std::any_of(object.begin(), object.end(), [](const QJsonValue &value) {

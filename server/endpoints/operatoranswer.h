@@ -10,8 +10,8 @@
 
 namespace broadcaster {
 
-// How the calls that need the service key are answered (docs/protocol.md, the operator's calls):
-// `{"success":bool,"data"?:…,"errors"?:[string]}`, and to any page that has the key.
+// Answers to calls that need the service key (docs/protocol.md, the operator's calls):
+// `{"success":bool,"data"?:…,"errors"?:[string]}`, readable for any page that has the key.
 
 [[nodiscard]] HttpResponse operatorOptions(); ///< The answer to OPTIONS.
 [[nodiscard]] HttpResponse operatorSuccess(int status, const QJsonObject &data);
@@ -22,9 +22,9 @@ namespace broadcaster {
 /// `allowed`: methods, separated by ", ".
 [[nodiscard]] HttpResponse operatorMethodNotAllowed(const QByteArray &allowed);
 
-/// What to answer when the body is not announced as JSON.
+/// The answer to a body that is not announced as JSON; nothing if it is.
 [[nodiscard]] std::optional<HttpResponse> unlessJson(const HttpRequest &request);
-/// The body as a JSON object, or what to answer.
+/// The body as a JSON object, or the error to answer.
 [[nodiscard]] std::variant<QJsonObject, HttpResponse> bodyObject(const HttpRequest &request);
 
 } // namespace broadcaster

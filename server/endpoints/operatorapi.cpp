@@ -22,7 +22,7 @@ bool isKeysPath(const QByteArray &path)
     return path == "/api-keys" || path.startsWith("/api-keys/");
 }
 
-/// The project a call is about, or what to answer.
+/// The project of a call, or the error to answer.
 std::variant<ProjectId, HttpResponse> projectIn(const HttpRequest &request)
 {
     const QByteArray text = queryValue(request.query(), "projectId").value_or(QByteArray());

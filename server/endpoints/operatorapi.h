@@ -13,7 +13,7 @@
 
 namespace broadcaster {
 
-/// Everything that needs the service key (docs/protocol.md, the operator's calls). Belongs to the
+/// All calls that need the service key (docs/protocol.md, the operator's calls). Belongs to the
 /// gateway's thread. Replies at once or later, exactly once.
 class OperatorApi final : public QObject {
     Q_OBJECT

@@ -41,7 +41,7 @@ void writeClient(
     json.endObject();
 }
 
-/// The first bytes of a text, without the part of a character at the end.
+/// The first bytes of a text, without an incomplete character at the end.
 QByteArray firstBytes(const QByteArray &utf8, qsizetype most)
 {
     constexpr qsizetype LongestRest = 3;
@@ -84,7 +84,7 @@ QString clientText(const QByteArray &header)
 {
     if (header.isNull())
         return {};
-    // Twice: a byte that is not UTF-8 becomes three.
+    // Twice, because a byte that is not UTF-8 becomes three.
     const QByteArray given = firstBytes(header, limits::MaxClientTextBytes);
     QString text = QString::fromUtf8(
         firstBytes(QString::fromUtf8(given).toUtf8(), limits::MaxClientTextBytes));

@@ -7,16 +7,16 @@
 
 namespace broadcaster {
 
-/// Addresses of clients are for the operator's eyes.
+/// Whether an answer shows clients' addresses, which only the operator may see.
 enum class ClientAddresses { Shown, Hidden };
 
-/// The answer to `GET /status` (docs/protocol.md, status, health, usage). `nowMs` is since the Unix
-/// epoch.
+/// The answer to `GET /status` (docs/protocol.md, status, health, usage). `nowMs` is in
+/// milliseconds since the Unix epoch.
 [[nodiscard]] HttpResponse statusAnswer(
     const ProjectInfo &project, qint64 nowMs, ClientAddresses addresses);
 
-/// The text of a header as it is kept for as long as a client stays: null when there is none, at
-/// most limits::MaxClientTextBytes of UTF-8, with U+FFFD for bytes that are none.
+/// The text of a header as it is kept while a client stays: null when the header is missing, at
+/// most limits::MaxClientTextBytes of UTF-8, with U+FFFD for invalid bytes.
 [[nodiscard]] QString clientText(const QByteArray &header);
 
 } // namespace broadcaster

@@ -18,7 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Takes as long whatever differs: digests are of one length and every byte of them is read.
+/// Takes the same time for any difference: digests have one length and every byte is read.
 bool equalInConstantTime(const QByteArray &a, const QByteArray &b)
 {
     const QByteArray left = QCryptographicHash::hash(a, QCryptographicHash::Sha256);
@@ -48,7 +48,7 @@ HttpResponse wrongKey(const ProjectId &project)
         u"The key given is not the active key of this project."_s, project);
 }
 
-/// As the broker makes them (docs/protocol.md, API keys): the database holds no others.
+/// The form of the broker's keys (docs/protocol.md, API keys): the database holds no others.
 bool isWellFormed(const QByteArray &key)
 {
     constexpr QByteArrayView Start("sa_live_");
@@ -114,7 +114,7 @@ void AccessControl::refresh()
 {
     writeUses(m_uses.takeDue(QDateTime::currentMSecsSinceEpoch()));
     if (std::exchange(m_isRefreshing, true))
-        return; // The database is slow to answer the last one.
+        return; // The database has not answered the last call yet.
     m_database.run(
         this,
         [known = m_generation](
@@ -134,7 +134,7 @@ void AccessControl::apply(const AccessRules &rules)
     m_generation = rules.generation;
     m_required = rules.projectsRequiringKey;
     m_known.keepOnly(rules.activeKeys);
-    // Connections that were let in before are handed over already: both come from here.
+    // Connections admitted before this are handed over already: both come from this thread.
     m_openers.removeIf([&](const auto &opener) {
         const bool isRevoked = !rules.activeKeys.contains(opener.key());
         if (isRevoked)
@@ -169,7 +169,7 @@ void AccessControl::revokeKey(
         [project, now](
             SqlConnection &connection) { return ApiKeyStore(connection).revoke(project, now); },
         [this, project, done = std::move(done)](const Result<ApiKeyInfo> &key) {
-            // Connections that were let in before are handed over already: both come from here.
+            // Connections admitted before this are handed over already: both come from this thread.
             if (key) {
                 m_known.remove(key->keyId);
                 m_openers.remove(key->keyId);
@@ -228,7 +228,7 @@ void AccessControl::lookUp(const ProjectId &project, const ApiKey &key, const QB
     startLookup();
 }
 
-/// One at a time, for all keys that came meanwhile: a crowd costs few round trips.
+/// One lookup at a time, for all keys that came meanwhile: a crowd costs few round trips.
 void AccessControl::startLookup()
 {
     if (m_isLookingUp || m_lookups.isEmpty())
@@ -251,7 +251,7 @@ void AccessControl::startLookup()
 void AccessControl::finishLookup(
     const QList<QByteArray> &hashes, const Result<QHash<QByteArray, KeyOwner>> &owners)
 {
-    if (!owners) { // The others would wait as long, and in vain as well.
+    if (!owners) { // The other lookups would wait as long, and in vain as well.
         m_waiting = 0;
         const auto failed = std::exchange(m_lookups, {});
         for (const QList<Lookup> &lookups : failed) {

@@ -20,23 +20,25 @@ namespace broadcaster {
 
 class Database;
 
-/// How the broker's own window shows who it is (docs/protocol.md, API keys).
+/// The header in which the program's own window names its secret (docs/protocol.md, API keys).
 inline constexpr char ConsoleHeader[] = "X-Broadcaster-Console";
 
-/// Who may do what (docs/protocol.md, API keys). Belongs to the gateway's thread.
+/// Decides about access to the broker (docs/protocol.md, API keys). Belongs to the gateway's
+/// thread.
 class AccessControl final : public QObject {
     Q_OBJECT
 
 public:
-    /// `consoleSecret` is this run's, known to the program's own window alone; empty: nobody's.
+    /// `consoleSecret` belongs to this run and is known only to the program's own window; empty: no
+    /// request has it.
     AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey,
         QByteArray consoleSecret);
 
     void setServiceKey(const QByteArray &serviceKey) { m_serviceKey = serviceKey; }
     [[nodiscard]] bool hasServiceKey() const { return !m_serviceKey.isEmpty(); }
-    /// The request has something that may turn out to be wrong: a key, or the console's secret.
+    /// The request has a secret that may be wrong: a key, or the console's secret.
     [[nodiscard]] static bool hasSecret(const HttpRequest &request);
-    /// A digest of all such things in the request: the same secrets again have the same one.
+    /// A digest of all secrets in the request: the same secrets again have the same digest.
     [[nodiscard]] static QByteArray digestOfSecrets(const HttpRequest &request);
     /// `Authorization: Bearer <service key>`, compared in constant time.
     [[nodiscard]] bool isOperator(const HttpRequest &request) const;
@@ -44,13 +46,13 @@ public:
     /// The request has the console's secret in ConsoleHeader, compared in constant time.
     [[nodiscard]] bool isConsole(const HttpRequest &request) const;
 
-    /// Projects that require a key are kept as a copy of the database's, so that connecting without
-    /// one needs no database at all. All that changes the copy runs here: in the database's order.
+    /// Starts with a copy of the projects that require a key, so that connecting without a key
+    /// needs no database. All changes of the copy run on this thread, in the database's order.
     void startWith(QSet<ProjectId> projectsRequiringKey);
     /// Asks for the changes of other brokers on the same database, closes with 4001 the connections
     /// of keys that they revoked, and writes the uses of keys that are due.
     void refresh();
-    /// Writes the uses of all keys, without waiting for it.
+    /// Writes the uses of all keys, without waiting for the result.
     void writeAllUses();
     void setRequired(
         const ProjectId &project, bool required, std::function<void(Result<void>)> done);
@@ -61,19 +63,19 @@ public:
         return m_required.contains(project);
     }
 
-    /// The id of the key that opened the door, 0 where none was needed; or the refusal.
+    /// The id of the key that gave access, 0 if none was needed; or the refusal.
     using Verdict = std::variant<qint64, HttpResponse>;
-    /// The console may see every project. A key or console's secret that is given must be right;
-    /// where none is given the project must not require one.
+    /// The console may see every project. A given key or console's secret must be right; without
+    /// one the project must not require a key.
     void admit(
         const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done);
-    /// The key opened a connection.
+    /// Notes that the key opened a connection.
     void noteUse(qint64 keyId);
 
 private:
     struct Lookup {
         ProjectId project;
-        QByteArray digest; ///< Of the project and the key, for m_wrongKeys.
+        QByteArray digest; ///< Digest of the project and the key, for m_wrongKeys.
         std::function<void(Verdict)> done;
     };
 
@@ -91,16 +93,15 @@ private:
     QByteArray m_serviceKey;
     const QByteArray m_consoleSecret;
     QSet<ProjectId> m_required;
-    WrongKeys
-        m_wrongKeys; ///< Digests of a project and a key: the database need not be asked again.
-    qint64 m_generation = -1; ///< That m_required is from; -1: none.
+    WrongKeys m_wrongKeys; ///< Digests of a project and a wrong key, which need no new lookup.
+    qint64 m_generation = -1; ///< Generation of m_required; -1: none.
     bool m_isRefreshing = false;
     KnownKeys m_known;
     QHash<qint64, ProjectId> m_openers; ///< Keys that opened a connection since the start.
     KeyUses m_uses;
     bool m_saidUsesFail = false;
-    QHash<QByteArray, QList<Lookup>> m_lookups; ///< By the key's hash.
-    qsizetype m_waiting = 0; ///< In m_lookups.
+    QHash<QByteArray, QList<Lookup>> m_lookups; ///< Lookups by the key's hash.
+    qsizetype m_waiting = 0; ///< Clients in m_lookups.
     bool m_isLookingUp = false;
 };
 

@@ -8,8 +8,9 @@
 
 namespace broadcaster {
 
-/// How many WebSocket connections there are and may be, and why connections ended: the gateway's
-/// own book. An upgrade takes its place before it is handed over, so that no limit is overrun.
+/// Counts the WebSocket connections, keeps them within their limits, and counts the reasons for
+/// which they ended. An upgrade takes its place before it is handed over, so that no limit is
+/// exceeded.
 class ConnectionPlaces final {
 public:
     ConnectionPlaces(int most, int mostPerProject)
@@ -18,7 +19,7 @@ public:
     {
     }
 
-    /// Who has a place keeps it, also where there are now more than there may be.
+    /// Existing connections are kept even if they exceed the new limit.
     void setLimits(int most, int mostPerProject)
     {
         m_most = most;
@@ -51,7 +52,7 @@ public:
         ++m_endedByCode[closeCode];
     }
 
-    /// One was turned away before it got as far as asking for a place.
+    /// Counts a connection that was refused before it asked for a place.
     void noteRefused() { ++m_refused; }
 
     [[nodiscard]] int open() const { return m_open; }
@@ -64,7 +65,7 @@ private:
     int m_open = 0;
     qint64 m_refused = 0;
     QHash<ProjectId, int> m_byProject;
-    QMap<quint16, qint64> m_endedByCode; ///< At most one entry a close code there is.
+    QMap<quint16, qint64> m_endedByCode; ///< At most one entry per close code.
 };
 
 } // namespace broadcaster

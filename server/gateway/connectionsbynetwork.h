@@ -11,24 +11,25 @@
 
 namespace broadcaster {
 
-/// Connections by the network of their peer. When there are too many, the network that has the
-/// most gives up its oldest one, so that nobody else has to wait. Each call costs the logarithm of
-/// the count.
+/// Connections by the network of their peer. When there are too many, the network that has the most
+/// gives up its oldest one, so that nobody else has to wait. Each call costs the logarithm of the
+/// count.
 class ConnectionsByNetwork final {
 public:
-    /// Numbers grow with time: of two connections the one with the smaller number is older.
+    /// Numbers grow with time: the older of two connections has the smaller number.
     void add(PeerNetwork network, quint64 connection);
-    /// Does nothing if it is not there.
+    /// Does nothing if the connection is not there.
     void remove(PeerNetwork network, quint64 connection);
 
     [[nodiscard]] qsizetype size() const { return m_size; }
-    /// The oldest one of the network that has the most; of networks with as many, the oldest.
+    /// The oldest connection of the network that has the most; among equal networks, the oldest
+    /// one.
     [[nodiscard]] std::optional<quint64> oldestOfLargest() const;
     /// Some network would have more than this one even if this one had one more.
     [[nodiscard]] bool isOutnumbered(PeerNetwork network) const;
 
 private:
-    /// Count below zero, oldest connection, network: in the order in which they have to give.
+    /// Negative count, oldest connection, network: in the order in which they have to give way.
     using Rank = std::tuple<qsizetype, quint64, PeerNetwork>;
     using Numbers = std::set<quint64>;
 

@@ -9,23 +9,23 @@
 
 namespace broadcaster {
 
-/// Who gave wrong keys lately, so that nobody can try many: limits::FailedTryBurst of them in a
-/// row, then one an interval. Addresses are told apart as far as their network is: whoever has one
-/// of IPv6 has the 64 bits behind it as well.
+/// Slows down addresses that gave wrong keys lately, so that nobody can try many:
+/// limits::FailedTryBurst in a row, then one per interval. Addresses are told apart by network: the
+/// owner of an IPv6 address has the 64 bits behind it as well.
 class FailedTries final {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    /// Until the next try of the address may be looked at; 0: at once.
+    /// Time until the next try of the address may be checked; 0: at once.
     [[nodiscard]] std::chrono::milliseconds waitOf(const QHostAddress &peer, Time now) const;
-    /// It was wrong. True when the address is slowed from now on and was not before.
+    /// The try was wrong. True when this slows the address down and it was not slowed before.
     bool note(const QHostAddress &peer, Time now);
     [[nodiscard]] qsizetype size() const { return m_forgiven.size(); }
 
 private:
     void makeRoom(Time now);
 
-    QHash<quint64, Time> m_forgiven; ///< By network: when all its tries will be.
+    QHash<quint64, Time> m_forgiven; ///< By network: the time at which all its tries are forgiven.
 };
 
 } // namespace broadcaster

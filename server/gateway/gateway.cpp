@@ -16,8 +16,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Wrong ones are answered as fast as right ones, so its length is all that keeps it from being
-/// guessed.
+/// Wrong service keys are answered as fast as right ones, so only the key's length keeps it from
+/// being guessed.
 void warnOfWeakKey(const QByteArray &serviceKey)
 {
     if (!serviceKey.isEmpty() && serviceKey.size() < limits::WeakServiceKeyBytes)
@@ -202,7 +202,7 @@ void Gateway::answer(quint64 number, quint64 request, HttpAnswer given)
     const auto found = m_connections.find(number);
     auto *upgrade = std::get_if<Upgrade>(&given);
     if (found == m_connections.end() || !found->second->isAnswering(request)) {
-        // The connection went while its key was checked, or was told that this takes too long.
+        // The connection ended while its key was checked, or its request was refused as too slow.
         if (upgrade)
             m_places.giveBack(upgrade->project, closecode::NoCloseFrame);
         return;

@@ -32,33 +32,32 @@ namespace broadcaster {
 class Database;
 class TlsContext;
 
-/// The front door: listens, reads request heads, answers plain HTTP and hands good upgrades to
-/// the rooms. Made elsewhere; from start() to stop() everything happens on its own thread,
-/// reached by post().
+/// Listens, reads request heads, answers plain HTTP and hands valid upgrades to the rooms. Made
+/// elsewhere; from start() to stop() everything happens on its own thread, reached by post().
 class Gateway final : public QObject, private HttpConnection::Owner {
     Q_OBJECT
 
 public:
-    /// `consoleSecret`: AccessControl's.
+    /// `consoleSecret`: see AccessControl.
     Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
         Database &database, HealthPointer health, RequestHandler::Factory makeHandler);
     ~Gateway() override;
 
     /// Listens on every address or on none.
     [[nodiscard]] Result<Listening> start(QSet<ProjectId> projectsRequiringKey);
-    /// Listens where the configuration says, with the certificate as its files are now, and holds
-    /// to its limits. On failure everything is as it was. REQUIRES: started, and not stopped.
+    /// Listens where the configuration says, with the certificate as its files are now, and applies
+    /// the limits. On failure nothing changes. REQUIRES: started, and not stopped.
     [[nodiscard]] Result<Listening> configure(const BrokerConfig &config);
-    /// The certificate as its files are now, for connections to come; the old one on failure.
+    /// Reads the certificate files for new connections; on failure keeps the old certificate.
     [[nodiscard]] Result<Listening> reloadCertificate();
     /// Stops listening. HTTP connections stay, but cannot become WebSockets. REQUIRES: started.
     void drain();
-    /// Stops listening, ends every HTTP connection and gives up what belongs to this thread.
+    /// Stops listening, ends every HTTP connection and frees the objects of this thread.
     void stop();
 
     /// A connection that was handed over has ended.
     void onConnectionEnded(const ProjectId &project, quint16 closeCode);
-    /// For the operator's calls, which come from elsewhere. REQUIRES: started.
+    /// For operator's calls from elsewhere. REQUIRES: started.
     [[nodiscard]] AccessControl &access() { return *m_access; }
     [[nodiscard]] const ConnectionPlaces &places() const { return m_places; }
     [[nodiscard]] std::optional<CertificateInfo> certificate() const;
@@ -77,7 +76,7 @@ private:
     void useTls(TlsPointer tls);
     [[nodiscard]] Listening listening() const;
     void accept(OwnedDescriptor descriptor);
-    /// Speaks HTTP, or TLS and HTTP, from the next byte on.
+    /// Serves HTTP, or TLS and HTTP, from the next byte on.
     void serve(OwnedDescriptor descriptor, const HttpPeer &peer);
     void begin(OwnedDescriptor descriptor, const HttpPeer &peer);
     void admitWaiting();
@@ -95,7 +94,7 @@ private:
     void dropSilent(HttpConnection &connection);
 
     BrokerConfig m_config;
-    QByteArray m_consoleSecret; ///< Until start().
+    QByteArray m_consoleSecret; ///< Kept until start().
     ProjectDirectory &m_directory;
     Database &m_database;
     const HealthPointer m_health;
@@ -105,13 +104,13 @@ private:
     OriginPolicy m_origins;
     TrustedProxies m_proxies;
     HttpOutputAccount m_account;
-    TlsPointer m_tls; ///< Null: it speaks plainly.
+    TlsPointer m_tls; ///< Null: without TLS.
 
-    // Until the gateway is destroyed: jobs of the store may still answer to them.
+    // Lives until the gateway is destroyed: jobs of the store may still answer to it.
     std::unique_ptr<AccessControl> m_access;
     std::unique_ptr<RequestHandler> m_handler;
 
-    // In the order they are made on the thread; given up in the opposite order by stop().
+    // In the order in which the thread makes them; stop() frees them in the opposite order.
     std::vector<char> m_receiveBuffer;
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
@@ -125,7 +124,7 @@ private:
     std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< Destroyed when the turn ends.
     quint64 m_lastConnection = 0;
     ConnectionsByNetwork m_byNetwork; ///< All of m_connections.
-    ConnectionsByNetwork m_halfOpen; ///< Those of them whose first request is not over.
+    ConnectionsByNetwork m_halfOpen; ///< Those of m_connections whose first request is not over.
     struct WaitingForSlot {
         OwnedDescriptor descriptor;
         HttpPeer peer;

@@ -45,7 +45,7 @@ void Gateway::accept(OwnedDescriptor descriptor)
     } else if (m_waitingForSlot.size() >= limits::MaxWaitingForSlot) {
         pauseAccepting(limits::SilentGrace);
     } else if (++m_acceptedInTurn >= limits::AcceptsPerTurn) {
-        pauseAccepting(std::chrono::milliseconds(0)); // Accepted ones have their turn.
+        pauseAccepting(std::chrono::milliseconds(0)); // Serves the accepted connections first.
     }
 }
 
@@ -74,13 +74,13 @@ void Gateway::begin(OwnedDescriptor descriptor, const HttpPeer &peer)
     const int most = std::max(m_config.maxConnections, limits::MinHttpConnections);
     if (static_cast<int>(m_connections.size()) > most && !takeFromLargest(started.network())) {
         m_places.noteRefused();
-        started.markOneTooMany(); // It is half open until its request is whole.
+        started.markOneTooMany(); // It still waits for its whole request.
     }
     started.start();
 }
 
-/// Drops the oldest connection of the network that has the most, for one of a network that has
-/// fewer. False: this network is the one that has the most.
+/// Drops the oldest connection of the network that has the most, for a connection of a network that
+/// has fewer. False: this network is the one that has the most.
 bool Gateway::takeFromLargest(PeerNetwork network)
 {
     if (!m_byNetwork.isOutnumbered(network))
@@ -94,9 +94,9 @@ bool Gateway::takeFromLargest(PeerNetwork network)
     return true;
 }
 
-/// Drops silent connections until there is a slot for one of this network. A burst of clients is
-/// accepted faster than their requests come, so among their own kind they have a grace. False: it
-/// is not over.
+/// Drops silent connections until there is a slot for a connection of this network. A burst of
+/// clients is accepted faster than their requests come, so connections of the same network have a
+/// grace. False: the grace is not over.
 bool Gateway::makeSlotFor(PeerNetwork network)
 {
     using std::chrono::milliseconds;
@@ -119,7 +119,7 @@ bool Gateway::makeSlotFor(PeerNetwork network)
 void Gateway::admitWaiting()
 {
     if (std::exchange(m_isAdmitting, true))
-        return; // One that is dropped for another tells so from in here.
+        return; // A connection that is dropped for another calls back from in here.
     while (!m_waitingForSlot.empty()) {
         if (!makeSlotFor(networkOf(m_waitingForSlot.front().peer.host)))
             break;
@@ -180,7 +180,7 @@ void Gateway::retryAccepting()
         pauseAccepting(limits::SilentGrace);
         return;
     }
-    // Said again only after real relief, not at every connection at the brink.
+    // Reported again only after real relief, not at every connection near the limit.
     if (m_saidOutOfDescriptors && !descriptorsRunOut(limits::SpareDescriptors / 4)) {
         m_saidOutOfDescriptors = false;
         qCInfo(logGateway, "there are file descriptors again: accepting goes on");

@@ -6,8 +6,8 @@
 
 namespace broadcaster {
 
-/// The request is written anew from what the gateway has checked, so that QWebSocketServer's own
-/// parser meets nothing that it would stumble on. Its path is the connection's number.
+/// Writes the request anew from the values that the gateway has checked, so that QWebSocketServer's
+/// own parser gets only valid input. The path is the connection's number.
 HandshakeSocket::HandshakeSocket(quint64 connection, const QByteArray &webSocketKey)
     : m_request("GET /" + QByteArray::number(connection)
         + " HTTP/1.1\r\nHost: b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -13,10 +13,10 @@ class HandshakeSocket final : public QTcpSocket {
     Q_OBJECT
 
 public:
-    /// `webSocketKey` is that of the checked request.
+    /// `webSocketKey` comes from the checked request.
     HandshakeSocket(quint64 connection, const QByteArray &webSocketKey);
 
-    /// What QWebSocketServer has answered; empty when it has not.
+    /// QWebSocketServer's answer; empty until it has answered.
     [[nodiscard]] const QByteArray &response() const { return m_response; }
 
     [[nodiscard]] qint64 bytesAvailable() const override;
@@ -28,7 +28,7 @@ protected:
     qint64 writeData(const char *data, qint64 size) override;
 
 private:
-    QByteArray m_request; ///< What is left to be read.
+    QByteArray m_request; ///< The unread rest of the request.
     QByteArray m_response;
 };
 

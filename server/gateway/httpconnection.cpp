@@ -15,7 +15,7 @@ namespace broadcaster {
 
 namespace {
 
-/// A poller tells of it also where nothing is to be read.
+/// A poller also reports a hang-up when it was asked for no input.
 bool isHungUp(int descriptor)
 {
     pollfd state { descriptor, 0, 0 };
@@ -127,8 +127,8 @@ void HttpConnection::receive()
         m_reader.feed({ buffer.data(), static_cast<size_t>(count) });
 }
 
-/// TLS is given up for a peer that never spoke it, and only to tell it so. A connection on which
-/// anything went over TLS ends with it: nothing of it may leave in the clear.
+/// TLS is given up for a peer that never spoke it, only to tell it so. A connection on which any
+/// byte went over TLS ends with it: none of its data may leave in the clear.
 void HttpConnection::onReceiveFailed()
 {
     if (errno == EAGAIN || errno == EINTR)
@@ -198,7 +198,7 @@ void HttpConnection::endFirstRequest()
 
 bool HttpConnection::isHeldUp() const
 {
-    // A WebSocket begins behind the last answer; nobody would send what is left of it then.
+    // A WebSocket begins after the last answer; nobody would send the rest of that answer then.
     return m_output.size() > limits::MaxUnreadHttpBytes
         || (!m_output.isEmpty() && !m_environment.account.hasRoomFor(0))
         || (m_reader.state() == RequestReader::State::Upgrade && hasOutput());

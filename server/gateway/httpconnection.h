@@ -15,22 +15,22 @@
 
 namespace broadcaster {
 
-/// One connection as long as it speaks HTTP: reads requests one after the other, each only when
-/// the one before is answered, under a deadline each, and one a turn. Behind a fault of the peer's
-/// it parses nothing more and sends only the answers that it owes. Belongs to the gateway's thread.
+/// One connection as long as it speaks HTTP. Reads one request per turn, each only when the one
+/// before is answered and under its own deadline. After an invalid request it parses nothing more
+/// and sends only the answers that it owes. Belongs to the gateway's thread.
 class HttpConnection final : private PolledSocket {
 public:
     class Owner {
     public:
         /// connection.request() is whole: answer by reply(), now or later, or take it over.
         virtual void onRequest(HttpConnection &connection) = 0;
-        /// Its first request is whole, or will never be. Before onRequest(), once.
+        /// Its first request is whole, or never will be. Called before onRequest(), once.
         virtual void onFirstRequestOver(HttpConnection &connection) = 0;
-        /// What to answer to bytes that are no good request to `target`, empty when unknown.
+        /// The answer to an invalid request to `target`, which is empty when unknown.
         [[nodiscard]] virtual HttpResponse refusal(
             int status, const QByteArray &reason, const QByteArray &target)
             = 0;
-        /// It is over, or taken over: may be destroyed, but not from in here.
+        /// The connection ended or was taken over: it may be destroyed, but not in this call.
         virtual void onConnectionEnded(HttpConnection &connection) = 0;
 
     protected:
@@ -42,13 +42,13 @@ public:
     ~HttpConnection();
     Q_DISABLE_COPY_MOVE(HttpConnection)
 
-    /// Begins to read, when its turn comes.
+    /// Starts reading when its turn comes.
     void start();
 
     [[nodiscard]] quint64 number() const { return m_number; }
     [[nodiscard]] const HttpPeer &peer() const { return m_peer; }
     [[nodiscard]] PeerNetwork network() const { return networkOf(m_peer.host); }
-    [[nodiscard]] QString address() const; ///< The peer's, "host:port".
+    [[nodiscard]] QString address() const; ///< Address of the peer, "host:port".
     [[nodiscard]] const HttpRequest &request() const { return m_reader.request(); }
     /// Tells the requests of this connection apart.
     [[nodiscard]] quint64 requestNumber() const { return m_requestNumber; }
@@ -57,14 +57,14 @@ public:
     {
         return m_stage == Stage::Answering && requestNumber == m_requestNumber;
     }
-    /// The request is that of a client in this network, which may be behind a proxy.
+    /// Sets the network of the request's client, which may be behind a proxy.
     void setClient(PeerNetwork network) { m_output.setNetwork(network); }
-    /// The answer may be a large one. False: as there are enough of them, it is refused already.
+    /// The answer may be a large one. False: too many are in progress, and the request is refused.
     [[nodiscard]] bool reserveLargeAnswer();
-    /// Until it may be dropped to make room for others, when its first request is not whole.
+    /// Time until it may be dropped to make room for others while its first request is not whole.
     [[nodiscard]] std::chrono::milliseconds graceLeft(std::chrono::milliseconds grace) const;
 
-    /// Its first request is to be refused.
+    /// Marks its first request for refusal.
     void markOneTooMany() { m_isOneTooMany = true; }
     [[nodiscard]] bool isOneTooMany() const { return m_isOneTooMany; }
 
@@ -72,7 +72,7 @@ public:
     void reply(const HttpResponse &response, After after = After::AsRequested);
     void drop();
 
-    /// The WebSocket's from here on. REQUIRES: the request is an upgrade and is not answered.
+    /// The parts that a WebSocket takes over. REQUIRES: the request is an unanswered upgrade.
     struct Remains {
         Stream stream;
         QByteArray rest; ///< Bytes behind the request; the stream may have more.
@@ -84,7 +84,7 @@ private:
         Reading,
         Answering, ///< The owner has a request.
         Closing, ///< The last answer is being sent; nothing is read.
-        Draining, ///< It is sent. Some more bytes of the peer are dropped.
+        Draining, ///< The last answer is sent. More input of the peer is dropped.
         Ended,
     };
     using Wait = HttpDeadline::Wait;
@@ -108,11 +108,11 @@ private:
     void update();
     void updateInterest();
     [[nodiscard]] Wait currentWait() const;
-    /// What has to leave before more may be read or handed over.
+    /// Output has to leave before more may be read or handed over.
     [[nodiscard]] bool isHeldUp() const;
     [[nodiscard]] bool hasOutput() const { return !m_output.isEmpty() || m_stream.hasUnsent(); }
     [[nodiscard]] bool wantsInput() const;
-    /// There is something to do that the poller does not tell of.
+    /// Work is left that the poller does not report.
     [[nodiscard]] bool hasWork() const;
 
     Stream m_stream;
@@ -126,15 +126,15 @@ private:
     Deadlines::Handle m_outputDeadline;
     const Deadlines::Clock::time_point m_startTime = Deadlines::Clock::now();
     quint64 m_requestNumber = 0;
-    qsizetype m_lingered = 0; ///< Bytes that were dropped behind the last answer.
+    qsizetype m_lingered = 0; ///< Bytes dropped after the last answer.
     Stage m_stage = Stage::Reading;
     bool m_registered = false;
-    bool m_reads = false; ///< The poller tells of input.
-    bool m_writes = false; ///< The poller tells of room.
+    bool m_reads = false; ///< The poller reports input.
+    bool m_writes = false; ///< The poller reports room.
     bool m_flushRequested = false;
     bool m_firstRequest = true;
     bool m_isOneTooMany = false;
-    bool m_peerClosed = false; ///< Its half: it may still read.
+    bool m_peerClosed = false; ///< The peer has closed its half and may still read.
 };
 
 } // namespace broadcaster

@@ -26,7 +26,7 @@ struct HttpEnvironment {
     HttpOutputAccount &account;
     RefusalCounts &counts;
     std::span<char> receiveBuffer;
-    // These may change; connections hold to them from then on.
+    // These may change; connections apply the new values from then on.
     std::chrono::milliseconds requestTimeout;
     std::chrono::milliseconds slowReaderTimeout;
     std::chrono::milliseconds keepAliveTimeout;

@@ -24,13 +24,13 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
     [[nodiscard]] qsizetype size() const { return m_bytes.size(); }
 
-    /// The answers that follow are for a client of this network.
+    /// Sets the network of the client that the next answers are for.
     void setNetwork(PeerNetwork network);
-    /// Reserves the place that a large answer needs. It is kept until all is sent, or an answer
-    /// that turns out to be small is appended. False: there are enough of them.
+    /// Reserves the place that a large answer needs. It is kept until all output is sent, or until
+    /// a small answer is appended instead. False: all places are taken.
     [[nodiscard]] bool reserveLarge();
-    /// Whether an answer of this size may be appended. A small one always may, and a large one
-    /// that has a place may while it is the only one.
+    /// Whether an answer of this size may be appended. A small answer always may, and a large
+    /// answer with a place may while it is the only one.
     [[nodiscard]] bool admits(qsizetype bytes);
     /// REQUIRES: admits()
     void append(const QByteArray &answer);
@@ -39,7 +39,7 @@ public:
     /// Sends at most limits::HttpSendBytesPerTurn. False: the connection is broken.
     [[nodiscard]] bool flush(Stream &stream);
 
-    /// Begins a period in which the peer has to read everything that waits now, and returns its
+    /// Begins a period in which the peer has to read all output that waits now, and returns its
     /// length: `timeout` and a second for each limits::MinHttpReadRate bytes.
     [[nodiscard]] std::chrono::milliseconds beginPeriod(std::chrono::milliseconds timeout);
     /// Some of the bytes that waited when the period began have not been sent.
@@ -50,7 +50,7 @@ private:
     void releaseLarge();
 
     HttpOutputAccount &m_account;
-    PeerNetwork m_network; ///< While it has a place, that of the place.
+    PeerNetwork m_network; ///< Network of the reserved place, while there is one.
     QByteArray m_bytes;
     qsizetype m_unsentTls = 0; ///< Bytes that TLS has taken and the kernel has not.
     qint64 m_counted = 0; ///< Bytes of memory that the account knows of.

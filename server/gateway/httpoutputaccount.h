@@ -11,11 +11,11 @@
 
 namespace broadcaster {
 
-/// Memory of HTTP answers that wait to be read, of all connections together, and how many of them
-/// are large. Belongs to the gateway's thread; total() may be read from any.
+/// Memory of HTTP answers that wait to be read, summed over all connections, and the number of
+/// large answers. Belongs to the gateway's thread; total() may be read from any.
 class HttpOutputAccount final {
 public:
-    /// `all` is the sum of everything that waits in the broker, in which these bytes are counted.
+    /// `all` is the sum of all bytes that wait in the broker, and includes these.
     HttpOutputAccount(std::atomic<qint64> &all, qint64 maxTotalQueueBytes)
         : m_all(all)
     {
@@ -23,7 +23,7 @@ public:
     }
     Q_DISABLE_COPY_MOVE(HttpOutputAccount)
 
-    /// Everything together may have so many bytes. HTTP answers may have one part of them in
+    /// Sets the limit of all waiting bytes. HTTP answers may have one part of them in
     /// limits::HttpOutputShare.
     void setLimit(qint64 maxTotalQueueBytes)
     {
@@ -38,14 +38,14 @@ public:
         m_total.fetch_add(bytes, std::memory_order_relaxed);
         m_all.fetch_add(bytes, std::memory_order_relaxed);
     }
-    /// Answers of this many bytes more would still be within both limits.
+    /// Both limits leave room for this many bytes more.
     [[nodiscard]] bool hasRoomFor(qint64 bytes) const
     {
         return total() + bytes <= m_limit
             && m_all.load(std::memory_order_relaxed) + bytes <= m_maxAll;
     }
 
-    /// False: as many large answers are under way as may be, in all or to the network.
+    /// False: the limit of large answers is reached, in total or for the network.
     [[nodiscard]] bool beginLarge(PeerNetwork network);
     /// REQUIRES: beginLarge() was true.
     void endLarge(PeerNetwork network);

@@ -66,7 +66,7 @@ HttpResponse HttpResponse::json(int status, const QJsonObject &body)
 
 HttpResponse HttpResponse::json(int status, const QByteArray &body)
 {
-    // The newline is for people: their next prompt stands in a line of its own.
+    // The newline is for people: the shell's next prompt begins on its own line.
     return { status, body + '\n', {} };
 }
 

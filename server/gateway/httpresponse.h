@@ -14,13 +14,14 @@ namespace broadcaster {
 struct HttpResponse {
     int status = 200;
     QByteArray body;
-    QList<std::pair<QByteArray, QByteArray>> headers; ///< Beside those about body and connection.
+    /// Headers other than those about body and connection.
+    QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray contentType = "application/json; charset=utf-8";
 
     [[nodiscard]] static HttpResponse json(int status, const QJsonObject &body);
     /// `body` is JSON.
     [[nodiscard]] static HttpResponse json(int status, const QByteArray &body);
-    /// `{"error":…,"message":…}`: what was wrong, and what is allowed or to be done.
+    /// `{"error":…,"message":…}`: the problem, and the allowed values or the remedy.
     [[nodiscard]] static HttpResponse error(
         int status, const QString &error, const QString &message);
 

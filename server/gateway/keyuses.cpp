@@ -20,7 +20,7 @@ QList<KeyUse> KeyUses::takeDue(qint64 nowMs)
     constexpr auto Interval = std::chrono::milliseconds(limits::KeyUseInterval).count();
     QList<KeyUse> due;
     for (auto times = m_times.begin(); times != m_times.end();) {
-        // A clock that was set back makes it due, too.
+        // A use is due, too, when the clock was set back.
         if (std::abs(nowMs - times->writtenMs) < Interval) {
             ++times;
         } else if (times->usedMs == 0) {

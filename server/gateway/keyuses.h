@@ -9,20 +9,21 @@
 
 namespace broadcaster {
 
-/// When keys were used, until that is written: each at most once in limits::KeyUseInterval, and
-/// all together, because a crowd with a key each must not make a transaction each. Has no clock.
+/// The last uses of keys that are not written yet: each is written at most once per
+/// limits::KeyUseInterval, and all in one transaction, because a crowd may have a key per client.
+/// Has no clock.
 class KeyUses final {
 public:
     void note(qint64 keyId, qint64 nowMs);
-    /// The uses to be written now: those that are due, or all.
+    /// The uses to write now: the due ones, or all.
     [[nodiscard]] QList<KeyUse> takeDue(qint64 nowMs);
     [[nodiscard]] QList<KeyUse> takeAll();
-    /// Writing them failed: they are due again.
+    /// The uses are due again, because writing them failed.
     void putBack(const QList<KeyUse> &uses);
 
 private:
     struct Times {
-        qint64 usedMs = 0; ///< 0: not since it was written.
+        qint64 usedMs = 0; ///< 0: unused since the last write.
         qint64 writtenMs = 0; ///< 0: never, or long ago.
     };
     QHash<qint64, Times> m_times;

@@ -21,7 +21,7 @@ std::optional<qint64> KnownKeys::find(
 void KnownKeys::add(const ProjectId &project, const QByteArray &hash, qint64 keyId, TimePoint now)
 {
     if (m_keys.size() >= limits::MaxKnownKeys && !m_keys.contains(hash))
-        m_keys.erase(m_keys.begin()); // Any: the order is that of a seeded hash.
+        m_keys.erase(m_keys.begin()); // Erases any key: the order is that of a seeded hash.
     m_keys.insert(hash, { project, keyId, now });
 }
 

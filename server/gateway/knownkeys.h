@@ -12,22 +12,22 @@
 
 namespace broadcaster {
 
-/// Keys that the database found right, by their hashes, so that their clients are let in without
-/// it. A key stays right until it is revoked, and every look at the database tells which keys are;
-/// without such a look for limits::KnownKeyTime no key is known any more. Holds at most
+/// Hashes of keys that the database found right. Their clients are let in without the database. A
+/// key stays right until it is revoked, and every check of the database reports revoked keys;
+/// without such a check for limits::KnownKeyTime no key is known any more. Holds at most
 /// limits::MaxKnownKeys. Belongs to the gateway's thread.
 class KnownKeys final {
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    /// The id of the project's key with this hash, where it is known.
+    /// The id of the project's key with this hash, if it is known.
     [[nodiscard]] std::optional<qint64> find(
         const ProjectId &project, const QByteArray &hash, TimePoint now) const;
-    /// The database found it right now.
+    /// The database has just found the key right.
     void add(const ProjectId &project, const QByteArray &hash, qint64 keyId, TimePoint now);
     void remove(qint64 keyId);
     void keepOnly(const QSet<qint64> &activeKeys);
-    /// All that is known still holds.
+    /// All known keys are still right.
     void confirm(TimePoint now) { m_confirmed = now; }
 
     [[nodiscard]] qsizetype size() const { return m_keys.size(); }
@@ -40,7 +40,7 @@ private:
     };
 
     QHash<QByteArray, Key> m_keys;
-    TimePoint m_confirmed; ///< The clock's start: never.
+    TimePoint m_confirmed; ///< The epoch of the clock: never.
 };
 
 } // namespace broadcaster

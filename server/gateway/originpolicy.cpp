@@ -20,7 +20,7 @@ std::optional<IpAddress> addressOf(const QString &host)
     return IpAddress::parse(host.startsWith(u'[') ? host.sliced(1).chopped(1) : host);
 }
 
-/// `127.1`, as some clients send it. No name of DNS has a number at its end.
+/// `127.1`, as some clients send it. A DNS name never ends in a number.
 bool isShortLoopback(const QString &host)
 {
     return host.startsWith("127."_L1) && std::all_of(host.begin(), host.end(), [](QChar c) {
@@ -28,8 +28,8 @@ bool isShortLoopback(const QString &host)
     });
 }
 
-/// `localhost` and the names below it, `127.0.0.0/8` and `[::1]`: each machine means itself by
-/// them.
+/// `localhost` and the names below it, `127.0.0.0/8` and `[::1]`: on each machine they mean that
+/// machine.
 bool isLoopback(const QString &host)
 {
     const std::optional<IpAddress> address = addressOf(host);
@@ -91,7 +91,7 @@ std::optional<QString> OriginPolicy::checkOrigin(const HttpRequest &request, qin
 {
     const QByteArray value = request.joinedHeader("Origin");
     if (value.isNull() || m_origins.contains(AnyOrigin))
-        return std::nullopt; // No browser; or everybody may.
+        return std::nullopt; // The client is not a browser, or every page may connect.
     const QString origin = normalOrigin(QString::fromUtf8(value));
     if (origin.isNull())
         return u"The Origin header holds no origin."_s;
@@ -112,7 +112,7 @@ void OriginPolicy::noteRefused(const QString &origin, qint64 nowMs)
         std::rotate(m_refused.begin(), known, known + 1);
         return;
     }
-    // Once an origin: a page that tries again and again would fill the log.
+    // Once per origin: a page that tries again and again would fill the log.
     qCWarning(logGateway, "refused a page of %s: %s", qUtf8Printable(origin),
         qUtf8Printable(refusalOf(origin)));
     if (m_refused.size() == limits::MaxRefusedOrigins)

@@ -6,11 +6,11 @@
 
 namespace broadcaster {
 
-/// Addresses are told apart as far as their network is: whoever has one address of IPv6 has the
-/// 64 bits behind it as well.
+/// Addresses are told apart by network: the owner of an IPv6 address has the 64 bits behind it as
+/// well.
 using PeerNetwork = quint64;
 
-/// The same for an IPv4 address and its mapped form of IPv6.
+/// Equal for an IPv4 address and its mapped form in IPv6.
 [[nodiscard]] PeerNetwork networkOf(const QHostAddress &peer);
 
 } // namespace broadcaster

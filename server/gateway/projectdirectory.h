@@ -14,8 +14,8 @@
 
 namespace broadcaster {
 
-/// What the front door needs of the rooms behind it. Callable from any thread; answers come on
-/// `context`'s thread, and `context` outlives the rooms.
+/// The gateway's interface to the rooms. Callable from any thread; answers come on `context`'s
+/// thread, and `context` outlives the rooms.
 class ProjectDirectory {
 public:
     struct Totals {
@@ -27,26 +27,26 @@ public:
     virtual ~ProjectDirectory() = default;
     Q_DISABLE_COPY_MOVE(ProjectDirectory)
 
-    /// The bytes of everything that waits in the broker; those of HTTP answers are added to it.
+    /// The sum of all bytes that wait in the broker; HTTP answers are added to it.
     [[nodiscard]] virtual std::atomic<qint64> &waitingBytes() = 0;
     virtual void adopt(Upgrade upgrade) = 0;
-    /// Creates nothing: a project that does not exist has no clients and no last activity.
+    /// Creates no project: a missing project has no clients and no last activity.
     virtual void project(
         const ProjectId &project, QObject *context, std::function<void(ProjectInfo)> done)
         = 0;
     virtual void totals(QObject *context, std::function<void(Totals)> done) = 0;
-    /// Hands over what has been counted of this project up to now, then calls `done`.
+    /// Hands over the counts of this project, then calls `done`.
     virtual void publishUsage(
         const ProjectId &project, QObject *context, std::function<void()> done)
         = 0;
     virtual void metrics(QObject *context, std::function<void(RoomMetrics)> done) = 0;
     virtual void summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done) = 0;
-    /// Sends the envelope to whom it is for, from the broker itself. Whom it reached, or
+    /// Sends the envelope to its receivers, from the broker itself. Reports the receivers, or
     /// InvalidArgument with the words a client would get.
     virtual void publish(const ProjectId &project, const QByteArray &envelope, QObject *context,
         std::function<void(Result<Reach>)> done)
         = 0;
-    /// Closes one client with 4000. False: it is not there.
+    /// Closes one client with 4000. False: the client is not there.
     virtual void closeClient(const ProjectId &project, const ClientId &client, QObject *context,
         std::function<void(bool)> done)
         = 0;

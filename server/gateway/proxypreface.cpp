@@ -30,7 +30,7 @@ ProxyPreface::~ProxyPreface()
 void ProxyPreface::start()
 {
     m_deadline.arm(m_environment.timeout, [this] { fail(""); });
-    onReadable(); // Mostly the header is here already, and nothing has to be watched.
+    onReadable(); // Usually the header is here already, and nothing has to be watched.
     if (m_isOver)
         return;
     m_registered = m_environment.poller.add(m_descriptor.get(), this);

@@ -9,22 +9,22 @@
 namespace broadcaster {
 
 /// A connection whose header of the PROXY protocol has not come whole (docs/protocol.md, behind a
-/// proxy). Takes just the header off the socket, so that TLS or HTTP finds its first byte.
-/// Belongs to the gateway's thread.
+/// proxy). Takes only the header from the socket, so that TLS or HTTP finds its first byte. Belongs
+/// to the gateway's thread.
 class ProxyPreface final : private PolledSocket {
 public:
     using Peer = HttpPeer;
     struct Environment {
         SocketPoller &poller;
         Deadlines &deadlines;
-        std::chrono::milliseconds timeout; ///< For the header to come whole.
+        std::chrono::milliseconds timeout; ///< Time for the header to come whole.
     };
 
     class Owner {
     public:
-        /// The header is there: takeOver() is next. `source` is the client.
+        /// The header is complete: call takeOver() next. `source` is the client.
         virtual void onPrefaceRead(ProxyPreface &preface, const Peer &source) = 0;
-        /// It will never be. `reason` is empty where the peer just left or said nothing in time.
+        /// The header will never be complete. `reason` is empty if the peer left or was silent.
         virtual void onPrefaceFailed(ProxyPreface &preface, const char *reason) = 0;
 
     protected:
@@ -36,7 +36,7 @@ public:
     ~ProxyPreface();
     Q_DISABLE_COPY_MOVE(ProxyPreface)
 
-    /// Begins to read. May have called the owner when this returns.
+    /// Starts reading. May have called the owner when this returns.
     void start();
     void drop() { fail(""); }
     [[nodiscard]] const Peer &peer() const { return m_peer; }
@@ -47,7 +47,7 @@ private:
     void onWritable() override { }
     void onFlush() override { }
 
-    /// False when there is nothing more to read now, or ever.
+    /// False when no more input is to be read now, or ever.
     [[nodiscard]] bool receive();
     void finish(const ProxyHeader &header);
     void fail(const char *reason);
@@ -57,7 +57,7 @@ private:
     const Peer m_peer;
     const Environment &m_environment;
     Owner &m_owner;
-    QByteArray m_bytes; ///< Of the header, taken off the socket.
+    QByteArray m_bytes; ///< Bytes of the header, taken from the socket.
     Deadlines::Handle m_deadline;
     bool m_registered = false;
     bool m_isOver = false;

@@ -58,7 +58,7 @@ void ProxyPrefaces::onPrefaceFailed(ProxyPreface &preface, const char *reason)
 
 void ProxyPrefaces::end(ProxyPreface &preface)
 {
-    // From the newest on: a header mostly comes with its connection.
+    // From the newest on: usually the newest connection's header comes first.
     const auto found = std::find_if(m_waiting.rbegin(), m_waiting.rend(),
         [&](const auto &waiting) { return waiting.get() == &preface; });
     m_ended.splice(m_ended.end(), m_waiting, std::prev(found.base()));

@@ -11,11 +11,11 @@
 
 namespace broadcaster {
 
-/// The stage between accept() and HTTP while the PROXY protocol is spoken. Where proxies are named,
-/// only those may speak it. Belongs to the gateway's thread.
+/// The stage between accept() and HTTP when the PROXY protocol is in use. If proxies are named,
+/// only those may use it. Belongs to the gateway's thread.
 class ProxyPrefaces final : private ProxyPreface::Owner {
 public:
-    /// `client`: the one that the header names.
+    /// `client` is the address in the header.
     using Passed
         = std::function<void(OwnedDescriptor descriptor, const ProxyPreface::Peer &client)>;
 
@@ -24,13 +24,13 @@ public:
     ~ProxyPrefaces();
     Q_DISABLE_COPY_MOVE(ProxyPrefaces)
 
-    /// Reads the header of a new connection. When `most` wait for theirs, the oldest is closed.
+    /// Reads the header of a new connection. When `most` wait already, closes the oldest.
     void take(OwnedDescriptor descriptor, const ProxyPreface::Peer &peer, int most);
-    /// For connections to come.
+    /// Applies to new connections.
     void setTimeout(std::chrono::milliseconds timeout) { m_environment.timeout = timeout; }
-    /// Closes all that wait for their header.
+    /// Closes all connections that wait for their header.
     void drop();
-    /// Destroys those that are over. Not from within one of them: when a turn ends.
+    /// Destroys connections that are over. Call it when a turn ends, not from within one of them.
     void clearEnded() { m_ended.clear(); }
 
 private:

@@ -14,13 +14,13 @@ struct RefusalCounts {
     qint64 wrongKey = 0;
     qint64 throttled = 0;
     qint64 malformed = 0;
-    qint64 largeAnswers = 0; ///< Too much was being answered already.
+    qint64 largeAnswers = 0; ///< Too many answers were in progress.
     qint64 unanswered = 0; ///< The answer did not come in time.
     // Connections
-    qint64 silent = 0; ///< Dropped without a request, for want of room.
-    qint64 crowded = 0; ///< Dropped for others, as their network had the most.
+    qint64 silent = 0; ///< Dropped without a request, for lack of room.
+    qint64 crowded = 0; ///< Dropped for others, because their network had the most.
     qint64 slowReaders = 0;
-    qint64 lingering = 0; ///< Sent on and on behind their last answer.
+    qint64 lingering = 0; ///< Kept sending after their last answer.
 };
 
 } // namespace broadcaster

@@ -20,7 +20,7 @@ class HttpOutputAccount;
 class OriginPolicy;
 struct RefusalCounts;
 
-/// A response, or an upgrade that lacks only the connection's own part.
+/// A response, or an upgrade that lacks only the connection itself.
 using HttpAnswer = std::variant<HttpResponse, Upgrade>;
 using HttpReply = std::function<void(HttpAnswer)>;
 
@@ -41,17 +41,17 @@ public:
     virtual ~RequestHandler() = default;
     Q_DISABLE_COPY_MOVE(RequestHandler)
 
-    /// Replies at once or later, exactly once. `client`: the address that the request comes from,
-    /// also behind trusted proxies.
+    /// Replies at once or later, exactly once. `client` is the address of the client, also behind
+    /// trusted proxies.
     virtual void handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply)
         = 0;
     /// The answer grows with the number of clients, keys or projects.
     [[nodiscard]] virtual bool mayBeLarge(const HttpRequest &request) const = 0;
-    /// The answer to a request that is not valid, in the form that calls to `target` have.
+    /// The answer to an invalid request, in the form that calls to `target` have.
     [[nodiscard]] virtual HttpResponse refusal(
         int status, const QString &reason, const QByteArray &target) const = 0;
     [[nodiscard]] virtual HttpResponse tooManyConnections() const = 0;
-    /// The broker is about to stop: no further client may connect.
+    /// The broker is about to stop: refuses further clients.
     virtual void setDraining() = 0;
 };
 

@@ -31,8 +31,8 @@ void TrustedProxies::configure(const QStringList &networks)
     for (const QString &text : networks) {
         const std::optional<IpNetwork> network = IpNetwork::parse(text);
         if (!network)
-            continue; // checkConfig() lets none pass.
-        // contains() compares IPv4 addresses as such.
+            continue; // checkConfig() rejects such texts.
+        // contains() compares only IPv4 with IPv4.
         const IpAddress plain = network->address.unmapped();
         const bool isMapped = plain.isIpv4 && !network->address.isIpv4;
         if (isMapped && network->bits >= MappedBits)
@@ -80,7 +80,7 @@ TrustedProxies::Client TrustedProxies::clientOf(const HttpRequest &request, cons
         if (isStandard)
             client.forwardedHost = hop.host;
         if (hop.address.isEmpty())
-            break; // A proxy that hides its clients stands for them.
+            break; // A proxy that hides its clients counts as the client.
         client.host = parseHostAddress(QString::fromLatin1(hop.address));
         client.port = hop.port;
         if (!contains(client.host))

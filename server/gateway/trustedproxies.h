@@ -13,8 +13,8 @@
 
 namespace broadcaster {
 
-/// The proxies that are believed about their clients. Finds the client of a request
-/// (docs/protocol.md, behind a proxy). Belongs to the gateway's thread.
+/// The trusted proxies. Finds the client of a request (docs/protocol.md, behind a proxy). Belongs
+/// to the gateway's thread.
 class TrustedProxies final {
 public:
     explicit TrustedProxies(const QStringList &networks) { configure(networks); }
@@ -24,10 +24,11 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_networks.isEmpty(); }
     [[nodiscard]] bool contains(const QHostAddress &address) const;
 
-    /// The address of the client; sets the request's clientAddress and forwardedHost. `host` and
-    /// `port` are of the peer that sent it. A trusted one's `Forwarded`, or else `X-Forwarded-For`,
-    /// names the client: the nearest address that is not itself a trusted proxy. Where the header
-    /// is malformed up to there, it is the peer itself, which is logged.
+    /// Returns the address of the client; sets the request's clientAddress and forwardedHost.
+    /// `host` and `port` belong to the peer that sent it. The client is named by a trusted peer's
+    /// `Forwarded`, or else `X-Forwarded-For`: it is the nearest address that is not itself a
+    /// trusted proxy. If the header is malformed up to there, the client is the peer itself, which
+    /// is logged.
     QHostAddress identifyClient(HttpRequest &request, const QHostAddress &host, quint16 port);
 
 private:

@@ -10,13 +10,13 @@
 
 namespace broadcaster {
 
-// The checks of a request's parameters that need nothing but the request, each with its refusal
-// (docs/protocol.md, connecting).
+// The checks of a request that need no other state, each with its refusal (docs/protocol.md,
+// connecting).
 
-/// The project a request names, or what to answer.
+/// The project of a request, or the error to answer.
 [[nodiscard]] std::variant<ProjectId, HttpResponse> projectOf(const HttpRequest &request);
 
-/// That it is a good WebSocket handshake, and of which client type; or what to answer.
+/// The client type of a valid WebSocket handshake, or the error to answer.
 [[nodiscard]] std::variant<ClientType, HttpResponse> checkUpgrade(const HttpRequest &request);
 
 } // namespace broadcaster

@@ -18,8 +18,8 @@ public:
     {
     }
 
-    /// How many warnings were left out since the last one, if it is time for another; else the
-    /// warning is to be left out.
+    /// The number of warnings left out since the last one, if it is time for another; nothing if
+    /// this one is to be left out.
     [[nodiscard]] std::optional<int> take(Time now)
     {
         if (m_last && now - *m_last < m_interval) {

@@ -8,16 +8,16 @@
 
 namespace broadcaster {
 
-/// Tells guessing from a client that goes on with a dead key (docs/protocol.md, API keys). It is
-/// asked about requests whose keys were looked at and are wrong, so no right key ever waits for it.
-/// Belongs to the gateway's thread.
+/// Tells guessing from a client that repeats a dead key (docs/protocol.md, API keys). It is asked
+/// only about requests whose keys are wrong, so no right key ever waits for it. Belongs to the
+/// gateway's thread.
 class WrongKeyGuard final {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    /// The request has a wrong key. Time until another wrong key of this address is answered as
-    /// wrong; 0: this one is. The same wrong key again counts for nothing. Keys of projects and
-    /// service keys have budgets of their own.
+    /// The request has a wrong key. Returns the time until another wrong key of this address is
+    /// answered as wrong; 0: this one is. The same wrong key again is not counted. Keys of projects
+    /// and service keys have separate budgets.
     [[nodiscard]] std::chrono::seconds note(
         const HttpRequest &request, const QHostAddress &client, Time now);
 

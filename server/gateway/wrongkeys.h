@@ -11,18 +11,18 @@
 
 namespace broadcaster {
 
-/// Remembers keys that were found wrong, as digests, for limits::WrongKeyMemory: one and the same
-/// dead key again and again needs no database and is not guessing. The oldest goes when there are
-/// more than limits::MaxRememberedWrongKeys.
+/// Remembers digests of wrong keys for limits::WrongKeyMemory: the same dead key again needs no
+/// database and is not guessing. Forgets the oldest when there are more than
+/// limits::MaxRememberedWrongKeys.
 class WrongKeys final {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    /// A digest of several parts, of which none can pass for another.
+    /// A digest of several parts, none of which can pass for another.
     [[nodiscard]] static QByteArray digestOf(const QList<QByteArray> &parts);
 
     [[nodiscard]] bool contains(const QByteArray &digest, Time now) const;
-    /// Remembers the digest from now on. False when it was remembered already.
+    /// Remembers the digest. False when it was remembered already.
     bool note(const QByteArray &digest, Time now);
     [[nodiscard]] qsizetype size() const { return m_until.size(); }
 

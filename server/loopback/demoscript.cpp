@@ -16,7 +16,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype MostHeardBytes = 64 * 1024; // A stranger's larger message is not for the demo.
+// A larger message comes from a stranger and is ignored.
+constexpr qsizetype MostHeardBytes = 64 * 1024;
 
 constexpr std::array Queries {
     "query { posts { id title } }",
@@ -84,7 +85,7 @@ QByteArray DemoScript::envelope(
 
 DemoLine DemoScript::next(qint64 nowMs)
 {
-    // With the agent's answers, about six messages a second; irregular, as people are.
+    // With the agent's answers, about six messages a second, at irregular times.
     DemoLine line { std::chrono::milliseconds(between(40, 560)), ClientType::Runtime, {} };
     const int choice = between(0, 99);
     if (choice < 50) {

@@ -11,15 +11,15 @@
 
 namespace broadcaster {
 
-/// What one of the demo's clients says, and how long it waits before.
+/// A message of one of the demo's clients, and its delay.
 struct DemoLine {
     std::chrono::milliseconds after;
     ClientType sender = ClientType::Runtime;
     QByteArray message;
 };
 
-/// What the demo's three clients say to each other: the talk of a program with its data agent,
-/// watched by an admin, with now and then a mistake. The same for the same seed.
+/// The conversation of the demo's three clients: a program talks with its data agent, watched by an
+/// admin, with an occasional mistake. Equal for equal seeds.
 class DemoScript final {
 public:
     explicit DemoScript(quint32 seed)
@@ -27,9 +27,9 @@ public:
     {
     }
 
-    /// Said without being asked.
+    /// The next message that is not an answer.
     [[nodiscard]] DemoLine next(qint64 nowMs);
-    /// A client was told something: it may have an answer.
+    /// A client received a message: it may have an answer.
     [[nodiscard]] std::optional<DemoLine> hear(ClientType listener, const QByteArray &message);
 
 private:
@@ -47,7 +47,7 @@ private:
     [[nodiscard]] QJsonObject record();
 
     QRandomGenerator m_random;
-    QByteArray m_agent; ///< The data agent's id, once it was greeted.
+    QByteArray m_agent; ///< The data agent's id, once it has been greeted.
 };
 
 } // namespace broadcaster

@@ -91,7 +91,7 @@ void DemoTraffic::prepareNext()
 
 void DemoTraffic::say(const DemoLine &line)
 {
-    // One that is away says nothing.
+    // A client that is away is silent.
     if (const auto &speaker = client(line.sender); speaker && speaker->isConnected())
         speaker->send(line.message);
 }

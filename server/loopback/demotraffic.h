@@ -15,18 +15,18 @@
 namespace broadcaster {
 
 /// Three clients of the project `demo` that talk as DemoScript says (BrokerControl::
-/// setDemoRunning). One that is closed comes again; one that is refused ends the demo. Main thread.
+/// setDemoRunning). A closed client reconnects; a refused one ends the demo. Main thread.
 class DemoTraffic final : public QObject {
     Q_OBJECT
 
 public:
-    /// `speed`: how many times faster than the script has it.
+    /// `speed` divides the delays of the script.
     explicit DemoTraffic(quint32 seed, int speed = 1);
     ~DemoTraffic() override;
 
     void start(const Listening &broker);
     void stop();
-    /// The broker is elsewhere now. Connections stay.
+    /// Sets the broker's new addresses. Connections stay.
     void setBroker(const Listening &broker) { m_broker = broker; }
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
 

@@ -23,7 +23,7 @@ QString latin1(std::string_view text)
     return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-/// QWebSocket keeps the answer to itself, but for its words.
+/// The status in an error text: QWebSocket offers it nowhere else.
 int httpStatusIn(const QString &error)
 {
     static const QRegularExpression pattern(u"status code: (\\d{3})"_s);
@@ -45,7 +45,7 @@ LoopbackClient::LoopbackClient(QObject *parent)
         m_socket.abort();
         onEnded();
     });
-    // Trusts nobody, so that every certificate is asked about.
+    // Trusts no authority, so that Qt asks about every certificate.
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setCaCertificates({});
     m_socket.setSslConfiguration(tls);
@@ -62,7 +62,7 @@ LoopbackClient::LoopbackClient(QObject *parent)
         if (m_error.isEmpty())
             m_error = m_socket.errorString();
     });
-    // Queued: it may end while it is being opened, and never from within a call of the owner's.
+    // Queued: it may end while it is being opened, and never from within a call of the owner.
     connect(
         &m_socket, &QWebSocket::stateChanged, this,
         [this](QAbstractSocket::SocketState state) {
@@ -88,10 +88,10 @@ void LoopbackClient::open(const Listening &broker, const Identity &identity)
     m_socket.open(request);
 }
 
-// Whoever signed it, and whatever name is in it: it is the broker's own or it is not.
+// Ignores signers and names: the certificate is the broker's own or it is not.
 void LoopbackClient::checkCertificate()
 {
-    // QWebSocket does not tell what its socket was shown.
+    // QWebSocket does not offer the certificate of its socket.
     const auto *socket = m_socket.findChild<QSslSocket *>();
     if (socket && !m_certificate.isEmpty() && socket->peerCertificate().toDer() == m_certificate)
         m_socket.ignoreSslErrors();

@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int HttpUnavailable = 503; // To an upgrade: no room.
+constexpr int HttpUnavailable = 503; // Answer to an upgrade when there is no room.
 
 Error errorOf(const ProjectId &project, const LoopbackEnd &end)
 {
@@ -141,7 +141,7 @@ void OperatorConnections::giveUp(
     const ProjectId &project, Connection connection, const Error &error)
 {
     connection.client->disconnect(this);
-    connection.client.release()->deleteLater(); // This may be its own signal.
+    connection.client.release()->deleteLater(); // The client may be emitting this signal.
     Q_EMIT changed(project);
     Q_EMIT failed(project, error);
     for (Unsent &one : connection.unsent)
@@ -166,7 +166,7 @@ QFuture<Result<void>> OperatorConnections::send(const ProjectId &project, const 
 {
     if (const Result<void> begun = begin(project); !begun)
         return ready(begun);
-    // begin() told others, who may have disconnected.
+    // begin() has called others, who may have disconnected.
     const auto found = m_connections.find(project.utf8());
     if (found == m_connections.end())
         return ready(Result<void>(stoppedError()));

@@ -15,7 +15,7 @@
 
 namespace broadcaster {
 
-/// The operator's own admin connections, one a project (BrokerControl::connectOperator). Main
+/// The operator's own admin connections, one per project (BrokerControl::connectOperator). Main
 /// thread.
 class OperatorConnections final : public QObject {
     Q_OBJECT
@@ -26,16 +26,16 @@ public:
     OperatorConnections();
     ~OperatorConnections() override;
 
-    /// The broker is there, and lets in who knows the secret. Connections stay.
+    /// The broker has started, and lets in clients that know the secret. Connections stay.
     void open(const Listening &broker, const QByteArray &secret);
-    /// It has stopped: what is still connected has ended.
+    /// The broker has stopped, and all connections have ended.
     void close();
 
     [[nodiscard]] State stateOf(const ProjectId &project) const;
     void connectTo(const ProjectId &project);
     void disconnectFrom(const ProjectId &project);
-    /// Connects first where there is no connection. Fails with QueueFull when more than
-    /// limits::MaxOperatorBytes would wait. Finishes when the message is on its way.
+    /// Connects first if there is no connection. Fails with QueueFull when more than
+    /// limits::MaxOperatorBytes would wait. Finishes when the message is sent.
     [[nodiscard]] QFuture<Result<void>> send(const ProjectId &project, const QByteArray &message);
 
 Q_SIGNALS:
@@ -50,14 +50,14 @@ private:
     };
     struct Connection {
         std::unique_ptr<LoopbackClient> client;
-        std::vector<Unsent> unsent; ///< Until it is connected.
+        std::vector<Unsent> unsent; ///< Kept until it is connected.
         qsizetype unsentBytes = 0;
     };
 
     [[nodiscard]] Result<void> begin(const ProjectId &project);
     void onConnected(const ProjectId &project);
     void onEnded(const ProjectId &project, const LoopbackEnd &end);
-    /// Out of the table, so that whoever hears of the end may begin anew.
+    /// Removes it from the table, so that a handler of its end may begin anew.
     [[nodiscard]] Connection take(const ProjectId &project);
     void giveUp(const ProjectId &project, Connection connection, const Error &error);
 

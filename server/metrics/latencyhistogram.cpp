@@ -18,7 +18,7 @@ size_t bucketOf(std::chrono::microseconds took)
     if (value <= quint64(1) << FirstPower)
         return 0;
     const int power = static_cast<int>(std::bit_width(value - 1))
-        - 1; // It is above that power of two.
+        - 1; // The value is above that power of two.
     const quint64 middle = (quint64(1) << power) + (quint64(1) << (power - 1));
     const int bucket = 2 * (power - FirstPower) + (value <= middle ? 1 : 2);
     return static_cast<size_t>(std::min(bucket, LatencyHistogram::BucketCount));

@@ -9,8 +9,8 @@
 
 namespace broadcaster {
 
-/// How long things took, in buckets of which two make up a power of two: 16 us to 12.6 s, and
-/// whatever took longer.
+/// Histogram of durations. Two buckets make up a power of two, from 16 us to 12.6 s; one more
+/// bucket holds longer ones.
 class LatencyHistogram final {
 public:
     static constexpr int BucketCount = 40;
@@ -18,10 +18,10 @@ public:
     void record(std::chrono::microseconds took, qint64 times);
     void add(const LatencyHistogram &other);
 
-    /// Inclusive.
+    /// The bound is inclusive.
     [[nodiscard]] static std::chrono::microseconds upperBound(int bucket);
     [[nodiscard]] qint64 countIn(int bucket) const { return m_counts[static_cast<size_t>(bucket)]; }
-    [[nodiscard]] qint64 count() const; ///< Those that took longer included.
+    [[nodiscard]] qint64 count() const; ///< Longer durations included.
     [[nodiscard]] std::chrono::microseconds sum() const { return m_sum; }
 
 private:

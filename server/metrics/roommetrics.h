@@ -12,32 +12,32 @@
 
 namespace broadcaster {
 
-/// Of one project since it exists, those who have left included; or of several together.
+/// Metrics of one project since it exists, clients that have left included; or a sum of projects.
 struct ProjectMetrics {
     ProjectId project;
     qint64 clients = 0;
-    qint64 queueBytes = 0; ///< That wait to be sent.
+    qint64 queueBytes = 0; ///< Bytes that wait to be sent.
     TrafficCounts traffic;
 
     void add(const ProjectMetrics &other);
 };
 
-/// Of one room thread, or of all together.
+/// Metrics of one room thread, or the sum of all.
 struct RoomMetrics {
     QList<ProjectMetrics> busiest; ///< At most limits::MaxMetricProjects, busiest first.
-    ProjectMetrics rest; ///< Of all other projects that live.
+    ProjectMetrics rest; ///< Sum of the other live projects.
     qint64 projects = 0;
-    TrafficCounts gone; ///< Of projects that were forgotten.
+    TrafficCounts gone; ///< Sum of the projects that were forgotten.
     std::array<qint64, ScanResultCount> rejected {}; ///< By ScanResult.
-    qint64 tooFast = 0; ///< Messages over the rate of their client.
+    qint64 tooFast = 0; ///< Messages above the rate limit of their client.
     DroppedCounts dropped;
     LatencyHistogram latency; ///< From a message's arrival to the end of the writes it led to.
 
     void addProject(const ProjectMetrics &project) { busiest.append(project); }
     void add(const RoomMetrics &other);
-    /// Moves what is beyond the bound into the rest. After the last of addProject() and add().
+    /// Moves projects beyond the bound into `rest`. Call it after the last addProject() and add().
     void keepBusiest();
-    [[nodiscard]] ProjectMetrics total() const; ///< Of all, also those that were forgotten.
+    [[nodiscard]] ProjectMetrics total() const; ///< Sum of all, forgotten projects included.
 };
 
 } // namespace broadcaster

@@ -9,8 +9,8 @@
 namespace broadcaster {
 
 /// Latency of the messages of a room thread: from the arrival of a turn's first message to the end
-/// of the sends that the turn has led to. One time for all of them, because reading the clock for
-/// each would be felt.
+/// of the sends that the turn has caused. One time for all of them, because reading the clock for
+/// each would be noticeable.
 class TurnLatency final {
 public:
     void onMessage()
@@ -30,8 +30,9 @@ public:
 
 private:
     LatencyHistogram m_histogram;
-    std::chrono::steady_clock::time_point m_first; ///< Of this turn, if it has any.
-    qint64 m_messages = 0; ///< Of this turn.
+    /// Arrival of the turn's first message, if there is one.
+    std::chrono::steady_clock::time_point m_first;
+    qint64 m_messages = 0; ///< Messages in this turn.
 };
 
 } // namespace broadcaster

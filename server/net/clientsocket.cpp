@@ -88,7 +88,7 @@ void ClientSocket::receive()
     setBusy(wasFull || !m_unread.isNull());
 }
 
-/// Keeps input that the slice had no time for. Padding follows, which FrameReader requires.
+/// Keeps the input that did not fit into the slice. Adds the padding that FrameReader requires.
 void ClientSocket::keepUnread(std::span<const char> input)
 {
     const auto size = static_cast<qsizetype>(input.size());
@@ -106,7 +106,7 @@ void ClientSocket::takeUnread()
     setBusy(!m_unread.isNull());
 }
 
-/// What waits in TLS, or in the rest of the last slice, no descriptor tells of.
+/// No descriptor tells of bytes that wait in TLS or in the rest of the last slice.
 void ClientSocket::followUp()
 {
     if (!m_registered)
@@ -173,7 +173,7 @@ void ClientSocket::takeControlFrame(Opcode opcode, std::span<char> frame)
     sendControl(Opcode::Pong, payload.view());
 }
 
-/// Input that cannot be handled yet takes memory until the rest of it comes.
+/// Unhandled input takes memory until its rest comes.
 void ClientSocket::noteUnfinished()
 {
     const qsizetype held = m_reader.heldBytes() + m_unread.size();
@@ -249,7 +249,7 @@ void ClientSocket::outputAppended(qsizetype bytes)
     budget().addQueued(bytes);
     requestFlush();
     const qsizetype maxBytes = m_environment.limits.maxQueueBytes;
-    // A turn can bring more than a queue may hold, to a peer that would take it in time.
+    // A turn can bring more than a queue may hold, even to a peer that reads in time.
     if (!m_wantsWrite && m_output.size() >= std::min(limits::EarlyFlushBytes, maxBytes))
         flushOutput();
     if (m_queued) {
@@ -260,7 +260,7 @@ void ClientSocket::outputAppended(qsizetype bytes)
         markTooSlow(TooSlow::QueueFull);
 }
 
-// Closed at the end of the turn: rooms are walking their lists now.
+// Marks the socket, which is closed at the end of the turn: rooms are walking their lists now.
 void ClientSocket::markTooSlow(TooSlow why)
 {
     if (!acceptsOutput())
@@ -275,7 +275,7 @@ void ClientSocket::markTooSlow(TooSlow why)
 void ClientSocket::onFlush()
 {
     if (m_tooSlow && m_stage == Stage::Open) {
-        const TooSlow why = *m_tooSlow; // It takes no output until it is closed.
+        const TooSlow why = *m_tooSlow; // The socket takes no output until it is closed.
         m_handler.onTooSlow(why);
         m_tooSlow.reset();
     }
@@ -313,8 +313,8 @@ void ClientSocket::flushOutput()
     }
 }
 
-/// Broken: the read that follows ends it, outside of whatever is going on here. Until then it
-/// takes no output, which would only be lost.
+/// Marks the socket as broken; the next read ends it, outside of any call here. Until then it takes
+/// no output, because output would only be lost.
 void ClientSocket::breakOff()
 {
     m_isBroken = true;
@@ -343,7 +343,7 @@ void ClientSocket::close(quint16 code, std::string_view reason)
 {
     if (isClosing())
         return;
-    if (!isHandshakeDone()) { // Nobody to say goodbye to.
+    if (!isHandshakeDone()) { // No client to say goodbye to.
         drop();
         return;
     }

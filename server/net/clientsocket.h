@@ -26,7 +26,7 @@ public:
     ClientSocket(Upgrade &&upgrade, const SocketEnvironment &environment, Handler &handler);
     ~ClientSocket();
 
-    /// The handshake is over: the response is sent before anything else.
+    /// Opens the WebSocket: the response is sent before anything else.
     void open(std::string_view response);
     /// Begins to receive, first the frames that came with the handshake. REQUIRES: open()
     void startFrames();
@@ -35,23 +35,23 @@ public:
     [[nodiscard]] bool isClosing() const { return m_stage >= Stage::Draining; }
     [[nodiscard]] bool isOpen() const { return m_stage != Stage::Closed; }
 
-    /// Since the connection was made.
+    /// Counts since the connection was made.
     [[nodiscard]] const TrafficCounts &counters() const { return m_counters; }
-    /// With what TLS holds.
+    /// Unsent bytes, those in TLS included.
     [[nodiscard]] qsizetype bytesToWrite() const
     {
         return m_output.size() + m_stream.unsentBytes();
     }
-    /// False: what is sent from now on is dropped. The connection ends when the turn does.
+    /// False: later output is dropped. The connection ends at the end of the turn.
     [[nodiscard]] bool acceptsOutput() const
     {
         return m_stage == Stage::Open && !m_tooSlow && !m_isBroken;
     }
 
-    /// Appends whole frames, one a message, to what waits. They leave at the end of the turn.
+    /// Appends whole frames, one per message, to the output. They leave at the end of the turn.
     void send(std::string_view frames, std::span<const OutputBlock> blocks);
-    /// The same for the frame of one message that `make(QByteArray &)` appends where it waits.
-    /// `record` is the number of its traffic record; 0: none.
+    /// The same for the frame of one message that `make(QByteArray &)` appends to the queue.
+    /// `record` is the number of its traffic record; 0: no record.
     template <typename Make>
     void sendMade(quint64 record, Make &&make)
     {
@@ -69,15 +69,15 @@ public:
     void sendShared(std::string_view frames, std::span<const OutputBlock> blocks);
     /// A ping or pong (RFC 6455 5.5.2, 5.5.3).
     void sendControl(Opcode opcode, std::string_view payload);
-    /// It is served with the others of this group from now on; null: of none.
+    /// Serves the socket with the others of this group from now on; null: in no group.
     void setGroup(ServiceGroup *group) { service.group = group; }
     [[nodiscard]] TurnBudget &budget() { return m_environment.poller.budget(); }
 
-    /// What comes from now on means nothing, not even a close frame: close() does not wait for one.
+    /// Ignores all further input, even a close frame: close() does not wait for one.
     void ignorePeer() { m_ignoresPeer = true; }
-    /// Sends a close frame behind what waits, and no more after it. `reason`: at most 123 bytes.
+    /// Sends a close frame behind the waiting output, then no more. `reason`: at most 123 bytes.
     void close(quint16 code, std::string_view reason);
-    /// Ends it now, whatever waits.
+    /// Ends the connection now and drops its output.
     void drop();
 
 private:
@@ -111,7 +111,7 @@ private:
         m_output.noteTaken(bytes, std::min(m_stream.unsentInput(), bytes));
     }
     void breakOff();
-    /// What waits to leave, except for what the kernel has.
+    /// Output waits, apart from the bytes in the kernel.
     [[nodiscard]] bool hasOutput() const { return !m_output.isEmpty() || m_stream.hasUnsent(); }
     void setWantsWrite(bool wantsWrite);
     void markTooSlow(TooSlow why);
@@ -130,8 +130,8 @@ private:
     QByteArray m_unread; ///< Received, not handled yet, and padding; null: nothing.
     TrafficCounts m_counters;
     Stage m_stage = Stage::Handshake;
-    int m_waitingPongs = 0; ///< At most, since the kernel last took everything.
-    qint32 m_receiveBytes; ///< At most, in a turn: grows while they are handled in a slice.
+    int m_waitingPongs = 0; ///< Pongs sent since the kernel last took everything; an upper bound.
+    qint32 m_receiveBytes; ///< Portion of a turn: grows while portions fit into a slice.
     bool m_registered = false;
     bool m_wantsWrite = false;
     bool m_isBroken = false; ///< Sending has failed.

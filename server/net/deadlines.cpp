@@ -10,7 +10,7 @@ void Deadlines::Handle::arm(std::chrono::milliseconds after, std::function<void(
     m_entry = m_deadlines.m_entries.emplace(
         Clock::now() + after, [this, expired = std::move(expired)] {
             m_armed = false;
-            expired(); // May destroy the handle: nothing after this.
+            expired(); // May destroy the handle, so nothing follows.
         });
     m_armed = true;
     m_deadlines.schedule();

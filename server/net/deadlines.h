@@ -11,8 +11,8 @@
 
 namespace broadcaster {
 
-/// All deadlines of one thread behind one timer, which runs only while there are any.
-/// Precise to about 5 %, never early by more.
+/// All deadlines of one thread behind one timer, which runs only while a deadline is armed. Precise
+/// to about 5 %; never early by more.
 class Deadlines final : public QObject {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ public:
         ~Handle() { cancel(); }
         Q_DISABLE_COPY_MOVE(Handle)
 
-        /// Replaces what was armed before.
+        /// Replaces an earlier deadline of this handle.
         void arm(std::chrono::milliseconds after, std::function<void()> expired);
         void cancel();
         [[nodiscard]] bool isArmed() const { return m_armed; }

@@ -4,13 +4,13 @@
 
 namespace broadcaster {
 
-/// Raises this process's limit of open descriptors (RLIMIT_NOFILE) as far as it may.
+/// Raises this process's limit of open descriptors (RLIMIT_NOFILE) to the allowed maximum.
 void raiseDescriptorLimit();
 
-/// True when all but limits::SpareDescriptors of the descriptors this process may have are in
-/// use, or all but a quarter where that is less. `slack` asks for that many more to be free.
+/// True when all but limits::SpareDescriptors of the process's descriptors are in use, or all but a
+/// quarter where that is less. `slack` asks for that many more free descriptors.
 [[nodiscard]] bool descriptorsRunOut(int slack = 0);
-/// The same, told by the newest descriptor: they are given out lowest first.
+/// The same, judged by the newest descriptor: the system gives out the lowest first.
 [[nodiscard]] bool isAmongTheLast(int descriptor, int slack = 0);
 
 } // namespace broadcaster

@@ -15,8 +15,8 @@ namespace broadcaster {
 void returnFreedMemory()
 {
 #ifdef __GLIBC__
-    // glibc raises these by itself to the size of the largest block that was ever freed, up to
-    // 32 MiB. Then a crowd that held large messages once would hold its memory for ever.
+    // glibc raises these by itself to the size of the largest block that was ever freed, up to 32
+    // MiB. After that, the memory of a crowd with large messages would never be returned.
     mallopt(M_MMAP_THRESHOLD, limits::OwnMappingBytes);
     mallopt(M_TRIM_THRESHOLD, limits::KeptFreeBytes);
 #endif

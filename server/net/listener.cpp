@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Null when it is none.
+/// Null when the text is not an address.
 QHostAddress hostAddress(const QString &text)
 {
     const std::optional<IpAddress> address = parseListenAddress(text);
@@ -45,7 +45,7 @@ Result<void> Listener::listenOn(const QString &address, quint16 port)
             "0.0.0.0"_s.arg(address),
             ErrorReason::OptionNotAddress, { u"--listen"_s, address } };
     if (listen(host, port)) {
-        const int one = 1; // Inherited by what is accepted.
+        const int one = 1; // Accepted connections inherit it.
         setsockopt(
             static_cast<int>(socketDescriptor()), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
         m_host = serverAddress();
@@ -85,7 +85,7 @@ bool Listener::excludes(const QString &address, quint16 port) const
 
 void Listener::pause()
 {
-    // pauseAccepting() alone does not end the loop in which QTcpServer accepts what is there.
+    // pauseAccepting() alone does not end the loop in which QTcpServer accepts connections.
     setMaxPendingConnections(0);
     pauseAccepting();
 }

@@ -24,15 +24,15 @@ public:
 
     explicit Listener(Accepted accepted);
 
-    /// `address` as text, for the error.
+    /// `address` is the text for the error.
     [[nodiscard]] Result<void> listenOn(const QString &address, quint16 port);
-    /// Where it listened before it was closed.
+    /// Listens at the address and port where it listened before it was closed.
     [[nodiscard]] bool reopen() { return listen(m_host, m_port); }
-    /// Whether it listens, or did until it was closed, on just that.
+    /// Whether it listens, or listened until it was closed, on exactly that address and port.
     [[nodiscard]] bool isFor(const QString &address, quint16 port) const;
-    /// Whether the system refuses another socket there while this one listens.
+    /// Whether the system refuses another socket there while this listener is open.
     [[nodiscard]] bool excludes(const QString &address, quint16 port) const;
-    /// Leaves new connections in the system's backlog, also those of the burst under way.
+    /// Leaves new connections in the system's backlog, also those of the current burst.
     void pause();
     void resume();
     [[nodiscard]] QString where() const { return hostAndPort(m_host, m_port); }

@@ -28,7 +28,7 @@ Result<void> ListenerSet::listenOn(const QStringList &addresses, quint16 wantedP
             going.push_back(listener.get());
     }
     Listeners next;
-    std::vector<Listener *> closed; // To be opened again should another address fail.
+    std::vector<Listener *> closed; // Reopened if another address fails.
     for (const QString &address : addresses) {
         const bool stays = std::any_of(m_listeners.begin(), m_listeners.end(),
             [&](const auto &listener) { return listener->isFor(address, port); });
@@ -36,7 +36,7 @@ Result<void> ListenerSet::listenOn(const QStringList &addresses, quint16 wantedP
             continue;
         auto opened = open(address, port);
         if (!opened && opened.error().code == ErrorCode::AddressInUse) {
-            // 127.0.0.1 keeps 0.0.0.0 from being opened, and the other way round.
+            // 127.0.0.1 prevents opening 0.0.0.0, and the other way round.
             const std::vector<Listener *> away = clearTheWay(address, port, going);
             closed.insert(closed.end(), away.begin(), away.end());
             if (!away.empty())
@@ -51,7 +51,7 @@ Result<void> ListenerSet::listenOn(const QStringList &addresses, quint16 wantedP
             }
             return opened.error();
         }
-        port = (*opened)->serverPort(); // "Any free port" is one for all addresses.
+        port = (*opened)->serverPort(); // "Any free port" is the same port for all addresses.
         next.push_back(std::move(*opened));
     }
     std::erase_if(m_listeners, [&](const auto &listener) {

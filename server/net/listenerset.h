@@ -12,7 +12,7 @@
 
 namespace broadcaster {
 
-/// All addresses of the broker, listened on together or not at all. Belongs to the gateway's
+/// All addresses of the broker: it listens on all of them or on none. Belongs to the gateway's
 /// thread.
 class ListenerSet final : public QObject {
     Q_OBJECT
@@ -20,9 +20,9 @@ class ListenerSet final : public QObject {
 public:
     explicit ListenerSet(Listener::Accepted accepted);
 
-    /// Opens what is new, then closes what is no longer wanted; what stays is not touched. Port 0
-    /// is any free one, the same for all addresses; when it was so before, the one there is.
-    /// On failure everything is as it was.
+    /// Opens new addresses, then closes those no longer wanted; the others are not touched. Port 0
+    /// is any free one, the same for all addresses; if it was 0 before, the port stays. On failure
+    /// nothing changes.
     [[nodiscard]] Result<void> listenOn(const QStringList &addresses, quint16 port);
     void pause();
     void resume();
@@ -36,7 +36,7 @@ private:
     using Listeners = std::vector<std::unique_ptr<Listener>>;
 
     [[nodiscard]] Result<std::unique_ptr<Listener>> open(const QString &address, quint16 port);
-    /// Closes those of `going` that keep the system from opening the address.
+    /// Closes the listeners of `going` that prevent opening the address.
     [[nodiscard]] std::vector<Listener *> clearTheWay(
         const QString &address, quint16 port, const std::vector<Listener *> &going);
 

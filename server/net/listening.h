@@ -7,10 +7,10 @@
 
 namespace broadcaster {
 
-/// How the broker is reached.
+/// The addresses under which the broker is reached.
 struct Listening {
-    QStringList urls; ///< BrokerMonitor::urls. Empty: nowhere, it does not run.
-    QByteArray certificate; ///< DER, the only one it shows; empty where it speaks plainly.
+    QStringList urls; ///< BrokerMonitor::urls. Empty: the broker does not run.
+    QByteArray certificate; ///< The broker's only certificate, in DER; empty without TLS.
 };
 
 } // namespace broadcaster

@@ -10,7 +10,7 @@ std::unique_ptr<OutputStorage> OutputPool::take()
 {
     if (m_stored.empty())
         return std::make_unique<OutputStorage>();
-    // The one given back last is still warm in the cache.
+    // The storage given back last is still warm in the cache.
     std::unique_ptr<OutputStorage> storage = std::move(m_stored.back());
     m_stored.pop_back();
     m_bytes -= footprint(*storage);

@@ -17,10 +17,11 @@ struct OutputBlock {
         Control, ///< A ping, pong or close frame.
     };
 
-    quint64 message = 0; ///< The number of its traffic record (TrafficRecord::number); 0: none.
-    quint32 size = 0; ///< Bytes that are not sent yet.
+    /// The number of its traffic record (TrafficRecord::number); 0: no record.
+    quint64 message = 0;
+    quint32 size = 0; ///< Unsent bytes.
     Kind kind = Kind::Message;
-    bool isReported = false; ///< Whoever watches the traffic has been told that it waits.
+    bool isReported = false; ///< The observer of the traffic has been told that it waits.
 };
 
 /// Bytes and blocks of an OutputQueue. A pool keeps the memory from one use to the next.

@@ -54,7 +54,7 @@ std::vector<OutputBlock> OutputQueue::cutUnsent()
     qsizetype left = 0;
     for (size_t i = m_storage->firstBlock; i < kept; ++i)
         left += blocks[i].size;
-    // A copy, so that the memory is given up at once.
+    // A copy, so that the memory is freed at once.
     m_storage->bytes = left > 0 ? m_storage->bytes.sliced(m_storage->sent, left) : QByteArray();
     m_storage->sent = 0;
     release();
@@ -77,7 +77,7 @@ void OutputQueue::release()
         clear();
         return;
     }
-    // Only when more has been sent than is left, so that each byte is moved once at most.
+    // Only when more has been sent than is left, so that each byte is moved at most once.
     if (storage.sent >= limits::EarlyFlushBytes && storage.sent >= size()) {
         storage.bytes.remove(0, storage.sent);
         storage.sent = 0;

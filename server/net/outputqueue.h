@@ -10,9 +10,9 @@
 
 namespace broadcaster {
 
-/// Bytes that wait to be sent to one client, and the blocks that they form. The queue never reads
-/// the bytes: each block is described when it is appended. Holds memory only while something
-/// waits. Does not know its limit: the socket does.
+/// Bytes that wait to be sent to one client, and their division into blocks. The queue never reads
+/// the bytes: each block is described when it is appended. Holds memory only while bytes wait. Does
+/// not know its limit: the socket does.
 class OutputQueue final {
 public:
     explicit OutputQueue(OutputPool &pool)
@@ -29,8 +29,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return !m_storage; }
     [[nodiscard]] std::string_view front() const;
 
-    /// Appends one block, whose bytes `make(QByteArray &)` appends where they wait. Returns their
-    /// number. REQUIRES: at least one byte, at most 4 GiB.
+    /// Appends one block, whose bytes `make(QByteArray &)` appends in place. Returns their number.
+    /// REQUIRES: at least one byte, at most 4 GiB.
     template <typename Make>
     qsizetype append(OutputBlock::Kind kind, quint64 message, Make &&make)
     {
@@ -43,13 +43,13 @@ public:
     }
     void append(std::string_view bytes, OutputBlock::Kind kind, quint64 message = 0);
     /// Appends the bytes of several blocks, of which the first `alreadySent` bytes have been sent.
-    /// REQUIRES: the sizes of the blocks add up to that of the bytes; isEmpty() where alreadySent
-    /// is not 0, and then fewer than all.
+    /// REQUIRES: the sizes of the blocks add up to that of the bytes; if alreadySent is not 0,
+    /// isEmpty(), and alreadySent is less than all bytes.
     void append(
         std::string_view bytes, std::span<const OutputBlock> blocks, qsizetype alreadySent = 0);
 
-    /// The first `count` bytes have been sent. Calls `sent(const OutputBlock &)` for each block
-    /// that has been sent to its end.
+    /// Removes the first `count` bytes, which have been sent. Calls `sent(const OutputBlock &)` for
+    /// each block that has been sent to its end.
     template <typename Sent>
     void consume(qsizetype count, Sent &&sent)
     {
@@ -69,8 +69,8 @@ public:
         }
         release();
     }
-    /// Drops every block of which no byte has been sent, except responses. Calls
-    /// `dropped(const OutputBlock &)` for each of them.
+    /// Drops every block of which no byte has been sent, except responses. Calls `dropped(const
+    /// OutputBlock &)` for each of them.
     template <typename Dropped>
     void dropUnsent(Dropped &&dropped)
     {
@@ -84,7 +84,7 @@ public:
         for (const OutputBlock &block : waiting())
             waits(block);
     }
-    /// The same for those that were appended since the last call.
+    /// The same for blocks that were appended since the last call.
     template <typename Waits>
     void forEachUnreported(Waits &&waits)
     {
@@ -112,11 +112,11 @@ private:
                          : std::span<OutputBlock>();
     }
     [[nodiscard]] std::vector<OutputBlock> cutUnsent();
-    /// Gives back what is not needed any more.
+    /// Gives back unneeded memory.
     void release();
 
     OutputPool &m_pool;
-    std::unique_ptr<OutputStorage> m_storage; ///< Null while nothing waits.
+    std::unique_ptr<OutputStorage> m_storage; ///< Null while no bytes wait.
     bool m_isInsideBlock = false; ///< The first block has been sent in part.
 };
 

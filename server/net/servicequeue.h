@@ -33,15 +33,15 @@ private:
     ServicePlace *m_next = nullptr; ///< Null: in no queue.
 };
 
-/// Sockets that are to be served, first come, first served. A ring of places, whose memory is the
-/// sockets': each call costs the same, however many wait.
+/// Sockets that wait to be served, first come, first served. A ring of places, whose memory belongs
+/// to the sockets: each call costs the same, however many wait.
 class ServiceQueue final {
 public:
     ServiceQueue() { m_end.m_previous = m_end.m_next = &m_end; }
     Q_DISABLE_COPY_MOVE(ServiceQueue)
 
     [[nodiscard]] bool isEmpty() const { return m_end.m_next == &m_end; }
-    /// REQUIRES: the place is the socket's, and not taken.
+    /// REQUIRES: the place belongs to the socket, and is in no queue.
     void push(ServicePlace &place, PolledSocket *socket)
     {
         place.m_socket = socket;
@@ -58,7 +58,7 @@ public:
         first.leave();
         return first.m_socket;
     }
-    /// Takes all places of the other queue, in their order, and puts them before its own.
+    /// Moves all places of the other queue, in their order, before its own.
     void prepend(ServiceQueue &other)
     {
         if (!other.isEmpty())

@@ -21,10 +21,10 @@ struct SocketEnvironment {
     SocketPoller &poller;
     OutputPool &outputPool;
     BufferPool &messageBuffers;
-    WaitingBytes &queued; ///< Output that clients have not taken.
+    WaitingBytes &queued; ///< Output that clients have not read.
     WaitingBytes &unfinished; ///< Input that cannot be handled yet.
     std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.
-    SocketLimits limits; ///< May change; what comes from then on is held to it.
+    SocketLimits limits; ///< May change; sockets follow the new limits from then on.
 };
 
 } // namespace broadcaster

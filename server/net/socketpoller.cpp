@@ -64,12 +64,12 @@ void SocketPoller::requestTurn()
         Qt::QueuedConnection);
 }
 
-/// A socket that has room again was behind, and is served like a busy one.
+/// A socket that has room again has fallen behind, and is served like a busy one.
 void SocketPoller::enqueue(PolledSocket *socket, bool readable, bool writable)
 {
     ServiceState &service = socket->service;
     if (writable && !std::exchange(service.isWritable, true))
-        service.reading.leave(); // For its output does not wait until its group owes little.
+        service.reading.leave(); // Its output need not wait until its group owes little.
     service.isReadable |= readable;
     if (!service.reading.isTaken())
         (service.isBusy || service.isWritable ? m_busy : m_light).push(service.reading, socket);
@@ -91,7 +91,8 @@ void SocketPoller::runTurn()
     if (!m_busy.isEmpty())
         serve(m_busy, m_busyIndebted);
     if (beginsPeriod && (!m_lightIndebted.isEmpty() || !m_busyIndebted.isEmpty())) {
-        const bool busyFirst = m_turn % 2 == 0; // Or they would never come first in their group.
+        // Otherwise busy sockets would never come first in their group.
+        const bool busyFirst = m_turn % 2 == 0;
         serveIndebted(busyFirst ? m_busyIndebted : m_lightIndebted);
         serveIndebted(busyFirst ? m_lightIndebted : m_busyIndebted);
     }
@@ -101,8 +102,8 @@ void SocketPoller::runTurn()
         requestTurn();
 }
 
-/// Serves those that wait now, at least one, so that no queue stands still. Sockets that are
-/// pushed meanwhile wait for the next turn, and those of a group that owes much for the others.
+/// Serves the sockets that wait now, at least one, so that no queue stands still. Sockets that are
+/// pushed meanwhile wait for the next turn; sockets of a group that owes much wait for the others.
 void SocketPoller::serve(ServiceQueue &queue, ServiceQueue &indebted)
 {
     if (queue.isEmpty())
@@ -116,7 +117,7 @@ void SocketPoller::serve(ServiceQueue &queue, ServiceQueue &indebted)
     queue.prepend(waiting);
 }
 
-/// False: that took no time.
+/// False: the call took no time.
 bool SocketPoller::serve(PolledSocket &socket, ServiceQueue &indebted)
 {
     ServiceState &service = socket.service;
@@ -172,7 +173,7 @@ void SocketPoller::flush(ServiceQueue &queue, TurnBudget::Clock::time_point end)
 void SocketPoller::endTurn()
 {
     const auto end = m_budget.sliceBegin() + limits::FlushTime;
-    // A flush can end a connection, which makes messages for others: until nothing is left.
+    // A flush can end a connection, which makes messages for others: repeat until none are left.
     for (;;) {
         m_turnEndRequested = false;
         if (m_beforeFlush)

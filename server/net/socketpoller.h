@@ -15,11 +15,11 @@ class QSocketNotifier;
 
 namespace broadcaster {
 
-/// What a SocketPoller keeps about one of its sockets.
+/// The poller's notes on one of its sockets.
 struct ServiceState {
-    ServicePlace reading; ///< Among those to serve.
-    ServicePlace flushing; ///< Among those to flush.
-    ServiceGroup *group = nullptr; ///< Its owner's; null: it owes nothing.
+    ServicePlace reading; ///< Place in the queue for reading.
+    ServicePlace flushing; ///< Place in the queue for flushing.
+    ServiceGroup *group = nullptr; ///< Group of its owner; null: it owes nothing.
     quint32 seenInTurn = 0;
     bool isBusy = false;
     bool isReadable = false;
@@ -32,12 +32,13 @@ public:
     PolledSocket() = default;
     Q_DISABLE_COPY_MOVE(PolledSocket)
 
-    /// Data, the peer's end, a fault, or requestRead() was called: reading tells. Once a turn.
+    /// Data, the peer's end, a fault, or requestRead() was called: reading shows which. Once a
+    /// turn.
     virtual void onReadable() = 0;
     virtual void onWritable() = 0;
     virtual void onFlush() = 0; ///< See requestFlush().
 
-    ServiceState service; ///< The poller's own.
+    ServiceState service; ///< Belongs to the poller.
 
 protected:
     ~PolledSocket() = default;
@@ -49,9 +50,9 @@ protected:
 /// single QSocketNotifier, where Qt's dispatcher would poll() each descriptor every turn. Off
 /// Linux, each socket has two notifiers. Belongs to one thread.
 ///
-/// A turn serves sockets for a time, then sends what they have caused for a time. Sockets that it
-/// did not get to come first in the next turn. Those of a group that has caused much wait until
-/// all that is sent; the others do not have to.
+/// A turn serves sockets for a time, then sends the resulting output for a time. Sockets that were
+/// not served come first in the next turn. Sockets of a group that owes much wait until its debt is
+/// sent; the others do not.
 class SocketPoller final : public QObject {
     Q_OBJECT
 
@@ -61,20 +62,20 @@ public:
 
     /// Called before the flushes at the end of each turn; may request more of them.
     void setBeforeFlush(std::function<void()> beforeFlush);
-    /// Sends what sockets share, a piece at least, and goes on until `end`. Called at the end of
-    /// turns, from requestSendShared() on until it returns true. False: there is more.
+    /// Sends output that sockets share, at least one piece, and goes on until `end`. Called at the
+    /// end of turns, from requestSendShared() on until it returns true. False: more is left.
     using SendShared = std::function<bool(TurnBudget::Clock::time_point end)>;
     void setSendShared(SendShared sendShared);
-    /// Called when a turn is over, behind its last flush.
+    /// Called when a turn is over, after its last flush.
     void setAfterTurn(std::function<void()> afterTurn);
     [[nodiscard]] TurnBudget &budget() { return m_budget; }
-    /// Sockets wait that the last turn did not get to.
+    /// Sockets wait that the last turn did not serve.
     [[nodiscard]] bool hasUnserved() const
     {
         return !m_light.isEmpty() || !m_busy.isEmpty() || !m_lightIndebted.isEmpty()
             || !m_busyIndebted.isEmpty();
     }
-    /// Not all that the last turns have caused is sent.
+    /// Some output of the last turns is not sent.
     [[nodiscard]] bool hasUnsent() const
     {
         return m_hasShared || !m_toFlush.isEmpty() || !m_toFlushLast.isEmpty();
@@ -83,18 +84,18 @@ public:
     /// False when the system refuses.
     [[nodiscard]] bool add(int descriptor, PolledSocket *socket);
     void setInterest(int descriptor, PolledSocket *socket, bool read, bool write);
-    /// After this no call reaches the socket, whether it was added or only asked for a flush.
-    /// Before the descriptor is closed; -1 where it was not added.
+    /// After this no call reaches the socket, whether it was added or only asked for a flush. Call
+    /// it before the descriptor is closed; pass -1 if the socket was not added.
     void remove(int descriptor, PolledSocket *socket);
 
-    /// onFlush() at the end of this turn, or of a later one if too many wait; outside a turn, in
-    /// one of its own.
+    /// Asks for onFlush() at the end of this turn, or of a later one if too many wait; outside a
+    /// turn, in a turn of its own.
     void requestFlush(PolledSocket *socket);
-    /// onReadable() in a later turn, for what no descriptor tells of.
+    /// Asks for onReadable() in a later turn, for input that no descriptor tells of.
     void requestRead(PolledSocket *socket);
-    /// There is something for what setSendShared() was given.
+    /// Asks for a call of the function given to setSendShared().
     void requestSendShared();
-    /// There is something for beforeFlush at the end of this turn.
+    /// Asks for a call of beforeFlush at the end of this turn.
     void requestTurnEnd();
 
 private:
@@ -116,14 +117,14 @@ private:
     std::function<void()> m_afterTurn;
     ServiceQueue m_light;
     ServiceQueue m_busy;
-    ServiceQueue m_lightIndebted; ///< Of groups that owe much.
+    ServiceQueue m_lightIndebted; ///< Sockets of groups that owe much.
     ServiceQueue m_busyIndebted;
     ServiceQueue m_toFlush;
-    ServiceQueue m_toFlushLast; ///< Of groups that owe much.
+    ServiceQueue m_toFlushLast; ///< Sockets of groups that owe much.
     quint32 m_turn = 0;
-    bool m_hasShared = false; ///< m_sendShared is not done.
+    bool m_hasShared = false; ///< m_sendShared has more to send.
     bool m_insideTurn = false;
-    bool m_turnEndRequested = false; ///< Since beforeFlush was called last.
+    bool m_turnEndRequested = false; ///< Requested since the last call of beforeFlush.
     bool m_turnQueued = false;
 
 #ifdef Q_OS_LINUX

@@ -48,7 +48,7 @@ bool SocketPoller::add(int descriptor, PolledSocket *socket)
 
 void SocketPoller::setInterest(int descriptor, PolledSocket *socket, bool read, bool write)
 {
-    // An event that waits since an earlier look may be one that is not wanted any more.
+    // An event from an earlier look may no longer be wanted.
     if (!read)
         socket->service.isReadable = false;
     epoll_event event = eventFor(socket, read, write);
@@ -63,8 +63,8 @@ void SocketPoller::remove(int descriptor, PolledSocket *socket)
     forget(socket);
 }
 
-// The system goes round: it reports those that it has not reported for longest, also where they are
-// in a queue already. All that are ready are looked for, up to a bound, so that nobody waits for
+// The system goes round: it reports the sockets that it has not reported for longest, also those in
+// a queue already. Looks for all ready sockets, up to a bound, so that nobody has to wait through
 // the turns of a crowd to be seen.
 void SocketPoller::collect()
 {
@@ -77,7 +77,8 @@ void SocketPoller::collect()
             if (std::exchange(socket->service.seenInTurn, m_turn) == m_turn)
                 return;
             if (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR))
-                socket->service.isBusy = true; // Its end can wait; there may be thousands of them.
+                // A closed peer can wait; there may be thousands of them.
+                socket->service.isBusy = true;
             enqueue(socket, (event.events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0,
                 (event.events & EPOLLOUT) != 0);
         }

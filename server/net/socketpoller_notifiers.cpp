@@ -33,7 +33,7 @@ bool SocketPoller::add(int descriptor, PolledSocket *socket)
     return true;
 }
 
-// The notifiers have told already.
+// The notifiers have reported already.
 void SocketPoller::collect() { }
 
 void SocketPoller::setInterest(int descriptor, PolledSocket *socket, bool read, bool write)
@@ -50,7 +50,7 @@ void SocketPoller::remove(int descriptor, PolledSocket *socket)
     const Notifiers notifiers = m_notifiers.take(descriptor);
     for (QSocketNotifier *notifier : { notifiers.read, notifiers.write }) {
         if (!notifier)
-            continue; // It only wanted a flush.
+            continue; // The socket was only added for a flush.
         notifier->setEnabled(false);
         notifier->deleteLater();
     }

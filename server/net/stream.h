@@ -14,8 +14,8 @@
 
 namespace broadcaster {
 
-/// A connected socket, owned, and TLS on it or not. Nothing blocks. May change its thread between
-/// two calls. Without TLS it costs a branch more than the system's calls.
+/// A connected socket, owned, with or without TLS. Nothing blocks. May change its thread between
+/// two calls. Without TLS it costs one branch more than the system's calls.
 class Stream final {
 public:
     Stream() = default;
@@ -37,9 +37,9 @@ public:
         m_descriptor.reset();
     }
 
-    // As recv and send do: how many bytes, 0 for the peer's end, or -1 and errno.
+    // Like recv and send: the number of bytes, 0 for the peer's end, or -1 and errno.
 
-    /// After a call that failed: it is to be made again when the poller tells.
+    /// After a failed call: the call may be repeated when the poller reports.
     [[nodiscard]] static bool mayRetry() { return errno == EAGAIN || errno == EINTR; }
 
     [[nodiscard]] ssize_t receive(std::span<char> buffer)
@@ -47,14 +47,14 @@ public:
         return m_tls ? m_tls->receive(buffer)
                      : ::recv(descriptor(), buffer.data(), buffer.size(), MSG_DONTWAIT);
     }
-    /// Also sends what hasUnsent(), even where `bytes` are none.
+    /// Also sends the bytes of hasUnsent(), even if `bytes` is empty.
     [[nodiscard]] ssize_t send(std::string_view bytes)
     {
         return m_tls
             ? m_tls->send(bytes)
             : ::send(descriptor(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     }
-    /// Nothing more will be sent. REQUIRES: !hasUnsent()
+    /// Ends the sending side. REQUIRES: !hasUnsent()
     void shutdownSend()
     {
         if (m_tls)
@@ -62,22 +62,22 @@ public:
         ::shutdown(descriptor(), SHUT_WR);
     }
 
-    /// There is more to receive() that no poller tells of.
+    /// receive() has more bytes that no poller tells of.
     [[nodiscard]] bool hasBufferedInput() const { return m_tls && m_tls->hasBufferedInput(); }
-    /// Not all that send() has taken has left.
+    /// Some of the bytes that send() has taken have not left.
     [[nodiscard]] bool hasUnsent() const { return m_tls && m_tls->hasUnsent(); }
-    /// Bytes of memory that hold it.
+    /// Memory of the unsent bytes.
     [[nodiscard]] qsizetype unsentBytes() const { return m_tls ? m_tls->unsentBytes() : 0; }
-    /// So many of the last bytes that send() has taken may not have left.
+    /// Number of the last bytes of send()'s input that may not have left.
     [[nodiscard]] qsizetype unsentInput() const { return m_tls ? m_tls->unsentInput() : 0; }
-    /// Whether to wait for room, where the caller has something to send or not. During TLS's
-    /// handshake what the caller has waits for the peer.
+    /// Whether to wait for room. `hasOutput`: the caller has something to send. During TLS's
+    /// handshake the caller's output waits for the peer.
     [[nodiscard]] bool wantsRoom(bool hasOutput) const
     {
         return m_tls ? m_tls->hasUnsent() || (hasOutput && m_tls->isEstablished()) : hasOutput;
     }
 
-    /// After a failed receive(): what came is no TLS. Without TLS it can be told so.
+    /// After a failed receive(): the input is not TLS. The answer may then be sent without TLS.
     [[nodiscard]] bool isPeerPlain() const { return m_tls && m_tls->isPeerPlain(); }
     void dropTls() { m_tls.reset(); }
 

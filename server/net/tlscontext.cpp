@@ -41,7 +41,7 @@ Error unusable(const QString &detail, ErrorReason reason, const QStringList &arg
     return { ErrorCode::CertificateUnusable, detail, reason, arguments };
 }
 
-/// OpenSSL's own words for what went wrong first, and none of it is left for the next to find.
+/// OpenSSL's own words for the first error. Clears its queue of errors for the next call.
 QString takeReason()
 {
     const unsigned long code = ERR_get_error();
@@ -50,7 +50,7 @@ QString takeReason()
     return reason ? QString::fromLatin1(reason) : u"no reason given"_s;
 }
 
-/// A kind of file, and what can be wrong with any of the kind.
+/// A kind of file, and the errors of that kind.
 struct FileKind {
     QLatin1StringView name;
     ErrorReason unreadable;
@@ -80,7 +80,7 @@ Bio reading(const QByteArray &bytes)
     return Bio(BIO_new_mem_buf(bytes.constData(), static_cast<int>(bytes.size())));
 }
 
-/// The certificate, and those that signed it behind it.
+/// The certificate, followed by its signers.
 Result<std::vector<Certificate>> readChain(const QString &path)
 {
     QFile file(path);
@@ -180,17 +180,18 @@ CertificateInfo infoOf(const X509 *certificate, const QString &path)
 void setUp(SSL_CTX *context)
 {
     SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20"); // Of 1.2; 1.3 has good ones.
-    // A peer that ends TCP without a word is at its end: HTTP and WebSocket say by themselves
-    // whether something is missing.
+    // For TLS 1.2; the defaults of 1.3 are good.
+    SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20");
+    // A peer may end TCP without TLS's goodbye: HTTP and WebSocket notice missing bytes by
+    // themselves.
     SSL_CTX_set_options(context,
         SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE
             | SSL_OP_PRIORITIZE_CHACHA | SSL_OP_IGNORE_UNEXPECTED_EOF);
     // An idle session holds no buffers: 34 KiB less.
     SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_RELEASE_BUFFERS);
-    SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY); // A read ends behind a record without data.
+    SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY); // A read returns after a record without data.
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); // Tickets need no memory here.
-    SSL_CTX_set_read_ahead(context, 1); // One recv a record, not one for its head too.
+    SSL_CTX_set_read_ahead(context, 1); // One recv per record, not another one for its head.
 }
 
 } // namespace

@@ -15,8 +15,8 @@
 
 namespace broadcaster {
 
-/// What OpenSSL reads from and writes to. Its own would write without MSG_NOSIGNAL, and block, as
-/// accepted sockets do.
+/// OpenSSL's access to the socket. Its own would write without MSG_NOSIGNAL, and block, as accepted
+/// sockets do.
 struct TlsSession::Transport {
     static const BIO_METHOD *method();
     static int read(BIO *bio, char *data, int size);
@@ -91,7 +91,7 @@ int TlsSession::Transport::write(BIO *bio, const char *data, int size)
         sent = std::max<ssize_t>(sent, 0);
     }
     if (session->m_unsent.size() + size > limits::MaxUnsentTlsBytes)
-        return -1; // Answers to a peer that asks for new keys again and again, and reads none.
+        return -1; // The peer asks for new keys again and again, and never reads the answers.
     session->m_unsent.append(data + sent, size - static_cast<qsizetype>(sent));
     return size;
 }
@@ -119,7 +119,7 @@ int TlsSession::failure(int result)
     return EPROTO;
 }
 
-/// The one way into the failed state.
+/// The only way into the failed state.
 void TlsSession::fail()
 {
     m_hasFailed = true;
@@ -160,7 +160,7 @@ ssize_t TlsSession::read(std::span<char> buffer)
         if (error == EAGAIN)
             m_hasBufferedInput = !m_isSocketDry;
         if (filled > 0)
-            break; // An end or a fault is there for the next call as well.
+            break; // The next call sees an end or a fault as well.
         errno = error;
         return error == 0 ? 0 : -1;
     }
@@ -204,7 +204,7 @@ bool TlsSession::flush()
             return false;
         m_unsent.remove(0, count);
     }
-    m_unsent = QByteArray(); // Its memory, too.
+    m_unsent = QByteArray(); // Frees the memory, too.
     return true;
 }
 

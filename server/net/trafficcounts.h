@@ -6,12 +6,12 @@
 
 namespace broadcaster {
 
-/// Of messages: control frames are not counted.
+/// Counts of messages, without control frames.
 struct TrafficCounts {
     qint64 messagesIn = 0;
-    qint64 messagesOut = 0; ///< Put where they wait.
+    qint64 messagesOut = 0; ///< Messages put into the queue.
     qint64 bytesIn = 0; ///< Without frame headers.
-    qint64 bytesOut = 0; ///< Of whole frames.
+    qint64 bytesOut = 0; ///< Bytes of whole frames.
 
     void add(const TrafficCounts &other);
 };

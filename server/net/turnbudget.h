@@ -8,21 +8,21 @@
 
 namespace broadcaster {
 
-/// What the clients of one project have caused together. TurnBudget's own.
+/// The debt of the clients of one project. Belongs to TurnBudget.
 struct ServiceGroup {
-    quint64 period = 0; ///< That `debt` belongs to.
-    qint64 debt = 0; ///< In bytes, as fan-out debt is.
+    quint64 period = 0; ///< Period of `debt`.
+    qint64 debt = 0; ///< In bytes, like fan-out debt.
 };
 
-/// What a thread does in one turn before it looks at its sockets again (DESIGN, Turns): time,
+/// The work of a thread in one turn before it looks at its sockets again (DESIGN, Turns): time,
 /// bytes put into output queues, and fan-out debt. A turn consists of slices, one for each client
-/// that is served. Debt lasts until all that it stands for is sent, which may take several turns:
-/// a *period*. Belongs to one thread.
+/// that is served. Debt lasts until all its frames are sent, which may take several turns: a
+/// *period*. Belongs to one thread.
 class TurnBudget final {
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// All that earlier turns have caused is sent.
+    /// Begins when all debt of earlier turns is sent.
     void beginPeriod()
     {
         ++m_period;
@@ -40,33 +40,33 @@ public:
         beginSlice(now);
         return now < m_turnEnd;
     }
-    /// When the current slice began. At the end of a turn: when it had served its sockets.
+    /// Begin of the current slice. At the end of a turn: the end of serving sockets.
     [[nodiscard]] Clock::time_point sliceBegin() const { return m_sliceEnd - limits::SliceTime; }
-    /// What follows is the work of this group; null: of none.
+    /// The work from here on belongs to this group; null: to none.
     void setGroup(ServiceGroup *group)
     {
         m_group = group;
         if (group && group->period != m_period)
             *group = { m_period, 0 };
     }
-    /// The group has caused so much in this period that the others come first.
+    /// The group has so much debt in this period that the others come first.
     [[nodiscard]] bool owesMuch(const ServiceGroup *group) const
     {
         return group && group->period == m_period && group->debt > limits::FreeGroupDebt;
     }
-    /// As much as may be is to be sent: only groups that owe little may go on.
+    /// The limit of debt or queued bytes is reached: only groups that owe little may go on.
     [[nodiscard]] bool isSpent() const
     {
         return m_fanoutDebt > limits::WorkBytesPerTurn || m_queuedBytes > m_maxQueuedBytes;
     }
 
-    /// Bytes that a queue has taken and the kernel has not.
+    /// Adds bytes that a queue has taken and the kernel has not.
     void addQueued(qint64 bytes)
     {
         m_queuedBytes += bytes;
         charge(bytes);
     }
-    /// A frame of so many bytes is to be sent to so many clients, now or later.
+    /// Accounts for a frame of `frameBytes` that is sent to `receivers` clients, now or later.
     void addFanoutDebt(qint64 frameBytes, qint64 receivers)
     {
         const qint64 debt = (frameBytes + limits::DeliveryBytes) * receivers;
@@ -76,7 +76,7 @@ public:
     }
     void setMaxQueuedBytes(qint64 bytes) { m_maxQueuedBytes = bytes; }
 
-    /// Asked after each event of a client. Looks at the clock only now and then.
+    /// Called after each event of a client. Looks at the clock only now and then.
     [[nodiscard]] bool isSliceOver()
     {
         if (isSpent() && (!m_group || owesMuch(m_group)))
@@ -101,7 +101,7 @@ private:
 
     Clock::time_point m_turnEnd;
     Clock::time_point m_sliceEnd;
-    ServiceGroup *m_group = nullptr; ///< Of the current slice.
+    ServiceGroup *m_group = nullptr; ///< Group of the current slice.
     quint64 m_period = 1;
     qint64 m_queuedBytes = 0;
     qint64 m_fanoutDebt = 0;

@@ -17,9 +17,9 @@ struct Upgrade {
     ProjectId project;
     ClientType type = ClientType::Runtime;
     QByteArray webSocketKey; ///< Sec-WebSocket-Key, checked.
-    QByteArray earlyBytes; ///< What came behind the request head.
-    qint64 keyId = 0; ///< Of the API key it came with; 0: none.
-    bool isOperator = false; ///< The window's own: ClientInfo::isOperator.
+    QByteArray earlyBytes; ///< Bytes behind the request head.
+    qint64 keyId = 0; ///< Id of the API key it came with; 0: no key.
+    bool isOperator = false; ///< Made by the window: ClientInfo::isOperator.
     QString userAgent;
     QString origin;
     QString address;

@@ -40,7 +40,7 @@ void WaitingBytes::endTurn()
 {
     if (!std::exchange(m_hasGrown, false) || !isOver())
         return;
-    // A project with more than half of all is the largest, whatever the other threads hold.
+    // A project with more than half of all bytes is the largest, whatever the other threads hold.
     if (2 * largestProject() > m_maxTotalBytes)
         relieve(m_maxTotalBytes / 2);
     if (isOver())
@@ -66,11 +66,11 @@ void WaitingBytes::relieve(qint64 down)
                 second = std::max(second, project->second.bytes);
         }
         if (!relieve(largest, second))
-            return; // All that it holds belongs to clients that are being closed already.
+            return; // All its bytes belong to clients that are being closed already.
     }
 }
 
-/// Closes at least one client of the project, the largest first. False: there is none.
+/// Closes at least one client of the project, the largest first. False: it has no client.
 bool WaitingBytes::relieve(Projects::iterator project, qint64 down)
 {
     std::vector<Account *> accounts;
@@ -121,7 +121,7 @@ void WaitingBytes::Account::setWaiting(qsizetype bytes)
 
 void WaitingBytes::Account::passMark(size_t mark)
 {
-    // What had its end there a whole round ago has waited that long if it is not sent yet.
+    // Bytes in the queue a whole round ago have waited that long if they are not sent yet.
     if (m_ends[mark] > m_sent)
         end(TooSlow::OldBytes);
     m_ends[mark] = m_sent + m_waiting;

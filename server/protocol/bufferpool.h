@@ -29,7 +29,7 @@ public:
         return buffer;
     }
 
-    /// The oldest are freed where it would be too much to keep.
+    /// Keeps the buffer; frees the oldest buffers when the pool holds too much.
     void giveBack(QByteArray buffer)
     {
         if (buffer.capacity() == 0 || buffer.capacity() > limits::PooledBytes)
@@ -45,7 +45,7 @@ public:
 
 private:
     std::vector<QByteArray> m_buffers;
-    qsizetype m_bytes = 0; ///< Their capacity.
+    qsizetype m_bytes = 0; ///< Sum of their capacities.
 };
 
 } // namespace broadcaster

@@ -25,7 +25,7 @@ private:
     std::size_t m_size;
 };
 
-/// What the broker's close frame says.
+/// Code and reason of the broker's close frame.
 struct CloseAnswer {
     quint16 code;
     std::string_view reason {};
@@ -36,7 +36,7 @@ struct CloseAnswer {
 /// reason is not UTF-8. REQUIRES: a whole control frame as FrameReader gives it.
 [[nodiscard]] CloseAnswer closeAnswer(std::span<const char> frame);
 
-/// Appends a close frame of the broker's. What is over 123 bytes of the reason is cut off.
+/// Appends a close frame of the broker. A reason is cut off after 123 bytes.
 void appendCloseFrame(QByteArray &out, quint16 code, std::string_view reason);
 
 } // namespace broadcaster

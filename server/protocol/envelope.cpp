@@ -31,7 +31,7 @@ void startOver(std::string &buffer)
     buffer.clear();
 }
 
-/// Bytes of the message before and behind what the stamp replaces.
+/// Bytes of the message before and after the part that the stamp replaces.
 struct Surroundings {
     std::string_view before;
     std::string_view behind;
@@ -85,7 +85,7 @@ ScanResult EnvelopeScanner::scan(std::string_view message, Envelope &envelope)
     envelope.bytes = message;
     ScanResult result = m_index->build(message) ? read(JsonWalker(message, *m_index), envelope)
                                                 : ScanResult::InvalidJson;
-    // Whatever else is wrong, invalid UTF-8 is the answer.
+    // Invalid UTF-8 is the answer, whatever else is wrong.
     if (result == ScanResult::InvalidJson && !StructuralIndex::isUtf8(message))
         result = ScanResult::InvalidUtf8;
     m_index->giveBack();
@@ -114,7 +114,7 @@ ScanResult EnvelopeScanner::read(const JsonWalker &walker, Envelope &envelope)
         envelope.isPing = text(walker, members.type, m_scratch) == "PING"sv;
     if (envelope.isPing) {
         readPing(walker, members, envelope);
-        return ScanResult::Ok; // Routed to nobody: its `to` does not matter.
+        return ScanResult::Ok; // Nobody gets the message, so its `to` does not matter.
     }
     return members.to != 0 ? readTo(walker, members, envelope) : ScanResult::Ok;
 }

@@ -16,11 +16,11 @@ namespace broadcaster {
 class JsonWalker;
 class StructuralIndex;
 
-/// Bytes that must be readable, whatever they hold, behind a message that is scanned.
+/// Bytes of any content that must be readable behind a message that is scanned.
 inline constexpr qsizetype ScanPadding = 64;
 
-/// What the broker must know of one message (docs/protocol.md, envelopes). Views point into the
-/// message or into the scanner: valid until the message changes or the next scan.
+/// The facts of one message that the broker needs (docs/protocol.md, envelopes). Views point into
+/// the message or into the scanner: valid until the message changes or the next scan.
 struct Envelope {
     std::string_view bytes; ///< The whole message.
     std::string_view fromValue; ///< Raw value of `from`; empty when it is missing.
@@ -28,13 +28,13 @@ struct Envelope {
     std::string_view fromRest;
     bool isEmptyObject = false; ///< `{}`: an inserted member takes no comma.
     qsizetype insertAt = 0; ///< Where a missing `from` goes: just behind the opening brace.
-    std::string_view toId; ///< Unescaped; empty when none.
-    std::string_view toType; ///< Unescaped; empty when none.
-    /// What stands between the quotes of `type`, escapes included; empty when it is no string.
-    /// Also set where `from` or `to` is at fault.
+    std::string_view toId; ///< Unescaped; empty when missing.
+    std::string_view toType; ///< Unescaped; empty when missing.
+    /// The text between the quotes of `type`, escapes included; empty when it is not a string. Also
+    /// set where `from` or `to` is invalid.
     std::string_view type;
     bool isPing = false;
-    std::string_view pingTimestamp; ///< Raw value of payload.timestamp; empty when none.
+    std::string_view pingTimestamp; ///< Raw value of payload.timestamp; empty when missing.
 };
 
 enum class ScanResult {
@@ -54,8 +54,8 @@ inline constexpr int ScanResultCount = 8;
 /// The same for the window.
 [[nodiscard]] ErrorReason scanErrorReason(ScanResult result);
 
-/// Validates messages and finds what routing needs, in place and without building anything.
-/// One a thread. Never recurses; needs 5 bytes of memory a byte of the largest message seen.
+/// Validates messages and finds the facts for routing, in place and without building anything. One
+/// per thread. Never recurses; needs 5 bytes of memory per byte of the largest message seen.
 class EnvelopeScanner final {
 public:
     EnvelopeScanner();
@@ -74,7 +74,7 @@ private:
     [[nodiscard]] ScanResult readTo(
         const JsonWalker &walker, const Members &members, Envelope &envelope);
     void readPing(const JsonWalker &walker, const Members &members, Envelope &envelope);
-    /// Unescaped into `storage` when there is need to.
+    /// Unescaped into `storage` when necessary.
     [[nodiscard]] std::string_view text(
         const JsonWalker &walker, uint32_t token, std::string &storage) const;
 
@@ -86,10 +86,10 @@ private:
     std::string m_scratch;
 };
 
-/// The stamp a client's messages get, made once: `{"type":"runtime","id":"…"` without the brace
-/// that closes it.
+/// The stamp of a client's messages, made once: `{"type":"runtime","id":"…"` without the brace that
+/// closes it.
 [[nodiscard]] QByteArray fromStamp(ClientType type, const ClientId &id);
-/// The same for messages of the broker's operator.
+/// The stamp of messages from the broker's operator.
 inline constexpr std::string_view SystemStamp = "{\"type\":\"system\"";
 
 /// Size of the envelope with `from` stamped.

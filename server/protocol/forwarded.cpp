@@ -34,8 +34,8 @@ bool isSame(QByteArrayView text, QByteArrayView lower)
     return text.compare(lower, Qt::CaseInsensitive) == 0;
 }
 
-/// Index of the last `separator` outside quoted strings, looking from the end; -1: there is not
-/// one. An odd quote is the client's, before everything that a proxy has added.
+/// Index of the last `separator` outside quoted strings, looking from the end; -1: there is none.
+/// An odd quote was sent by the client, before everything that a proxy has added.
 qsizetype lastSeparator(QByteArrayView text, char separator)
 {
     bool isQuoted = false;
@@ -78,7 +78,7 @@ std::optional<QByteArray> unquoted(QByteArrayView value)
     return std::nullopt;
 }
 
-/// `:1234`, or nothing, or a hidden one: `:_http`.
+/// `:1234`, or nothing, or a hidden port: `:_http`.
 bool readPort(QByteArrayView text, quint16 &port)
 {
     if (text.isEmpty())
@@ -156,7 +156,7 @@ QList<ForwardedHop> parse(QByteArrayView value, ForwardedHop (*read)(QByteArrayV
     while (!value.isEmpty() && (hops.isEmpty() || !hops.constLast().isMalformed)) {
         const QByteArrayView element = takeLast(value, ',');
         if (element.isEmpty())
-            continue; // RFC 9110 5.6.1: empty elements of a list are nothing.
+            continue; // RFC 9110 5.6.1: empty elements of a list are ignored.
         hops.append(hops.size() < limits::MaxForwardedHops ? read(element) : malformed());
     }
     return hops;

@@ -27,7 +27,7 @@ bool isControl(Opcode opcode)
 /// `from` may be `to`.
 void unmask(char *to, const char *from, qsizetype size, const std::array<char, 4> &mask)
 {
-    using Block = std::array<quint64, 4>; // The compiler makes vectors of it.
+    using Block = std::array<quint64, 4>; // The compiler vectorises it.
     quint32 shortMask;
     std::memcpy(&shortMask, mask.data(), sizeof shortMask);
     const quint64 wideMask = quint64 { shortMask } << 32 | shortMask;
@@ -66,7 +66,8 @@ FrameReader::FrameReader(qsizetype maxMessageSize, BufferPool &buffers)
 FrameReader::Event FrameReader::next(std::span<char> &input)
 {
     if (m_isDelivered) [[unlikely]] {
-        // A message in the making may be interrupted by control frames, not the other way round.
+        // Control frames may interrupt an incomplete message, but a message cannot interrupt a
+        // control frame.
         if (m_control.isEmpty())
             freeMessage();
         else
@@ -108,7 +109,7 @@ std::span<char> FrameReader::placeForRest()
 {
     if (m_failure || !m_isInData || m_missing < limits::DirectReceiveBytes)
         return {};
-    // The buffer says how much fits, not the header that the peer has sent.
+    // The buffer's capacity decides, not the header that the peer has sent.
     const qsizetype room = m_message.capacity() - m_message.size() - ScanPadding;
     return { m_message.data() + m_message.size(),
         static_cast<std::size_t>(std::clamp<qsizetype>(room, 0, m_missing)) };
@@ -120,7 +121,7 @@ void FrameReader::giveUp()
     enterFailed(GivenUp);
 }
 
-/// What the first byte of a frame says (RFC 6455 5.2, 5.4).
+/// Checks the first byte of a frame (RFC 6455 5.2, 5.4).
 const FrameReader::Failure *FrameReader::checkStart(quint8 first) const
 {
     static constexpr Failure Reserved { closecode::ProtocolError, "a reserved bit is set"sv };
@@ -152,7 +153,7 @@ const FrameReader::Failure *FrameReader::checkStart(quint8 first) const
     return &Unknown;
 }
 
-/// Complains as early as can be: what an incomplete header shows is checked at once.
+/// Complains as early as possible: the bytes of an incomplete header are checked at once.
 const FrameReader::Failure *FrameReader::readHeader(
     const char *bytes, qsizetype count, Header &header) const
 {
@@ -286,7 +287,7 @@ FrameReader::Event FrameReader::continueData(std::span<char> &input)
     static constexpr Failure NotUtf8 { closecode::InvalidText, "text that is not UTF-8"sv };
     const qsizetype taken = qMin(m_missing, static_cast<qsizetype>(input.size()));
     const qsizetype held = m_message.size();
-    m_message.resize(held + taken); // Within what makeRoom() has reserved.
+    m_message.resize(held + taken); // makeRoom() has reserved the memory.
     char *const payload = m_message.data() + held;
     unmask(payload, input.data(), taken, m_mask);
     if (m_opcode == Opcode::Text && !m_text.take({ payload, static_cast<std::size_t>(taken) }))
@@ -311,7 +312,7 @@ FrameReader::Event FrameReader::fail(const Failure &failure, std::span<char> &in
     return { Kind::Error, Opcode::Close, {}, failure.closeCode, failure.reason };
 }
 
-/// The one way into the failed state, so that nothing of the frame under way outlives it.
+/// The only way into the failed state. Drops everything of the incomplete frame.
 void FrameReader::enterFailed(const Failure &failure)
 {
     m_failure = &failure;
@@ -325,8 +326,8 @@ void FrameReader::enterFailed(const Failure &failure)
     m_isDelivered = false;
 }
 
-/// Room for the announced size at once: memory is not touched before bytes come, and none is
-/// copied twice. Many small fragments at least double it.
+/// Reserves the announced size at once: memory is not touched before bytes come, and no byte is
+/// copied twice. Many small fragments at least double the capacity.
 void FrameReader::makeRoom(qsizetype more)
 {
     const qsizetype needed = m_message.size() + more + ScanPadding;

@@ -15,10 +15,10 @@
 
 namespace broadcaster {
 
-/// Splits the byte stream of one client into messages and control frames (RFC 6455 5). Pure:
-/// bytes in, events out. Keeps bytes of its own only while a frame or a message is incomplete.
-/// Text is checked here only while its message is incomplete (RFC 6455 8.1: fail at once); whole
-/// messages are checked by who parses them.
+/// Splits the byte stream of one client into messages and control frames (RFC 6455 5). Pure: bytes
+/// in, events out. Keeps bytes of its own only while a frame or a message is incomplete. Text is
+/// checked here only while its message is incomplete (RFC 6455 8.1: fail at once); the parser
+/// checks whole messages.
 class FrameReader final {
 public:
     enum class Kind {
@@ -30,7 +30,7 @@ public:
 
     struct Event {
         Kind kind = Kind::NeedMore;
-        Opcode opcode = Opcode::Text; ///< Of a message Text or Binary.
+        Opcode opcode = Opcode::Text; ///< Text or Binary for a message.
         /// Valid until the next call. Behind a message at least ScanPadding bytes are readable.
         std::span<char> data {};
         quint16 closeCode = 0; ///< 1002, 1007, 1008 or 1009.
@@ -42,12 +42,12 @@ public:
     /// Takes the limit into account from the next frame header on.
     void setMaxMessageSize(qsizetype bytes) { m_maxMessageSize = bytes; }
 
-    /// The next event in `input`, which is moved on behind what was used and whose bytes are
-    /// unmasked in place. Call until NeedMore. REQUIRES: ScanPadding readable bytes behind `input`,
-    /// and the same input, moved on, until NeedMore.
+    /// The next event in `input`. Moves `input` behind the used bytes, and unmasks them in place.
+    /// Call until NeedMore. REQUIRES: ScanPadding readable bytes behind `input`, and the same
+    /// input, moved on, until NeedMore.
     [[nodiscard]] Event next(std::span<char> &input);
 
-    /// Where much of a payload is missing: a place to receive it at, for next() to take it from
+    /// A place to receive the rest of a payload at when much of it is missing; next() takes it from
     /// there without copying. Else empty, and always after an error.
     [[nodiscard]] std::span<char> placeForRest();
 
@@ -57,7 +57,7 @@ public:
         return m_message.size() + m_control.size() + m_headerSize;
     }
 
-    /// Fails the reader from outside: it holds nothing, and next() answers with an Error (1008).
+    /// Fails the reader from outside: it drops its bytes, and next() answers with an Error (1008).
     void giveUp();
 
 private:
@@ -68,7 +68,7 @@ private:
     struct Header {
         Opcode opcode = Opcode::Continuation;
         bool isFinal = false;
-        int size = 0; ///< Of the header itself; 0: it is not whole.
+        int size = 0; ///< Size of the header; 0: it is not whole.
         qsizetype payloadSize = 0;
         std::array<char, 4> mask {};
     };
@@ -87,19 +87,19 @@ private:
     void makeRoom(qsizetype more);
     void freeMessage() { m_buffers.giveBack(std::exchange(m_message, {})); }
 
-    // What follows is what an idle connection costs; the two buffers are empty then.
+    // The members below are the cost of an idle connection; the two buffers are empty then.
     BufferPool &m_buffers;
     qsizetype m_maxMessageSize;
     qsizetype m_missing = 0; ///< Payload bytes of the current frame still to come.
     QByteArray m_message; ///< Unmasked payload of an incomplete message.
     QByteArray m_control; ///< Head of an incomplete control frame, as it came.
     const Failure *m_failure = nullptr; ///< Once set, the reader has failed for good.
-    std::array<char, 4> m_mask {}; ///< Its first byte is for the next payload byte.
-    quint32 m_fragments = 0; ///< Frames so far of a message whose last one has not begun.
+    std::array<char, 4> m_mask {}; ///< The first byte is for the next payload byte.
+    quint32 m_fragments = 0; ///< Frames of a message so far, until its last one begins.
     std::array<char, MaxHeaderSize> m_header {}; ///< Head of an incomplete frame header.
     quint8 m_headerSize = 0;
-    Opcode m_opcode = Opcode::Text; ///< Of the current message.
-    Utf8Check m_text; ///< Of an incomplete text message.
+    Opcode m_opcode = Opcode::Text; ///< Opcode of the current message.
+    Utf8Check m_text; ///< State of the check of an incomplete text message.
     bool m_isFinal = false; ///< The current data frame ends its message.
     bool m_isInData = false;
     bool m_isInControl = false;

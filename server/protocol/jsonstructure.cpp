@@ -15,7 +15,7 @@ namespace broadcaster {
 namespace {
 
 constexpr std::size_t MinCapacity = 4096;
-/// An index of this capacity takes 4 MiB; it costs too much to make anew for every message.
+/// An index of this capacity takes 4 MiB; making it anew for every message costs too much.
 constexpr auto KeptCapacity = static_cast<std::size_t>(limits::DefaultMaxMessageSize);
 
 } // namespace

@@ -14,19 +14,19 @@ class dom_parser_implementation;
 
 namespace broadcaster {
 
-/// Where the tokens of a JSON text begin: brackets, colons, commas, strings and other scalars, in
-/// order. Found by simdjson's first stage, which checks UTF-8 and that strings end and hold no
-/// control characters, and nothing else.
+/// Start of each token of a JSON text: brackets, colons, commas, strings and other scalars, in
+/// order. Found by simdjson's first stage, which only checks UTF-8 and that strings end and hold no
+/// control characters.
 class StructuralIndex final {
 public:
     StructuralIndex();
     ~StructuralIndex();
     Q_DISABLE_COPY_MOVE(StructuralIndex)
 
-    /// False: it is not JSON, or not UTF-8 (simdjson does not tell which when it is both).
+    /// False: it is not JSON, or not UTF-8. If it is neither, simdjson does not tell which.
     [[nodiscard]] bool build(std::string_view text);
     [[nodiscard]] static bool isUtf8(std::string_view text);
-    /// Frees what an unusually large text needed. Invalidates positions().
+    /// Frees the memory for an unusually large text. Invalidates positions().
     void giveBack();
 
     /// Valid until the next build() or giveBack(). REQUIRES: build() was true.

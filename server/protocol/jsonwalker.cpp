@@ -21,7 +21,7 @@ constexpr std::array<bool, 256> scalarEnds()
     return table;
 }
 
-/// What may follow a number or a literal. Not a quote: `1"a"` is one token to the index.
+/// Bytes that may follow a number or a literal. Not a quote: `1"a"` is one token to the index.
 constexpr std::array<bool, 256> EndsScalar = scalarEnds();
 
 bool endsScalar(char c)
@@ -65,7 +65,7 @@ bool isScalar(const char *at)
 {
     switch (*at) {
     case '"':
-        return true; // The index has found its end; escapes are looked at apart.
+        return true; // The index has found its end; escapes are checked separately.
     case 't':
         return std::memcmp(at, "true", 4) == 0 && endsScalar(at[4]);
     case 'f':
@@ -93,7 +93,8 @@ bool JsonWalker::isFramedAsObject() const
 
 bool JsonWalker::skipOther(uint32_t &token, int depth) const
 {
-    std::array<char, limits::MaxJsonDepth + 1> closers; // Of the containers entered here.
+    // Closing brackets of the containers entered here.
+    std::array<char, limits::MaxJsonDepth + 1> closers;
     const int outside = depth;
     uint32_t at = token;
     for (;;) { // A value begins at `at`.
@@ -131,7 +132,8 @@ bool JsonWalker::skipOther(uint32_t &token, int depth) const
                 }
                 break;
             }
-            // The last token is a '}': only here can it be taken, and then too much is open.
+            // The last token is a '}': only here can it be taken, and then too many containers are
+            // open.
             if (next != closer || at == m_count)
                 return false;
             --depth;

@@ -10,14 +10,14 @@ namespace broadcaster {
 
 class StructuralIndex;
 
-/// The grammar of RFC 8259 over the tokens of a StructuralIndex, and what lies between them.
-/// Tokens go by number: the first is 0. Never recurses.
+/// The grammar of RFC 8259 over the tokens of a StructuralIndex, and the bytes between them. Tokens
+/// have numbers: the first is 0. Never recurses.
 class JsonWalker final {
 public:
     /// REQUIRES: 64 readable bytes behind `text`; both outlive this.
     JsonWalker(std::string_view text, const StructuralIndex &index);
 
-    /// The text is one object; without it nothing else may be called. Members are not looked at.
+    /// The text is one object; otherwise nothing else may be called. Does not look at the members.
     [[nodiscard]] bool isFramedAsObject() const;
 
     [[nodiscard]] char charAt(uint32_t token) const { return m_text[m_positions[token]]; }
@@ -29,17 +29,17 @@ public:
     {
         return charAt(token) == '"' && charAt(token + 1) == ':';
     }
-    /// Moves `token` from the beginning of a value inside `depth` containers behind its end.
-    /// False: it is no value, or too deep, or the text ends in it.
+    /// Moves `token` from the beginning of a value inside `depth` containers behind its end. False:
+    /// it is not a value, or too deep, or the text ends in it.
     [[nodiscard]] bool skipValue(uint32_t &token, int depth) const
     {
         if (charAt(token) != '"')
             return skipOther(token, depth);
-        ++token; // The index has found its end; escapes are looked at apart.
+        ++token; // The index has found its end; escapes are checked separately.
         return true;
     }
 
-    /// The bytes of a value or a whole member, `end` being the token behind it.
+    /// The bytes of a value or a whole member; `end` is the token behind it.
     [[nodiscard]] std::string_view raw(uint32_t begin, uint32_t end) const
     {
         const char *const first = m_text + position(begin);
@@ -48,7 +48,7 @@ public:
             --last;
         return { first, static_cast<std::size_t>(last - first) };
     }
-    /// What stands between the quotes. REQUIRES: a string begins at `token`.
+    /// The text between the quotes. REQUIRES: a string begins at `token`.
     [[nodiscard]] std::string_view rawString(uint32_t token) const
     {
         const std::string_view quoted = raw(token, token + 1);

@@ -9,7 +9,7 @@
 
 namespace broadcaster {
 
-/// Writes JSON straight into bytes, for answers with thousands of members. Sets the commas. The
+/// Writes JSON straight into bytes, for answers with thousands of members. Writes the commas. The
 /// caller closes each object and array that it opens.
 class JsonWriter final {
 public:
@@ -17,7 +17,7 @@ public:
     void endObject() { m_out += '}'; }
     void beginArray() { open('['); }
     void endArray() { m_out += ']'; }
-    /// Before the value of a member. REQUIRES: nothing in it needs an escape.
+    /// Comes before the value of a member. REQUIRES: the name needs no escape.
     void name(std::string_view name);
 
     void text(std::string_view utf8);

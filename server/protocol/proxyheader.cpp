@@ -20,7 +20,7 @@ using State = ProxyHeader::State;
 
 constexpr QByteArrayView TextStart("PROXY ");
 constexpr QByteArrayView LineEnd("\r\n");
-constexpr qsizetype MostTextBytes = 107; // Section 2.1, with the line's end.
+constexpr qsizetype MostTextBytes = 107; // Section 2.1, line end included.
 
 constexpr QByteArrayView Signature("\r\n\r\n\0\r\nQUIT\n", 12);
 constexpr qsizetype CommandAt = 12;

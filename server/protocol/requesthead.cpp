@@ -16,7 +16,7 @@ bool isSameName(QByteArrayView a, QByteArrayView b)
     return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
-/// A comma-separated list of tokens (RFC 9110 5.6.1) has `token` in it, any case.
+/// True when a comma-separated list (RFC 9110 5.6.1) contains `token`, in any case.
 bool hasToken(const QByteArray &list, QByteArrayView token)
 {
     qsizetype begin = 0;
@@ -31,7 +31,7 @@ bool hasToken(const QByteArray &list, QByteArrayView token)
     return false;
 }
 
-/// The target from its path on: `http://host/path?query` loses what is before the path.
+/// The target from its path on: `http://host/path?query` loses the part before the path.
 QByteArrayView originForm(const QByteArray &target)
 {
     const QByteArrayView view(target);
@@ -167,7 +167,7 @@ bool isWebSocketKey(QByteArrayView value)
     const QByteArrayView digits = value.first(22);
     if (!std::all_of(digits.begin(), digits.end(), isBase64))
         return false;
-    // The last digit carries two bits of the key; the other four are nothing and must be so.
+    // The last digit carries two bits of the key; the other four bits must be zero.
     return QByteArrayView("AQgw").contains(digits.back());
 }
 

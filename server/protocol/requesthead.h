@@ -15,16 +15,16 @@ namespace broadcaster {
 /// One HTTP request, head and body, as bytes.
 struct HttpRequest {
     QByteArray method; ///< As written: "GET".
-    /// As written, "/status?projectId=p", but without the key: it may be shown and logged.
+    /// As written, "/status?projectId=p", but without the key, so it may be shown and logged.
     QByteArray target;
-    QByteArray queryKey; ///< Value of the query's first `apiKey`, decoded; null: none was given.
-    /// In order, but that repeated ones stand together.
+    QByteArray queryKey; ///< Value of the query's first `apiKey`, decoded; null if missing.
+    /// In order, except that repeated headers stand together.
     QList<std::pair<QByteArray, QByteArray>> headers; ///< Names as written.
     QByteArray body;
-    bool keepAlive = true; ///< After the answer (RFC 9112 9.3).
-    // Told by the gateway, never read from these bytes alone:
-    QByteArray clientAddress; ///< IP address of the client and its port, if known: for people.
-    QByteArray forwardedHost; ///< Host that a trusted proxy was asked for; empty: not told.
+    bool keepAlive = true; ///< Whether it stays open after the answer (RFC 9112 9.3).
+    // Set by the gateway, never read from these bytes alone:
+    QByteArray clientAddress; ///< IP address of the client and its port, if known, for display.
+    QByteArray forwardedHost; ///< Host requested from a trusted proxy; empty: not told.
 
     /// First value of a header, any case of its name; null when it is missing.
     [[nodiscard]] QByteArray header(QByteArrayView name) const;
@@ -38,15 +38,15 @@ struct HttpRequest {
     [[nodiscard]] bool wantsWebSocket() const;
 };
 
-/// Percent-decodes once. Malformed escapes stay as they are. The result need not be UTF-8.
+/// Percent-decodes once. Malformed escapes stay as they are. The result may not be UTF-8.
 [[nodiscard]] QByteArray percentDecoded(QByteArrayView encoded);
 /// The same with '+' as a space, as WHATWG URLSearchParams decodes.
 [[nodiscard]] QByteArray formDecoded(QByteArrayView encoded);
 /// First value of a name in an encoded query, decoded; nullopt when the name is missing.
 [[nodiscard]] std::optional<QByteArray> queryValue(QByteArrayView query, QByteArrayView name);
 
-/// Takes every `apiKey` out of the query of `target`. The first value, decoded; null: there is
-/// none.
+/// Removes every `apiKey` from the query of `target`. Returns the first value, decoded; null if
+/// there is none.
 [[nodiscard]] QByteArray takeApiKey(QByteArray &target);
 
 /// Sec-WebSocket-Key is 16 bytes in base64 (RFC 6455 4.1).

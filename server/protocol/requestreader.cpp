@@ -6,7 +6,7 @@
 #include "server/protocol/requestsyntax.h"
 
 // Beast 1.74 asserts that a last chunk has 5 bytes when it is looked at again; "0\r\n\r" has four.
-// What a peer sends must not end a debug build.
+// The bytes of a peer must not end a debug build.
 #define BOOST_DISABLE_ASSERTS
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -23,8 +23,8 @@ namespace {
 
 using Parser = http::request_parser<http::string_body>;
 
-/// Headers that mean something here and may not come twice: which one counts would be a guess
-/// (RFC 9110 5.3; RFC 6455 11.3.1 and 11.3.5).
+/// Headers that have a meaning here and may not come twice: choosing one would be a guess (RFC 9110
+/// 5.3; RFC 6455 11.3.1 and 11.3.5).
 constexpr std::array Singletons = { "Authorization", "Content-Length", "Content-Type", "Origin",
     "Sec-WebSocket-Key", "Sec-WebSocket-Version", "User-Agent", "x-api-key",
     "X-Broadcaster-Console" };
@@ -54,7 +54,7 @@ Refusal bodyTooLong()
         "The body has more than " + QByteArray::number(limits::MaxRequestBodyBytes) + " bytes" };
 }
 
-/// `head` is what the parser was given: it calls whatever follows the target a bad version.
+/// `head` is the parser's input: it calls anything after the target a bad version.
 Refusal badVersion(std::string_view head)
 {
     const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
@@ -157,10 +157,10 @@ struct RequestReader::Private {
     void finish();
     void fail(Refusal refusal);
 
-    std::optional<Parser> parser; ///< Good for one request; made when its first byte comes.
+    std::optional<Parser> parser; ///< Serves one request; made when its first byte comes.
     QByteArray buffer;
-    qsizetype used = 0; ///< Bytes of the buffer that the parser is done with.
-    std::size_t headBytes = 0; ///< Of the current head, done with.
+    qsizetype used = 0; ///< Bytes of the buffer that the parser has finished.
+    std::size_t headBytes = 0; ///< Finished bytes of the current head.
     State state = State::NeedHead;
     bool continueExpected = false;
     HttpRequest request;
@@ -178,7 +178,7 @@ void RequestReader::Private::parse()
         if (state == State::NeedBody)
             parseBody();
     }
-    if (unused().empty()) { // A connection that waits keeps no memory.
+    if (unused().empty()) { // An idle connection keeps no memory.
         buffer.clear();
         used = 0;
     }
@@ -215,7 +215,7 @@ bool RequestReader::Private::parseHead()
             if (isTooLong)
                 fail(headTooLong());
             else if (unused().find("\r\n\r\n") != std::string_view::npos)
-                fail({ 400, "The request line is too short" }); // It would wait for ever.
+                fail({ 400, "The request line is too short" }); // The parser would wait for ever.
             return false;
         }
         if (error) {
@@ -242,7 +242,7 @@ void RequestReader::Private::takeHead()
     request.method = bytes(message.method_string());
     request.target = bytes(message.target());
     request.queryKey = takeApiKey(request.target);
-    // A target of absolute form names the host, whatever Host says (RFC 9112 3.2.2).
+    // A target of absolute form names the host, and overrides Host (RFC 9112 3.2.2).
     const QByteArrayView authority = authorityOf(request.target);
     if (!authority.isNull())
         request.headers.emplaceBack("Host", authority.toByteArray());
@@ -267,7 +267,7 @@ void RequestReader::Private::parseBody()
             return;
         }
         if (error && taken == 0) {
-            // Part of a chunk's header or of the trailer: these have a bound as well.
+            // Part of a chunk's header or of the trailer, which have a bound as well.
             if (unused().size() > MaxHead)
                 fail(bodyTooLong());
             return;
@@ -338,7 +338,7 @@ RequestReader::State RequestReader::feed(std::string_view bytes)
 RequestReader::State RequestReader::next()
 {
     if (d->state != State::Complete)
-        return d->state; // A reader that has failed stays so.
+        return d->state; // A failed reader stays failed.
     d->request = {};
     d->state = State::NeedHead;
     d->parse();

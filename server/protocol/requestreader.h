@@ -17,13 +17,13 @@ namespace broadcaster {
 class RequestReader final {
 public:
     enum class State {
-        NeedHead, ///< Nothing, or part of a head.
+        NeedHead, ///< No bytes, or part of a head.
         NeedBody, ///< The head is whole, the body is not.
         Complete, ///< request() is whole; call next() to go on behind it.
-        /// HTTP is over: an upgrade. request() is whole and the bytes behind it are the
-        /// WebSocket's. Reached only by a GET with `Upgrade: websocket`; other methods fail.
+        /// HTTP ends with an upgrade: request() is whole and the bytes behind it belong to the
+        /// WebSocket. Reached only by a GET with `Upgrade: websocket`; other methods fail.
         Upgrade,
-        Failed, ///< For good: status() and reason() say why, and nothing more is read.
+        Failed, ///< Final: status() and reason() say why, and nothing more is read.
     };
 
     RequestReader();
@@ -32,14 +32,14 @@ public:
 
     /// Adds bytes and reads on. Returns state().
     State feed(std::string_view bytes);
-    /// Drops the complete request and reads on in what has come already. In another state it does
-    /// nothing.
+    /// Drops the complete request and reads on in the bytes that have come already. In another
+    /// state it does nothing.
     State next();
 
     [[nodiscard]] State state() const;
-    /// True when bytes of a request have come and it is not complete: a deadline applies.
+    /// True when a request has begun and is not complete: a deadline applies.
     [[nodiscard]] bool isInsideRequest() const;
-    /// The head has `Expect: 100-continue` and its body has not come. True once a request.
+    /// The head has `Expect: 100-continue` and its body has not come. True once per request.
     [[nodiscard]] bool takeContinueExpected();
     /// REQUIRES: Complete or Upgrade.
     [[nodiscard]] const HttpRequest &request() const;
@@ -48,14 +48,13 @@ public:
     /// 400, 413 (body), 431 (head), 501 (transfer encoding), 505 (version). REQUIRES: Failed.
     [[nodiscard]] int status() const;
     [[nodiscard]] QByteArray reason() const;
-    /// The target of the request under way, also of a failed one; empty while its head is not
-    /// whole.
+    /// The target of the current request, also of a failed one; empty while its head is not whole.
     [[nodiscard]] QByteArray target() const;
-    /// The same request has the method HEAD: its answer has no body.
+    /// The method of that request is HEAD: its answer has no body.
     [[nodiscard]] bool isHead() const;
 
 private:
-    struct Private; // keeps the HTTP parser's headers out of everybody else's
+    struct Private; // Keeps the HTTP parser's headers out of other files.
     std::unique_ptr<Private> d;
 };
 

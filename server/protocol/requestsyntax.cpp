@@ -26,7 +26,7 @@ bool isPort(QByteArrayView text)
 
 bool isName(QByteArrayView text)
 {
-    if (text.endsWith('.')) // The root, written out.
+    if (text.endsWith('.')) // The dot of the root, written out.
         text.chop(1);
     const auto isAllowed = [](char c) { return isNameCharacter(c) || c == '.'; };
     return !text.isEmpty() && text.size() <= MaxNameLength && text.front() != '.'

@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// The value of a Host header (RFC 9110 7.2): a name of DNS, an IPv4 address or an IPv6 address in
+/// The value of a Host header (RFC 9110 7.2): a DNS name, an IPv4 address or an IPv6 address in
 /// brackets, and perhaps a port. No user name, no empty label.
 [[nodiscard]] bool isAuthority(QByteArrayView value);
 
@@ -14,7 +14,7 @@ namespace broadcaster {
 /// all other forms.
 [[nodiscard]] QByteArrayView authorityOf(QByteArrayView target);
 
-/// The fault of a request target for its method, as a sentence (RFC 9112 3.2); null: it has none.
+/// The fault of a request target for its method, as a sentence (RFC 9112 3.2); null: no fault.
 [[nodiscard]] QByteArray targetFault(QByteArrayView method, QByteArrayView target);
 
 } // namespace broadcaster

@@ -8,12 +8,12 @@
 
 namespace broadcaster {
 
-/// Where an envelope goes (docs/protocol.md, routing).
+/// The target of an envelope (docs/protocol.md, routing).
 struct Route {
     enum class Kind {
-        ToClient, ///< And to every admin.
-        ToType, ///< And to every admin.
-        Broadcast, ///< To everyone who is not an admin.
+        ToClient, ///< One client, and every admin.
+        ToType, ///< All clients of a type, and every admin.
+        Broadcast, ///< Every client that is not an admin.
     };
     Kind kind = Kind::Broadcast;
     std::string_view clientId; ///< ToClient only.
@@ -22,12 +22,12 @@ struct Route {
 
 [[nodiscard]] Route routeOf(const Envelope &envelope);
 
-/// The routing rules as one pure function: what every faster path must agree with.
+/// The routing rules as one pure function: every faster path must agree with it.
 [[nodiscard]] Verdict verdictFor(const Route &route, std::string_view senderId,
     std::string_view candidateId, ClientType candidateType);
 
-/// The same for a message of any kind, as a record of it says whom it was for. `sender` is empty
-/// for the broker's own. Knows nothing of clients that were too slow.
+/// The same for a message of any kind, from the target in its record. `sender` is empty for the
+/// broker's own messages. Does not know which clients were too slow.
 [[nodiscard]] Verdict verdictFor(TrafficKind kind, std::string_view target, std::string_view sender,
     std::string_view candidateId, ClientType candidateType);
 

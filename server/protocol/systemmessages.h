@@ -10,8 +10,8 @@
 
 namespace broadcaster {
 
-/// The messages the broker itself sends (docs/protocol.md, system messages), as JSON text. Each
-/// has a fresh id. `nowMs` is in milliseconds since the Unix epoch.
+/// The broker's own messages (docs/protocol.md, system messages), as JSON text. Each has a fresh
+/// id. `nowMs` is in milliseconds since the Unix epoch.
 [[nodiscard]] QByteArray connectedMessage(
     const ProjectId &project, const ClientId &client, qsizetype clientCount, qint64 nowMs);
 [[nodiscard]] QByteArray clientLeftMessage(const ProjectId &project, const ClientId &client,
@@ -21,7 +21,7 @@ namespace broadcaster {
 /// `originalTimestamp` is raw JSON; empty: the member is left out.
 [[nodiscard]] QByteArray pongMessage(std::string_view originalTimestamp, qint64 nowMs);
 
-/// The `type` of one of these messages: a view into it.
+/// The `type` of one of these messages: a view into the message.
 [[nodiscard]] std::string_view systemMessageType(const QByteArray &message);
 
 } // namespace broadcaster

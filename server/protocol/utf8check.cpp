@@ -13,7 +13,7 @@ namespace {
 constexpr quint8 LeastContinuation = 0x80;
 constexpr quint8 MostContinuation = 0xbf;
 
-/// Size of the unfinished character, if it is one, at the end of `bytes`.
+/// Size of the character at the end of `bytes` if it is unfinished, else 0.
 std::size_t unfinishedSize(std::string_view bytes)
 {
     constexpr std::size_t MostUnfinished = 3;
@@ -59,10 +59,11 @@ bool Utf8Check::takeByte(quint8 byte)
     }
     if (byte < 0x80)
         return true;
-    if (byte < 0xc2 || byte > 0xf4) // No lead, or one of what a shorter form or nothing means.
+    // Not a lead byte, or the lead of an overlong form or of no character.
+    if (byte < 0xc2 || byte > 0xf4)
         return false;
     m_missing = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
-    // Longer forms than need be, surrogates, and beyond U+10FFFF show in the second byte.
+    // Overlong forms, surrogates, and characters beyond U+10FFFF show in the second byte.
     m_least = byte == 0xe0 ? 0xa0 : byte == 0xf0 ? 0x90 : LeastContinuation;
     m_most = byte == 0xed ? 0x9f : byte == 0xf4 ? 0x8f : MostContinuation;
     return true;

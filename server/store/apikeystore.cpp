@@ -80,7 +80,7 @@ QString keyColumns(const SqlConnection &connection)
 constexpr std::initializer_list<SqlColumn> KeyShape { SqlColumn::Number, SqlColumn::Bytes,
     SqlColumn::Text, SqlColumn::Text, SqlColumn::Text, SqlColumn::Number, SqlColumn::Number };
 
-/// Tells other brokers of a change, and makes brokers change one after the other.
+/// Tells other brokers of a change, and serialises the changes of all brokers.
 Result<void> countChange(SqlConnection &connection)
 {
     const Result<SqlResult> counted = connection.execute(
@@ -185,7 +185,7 @@ Result<QList<ApiKeyInfo>> ApiKeyStore::activeKeys()
         return found.error();
     QList<ApiKeyInfo> keys;
     for (const QVariantList &row : found->rows) {
-        // A row with a project id that no client can name was not written by a broker.
+        // A row with an impossible project id was not written by a broker.
         if (Result<ApiKeyInfo> key = readKey(row))
             keys.append(*std::move(key));
     }
@@ -246,7 +246,7 @@ Result<QHash<QByteArray, KeyOwner>> ApiKeyStore::owners(const QList<QByteArray> 
 
 Result<void> ApiKeyStore::touch(const QList<KeyUse> &uses)
 {
-    // Sorted, so that brokers that note the same keys do not wait for each other in a circle.
+    // Sorted, so that brokers that note the same keys never deadlock.
     QList<KeyUse> sorted = uses;
     std::ranges::sort(sorted, {}, &KeyUse::keyId);
     return m_connection.transaction([&] {
@@ -261,7 +261,7 @@ Result<std::optional<AccessRules>> ApiKeyStore::rulesUnless(qint64 knownGenerati
         u"SELECT generation FROM broadcaster_generation"_s, { SqlColumn::Number });
     if (!generation)
         return generation.error();
-    // Read before the rest: changes that come between are seen once more the next time.
+    // Read first: changes that come meanwhile are seen again the next time.
     AccessRules rules { generation->rows.value(0).value(0).toLongLong(), {}, {} };
     if (rules.generation == knownGeneration)
         return std::optional<AccessRules>();

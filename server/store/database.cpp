@@ -60,7 +60,7 @@ bool Database::shutdown(std::chrono::milliseconds bound)
         m_worker->abandon();
         ended = m_thread->wait(QDeadlineTimer(limits::AbandonGrace));
     }
-    // Says to a race detector, too, that everything there came before what follows here.
+    // Tells a race detector, too, that everything on that thread came before the code below.
     m_hangs = !ended || !m_worker->hasEnded();
     return !m_hangs;
 }

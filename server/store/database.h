@@ -18,29 +18,28 @@
 namespace broadcaster {
 
 /// The SQL thread and the one connection it owns, seen from other threads: jobs in, results out.
-/// run() and visit() may be called from any thread, everything else on the thread that made it.
+/// run() and visit() may be called from any thread, all other functions on the thread that made it.
 class Database final : public QObject {
     Q_OBJECT
 
 public:
-    /// `location` is a path or a postgresql:// URL (databaselocation.h). Starts the thread; nothing
-    /// is opened before open() or the first job.
+    /// `location` is a path or a postgresql:// URL (databaselocation.h). Starts the thread; opens
+    /// nothing before open() or the first job.
     explicit Database(const QString &location, QObject *parent = nullptr);
-    ~Database()
-        override; ///< As shutdown() with limits::StoreCloseTimeout, where it was not called.
+    ~Database() override; ///< Calls shutdown() with limits::StoreCloseTimeout if it was not called.
 
-    /// Opens or creates the database and brings its schema up to date. A database that cannot be
-    /// used is left untouched. `done` is called on `context`'s thread. REQUIRES: as run().
+    /// Opens or creates the database and brings its schema up to date. Leaves an unusable database
+    /// untouched. `done` is called on `context`'s thread. REQUIRES: as for run().
     void open(QObject *context, std::function<void(Result<void>)> done);
 
     /// Runs `job(SqlConnection &) -> Result<T>` on the SQL thread, then `done(Result<T>)` on
-    /// `context`'s; both may be move-only. Jobs run in the order of the calls. Connects first where
-    /// there is no connection; while that backs off, jobs fail at once. A job whose connection
-    /// turns out to be lost before it can have changed anything is called a second time, so it
-    /// must not consume what it captured. More than limits::MaxStoreJobs waiting: QueueFull; after
-    /// shutdown(): Stopped. Not answered within limits::StoreJobTimeout: DatabaseUnavailable, and
-    /// its changes are not committed, unless the commit was under way. REQUIRES: `context`
-    /// outlives the call of `done`.
+    /// `context`'s; both may be move-only. Jobs run in the order of the calls. Connects first if
+    /// there is no connection; while connecting backs off, jobs fail at once. If the connection
+    /// turns out to be lost before the job can have changed anything, the job is called a second
+    /// time, so it must not consume its captures. More than limits::MaxStoreJobs waiting:
+    /// QueueFull; after shutdown(): Stopped. No answer within limits::StoreJobTimeout:
+    /// DatabaseUnavailable, and the job's changes are not committed, unless the commit was under
+    /// way. REQUIRES: `context` outlives the call of `done`.
     template <typename Job, typename Done>
     void run(QObject *context, Job job, Done done);
 
@@ -51,13 +50,13 @@ public:
 
     /// Whether the last attempt to connect succeeded and no loss has been seen since. Any thread.
     [[nodiscard]] bool isConnected() const { return m_worker->isConnected(); }
-    /// Why the database cannot be used now, in words that name no secret; null where it can. Any
+    /// The reason why the database cannot be used now, without secrets; null if it can be used. Any
     /// thread: the answer needs no visit to the SQL thread.
     [[nodiscard]] QString trouble() const { return m_worker->trouble(); }
 
-    /// Takes no more jobs, finishes those that wait, closes the connection and ends the thread.
-    /// After `bound` the jobs still waiting fail with Stopped. False: the one under way does not
-    /// end, and its thread still runs. REQUIRES: nobody calls run() or visit() at the same time.
+    /// Takes no more jobs, finishes the waiting ones, closes the connection and ends the thread.
+    /// After `bound` the jobs still waiting fail with Stopped. False: the current job does not end,
+    /// and its thread still runs. REQUIRES: nobody calls run() or visit() at the same time.
     [[nodiscard]] bool shutdown(std::chrono::milliseconds bound);
 
 private:
@@ -65,7 +64,7 @@ private:
 
     WaitingStoreJobs m_jobs;
     QTimer m_jobCheck; ///< Runs while jobs wait.
-    bool m_hangs = false; ///< Its thread does not end: it is left behind.
+    bool m_hangs = false; ///< The thread does not end: it is left behind.
     std::unique_ptr<QThread> m_thread;
     std::unique_ptr<SqlWorker> m_worker; ///< Outlives the thread, so that posting stays safe.
 };

@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// Asked of the system, for the program's effective rights: a read-only disk counts, too.
+/// The system decides, for the program's effective rights: a read-only disk counts, too.
 bool isWritable(const QString &path)
 {
     return ::faccessat(AT_FDCWD, QFile::encodeName(path).constData(), W_OK, AT_EACCESS) == 0;

@@ -11,22 +11,23 @@
 
 namespace broadcaster {
 
-/// The file of an open SQLite database as other programs see it. One that moves, replaces or
-/// protects it does so behind SQLite's back: the broker would go on writing where nobody looks.
+/// The file of an open SQLite database as other programs see it. A program that moves, replaces or
+/// protects the file does so behind SQLite's back: the broker would go on writing to a file that
+/// nobody reads.
 class DatabaseFile final {
 public:
-    /// The file that is at the path now is the one to be found there. Nothing for PostgreSQL.
+    /// Remembers the file that is at the path now. Does nothing for PostgreSQL.
     void remember(const DatabaseLocation &location);
     struct Trouble {
         QString reason; ///< For everybody: without the path.
         Error error;
     };
-    /// The database is opened anew: its write-ahead log may be another one.
+    /// Call it when the database is opened anew: its write-ahead log may be another file.
     void forgetLog() { m_log.reset(); }
     /// The write-ahead log that SQLite writes to is no longer at its path: a crash would lose its
-    /// contents. Closing the connection brings them into the file.
+    /// contents. Closing the connection writes them into the database file.
     [[nodiscard]] bool hasLostLog(const DatabaseLocation &location);
-    /// Why the file must not be used, or nothing. Cheap enough for every job.
+    /// The reason why the file must not be used, or nothing. Cheap enough for every job.
     [[nodiscard]] std::optional<Trouble> trouble(const DatabaseLocation &location) const;
 
 private:
@@ -39,7 +40,7 @@ private:
     [[nodiscard]] static std::optional<Identity> identityOf(const QString &path);
 
     std::optional<Identity> m_identity;
-    std::optional<Identity> m_log; ///< Since it was first seen.
+    std::optional<Identity> m_log; ///< Identity since the log was first seen.
 };
 
 } // namespace broadcaster

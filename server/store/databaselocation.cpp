@@ -22,8 +22,9 @@ namespace {
 
 using Location = DatabaseLocation;
 
-// libpq's parameters that make sense for a broker. Left out are those that read other files with
-// passwords or services, and those that change what the broker relies on (client_encoding).
+// Parameters of libpq that make sense for a broker. Not among them: those that read other files
+// with passwords or services, and those that change properties the broker relies on
+// (client_encoding).
 constexpr std::array ForwardedOptions {
     "sslmode"_L1,
     "sslrootcert"_L1,
@@ -50,8 +51,8 @@ constexpr std::array ForwardedOptions {
     "hostaddr"_L1,
 };
 
-/// The values that libpq takes for an option that is a choice or a number. libpq would refuse
-/// others when it connects, in words that cannot be told from those about a server that is away.
+/// The values that libpq takes for an option that is a choice or a number. libpq refuses others
+/// when it connects, with an error that looks like that of an unreachable server.
 struct Choice {
     QLatin1StringView option;
     const char *values; ///< A regular expression.
@@ -84,11 +85,11 @@ bool isChoice(const QString &option, const QString &value)
                .hasMatch();
 }
 
-/// Where systems keep the certificates that they trust: Debian and its like, Fedora, openSUSE, BSD.
+/// Files of trusted certificates: Debian and derivatives, Fedora, openSUSE, BSD.
 constexpr std::array CertificateFiles { "/etc/ssl/certs/ca-certificates.crt"_L1,
     "/etc/pki/tls/certs/ca-bundle.crt"_L1, "/etc/ssl/ca-bundle.pem"_L1, "/etc/ssl/cert.pem"_L1 };
 
-/// Null: there are none, or the user has a file of its own, which libpq finds by itself.
+/// Null: the system has no such file, or libpq finds the user's own file by itself.
 QString systemCertificates()
 {
     if (QFile::exists(QDir::home().filePath(u".postgresql/root.crt"_s)))
@@ -100,7 +101,7 @@ QString systemCertificates()
     return {};
 }
 
-// Nothing of the text goes into a message: what is wrong may be that a password was cut in two.
+// A message must not quote the text: the fault may be a password that was cut in two.
 Error invalid(const QString &what, ErrorReason reason, const QStringList &arguments = {})
 {
     return Error { ErrorCode::InvalidArgument,
@@ -314,7 +315,7 @@ std::chrono::milliseconds Location::connectTimeout() const
 
 QMap<QString, QString> Location::connectParameters() const
 {
-    // The last three notice a server that went without a word, in about 30 s.
+    // The last three notice a server that disappeared without a word, in about 30 s.
     QMap<QString, QString> all {
         { u"fallback_application_name"_s, u"broadcaster"_s },
         { u"keepalives_idle"_s, u"15"_s },

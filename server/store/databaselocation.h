@@ -11,7 +11,7 @@
 
 namespace broadcaster {
 
-/// Where the database is: a file for SQLite, or a PostgreSQL server. A plain value.
+/// The location of the database: a file for SQLite, or a PostgreSQL server. A plain value.
 struct DatabaseLocation {
     enum class Engine { Sqlite, Postgres };
 
@@ -22,19 +22,19 @@ struct DatabaseLocation {
     QString user;
     QString password; ///< A secret.
     QString database;
-    QMap<QString, QString> options; ///< libpq's own, by its names. May hold a secret.
+    QMap<QString, QString> options; ///< Options of libpq, by its names. May hold a secret.
 
-    /// A path, or `postgresql://user:password@host:port/database?option=value` with everything
+    /// A path, or `postgresql://user:password@host:port/database?option=value` with all parts
     /// percent-decoded once. Fails with InvalidArgument; the error never repeats a secret.
     [[nodiscard]] static Result<DatabaseLocation> parse(const QString &text);
 
     /// For logs and messages: no password, no control characters.
     [[nodiscard]] QString describe() const;
-    /// The parameters for libpq, by its names: the options, with defaults for those that notice a
-    /// server that is gone, for encryption on the way to other machines, and for the certificates
-    /// that a server's is checked against. May hold a secret.
+    /// The parameters for libpq, by its names: the options, and defaults that notice a lost server,
+    /// encrypt connections to other machines, and check the server's certificate. May hold a
+    /// secret.
     [[nodiscard]] QMap<QString, QString> connectParameters() const;
-    /// For one attempt to connect.
+    /// Bound of one attempt to connect.
     [[nodiscard]] std::chrono::milliseconds connectTimeout() const;
     /// Whether the server is reached without leaving this machine.
     [[nodiscard]] bool isLocal() const;

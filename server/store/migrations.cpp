@@ -41,7 +41,7 @@ QStringList versionOne(bool isPostgres)
     };
 }
 
-/// The one row counts the changes of keys and requirements, of which other brokers must know.
+/// The one row counts the changes of keys and requirements, which other brokers must notice.
 QStringList versionTwo(bool)
 {
     return {
@@ -51,7 +51,7 @@ QStringList versionTwo(bool)
     };
 }
 
-/// A new version is one more entry here; what was released never changes.
+/// A new version adds one entry here; a released entry never changes.
 constexpr std::array<QStringList (*)(bool), SchemaVersion> Versions { versionOne, versionTwo };
 
 Result<int> readVersion(SqlConnection &connection)
@@ -89,7 +89,7 @@ Result<void> applyVersion(SqlConnection &connection, int version)
     return noted ? Result<void>() : noted.error();
 }
 
-/// One version further, or none when another broker was faster.
+/// Moves one version further, or none when another broker was faster.
 Result<int> takeStep(SqlConnection &connection)
 {
     return connection.transaction([&connection]() -> Result<int> {

@@ -31,7 +31,7 @@ Result<void> makeFolder(const DatabaseLocation &location, const QString &folder)
             return made;
     }
     constexpr auto OwnerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-    // Somebody else may have made it in the meantime.
+    // Another process may have made it in the meantime.
     if (QDir().mkdir(folder, OwnerOnly) || QFileInfo(folder).isDir())
         return {};
     return databaseError(ErrorCode::DatabaseUncreatable, location,
@@ -97,7 +97,7 @@ Result<void> checkIntegrity(SqlConnection &connection)
         ErrorReason::FileDamaged, { verdict.simplified() });
 }
 
-/// Looks through a connection that cannot write, so that not even closing it changes the file.
+/// Checks through a connection that cannot write, so that not even closing it changes the file.
 Result<void> inspect(const DatabaseLocation &location)
 {
     SqlConnection connection(location);
@@ -112,13 +112,14 @@ Result<void> prepareSqlite(SqlConnection &connection)
 {
     if (Result<void> writable = connection.transaction([] { return Result<void>(); }); !writable)
         return writable;
-    // Only the first of these is kept in the file.
+    // The file keeps only the first of these.
     for (const QString &pragma : { u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s,
              u"PRAGMA foreign_keys = ON"_s }) {
         const Result<SqlResult> set = connection.executeDirect(pragma);
         if (!set)
             return set.error();
-        // Network file systems have no shared memory; the old journal works there, only slower.
+        // Network file systems have no shared memory; the old journal works there, only more
+        // slowly.
         if (!set->rows.isEmpty() && set->rows[0][0].toString() != "wal"_L1)
             qCWarning(logStore).noquote() << "The database" << connection.location().describe()
                                           << "does without a write-ahead log, which is slower";
@@ -144,7 +145,7 @@ Result<void> openSqlite(SqlConnection &connection, Missing missing)
 
 Result<void> checkEncoding(const DatabaseLocation &location, const QString &encoding)
 {
-    // SQL_ASCII keeps bytes as they come, which are always UTF-8 here.
+    // SQL_ASCII stores bytes unchanged, and the broker only sends UTF-8.
     if (encoding == "UTF8"_L1 || encoding == "SQL_ASCII"_L1)
         return {};
     return databaseError(ErrorCode::DatabaseMisconfigured, location,

@@ -8,9 +8,9 @@ namespace broadcaster {
 
 class SqlConnection;
 
-/// Opens the connection, makes sure that the database is one the broker can work with, and brings
-/// its schema up to date. `Missing::Create` makes a SQLite file that is missing, for its owner
-/// alone. A database that is newer, damaged, read-only or locked is left as it was, byte for byte.
+/// Opens the connection, checks that the broker can work with the database, and brings its schema
+/// up to date. `Missing::Create` makes a SQLite file that is missing, for its owner alone. A
+/// database that is newer, damaged, read-only or locked is left as it was, byte for byte.
 enum class Missing { Create, Refuse };
 [[nodiscard]] Result<void> openDatabase(
     SqlConnection &connection, Missing missing = Missing::Create);

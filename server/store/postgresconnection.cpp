@@ -28,7 +28,7 @@ using ResultPointer = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
 void ignoreNotice(void *, const PGresult *) { }
 
-/// With a byte order mark at its start, which QString::fromUtf8() would drop.
+/// Keeps a byte order mark at the start, which QString::fromUtf8() would drop.
 QString textOf(const char *utf8, int size)
 {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::ConvertInitialBom);
@@ -75,7 +75,7 @@ SqlResult rowsOf(const PGresult *result)
     return rows;
 }
 
-/// As PostgreSQL reads it in a text; null for NULL.
+/// The value as PostgreSQL reads it in a text; null for NULL.
 QByteArray parameterOf(const QVariant &value)
 {
     if (value.isNull())
@@ -87,7 +87,7 @@ QByteArray parameterOf(const QVariant &value)
     return bytes.isNull() ? ""_ba : bytes;
 }
 
-/// PostgreSQL numbers its placeholders. No statement of the broker has a `?` for anything else.
+/// PostgreSQL numbers its placeholders. The broker's statements use `?` for nothing else.
 QByteArray numbered(const QString &sql)
 {
     QByteArray text;
@@ -101,7 +101,7 @@ QByteArray numbered(const QString &sql)
     return text;
 }
 
-/// The addresses that the host's name has, or one empty text where libpq needs none.
+/// The addresses of the host's name, or one empty text where libpq needs none.
 QList<QByteArray> addressesOf(const DatabaseLocation &location)
 {
     const QByteArray host = location.host.toUtf8();
@@ -126,7 +126,7 @@ QList<QByteArray> addressesOf(const DatabaseLocation &location)
     return addresses;
 }
 
-/// While connecting, the SQLSTATE is only in the text, which is made to contain it.
+/// While connecting, the SQLSTATE is only in the text, which is configured to contain it.
 SqlFailure connectFailure(const QString &text, ConnStatusType last)
 {
     static const QRegularExpression withState(u":  ([0-9A-Z]{5}): ([^\n]*)"_s);
@@ -202,7 +202,7 @@ std::optional<SqlFailure> PostgresConnection::openAt(
     if (PQstatus(connection) != CONNECTION_OK) {
         SqlFailure failed = connectFailure(QString::fromUtf8(PQerrorMessage(connection)), last);
         if (PQconnectionNeedsPassword(connection))
-            failed.code = u"28P01"_s; // As if it had been a wrong one.
+            failed.code = u"28P01"_s; // Reported like a wrong password.
         return failed;
     }
     PQsetErrorVerbosity(connection, PQERRORS_DEFAULT);
@@ -274,7 +274,7 @@ PostgresConnection::Answer PostgresConnection::collect(QDeadlineTimer deadline)
         if (!result)
             return answer;
         if (std::holds_alternative<SqlFailure>(answer))
-            continue; // The first failure is the cause of the others.
+            continue; // The first failure causes the others.
         const ExecStatusType status = PQresultStatus(result.get());
         if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
             answer = rowsOf(result.get());

@@ -16,9 +16,9 @@ struct pg_result;
 
 namespace broadcaster {
 
-/// A connection of libpq's. It leaves nothing in the server's session, because a pooler gives each
-/// transaction to another one: no named statement, no SET outside a transaction. No call waits
-/// longer than its deadline. Belongs to the SQL thread.
+/// A connection of libpq. It leaves no state in the server's session (no named statement, no SET
+/// outside a transaction), because a pooler may give each transaction to another session. No call
+/// waits longer than its deadline. Belongs to the SQL thread.
 class PostgresConnection final {
 public:
     using Answer = std::variant<SqlResult, SqlFailure>;
@@ -31,11 +31,11 @@ public:
     [[nodiscard]] std::optional<SqlFailure> open(
         const DatabaseLocation &location, std::chrono::milliseconds timeout);
 
-    /// Runs one statement; each `?` stands for the next of the values, which travel beside it.
-    /// After a failure by time-out the connection is of no use. REQUIRES: open.
+    /// Runs one statement; each `?` stands for the next of the values, which are sent separately.
+    /// After a failure by time-out the connection is unusable. REQUIRES: open.
     [[nodiscard]] Answer execute(
         const QString &sql, const QVariantList &values, QDeadlineTimer deadline);
-    /// Runs statements without values, separated by `;`, in one go. Gives the rows of the last.
+    /// Runs statements without values, separated by `;`, in one go. Returns the rows of the last.
     [[nodiscard]] Answer executeDirect(const QString &sql, QDeadlineTimer deadline);
 
 private:
@@ -45,7 +45,7 @@ private:
 
     [[nodiscard]] std::optional<SqlFailure> openAt(
         const DatabaseLocation &location, const QByteArray &address, QDeadlineTimer deadline);
-    /// Waits until the socket can be read, or written where `forWriting`. False: too late.
+    /// Waits until the socket can be read, or written if `forWriting`. False: the deadline passed.
     [[nodiscard]] bool wait(bool forReading, bool forWriting, QDeadlineTimer deadline) const;
     [[nodiscard]] Answer collect(QDeadlineTimer deadline);
     [[nodiscard]] SqlFailure failure() const;

@@ -12,17 +12,17 @@ namespace broadcaster {
 class SqlConnection;
 
 /// The column project_id holds the id as text, character for character. SQLite's driver drops a
-/// byte order mark at the start of a text, which would make one of two projects, so the bytes are
-/// bound and selected in roundabout ways. The selected values are bytes with either engine, which
-/// sort the same whatever a database's collation is.
+/// byte order mark at the start of a text, which would turn two projects into one. So the bytes are
+/// bound and selected by expressions. The selected values are bytes with either engine, which sort
+/// the same for any collation of a database.
 
-/// What stands for a bound project id in a statement, and the value to bind there.
+/// The placeholder of a bound project id in a statement, and the value to bind.
 [[nodiscard]] QString projectPlaceholder(const SqlConnection &connection);
 [[nodiscard]] QVariant projectValue(const SqlConnection &connection, const ProjectId &project);
 
-/// What to SELECT in place of project_id.
+/// The expression to SELECT for project_id.
 [[nodiscard]] QString projectColumn(const SqlConnection &connection);
-/// What projectColumn() gave. Fails for a row that no broker can have written.
+/// Reads the value of projectColumn(). Fails for a row that no broker can have written.
 [[nodiscard]] Result<ProjectId> readProject(const QVariant &value);
 
 } // namespace broadcaster

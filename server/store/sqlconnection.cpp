@@ -177,7 +177,7 @@ Result<SqlResult> SqlConnection::taken(std::variant<SqlResult, SqlFailure> answe
     return std::get<SqlResult>(std::move(answer));
 }
 
-/// Never later than that of the job.
+/// Never later than the deadline of the job.
 QDeadlineTimer SqlConnection::answerDeadline() const
 {
     return std::min(QDeadlineTimer(limits::DatabaseAnswerTimeout), m_jobDeadline);
@@ -238,9 +238,9 @@ Result<void> SqlConnection::begin()
     m_lastFailure.reset();
     m_collided = false;
     m_inTransaction = true;
-    // SQLite: the right to write at once, or two connections that both read first and then want
-    // to write refuse each other without waiting. PostgreSQL: in the transaction, because with a
-    // pooler the session is not ours alone.
+    // SQLite: takes the right to write at once; otherwise two connections that first read and then
+    // write refuse each other without waiting. PostgreSQL: sets it in the transaction, because a
+    // pooler shares the session.
     static const QString postgresBegin = u"BEGIN; SET LOCAL statement_timeout = '%1s';"
                                          " SET LOCAL idle_in_transaction_session_timeout = '%2s'"_s
                                              .arg(limits::DatabaseStatementTimeout.count())
@@ -254,18 +254,19 @@ Result<void> SqlConnection::begin()
 
 Result<void> SqlConnection::commit()
 {
-    // Its asker has been told that it failed.
+    // The caller has been told that the job failed.
     if (!m_lastFailure && m_jobDeadline.hasExpired())
         m_lastFailure = databaseError(ErrorCode::DatabaseLocked, m_location,
             u"took too long; try again"_s, ErrorReason::DatabaseTookTooLong);
-    // PostgreSQL answers the COMMIT of a failed transaction with success, having rolled it back.
+    // PostgreSQL answers the COMMIT of a failed transaction with success, after rolling it back.
     if (m_lastFailure) {
         const Error error = *m_lastFailure;
         rollback();
         return error;
     }
     m_mayHaveChanged = true;
-    m_jobDeadline = QDeadlineTimer(QDeadlineTimer::Forever); // Better late than in doubt.
+    // A late answer is better than an unknown result.
+    m_jobDeadline = QDeadlineTimer(QDeadlineTimer::Forever);
     Result<SqlResult> committed = executeDirect(u"COMMIT"_s);
     if (!committed) {
         rollback();
@@ -278,7 +279,7 @@ Result<void> SqlConnection::commit()
 void SqlConnection::rollback()
 {
     m_jobDeadline = QDeadlineTimer(QDeadlineTimer::Forever);
-    // SQLite may have rolled back by itself, then this fails and it does not matter.
+    // SQLite may have rolled back by itself; then this fails and it does not matter.
     if (!m_lost)
         (void)executeDirect(u"ROLLBACK"_s);
     m_inTransaction = false;

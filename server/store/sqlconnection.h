@@ -23,11 +23,11 @@ namespace broadcaster {
 class PostgresConnection;
 struct SqlFailure;
 
-/// One connection of either engine. Made, used and destroyed on one thread (Qt ties connections
-/// to the thread that opened them).
+/// One connection of either engine. Made, used and destroyed on one thread (Qt ties connections to
+/// the thread that opened them).
 class SqlConnection final {
 public:
-    enum class Access { ReadOnly, ReadWrite }; ///< Of a SQLite file; PostgreSQL ignores it.
+    enum class Access { ReadOnly, ReadWrite }; ///< For a SQLite file; PostgreSQL ignores it.
 
     explicit SqlConnection(DatabaseLocation location);
     ~SqlConnection();
@@ -46,30 +46,31 @@ public:
     /// refused with InvalidArgument. REQUIRES: `sql` contains no values, and is one of a fixed set
     /// of texts for SQLite, where it stays prepared until the connection closes.
     [[nodiscard]] Result<SqlResult> execute(const QString &sql, const QVariantList &values = {});
-    /// As execute(), for a statement that must give rows of these columns. The connection counts as
-    /// lost when it gives others, as that of a pooler that mixes up its clients may.
+    /// Like execute(), for a statement that must return rows of these columns. If it returns
+    /// others, as from a pooler that mixes up its clients, the connection counts as lost.
     [[nodiscard]] Result<SqlResult> query(const QString &sql,
         std::initializer_list<SqlColumn> columns, const QVariantList &values = {});
     /// Runs one statement without preparing it: PRAGMA, CREATE. REQUIRES: as above.
     [[nodiscard]] Result<SqlResult> executeDirect(const QString &sql);
 
     /// Runs `work() -> Result<T>` in a transaction that holds the right to write from its start.
-    /// Rolls back where `work`, a statement in it or the commit fails, and runs `work` again where
-    /// it collided with another broker's. Not to be nested.
+    /// Rolls back if `work`, a statement in it or the commit fails, and runs `work` again if it
+    /// collided with another broker's. Not to be nested.
     template <typename Work>
     [[nodiscard]] std::invoke_result_t<Work &> transaction(Work work);
 
-    /// Starts the watch of the four below. After the deadline nothing is committed any more.
+    /// Resets the four states below. After the deadline nothing is committed any more.
     void beginJob(QDeadlineTimer deadline = QDeadlineTimer(QDeadlineTimer::Forever));
-    /// Of the last statement that failed since beginJob(), for the log.
+    /// The last failed statement since beginJob(), for the log.
     [[nodiscard]] QString lastFailure() const
     {
         return m_lastFailure ? m_lastFailure->detail : QString();
     }
-    [[nodiscard]] bool isLost() const { return m_lost; } ///< Broke, now or before beginJob().
+    /// The connection broke, now or before beginJob().
+    [[nodiscard]] bool isLost() const { return m_lost; }
     [[nodiscard]] bool hasTimedOut() const { return m_timedOut; } ///< The server did not answer.
-    /// Something since beginJob() may have changed the database: a commit, or a statement outside
-    /// a transaction that is not a SELECT. What broke before that can be done again.
+    /// Since beginJob() the database may have been changed: by a commit, or by a statement outside
+    /// a transaction that is not a SELECT. A job that breaks earlier can be repeated.
     [[nodiscard]] bool mayHaveChanged() const { return m_mayHaveChanged; }
 
 private:
@@ -86,15 +87,15 @@ private:
     const DatabaseLocation m_location;
     const QString m_name;
     QSqlDatabase m_database;
-    std::unordered_map<QString, QSqlQuery> m_statements; ///< SQLite's.
+    std::unordered_map<QString, QSqlQuery> m_statements; ///< Prepared statements of SQLite.
     std::unique_ptr<PostgresConnection> m_postgres; ///< Null for SQLite.
     QDeadlineTimer m_jobDeadline { QDeadlineTimer::Forever };
     bool m_lost = false;
     bool m_timedOut = false;
-    bool m_collided = false; ///< A statement since begin(), with another transaction.
+    bool m_collided = false; ///< A statement since begin() collided with another transaction.
     bool m_mayHaveChanged = false;
     bool m_inTransaction = false;
-    std::optional<Error> m_lastFailure; ///< Of a statement since begin() or beginJob().
+    std::optional<Error> m_lastFailure; ///< Error of a statement since begin() or beginJob().
 };
 
 template <typename Work>

@@ -46,7 +46,7 @@ ErrorCode postgresMeaning(const SqlFailure &failure)
     if (state.startsWith("XX00"_L1) && state != "XX000"_L1) // data_corrupted, index_corrupted
         return ErrorCode::DatabaseDamaged;
     // invalid_authorization_specification, invalid_password; insufficient_privilege;
-    // invalid_schema_name: there is none the role may use
+    // invalid_schema_name: the role may use no schema
     if (state.startsWith("28"_L1) || state == "42501"_L1 || state == "3F000"_L1)
         return ErrorCode::DatabaseForbidden;
     if (state == "3D000"_L1) // invalid_catalog_name
@@ -82,7 +82,7 @@ ErrorCode sqliteMeaning(int code)
     }
 }
 
-/// What to say of a failure: for the log, and for the window.
+/// The words about a failure: for the log, and for the window.
 struct Advice {
     QString words;
     ErrorReason reason;
@@ -116,7 +116,7 @@ QString quoted(const QString &identifier)
     return u'"' % QString(identifier).replace(u'"', u"\"\""_s) % u'"';
 }
 
-/// With the statement that an administrator has to run. Null where no statement helps.
+/// Names the statement that an administrator has to run. Null if no statement helps.
 std::optional<Advice> postgresAdvice(
     const SqlFailure &failure, const QString &role, const QString &database)
 {
@@ -190,8 +190,9 @@ bool breaksConnection(const SqlFailure &failure, DatabaseLocation::Engine engine
             || primary == SqliteCannotOpen || primary == SqliteNotADatabase
             || code == SqliteReadOnlyDatabaseMoved;
     }
-    // No state: the error is libpq's, not the server's. 08: connection exceptions. 57P: the server
-    // shuts down. 25006: the server has become a standby, and the name may lead to its successor.
+    // No state: the error comes from libpq, not from the server. 08: connection exceptions. 57P:
+    // the server shuts down. 25006: the server has become a standby, and the name may lead to its
+    // successor.
     return state.isEmpty() || state.startsWith("08"_L1) || state.startsWith("57P"_L1)
         || state == "25006"_L1;
 }

@@ -21,18 +21,18 @@ struct SqlFailure {
     bool isTimeout = false; ///< The engine did not answer in time.
 };
 
-/// What a failure means to the broker, with the statement to run where one helps. Conflict: a
+/// The meaning of a failure for the broker, with the statement to run if one helps. Conflict: a
 /// unique index refused it. RefusedValue: the same values will always fail.
 [[nodiscard]] Error describeSqlFailure(const SqlFailure &failure, const DatabaseLocation &location);
 
-/// Whether the connection is of no use after this failure and must be opened anew.
+/// Whether the connection is unusable after this failure and must be opened anew.
 [[nodiscard]] bool breaksConnection(const SqlFailure &failure, DatabaseLocation::Engine engine);
 
-/// Whether the transaction collided with another one, so that it may succeed when tried again.
+/// Whether the transaction collided with another one, so that a retry may succeed.
 [[nodiscard]] bool isCollision(const SqlFailure &failure, DatabaseLocation::Engine engine);
 
-/// "The database <location> <predicate>", the one form of all messages. The location becomes the
-/// first argument of the reason.
+/// "The database <location> <predicate>", the form of all messages. The location becomes the first
+/// argument of the reason.
 [[nodiscard]] Error databaseError(ErrorCode code, const DatabaseLocation &location,
     const QString &predicate, ErrorReason reason, const QStringList &arguments = {});
 

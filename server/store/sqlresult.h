@@ -7,12 +7,12 @@
 
 namespace broadcaster {
 
-/// All that a statement gave: no statement stays open behind the caller's back, which in SQLite
-/// would hold a read transaction and keep the write-ahead log from ever shrinking.
-/// A cell is null, a qint64, a bool, a QString or a QByteArray.
+/// All rows of a statement. No statement stays open after the call: in SQLite it would hold a read
+/// transaction and keep the write-ahead log from ever shrinking. A cell is null, a qint64, a bool,
+/// a QString or a QByteArray.
 struct SqlResult {
     QList<QVariantList> rows;
-    qint64 affected = 0; ///< Rows changed. Not set for statements that give rows.
+    qint64 affected = 0; ///< Number of changed rows. Not set for statements that return rows.
 };
 
 /// The kind of value that a column of a result must have. Any cell may be null.

@@ -64,7 +64,7 @@ Result<void> SqlWorker::connect()
     if (m_failure && !m_nextAttempt.hasExpired())
         return *m_failure;
     auto connection = std::make_unique<SqlConnection>(*m_location);
-    // A file that is gone while the broker runs must not come back empty.
+    // A file that disappears while the broker runs must not be replaced by an empty one.
     const Missing missing = m_hasOpened ? Missing::Refuse : Missing::Create;
     if (Result<void> opened = openDatabase(*connection, missing); !opened)
         return backOff(opened.error());

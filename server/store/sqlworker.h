@@ -19,32 +19,32 @@
 
 namespace broadcaster {
 
-/// What lives on the SQL thread: the connection, and the care for it. The first seven
+/// The part of Database on the SQL thread: owns the connection and reconnects it. The first seven
 /// functions may be called from any thread, the others on the SQL thread.
 class SqlWorker final : public QObject {
     Q_OBJECT
 
 public:
-    /// `location` as in DatabaseLocation::parse(); a bad one is reported by connect().
+    /// `location` as in DatabaseLocation::parse(); connect() reports an invalid one.
     explicit SqlWorker(const QString &location);
     ~SqlWorker() override;
 
-    /// Takes a place in the queue, or tells why there is none.
+    /// Takes a place in the queue, or returns the reason why there is none.
     [[nodiscard]] std::optional<Error> admit();
-    /// From now on no job is admitted.
+    /// Admits no job from now on.
     void stop() { m_stopping = true; }
-    /// Jobs still waiting fail at once.
+    /// Lets the waiting jobs fail at once.
     void abandon() { m_abandoned = true; }
     [[nodiscard]] bool isAbandoned() const { return m_abandoned; }
     [[nodiscard]] bool isConnected() const { return m_connected; }
     [[nodiscard]] bool hasEnded() const { return m_ended; }
-    [[nodiscard]] QString trouble() const; ///< As Database::trouble().
+    [[nodiscard]] QString trouble() const; ///< See Database::trouble().
 
     /// Runs an admitted job, unless nobody waits for it any more.
     template <typename Job>
     [[nodiscard]] std::invoke_result_t<Job &, SqlConnection &> serve(
         Job &job, const StoreJob &asked);
-    /// Runs `job(SqlConnection &) -> Result<T>` now; connects first where needed. Runs it a second
+    /// Runs `job(SqlConnection &) -> Result<T>` now; connects first if necessary. Runs it a second
     /// time when the connection turns out to be lost before the job can have changed anything.
     template <typename Job>
     [[nodiscard]] std::invoke_result_t<Job &, SqlConnection &> perform(
@@ -52,10 +52,10 @@ public:
     /// Runs `work` on this thread, unless the thread ends first.
     void later(std::chrono::milliseconds delay, std::function<void()> work);
 
-    /// Connects where there is no connection. While it backs off after a failure it does not try:
-    /// it repeats the failure.
+    /// Connects if there is no connection. While connecting backs off after a failure, it does not
+    /// try and repeats the failure.
     [[nodiscard]] Result<void> connect();
-    /// The next connect() tries at once.
+    /// Lets the next connect() try at once.
     void forgetFailure();
     /// Closes the connection and ends the thread.
     void end();
@@ -90,10 +90,10 @@ private:
     std::atomic<bool> m_abandoned { false };
     std::atomic<bool> m_connected { false };
     std::atomic<bool> m_ended { false };
-    std::atomic<qint64> m_busySince { NotBusy }; ///< In ms of the steady clock.
-    DatabaseFile m_file; ///< That of the first connection.
+    std::atomic<qint64> m_busySince { NotBusy }; ///< Start of the work in ms of the steady clock.
+    DatabaseFile m_file; ///< File of the first connection.
     mutable std::mutex m_troubleMutex;
-    QString m_fileTrouble; ///< Null: none. Under the mutex.
+    QString m_fileTrouble; ///< Null: no trouble. Guarded by the mutex.
 };
 
 template <typename Job>

@@ -26,11 +26,11 @@ public:
 
     [[nodiscard]] QDeadlineTimer deadline() const { return m_deadline; }
     [[nodiscard]] bool isAnswered() const { return m_isAnswered; }
-    /// Tells the asker that the database does not answer, unless it has an answer. Any thread.
+    /// Tells the caller that the database does not answer, unless the job is answered. Any thread.
     virtual void expire() = 0;
 
 protected:
-    /// True for one caller.
+    /// True for one caller only.
     [[nodiscard]] bool mayAnswer() { return !m_isAnswered.exchange(true); }
 
 private:
@@ -70,7 +70,7 @@ private:
 /// The jobs that wait for an answer, in the order of their deadlines. Any thread.
 class WaitingStoreJobs final {
 public:
-    /// True: expire() is to be called from now on, until it returns false.
+    /// True: call expire() from now on, until it returns false.
     [[nodiscard]] bool add(std::shared_ptr<StoreJob> job)
     {
         const std::lock_guard lock(m_mutex);
@@ -78,7 +78,7 @@ public:
         m_jobs.push_back(std::move(job));
         return !std::exchange(m_isWatched, true);
     }
-    /// Ends those whose time is over. False: there are no others.
+    /// Ends the jobs whose time is over. False: no other jobs wait.
     [[nodiscard]] bool expire()
     {
         const std::lock_guard lock(m_mutex);

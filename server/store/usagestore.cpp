@@ -18,12 +18,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// How long a writer is remembered that writes no more. One that is in doubt about its last batch
-/// for longer than this may count it twice.
+/// Time for which a silent writer is remembered. A writer in doubt about its last batch for longer
+/// than this may count it twice.
 constexpr std::chrono::milliseconds WriterMemory = 7 * 24h;
 
-/// For a server, a round trip each takes longer than the writing, so there are many in a statement.
-/// SQLite has none, and keeps its one statement prepared.
+/// With a server, each round trip takes longer than the writing, so a statement has many counts.
+/// SQLite has no round trips, and keeps its one statement prepared.
 Result<void> addCounts(SqlConnection &connection, const QList<UsageCount> &counts)
 {
     const qsizetype together = connection.isPostgres() ? limits::UsageBatchEntries : 1;
@@ -65,7 +65,7 @@ Result<void> UsageStore::add(const UsageBatch &batch, qint64 nowMs)
             { QString::fromLatin1(batch.writer), batch.number, nowMs });
         if (!noted)
             return noted.error();
-        if (noted->affected == 0) // Written already.
+        if (noted->affected == 0) // The batch was written already.
             return {};
         if (Result<void> added = addCounts(m_connection, batch.counts); !added)
             return added;
@@ -120,7 +120,7 @@ Result<UsageReport> UsageStore::report(const ProjectId &project, QDate today)
 
 Result<QList<ProjectId>> UsageStore::projects()
 {
-    // Ordered by the bytes, which mean the same whatever a database's collation is.
+    // Ordered by bytes, which is the same for any collation of a database.
     const Result<SqlResult> found = m_connection.query("SELECT DISTINCT "_L1
             % projectColumn(m_connection) % " FROM broadcaster_usage ORDER BY 1 LIMIT ?"_L1,
         { SqlColumn::Bytes }, { limits::MaxListedProjects });

@@ -25,7 +25,7 @@ void RosterHistory::forgetOldest()
 {
     const auto ofProject = m_departures.find(m_order.front());
     m_order.pop_front();
-    m_knownSince = ofProject->front().left; // Before that, somebody would be missing.
+    m_knownSince = ofProject->front().left; // For earlier versions, a member would be missing.
     ofProject->pop_front();
     if (ofProject->empty())
         m_departures.erase(ofProject);

@@ -11,38 +11,39 @@
 
 namespace broadcaster {
 
-/// A client and from when on it was in its room.
+/// A client, and the version in which it joined its room.
 struct RosterMember {
     ClientId client;
     ClientType type = ClientType::Runtime;
     quint64 joined = 0;
 };
 
-/// Who was in which room when, by versions that grow with every joining and leaving on a room
-/// thread: a record needs one number, and who left is remembered here. Belongs to one thread.
+/// The members of rooms at any time, by versions that grow with every join and leave on a room
+/// thread: a record needs only one number, and departures are remembered here. Belongs to one
+/// thread.
 class RosterHistory final {
 public:
-    /// `start` is to be beyond the versions of any history before, whose records are then unknown
-    /// here instead of being mistaken for others.
+    /// `start` must be beyond the versions of any earlier history, so that their records are
+    /// unknown here instead of being mistaken for others.
     explicit RosterHistory(quint64 start)
         : m_version(start)
     {
     }
 
     [[nodiscard]] quint64 version() const { return m_version; }
-    /// Somebody joins: the first version that has it.
+    /// A client joins: returns the first version that has it.
     quint64 advance() { return ++m_version; }
-    /// Somebody has left, and was last in the version before.
+    /// A client has left, and was last in the previous version.
     void leave(const ProjectId &project, const RosterMember &member);
 
-    /// Begins to remember, from the present version on; or forgets everything.
+    /// Starts remembering with the present version, or forgets everything.
     void setRemembering(bool remembering);
     [[nodiscard]] bool knows(quint64 version) const
     {
         return m_remembering && version >= m_knownSince && version <= m_version;
     }
-    /// Those who were in the project's room at that version, in the order they joined. `present`
-    /// are those who are in it now. REQUIRES: knows(version)
+    /// The members of the project's room at that version, in the order they joined. `present` are
+    /// its members now. REQUIRES: knows(version)
     [[nodiscard]] std::vector<RosterMember> membersAt(
         const ProjectId &project, quint64 version, std::vector<RosterMember> present) const;
 
@@ -56,11 +57,12 @@ private:
     quint64 m_version;
     quint64 m_knownSince = 0;
     bool m_remembering = false;
-    QHash<ProjectId, std::deque<Departure>> m_departures; ///< In the order they left; none empty.
-    std::deque<ProjectId> m_order; ///< Of all departures, by their project.
+    /// In the order they left; no list is empty.
+    QHash<ProjectId, std::deque<Departure>> m_departures;
+    std::deque<ProjectId> m_order; ///< Projects of all departures, in their order.
 };
 
-/// What became of the message at each of them.
+/// Fate of the message at each of the members.
 [[nodiscard]] QList<DeliveryLine> deliveryLines(
     const DeliveryQuery &query, const std::vector<RosterMember> &members);
 

@@ -102,10 +102,10 @@ TrafficBatchPointer TrafficSampler::take()
     if (hasNothing() || m_underWay >= limits::TrafficBatchesUnderWay)
         return nullptr;
     if (!m_batch)
-        beginBatch(); // For what was dropped.
+        beginBatch(); // Carries the counts of dropped records.
     m_expectedRecords = m_batch->records.size();
     m_expectedBytes = m_batch->bytes.size();
-    // The receiver may keep it for long: not with much more memory than it needs.
+    // The receiver may keep it for long, so it must not hold much more memory than it needs.
     if (m_batch->bytes.capacity() > 2 * m_expectedBytes)
         m_batch->bytes.squeeze();
     if (m_batch->records.capacity() > 2 * m_expectedRecords)
@@ -122,7 +122,7 @@ bool TrafficSampler::fits(qsizetype bytes) const
         && m_batch->bytes.size() + bytes <= limits::TrafficBatchBytes;
 }
 
-/// Something is about to be added.
+/// Called before anything is added.
 void TrafficSampler::fill()
 {
     const bool wasEmpty = isEmpty();

@@ -15,8 +15,8 @@ namespace broadcaster {
 /// finds no room is counted instead. All observers get the same batches. Belongs to that thread.
 class TrafficSampler final {
 public:
-    /// Where a project stands in the batch that is being filled: one for each project that has
-    /// messages, kept by its owner.
+    /// The index of a project in the current batch: one for each project that has messages, kept by
+    /// its owner.
     class Mark {
     private:
         friend class TrafficSampler;
@@ -24,8 +24,8 @@ public:
         quint32 m_index = 0;
     };
 
-    /// `filled` is called when an empty batch is no longer empty: it wants to be taken.
-    /// The first record gets the number behind `lastNumber`.
+    /// `filled` is called when an empty batch is no longer empty, so that it is taken. The first
+    /// record gets the number after `lastNumber`.
     TrafficSampler(quint64 firstRoster, quint64 lastNumber, std::function<void()> filled);
     Q_DISABLE_COPY_MOVE(TrafficSampler)
 
@@ -45,16 +45,15 @@ public:
         Mark &mark, const ProjectId &project, std::string_view target, qsizetype size);
     [[nodiscard]] QByteArray &bytes() { return m_batch->bytes; }
 
-    /// A message of an earlier record has come on, or was dropped, at one client.
-    /// REQUIRES: isWanted()
+    /// Adds the next change of an earlier record at one client. REQUIRES: isWanted()
     void addChange(const DeliveryChange &change);
     /// A client has come or gone. REQUIRES: isWanted()
     void addEvent(ClientEvent event);
 
-    /// What has been collected; null when it is nothing, or when limits::TrafficBatchesUnderWay
-    /// have not been acknowledged.
+    /// The collected batch; null when it is empty, or when limits::TrafficBatchesUnderWay have not
+    /// been acknowledged.
     [[nodiscard]] TrafficBatchPointer take();
-    /// One that was taken has arrived.
+    /// A batch that was taken has arrived.
     void acknowledge() { --m_underWay; }
     [[nodiscard]] bool isEmpty() const
     {

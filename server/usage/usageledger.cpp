@@ -111,7 +111,7 @@ std::chrono::milliseconds UsageLedger::writeDelay() const
     return isBehind ? 0ms : m_writeDelay;
 }
 
-/// Nothing of the batch is in the database: its server refused it as a whole.
+/// The batch is not in the database: its server refused it as a whole.
 void UsageLedger::narrow(const Error &error)
 {
     if (m_batch.counts.size() == 1) {
@@ -211,7 +211,7 @@ void UsageLedger::noteSuccess()
     m_partSize = std::min(m_partSize * 2, limits::UsageBatchEntries);
 }
 
-/// A null project: of all.
+/// A null project: of all projects.
 QList<UsageCount> UsageLedger::unwritten(const ProjectId &project, bool withBatch) const
 {
     QList<UsageCount> counts;

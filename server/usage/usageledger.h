@@ -19,25 +19,25 @@ class SqlConnection;
 class SqlWorker;
 
 /// The counts that are not in the database yet: a sum for each project and day, at most
-/// limits::MaxUsageEntries of them. add() and statistics() may be called from any thread, all else
-/// on the SQL thread.
+/// limits::MaxUsageEntries of them. add() and statistics() may be called from any thread, all other
+/// functions on the SQL thread.
 class UsageLedger final {
 public:
     UsageLedger();
 
-    /// Counts of a project or day that there is no room for are dropped, and counted as such.
+    /// Drops counts of a project or day that has no room, and counts them as dropped.
     void add(const QList<UsageCount> &counts, qint64 nowMs);
     [[nodiscard]] UsageStatistics statistics(qint64 nowMs) const;
 
     [[nodiscard]] bool isEmpty() const;
-    /// Writes the next limits::UsageBatchEntries in the order of projects and days, or less. A
-    /// part that fails is kept, except for a count that the database can never store: that one is
-    /// found by halving the part, and set aside.
+    /// Writes at most limits::UsageBatchEntries in the order of projects and days. A part that
+    /// fails is kept, except for a count that the database can never store: halving the part finds
+    /// that count, which is set aside.
     [[nodiscard]] Result<void> writePart(SqlWorker &worker, qint64 nowMs);
-    /// Writes part by part until nothing is left or a part fails.
+    /// Writes part by part until all are written or a part fails.
     [[nodiscard]] Result<void> writeAll(SqlWorker &worker, qint64 nowMs);
-    /// Until the next writePart(): longer with each that failed, up to
-    /// limits::MaxUsageRetryInterval. Nothing while more is left than one part.
+    /// Time until the next writePart(): longer after each failure, up to
+    /// limits::MaxUsageRetryInterval. Zero while more than one part is left.
     [[nodiscard]] std::chrono::milliseconds writeDelay() const;
 
     [[nodiscard]] Result<UsageReport> report(
@@ -46,7 +46,7 @@ public:
     std::atomic<bool> isWriteScheduled { false };
 
 private:
-    using Key = std::pair<QByteArray, QDate>; ///< The project's bytes.
+    using Key = std::pair<QByteArray, QDate>; ///< The project's bytes and the day.
     struct Entry {
         ProjectId project;
         qint64 count = 0;
@@ -59,13 +59,13 @@ private:
     void noteSuccess();
     [[nodiscard]] QList<UsageCount> unwritten(const ProjectId &project, bool withBatch) const;
 
-    // The SQL thread's.
-    /// Frozen from the first attempt until one is known to have succeeded (see UsageBatch).
+    // State of the SQL thread.
+    /// Frozen from the first attempt until an attempt is known to have succeeded (see UsageBatch).
     UsageBatch m_batch;
-    qsizetype m_partSize; ///< Smaller while a count is looked for that cannot be stored.
+    qsizetype m_partSize; ///< Smaller while looking for a count that cannot be stored.
     std::chrono::milliseconds m_writeDelay;
 
-    mutable std::mutex m_mutex; ///< Of all that follows.
+    mutable std::mutex m_mutex; ///< Guards all members below.
     std::map<Key, Entry> m_pending;
     QSet<ProjectId> m_refused; ///< Projects whose counts the database cannot store.
     UsageStatistics m_statistics; ///< `lag` is not kept here.

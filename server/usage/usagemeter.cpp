@@ -49,7 +49,7 @@ UsageStatistics UsageMeter::statistics() const
     return m_ledger->statistics(QDateTime::currentMSecsSinceEpoch());
 }
 
-/// One part at a time, so that other jobs come between.
+/// One part at a time, so that other jobs run in between.
 void UsageMeter::scheduleWrite(SqlWorker &worker, const std::shared_ptr<UsageLedger> &ledger)
 {
     worker.later(ledger->writeDelay(), [&worker, ledger] {

@@ -19,37 +19,37 @@ class Database;
 class SqlWorker;
 class UsageLedger;
 
-/// How writing goes, for /health.
+/// State of the writing, for /health.
 struct UsageStatistics {
     qint64 unwritten = 0; ///< Messages counted and not yet in the database.
-    qint64 failedWrites = 0; ///< Attempts, since the start.
-    qint64 writes = 0; ///< Parts that were written, since the start.
+    qint64 failedWrites = 0; ///< Failed attempts since the start.
+    qint64 writes = 0; ///< Written parts since the start.
     qint64 dropped = 0; ///< Messages not counted, because too many projects waited.
-    qint64 refused = 0; ///< Messages counted that the database can never store.
+    qint64 refused = 0; ///< Counted messages that the database can never store.
     QString lastError; ///< Null while the last write succeeded.
-    std::chrono::milliseconds lag {}; ///< Since the oldest unwritten message was counted.
+    std::chrono::milliseconds lag {}; ///< Time since the oldest unwritten message was counted.
 };
 
-/// Counts messages and brings them to the database, at most once a limits::UsageWriteInterval and
-/// only when something changed. What cannot be written is kept and tried again, so that nothing is
-/// lost while the process lives. Every call may be made from any thread and returns at once;
-/// `done` is called on `context`'s thread. REQUIRES: the database outlives the meter, and `context`
-/// outlives the call of `done`.
+/// Counts messages and writes the counts to the database, at most once per
+/// limits::UsageWriteInterval and only when something changed. Counts that cannot be written are
+/// kept and tried again, so that none is lost while the process lives. Every call may be made from
+/// any thread and returns at once; `done` is called on `context`'s thread. REQUIRES: the database
+/// outlives the meter, and `context` outlives the call of `done`.
 class UsageMeter final {
 public:
     explicit UsageMeter(Database &database);
     ~UsageMeter();
     Q_DISABLE_COPY_MOVE(UsageMeter)
 
-    /// Counts of other projects than limits::MaxUsageEntries are dropped.
+    /// Drops counts of projects beyond limits::MaxUsageEntries.
     void add(const QList<UsageCount> &counts);
-    /// Includes what is not written yet. A null project: all together.
+    /// Includes unwritten counts. A null project: the sum of all.
     void report(QObject *context, const ProjectId &project, QDate today,
         std::function<void(Result<UsageReport>)> done);
-    /// Writes now, also while writing backs off, until nothing is left: counts that are added
+    /// Writes now, even while writing backs off, until all counts are written, those added
     /// meanwhile as well.
     void flush(QObject *context, std::function<void(Result<void>)> done);
-    /// As of now, without a visit to the SQL thread.
+    /// Present state, without a visit to the SQL thread.
     [[nodiscard]] UsageStatistics statistics() const;
 
 private:

@@ -17,13 +17,13 @@
 
 namespace broadcaster {
 
-/// The window as the program makes it, on a broker that listens, in the hands of a user: what is
-/// on it is found by object name.
+/// The window as the program makes it, on a broker that listens, used like a user would; widgets
+/// are found by object name.
 class ConsoleSession final {
 public:
     enum PageNumber { Traffic, Clients, Keys, Usage, Server, Composer }; ///< Ctrl+1 to Ctrl+6.
 
-    /// Numbers of the project's rows come once a second, those of the keys every few.
+    /// Numbers of the project's rows come once a second, those of the keys every few seconds.
     static constexpr int Patience = 15'000; ///< In milliseconds.
 
     [[nodiscard]] bool open()
@@ -55,7 +55,7 @@ public:
         const auto &button = widget<QWidget>(name, within);
         return button.isVisible() && button.isEnabled();
     }
-    /// As soon as it is there and enabled.
+    /// Clicks as soon as the button exists and is enabled.
     void click(const QString &name, const QString &within = {})
     {
         QTRY_VERIFY2(canClick(name, within), qPrintable(name));
@@ -67,7 +67,7 @@ public:
             Qt::Key_6 };
         QTest::keyClick(&window(), Numbers.at(page), Qt::ControlModifier);
     }
-    /// As if what was there had been marked and written over.
+    /// Replaces the field's text as if it had been selected and typed over.
     void write(QWidget &field, const QString &text)
     {
         field.setFocus();
@@ -105,7 +105,7 @@ public:
             view.viewport(), Qt::LeftButton, Qt::NoModifier, view.visualRect(index).center());
     }
 
-    TestBroker test; // Goes last: the window knows it to its end.
+    TestBroker test; // Destroyed last: the window uses it to its end.
     ScriptedPrompts prompts;
 
 private:

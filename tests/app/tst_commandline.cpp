@@ -218,7 +218,7 @@ void CommandLineTest::refusals_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QStringList>("environment");
-    QTest::addColumn<QString>("named"); // What the message must name.
+    QTest::addColumn<QString>("named"); // Text that the message must name.
     const QStringList none;
     QTest::newRow("unknown") << QStringList { u"--prot"_s } << none << u"--prot"_s;
     QTest::newRow("meant") << QStringList { u"--prot"_s } << none << u"--port?"_s;
@@ -345,7 +345,7 @@ void CommandLineTest::changedOptionsAreWhatWasChanged()
     QCOMPARE(changed.size(), 11);
     for (const QStringList &values : changed)
         QVERIFY(!values.join(u' ').contains(u"secret"_s));
-    // And back: what was saved makes the same configuration.
+    // The way back: saved values make the same configuration.
     Result<Invocation> invocation = parse({});
     applySavedOptions(*invocation, changed);
     after.database = invocation->config.database;
@@ -368,7 +368,7 @@ void CommandLineTest::theSavedPairStaysTogether()
     QCOMPARE(invocation->config.tlsCertificate, u"/a.pem"_s);
     QCOMPARE(invocation->config.tlsKey, u"/b.key"_s);
 
-    // Both given: the saved ones do not count. Turned off: they do.
+    // If both are given, the saved ones do not count. If turned off, they do.
     Result<Invocation> given = parse({ u"--tls-cert=/c.pem"_s, u"--tls-key=/c.key"_s });
     applySavedOptions(*given, changed);
     QCOMPARE(given->config.tlsKey, u"/c.key"_s);
@@ -376,7 +376,7 @@ void CommandLineTest::theSavedPairStaysTogether()
     applySavedOptions(*off, changedOptions(after, BrokerConfig()));
     QVERIFY(off->config.tlsCertificate.isEmpty() && off->config.tlsKey.isEmpty());
 
-    // Taken apart by hand.
+    // Edited by hand.
     Result<Invocation> half = parse({});
     applySavedOptions(*half, { { u"port"_s, { u"1"_s } }, { u"tls-key"_s, { u"/b.key"_s } } });
     QVERIFY(half->config.tlsKey.isEmpty());

@@ -43,7 +43,7 @@ private:
         return session().rowWith(Table, TrafficModel::Type, type);
     }
     void filterOn(const QString &text);
-    /// Says one thing to the agent, one to the runtime, and one to nobody.
+    /// Sends one message to the agent, one to the runtime, and one to nobody.
     void talk();
     [[nodiscard]] QList<QVariantList> shownRows();
     /// The answer to a GET, which closes the connection.
@@ -182,7 +182,7 @@ void ConsoleTrafficTest::deliveryIsWhatTheClientsGot()
     QCOMPARE(line(2), u"runtime %1, skipped: it is the sender"_s.arg(idOf(*m_runtime)));
     QCOMPARE(m_runtime->count(u"question"_s), 0);
 
-    m_agent->socket.close(); // Who was there then is still known.
+    m_agent->socket.close(); // The members at that time are still known.
     QTRY_COMPARE(session().count(Table), 5); // The farewell, to the two others, is one row.
     session().clickRow(Table, 4);
     session().clickRow(Table, 3);
@@ -237,7 +237,7 @@ void ConsoleTrafficTest::slowReadersAgreeWithMetrics()
     QCOMPARE(session().widget<QLabel>(u"dropped"_s).text(), QString());
     QTRY_COMPARE(session().count(Table), sent);
     QTRY_COMPARE(countOf(u"1 queued of 2"_s), 0);
-    // The last ones may have come when the client had left.
+    // The last messages may have come when the client had left.
     const auto others = [&] { return countOf(u"2 of 2"_s) + countOf(u"1 of 1"_s); };
     QTRY_COMPARE(countOf(u"1 dropped of 2"_s) + others(), sent);
     const int dropped = countOf(u"1 dropped of 2"_s);

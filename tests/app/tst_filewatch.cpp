@@ -105,7 +105,7 @@ void FileWatchTest::aChangedCertificateIsTold()
     FileWatch watch(m_health, path(u"service.key"_s), 1ms);
     QSignalSpy changed(&watch, &FileWatch::certificateChanged);
     watch.watch(m_config);
-    // Another file that changes is none of it; the interval is far shorter than this.
+    // Changes of another file are not reported; the interval is far shorter than this.
     int later = 0;
     QTimer::singleShot(100ms, this, [&] { ++later; });
     QTRY_COMPARE(later, 1);
@@ -114,7 +114,7 @@ void FileWatchTest::aChangedCertificateIsTold()
     QTRY_COMPARE(later, 2);
     QCOMPARE(changed.size(), 0);
 
-    makeFile(u"new"_s); // Replaced, as certbot does it.
+    makeFile(u"new"_s); // Replaced, like certbot does.
     QVERIFY(QFile::remove(path(name)));
     QVERIFY(QFile::rename(path(u"new"_s), path(name)));
     QTRY_COMPARE(changed.size(), 1);

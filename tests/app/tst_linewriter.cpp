@@ -62,7 +62,7 @@ private:
 
 void LineWriterTest::init()
 {
-    std::signal(SIGPIPE, SIG_IGN); // For writesWithin(); the writer blocks it by itself.
+    std::signal(SIGPIPE, SIG_IGN); // For writesWithin(); the writer blocks the signal by itself.
     QCOMPARE(::pipe2(m_ends.data(), O_CLOEXEC), 0);
     ::fcntl(m_ends[0], F_SETFL, O_NONBLOCK);
     m_read.clear();

@@ -44,7 +44,7 @@ private:
 
 namespace {
 
-/// As if each number were another line of the program.
+/// Logs as if each number were another line of the program.
 void logFrom(int line, const QString &text)
 {
     QMessageLogger("file", line, "function", logBroker().categoryName())

@@ -34,7 +34,7 @@ private Q_SLOTS:
     void placesAreBounded();
 
 private:
-    /// How many of `count` lines pass at that moment.
+    /// The number of `count` lines that pass at that moment.
     static int passed(LogThrottle &throttle, const LogThrottle::Place &place, int count,
         LogThrottle::TimePoint now)
     {

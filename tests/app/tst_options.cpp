@@ -102,7 +102,7 @@ void OptionsTest::everyMemberHasARow()
         hosts, proxies, proxyProtocol, a, b, c, d, e, f, g, h, i, j, k, l, m, n]
         = BrokerConfig();
     constexpr int Members = 24;
-    constexpr int WithoutARow = 1; // serviceKey, which a file holds.
+    constexpr int WithoutARow = 1; // serviceKey, which is in a file.
     const auto table = optionTable();
     QCOMPARE(
         std::count_if(table.begin(), table.end(),

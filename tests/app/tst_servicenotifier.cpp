@@ -133,7 +133,7 @@ void ServiceNotifierTest::watchdogNeedsAnswers()
     int later = 0;
     QTimer::singleShot(200ms, this, [&] { ++later; });
     QTRY_COMPARE(later, 1);
-    QCOMPARE(asked.size(), 1); // It does not pile up.
+    QCOMPARE(asked.size(), 1); // Calls do not pile up.
     QCOMPARE(manager.received().size(), 1);
     asked.constFirst()();
     QCOMPARE(manager.received().constLast(), "WATCHDOG=1");

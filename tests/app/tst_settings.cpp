@@ -187,7 +187,7 @@ void SettingsTest::brokerOptionsAreKept()
     Settings(path()).saveBrokerOptions({ { u"listen"_s, { u"::1"_s } } });
     QCOMPARE(Settings(path()).brokerOptions(),
         (SavedOptions { { u"port"_s, { u"1234"_s } }, { u"listen"_s, { u"::1"_s } } }));
-    // Turned off: not the same as never set.
+    // Turned off is not the same as never set.
     const SavedOptions off { { u"tls-cert"_s, { QString() } }, { u"tls-key"_s, { QString() } } };
     Settings(path()).saveBrokerOptions(off);
     QCOMPARE(Settings(path()).brokerOptions().value(u"tls-cert"_s), QStringList { QString() });

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""What each folder of the program may know: the dependency rule of CONTRIBUTING.md, as a table.
+"""The dependencies that each folder may have: the rule of CONTRIBUTING.md, as a table.
 
 `python3 rules.py [TREE]` prints every violation in a tree and fails when there is one."""
 import re
@@ -120,7 +120,7 @@ SETTINGS_FILES = ("app/window/settings.h", "app/window/settings.cpp")
 # The rows of options name them for command line and window alike; the window translates the names.
 MARKED_FILES = ("server/api/options.cpp",)
 
-# What each target may link; a library of ours only downwards.
+# The libraries that each target may link; our own only downwards.
 LINKS = {
     "broker_api": {"broadcaster_options", "Qt6::Core"},
     "broker_base": {"broker_api", "Qt6::Core"},
@@ -146,7 +146,7 @@ INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTIL
 INCLUDE_LINE = re.compile(r"[ \t]*#[ \t]*include\b")
 SYSTEM_HEADER = re.compile(r"^(sys|netinet|arpa|linux)/|^(unistd|fcntl|poll|signal|netdb|pthread)\.h$")
 LIBRARIES = ("simdjson",)  # with a header that looks like one of the C library
-# What the C++ library calls its headers.
+# The headers of the C++ library.
 STANDARD_HEADER = re.compile(r"^[a-z_0-9]+$")
 TOKEN = re.compile(
     r"(?P<number>\b\d[\w'.]*)"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 'use strict';
 
-// What any client of the standard WebSocket interface must find: one script for browsers and
-// for Node. run() resolves to [{ name, error }], error null where all was well.
+// Expectations of any client of the standard WebSocket interface: one script for browsers and for
+// Node. run() resolves to [{ name, error }], error null on success.
 ((exports) => {
   const MAX_MESSAGE = 1024 * 1024;
   const STEP_MILLISECONDS = 30000;
@@ -78,7 +78,7 @@
       return peers;
     }
 
-    // All that came to each peer before a barrier of the sender, which goes once to each.
+    // All messages of each peer before a barrier of the sender, which goes once to each.
     async collect(sender, peers) {
       const id = `barrier-${++this.count}`;
       sender.send({ id, type: 'barrier', to: { id: sender.id } });
@@ -96,7 +96,7 @@
       return came;
     }
 
-    // Sends, and checks that just the receivers get it, unchanged but for `from`.
+    // Sends, and checks that just the receivers get it, unchanged except for `from`.
     async route(sender, envelope, peers, receivers) {
       sender.send(envelope);
       const came = await this.collect(sender, peers);

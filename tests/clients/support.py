@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Finding the programs of others, and the helpers of tests/wire."""
+"""Finds the programs of others, and the helpers of tests/wire."""
 import os
 import shutil
 import subprocess

@@ -59,7 +59,7 @@ class Websockets(WireTest, unittest.IsolatedAsyncioTestCase):
         return [await self.connect(kind) for kind in KINDS]
 
     async def collect(self, sender, peers):
-        """What came to each before a barrier of the sender, which goes once to each."""
+        """The messages of each before a barrier of the sender, which goes once to each."""
         await sender.send({"id": "barrier", "type": "barrier", "to": {"id": sender.id}})
         await sender.send({"id": "barrier", "type": "barrier"})
         came = []

@@ -51,7 +51,7 @@ def send(load, count, sender, receivers):
 
 
 def instructions(measured):
-    """Of a broker that routes FEW messages of each load, but MANY of the measured one."""
+    """Instructions for FEW messages of each load, but MANY of the measured one."""
     counter = ("valgrind", "--tool=callgrind", "--callgrind-out-file=counted")
     with Broker("--threads", "1", under=counter) as broker:
         sender = Client(broker.port, "p", "runtime")

@@ -19,7 +19,7 @@ using namespace std::literals;
 
 namespace {
 
-constexpr int FirstClients = 100; // They pay for what is there once.
+constexpr int FirstClients = 100; // They pay the costs that come only once.
 constexpr int Clients = 1000;
 constexpr int Projects = 50;
 
@@ -42,7 +42,7 @@ bool connectClient(int &descriptor, quint16 port, int number)
         "User-Agent: cost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
         number % Projects);
-    // A PING, masked with zeros: its answer tells that the session is at rest again.
+    // A PING, masked with zeros: its answer shows that the session is at rest again.
     constexpr std::string_view ping = "\x81\x8f\0\0\0\0{\"type\":\"PING\"}"sv;
     if (::connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0
         || send(descriptor, text.data(), static_cast<size_t>(size), 0) != size
@@ -58,13 +58,13 @@ bool connectClient(int &descriptor, quint16 port, int number)
     return true;
 }
 
-/// In use, whatever the thread, with what the allocator needs for its own books.
+/// Bytes in use by any thread, with those for the allocator's own books.
 size_t heapBytes()
 {
     return mallinfo2().uordblks;
 }
 
-/// Once nothing changes any more: what a client needed while it connected is freed a little later.
+/// Waits until the heap no longer changes: memory for connecting is freed a little later.
 size_t settledHeapBytes()
 {
     size_t before = 0;

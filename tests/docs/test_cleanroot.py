@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""packaging/clean-root says how it is used, and touches no folder that it did not make."""
+"""packaging/clean-root explains its use, and touches no folder that it did not make."""
 import os
 import subprocess
 import tempfile

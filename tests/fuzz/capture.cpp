@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// A file that is opened as a capture: what it gives can be saved and opened again as it was.
+// A file that is opened as a capture: its rows can be saved and opened again unchanged.
 
 #include "inspect/capture/capturecsv.h"
 #include "inspect/capture/captureline.h"

@@ -10,7 +10,8 @@
 
 namespace broadcaster {
 
-/// Says what does not hold and ends the program, so that the fuzzer keeps the input.
+/// Reports the condition that does not hold and ends the program, so that the fuzzer keeps the
+/// input.
 inline void check(bool holds, const char *what)
 {
     if (holds)

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// A client's socket on a kernel that takes, gives and fails as the input wants it, over TLS or not:
-// what reaches the client is whole and in order, whatever the moment is. The input is a Script:
-// settings, a colon, and what happens then. SocketRun knows the letters.
+// A client's socket on a kernel that takes, gives and fails as the input says, over TLS or not: the
+// bytes that reach the client are whole and in order at any moment. The input is a Script:
+// settings, a colon, and the events. SocketRun knows the letters.
 
 #include "tests/fuzz/check.h"
 #include "tests/fuzz/socketrun.h"

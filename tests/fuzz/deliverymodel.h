@@ -13,8 +13,8 @@
 
 namespace broadcaster {
 
-/// What a ClientSocket was given to send, what it says has become of it, and what a client gets,
-/// byte for byte. Ends the program where these do not agree.
+/// The output given to a ClientSocket, its reports of that output, and the bytes that a client
+/// gets. Ends the program where these do not agree.
 class DeliveryModel final {
 public:
     /// `isExact`: bytes that the socket has sent are known here at once.
@@ -24,29 +24,29 @@ public:
     {
     }
 
-    // What the socket is given.
+    // Output given to the socket.
 
     [[nodiscard]] static bool isDropped(DeliveryState state);
 
     /// The payload of a message of the broker's, which begins with the message's number. It is full
     /// of bytes that look like headers of long frames.
     [[nodiscard]] static QByteArray payload(quint64 number, qsizetype size);
-    /// The next message. `isRecorded`: the traffic records know it.
+    /// Adds the next message. `isRecorded`: the traffic records know it.
     quint64 addMessage(qsizetype size, bool isAccepted, bool isRecorded);
     void addPing(quint64 number) { m_pings += QByteArray::number(number); }
     void addClose(quint16 code) { m_closeCode = code; }
 
-    // What the socket says: ClientSocketHandler.
+    // Reports of the socket: ClientSocketHandler.
 
     void report(quint64 number, DeliveryState state);
 
-    // What the client gets.
+    // Bytes that the client gets.
 
     void arrive(std::string_view bytes);
     [[nodiscard]] const QByteArrayList &pongs() const { return m_pongs; }
 
-    /// No more will arrive. `isLossless`: the socket could send all that it wanted to.
-    /// `dropped`: how many messages the socket says it has dropped.
+    /// No more bytes will arrive. `isLossless`: the socket could send all its output. `dropped`:
+    /// the number of messages that the socket reports as dropped.
     void finish(bool isLossless, qint64 accepted, qint64 dropped) const;
 
 private:
@@ -69,7 +69,7 @@ private:
     QByteArrayList m_pings; ///< Payloads, from which those that arrive are taken.
     QByteArrayList m_pongs; ///< Payloads, as they arrive.
     std::optional<quint16> m_closeCode;
-    QByteArray m_arrived; ///< Less than a frame.
+    QByteArray m_arrived; ///< Bytes of an incomplete frame.
     quint64 m_last = 0; ///< The last message that has arrived.
     bool m_hasResponse = false;
     bool m_hasClose = false;

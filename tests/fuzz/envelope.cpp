@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// A message: judged as plain parsers judge it, and changed in `from` alone.
+// A message: judged like plain parsers judge it, and changed in `from` alone.
 
 #include "server/protocol/envelope.h"
 #include "server/base/tuning.h"
@@ -31,7 +31,7 @@ void checkVerdict(const QByteArray &text, ScanResult result)
     check((result == ScanResult::InvalidJson) == !isObject, "JSON is told from what is none");
 }
 
-/// Bytes outside of `from` are as they were.
+/// Bytes outside `from` are unchanged.
 void checkSplice(const QByteArray &text, const Envelope &envelope, const QByteArray &stamped)
 {
     const qsizetype before = envelope.fromValue.empty()
@@ -44,7 +44,8 @@ void checkSplice(const QByteArray &text, const Envelope &envelope, const QByteAr
     check(stamped.last(behind) == text.last(behind), "what is behind from is as it was");
 }
 
-/// What another parser sees in it. Escapes can make text that has no UTF-8: those are left out.
+/// Another parser sees the same values. Escapes can make text that has no UTF-8: those are left
+/// out.
 void checkMeaning(const QByteArray &text, const Envelope &envelope, const QByteArray &stamped)
 {
     QJsonParseError error {};

@@ -14,10 +14,10 @@
 
 namespace broadcaster {
 
-/// A connection whose kernel does as it is told. Its descriptor exists, so that epoll can watch
-/// it, but recv(), send() and shutdown() of the whole program come here (socketcalls.cpp). It is
-/// readable while receive() would give something, and always writable: a kernel may say so and
-/// then take nothing. Only one exists at a time.
+/// A connection with a simulated kernel. Its descriptor exists, so that epoll can watch it, but
+/// recv(), send() and shutdown() of the whole program come here (socketcalls.cpp). It is readable
+/// while receive() would give bytes, and always writable: a kernel may say so and then take
+/// nothing. Only one exists at a time.
 class FakeSocket final {
 public:
     static constexpr qsizetype Unlimited = std::numeric_limits<qsizetype>::max();
@@ -33,13 +33,13 @@ public:
     /// The program has closed the descriptor, and may not use it any more.
     void noteClosed() { m_isClosed = true; }
 
-    // What comes from the peer, in order.
+    // Bytes and events from the peer, in order.
     void arrive(const QByteArray &bytes);
     void arriveEnd();
     /// A call of recv() fails: once for EAGAIN and EINTR, else from then on.
     void failReceive(int error);
 
-    // What the kernel takes and gives.
+    // Behaviour of the kernel.
     void failSend(int error) { m_sendError = error; }
     void setRoom(qsizetype bytes) { m_room = bytes; }
     void setMostPerSend(qsizetype bytes) { m_mostPerSend = bytes; }
@@ -51,7 +51,7 @@ public:
     [[nodiscard]] bool isSendShut() const { return m_isSendShut; }
     [[nodiscard]] bool hasIncoming() const { return !m_incoming.empty(); }
 
-    // As the system's calls do: errno tells why -1.
+    // Like the system's calls: errno tells why -1.
     ssize_t receive(std::span<char> buffer, int flags);
     ssize_t send(std::string_view bytes, int flags);
     int shutdown(int how);

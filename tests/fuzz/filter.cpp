@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// A filter on the first line, a message on the others: whatever is typed, and whatever came.
+// A filter on the first line, a message on the others: any typed text, and any message.
 
 #include "inspect/filter/filter.h"
 #include "inspect/filter/filterlexer.h"
@@ -32,7 +32,7 @@ void checkError(const QString &text, const FilterError &error)
     check(static_cast<int>(error.code) < FilterError::CodeCount, "an error says what it is");
 }
 
-/// What a menu makes of a value means just that value.
+/// A condition that a menu makes of a value matches just that value.
 void checkQuoting(const QString &value)
 {
     const QString quoted = filterQuoted(value);
@@ -71,7 +71,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         return 0;
     }
     const Parsed opposite = parsed(u"!("_s + text + u')');
-    if (const auto *other = std::get_if<Filter>(&opposite)) // Else it is too long or too deep now.
+    // Otherwise it is too long or too deep now.
+    if (const auto *other = std::get_if<Filter>(&opposite))
         check(other->matches(row.row()) != matches, "a condition or its opposite holds");
     return 0;
 }

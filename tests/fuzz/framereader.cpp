@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// The bytes of a client behind its handshake: what comes of them does not depend on how they come.
+// The bytes of a client after its handshake: the result does not depend on how they are split.
 
 #include "server/protocol/framereader.h"
 #include "server/protocol/bufferpool.h"
@@ -49,7 +49,8 @@ private:
             check(data.size() <= Limit, "a message is within the limit");
             Utf8Check text;
             if (event.opcode == Opcode::Text && (!text.take(view(data)) || !text.isComplete()))
-                fail(1007); // A whole one is for the scanner to refuse, an incomplete one is not.
+                // The scanner refuses a whole message; the reader refuses an incomplete one.
+                fail(1007);
             else
                 events += (event.opcode == Opcode::Text ? "text " : "binary ") + data;
             break;

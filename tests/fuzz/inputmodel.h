@@ -11,8 +11,8 @@
 
 namespace broadcaster {
 
-/// What a client has sent, and what a ClientSocket makes of it. A FrameReader that gets all bytes
-/// at once must come to the same, until the socket stops.
+/// The bytes that a client has sent, and a ClientSocket's reports of them. A FrameReader that gets
+/// all bytes at once must come to the same result, until the socket stops.
 class InputModel final {
 public:
     explicit InputModel(qsizetype maxMessageSize)
@@ -22,7 +22,7 @@ public:
 
     void send(const QByteArray &bytes) { m_bytes += bytes; }
 
-    // What the socket says: ClientSocketHandler.
+    // Reports of the socket: ClientSocketHandler.
 
     /// False: it is text that is not UTF-8, which ends the connection.
     [[nodiscard]] bool noteMessage(std::span<const char> message, Opcode opcode);
@@ -31,7 +31,7 @@ public:
     void noteError(quint16 code);
 
     /// `isComplete`: the socket has seen all bytes. `mayGiveUp`: a limit of memory or time may have
-    /// ended a message that was not whole. `pongs`: payloads of those that the client got.
+    /// ended an incomplete message. `pongs`: payloads of those that the client got.
     void finish(bool isComplete, bool mayGiveUp, const QByteArrayList &pongs) const;
 
 private:
@@ -40,7 +40,7 @@ private:
     const qsizetype m_maxMessageSize;
     QByteArray m_bytes;
     QByteArrayList m_events;
-    QByteArrayList m_pings; ///< Payloads; the reference alone knows them.
+    QByteArrayList m_pings; ///< Payloads; only the reference knows them.
 };
 
 } // namespace broadcaster

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// Headers in which proxies name clients: a PROXY header is read the same however it comes, and
-// nothing that a client writes changes how the entry is read that a proxy has added behind it.
+// Headers in which proxies name clients: a PROXY header is read the same however it is split, and
+// no text from a client changes how the entry is read that a proxy has added behind it.
 
 #include "server/api/ipaddress.h"
 #include "server/base/tuning.h"

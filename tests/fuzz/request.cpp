@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// The bytes of a connection that speaks HTTP: what is read does not depend on how they come.
+// The bytes of a connection that speaks HTTP: the result does not depend on how they are split.
 
 #include "server/api/ids.h"
 #include "server/base/tuning.h"
@@ -37,7 +37,7 @@ int countOf(const HttpRequest &request, const char *name)
         [&](const auto &header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; }));
 }
 
-/// What a request that is handed out never is.
+/// A request that is handed out is never like this.
 void checkIdentity(const HttpRequest &request)
 {
     for (const char *name : { "Host", "Authorization", "Origin", "Sec-WebSocket-Key", "x-api-key" })
@@ -110,8 +110,8 @@ private:
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    // A head that comes in parts may be found bad only where it ends: so it does. What is said to
-    // be wrong with it may depend on how much had come.
+    // A head that comes in parts may be found bad only at its end, so it is ended. The reported
+    // fault may depend on how many bytes had come.
     const QByteArray bytes = inputBytes(data, size) + "\r\n\r\n";
     Feeder whole;
     whole.feed(bytes);

@@ -10,7 +10,7 @@
 namespace broadcaster {
 
 /// A fuzzer's input as a program in plain text: letters, each with its numbers ("b3,200"), or with
-/// bytes in hexadecimal ("x8180"). What is neither is skipped, so every input is a program.
+/// bytes in hexadecimal ("x8180"). Other characters are skipped, so every input is a program.
 class Script final {
 public:
     explicit Script(std::string_view text)

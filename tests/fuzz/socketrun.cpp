@@ -21,7 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qsizetype MaxMessageSize = 256 * 1024;
-constexpr int MaxWork = 4'000'000; ///< Of a script, so that it does not take long.
+constexpr int MaxWork = 4'000'000; ///< Bounds a script, so that it does not take long.
 constexpr int MaxTurns = 100'000;
 constexpr int QuietTurns = 20;
 
@@ -201,7 +201,7 @@ void SocketRun::close(quint16 code)
     m_socket->close(code, "because");
 }
 
-/// As a ClientSession does it.
+/// Like a ClientSession.
 void SocketRun::fail(quint16 code)
 {
     m_socket->ignorePeer();
@@ -264,7 +264,7 @@ void SocketRun::turn()
         "not more waits than may");
 }
 
-/// Turns until nothing happens any more.
+/// Turns until no more events happen.
 void SocketRun::rest()
 {
     int quiet = 0;
@@ -308,7 +308,7 @@ void SocketRun::finish()
     check(m_queuedBytes == 0 && m_unfinishedBytes == 0, "nothing is accounted for at the end");
 }
 
-/// Something other than the socket gives it a reason to end.
+/// The test gives the socket a reason to end.
 bool SocketRun::mayEnd() const
 {
     return m_wasDropped || m_isTampered || m_saidGoodbye || m_fake.hasToldEnd()

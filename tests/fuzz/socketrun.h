@@ -14,7 +14,7 @@
 
 namespace broadcaster {
 
-/// One connection from its handshake to its end, as a script wants it.
+/// One connection from its handshake to its end, controlled by a script.
 class SocketRun final : private ClientSocketHandler {
 public:
     SocketRun();
@@ -24,7 +24,7 @@ public:
     void run(std::string_view text);
 
 private:
-    static constexpr int MaxBytes = 300'000; ///< Of one command.
+    static constexpr int MaxBytes = 300'000; ///< Bound of one command.
     static constexpr int Unbounded = 64 * 1024 * 1024; ///< More than a script can make wait.
 
     void set(char command, Script &script);
@@ -66,14 +66,14 @@ private:
     QByteArray m_earlyBytes;
     bool m_sendsEarly = false; ///< Before the handshake is over.
     bool m_closesEarly = false;
-    bool m_isAbandoned = false; ///< At the end: destroyed as it is.
-    bool m_isAging = false; ///< What waits is too old at once.
+    bool m_isAbandoned = false; ///< Destroyed without closing at the end.
+    bool m_isAging = false; ///< Waiting bytes are too old at once.
     int m_maxQueued = Unbounded; ///< In total.
     int m_maxUnfinished = Unbounded; ///< In total.
 
     qsizetype m_largestQueue = 512 * 1024; ///< Bytes that may wait, at most at any time.
 
-    // What all sockets of a thread share.
+    // Shared by all sockets of a thread.
     SocketPoller m_poller;
     Deadlines m_deadlines;
     OutputPool m_outputPool;
@@ -91,14 +91,14 @@ private:
     InputModel m_input;
     std::unique_ptr<ClientSocket> m_socket;
 
-    int m_work = 0; ///< Bytes that the script has moved, and more for what takes long.
-    int m_answer = 0; ///< What the handler does when a message or a ping comes.
+    int m_work = 0; ///< Bytes that the script has moved, and an extra for slow commands.
+    int m_answer = 0; ///< Reaction of the handler to a message or a ping.
     int m_accepted = 0; ///< Messages.
     quint64 m_pings = 0;
     int m_keyUpdates = 0;
-    qint64 m_pongs = 0; ///< Promised.
+    qint64 m_pongs = 0; ///< Promised to the client.
     bool m_isOpened = false;
-    bool m_isReceiving = true; ///< What comes from the client is to be handled.
+    bool m_isReceiving = true; ///< Input from the client is to be handled.
     bool m_isClosing = false;
     qint64 m_dropped = 0; ///< Messages that were reported as dropped.
     bool m_isOver = false;

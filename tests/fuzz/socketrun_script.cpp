@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// What the commands of a script do. The rest of SocketRun is in socketrun.cpp.
+// Executes the commands of a script. The rest of SocketRun is in socketrun.cpp.
 #include "tests/fuzz/socketrun.h"
 
 #include "tests/protocol/clientframes.h"
@@ -15,7 +15,7 @@ namespace broadcaster {
 
 namespace {
 
-/// A number of a script's where 0 stands for no limit.
+/// A number of a script, where 0 stands for no limit.
 qsizetype limit(int number)
 {
     return number == 0 ? FakeSocket::Unlimited : number;
@@ -84,7 +84,7 @@ void SocketRun::execute(char command, Script &script)
     }
 }
 
-/// What the client does.
+/// Commands of the client.
 void SocketRun::executeClient(char command, Script &script)
 {
     switch (command) {
@@ -145,7 +145,7 @@ void SocketRun::executeClient(char command, Script &script)
     }
 }
 
-/// What the broker does.
+/// Commands of the broker.
 void SocketRun::executeBroker(char command, Script &script)
 {
     switch (command) {
@@ -177,7 +177,7 @@ void SocketRun::executeBroker(char command, Script &script)
     }
 }
 
-/// What the kernel does, and the limits. False: the command is another one.
+/// Commands of the kernel, and the limits. False: the command is another one.
 bool SocketRun::executeKernel(char command, Script &script)
 {
     static constexpr std::array Errors { EAGAIN, EINTR, ECONNRESET, EPIPE, ETIMEDOUT };

@@ -44,8 +44,8 @@ private:
     void checkRecords(std::string_view bytes);
 
     std::unique_ptr<SSL, Free> m_ssl;
-    QByteArray m_recordHead; ///< What has come of it.
-    qsizetype m_recordRest = 0; ///< Bytes of the current record that are still to come.
+    QByteArray m_recordHead; ///< State of the bytes from the broker.
+    qsizetype m_recordRest = 0; ///< Missing bytes of the current record.
     bool m_hasFailed = false;
 };
 

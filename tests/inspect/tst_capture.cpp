@@ -139,7 +139,7 @@ private:
 void CaptureTest::keepsEveryByte_data()
 {
     QTest::addColumn<QByteArray>("message");
-    QTest::addColumn<QByteArray>("member"); // How it is in the line.
+    QTest::addColumn<QByteArray>("member"); // Text in the line.
     QTest::newRow("usual") << QByteArray(
         R"({"type":"docs","payload":{"n":12345678901234567890.10}})")
                            << QByteArray("message");
@@ -255,7 +255,7 @@ void CaptureTest::keepsHowFarItHasCome()
     QCOMPARE(rowOf(again, 0).sent(), 2U);
     QCOMPARE(exported(again), line);
 
-    // More clients than are kept: the counts say how many.
+    // More clients than are kept: the counts include all.
     for (size_t i = 0; i < MessageDelivery::MaxClients; ++i)
         row.delivery.apply({ 1, ClientId::create() }, false);
     row.record.addressed = row.record.delivered = 1000;
@@ -437,7 +437,7 @@ void CaptureTest::readsInAnySlices()
     QByteArray file = "\xef\xbb\xbf";
     for (int i = 0; i < 20; ++i) {
         appendCaptureLine(file, usualRow("{\"type\":\"a" + QByteArray(i, 'x') + "\"}").row());
-        file.insert(file.size() - 1, '\r'); // As after an editor for Windows.
+        file.insert(file.size() - 1, '\r'); // Like a file from an editor for Windows.
     }
     const QByteArray whole = exported(opened(file));
     QCOMPARE(whole.count('\n'), 20);

@@ -439,7 +439,7 @@ void FilterTest::conditionsAreRead()
     const QString condition = filterCondition(field, value);
     QVERIFY2(holds(condition, row), qPrintable(condition));
     QVERIFY(!holds(filterAndNot(QString(), condition), row));
-    QVERIFY(!filterAndNot(QString(), condition).contains(u'(')); // != is enough.
+    QVERIFY(!filterAndNot(QString(), condition).contains(u'(')); // `!=` is enough.
 }
 
 void FilterTest::joins_data()
@@ -473,7 +473,7 @@ void FilterTest::joins()
     QTEST(filterAnd(filter, condition), "both");
     QTEST(filterAndNot(filter, condition), "without");
 
-    // And it means what it says, for every row.
+    // The condition has its meaning for every row.
     if (!std::holds_alternative<Filter>(Filter::parse(filter, m_now)))
         return;
     for (const char *message : { "a b", "b", "a c", "c d", "a b c d", "a", "" }) {

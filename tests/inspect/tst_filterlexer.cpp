@@ -24,7 +24,7 @@ private Q_SLOTS:
 
 namespace {
 
-/// One letter or sign a kind, and what is in words and strings.
+/// One letter or sign per kind, and the content of words and strings.
 QString shown(const QList<FilterToken> &tokens)
 {
     static const QStringList Signs { u"$"_s, u"w"_s, u"s"_s, u"&&"_s, u"||"_s, u"!"_s, u"("_s,

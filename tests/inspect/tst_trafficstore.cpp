@@ -53,7 +53,7 @@ SomeMessage numbered(quint64 number)
     return message;
 }
 
-/// Whether the rows kept are the numbers up to `last`, in their order.
+/// Whether the kept rows are the numbers up to `last`, in their order.
 bool endsWith(const TrafficStore &store, int last)
 {
     int number = last;
@@ -100,7 +100,7 @@ void TrafficStoreTest::mergesSmallBatches()
     fill(large, 0, 20'000, 4'096);
     QVERIFY(endsWith(single, 19'999));
     QVERIFY(endsWith(large, 19'999));
-    // Memory that is spent per batch would show.
+    // Memory spent per batch would show.
     QVERIFY2(single.bytes() < large.bytes() * 11 / 10, "single batches cost more");
     const auto text = static_cast<qsizetype>(messageWith(10'000).size()) + 36;
     QVERIFY(large.bytes() < 20'000 * (text + qsizetype { sizeof(TrafficRecord) }) * 12 / 10);
@@ -174,7 +174,7 @@ void TrafficStoreTest::knowsWhereMessagesAreMissing()
 {
     TrafficStore store({ 1'000, Roomy.bytes });
     store.append(*numberedBatch(0, 10));
-    store.append(*BatchMaker().dropped(3).batch()); // A batch may say nothing else.
+    store.append(*BatchMaker().dropped(3).batch()); // A batch may hold nothing else.
     store.append(*BatchMaker().dropped(4).add({}).add({}).batch());
     QCOMPARE(store.dropped(), 7);
     QCOMPARE(store.droppedBefore(0, 10), 0);
@@ -193,7 +193,7 @@ void TrafficStoreTest::followsDeliveries()
     fill(store, 0, 500, 7);
     const qsizetype before = store.bytes();
     QSignalSpy changed(&store, &TrafficStore::changed);
-    // Of rows in several segments, of rows in the same batch, and of rows that are not there.
+    // Changes of rows in several segments, of rows in the same batch, and of missing rows.
     store.append(*BatchMaker()
                       .add(numbered(501))
                       .change({ 501, slow })
@@ -219,7 +219,7 @@ void TrafficStoreTest::followsDeliveries()
     QCOMPARE(store.at(9).unsent(), (UnsentCounts { 1, 0, 0 }));
     QCOMPARE(store.at(9).sent(), 0U);
     QCOMPARE(store.at(500).unsent(), (UnsentCounts { 0, 0, 1 }));
-    fill(store, 501, 3'000, 100); // They go with their rows.
+    fill(store, 501, 3'000, 100); // Deliveries go with their rows.
     for (quint64 at = store.first(); at < store.end(); ++at)
         QVERIFY(store.at(at).delivery == nullptr);
 }
@@ -243,7 +243,7 @@ void TrafficStoreTest::deliveriesTakeABoundedPlace()
     QCOMPARE(last.unsent().queued, 400U);
     QCOMPARE(last.delivery->clients.size(), MessageDelivery::MaxClients);
     QCOMPARE(last.delivery->unlisted(), 400 - MessageDelivery::MaxClients);
-    // The counts stay right, also for those that are not listed.
+    // The counts stay right, also for clients that are not listed.
     BatchMaker maker;
     for (int i = 0; i < 400; ++i)
         maker.change({ 1 + static_cast<quint64>(number - 100), ClientId::create(),
@@ -301,7 +301,7 @@ void TrafficStoreTest::splicesAnother()
     QCOMPARE(store.droppedBefore(800, 801), 9);
     QCOMPARE(fresh.count(), 0);
     QCOMPARE(fresh.bytes(), 0);
-    fill(store, 801, 100, 10); // What comes behind goes behind.
+    fill(store, 801, 100, 10); // Later rows go behind.
     QVERIFY(endsWith(store, 900));
     store.takeAll(other);
     QVERIFY(store.count() <= 1'000);

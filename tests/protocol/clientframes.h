@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// Bytes that repeat at no length a mask could hide.
+/// Bytes whose period is not that of a mask.
 inline QByteArray somePayload(qsizetype size)
 {
     QByteArray payload(size, '\0');

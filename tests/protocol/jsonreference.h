@@ -7,7 +7,7 @@
 
 namespace broadcaster {
 
-/// RFC 8259 as plainly as it can be written, to compare with. Does not look at UTF-8.
+/// RFC 8259 written as plainly as possible, for comparison. Does not check UTF-8.
 class JsonReference final {
 public:
     /// One object with nothing but whitespace around it, nested at most `maxDepth` deep.

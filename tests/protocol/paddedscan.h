@@ -9,8 +9,8 @@
 
 namespace broadcaster {
 
-/// A message in a block of its own with exactly the padding that is promised, so that a sanitizer
-/// sees every byte too many; what the padding holds must never matter.
+/// A message in a block of its own with exactly the promised padding, so that a sanitizer sees
+/// every byte too many. The content of the padding must never matter.
 class PaddedMessage final {
 public:
     explicit PaddedMessage(const QByteArray &message, char padding = '}')

@@ -31,7 +31,7 @@ void BufferPoolTest::keepsMemory()
     QVERIFY(!again.isNull());
 }
 
-/// It would lie on those that have some.
+/// A buffer without memory would lie on top of those that have some.
 void BufferPoolTest::keepsNothingWithoutMemory()
 {
     BufferPool pool;

@@ -28,7 +28,7 @@ void note(QtMsgType type, const QMessageLogContext &context, const QString &text
         QLatin1StringView(context.file), QString::number(context.line), text));
 }
 
-/// What was logged while `act` ran.
+/// Returns the lines logged while `act` ran.
 template <typename Act>
 QStringList logOf(const Act &act)
 {
@@ -57,7 +57,7 @@ void CheckTest::namesThePlace()
     QCOMPARE(log.size(), 1);
     const QString place = u"%1:%2"_s.arg(QLatin1StringView(__FILE__), QString::number(line));
     QVERIFY2(log[0].startsWith(u"critical broker.fault "_s + place), qPrintable(log[0]));
-    QCOMPARE(log[0].count(place), 2); // In the text, too, which a release build writes.
+    QCOMPARE(log[0].count(place), 2); // The text has it, too, because a release build writes it.
 }
 
 void CheckTest::returnsTheSafeValue()

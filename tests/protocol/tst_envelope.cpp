@@ -330,7 +330,7 @@ void EnvelopeTest::takesAnySize()
     Envelope envelope;
     for (const qsizetype size :
         { 10, 4096, 4097, 100, 65'536, 1'048'576, 1'048'577, 10, 8'000'000, 1'000'000, 20 }) {
-        // Every byte a token: as many as there can be.
+        // As many tokens as bytes.
         const PaddedMessage dense("{\"a\":[" + QByteArray("1,").repeated(size / 2) + "1]}");
         QCOMPARE(scanner.scan(dense.view(), envelope), ScanResult::Ok);
         const PaddedMessage text(

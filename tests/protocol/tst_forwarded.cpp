@@ -51,7 +51,7 @@ void ForwardedTest::forwarded_data()
     row("for=192.0.2.60", "192.0.2.60");
     row("FOR=192.0.2.60;Proto=http;BY=203.0.113.43", "192.0.2.60");
     row("for=\"192.0.2.60:4711\"", "192.0.2.60 port 4711");
-    row("for=192.0.2.60:4711", "malformed"); // A colon is not a token's: RFC 7239 4 wants quotes.
+    row("for=192.0.2.60:4711", "malformed"); // A token has no colon: RFC 7239 4 wants quotes.
     row("for=\"[2001:DB8::17]\"", "2001:db8::17");
     row("for=\"[2001:db8::17]:80\"", "2001:db8::17 port 80");
     row("for=\"2001:db8::17\"", "malformed");
@@ -91,7 +91,7 @@ void ForwardedTest::forwarded_data()
     row("for=\"\"", "malformed");
     row("for=\"1.1.1.1\"x", "malformed");
     row("for=\"1.1.1.1", "malformed");
-    // A client's own garbage before the proxy's entry changes nothing about that.
+    // Garbage from a client before the proxy's entry has no effect.
     row("garbage, for=2.2.2.2", "2.2.2.2 | malformed");
     row("for=\", for=2.2.2.2", "2.2.2.2 | malformed");
     row("for=\", for=\"[2001:db8::1]:80\"", "2001:db8::1 port 80 | malformed");

@@ -42,7 +42,7 @@ namespace {
 
 constexpr qsizetype Limit = 100'000;
 
-/// Feeds a reader from blocks with exactly the promised padding, and writes down what comes.
+/// Feeds a reader from blocks with exactly the promised padding, and writes down the events.
 class Feeder final {
 public:
     explicit Feeder(qsizetype limit = Limit)
@@ -169,7 +169,7 @@ void FrameReaderTest::readsWhateverTheSplit()
 
 void FrameReaderTest::refuses_data()
 {
-    QTest::addColumn<QByteArray>("good"); // Read before.
+    QTest::addColumn<QByteArray>("good"); // Accepted before.
     QTest::addColumn<QByteArray>("bad"); // The error comes with its last byte, not earlier.
     const auto row = [](const char *name, const char *badHex, const QByteArray &good = {}) {
         QTest::newRow(name) << good << QByteArray::fromHex(badHex);
@@ -245,7 +245,7 @@ void FrameReaderTest::failsForGood_data()
     QTest::newRow("unmasked") << QByteArray("\x81\x01x") << 1002;
 }
 
-// And then more packets come: none is taken, and none has a place to go to.
+// Then more packets come: none is taken, and none has a place to go to.
 void FrameReaderTest::failsForGood()
 {
     QFETCH(QByteArray, fault);
@@ -429,7 +429,7 @@ void FrameReaderTest::takesTheRestWhereItBelongs()
         at += static_cast<qsizetype>(part.size());
         QCOMPARE(reader.next(part).kind, Kind::NeedMore);
     }
-    QCOMPARE(at, 1000 + 2 * 30'000); // What little is missing comes with what is behind it.
+    QCOMPARE(at, 1000 + 2 * 30'000); // The few missing bytes come together with the next frame.
     QByteArray last = stream.sliced(at) + QByteArray(ScanPadding, '\0');
     input = { last.data(), static_cast<std::size_t>(stream.size() - at) };
     const FrameReader::Event event = reader.next(input);

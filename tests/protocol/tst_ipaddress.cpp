@@ -32,7 +32,7 @@ private Q_SLOTS:
 
 namespace {
 
-/// What the system's own strict parser makes of a text; nothing: it is not an address.
+/// The answer of the system's own strict parser; nothing: the text is not an address.
 std::optional<IpAddress> systemsAnswer(const QByteArray &text)
 {
     IpAddress address;
@@ -75,7 +75,7 @@ void IpAddressTest::addresses()
 
 void IpAddressTest::agreesWithTheSystem()
 {
-    // Pieces that come near to addresses.
+    // Pieces that resemble addresses.
     static const QList<QByteArray> pieces { ":", "::", ".", "0", "00", "1", "10", "127", "255",
         "256", "a", "ffff", "10000", "1.2.3.4", "1:2:3", "01", "/", " " };
     QRandomGenerator random(7);
@@ -88,7 +88,7 @@ void IpAddressTest::agreesWithTheSystem()
         QVERIFY2(address == systemsAnswer(text), text.constData());
         good += address.has_value() ? 1 : 0;
     }
-    QVERIFY(good > 1000); // Or it has compared refusals only.
+    QVERIFY(good > 1000); // Otherwise only refusals were compared.
 }
 
 void IpAddressTest::zones()
@@ -158,7 +158,7 @@ void IpAddressTest::texts()
 
 void IpAddressTest::networks_data()
 {
-    QTest::addColumn<int>("bits"); // -1: it is none.
+    QTest::addColumn<int>("bits"); // -1: it is not a network.
     const auto row = [](const char *text, int bits) { QTest::newRow(text) << bits; };
     row("10.0.0.0/8", 8);
     row("10.1.2.3/8", 8);

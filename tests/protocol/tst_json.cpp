@@ -14,7 +14,7 @@
 
 using namespace broadcaster;
 
-/// Which texts are JSON, on each of simdjson's implementations that this processor can run.
+/// Checks which texts are JSON, on each of simdjson's implementations that this processor can run.
 class JsonTest : public QObject {
     Q_OBJECT
 
@@ -259,7 +259,7 @@ void JsonTest::agreesWithReference()
             || result == ScanResult::InvalidUtf8;
         QVERIFY2(isInvalid != expected, text.constData());
     }
-    QVERIFY(valid > 1000); // Or it has compared refusals only.
+    QVERIFY(valid > 1000); // Otherwise only refusals were compared.
 }
 
 void JsonTest::unescapes_data()

@@ -10,7 +10,7 @@
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
 
-/// What tst_json, tst_systemmessages and tst_jsontext leave open: that all of the codec agrees.
+/// Tests beyond tst_json, tst_systemmessages and tst_jsontext: all functions of the codec agree.
 class JsonStringTest : public QObject {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ std::string_view view(const QByteArray &bytes)
     return { bytes.constData(), static_cast<std::size_t>(bytes.size()) };
 }
 
-/// Letters, escapes, halves of pairs, whatever is next to another.
+/// Letters, escapes, halves of pairs, in any neighbourhood.
 QString randomText(QRandomGenerator &random)
 {
     static constexpr std::array<char16_t, 16> Units { u'a', u'"', u'\\', u'/', u'u', u'\b', u'\f',

@@ -126,7 +126,7 @@ void RequestReaderTest::takesTheHostFromAnAbsoluteTarget()
     QCOMPARE(reader.request().header("X"), "y");
 }
 
-/// What is behind an upgrade may wait for long, and has to be small where it is short.
+/// Bytes behind an upgrade may wait for long, and must take little memory.
 void RequestReaderTest::keepsNoMemoryOfTheHead()
 {
     RequestReader reader;
@@ -359,7 +359,7 @@ void RequestReaderTest::survivesMutations_data()
     QTest::addRow("seed %u", seed) << seed;
 }
 
-/// However it is split, the same bytes give the same requests.
+/// However they are split, the same bytes give the same requests.
 void RequestReaderTest::survivesMutations()
 {
     QFETCH(const quint32, seed);

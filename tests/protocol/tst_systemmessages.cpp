@@ -29,7 +29,7 @@ namespace {
 
 constexpr qint64 Now = 1'738'060'200'000;
 
-/// The payload of a message whose other members are as they must be; empty otherwise.
+/// The payload of a message whose other members are right; empty otherwise.
 QJsonObject payloadOf(const QByteArray &message, const QString &type)
 {
     const QJsonObject object = QJsonDocument::fromJson(message).object();
@@ -41,7 +41,7 @@ QJsonObject payloadOf(const QByteArray &message, const QString &type)
     return isGood ? object[u"payload"].toObject() : QJsonObject();
 }
 
-/// A name with all that needs an escape, or looks so.
+/// A name with all characters that need an escape, or look so.
 ProjectId awkwardProject()
 {
     return *ProjectId::fromUtf8("a \"b\" \\ {c}/\xf0\x9f\x98\x80");
@@ -61,7 +61,7 @@ void SystemMessagesTest::writesConnected()
             { u"clientCount"_s, 3 }, { u"timestamp"_s, Now } }));
     QVERIFY(message != connectedMessage(project, client, 3, Now)); // A fresh id.
 
-    // Byte for byte, but for the id.
+    // Byte by byte, except for the id.
     const QByteArray plain = connectedMessage(
         *ProjectId::fromUtf8("P"), ClientId::fromText("c"), 1, 5);
     QVERIFY(plain.startsWith("{\"id\":\""));

@@ -24,7 +24,7 @@ std::string_view view(const QByteArray &bytes)
     return { bytes.constData(), static_cast<std::size_t>(bytes.size()) };
 }
 
-/// How many bytes are taken, one after the other, before one is refused.
+/// The number of bytes taken, one after the other, before one is refused.
 qsizetype takenByBytes(const QByteArray &bytes)
 {
     Utf8Check check;

@@ -13,7 +13,7 @@
 
 namespace broadcaster {
 
-/// A Qt client, which keeps what it gets as it was on the wire.
+/// A Qt client, which keeps its messages as they were on the wire.
 class Client {
 public:
     Client(const Broker &broker, const QString &type, const QString &project = QStringLiteral("p"),
@@ -49,7 +49,7 @@ public:
     QWebSocket socket;
     ClientId id;
     QList<QByteArray> received;
-    qint64 bytes = 0; ///< Of the frames received.
+    qint64 bytes = 0; ///< Bytes of the received frames.
 };
 
 /// Turns the event loop until the future has its result.

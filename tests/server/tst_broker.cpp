@@ -17,7 +17,7 @@ using State = BrokerMonitor::State;
 
 namespace {
 
-/// A Qt client of one project, which keeps what it gets.
+/// A Qt client of one project, which keeps its messages.
 class Client {
 public:
     Client(

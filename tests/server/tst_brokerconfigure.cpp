@@ -19,7 +19,7 @@ quint16 portOf(const QString &url)
     return static_cast<quint16>(QUrl(url).port());
 }
 
-/// A free one at this moment.
+/// A port that is free at this moment.
 quint16 freePort()
 {
     QTcpServer server;
@@ -122,7 +122,7 @@ void BrokerConfigureTest::portChangeKeepsClients()
 
 void BrokerConfigureTest::wildcardReplacesLoopback()
 {
-    // The system refuses 0.0.0.0 while 127.0.0.1 of the same port is listened on.
+    // The system refuses 0.0.0.0 while a listener on 127.0.0.1 has the same port.
     m_test->config.port = portOf(m_test->url());
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
@@ -164,7 +164,7 @@ void BrokerConfigureTest::failedWildcardGivesLoopbackBack()
 {
     const quint16 port = portOf(m_test->url());
     m_test->config.port = port;
-    // Not this machine's (RFC 5737), tried when 127.0.0.1 has been closed for 0.0.0.0 already.
+    // Not this machine's address (RFC 5737), tried after 127.0.0.1 was closed for 0.0.0.0.
     m_test->config.listenAddresses = { u"0.0.0.0"_s, u"192.0.2.1"_s };
     QVERIFY(!configure());
     QCOMPARE(broker().urls(), QStringList { u"ws://127.0.0.1:%1"_s.arg(port) });
@@ -230,7 +230,7 @@ void BrokerConfigureTest::queueLimitHoldsForWhoIsConnected()
             sender.send(message.constData());
         sender.send("{\"type\":\"PING\"}");
     };
-    sendSome(); // 7.2 MB: below 8 MiB, and above what the kernel takes.
+    sendSome(); // 7.2 MB: below 8 MiB, and more than the kernel takes.
     QTRY_COMPARE(sender.count(u"PONG"_s), 1);
     QCOMPARE(sender.count(u"client_left"_s), 0);
     m_test->config.maxQueueBytes = 64 * 1024;
@@ -264,7 +264,7 @@ void BrokerConfigureTest::connectionLimitsHoldAtOnce()
 
 void BrokerConfigureTest::pingIntervalHoldsAtOnce()
 {
-    // It was 30 s when the sweep was armed. A silent client is thrown out at the third.
+    // The interval was 30 s when the timer was armed. A silent client is closed at the third ping.
     QTcpSocket silent;
     silent.connectToHost(QHostAddress(QHostAddress::LocalHost), portOf(m_test->url()));
     silent.write("GET /websocket?projectId=p&type=runtime HTTP/1.1\r\nHost: localhost\r\n"

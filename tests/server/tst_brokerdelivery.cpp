@@ -19,7 +19,7 @@ namespace {
 
 constexpr qsizetype PayloadBytes = 16 * 1024;
 
-/// A client that reads its greeting and then nothing more, until it is told to.
+/// A client that reads its greeting and then nothing more, until readOn().
 class SilentClient {
 public:
     explicit SilentClient(const Broker &broker, const QByteArray &type = "runtime")
@@ -41,7 +41,7 @@ public:
         socket.setReadBufferSize(1);
         id = ClientId::fromText(greeting.mid(greeting.indexOf(before) + before.size(), 36));
     }
-    /// Takes everything from now on.
+    /// Reads all further bytes.
     void readOn()
     {
         QObject::connect(
@@ -49,7 +49,7 @@ public:
         socket.setReadBufferSize(0);
         received += socket.readAll();
     }
-    /// Messages for it that have come whole.
+    /// The number of messages that have come whole.
     [[nodiscard]] int messages() const
     {
         return static_cast<int>(received.count(QByteArray("x\"}")));
@@ -78,7 +78,7 @@ bool knowsThatOneLeft(const Client &client)
 
 } // namespace
 
-/// What is told of messages that a client does not take at once.
+/// Reports of messages that a client does not take at once.
 class BrokerDeliveryTest : public QObject {
     Q_OBJECT
 
@@ -106,11 +106,11 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Broker> m_broker;
     BrokerConfig m_config;
-    std::set<quint64> m_numbers; ///< Of the records.
-    qsizetype m_messages = 0; ///< Records of clients' messages that were for somebody,
-    qsizetype m_addressed = 0; ///< and for how many.
+    std::set<quint64> m_numbers; ///< Numbers of the records.
+    qsizetype m_messages = 0; ///< Number of clients' messages that had receivers,
+    qsizetype m_addressed = 0; ///< and the sum of their receivers.
     std::map<QByteArray, std::map<quint64, States>> m_states; ///< By client and record.
-    bool m_isWrong = false; ///< A change that cannot be.
+    bool m_isWrong = false; ///< An impossible change was reported.
 };
 
 void BrokerDeliveryTest::init()
@@ -176,7 +176,7 @@ void BrokerDeliveryTest::sendUntil(
     }
 }
 
-/// The last state of each message to the client that has one.
+/// The last state of each message to the client, if there is one.
 States BrokerDeliveryTest::last(const ClientId &client) const
 {
     States all;
@@ -226,7 +226,7 @@ void BrokerDeliveryTest::toldOfClientsThatNeverRead()
     sendUntil(sender, toClient(slow.id), isClosed);
     QTRY_VERIFY(isClosed());
     QTRY_VERIFY(knowsThatOneLeft(sender));
-    // Everything that was sent arrives, and nothing else.
+    // Every sent message arrives, and nothing else.
     slow.readOn();
     QTRY_VERIFY(slow.received.contains("too slow"));
     QTRY_COMPARE(count(slow.id, DeliveryState::Queued), 0);
@@ -268,13 +268,13 @@ void BrokerDeliveryTest::toldOfConnectionsThatAreReset()
     QTRY_VERIFY(knowsThatOneLeft(sender));
     QTRY_COMPARE(count(lost.id, DeliveryState::Queued), 0);
     const int dropped = count(lost.id, DeliveryState::ConnectionLost);
-    QVERIFY(dropped >= 32); // The one that was sent in part, too.
+    QVERIFY(dropped >= 32); // Includes the message that was sent in part.
     QCOMPARE(last(lost.id).size(), dropped);
     QCOMPARE(metric("connection_lost"), dropped);
     QCOMPARE(metric("too_slow"), 0);
 }
 
-// It has left its room when what waits for it is given up.
+// The client has left its room when its waiting messages are given up.
 void BrokerDeliveryTest::toldOfClientsThatAreClosed()
 {
     startBroker();
@@ -285,7 +285,7 @@ void BrokerDeliveryTest::toldOfClientsThatAreClosed()
     sendUntil(sender, toClient(id), [&] { return count(id, DeliveryState::Queued) >= 32; });
     m_broker->disconnectClient(*ProjectId::fromUtf8("p"), id);
     QTRY_VERIFY(knowsThatOneLeft(sender));
-    QVERIFY(count(id, DeliveryState::Queued) >= 32); // They may be read yet.
+    QVERIFY(count(id, DeliveryState::Queued) >= 32); // The client may still read them.
     closed.reset();
     QTRY_COMPARE(count(id, DeliveryState::Queued), 0);
     QCOMPARE(last(id).size(), count(id, DeliveryState::ConnectionLost));
@@ -306,7 +306,7 @@ void BrokerDeliveryTest::othersAreNotConcerned()
     QTRY_COMPARE(count(slow.id, DeliveryState::Queued), 0);
     QCOMPARE(last(admin.id), States());
     QCOMPARE(count(reader.id, DeliveryState::TooSlow), 0);
-    // The greeting, what was sent, and that the slow one has left.
+    // The greeting, the messages, and that the slow client has left.
     QTRY_COMPARE(reader.received.size(), 2 + m_messages);
     QTRY_COMPARE(count(reader.id, DeliveryState::Queued), 0);
     QCOMPARE(metric("too_slow"), count(slow.id, DeliveryState::TooSlow));

@@ -14,8 +14,8 @@ using namespace Qt::Literals::StringLiterals;
 using OperatorState = BrokerMonitor::OperatorState;
 using State = BrokerMonitor::State;
 
-/// The program's own way in, and its certificate while it runs. What clients see of TLS is tried
-/// with clients that are not Qt's (tests/wire/test_tls.py).
+/// The program's own client over TLS, and a change of certificate at run time. Other clients' view
+/// of TLS is tested without Qt (tests/wire/test_tls.py).
 class BrokerTlsTest : public QObject {
     Q_OBJECT
 

@@ -17,7 +17,7 @@ namespace {
 
 const ProjectId Project = *ProjectId::fromUtf8("p");
 
-/// One record with what it points to.
+/// One record with the text it points to.
 struct Seen {
     TrafficRecord record;
     ProjectId project;
@@ -130,7 +130,7 @@ QList<Seen> BrokerTrafficTest::routed() const
     return all;
 }
 
-/// What delivery() says of every record against what each client has received.
+/// Compares delivery() for every record with the messages that each client has received.
 void BrokerTrafficTest::checkDeliveries(const QList<const Client *> &clients)
 {
     for (const Seen &seen : std::as_const(m_seen)) {
@@ -269,7 +269,7 @@ void BrokerTrafficTest::tellsEveryKind()
     else
         QVERIFY(seen.message.contains(from.id.text()));
 
-    // A last message to everybody: what was before it has arrived.
+    // A last message to everybody: all earlier ones have arrived.
     other.send(R"({"type":"end","to":{"type":"runtime"}})");
     admin.send(R"({"type":"end"})");
     QTRY_VERIFY(runtime.received.constLast().contains("\"end\""));
@@ -357,7 +357,7 @@ void BrokerTrafficTest::saysWhoGotIt()
             { agent.id, ClientType::DataAgent, Verdict::Delivered },
             { admin.id, ClientType::Admin, Verdict::SkippedAdmin } }));
 
-    // Nobody is left, but what was is known.
+    // Nobody is left, but the earlier members are known.
     const auto size = m_seen.size();
     late.leave();
     QTRY_VERIFY(runtime.received.constLast().contains(late.id.text()));

@@ -12,7 +12,7 @@
 using namespace broadcaster;
 using namespace std::chrono_literals;
 
-/// What a socket tells its owner. tests/fuzz/clientsocket.cpp tries everything at once.
+/// Reports of a socket to its owner. tests/fuzz/clientsocket.cpp tries everything at once.
 class ClientSocketTest : public QObject, private ClientSocketHandler {
     Q_OBJECT
 

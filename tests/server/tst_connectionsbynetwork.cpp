@@ -26,12 +26,13 @@ void ConnectionsByNetworkTest::theLargestGivesItsOldest()
         connections.add(2, number);
     QCOMPARE(connections.size(), 4);
     QCOMPARE(connections.oldestOfLargest(), 11);
-    QVERIFY(connections.isOutnumbered(1)); // It has one, and with two would have fewer than three.
+    // The network has one, and with two would have fewer than three.
+    QVERIFY(connections.isOutnumbered(1));
     QVERIFY(connections.isOutnumbered(3));
     QVERIFY(!connections.isOutnumbered(2));
     connections.remove(2, 11);
     QCOMPARE(connections.oldestOfLargest(), 12);
-    connections.remove(2, 11); // It is not there any more.
+    connections.remove(2, 11); // The connection is already gone.
     QCOMPARE(connections.size(), 3);
     for (quint64 number : { 14, 15 })
         connections.add(1, number);

@@ -104,7 +104,7 @@ void DemoTrafficTest::agentAnswers()
 
 void DemoTrafficTest::clientsSeeAllKinds()
 {
-    std::set<TrafficKind> kinds; // Outlive the broker, which tells of traffic to its end.
+    std::set<TrafficKind> kinds; // They outlive the broker, which reports traffic to its end.
     int toNobody = 0;
     TestBroker test;
     QVERIFY(test.start());

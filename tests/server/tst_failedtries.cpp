@@ -45,7 +45,7 @@ void FailedTriesTest::slowsWhoFailsTooOften()
         QVERIFY(!tries.note(Somebody, m_now));
     }
     QCOMPARE(tries.waitOf(Somebody, m_now), 0ms);
-    QVERIFY(tries.note(Somebody, m_now)); // Says so once.
+    QVERIFY(tries.note(Somebody, m_now)); // Returned only once.
     QCOMPARE(tries.waitOf(Somebody, m_now), limits::FailedTryInterval);
     QVERIFY(!tries.note(Somebody, m_now));
     QCOMPARE(tries.waitOf(QHostAddress(u"192.0.2.2"_s), m_now), 0ms);
@@ -101,7 +101,7 @@ void FailedTriesTest::tableHasABound()
     for (quint32 i = 0; i < limits::MaxFailedAddresses + 10; ++i)
         tries.note(QHostAddress(0x0a000000 + i), m_now);
     QCOMPARE(tries.size(), limits::MaxFailedAddresses);
-    QVERIFY(tries.waitOf(Somebody, m_now) > 0ms); // It has the longest to wait.
+    QVERIFY(tries.waitOf(Somebody, m_now) > 0ms); // That address has the longest wait.
     const auto later = m_now + limits::FailedTryInterval;
     tries.note(QHostAddress(0x0b000000), later);
     QCOMPARE(tries.size(), 2); // All others are forgiven.

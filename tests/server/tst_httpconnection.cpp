@@ -28,7 +28,7 @@ public:
         std::array<int, 2> ends {};
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) != 0)
             qFatal("socketpair");
-        const int small = 16 * 1024; // Soon full, where a test has to see that.
+        const int small = 16 * 1024; // Small enough to fill up soon.
         setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
         peer = OwnedDescriptor(ends[1]);
         connection = std::make_unique<HttpConnection>(Stream(OwnedDescriptor(ends[0])), 1,
@@ -39,7 +39,7 @@ public:
     {
         (void)::send(peer.get(), bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL);
     }
-    /// What has come by now, since the start.
+    /// The bytes received since the start.
     const QByteArray &read()
     {
         std::array<char, 65536> part;
@@ -224,7 +224,7 @@ void HttpConnectionTest::slowReadersEnd()
     QCOMPARE(bench.account.total(), 0);
 }
 
-/// A byte now and then keeps no connection open.
+/// Reading a byte now and then keeps no connection open.
 void HttpConnectionTest::readersThatTrickleEnd()
 {
     Bench bench;

@@ -69,7 +69,7 @@ void HttpOutputTest::countsWhatWaits()
         while (!output.isEmpty()) {
             QVERIFY(output.flush(stream));
             read += readAll(peer);
-            // Memory follows what is sent, not only at the end.
+            // Memory shrinks as output is sent, not only at the end.
             QVERIFY(account.total() <= 2 * output.size() + limits::MaxUnreadHttpBytes + 64);
         }
         QCOMPARE(read + readAll(peer), 2 * 1024 * 1024);
@@ -134,7 +134,7 @@ void HttpOutputTest::clientsMayFillTheTotalToo()
     QVERIFY(output.admits(limits::SmallAnswerBytes + 1));
 }
 
-/// Behind a proxy, all connections are those of one address.
+/// Behind a proxy, all connections come from one address.
 void HttpOutputTest::placesAreThoseOfTheClient()
 {
     std::atomic<qint64> all { 0 };
@@ -145,7 +145,8 @@ void HttpOutputTest::placesAreThoseOfTheClient()
         outputs.push_back(std::make_unique<HttpOutput>(account, Proxy));
         outputs.back()->setNetwork(100 + quint64(i % 2));
         QVERIFY(outputs.back()->reserveLarge());
-        outputs.back()->setNetwork(Proxy); // The next request's, while that answer is sent.
+        // The next request of another client, while that answer is sent.
+        outputs.back()->setNetwork(Proxy);
     }
     HttpOutput output(account, Proxy);
     output.setNetwork(100);

@@ -61,7 +61,7 @@ void OperatorTest::entersWhereAKeyIsRequired()
     QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Disconnected);
     broker().connectOperator(projectId("p"));
     QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Connecting);
-    broker().connectOperator(projectId("p")); // Is under way already.
+    broker().connectOperator(projectId("p")); // Connecting already.
     QTRY_COMPARE(broker().operatorState(projectId("p")), OperatorState::Connected);
     QCOMPARE(changed.size(), 2);
     const ProjectInfo project = resultOf(broker().projects()).constFirst();
@@ -111,7 +111,7 @@ void OperatorTest::sendsByteForByte()
     QVERIFY(frames.constFirst().constFirst().toString().toUtf8().endsWith(
         "\"type\":\"hi\", \"n\":1.10,\"t\":\"\xef\xbb\xbf\xf0\x9f\x98\x80\"}"));
     QCOMPARE(client.messages.constLast()[u"from"_s][u"type"_s].toString(), u"admin"_s);
-    // What is no envelope is answered as to any client.
+    // A text that is not an envelope gets the same answer as from any client.
     QVERIFY(resultOf(broker().sendAsOperator(projectId("p"), "\xef\xbb\xbf{}")).ok());
     QTRY_VERIFY(!texts.isEmpty()
         && texts.constLast().constLast().toByteArray().contains("Invalid JSON message format"));

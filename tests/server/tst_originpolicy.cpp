@@ -61,7 +61,7 @@ void OriginPolicyTest::normalForms_data()
     row("[2001:DB8:0:0::1]", {}, u"[2001:db8::1]"_s);
     row("chrome-extension://abcdefgh", u"chrome-extension://abcdefgh"_s);
     row("null", u"null"_s, u"null"_s);
-    // Of application shells, as they are sent.
+    // Origins of application shells, as they are sent.
     for (const char *shell : { "file://", "app://.", "app://-", "capacitor://localhost",
              "tauri://localhost", "vscode-webview://0k3j", "vscode-webview://*", "ftp://me@a" })
         row(shell, QString::fromLatin1(shell));
@@ -151,7 +151,7 @@ void OriginPolicyTest::origins()
     if (isAllowed || normal.isNull()) {
         QVERIFY(policy.refused().isEmpty());
     } else if (normal == NullOrigin) {
-        // The consequence of allowing it, and the way around it, come first.
+        // The consequence of allowing it, and the alternative, come first.
         QVERIFY(problem->contains(u"let every web site in"_s));
         QVERIFY(problem->indexOf(u"http://127.0.0.1:8787/"_s)
             < problem->indexOf(u"--allow-origin null"_s));
@@ -270,7 +270,7 @@ void OriginPolicyTest::hosts()
 void OriginPolicyTest::refusedOnesAreRemembered()
 {
     OriginPolicy policy { BrokerConfig() };
-    // The log has each of them once, however often it tries.
+    // The log has each origin once, however often it tries.
     for (int i = 0; i <= limits::MaxRefusedOrigins; ++i) {
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"//a%1\\.example:"_s.arg(i)));
         const QByteArray origin = "http://a" + QByteArray::number(i) + ".example";

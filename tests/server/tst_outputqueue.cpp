@@ -114,7 +114,7 @@ void OutputQueueTest::neverDropsAResponse()
     QCOMPARE(front(queue), "1.1 101");
 }
 
-// Bytes that would be the header of a huge frame mean nothing here.
+// Bytes that look like the header of a huge frame have no effect.
 void OutputQueueTest::neverReadsItsBytes()
 {
     OutputPool pool;

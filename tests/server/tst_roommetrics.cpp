@@ -85,7 +85,7 @@ void RoomMetricsTest::histogramsAdd()
 
 void RoomMetricsTest::keepsTheBusiest()
 {
-    // As it goes: each thread on its own, then all together.
+    // The usual order: each thread on its own, then all together.
     RoomMetrics all;
     for (int thread = 0; thread < 2; ++thread) {
         RoomMetrics ofThread;

@@ -23,7 +23,7 @@ void spin(std::chrono::microseconds time)
     while (std::chrono::steady_clock::now() < end) { }
 }
 
-/// One end of a socket pair under the poller's care; the test holds the other.
+/// One end of a socket pair, watched by the poller; the test holds the other.
 class Probe final : public PolledSocket {
 public:
     explicit Probe(SocketPoller &poller)
@@ -168,7 +168,7 @@ void SocketPollerTest::servesBusySocketsLast()
     QTRY_COMPARE(order, (QStringList { u"light"_s, u"busy"_s }));
 }
 
-// A turn serves one busy socket at least, and then those that it did not get to.
+// A turn serves at least one busy socket, and the next turn those that were not served.
 void SocketPollerTest::goesOnWithThoseThatWaited()
 {
     SocketPoller poller;
@@ -191,7 +191,7 @@ void SocketPollerTest::goesOnWithThoseThatWaited()
     QVERIFY(turns >= 10);
 }
 
-// What a crowd has caused is sent in several turns, in which others are served and flushed.
+// The output caused by a crowd is sent in several turns, in which others are served and flushed.
 void SocketPollerTest::servesOthersBesideAGroupThatOwesMuch()
 {
     SocketPoller poller;
@@ -233,7 +233,7 @@ void SocketPollerTest::servesOthersBesideAGroupThatOwesMuch()
     QTRY_COMPARE(piecesWhenFlushed, (QList<int> { 0, 1, 2 }));
 }
 
-// Flushes that take too long go on in the next turn, in their order.
+// Flushes that take too long continue in the next turn, in their order.
 void SocketPollerTest::sendsAPieceAtATime()
 {
     SocketPoller poller;

@@ -130,7 +130,7 @@ void TrafficSamplerTest::recordsAreBounded()
     const TrafficBatchPointer full = m_sampler->take();
     QCOMPARE(full->records.size(), static_cast<size_t>(limits::TrafficBatchRecords));
     QCOMPARE(full->dropped, 0U);
-    // Those behind it are told also when nothing else comes.
+    // Drops after the last record are reported even when no further record comes.
     QVERIFY(!m_sampler->hasNothing());
     const TrafficBatchPointer rest = m_sampler->take();
     QVERIFY(rest->records.empty());
@@ -174,7 +174,8 @@ void TrafficSamplerTest::changesAreBounded()
     QCOMPARE(full->changes.size(), static_cast<size_t>(limits::TrafficBatchChanges));
     QCOMPARE(full->records.size(), 1U);
     QCOMPARE(full->droppedChanges, 0U);
-    const TrafficBatchPointer next = m_sampler->take(); // It says how many were lost.
+    // The next batch has the number of lost records.
+    const TrafficBatchPointer next = m_sampler->take();
     QVERIFY(next);
     QCOMPARE(next->droppedChanges, 1U);
     QVERIFY(m_sampler->hasNothing());
@@ -368,7 +369,7 @@ void TrafficSamplerTest::departuresAreBounded()
     QVERIFY(rosters.knows(first));
     QCOMPARE(names(rosters.membersAt(First, first, {})), "first");
     rosters.leave(Second, member("last", second));
-    // Now the first is forgotten, and with it all rosters that had it.
+    // Now the first version is forgotten, and with it all rosters that had its member.
     QVERIFY(!rosters.knows(first));
     QVERIFY(rosters.knows(first + 1));
     QCOMPARE(names(rosters.membersAt(First, first + 1, {})), "");

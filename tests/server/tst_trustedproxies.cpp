@@ -47,7 +47,7 @@ void TrustedProxiesTest::networks_data()
     row(u"2001:db8::/32"_s, u"2001:db8:1::1"_s, true);
     row(u"2001:db8::/32"_s, u"2001:db9::1"_s, false);
     row(u"2001:db8::/128"_s, u"2001:db8::1"_s, false);
-    // An IPv4 address is itself, however it is written.
+    // An IPv4 address is equal to itself, however it is written.
     row(u"::ffff:10.0.0.1"_s, u"10.0.0.1"_s, true);
     row(u"::ffff:10.0.0.0/104"_s, u"::ffff:10.1.2.3"_s, true);
     row(u"::ffff:10.0.0.0/104"_s, u"11.0.0.1"_s, false);
@@ -64,7 +64,7 @@ void TrustedProxiesTest::clients_data()
 {
     QTest::addColumn<QString>("peer");
     QTest::addColumn<Headers>("headers");
-    QTest::addColumn<QByteArray>("client"); // With the port, where it is known.
+    QTest::addColumn<QByteArray>("client"); // Includes the port, if it is known.
     QTest::addColumn<QByteArray>("host");
     const auto row = [](const char *name, const Headers &headers, const QByteArray &client,
                          const QByteArray &host = {}, const QString &peer = u"10.0.0.1"_s) {

@@ -25,7 +25,7 @@ private Q_SLOTS:
 namespace {
 
 constexpr qint64 Plenty = 1'000'000;
-constexpr qsizetype Begun = 50; ///< Of a frame partly sent, what has to follow.
+constexpr qsizetype Begun = 50; ///< Bytes that must follow a frame partly sent.
 
 struct Fixture {
     Deadlines deadlines;
@@ -70,7 +70,7 @@ void WaitingBytesTest::sparesWhoMovesOn()
     slow.account.setWaiting(1000);
     moving.account.setWaiting(1000);
     QTimer timer;
-    // Ever more waits, but each byte for 20 ms or so.
+    // Ever more bytes wait, but each for only about 20 ms.
     connect(&timer, &QTimer::timeout, this, [&] {
         moving.account.sent(1000);
         moving.account.setWaiting(1000);
@@ -82,7 +82,7 @@ void WaitingBytesTest::sparesWhoMovesOn()
     elapsed.start();
     QTRY_VERIFY(elapsed.elapsed() > 400);
     QVERIFY(!moving.why.has_value());
-    QVERIFY(!slow.why.has_value()); // Once is enough.
+    QVERIFY(!slow.why.has_value()); // One call is enough.
 }
 
 void WaitingBytesTest::endsTheLargestOfTheLargestProject()
@@ -112,7 +112,7 @@ void WaitingBytesTest::asksTheOtherThreads()
 {
     Fixture test;
     test.waiting.setLimits(1h, 1000);
-    test.total = 700; // Of other threads.
+    test.total = 700; // Bytes of other threads.
     Client one(test.waiting, "one");
     Client other(test.waiting, "other");
     one.account.setWaiting(300);
@@ -128,12 +128,12 @@ void WaitingBytesTest::asksTheOtherThreads()
     QVERIFY(!one.why && !other.why);
     test.waiting.relieve(100);
     QCOMPARE(one.why, std::optional(TooSlow::TotalFull));
-    QVERIFY(!other.why); // 950 are within the limit.
+    QVERIFY(!other.why); // 950 is within the limit.
     test.total += 100;
     test.waiting.relieve(Begun);
     QCOMPARE(other.why, std::optional(TooSlow::TotalFull));
     test.total += 1000;
-    test.waiting.relieve(0); // Nobody is left to be closed.
+    test.waiting.relieve(0); // No client is left to be closed.
 }
 
 void WaitingBytesTest::closesAsManyAsNeeded()

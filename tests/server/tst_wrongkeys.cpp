@@ -51,7 +51,7 @@ void WrongKeysTest::remembersForAWhile()
     WrongKeys keys;
     QVERIFY(!keys.contains("a", m_now));
     QVERIFY(keys.note("a", m_now));
-    QVERIFY(!keys.note("a", m_now + 1s)); // Does not prolong it.
+    QVERIFY(!keys.note("a", m_now + 1s)); // This does not prolong it.
     QVERIFY(keys.contains("a", m_now + limits::WrongKeyMemory - 1ms));
     QVERIFY(!keys.contains("a", m_now + limits::WrongKeyMemory));
     QVERIFY(keys.note("a", m_now + limits::WrongKeyMemory));

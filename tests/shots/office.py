@@ -27,7 +27,7 @@ QUERY = "query Posts($first: Int!) { posts(first: $first) { id title author { na
 
 
 class Project:
-    """A runtime that asks, data agents that answer, and who watches."""
+    """A runtime that asks, data agents that answer, and an admin that watches."""
 
     def __init__(self, port, name, dice, rate, kinds=("runtime", "data-agent", "admin")):
         self.name, self.dice, self.rate = name, dice, rate

@@ -26,7 +26,7 @@ PAGES = ("traffic", "clients", "keys", "usage", "server")
 THEMES = {"light": 1, "dark": 2}  # as the settings file writes them
 SERVICE_KEY = "service-key-of-the-pictures"
 DEADLINE = 20.0
-# What a desktop would say; without one, fonts are a matter of luck.
+# Settings of a desktop; without one, fonts are a matter of luck.
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include>/etc/fonts/fonts.conf</include>
 <alias binding="same"><family>sans-serif</family><prefer><family>Inter</family></prefer></alias>

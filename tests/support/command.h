@@ -11,7 +11,7 @@ namespace broadcaster {
 
 /// Child processes without QProcess, whose vfork() confuses a race detector for good.
 
-/// Starts a program, found by PATH, in the folder `/`. What it prints and its errors come out of
+/// Starts a program, found by PATH, in the folder `/`. Its output and its errors come out of
 /// `output`, for the caller to close. -1: it could not be started.
 [[nodiscard]] pid_t startCommand(const QStringList &command, int *output);
 

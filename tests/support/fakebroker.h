@@ -26,7 +26,8 @@ QFuture<T> readyFuture(const T &value)
     return promise.future();
 }
 
-/// Stands in for the broker behind the window: shows what a test sets, notes what it is told.
+/// Stands in for the broker behind the window: shows the values that a test sets, and records
+/// calls.
 class FakeBroker final : public BrokerMonitor, public BrokerControl, public AdminStore {
     Q_OBJECT
 
@@ -180,7 +181,7 @@ public:
         return fromStore(Result<UsageReport>(shownUsage.value(project)));
     }
 
-    /// Lets the calls of AdminStore that were held return.
+    /// Lets the held calls of AdminStore return.
     void releaseStore()
     {
         holdsStore = false;
@@ -208,12 +209,13 @@ public:
     QSet<ProjectId> required;
     QHash<ProjectId, UsageReport> shownUsage; ///< The null project: all together.
 
-    std::optional<Error> storeError; ///< What every call of AdminStore fails with.
+    std::optional<Error> storeError; ///< The error of every call of AdminStore.
     bool holdsStore = false; ///< Calls of AdminStore return at releaseStore().
     int storeCalls = 0;
-    std::optional<QFuture<QList<ProjectInfo>>> projectsFuture; ///< Instead of what is shown.
+    /// Used in place of the shown projects.
+    std::optional<QFuture<QList<ProjectInfo>>> projectsFuture;
     int projectsAsked = 0;
-    std::optional<QFuture<BrokerOverview>> overviewFuture; ///< The same.
+    std::optional<QFuture<BrokerOverview>> overviewFuture; ///< Used in place of the shown overview.
     int overviewsAsked = 0;
     QSet<QObject *> observers;
     bool demoRunning = false;

@@ -9,7 +9,7 @@
 
 namespace broadcaster {
 
-/// A row with everything it points to. Set what the test is about; `type` is read from the message.
+/// A row with everything it points to. Set the members under test; `type` is read from the message.
 struct OwnedRow {
     QByteArray message;
     ProjectId project = ProjectId::fromUtf8("user123").value();
@@ -17,7 +17,7 @@ struct OwnedRow {
     QByteArray target;
     MessageDelivery delivery;
 
-    /// Sent by this client; nobody: by the broker.
+    /// Sent by this client; empty: by the broker.
     void setSender(QByteArrayView id, ClientType type = ClientType::Runtime)
     {
         record.sender = {};

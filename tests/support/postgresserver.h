@@ -9,18 +9,18 @@
 
 namespace broadcaster {
 
-/// A private PostgreSQL server in a temporary folder. It asks for a password over TCP on
-/// 127.0.0.1 and for none over its socket, and ends with the process, crash included. When that is
-/// root, the server runs as an unprivileged user.
+/// A private PostgreSQL server in a temporary folder. It asks for a password over TCP on 127.0.0.1
+/// and for none over its socket. It ends with the process, even after a crash. If the process runs
+/// as root, the server runs as an unprivileged user.
 class PostgresServer final {
 public:
     PostgresServer();
     ~PostgresServer();
     Q_DISABLE_COPY_MOVE(PostgresServer)
 
-    /// Whether PostgreSQL's programs are there to be run.
+    /// Whether PostgreSQL's programs are installed.
     [[nodiscard]] bool isInstalled() const { return !m_programs.isEmpty(); }
-    /// Starts it, also again after stop(), with the data and the port it had.
+    /// Starts it; after stop(), with the same data and port.
     [[nodiscard]] bool start();
     void stop(); ///< Cuts its connections.
 
@@ -30,12 +30,12 @@ public:
     [[nodiscard]] QString tcpUrl(const QString &database) const; ///< With user and password.
     /// Ends all connections to the database of this URL, as an administrator might.
     [[nodiscard]] bool terminateConnections(const QString &url);
-    /// Runs statements in the database of this URL; what they give, unaligned.
+    /// Runs statements in the database of this URL; returns their unaligned output.
     [[nodiscard]] QString query(const QString &url, const QString &sql, bool *succeeded = nullptr);
 
     [[nodiscard]] static QString user();
-    [[nodiscard]] static QString password(); ///< Full of what a URL must encode.
-    /// What went wrong last.
+    [[nodiscard]] static QString password(); ///< Full of characters that a URL must encode.
+    /// The last error.
     [[nodiscard]] QString errorText() const { return m_error; }
 
 private:

@@ -9,7 +9,7 @@
 
 namespace broadcaster {
 
-/// Answers as a test says, at once, and notes what was asked.
+/// Answers at once with the values of a test, and notes the questions.
 class ScriptedPrompts final : public Prompts {
 public:
     [[nodiscard]] Answer ask(QWidget *, const Question &question) override

@@ -14,7 +14,7 @@
 
 namespace broadcaster {
 
-/// A Qt client of one project, which keeps what it gets.
+/// A Qt client of one project, which keeps its messages.
 class TestClient final {
 public:
     using Headers = QList<std::pair<QByteArray, QByteArray>>;
@@ -73,7 +73,7 @@ T resultOf(QFuture<T> future)
     return future.result();
 }
 
-/// A broker in a folder of its own, on a free port; stopped when it goes.
+/// A broker in a folder of its own, on a free port; stopped by the destructor.
 class TestBroker final {
 public:
     TestBroker()

@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// A message to be put into a batch. The defaults are one that arrived.
+/// A message to be put into a batch. The default is one that arrived.
 struct SomeMessage {
     QByteArray project = "demo";
     qint64 timeMs = 1'738'060'200'000;
@@ -23,7 +23,7 @@ struct SomeMessage {
     quint64 number = 0;
 };
 
-/// Messages as the broker puts them together.
+/// Makes batches like those of the broker.
 class BatchMaker final {
 public:
     BatchMaker &add(const SomeMessage &message)

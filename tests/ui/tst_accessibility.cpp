@@ -24,7 +24,7 @@
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
 
-/// The whole window, as those meet it who do not see it or have no mouse.
+/// The whole window, used without seeing it or without a mouse.
 class AccessibilityTest : public QObject {
     Q_OBJECT
 
@@ -54,7 +54,7 @@ private:
 
 namespace {
 
-/// What the user acts upon; parts of other controls are theirs to name.
+/// Widgets that the user acts upon; parts of other controls are named by those.
 bool isControl(const QWidget &widget)
 {
     const QWidget *parent = widget.parentWidget();
@@ -141,7 +141,7 @@ void AccessibilityTest::everyPageIsReachedByTab()
     const QWidget *shown = window().findChild<QStackedWidget *>()->currentWidget();
     window().findChild<QWidget *>(u"pages"_s)->setFocus();
     QSet<const QWidget *> met;
-    // Once around, and no trap on the way. A text edit keeps Tab: Ctrl+Tab leaves it.
+    // Once around, without a trap. A text edit keeps Tab: Ctrl+Tab leaves it.
     constexpr int Enough = 200;
     for (int i = 0; i < Enough && QApplication::focusWidget(); ++i) {
         const bool keepsTab = qobject_cast<QPlainTextEdit *>(QApplication::focusWidget());

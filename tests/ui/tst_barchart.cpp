@@ -57,13 +57,13 @@ void show(Chart &chart, QSize size = { 700, 240 })
     QVERIFY(QTest::qWaitForWindowActive(&chart));
 }
 
-/// Whether a pixel is of the colour the data is drawn in, rather than of the ground or a line.
+/// Whether a pixel has the colour of the data, not that of the ground or a line.
 bool isInk(const QImage &image, QPointF at)
 {
     return image.pixelColor(at.toPoint()).hsvSaturation() > 60;
 }
 
-/// How many pixels of ink are in a column above the axis.
+/// The number of pixels of ink in a column above the axis.
 int inkHeight(const QImage &image, double x, const QRectF &plot)
 {
     int height = 0;
@@ -224,7 +224,7 @@ void BarChartTest::labelsDoNotOverlap()
     show(chart, { width, 300 });
     chart.clearFocus();
     const QImage image = chart.grab().toImage();
-    // Between two labels there is a gap that is wider than any between two letters.
+    // The gap between two labels is wider than any gap between two letters.
     const QColor ground = image.pixelColor(0, image.height() - 1);
     const QRectF plot = chart.slotArea(0);
     const int wordGap = chart.fontMetrics().horizontalAdvance(u' ') + 4;

@@ -357,13 +357,13 @@ void ClientsModelTest::tenThousandAreMergedAtOnce()
 {
     constexpr int Projects = 20;
     constexpr int OfEach = 500;
-    constexpr qint64 MostMs = 500; // Of a debug build; a tenth of it in release.
+    constexpr qint64 MostMs = 500; // For a debug build; a release build takes a tenth of it.
     QList<ProjectInfo> all = crowd(Projects, OfEach);
     Model model;
     ClientsProxy proxy(model);
     proxy.sort(Model::MessagesInColumn);
     const auto timed = [&](const char *what, qint64 nowMs) {
-        const std::clock_t before = std::clock(); // Of this process: others may be busy.
+        const std::clock_t before = std::clock(); // Time of this process: others may be busy.
         model.merge(all, nowMs);
         const qint64 took = (std::clock() - before) * 1'000'000 / CLOCKS_PER_SEC;
         qInfo("%s: %lld us", what, static_cast<long long>(took));

@@ -52,7 +52,7 @@ struct Shown {
         QTRY_VERIFY(table->model()->rowCount() > 0);
         QTRY_VERIFY(page.isActiveWindow());
     }
-    /// Not QTableView::selectRow(), which minds the keys that are held.
+    /// Not QTableView::selectRow(), which depends on the keys that are held.
     void select(int row) const
     {
         table->selectionModel()->select(table->model()->index(row, 0),

@@ -47,7 +47,7 @@ private Q_SLOTS:
     void opensAFile();
 
 private:
-    /// Calls each with the dialog in front, one after the other, as soon as one is open.
+    /// Calls each step with the dialog in front, one after the other, as soon as one is open.
     void inDialogs(QList<std::function<void(QWidget *)>> steps);
 
     DialogPrompts m_prompts;
@@ -82,7 +82,7 @@ const Prompts::Question Revoke { u"Revoke the key?"_s, u"3 connections."_s, u"Re
 
 void DialogPromptsTest::inDialogs(QList<std::function<void(QWidget *)>> steps)
 {
-    // Not one timer that repeats: it is silent while a dialog that its own slot opened is open.
+    // Not one repeating timer: it is silent while a dialog that its own slot opened is open.
     QTimer::singleShot(0, this, [this, steps]() mutable {
         QWidget *dialog = QApplication::activeModalWidget();
         if (dialog == nullptr || !dialog->isVisible()) {
@@ -94,7 +94,7 @@ void DialogPromptsTest::inDialogs(QList<std::function<void(QWidget *)>> steps)
         if (!steps.isEmpty())
             inDialogs(steps);
         step(dialog);
-        // A step that failed would leave its dialog open for ever.
+        // A failed step would leave its dialog open for ever.
         if (auto *left = qobject_cast<QDialog *>(QApplication::activeModalWidget());
             left != nullptr && QTest::currentTestFailed())
             left->done(QDialog::Rejected);

@@ -36,7 +36,7 @@ namespace {
 
 constexpr int MostArguments = 4;
 
-/// Arguments that are seen in a text.
+/// Arguments that can be recognised in a text.
 QStringList someArguments()
 {
     QStringList arguments;

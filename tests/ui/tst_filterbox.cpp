@@ -65,7 +65,7 @@ private:
 
 namespace {
 
-/// Three messages; the last is another type's.
+/// Three messages; the last has another type.
 RecentRows someRows()
 {
     return [](const std::function<bool(const TrafficRow &)> &visit) {
@@ -98,8 +98,8 @@ void FilterBoxTest::init()
 
 void FilterBoxTest::suggests_data()
 {
-    QTest::addColumn<QString>("text"); // Up to the cursor, a | behind it.
-    QTest::addColumn<QStringList>("some"); // In this order, the first ones.
+    QTest::addColumn<QString>("text"); // Up to the cursor; a | marks text behind it.
+    QTest::addColumn<QStringList>("some"); // The first suggestions, in this order.
     QTest::addColumn<qsizetype>("position");
 
     QTest::newRow("nothing typed") << u"|"_s << QStringList() << qsizetype { 0 };
@@ -322,7 +322,7 @@ void FilterBoxTest::remembers()
     };
     use(u"a"_s);
     use(u"b"_s);
-    use(u"b &&"_s); // Wrong ones are not.
+    use(u"b &&"_s); // Wrong filters are not kept.
     use(u"a"_s);
     QCOMPARE(m_box->history(), (QStringList { u"a"_s, u"b"_s }));
     QCOMPARE(remembered.size(), 3);
@@ -334,7 +334,7 @@ void FilterBoxTest::remembers()
 
 void FilterBoxTest::offersHistory()
 {
-    QTest::keyClick(edit(), Qt::Key_Down); // There is none yet.
+    QTest::keyClick(edit(), Qt::Key_Down); // There is no history yet.
     QVERIFY(popup() == nullptr || !popup()->isVisible());
     m_box->setHistory({ u"type == a"_s, u"b"_s });
     QSignalSpy changed(m_box.get(), &FilterBox::filterChanged);
@@ -350,7 +350,7 @@ void FilterBoxTest::offersHistory()
     QTest::keyClick(popup(), Qt::Key_Down);
     QTest::keyClick(popup(), Qt::Key_Down);
     QTest::keyClick(popup(), Qt::Key_Return);
-    QCOMPARE(m_box->filterText(), u"b"_s); // In place of what was there.
+    QCOMPARE(m_box->filterText(), u"b"_s); // Replaces the present text.
 }
 
 void FilterBoxTest::countsAgainOnReturn()

@@ -39,7 +39,7 @@ private:
 
 namespace {
 
-/// What was understood, cheapest first.
+/// The parsed conditions, cheapest first.
 QString shown(const Filter::Node &node)
 {
     using Kind = Filter::Node::Kind;
@@ -199,7 +199,7 @@ void FilterParserTest::hasLimits()
         !isFilter(QString(MaxFilterDepth + 1, u'(') + u'a' + QString(MaxFilterDepth + 1, u')')));
     QVERIFY(!isFilter(QString(MaxFilterDepth + 1, u'!') + u'a'));
     QVERIFY(!isFilter(QString(MaxFilterLength, u'(')));
-    // Depth is that of nesting, not a count.
+    // Depth counts nesting, not conditions.
     QVERIFY(isFilter(u"(a)&&!b&&"_s.repeated(400) + u'c'));
 }
 
@@ -276,7 +276,7 @@ void FilterParserTest::readsTimes()
 void FilterParserTest::readsSizes_data()
 {
     QTest::addColumn<QString>("text");
-    QTest::addColumn<qint64>("expected"); // -1: no size.
+    QTest::addColumn<qint64>("expected"); // -1: not a size.
 
     QTest::newRow("bytes") << u"200"_s << qint64 { 200 };
     QTest::newRow("with a unit") << u"200B"_s << qint64 { 200 };

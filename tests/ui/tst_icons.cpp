@@ -66,7 +66,7 @@ bool isNear(const QColor &a, const QColor &b)
 void IconsTest::isDrawnInTheColoursOfTheTheme_data()
 {
     QTest::addColumn<QString>("name");
-    (void)applicationIcon(); // The resources are there from here on.
+    (void)applicationIcon(); // The resources exist from here on.
     const QStringList files = QDir(u":/icons"_s).entryList({ u"*.svg"_s });
     QVERIFY(files.size() > 40);
     for (const QString &file : files) {

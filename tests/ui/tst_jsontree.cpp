@@ -37,10 +37,10 @@ private Q_SLOTS:
 
 namespace {
 
-// Made once a text is set: a tester fetches while it still handles the reset, and trips over that.
+// Made after a text is set: a tester fetches while it still handles the reset, and trips over that.
 constexpr auto Failing = QAbstractItemModelTester::FailureReportingMode::QtTest;
 
-/// Along names and indexes; everything on the way is fetched.
+/// Finds an index along names and indexes; fetches everything on the way.
 QModelIndex find(QAbstractItemModel &model, const QStringList &names)
 {
     QModelIndex at;
@@ -160,7 +160,7 @@ void JsonTreeTest::cutsLongValuesBetweenCharacters()
 void JsonTreeTest::countsWhatIsCheapToCount()
 {
     JsonTreeModel model;
-    // Each level holds all that are below: counted one by one they would take quadratic time.
+    // Each level holds all levels below it: counting one by one would take quadratic time.
     constexpr int Levels = 100;
     const QByteArray large = '"' + QByteArray(1'000'000, 'x') + '"';
     model.setText(QByteArray("[1,").repeated(Levels) + large + QByteArray(Levels, ']'));
@@ -174,7 +174,7 @@ void JsonTreeTest::countsWhatIsCheapToCount()
         counted += shown == u"[ 2 ]"_s ? 1 : 0;
     }
     QVERIFY(counted > 0 && counted < Levels / 2);
-    // What was found anyway is known.
+    // The matches found so far are known.
     model.setText(arrayOf(3, "[1,2]"));
     QCOMPARE(valueAt(model, { u"2"_s }), u"[ 2 ]"_s);
 }
@@ -270,7 +270,7 @@ void JsonTreeTest::keepsWhatIsExpanded()
     QVERIFY(!view.isExpanded(find(model, { u"payload"_s, u"a"_s })));
     QVERIFY(view.isExpanded(find(model, { u"payload"_s, u"b"_s })));
 
-    // Large ones stay closed by themselves, and open where they were opened before.
+    // Large containers stay closed by themselves, and open where they were opened before.
     const QByteArray large = "{\"payload\":" + arrayOf(200, R"({"x":1})") + '}';
     view.setText(large);
     QVERIFY(!view.isExpanded(find(model, { u"payload"_s, u"150"_s })));

@@ -157,12 +157,12 @@ void KeysPageTest::neverAsksTwiceAtATime()
     Shown shown;
     shown.broker.holdsStore = true;
     shown.show();
-    QCOMPARE(shown.broker.storeCalls, 2); // Keys, and who requires one.
+    QCOMPARE(shown.broker.storeCalls, 2); // Keys, and projects that require one.
     shown.broker.shownKeys = { key(1, "late") };
     shown.broker.setState(BrokerMonitor::State::Starting);
     shown.broker.setState(BrokerMonitor::State::Listening);
     QCOMPARE(shown.broker.storeCalls, 2);
-    // What was asked for meanwhile is asked once, afterwards.
+    // Requests made meanwhile are sent once, afterwards.
     shown.broker.releaseStore();
     QTRY_COMPARE(shown.broker.storeCalls, 4);
     QCOMPARE(shown.cell(0, KeysModel::ProjectColumn), u"late"_s);
@@ -208,7 +208,7 @@ void KeysPageTest::replacesAnActiveKey()
     QTRY_COMPARE(shown.prompts.issued.size(), 1);
     QCOMPARE(shown.prompts.questions.size(), 1);
     QVERIFY(shown.prompts.questions[0].isDestructive);
-    QVERIFY(shown.prompts.questions[0].text.contains(u"2023-11-1"_s)); // Since when.
+    QVERIFY(shown.prompts.questions[0].text.contains(u"2023-11-1"_s)); // The date since it exists.
     QTRY_COMPARE(shown.broker.shownKeys.size(), 1);
     QVERIFY(shown.broker.shownKeys[0].keyId != 77);
 }
@@ -338,7 +338,7 @@ void KeysPageTest::errorsAreOneLine()
     QTest::mouseClick(retry, Qt::LeftButton);
     QVERIFY(shown.error().isEmpty());
     QCOMPARE(shown.table()->model()->rowCount(), 1);
-    // What was read before stays while a later reading fails.
+    // Data read before stay while a later reading fails.
     shown.broker.storeError = Error { ErrorCode::Stopped, {} };
     shown.broker.setState(BrokerMonitor::State::Listening);
     QVERIFY(shown.error().contains(u"Server page"_s));

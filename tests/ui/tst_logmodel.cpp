@@ -160,7 +160,7 @@ void LogModelTest::viewFollowsUntilScrolledUp()
     const int place = bar->value();
     model.append(entries(100, 100));
     QTRY_VERIFY(bar->maximum() > place);
-    QCOMPARE(bar->value(), place); // Not moved under the reader's eyes.
+    QCOMPARE(bar->value(), place); // The reader's place has not moved.
 
     follow->click();
     QTRY_COMPARE(bar->value(), bar->maximum());

@@ -311,7 +311,7 @@ void MainWindowTest::projectsAreSteppedThrough()
     QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
     QTRY_COMPARE(m_pages[0]->scope, project("ape"));
     trigger(u"actionNextProject"_s);
-    trigger(u"actionNextProject"_s); // Already the last.
+    trigger(u"actionNextProject"_s); // It is the last one already.
     QCOMPARE(m_pages[0]->scope, project("bee"));
     trigger(u"actionPreviousProject"_s);
     QCOMPARE(m_pages[0]->scope, project("ape"));
@@ -345,7 +345,7 @@ void MainWindowTest::menusHoldThePagesActions()
     open();
     QMenu *traffic = m_window->menuBar()->actions().at(2)->menu();
     QVERIFY(traffic->actions().contains(m_pages[0]->pause()));
-    // Whichever page is shown.
+    // On every page.
     trigger(u"actionPage3"_s);
     QSignalSpy paused(m_pages[0]->pause(), &QAction::triggered);
     m_window->setFocus();
@@ -399,7 +399,7 @@ void MainWindowTest::demoIsSwitched()
     QVERIFY(demo->isEnabled());
     demo->trigger();
     QVERIFY(m_broker->demoRunning);
-    m_broker->setDemoRunning(false); // By somebody else.
+    m_broker->setDemoRunning(false); // Another client did it.
     QVERIFY(!demo->isChecked());
 }
 
@@ -411,14 +411,14 @@ void MainWindowTest::themeIsChosen()
     QCOMPARE(m_window->settings().theme, ThemeChoice::Dark);
     trigger(u"actionThemeLight"_s);
     QVERIFY(!Theme::of(QApplication::palette()).isDark);
-    // A desktop that changes does not change what was chosen.
+    // A change of the desktop does not change the user's choice.
     QEvent change(QEvent::ThemeChange);
     QCoreApplication::sendEvent(m_window.get(), &change);
     QVERIFY(!Theme::of(QApplication::palette()).isDark);
 
     trigger(u"actionThemeDesktop"_s);
     const QColor desktop = QApplication::palette().color(QPalette::Base);
-    QApplication::setPalette(QPalette(Qt::red)); // Qt's way of a desktop that changed.
+    QApplication::setPalette(QPalette(Qt::red)); // Qt's event for a changed desktop.
     QCoreApplication::sendEvent(m_window.get(), &change);
     QCOMPARE(QApplication::palette().color(QPalette::Base), desktop);
 }
@@ -541,7 +541,7 @@ void MainWindowTest::settingsAreToldOnce()
     trigger(u"actionPage2"_s);
     QCOMPARE(changed.size(), 0);
     QTRY_COMPARE(changed.size(), 1);
-    m_window->close(); // At once: there is no later.
+    m_window->close(); // At once, because nothing follows.
     QCOMPARE(changed.size(), 2);
 }
 
@@ -555,7 +555,7 @@ void MainWindowTest::sidebarIsNarrowInASlimWindow()
     QTRY_VERIFY(sidebar->width() < 60);
     QCOMPARE(m_window->width(), 760); // There is room for it,
     const auto *stack = find<QStackedWidget>(u"pageStack"_s);
-    QCOMPARE(stack->x(), sidebar->width() + 1); // and the page takes what it leaves.
+    QCOMPARE(stack->x(), sidebar->width() + 1); // and the page takes the rest.
     m_window->resize(1200, 700);
     QTRY_VERIFY(sidebar->width() >= 190);
 }

@@ -113,7 +113,7 @@ void RateHistoryTest::resetCountersBeginAnew()
     history.add(overview({ { "a", 1000 } }), 0);
     history.add(overview({ { "a", 3 } }), 1000);
     QCOMPARE(history.latest(id("a")), 3.0);
-    // Gone for a while, and back with more than it had before.
+    // Gone for a while, and back with a larger count than before.
     history.add(overview({}), 2000);
     history.add(overview({ { "a", 2000 } }), 3000);
     QCOMPARE(history.latest(id("a")), 2000.0);

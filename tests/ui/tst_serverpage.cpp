@@ -78,7 +78,7 @@ struct Shown {
         edit->selectAll();
         QTest::keyClicks(edit, text);
     }
-    /// Everything a user can read or copy from the page.
+    /// All text that a user can read or copy from the page.
     [[nodiscard]] QString allTexts() const
     {
         QString all;
@@ -173,7 +173,7 @@ void ServerPageTest::everyBound()
         { u"many"_s, -1 }, { u" "_s, -1 }, { u"1.5"_s, -1 },
         { u"2mib"_s, isBytes ? 2 * 1024 * 1024 : -1 } };
     Shown shown;
-    BrokerConfig config; // Other than any bound, so that each is a change.
+    BrokerConfig config; // Different from any bound, so that each is a change.
     const qint64 other = option->minimum + 7 > option->maximum ? 1 : 7;
     setOptionNumber(config, *option, option->minimum + other);
     shown.start(config);
@@ -212,7 +212,7 @@ void ServerPageTest::everyFieldCanBeSet()
                      [&](const OptionField *field) { return field->toolTip() == tip; }),
             1);
     }
-    // The others have a section of their own, or are for brokers without a window.
+    // The other options have a section of their own, or are for brokers without a window.
     QVERIFY(!findOption(u"database")->label);
     QVERIFY(!findOption(u"proxy-protocol")->label);
 }
@@ -430,7 +430,7 @@ void ServerPageTest::refusalIsShownWhereItBelongs()
     QTRY_COMPARE(shown.text(note), errorText(refusal));
     QCOMPARE(shown.text(u"applyText"_s), errorText(refusal));
     QVERIFY(shown.applied.isEmpty());
-    QCOMPARE(shown.find<QLineEdit>(u"port"_s)->text(), u"9000"_s); // Nothing typed is lost.
+    QCOMPARE(shown.find<QLineEdit>(u"port"_s)->text(), u"9000"_s); // No typed text is lost.
     QCOMPARE(shown.button(u"anyFreePort"_s)->isHidden(), code != ErrorCode::AddressInUse);
     shown.broker.configureResult = {};
     if (code == ErrorCode::AddressInUse)
@@ -491,7 +491,7 @@ void ServerPageTest::startStopRestart()
     QCOMPARE(states.size(), 2); // Stopped, and Listening again.
     QCOMPARE(shown.broker.state(), State::Listening);
     shown.button(u"stop"_s)->click();
-    QCOMPARE(shown.broker.state(), State::Stopped); // Not started once more.
+    QCOMPARE(shown.broker.state(), State::Stopped); // Not started a second time.
 }
 
 void ServerPageTest::serviceKey()
@@ -683,7 +683,7 @@ void ServerPageTest::allowsARefusedPage()
     QVERIFY(shown.button(u"allow:null"_s));
     QVERIFY(shown.find<QLabel>(u"noneRefused"_s)->isHidden());
     QVERIFY(shown.text(u"refusals:https://b.example"_s).contains(u"3"_s));
-    // A higher count is no new row: the button under the mouse stays.
+    // A higher count makes no new row: the button under the mouse stays.
     const QPushButton *button = shown.button(u"allow:https://b.example"_s);
     shown.broker.shownOverview.refusedOrigins[0].count = 7;
     shown.page.refresh();
@@ -873,7 +873,8 @@ void ServerPageTest::reloadsTheCertificate()
     shown.button(u"reloadCertificate"_s)->click();
     QTRY_COMPARE(
         shown.text(u"certificateReloaded"_s), u"The old one stays in use. "_s + errorText(noKey));
-    shown.broker.shownOverview.certificate->subject = u"CN = newer"_s; // By a signal, meanwhile.
+    // A signal changed it meanwhile.
+    shown.broker.shownOverview.certificate->subject = u"CN = newer"_s;
     shown.page.refresh();
     QTRY_VERIFY(shown.find<QLabel>(u"certificateReloaded"_s)->isHidden());
 }

@@ -151,7 +151,7 @@ void SidebarTest::thousandsOfProjectsAreQuick()
     sidebar.setProjects(projects(numbered(Count)));
     QElapsedTimer timer;
     timer.start();
-    sidebar.setProjects(projects(numbered(Count), 2)); // Each of them changed.
+    sidebar.setProjects(projects(numbered(Count), 2)); // Every project changed.
     (void)sidebar.grab();
     // Once a second; a frame has 50 ms. Sanitizers and loaded machines take their share.
     QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
@@ -216,7 +216,7 @@ void SidebarTest::findingKeepsTheChoice()
     QCOMPARE(chosen.size(), 0);
     sidebar.stepProject(1);
     QCOMPARE(sidebar.scope(), id(u"project-0007"_s));
-    sidebar.setProjects(projects(numbered(3))); // What is typed can be taken back.
+    sidebar.setProjects(projects(numbered(3))); // Typed text can be taken back.
     QVERIFY(find->isVisible());
     find->clear();
     QCOMPARE(list->model()->rowCount(), 5);
@@ -226,7 +226,7 @@ void SidebarTest::stepsEndAtTheEnds()
 {
     const RateHistory rates;
     Sidebar sidebar(rates);
-    sidebar.stepProject(1); // There is none.
+    sidebar.stepProject(1); // There is no project.
     QVERIFY(sidebar.scope().isNull());
     sidebar.setProjects(projects({ u"a"_s, u"b"_s }));
     sidebar.stepProject(1);

@@ -104,7 +104,7 @@ void StyleTest::desktopIsAskedAnew()
     QApplication::setPalette(QPalette());
     const bool isDesktopDark = Theme::of(QApplication::palette()).isDark;
     applyTheme(isDesktopDark ? ThemeChoice::Light : ThemeChoice::Dark);
-    applyTheme(ThemeChoice::Desktop); // Not what we ourselves have set just now.
+    applyTheme(ThemeChoice::Desktop); // Not the theme that was just set here.
     QCOMPARE(Theme::of(QApplication::palette()).isDark, isDesktopDark);
     QCOMPARE(QApplication::palette().color(QPalette::Base),
         (isDesktopDark ? Theme::dark() : Theme::light()).surface);
@@ -183,7 +183,7 @@ void StyleTest::controlsFollowTheTheme()
     // Qt tells the widgets in its own time.
     QTRY_COMPARE(widget->palette().color(QPalette::Window), Theme::dark().background);
     const QImage dark = imageOf(*widget);
-    // Nothing stayed bright: no colour of the old theme was kept or comes from somewhere else.
+    // No widget stayed bright: no colour of the old theme was kept or comes from somewhere else.
     qint64 lightSum = 0;
     qint64 darkSum = 0;
     for (int y = 0; y < light.height(); ++y) {
@@ -259,7 +259,7 @@ void StyleTest::scrollBarIsAllHandle()
             QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarSlider, &bar);
     };
     QCOMPARE(handle().top(), 0);
-    QVERIFY(handle().height() >= 32); // Can be had with the mouse however much there is.
+    QVERIFY(handle().height() >= 32); // The mouse can catch it, however much there is to scroll.
     option.sliderPosition = option.maximum;
     QCOMPARE(handle().bottom(), 199);
 

@@ -51,7 +51,7 @@ private:
 
 namespace {
 
-/// Of this thread, so that other programs do not count.
+/// Time of this thread, so that other programs do not count.
 std::chrono::nanoseconds processorTime()
 {
     timespec time {};
@@ -185,7 +185,7 @@ void TrafficModelTest::showsCells()
 void TrafficModelTest::showsHowFarItHasCome_data()
 {
     QTest::addColumn<quint32>("addressed");
-    QTest::addColumn<QList<DeliveryState>>("states"); // Each of another client.
+    QTest::addColumn<QList<DeliveryState>>("states"); // One for each of the clients.
     QTest::addColumn<QString>("text");
     using enum DeliveryState;
     using States = QList<DeliveryState>;
@@ -297,7 +297,7 @@ void TrafficModelTest::filtersWhileRowsComeAndGo()
         m_store->append(*numberedBatch(next, 1'000));
     const QString costly = Even + u" && !(text ~ \"(a|n)+z\")"_s.repeated(60); // Many slices.
     m_model->setFilter(filter(costly));
-    QVERIFY(m_model->isFiltering()); // Or this test shows nothing.
+    QVERIFY(m_model->isFiltering()); // Otherwise this test shows nothing.
     for (; m_model->isFiltering() && next < 100'000; next += 100) {
         m_store->append(*numberedBatch(next, 100));
         QCoreApplication::processEvents();
@@ -332,7 +332,7 @@ void TrafficModelTest::findsTheNewestFirst()
     m_model->setFilter(filter(Even));
     QVERIFY2(processorTime() - before < 50ms, "the window was held up");
     QVERIFY(m_model->isFiltering());
-    QVERIFY(m_model->rowCount() > 0); // Without having returned to the event loop.
+    QVERIFY(m_model->rowCount() > 0); // Without a return to the event loop.
     QCOMPARE(numbers(*m_model).constLast(), 199'998);
     QTRY_VERIFY_WITH_TIMEOUT(!m_model->isFiltering(), 30'000);
     QCOMPARE(m_model->rowCount(), 100'000);
@@ -380,7 +380,7 @@ void TrafficModelTest::countsFromAZero()
     QCOMPARE(delta(9).toLongLong(), 5);
     for (int i = 10; i < 3'000; i += 10)
         m_store->append(*numberedBatch(i, 10));
-    QCOMPARE(delta(m_model->rowCount() - 1).toLongLong(), 2'995); // Though it is gone.
+    QCOMPARE(delta(m_model->rowCount() - 1).toLongLong(), 2'995); // Even though it is gone.
     m_model->setZero({});
     QCOMPARE(delta(0), QVariant());
     QCOMPARE(delta(1).toLongLong(), 1);

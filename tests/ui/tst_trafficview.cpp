@@ -34,13 +34,13 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QScrollBar *bar() const { return m_view->verticalScrollBar(); }
-    /// The message at the top edge, and how far it is scrolled out of it.
+    /// The message at the top edge, and the height of its hidden part.
     [[nodiscard]] std::pair<quint64, int> atTop() const
     {
         const int row = m_view->rowAt(0);
         return { m_model->sequenceAt(row), m_view->rowViewportPosition(row) };
     }
-    /// What painting does.
+    /// Does the work that painting would do.
     void settle()
     {
         QCoreApplication::processEvents();
@@ -237,7 +237,7 @@ void TrafficViewTest::costsLittleWhileMuchArrives()
     m_store->setLimits({ 100'000, 256 * 1024 * 1024 });
     fill(100'000, 1'000);
     qint64 longest = 0;
-    for (int i = 0; i < 60; ++i) { // Two seconds of 20,000 a second.
+    for (int i = 0; i < 60; ++i) { // Two seconds at 20,000 a second.
         const TrafficBatchPointer batch = numberedBatch(m_next, 667);
         m_next += 667;
         QElapsedTimer clock;
@@ -248,7 +248,7 @@ void TrafficViewTest::costsLittleWhileMuchArrives()
         longest = std::max(longest, clock.elapsed());
     }
     qInfo("longest turn: %lld ms", static_cast<long long>(longest));
-    QVERIFY(longest < 500); // The soak program has the real bound; this is a debug build's.
+    QVERIFY(longest < 500); // The soak program has the real bound; this one is for a debug build.
 }
 
 QTEST_MAIN(TrafficViewTest)

@@ -56,7 +56,7 @@ void TrayTest::startsAndStopsTheBroker()
     const QString start = toggle->text();
     toggle->trigger();
     QCOMPARE(broker.state(), State::Listening);
-    QCOMPARE(broker.config().port, quint16(4711)); // As it ran last.
+    QCOMPARE(broker.config().port, quint16(4711)); // The configuration of the last run.
     QVERIFY(toggle->text() != start);
     broker.setState(State::Stopping);
     QVERIFY(!toggle->isEnabled());

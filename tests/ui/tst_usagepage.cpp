@@ -143,7 +143,7 @@ void UsagePageTest::followsTheScope()
     shown.show();
     QCOMPARE(shown.chooser()->currentText(), u"blog"_s);
     QCOMPARE(shown.figure(u"usageTotal"_s), u"5"_s);
-    // A live project of which nothing is in the database yet.
+    // A live project of which the database has no counts yet.
     shown.page.setScope(id("new"));
     QCOMPARE(shown.chooser()->currentText(), u"new"_s);
     QCOMPARE(shown.chooser()->count(), 4);
@@ -265,7 +265,7 @@ void UsagePageTest::exportThatFailsSaysWhy()
     shown.prompts.file = Prompts::File { u"/nowhere/at/all.csv"_s, ExportFormat::Csv };
     shown.action(u"exportUsage"_s)->trigger();
     QVERIFY(shown.error().contains(u"/nowhere/at/all.csv"_s));
-    // A reading that works does not hide it.
+    // A successful reading does not hide it.
     shown.broker.setState(BrokerMonitor::State::Listening);
     QVERIFY(shown.error().contains(u"/nowhere/at/all.csv"_s));
 }

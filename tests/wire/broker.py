@@ -16,7 +16,7 @@ SERVICE_KEY = "service-key-of-the-tests"
 SANITIZER = re.compile(
     r"(Address|Leak|Memory|Thread|UndefinedBehavior)Sanitizer|runtime error:|ASSERT failure")
 LISTENING = re.compile(r"^listening on (wss?)://(.+):(\d+)$")
-# What would tell the program more than the test does.
+# Variables that would change the program's behaviour.
 FOREIGN = re.compile(r"^(BROADCASTER|XDG_|DATABASE_URL$|SUPERATOM_|DISPLAY$|WAYLAND_|QT_QPA_)")
 
 
@@ -59,7 +59,7 @@ class Broker:
 
     @property
     def base(self):
-        """What its URLs of HTTP begin with."""
+        """The beginning of its HTTP URLs."""
         return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self):

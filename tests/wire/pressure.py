@@ -90,11 +90,11 @@ class Memory:
         return int(line.split()[1]) * 1024
 
     def growth(self):
-        """The most there has been since, in bytes more than before."""
+        """The peak since then, in bytes more than before."""
         return self.read("VmHWM") - self.before
 
     def remaining(self):
-        """What there is now, in bytes more than before."""
+        """The present memory, in bytes more than before."""
         return self.read("VmRSS") - self.before
 
 

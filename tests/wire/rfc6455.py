@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""RFC 6455 as a table: what a client sends, and what the broker owes it for that."""
+"""RFC 6455 as a table: bytes from a client, and the broker's answer."""
 import struct
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ class Case(NamedTuple):
     name: str
     # Sent one after the other; where a frame ends between two, nothing comes back before the next.
     parts: tuple
-    # What comes back: ("pong", payload), ("text", what it held), ("close", code). Nothing after.
+    # The answers: ("pong", payload), ("text", content), ("close", code). Nothing after.
     answers: tuple
 
 

@@ -18,7 +18,7 @@ REVOKED, TOO_SLOW = 4001, 4002
 
 
 class ConformanceTest(WireTest):
-    """What a client sees of a connection that connect() makes."""
+    """The client's view of a connection that connect() makes."""
 
     def connect(self, **options):
         return self.client(**options)
@@ -39,7 +39,7 @@ class ConformanceTest(WireTest):
         return message["type"], b""
 
     def assert_quiet_so_far(self, client):
-        """What was sent is handled, and nothing came of it."""
+        """The broker has handled all sent bytes without an answer."""
         token = b"so far"
         client.send(frame(PING, token))
         self.assertEqual(client.receive_frame(), (PONG, token))
@@ -167,7 +167,7 @@ class LargeMessages(ConformanceTest):
 
 
 class ClosedByTheBroker(ConformanceTest):
-    """RFC 6455 7.1.1 to 7.1.4: who sends the first close frame waits for the other's."""
+    """RFC 6455 7.1.1 to 7.1.4: the sender of the first close frame waits for the other's."""
 
     def closed(self):
         """A client that has got the broker's close frame and has not answered."""
@@ -217,7 +217,7 @@ class ClosedByTheBroker(ConformanceTest):
 
 
 class UnreadPongs(WireTest):
-    """RFC 6455 5.5.3, 10.4: who pings and does not read gets no memory for it."""
+    """RFC 6455 5.5.3, 10.4: a client that pings and does not read gets no memory for it."""
 
     MAX_GROWTH = 4 << 20
 

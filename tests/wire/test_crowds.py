@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Clients that come and go by the thousand: who stays is served, and hears of each leaving once."""
+"""Clients that come and go by the thousand: others are served, and hear of each leaving once."""
 import json
 import socket
 import ssl

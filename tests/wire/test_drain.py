@@ -83,7 +83,7 @@ class Draining(DrainTest):
             self.assertEqual(usage["data"]["totalRequests"], 1, "what was counted is written")
 
     def test_more_signals_hurry_nothing(self):
-        """Whoever does not answer has its seconds, and what was counted is written."""
+        """A client that does not answer has its seconds, and all counts are written."""
         with Broker("--drain-time", "600", "--threads", "1") as self.broker:
             silent = [self.client(project=self.new_project()) for _ in range(3)]
             silent[0].send_json({"type": "x"})

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""What is in a message, byte by byte (docs/protocol.md, section 2)."""
+"""Messages byte by byte (docs/protocol.md, section 2)."""
 import json
 import unittest
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Clients that send without pause what costs them nothing: others on their thread are served."""
+"""Clients that send cheap bytes without pause: others on their thread are served."""
 import contextlib
 import math
 import select
@@ -138,7 +138,7 @@ class ControlFrames(WireTest):
     arguments = ("--max-message-rate", str(RATE), "--threads", "1")
 
     def answers(self, client, data):
-        """What comes until the broker closes: opcodes, and the code."""
+        """The opcodes of all frames until the broker closes, and the code."""
         client.send(data)
         opcodes = []
         while True:

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Who reads too slowly or sends too fast (docs/protocol.md, section 4: 4002 and 4003)
-or does not end a message (1008)."""
+"""Clients that read too slowly or send too fast (docs/protocol.md, section 4: 4002 and 4003)
+or do not end a message (1008)."""
 import collections
 import json
 import os
@@ -38,7 +38,7 @@ class SlowReader(WireTest):
         self.fill(sender, victim)
         bystander.receive_type("client_left")
         self.assert_quiet(sender, [sender, bystander])
-        # What it had got before is whole, and the last frame says why.
+        # All its earlier messages are whole, and the last frame says why.
         with self.assertRaises(Closed) as closed:
             while True:
                 self.assertEqual(len(json.loads(victim.receive_text())["payload"]), 16_000)
@@ -73,7 +73,7 @@ class StalledReader(WireTest):
     arguments = ("--slow-reader-timeout", "1")
 
     def test_closed_though_little_waits(self):
-        """What the kernel does not take waits for a second and not for ever."""
+        """Bytes that the kernel does not take wait for a second and not for ever."""
         sender, reader = self.clients("runtime", "data-agent")
         victim = self.client("data-agent", receive_buffer=4096)
         data = text_frame(json.dumps({"to": {"type": "data-agent"}, "payload": "x" * 60_000}))
@@ -157,7 +157,7 @@ class UnfinishedMessages(WireTest):
     arguments = ("--max-total-queue-bytes", "1MiB", "--threads", "1")
 
     def test_the_largest_goes(self):
-        """What has come of messages is bounded though none of them ends."""
+        """The parts of messages are bounded though no message ends."""
         sender, reader, little, much = self.clients(*4 * ("data-agent",))
 
         def to_reader(kind):
@@ -172,7 +172,7 @@ class UnfinishedMessages(WireTest):
         reader.receive_type("client_left")
         sender.send(first[300_000:])
         reader.receive_type("first")
-        # What it held is free again.
+        # The memory it held is free again.
         for _ in range(5):
             sender.send(to_reader("next"))
             reader.receive_type("next")

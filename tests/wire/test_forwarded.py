@@ -21,7 +21,7 @@ class ForwardedTest(BrokerTest):
         return connection.response()
 
     def addresses(self):
-        """Of the project's clients, as the operator sees them."""
+        """The project's clients, as the operator sees them."""
         answer = self.call("GET", f"/status?projectId={self.project}",
                            [("Authorization", f"Bearer {SERVICE_KEY}")])
         return [client["metadata"]["address"] for client in answer.json()["clients"]]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""What frames do to the clients around them (docs/protocol.md, section 2). That each is answered as
+"""The effect of frames on other clients (docs/protocol.md, section 2). That each is answered as
 RFC 6455 demands is in test_conformance."""
 import json
 import unittest

@@ -141,7 +141,7 @@ class Refusals(HandshakeTest, WireTest):
         self.assertEqual(self.client().welcome["payload"]["clientCount"], 1)
 
     def test_escapes_in_refusals(self):
-        """What is repeated of the request is proper JSON."""
+        """Repeated parts of the request are proper JSON."""
         project = 'quote " back \\ é 😀'
         answer = self.assert_refused(
             403, INVALID_KEY, websocket_target(project, "runtime", apiKey=WRONG_KEY))
@@ -433,7 +433,7 @@ class HalfOpen(HandshakeTest):
             self.assertLess(time.monotonic() - started, 5)
 
     def test_bursts_are_served(self):
-        """Ten times as many as may be pending come at once, and say what they want: all get it."""
+        """Ten times the allowed pending clients send whole requests at once: all are served."""
         with Broker("--max-pending-handshakes", str(self.MOST)) as self.broker:
             for _ in range(5):
                 self.broker.tell(signal.SIGSTOP)

@@ -54,7 +54,7 @@ class Health(WireTest):
                 self.assertEqual(self.get(f"/{call}?projectId={encoded}")["projectId"], project)
 
     def test_empty_project_is_the_broker(self):
-        """As in the original, where an empty string is no project."""
+        """As in the original, where an empty string is not a project."""
         self.assertEqual(self.get("/health?projectId=").get("worker"), "main")
 
 

@@ -138,7 +138,7 @@ class Gone(LogTest):
 
 
 class Bounded(LogTest):
-    """What peers cause."""
+    """Lines that peers cause."""
 
     def test_lines_of_a_kind(self):
         with Broker() as self.broker:

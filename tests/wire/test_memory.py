@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Every byte that waits is counted, and nobody is closed for what another project holds."""
+"""Every byte that waits is counted, and nobody is closed for the bytes of another project."""
 import json
 import os
 import socket
@@ -157,7 +157,7 @@ class UnfinishedIsBounded(PressureTest):
     arguments = ("--threads", "1", "--max-total-queue-bytes", "1MiB")
 
     def test_early_bytes(self):
-        """What comes with the request of an upgrade counts like what comes behind it."""
+        """Bytes that come with the request of an upgrade count like those behind it."""
         count = 400
         memory = Memory(self.broker)
         clients = [self.client(with_head=start(b"x" * 15_000)) for _ in range(count)]

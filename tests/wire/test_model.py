@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Random clients doing random things, against a model that says who must get what.
+"""Random clients do random things, against a model of the messages that each must get.
 
 SEED=n in the environment repeats a run."""
 import json

@@ -449,7 +449,7 @@ class ScarceDescriptors(BrokerTest):
             first.ping_pong()
 
     def assert_said_once_for_a_second(self, client):
-        """While it lasts there is one line in the log, and who is connected is served."""
+        """While it lasts there is one line in the log, and connected clients are served."""
         until = time.monotonic() + 1
         while time.monotonic() < until:
             client.ping_pong()
@@ -457,7 +457,7 @@ class ScarceDescriptors(BrokerTest):
 
 
 class FewDescriptors(ScarceDescriptors):
-    """So few that those which are kept must be fewer, too."""
+    """With so few descriptors, fewer are spared."""
 
     LIMIT = 64
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Who gets a message (docs/protocol.md, section 3)."""
+"""The receivers of a message (docs/protocol.md, section 3)."""
 import itertools
 import json
 import unittest

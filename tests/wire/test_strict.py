@@ -86,7 +86,7 @@ class Heads(StrictTest):
         self.assert_over(connection)
 
     def test_good_ones(self):
-        """What looks odd and is right."""
+        """Requests that look odd and are right."""
         for host in ("localhost:", "LOCALHOST", "localhost.", "[::1]:80", "127.1.2.3:65535"):
             with self.subTest(host), self.http() as connection:
                 connection.send(request_bytes("GET", "/health", host=host))

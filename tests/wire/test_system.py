@@ -106,7 +106,7 @@ class ShutDown(BrokerTest):
 
 
 class UnansweredClose(WireTest):
-    """Who does not answer the broker's close frame is cut off in the end."""
+    """A client that does not answer the broker's close frame is cut off in the end."""
 
     def fail(self, client):
         """Makes the broker close this client, which does not answer."""
@@ -131,7 +131,7 @@ class UnansweredClose(WireTest):
         self.assert_quiet(stays, [stays])
 
     def test_talking(self):
-        """What comes behind the close frame keeps nothing open, and reaches nobody."""
+        """Bytes behind the close frame keep nothing open, and reach nobody."""
         stays, talking = self.clients("runtime", "runtime")
         self.fail(talking)
         stays.receive_type("client_left")

@@ -196,7 +196,7 @@ class Messages(TlsTest):
             self.assertEqual(message["payload"], json.loads(large(number))["payload"])
 
     def test_records_cut_anywhere(self):
-        """What comes is handed out whatever part of a record has come."""
+        """Whole records are handed out when part of the next one has come."""
         way = ByteByByte(self.broker.port)
         self.addCleanup(way.close)
         sender = Client(way.port, self.project, tls=self.tls.context())
@@ -312,7 +312,7 @@ class FullHouse(TlsTest):
     arguments = ("--handshake-timeout", "1", "--max-connections", "1")
 
     def test_silent_peers_are_not_kept(self):
-        """Who is one too many is told so after the handshake, if there is one."""
+        """A client over the limit is told so after the handshake, if there is one."""
         kept = []
         for _ in range(256):
             kept.append(self.https())
@@ -361,7 +361,7 @@ class Renewal(TlsTest):
 
 
 class Files(BrokerTest):
-    """What is wrong with which file, before anything listens."""
+    """The error names the file and its fault, before anything listens."""
 
     def setUp(self):
         super().setUp()

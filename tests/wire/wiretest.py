@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""What the tests of the wire share: a broker for each class and clients for each test."""
+"""Base of the wire tests: a broker for each class and clients for each test."""
 import itertools
 import json
 import re
@@ -33,7 +33,7 @@ class BrokerTest(unittest.TestCase):
         return client
 
     def clients(self, *kinds, project=None):
-        """Connects one client of each kind. Who is connected hears nothing of it."""
+        """Connects one client of each kind. Connected clients hear nothing of it."""
         return [self.client(kind, project) for kind in kinds]
 
     def http(self):

@@ -208,7 +208,7 @@ class Client(Wire):
 def barrier(sender, everyone):
     """Messages of one project that came to each of its clients before this call's own.
 
-    What a sender sends arrives in order, so when the barrier has come, nothing that `sender`
+    Messages of a sender arrive in order, so when the barrier has come, nothing that `sender`
     sent earlier is still on its way. One message goes to the sender and the admins, one to all
     others: exactly one each."""
     token = f"barrier-{os.urandom(8).hex()}"

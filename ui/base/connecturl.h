@@ -8,12 +8,12 @@
 
 namespace broadcaster {
 
-/// Where a client of this machine connects to; `listening` is one of BrokerMonitor::urls(). A
-/// broker that listens everywhere is found at the loopback address.
+/// The URL for a client on this machine; `listening` is one of BrokerMonitor::urls(). A broker that
+/// listens everywhere is reached at the loopback address.
 [[nodiscard]] QString connectUrl(const QString &listening, const QString &project, ClientType type);
-/// The same place for plain requests: `path` may be "/health".
+/// The URL for plain requests to that address: `path` may be "/health".
 [[nodiscard]] QString requestUrl(const QString &listening, const QString &path);
-/// Ready for a shell.
+/// A command for a shell.
 [[nodiscard]] QString curlCommand(
     const QString &listening, const QString &path, const QString &project = {});
 

@@ -8,7 +8,7 @@
 
 namespace broadcaster {
 
-/// The broker as the window knows it. Outlives the window.
+/// The window's interfaces to the broker. Outlives the window.
 struct Console {
     BrokerMonitor &monitor;
     BrokerControl &control;

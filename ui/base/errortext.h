@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// What went wrong and what to do, in the user's language. The detail of the error is for the log.
+/// The fault and its remedy, in the user's language. The detail of the error is for the log.
 [[nodiscard]] QString errorText(const Error &error);
 
 } // namespace broadcaster

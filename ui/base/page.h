@@ -19,36 +19,37 @@ class Page : public QWidget {
 public:
     using QWidget::QWidget;
 
-    /// The window's menu that an action of the page belongs into.
+    /// The window's menu that an action of the page belongs to.
     enum class Menu { File, View, Traffic, Project };
     struct MenuAction {
         Menu menu;
         QAction *action; ///< With text, icon, shortcut and object name; null: a separator.
     };
 
-    /// Show this project only; null: all.
+    /// Shows this project only; null: all.
     virtual void setScope(const ProjectId &project) = 0;
-    /// Once a second while the page is shown and the broker listens, and when it becomes shown.
+    /// Called once a second while the page is shown and the broker listens, and when it becomes
+    /// shown.
     virtual void refresh() { }
     /// Ctrl+F
     virtual void focusFilter() { }
-    /// Of the page that shows traffic: what filterRequested() of any page asks for.
+    /// Shows the filter of filterRequested(); called on the page that shows traffic.
     virtual void showFilter(const QString &) { }
-    /// What the window's menus hold for this page, whichever is shown; asked once.
+    /// Actions for the window's menus while any page is shown; called once.
     [[nodiscard]] virtual QList<MenuAction> menuActions() const { return {}; }
     virtual void restore(const UiSettings &) { }
     virtual void save(UiSettings &) const { }
 
 Q_SIGNALS:
-    /// For beside the page's name in the sidebar: how many there are. Null: nothing.
+    /// Text beside the page's name in the sidebar, usually a count. Null: no text.
     void figureChanged(const QString &figure);
-    /// For the status bar while the page is shown: "12,003 of 100,000 kept". Null: nothing.
+    /// Text in the status bar while the page is shown: "12,003 of 100,000 kept". Null: no text.
     void statusChanged(const QString &status);
-    /// Show Traffic with this filter, see docs/filter.md.
+    /// Asks for Traffic with this filter, see docs/filter.md.
     void filterRequested(const QString &filter);
-    /// Open the composer with this text.
+    /// Asks for the composer with this text.
     void composeRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
-    /// Send this as the operator, at once.
+    /// Asks to send this as the operator, at once.
     void sendRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
 };
 

@@ -13,7 +13,7 @@ namespace {
 
 struct ReasonWords {
     ErrorReason reason;
-    const char *pattern; ///< With places for the arguments of the reason.
+    const char *pattern; ///< Has places for the arguments of the reason.
 };
 
 /// By reason.

@@ -5,7 +5,7 @@
 #include "inspect/traffic/trafficrow.h"
 #include <QtCore/QString>
 
-/// Values in words and figures, in the user's language. Every page says a thing the same way.
+/// Values in words and figures, in the user's language, the same on every page.
 namespace broadcaster {
 
 [[nodiscard]] QString sizeText(qint64 bytes); ///< "186 B", "1.2 KiB", "22.0 KiB"
@@ -20,21 +20,21 @@ namespace broadcaster {
 [[nodiscard]] QString typeName(ClientType type); ///< As on the wire.
 
 [[nodiscard]] QString kindText(TrafficKind kind);
-/// "sent", "dropped: too slow", "skipped: it is the sender". The state is that of a message that
-/// is for the client.
+/// "sent", "dropped: too slow", "skipped: it is the sender". The state counts for clients that the
+/// message is for.
 [[nodiscard]] QString verdictText(Verdict verdict, DeliveryState state);
 /// "1 of 2", "1 queued of 2", "1 dropped of 2", "nobody", "rejected": the Delivered column.
 [[nodiscard]] QString deliveredText(const TrafficRow &row);
 enum class Outcome {
-    Delivered, ///< Sent to everyone it was for.
-    Waiting, ///< Some of them have not taken it yet.
-    Partly, ///< Some of them will not get it.
-    Nobody, ///< None of them will, or there was none.
+    Delivered, ///< Sent to all its receivers.
+    Waiting, ///< Some receivers have not taken it yet.
+    Partly, ///< Some receivers will not get it.
+    Nobody, ///< No receiver will get it, or there was none.
     Rejected,
     None,
 };
 [[nodiscard]] Outcome outcomeOf(const TrafficRow &row);
-/// The pattern with its places %1 to %9 filled. Unlike QString::arg(), it takes no `%1` in an
+/// The pattern with its places %1 to %9 filled. Unlike QString::arg(), it does not take `%1` in an
 /// argument for a place.
 [[nodiscard]] QString filledIn(const QString &pattern, const QStringList &arguments);
 

@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 Translation::Translation(const QLocale &locale)
 {
     const QString folder = u":/translations"_s;
-    // English is in the sources already, but for its plurals.
+    // English is in the sources already, except for its plurals.
     if (m_texts.load(locale, u"broadcaster"_s, u"_"_s, folder)
         || m_texts.load(u"broadcaster_en"_s, folder))
         QCoreApplication::installTranslator(&m_texts);

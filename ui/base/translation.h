@@ -8,8 +8,8 @@ class QLocale;
 
 namespace broadcaster {
 
-/// The program speaks the locale's language while this lives, and English where it does not know
-/// it. REQUIRES: a QCoreApplication; texts that were read before stay as they were.
+/// Translates the program into the locale's language while it lives; an unknown language gets
+/// English. REQUIRES: a QCoreApplication; texts that were read before stay as they were.
 class Translation final {
 public:
     explicit Translation(const QLocale &locale);
@@ -17,7 +17,7 @@ public:
 
 private:
     QTranslator m_texts;
-    QTranslator m_qt; ///< Of Qt's own dialogs.
+    QTranslator m_qt; ///< Texts of Qt's own dialogs.
 };
 
 } // namespace broadcaster

@@ -11,8 +11,8 @@ namespace broadcaster {
 
 enum class ThemeChoice { Desktop, Light, Dark };
 
-/// What the window remembers from one start to the next. A plain value: app/window/settings reads
-/// and writes it, with a default and a bound for each.
+/// Settings that the window keeps from one start to the next. A plain value: app/window/settings
+/// reads and writes it, with a default and a bound for each.
 struct UiSettings {
     QByteArray windowGeometry; ///< QMainWindow::saveGeometry().
     QByteArray windowState; ///< Docks, QMainWindow::saveState().
@@ -20,7 +20,7 @@ struct UiSettings {
     QString page; ///< Object name of the page shown last.
     ThemeChoice theme = ThemeChoice::Desktop;
 
-    QString filter; ///< Of the Traffic page.
+    QString filter; ///< Filter of the Traffic page.
     QStringList filterHistory; ///< Latest first.
     int keptRows = 100'000; ///< Traffic kept in the window, MinKeptRows to MaxKeptRows.
     int keptMebibytes = 256;

@@ -118,7 +118,7 @@ void ClientDetails::askForKeys()
     m_asked = m_store.activeKeys();
     m_asked.then(this, [this](const Result<QList<ApiKeyInfo>> &keys) {
         if (!keys)
-            return; // The page for keys says why; here it is a nicety.
+            return; // The page for keys reports the error; here a name is only a convenience.
         m_keyNames.clear();
         for (const ApiKeyInfo &key : *keys) {
             m_keyNames.insert(key.keyId,

@@ -16,7 +16,7 @@ namespace broadcaster {
 class CopyField;
 class Note;
 
-/// All that is known of one client.
+/// Everything that is known of one client.
 class ClientDetails final : public QWidget {
     Q_OBJECT
 
@@ -34,7 +34,7 @@ private:
     AdminStore &m_store;
     QFuture<Result<QList<ApiKeyInfo>>> m_asked;
     QHash<qint64, QString> m_keyNames; ///< By ApiKeyInfo::keyId.
-    qint64 m_lookedForKey = 0; ///< Asked for already, found or not.
+    qint64 m_lookedForKey = 0; ///< Requested already, found or not.
     ClientInfo m_client;
     QFormLayout *m_form;
     QWidget *m_lines;

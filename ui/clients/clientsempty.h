@@ -13,7 +13,7 @@ namespace broadcaster {
 class CopyField;
 class EmptyState;
 
-/// What stands where the clients would be: how to connect one, or how to start the broker.
+/// Shown in place of missing clients: how to connect one, or how to start the broker.
 class ClientsEmpty final : public QWidget {
     Q_OBJECT
 

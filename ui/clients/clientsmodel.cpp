@@ -17,8 +17,8 @@ namespace {
 
 constexpr qint64 MsPerSecond = 1000;
 constexpr qint64 MsPerMinute = 60 * MsPerSecond;
-// More stretches of rows than this are reported as one: each costs a sorting proxy some time for
-// every row there is.
+// More ranges of rows than this are reported as one: each costs a sorting proxy some time for every
+// row.
 constexpr qsizetype MaxReportedRanges = 16;
 
 /// When a duration of this many milliseconds is next shown as another text.
@@ -126,7 +126,7 @@ void ClientsModel::updateKept(const QHash<ClientId, Seen> &seen)
     }
     if (changed.size() > MaxReportedRanges)
         changed = { { changed.first().first, changed.last().last } };
-    // All but these never change while a client is connected.
+    // The other columns never change while a client is connected.
     for (const Range &range : std::as_const(changed))
         Q_EMIT dataChanged(index(range.first, MessagesInColumn), index(range.last, WaitingColumn));
 }
@@ -280,7 +280,7 @@ QString ClientsModel::toolTip(const Row &row, int column) const
     case MessagesOutColumn:
         return {};
     default:
-        return text(row, column); // It may not fit.
+        return text(row, column); // The text may not fit.
     }
 }
 

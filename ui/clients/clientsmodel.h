@@ -10,8 +10,8 @@
 
 namespace broadcaster {
 
-/// The connected clients, one a row, fed by snapshots. A row stays where it is while its client
-/// stays, whatever the order of the snapshots: sorting is the proxy's.
+/// The connected clients, one per row, fed by snapshots. A row keeps its place while its client
+/// stays, whatever the order of the snapshots: the proxy sorts.
 class ClientsModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -36,7 +36,7 @@ public:
         TypeRole, ///< The ClientType, a number.
         MarkRole, ///< For the operator's own connection, a word.
     };
-    /// What a row is about.
+    /// The client of a row.
     struct Row {
         ProjectId project;
         ClientInfo client;
@@ -44,12 +44,12 @@ public:
 
     explicit ClientsModel(QObject *parent = nullptr);
 
-    /// Makes the rows those of the snapshot, taken at `nowMs`.
+    /// Merges the snapshot, taken at `nowMs`, into the rows.
     void merge(const QList<ProjectInfo> &projects, qint64 nowMs);
     [[nodiscard]] const Row &row(int index) const { return m_rows[index]; }
     /// -1: there is none.
     [[nodiscard]] int indexOf(const ClientId &id) const { return m_index.value(id, -1); }
-    [[nodiscard]] qint64 nowMs() const { return m_nowMs; } ///< Of the last snapshot.
+    [[nodiscard]] qint64 nowMs() const { return m_nowMs; } ///< Time of the last snapshot.
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -71,7 +71,8 @@ private:
 
     /// Adds a row to ascending ranges.
     static void extend(QList<Range> &ranges, int row);
-    /// Moves the rows that are not in the snapshot behind the others, so that they can go at once.
+    /// Moves the rows that are not in the snapshot behind the others, so that they are removed at
+    /// once.
     Range gatherAtTheEnd(const QHash<ClientId, Seen> &seen);
     void removeGone(const QHash<ClientId, Seen> &seen);
     void updateKept(const QHash<ClientId, Seen> &seen);

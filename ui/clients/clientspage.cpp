@@ -207,7 +207,7 @@ void ClientsPage::showEvent(QShowEvent *event)
 
 void ClientsPage::refresh()
 {
-    // Never two at a time: a busy broker would be asked more, not less.
+    // Never two requests at a time: a busy broker would get more of them, not fewer.
     if (m_monitor.state() != State::Listening || !m_asked.isFinished() || !m_askedOne.isFinished())
         return;
     if (m_scope.isNull()) {
@@ -224,7 +224,7 @@ void ClientsPage::refresh()
 void ClientsPage::take(const ProjectId &scope, const QList<ProjectInfo> &projects)
 {
     if (scope != m_scope) {
-        refresh(); // Another project was chosen since.
+        refresh(); // Another project has been chosen since.
         return;
     }
     m_model.merge(projects, QDateTime::currentMSecsSinceEpoch());
@@ -257,7 +257,7 @@ void ClientsPage::showWhatThereIs()
 QList<ClientsModel::Row> ClientsPage::selected() const
 {
     QList<ClientsModel::Row> rows;
-    // Not mapSelectionToSource(): that makes a range of every cell.
+    // Not mapSelectionToSource(): it makes a range of every cell.
     const QItemSelection selection = m_table->selectionModel()->selection();
     for (const QItemSelectionRange &range : selection) {
         if (range.left() > 0)

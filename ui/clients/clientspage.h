@@ -20,7 +20,7 @@ class ClientsEmpty;
 class EmptyState;
 class Prompts;
 
-/// Who is connected, in figures, and what can be done about it.
+/// The connected clients, with figures and actions.
 class ClientsPage final : public Page {
     Q_OBJECT
 

@@ -47,8 +47,8 @@ bool ClientsProxy::filterAcceptsRow(int row, const QModelIndex &) const
 
 bool ClientsProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    // The same order as by SortRole, without QVariants: of 10,000 clients whose counters change
-    // every second, that is asked some 200,000 times.
+    // The same order as by SortRole, without QVariants: for 10,000 clients whose counters change
+    // every second, it is called some 200,000 times.
     const ClientInfo &a = m_model.row(left.row()).client;
     const ClientInfo &b = m_model.row(right.row()).client;
     switch (left.column()) {

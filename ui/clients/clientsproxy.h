@@ -9,8 +9,8 @@ namespace broadcaster {
 
 class ClientsModel;
 
-/// The clients in the order asked for, and only those in which all words are found: in the id, the
-/// type, the project, the address or the user agent, whatever the case.
+/// Sorts the clients, and keeps only those in which all words are found: in the id, the type, the
+/// project, the address or the user agent, ignoring case.
 class ClientsProxy final : public QSortFilterProxyModel {
     Q_OBJECT
 

@@ -36,7 +36,7 @@ constexpr std::chrono::milliseconds ReachInterval = 2s; ///< While it is in sigh
 constexpr int ComposerMargin = 12;
 constexpr int EditorShare = 3;
 constexpr int ReceivedShare = 2;
-constexpr int UsualHeight = 150; ///< Of one share.
+constexpr int UsualHeight = 150; ///< Height of one share.
 constexpr int MinEditorLines = 6;
 constexpr int HistoryTitleLength = 60;
 
@@ -112,7 +112,7 @@ QBoxLayout *Composer::makeFoot()
 {
     m_send->setObjectName(u"composerSend"_s);
     m_send->setAccessibleName(tr("Send"));
-    // In the composer only: elsewhere nobody means this text. A button's own shortcut would hold
+    // In the composer only: elsewhere nobody means this text. A button's own shortcut would work in
     // the whole window, and act a moment later.
     auto *send = new QAction(tr("Send"), this);
     send->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
@@ -313,7 +313,7 @@ void Composer::askReach()
     const ProjectId project = m_operator->project();
     const QByteArray text = m_editor->json();
     const quint64 question = ++m_reachQuestion;
-    // Of what is no JSON the line above says more than the broker would.
+    // For text that is not JSON, the line above says more than the broker would.
     if (project.isNull() || m_editor->error() || !m_operator->isListening() || !isVisible())
         return m_reach->say({}, Tone::Plain);
     m_console.monitor.reach(project, text).then(this, [this, question](const Result<Reach> &reach) {

@@ -21,27 +21,28 @@ class JsonEditor;
 class OperatorBar;
 class ReceivedView;
 
-/// Where the operator writes messages and sends them as a real admin client of a project.
+/// Here the operator writes messages, and sends them as a real admin client of a project.
 class Composer final : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype MaxEditedBytes = 1024 * 1024; ///< More is resent only as it is.
+    /// Larger messages are only resent as they are.
+    static constexpr qsizetype MaxEditedBytes = 1024 * 1024;
     static constexpr qsizetype MaxSavedLength = 256 * 1024; ///< Longer texts are not remembered.
 
     explicit Composer(const Console &console, QWidget *parent = nullptr);
 
-    /// Fills the editor. A text without line breaks is indented, nothing else in it is touched.
+    /// Fills the editor. A text without line breaks is indented, and otherwise unchanged.
     void compose(const ProjectId &project, const QByteArray &envelope);
     /// Sends exactly these bytes at once; the editor stays as it is.
     void sendNow(const ProjectId &project, const QByteArray &envelope);
-    /// Null: stays where it is.
+    /// Null: keeps the present project.
     void setScope(const ProjectId &project);
     void restore(const UiSettings &settings);
     void save(UiSettings &settings) const;
 
 Q_SIGNALS:
-    /// What came of sending, for where the composer is not in sight.
+    /// The result of sending, shown while the composer is hidden.
     void reported(const QString &words, bool isError);
     /// A condition in the language of docs/filter.md.
     void filterRequested(const QString &condition);
@@ -82,7 +83,7 @@ private:
     SendHistory m_history;
     QTimer m_reachTimer;
     QTimer m_refreshTimer;
-    quint64 m_reachQuestion = 0; ///< Answers to older ones are out of date.
+    quint64 m_reachQuestion = 0; ///< Answers to earlier questions are ignored.
 };
 
 } // namespace broadcaster

@@ -8,14 +8,14 @@
 
 namespace broadcaster {
 
-/// A message to begin with.
+/// A message to start from.
 struct ComposerTemplate {
     QString title; ///< Translated.
-    QByteArray text; ///< With `ID` and `NOW` where fillTemplate() puts something.
+    QByteArray text; ///< With `ID` and `NOW`, which fillTemplate() replaces.
 };
 
 [[nodiscard]] QList<ComposerTemplate> composerTemplates();
-/// With an id of its own and the time, in milliseconds since the Unix epoch.
+/// Fills in a new id and the time, in milliseconds since the Unix epoch.
 [[nodiscard]] QByteArray fillTemplate(const ComposerTemplate &text, qint64 nowMs);
 
 } // namespace broadcaster

@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// One line at the place it concerns. Takes no room while there is nothing to say.
+/// One line about the widget beside it. Takes no room while it is empty.
 class NoticeLine final : public QLabel {
     Q_OBJECT
 

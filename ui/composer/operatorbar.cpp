@@ -107,7 +107,7 @@ void OperatorBar::offer(const BrokerOverview &overview)
     QStringList shown;
     for (int i = 0; i < m_project->count(); ++i)
         shown.append(m_project->itemText(i));
-    // A list that changes under the pointer is chosen from wrongly.
+    // If the list changed under the pointer, the user would choose the wrong project.
     if (names == shown || m_project->view()->isVisible())
         return;
     const QString text = projectText();
@@ -119,7 +119,7 @@ void OperatorBar::offer(const BrokerOverview &overview)
         m_project->setEditText(text);
         m_project->lineEdit()->setCursorPosition(cursor);
     }
-    // The only project is the one that is meant.
+    // The only project is the intended one.
     if (text.isEmpty() && names.size() == 1)
         m_project->setEditText(names.constFirst());
 }

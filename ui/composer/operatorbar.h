@@ -13,14 +13,14 @@ class QPushButton;
 
 namespace broadcaster {
 
-/// Which project the operator talks to, and whether they are connected there.
+/// The operator's project, and whether the operator is connected to it.
 class OperatorBar final : public QWidget {
     Q_OBJECT
 
 public:
     explicit OperatorBar(const Console &console, QWidget *parent = nullptr);
 
-    /// Null while the text names none.
+    /// Null while the text is not a name.
     [[nodiscard]] ProjectId project() const;
     [[nodiscard]] QString projectText() const;
     void setProjectText(const QString &text);

@@ -12,11 +12,11 @@ namespace broadcaster {
 
 /// A text that the operator's own connection received.
 struct ReceivedMessage {
-    qint64 timeMs = 0; ///< Since the Unix epoch.
+    qint64 timeMs = 0; ///< Milliseconds since the Unix epoch.
     QByteArray text;
 };
 
-/// The last messages the operator received, newest at the bottom.
+/// The last messages that the operator received, newest at the bottom.
 class ReceivedModel final : public QAbstractTableModel {
     Q_OBJECT
 

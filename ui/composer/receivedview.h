@@ -16,14 +16,14 @@ namespace broadcaster {
 
 class JsonTreeView;
 
-/// What the operator received, with one of them opened below the list.
+/// The operator's received messages, with one of them opened below the list.
 class ReceivedView final : public QWidget {
     Q_OBJECT
 
 public:
     explicit ReceivedView(QWidget *parent = nullptr);
 
-    /// Cheap: shown a few times a second, however many come.
+    /// Cheap: the view is updated a few times a second, however many come.
     void add(const ReceivedMessage &message);
     void clear();
 
@@ -50,7 +50,7 @@ private:
     QStackedWidget *m_stack;
     std::deque<ReceivedMessage> m_waiting;
     qsizetype m_waitingBytes = 0;
-    qint64 m_count = 0; ///< Received since it was cleared.
+    qint64 m_count = 0; ///< Messages since the list was cleared.
     QTimer m_flushTimer;
 };
 

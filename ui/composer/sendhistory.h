@@ -7,19 +7,19 @@
 
 namespace broadcaster {
 
-/// What was sent last, and a place in it to step through. A value.
+/// The last messages sent, and a place among them to step through. A value.
 class SendHistory final {
 public:
     static constexpr qsizetype MaxCount = 50;
     static constexpr qsizetype MaxBytes = 16 * 1024 * 1024;
 
-    /// Steps begin at the latest again.
+    /// Adds a text; steps begin at the latest again.
     void add(const QByteArray &text);
     [[nodiscard]] const QList<QByteArray> &texts() const { return m_texts; } ///< Latest first.
 
-    /// The next older one; `current` is kept for the way back. Null at the oldest.
+    /// The next older text; `current` is kept for the way back. Null at the oldest.
     [[nodiscard]] QByteArray older(const QByteArray &current);
-    /// The next newer one, what was there before the first step at last. Null there.
+    /// The next newer text, in the end the one before the first step. Null after that.
     [[nodiscard]] QByteArray newer();
 
 private:

@@ -53,7 +53,8 @@ FilterBox::FilterBox(QWidget *parent)
 
 FilterBox::~FilterBox()
 {
-    m_edit->disconnect(this); // It loses the focus on the way, which is no end of editing.
+    // The field loses the focus meanwhile, which does not end the editing.
+    m_edit->disconnect(this);
 }
 
 void FilterBox::setRecentRows(RecentRows rows)
@@ -93,7 +94,7 @@ void FilterBox::setHistory(const QStringList &history)
 void FilterBox::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_edit->placePopup(); // The reason has come or gone.
+    m_edit->placePopup(); // The line with the reason appeared or disappeared.
 }
 
 void FilterBox::apply(bool isWanted)
@@ -102,7 +103,7 @@ void FilterBox::apply(bool isWanted)
     auto result = Filter::parse(m_edit->text().trimmed());
     if (const auto *error = std::get_if<FilterError>(&result)) {
         FilterError shown = *error;
-        for (const QChar c : m_edit->text()) { // What was trimmed before it.
+        for (const QChar c : m_edit->text()) { // Spaces trimmed before the position.
             if (!c.isSpace())
                 break;
             ++shown.position;

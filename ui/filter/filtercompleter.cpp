@@ -20,7 +20,7 @@ namespace {
 
 using Kind = FilterToken::Kind;
 
-/// What is translated here, for there is no QObject.
+/// Context of the texts translated here, outside any QObject.
 struct CompleterWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::FilterText)
 };
@@ -59,12 +59,12 @@ QString fieldHint(const QString &name)
     }
 }
 
-/// What stands before the cursor, as far as it decides what may follow.
+/// The text before the cursor, as far as it decides what may follow.
 struct Context {
-    QString typed; ///< Of the last piece; of a string without quotes.
-    qsizetype begin = 0; ///< Where that begins.
+    QString typed; ///< The last piece; a string without its quotes.
+    qsizetype begin = 0; ///< Begin of that piece.
     const FilterToken *before = nullptr;
-    const FilterToken *fieldBefore = nullptr; ///< Before a comparison.
+    const FilterToken *fieldBefore = nullptr; ///< The field before a comparison.
 };
 
 Context contextOf(const FilterLexer &lexer, QStringView left)
@@ -92,7 +92,7 @@ Context contextOf(const FilterLexer &lexer, QStringView left)
     return context;
 }
 
-/// The value as the language writes it; empty when it is too long to be offered.
+/// The value in the form of the language; empty when it is too long to be offered.
 QString literalOf(const JsonValue &value)
 {
     if (value.raw.size() > FilterCompleter::MaxValueLength)
@@ -128,7 +128,7 @@ QString seenText(FilterField::Kind field, const TrafficRow &row)
 
 } // namespace
 
-/// Gathers what fits to what was typed, each once.
+/// Collects suggestions that fit the typed text, each once.
 class FilterCompleter::List final {
 public:
     explicit List(QString typed)
@@ -155,7 +155,7 @@ private:
     QString m_typed;
     QSet<QString> m_seen;
     QList<FilterSuggestions::Item> m_items;
-    qsizetype m_firsts = 0; ///< Those that begin with what was typed come first.
+    qsizetype m_firsts = 0; ///< Suggestions that begin with the typed text come first.
 };
 
 FilterSuggestions FilterCompleter::at(const QString &text, qsizetype cursor, bool isAsked) const
@@ -177,7 +177,7 @@ FilterSuggestions FilterCompleter::at(const QString &text, qsizetype cursor, boo
         }
     } else if (context.before != nullptr && context.before->isText()) {
         if (context.before->end() == context.begin)
-            return {}; // Without a space, nothing new begins here.
+            return {}; // Without a space, no new word begins here.
         const bool isValue = context.fieldBefore != nullptr && context.fieldBefore->isComparison();
         const std::optional<FilterField> field = filterField(context.before->text);
         if (field && !isValue && context.before->kind == Kind::Word)
@@ -189,7 +189,7 @@ FilterSuggestions FilterCompleter::at(const QString &text, qsizetype cursor, boo
         addMembers(list, context.typed);
     }
     QList<FilterSuggestions::Item> items = list.items();
-    // Nothing to complete.
+    // The text is complete already.
     if (items.size() == 1 && items.constFirst().text == context.typed)
         items.clear();
     return { context.begin, cursor - context.begin, items };

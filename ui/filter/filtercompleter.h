@@ -15,30 +15,30 @@ namespace broadcaster {
 /// Calls its argument with the latest messages, newest first, until that returns false.
 using RecentRows = std::function<void(const std::function<bool(const TrafficRow &)> &)>;
 
-/// What could be written at a place of a filter.
+/// Possible continuations at a place of a filter.
 struct FilterSuggestions {
     struct Item {
-        QString text; ///< What takes the place of [position, position + length).
-        QString hint; ///< What it means, in a few words.
+        QString text; ///< Replaces [position, position + length).
+        QString hint; ///< Its meaning in a few words.
     };
     qsizetype position = 0;
     qsizetype length = 0;
     QList<Item> items;
 };
 
-/// Suggests fields, operators, and values and members that were seen in recent messages. Looks
-/// through a few of them at each call; nothing is collected meanwhile.
+/// Suggests fields, operators, and values and members seen in recent messages. Reads a few of them
+/// at each call, and collects nothing meanwhile.
 class FilterCompleter final {
 public:
     static constexpr int MaxItems = 50;
-    static constexpr int MaxRows = 500; ///< Looked through for one list.
-    static constexpr qsizetype MaxMessageBytes = 64 * 1024; ///< Larger ones are left out.
-    static constexpr qsizetype MaxValueLength = 80; ///< Longer ones are left out.
+    static constexpr int MaxRows = 500; ///< Messages read for one list.
+    static constexpr qsizetype MaxMessageBytes = 64 * 1024; ///< Larger messages are left out.
+    static constexpr qsizetype MaxValueLength = 80; ///< Longer values are left out.
 
     void setRecentRows(RecentRows rows) { m_rows = std::move(rows); }
 
-    /// For a cursor behind a word or a space. Without anything typed there, only what must follow:
-    /// an operator or a value; with `isAsked`, fields too.
+    /// Suggestions for a cursor after a word or a space. While the word is empty, only required
+    /// tokens: an operator or a value; with `isAsked`, fields too.
     [[nodiscard]] FilterSuggestions at(const QString &text, qsizetype cursor, bool isAsked) const;
 
 private:

@@ -35,7 +35,7 @@ QToolButton *addButton(QWidget *parent, const char *icon, const QString &name, c
     button->setIcon(themedIcon(icon));
     button->setIconSize({ IconSide, IconSide });
     button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::NoFocus); // Both have a key: Down and Escape.
+    button->setFocusPolicy(Qt::NoFocus); // Both buttons have a key: Down and Escape.
     button->setCursor(Qt::ArrowCursor);
     button->setAccessibleName(name);
     button->setToolTip(tip);
@@ -87,7 +87,7 @@ void FilterEdit::placeButtons()
     const QRect right(width() - outside - ButtonSide, top, ButtonSide, ButtonSide);
     m_historyButton->setGeometry(QStyle::visualRect(layoutDirection(), rect(), left));
     m_clearButton->setGeometry(QStyle::visualRect(layoutDirection(), rect(), right));
-    constexpr int OwnMargin = 2; // What QLineEdit adds to that of its style.
+    constexpr int OwnMargin = 2; // Margin that QLineEdit adds to that of its style.
     QStyleOptionFrame option;
     initStyleOption(&option);
     const int styleMargin
@@ -102,7 +102,7 @@ void FilterEdit::addPopup()
     m_popup = new QCompleter(m_items, this);
     m_popup->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_popup->setMaxVisibleItems(ShownItems);
-    m_popup->setWidget(this); // Not setCompleter(): that would replace the whole text.
+    m_popup->setWidget(this); // Not setCompleter(): it would replace the whole text.
     m_popup->popup()->setObjectName(u"filterPopup"_s);
     m_popup->popup()->setAccessibleName(tr("Suggestions"));
     m_popup->popup()->setFont(font());
@@ -176,9 +176,9 @@ bool FilterEdit::handlePopupKey(QKeyEvent *event)
     case Qt::Key_Enter:
         if (!m_popup->popup()->currentIndex().isValid()) {
             m_popup->popup()->hide();
-            return false; // What is written is what is meant.
+            return false; // The typed text is the intended one.
         }
-        event->ignore(); // The completer takes what is chosen.
+        event->ignore(); // The completer takes the chosen suggestion.
         return true;
     case Qt::Key_Escape:
         event->ignore(); // The completer closes its popup.
@@ -225,7 +225,8 @@ void FilterEdit::showPopup(const FilterSuggestions &suggestions, int width)
     const int left = std::clamp(
         xOf(m_replacedAt) - LayoutStep, 0, std::max(0, this->width() - width));
     m_popup->complete(QRect(left, 0, width, height()));
-    m_popup->popup()->setCurrentIndex({}); // Return applies what is written until one is chosen.
+    // Return applies the typed text until a suggestion is chosen.
+    m_popup->popup()->setCurrentIndex({});
     placePopup();
 }
 
@@ -257,7 +258,7 @@ void FilterEdit::insert(const QModelIndex &index)
 {
     const QString chosen = index.data().toString();
     setSelection(static_cast<int>(m_replacedAt), static_cast<int>(m_replacedLength));
-    m_isInserting = true; // For QLineEdit it is as if it had been typed, so that it can be undone.
+    m_isInserting = true; // QLineEdit treats it like typing, so that it can be undone.
     QLineEdit::insert(chosen);
     m_isInserting = false;
     if (m_isHistoryShown)
@@ -272,7 +273,7 @@ void FilterEdit::apply()
 
 int FilterEdit::xOf(qsizetype position) const
 {
-    constexpr int CursorMargin = 5; // Of QLineEdit::cursorRect().
+    constexpr int CursorMargin = 5; // Margin of QLineEdit::cursorRect().
     const auto advance = [this](qsizetype length) {
         return fontMetrics().horizontalAdvance(text(), static_cast<int>(length));
     };
@@ -288,8 +289,7 @@ void FilterEdit::paintEvent(QPaintEvent *event)
     const int begin = std::max(xOf(m_error->position), margins.left());
     const int end = std::max(xOf(m_error->position + m_error->length),
         begin
-            + fontMetrics().horizontalAdvance(
-                u' ')); // At the end of the text something is missing.
+            + fontMetrics().horizontalAdvance(u' ')); // The fault may be a missing end of the text.
     constexpr int Thickness = 2;
     const int top = (height() + fontMetrics().height()) / 2;
     QPainter painter(this);

@@ -16,9 +16,9 @@ class QToolButton;
 
 namespace broadcaster {
 
-/// The line a filter is written in: fixed-width letters, suggestions while one types (Ctrl+Space
-/// asks for them, Tab takes the first), earlier filters under Down and the search icon, and a line
-/// under what is wrong.
+/// The line edit of a filter: fixed-width letters, suggestions while typing (Ctrl+Space shows them,
+/// Tab takes the first), earlier filters under Down and the search icon, and a line under the
+/// fault.
 class FilterEdit final : public QLineEdit {
     Q_OBJECT
 
@@ -28,7 +28,7 @@ public:
     void setRecentRows(RecentRows rows) { m_completer.setRecentRows(std::move(rows)); }
     void setHistory(const QStringList &history) { m_history = history; }
     void setError(const std::optional<FilterError> &error);
-    /// Puts an open popup below the whole of the parent: what is said there stays in sight.
+    /// Puts an open popup below the whole parent, so that the parent's message stays visible.
     void placePopup();
 
 Q_SIGNALS:
@@ -50,11 +50,11 @@ private:
     void showHistory();
     void showPopup(const FilterSuggestions &suggestions, int width);
     [[nodiscard]] bool isPopupOpen() const;
-    /// Takes what is chosen in the popup, or the first; false when it is closed.
+    /// Takes the chosen suggestion, or the first; false when the popup is closed.
     bool takeSuggestion();
     void insert(const QModelIndex &index);
     void apply();
-    /// True: the key meant the popup.
+    /// True: the popup used the key.
     bool handlePopupKey(QKeyEvent *event);
     [[nodiscard]] int xOf(qsizetype position) const;
 
@@ -65,7 +65,7 @@ private:
     QToolButton *m_clearButton = nullptr;
     QCompleter *m_popup = nullptr;
     QStandardItemModel *m_items = nullptr;
-    qsizetype m_replacedAt = 0; ///< What a suggestion takes the place of.
+    qsizetype m_replacedAt = 0; ///< The place that a suggestion replaces.
     qsizetype m_replacedLength = 0;
     bool m_isHistoryShown = false;
     bool m_isInserting = false;

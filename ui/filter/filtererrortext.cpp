@@ -18,7 +18,7 @@ struct FilterWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::FilterText)
 };
 
-/// With places for the arguments.
+/// Has places for the arguments.
 QString pattern(Code code)
 {
     switch (code) {

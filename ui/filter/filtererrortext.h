@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// One or two sentences: what is wrong at the place, or what belongs there.
+/// One or two sentences: the fault at the place, or what belongs there.
 [[nodiscard]] QString filterErrorText(const FilterError &error);
 
 } // namespace broadcaster

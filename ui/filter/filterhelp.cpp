@@ -15,7 +15,7 @@ namespace {
 
 using Row = std::pair<QString, QString>;
 
-/// What is translated here, for there is no QObject.
+/// Context of the texts translated here, outside any QObject.
 struct HelpWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::FilterText)
 };

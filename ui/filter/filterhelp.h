@@ -6,7 +6,8 @@
 
 namespace broadcaster {
 
-/// The filter language on one page, as rich text for QTextBrowser. docs/filter.md has it whole.
+/// The filter language on one page, as rich text for QTextBrowser. docs/filter.md has the whole
+/// language.
 [[nodiscard]] QString filterHelpHtml();
 
 } // namespace broadcaster

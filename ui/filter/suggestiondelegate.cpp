@@ -25,8 +25,8 @@ void SuggestionDelegate::paint(
     const QString hint = index.data(HintRole).toString();
     const QRect room = option.rect.adjusted(Margin, 0, -Margin, 0);
     const QFontMetrics words(QApplication::font());
-    // A value that was seen may be long: it has half of the line, the suggestion the rest.
-    constexpr int Rounding = 2; // Of widths that are no whole pixels.
+    // A value from a message may be long: it gets half of the line, the suggestion the rest.
+    constexpr int Rounding = 2; // For widths that are not whole pixels.
     const int hintWidth = std::min(words.horizontalAdvance(hint) + Rounding, room.width() / 2);
     const int textWidth = room.width() - (hint.isEmpty() ? 0 : hintWidth + Margin);
 

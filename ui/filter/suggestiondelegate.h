@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// A suggestion, and behind it, dim and in the font of words, what it means.
+/// A suggestion, and behind it its meaning, dim and in the font of words.
 class SuggestionDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 

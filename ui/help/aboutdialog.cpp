@@ -21,7 +21,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// For a report of something that went wrong: never translated.
+/// For reports of faults, so it is never translated.
 QString versions()
 {
     return u"Broadcaster %1, Qt %2 (%3), %4 %5"_s.arg(QLatin1StringView(BROADCASTER_VERSION),

@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// Which version this is, of what it is made and under which licence.
+/// Shows the version, the libraries and the licence.
 class AboutDialog final : public QDialog {
     Q_OBJECT
 

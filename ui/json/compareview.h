@@ -10,12 +10,12 @@ class QTreeWidget;
 
 namespace broadcaster {
 
-/// One message against another that was marked before: a table of what differs.
+/// One message against another that was marked before: a table of the differences.
 class CompareView final : public QWidget {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype MaxComparedBytes = 16 * 1024 * 1024; ///< Of both together.
+    static constexpr qsizetype MaxComparedBytes = 16 * 1024 * 1024; ///< Bound of both together.
 
     explicit CompareView(QWidget *parent = nullptr);
 
@@ -33,7 +33,7 @@ private:
         QByteArray text;
         QString title;
     };
-    /// Only while it is seen: comparing large messages takes time.
+    /// Works only while it is visible: comparing large messages takes time.
     void refresh();
     void compare();
     void say(const QString &words);

@@ -46,7 +46,7 @@ JsonEditor::JsonEditor(QWidget *parent)
     connect(m_format, &QAction::triggered, this, &JsonEditor::format);
     connect(&m_checkTimer, &QTimer::timeout, this, &JsonEditor::check);
     connect(document(), &QTextDocument::contentsChange, this, [this](int, int removed, int added) {
-        // Colouring is reported as a change of nothing.
+        // Colouring is reported as a change of no characters.
         if (removed == 0 && added == 0)
             return;
         m_checkTimer.start(document()->characterCount() > LargeText ? LargeCheckDelay : CheckDelay);
@@ -57,7 +57,7 @@ JsonEditor::JsonEditor(QWidget *parent)
 void JsonEditor::setJson(const QByteArray &text)
 {
     QString shown = QString::fromUtf8(text);
-    // To the document these are line ends, and in a JSON string they may not become one.
+    // To the document these are line ends, and in a JSON string they must not become line ends.
     shown.replace(QChar::LineSeparator, u"\\u2028"_s);
     shown.replace(QChar::ParagraphSeparator, u"\\u2029"_s);
     QTextCursor cursor(document());

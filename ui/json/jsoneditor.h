@@ -13,28 +13,28 @@ namespace broadcaster {
 
 class JsonHighlighter;
 
-/// An editor for JSON that marks what is wrong with it. Tab leaves it, so that it is no trap for
-/// who has no mouse; Return keeps the indentation, Ctrl+] and Ctrl+[ change it.
+/// An editor for JSON that marks the first fault. Tab leaves it, so that it does not trap users
+/// without a mouse; Return keeps the indentation, Ctrl+] and Ctrl+[ change it.
 class JsonEditor final : public QPlainTextEdit {
     Q_OBJECT
 
 public:
     explicit JsonEditor(QWidget *parent = nullptr);
 
-    /// Can be undone.
+    /// The change can be undone.
     void setJson(const QByteArray &text);
     [[nodiscard]] QByteArray json() const;
-    /// Null while the text is valid. As of the last check.
+    /// Null while the text is valid. The result of the last check.
     [[nodiscard]] const std::optional<JsonError> &error() const { return m_error; }
-    /// What is wrong and where, for the user; empty while nothing is.
+    /// The fault and its place, for the user; empty without a fault.
     [[nodiscard]] QString errorText() const { return m_errorText; }
     [[nodiscard]] QAction *formatAction() const { return m_format; }
 
-    /// Does nothing to what is no JSON.
+    /// Does nothing to text that is not JSON.
     void format();
 
 Q_SIGNALS:
-    /// A moment after the last change.
+    /// Emitted a moment after the last change.
     void checked();
 
 protected:
@@ -52,7 +52,7 @@ private:
     QTimer m_checkTimer;
     std::optional<JsonError> m_error;
     QString m_errorText;
-    int m_errorPosition = -1; ///< In the document.
+    int m_errorPosition = -1; ///< Position in the document.
 };
 
 } // namespace broadcaster

@@ -17,7 +17,7 @@ bool isWordCharacter(QChar c)
     return c.isLetterOrNumber() || c == u'-' || c == u'+' || c == u'.';
 }
 
-/// Behind the string whose quote is at `at`, or the end of the line.
+/// The place after the string whose quote is at `at`, or the end of the line.
 qsizetype stringEnd(QStringView text, qsizetype at)
 {
     for (++at; at < text.size(); ++at) {

@@ -6,13 +6,14 @@
 
 namespace broadcaster {
 
-/// Colours JSON in an editor. A JSON string cannot go over a line's end, so no line depends on
-/// another and any edit colours one line anew.
+/// Colours JSON in an editor. A JSON string cannot contain a line end, so no line depends on
+/// another, and an edit colours only one line anew.
 class JsonHighlighter final : public QSyntaxHighlighter {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype MaxColoured = 20'000; ///< Of a line; the rest stays plain.
+    /// Coloured part of a line; the rest stays plain.
+    static constexpr qsizetype MaxColoured = 20'000;
 
     JsonHighlighter(QTextDocument *document, const QPalette &palette);
     void setPalette(const QPalette &palette);

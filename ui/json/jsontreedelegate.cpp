@@ -48,7 +48,7 @@ void JsonTreeDelegate::initStyleOption(QStyleOptionViewItem *option, const QMode
     const QColor &colour = index.column() == JsonTreeModel::NameColumn ? theme.dim
                                                                        : kindColour(theme, kind);
     option->font = fixedFont();
-    // A chosen row keeps its colours: they say what kind a value is.
+    // A chosen row keeps its colours: they show the kind of a value.
     for (const QPalette::ColorRole role : { QPalette::Text, QPalette::HighlightedText })
         option->palette.setColor(role, colour);
 }

@@ -14,10 +14,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// A container of this size is counted whenever it is shown; larger ones while the budget lasts.
+/// A container of this size is always counted when it is shown; larger ones while the budget lasts.
 constexpr qsizetype AlwaysCountedBytes = 16 * 1024;
 constexpr qsizetype CountBudgetBytes = 16 * 1024 * 1024;
-/// Where a row's copy for the screen reader or the tooltip ends.
+/// Bound of a row's text for the screen reader or the tooltip.
 constexpr qsizetype MaxTooltipBytes = 2'000;
 
 bool isContainerKind(JsonValue::Kind kind)
@@ -25,7 +25,7 @@ bool isContainerKind(JsonValue::Kind kind)
     return kind == JsonValue::Kind::Object || kind == JsonValue::Kind::Array;
 }
 
-/// Asked for every row in sight, so it looks at the beginning only.
+/// Called for every visible row, so it only looks at the beginning.
 bool hasItems(const JsonValue &value)
 {
     if (!isContainerKind(value.kind))
@@ -236,7 +236,7 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return index.column() == NameColumn ? nameText(node) : valueText(node);
     case Qt::ToolTipRole:
-        // Only what the row itself cannot show.
+        // Only text that the row itself cannot show.
         if (index.column() == ValueColumn && node.value.kind == JsonValue::Kind::String
             && node.value.raw.size() > MaxShownBytes)
             return cut(node.value.raw, MaxTooltipBytes);

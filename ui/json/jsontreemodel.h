@@ -11,9 +11,9 @@
 
 namespace broadcaster {
 
-/// One JSON text as a tree. Values are found when they are asked for, children in batches, so that
-/// opening megabytes costs no more than what is looked at. Everything is shown as it was written.
-/// The root is not shown: its members or elements are the top level; of a scalar, itself.
+/// One JSON text as a tree. Values are found on demand, children in batches, so that opening
+/// megabytes costs no more than their visible part. Everything is shown as it was written. The root
+/// is not shown: its members or elements are the top level; a scalar is its own only row.
 class JsonTreeModel final : public QAbstractItemModel {
     Q_OBJECT
 
@@ -22,13 +22,14 @@ public:
     enum Role {
         PathRole = Qt::UserRole, ///< JsonPath from the root.
         RawRole, ///< QByteArray, the whole value as written.
-        TextRole, ///< QString, a string's whole content without escapes; else as written.
+        TextRole, ///< QString, a string's whole content without escapes; other values as written.
         KindRole, ///< JsonValue::Kind, as int.
-        FilterFieldRole, ///< QString, what the filter language calls it.
+        FilterFieldRole, ///< QString, the name in the filter language.
     };
 
     static constexpr int BatchSize = 1'000; ///< Children found at a time.
-    static constexpr qsizetype MaxShownBytes = 400; ///< Of a value; the rest is an ellipsis.
+    /// Shown part of a value; the rest is an ellipsis.
+    static constexpr qsizetype MaxShownBytes = 400;
 
     using QAbstractItemModel::QAbstractItemModel;
 
@@ -36,14 +37,14 @@ public:
     void setText(const QByteArray &text);
     [[nodiscard]] const QByteArray &text() const { return m_text; }
 
-    /// Whether children beyond those found so far may be there, and the next BatchSize of them.
-    /// Not by fetchMore(): a QTreeView calls that at every layout, in sight or not.
+    /// Whether more children may exist than were found so far; and finds the next BatchSize of
+    /// them. Not by fetchMore(): a QTreeView calls that at every layout, visible or not.
     [[nodiscard]] bool hasMore(const QModelIndex &parent) const;
     void findMore(const QModelIndex &parent);
-    /// How much text must be read to find the children.
+    /// Bytes of text to read to find the children.
     [[nodiscard]] qsizetype byteSize(const QModelIndex &index) const;
     [[nodiscard]] JsonPath path(const QModelIndex &index) const;
-    /// Among what was found already; as far along the path as there is something.
+    /// The deepest found index along the path.
     [[nodiscard]] QModelIndex nearest(const JsonPath &path) const;
 
     [[nodiscard]] QModelIndex index(
@@ -63,7 +64,7 @@ private:
     /// Found children of a container. They lie in m_nodes in runs of BatchSize.
     struct Children {
         JsonCursor cursor;
-        std::vector<size_t> runs; ///< Where each begins.
+        std::vector<size_t> runs; ///< Begin of each run.
         int count = 0;
         bool isComplete = false;
     };
@@ -73,12 +74,12 @@ private:
         int row = 0;
         QByteArrayView key;
         JsonValue value;
-        size_t children = None; ///< In m_children, once they were asked for.
+        size_t children = None; ///< In m_children, once they were requested.
         mutable qsizetype size = -1; ///< Members or elements, once counted.
     };
 
     [[nodiscard]] const Node &nodeAt(const QModelIndex &index) const;
-    /// The next batch below the node; nothing is changed but where the cursor is.
+    /// The next batch below the node; changes only the cursor.
     [[nodiscard]] std::vector<Node> nextBatch(size_t parent);
     void take(size_t parent, const std::vector<Node> &found);
     [[nodiscard]] const Children *childrenOf(const QModelIndex &parent) const;
@@ -94,7 +95,7 @@ private:
     mutable qsizetype m_countBudget = 0;
 };
 
-/// What the filter language calls the value at the path; empty when it cannot name it.
+/// The name of the value at the path in the filter language; empty when it has none.
 [[nodiscard]] QString filterFieldOf(const JsonPath &path);
 
 } // namespace broadcaster

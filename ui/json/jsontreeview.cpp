@@ -26,11 +26,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// What a new message opens by itself stays within a pane's height or two.
+/// Rows that a new message expands by itself stay within a pane's height or two.
 constexpr int InitialRows = 60;
 constexpr int MaxExaminedRows = 4'000;
-constexpr qsizetype MaxInitialBytes = 16 * 1024 * 1024; ///< Read to find them, level by level.
-constexpr qsizetype MaxExpandedBytes = 64 * 1024 * 1024; ///< The same, by "Expand all below".
+/// Bytes read to find them, level by level.
+constexpr qsizetype MaxInitialBytes = 16 * 1024 * 1024;
+constexpr qsizetype MaxExpandedBytes = 64 * 1024 * 1024; ///< Bytes read by "Expand all below".
 constexpr int Indentation = 16;
 constexpr int NameMargin = 24;
 constexpr int MinNameWidth = 140;
@@ -137,7 +138,7 @@ void JsonTreeView::setText(const QByteArray &text)
     m_model->setText(error ? QByteArray() : text);
     expandInitially();
     fitNames();
-    // Who steps through messages of one kind looks at the same place of each.
+    // A user who steps through messages of one kind looks at the same place of each.
     const QModelIndex place = m_model->nearest(current);
     setCurrentIndex(place.isValid() ? place : m_model->index(0, JsonTreeModel::NameColumn));
     verticalScrollBar()->setValue(scrolled);

@@ -12,20 +12,20 @@ namespace broadcaster {
 
 class JsonTreeModel;
 
-/// A message as a tree of its values. What was expanded or collapsed by hand is so again in the
-/// next message that has the same paths.
+/// A message as a tree of its values. Paths that the user expanded or collapsed stay so in the next
+/// message that has them.
 class JsonTreeView final : public QTreeView {
     Q_OBJECT
 
 public:
-    static constexpr int MaxRemembered = 2'000; ///< Paths; the longest unused go.
-    static constexpr int MaxExpandedAtOnce = 2'000; ///< Rows, by "Expand all below".
+    static constexpr int MaxRemembered = 2'000; ///< Paths; the least recently used are dropped.
+    static constexpr int MaxExpandedAtOnce = 2'000; ///< Rows expanded by "Expand all below".
 
     explicit JsonTreeView(QWidget *parent = nullptr);
 
-    /// What is no JSON is shown as one line that says why.
+    /// Text that is not JSON is shown as one line with the reason.
     void setText(const QByteArray &text);
-    /// The line shown where there are no rows.
+    /// The line shown in place of rows.
     [[nodiscard]] const QString &hint() const { return m_hint; }
 
 Q_SIGNALS:
@@ -52,18 +52,18 @@ private:
     void expandBelow();
     void copyToClipboard(const QString &text);
 
-    /// In a message's rows, from the top: what is remembered, and small things.
+    /// Expands rows from the top: remembered ones, and small containers.
     void expandInitially();
     void remember(const QModelIndex &index, bool isExpanded);
-    /// Has the model find more where the end of what it found is in sight.
+    /// Lets the model find more when the end of its found rows is visible.
     void fetchShown();
     void fitNames();
 
     JsonTreeModel *m_model;
-    QByteArray m_text; ///< As it was set, JSON or not.
+    QByteArray m_text; ///< The text as it was set, JSON or not.
     QString m_hint;
     QCache<QString, bool> m_remembered; ///< Whether expanded, by path.
-    bool m_isExpanding = false; ///< By us, not by the user.
+    bool m_isExpanding = false; ///< Expanded by the view, not by the user.
     QAction *m_filter = nullptr;
     QAction *m_exclude = nullptr;
     QAction *m_copyPath = nullptr;

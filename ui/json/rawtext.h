@@ -8,8 +8,8 @@
 
 namespace broadcaster {
 
-/// Text of any size to read, select and copy; wrapped at the width of the widget. Only what is in
-/// sight is laid out, and what is copied is exactly what was set.
+/// Text of any size to read, select and copy; wrapped at the width of the widget. Only the visible
+/// part is laid out, and copied text is exactly the text that was set.
 class RawText final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -21,8 +21,8 @@ public:
     [[nodiscard]] QByteArray selectedText() const;
 
     void selectAll();
-    void copy() const; ///< The selection; all of it when there is none.
-    /// From the selection on and around the end; case of ASCII letters ignored.
+    void copy() const; ///< Copies the selection; without one, all text.
+    /// Searches from the selection on and around the end, ignoring the case of ASCII letters.
     enum class Search { Here, Next, Previous };
     bool find(const QByteArray &wanted, Search search);
 

@@ -84,7 +84,7 @@ void RawView::setText(const QByteArray &text)
 
 void RawView::showText()
 {
-    // What is no JSON has no levels.
+    // Text that is not JSON has no levels.
     const bool isIndentable = !findJsonError(m_wire);
     m_indented->setEnabled(isIndentable);
     m_text->setText(isIndentable && m_indented->isChecked() ? jsonIndented(m_wire) : m_wire);

@@ -10,7 +10,7 @@ class QLineEdit;
 
 namespace broadcaster {
 
-/// A message as it was on the wire, or indented; with a line to find something in it.
+/// A message as it was on the wire, or indented; with a line to search it.
 class RawView final : public QWidget {
     Q_OBJECT
 
@@ -29,7 +29,7 @@ private:
     RawText *m_text;
     QCheckBox *m_indented;
     QLineEdit *m_find;
-    QLabel *m_state; ///< The size, or that nothing was found.
+    QLabel *m_state; ///< The size, or that no match was found.
 };
 
 } // namespace broadcaster

@@ -25,7 +25,7 @@ QString shownName(const ProjectId &project)
     return name.size() <= Most ? name : name.left(Most - 1) + u'\u2026';
 }
 
-/// Who sits here, for the list of keys. Null where the desktop does not say.
+/// The user's name, for the list of keys. Null where the desktop does not tell it.
 QString operatorName()
 {
     const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
@@ -125,7 +125,7 @@ void KeyActions::offerReplacement(const Request &request, const Result<QList<Api
     }
     const auto key = std::find_if(keys->cbegin(), keys->cend(),
         [&request](const ApiKeyInfo &one) { return one.project == request.project; });
-    if (key == keys->cend()) { // Revoked by somebody else in between.
+    if (key == keys->cend()) { // Another program has revoked it in the meantime.
         fail(tr("%1 had a key a moment ago. Issue it again.").arg(name));
         return;
     }
@@ -142,7 +142,7 @@ void KeyActions::offerReplacement(const Request &request, const Result<QList<Api
         return;
     }
     when(m_store.revokeKey(request.project), [this, request](const Result<ApiKeyInfo> &revoked) {
-        // Gone already is as good.
+        // A key that is gone already is as good as revoked.
         if (revoked || revoked.error().code == ErrorCode::NotFound)
             issueNow(request);
         else
@@ -155,7 +155,7 @@ void KeyActions::revoke(const KeyRow &row)
 {
     if (m_isBusy || !row.hasKey())
         return;
-    // What the table shows may be seconds old.
+    // The shown table may be seconds old.
     when(m_monitor.project(row.project),
         [this, row](const ProjectInfo &live) { askToRevoke(row, live); });
 }

@@ -13,24 +13,24 @@ namespace broadcaster {
 
 class Prompts;
 
-/// Issues, revokes and requires keys, asking first. One thing at a time: what is asked for while
-/// another is under way is ignored.
+/// Issues, revokes and requires keys, after a question. One action at a time: further ones are
+/// ignored until it ends.
 class KeyActions final : public QObject {
     Q_OBJECT
 
 public:
-    /// Asks in front of the page, which is the parent.
+    /// Dialogs appear in front of the page, which is the parent.
     KeyActions(const Console &console, Prompts &prompts, QWidget *page);
 
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
-    void issue(const QString &project); ///< The name is what the question begins with.
+    void issue(const QString &project); ///< The question begins with this name.
     void revoke(const KeyRow &row);
     void require(const KeyRow &row, bool isRequired);
 
 Q_SIGNALS:
     void busyChanged();
     void changed(const broadcaster::ProjectId &project);
-    void failed(const QString &text); ///< What went wrong and what to do.
+    void failed(const QString &text); ///< The fault and its remedy.
 
 private:
     struct Request {
@@ -38,8 +38,8 @@ private:
         QString description;
     };
 
-    /// Calls `next` with the result when it is there, and no code of the broker is running: what
-    /// follows may be a dialog with an event loop of its own.
+    /// Calls `next` with the result, and while no code of the broker is running: the next step may
+    /// be a dialog with its own event loop.
     template <typename T, typename Next>
     void when(QFuture<T> future, Next next);
     void setBusy(bool isBusy);

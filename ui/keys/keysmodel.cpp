@@ -141,7 +141,7 @@ bool KeysModel::setData(const QModelIndex &index, const QVariant &value, int rol
         || !checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return false;
     Q_EMIT requirementRequested(m_rows[index.row()].project, value.toInt() == Qt::Checked);
-    return false; // Nothing has changed yet.
+    return false; // The row changes later.
 }
 
 Qt::ItemFlags KeysModel::flags(const QModelIndex &index) const
@@ -198,7 +198,7 @@ QVariant KeysModel::raw(const KeyRow &row, int column) const
 QVariant KeysModel::colour(const KeyRow &row, int column) const
 {
     const Theme &theme = Theme::current();
-    // Nobody new can connect to such a project.
+    // No new client can connect to such a project.
     if (column == KeyColumn && !row.hasKey())
         return row.isRequired ? theme.warning : theme.dim;
     const bool isPlain = column == ProjectColumn || column == KeyColumn

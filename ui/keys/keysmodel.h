@@ -16,18 +16,18 @@ struct KeyRow {
     ProjectId project;
     ApiKeyInfo key; ///< keyId 0: the project has none.
     bool isRequired = false;
-    qint64 connections = 0; ///< Live ones that were opened with the key.
+    qint64 connections = 0; ///< Live connections that were opened with the key.
 
     [[nodiscard]] bool hasKey() const { return key.keyId != 0; }
     friend bool operator==(const KeyRow &, const KeyRow &) = default;
 };
 
-/// A snapshot of the database and of who is connected, as rows.
+/// Makes the rows from a snapshot of the database and of the connected clients.
 [[nodiscard]] QList<KeyRow> keyRows(const QList<ApiKeyInfo> &keys, const QSet<ProjectId> &required,
     const QList<ProjectInfo> &projects);
 
-/// The projects and their keys, one a row: a project has at most one active key. A row stays where
-/// it is while its project is listed, so that a new key takes the place of a revoked one.
+/// The projects and their keys, one per row: a project has at most one active key. A row keeps its
+/// place while its project is listed, so that a new key replaces a revoked one.
 class KeysModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -63,7 +63,7 @@ public:
         int section, Qt::Orientation orientation, int role) const override;
 
 Q_SIGNALS:
-    /// The box of a row was clicked. The row changes when a snapshot says so.
+    /// The box of a row was clicked. The row changes with the next snapshot.
     void requirementRequested(const broadcaster::ProjectId &project, bool isRequired);
 
 private:

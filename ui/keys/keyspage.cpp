@@ -84,7 +84,7 @@ KeysPage::KeysPage(const Console &console, Prompts &prompts, QWidget *parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &KeysPage::showSelection);
     connect(&m_monitor, &BrokerMonitor::stateChanged, this, [this] {
-        // Also while another page is shown: the sidebar says how many keys there are.
+        // Also while another page is shown: the sidebar has the number of keys.
         if (isVisible() || m_monitor.state() == BrokerMonitor::State::Listening)
             load();
     });
@@ -105,7 +105,7 @@ QAction *KeysPage::addAction(
 void KeysPage::buildActions()
 {
     m_issue = addAction("add", tr("Issue key…"), u"issueKey"_s, QKeySequence::New);
-    QWidget::addAction(m_issue); // There is no table while there is no key.
+    QWidget::addAction(m_issue); // Without a key there is no table.
     m_revoke = addAction("revoke", tr("Revoke…"), u"revokeKey"_s, QKeySequence::Delete);
     m_require = addAction("lock", tr("Require a key"), u"requireKey"_s);
     m_require->setCheckable(true);
@@ -265,7 +265,7 @@ void KeysPage::take(const Snapshot &snapshot)
     const auto &required = std::get<Required>(snapshot[1]);
     const auto &projects = std::get<Projects>(snapshot[2]);
     if (!keys.isResultReadyAt(0) || !required.isResultReadyAt(0) || !projects.isResultReadyAt(0))
-        return; // The broker goes.
+        return; // The broker stops.
     const Result<QList<ApiKeyInfo>> &keysRead = keys.resultAt(0);
     const Result<QSet<ProjectId>> &requiredRead = required.resultAt(0);
     if (keysRead && requiredRead) {
@@ -295,7 +295,7 @@ void KeysPage::showRows()
     } else {
         const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(),
             [this](const KeyRow &row) { return row.project == m_scope; });
-        // A chosen project is always listed, or there would be no way to require a key of it.
+        // A chosen project is always listed; otherwise a key could not be required of it.
         rows.append(found == m_rows.cend() ? KeyRow { m_scope, {}, false, 0 } : *found);
     }
     m_model.merge(rows);

@@ -68,10 +68,10 @@ private:
     ProjectId m_scope;
     KeysModel m_model;
     QSortFilterProxyModel m_proxy;
-    QList<KeyRow> m_rows; ///< Of all projects, as of the last snapshot.
+    QList<KeyRow> m_rows; ///< Rows of all projects, from the last snapshot.
     ProjectId m_wanted; ///< To be selected when the next snapshot is there.
     QFuture<Snapshot> m_asked;
-    bool m_askAgain = false; ///< Something changed after the snapshot was asked for.
+    bool m_askAgain = false; ///< Data changed after the snapshot was requested.
     bool m_hasLoaded = false;
     QString m_loadError;
     QString m_actionError;

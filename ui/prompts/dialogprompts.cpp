@@ -62,7 +62,7 @@ std::optional<Prompts::File> DialogPrompts::fileToSave(
         return std::nullopt;
 
     File file { dialog.selectedFiles().value(0), chosenKind(dialog.selectedNameFilter()) };
-    // A name with the other suffix says what is wanted better than a list that was not looked at.
+    // A name with the other suffix counts more than the choice in the list.
     for (const ExportFormat kind : kinds) {
         if (QFileInfo(file.path).suffix().compare(suffixOf(kind), Qt::CaseInsensitive) == 0)
             file.kind = kind;

@@ -6,7 +6,8 @@
 
 namespace broadcaster {
 
-/// Asks in dialogs. Each call returns when its dialog is closed; the window stays alive meanwhile.
+/// Asks in dialogs. Each call returns when its dialog is closed; the window stays responsive
+/// meanwhile.
 class DialogPrompts final : public Prompts {
 public:
     [[nodiscard]] Answer ask(QWidget *parent, const Question &question) override;

@@ -44,8 +44,8 @@ IssuedKeyDialog::IssuedKeyDialog(const IssuedApiKey &key, QWidget *parent)
     auto *stored = new QPushButton(tr("I have stored it"), this);
     stored->setObjectName(u"stored"_s);
     stored->setAccessibleName(stored->text());
-    // The Return that issued the key, held a moment too long, must not close this.
-    // No QDialogButtonBox: it makes one of its buttons the default.
+    // The Return that issued the key, held a moment too long, must not close this dialog. Not a
+    // QDialogButtonBox: it makes one of its buttons the default.
     stored->setAutoDefault(false);
 
     auto *rows = new QVBoxLayout(this);

@@ -10,8 +10,8 @@ namespace broadcaster {
 
 class CopyField;
 
-/// Shows a key the only time it can be shown. Closes when told that it is stored; Escape asks.
-/// The key leaves the dialog with it; what was copied stays on the clipboard, as was asked for.
+/// Shows a key the only time it can be shown. Closes when the user confirms to have stored it;
+/// Escape asks. The key is gone with the dialog, except for a copy on the clipboard.
 class IssuedKeyDialog final : public QDialog {
     Q_OBJECT
 

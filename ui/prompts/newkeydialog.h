@@ -12,7 +12,8 @@ namespace broadcaster {
 
 class Note;
 
-/// What a new key is to be for. Accepts a valid project only, and says beside it what is wrong.
+/// Asks for the project and the description of a new key. Accepts only a valid project, and shows
+/// the fault beside it.
 class NewKeyDialog final : public QDialog {
     Q_OBJECT
 

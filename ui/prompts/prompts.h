@@ -18,10 +18,10 @@ class Prompts {
 public:
     struct Question {
         QString title; ///< The question, in one sentence.
-        QString text; ///< What follows from a yes.
+        QString text; ///< The consequences of a yes.
         QString yes; ///< A verb: "Revoke".
         bool isDestructive = false;
-        QString dontAskAgain; ///< Empty: that is not offered.
+        QString dontAskAgain; ///< Empty: not offered.
     };
     struct Answer {
         bool yes = false;
@@ -45,14 +45,14 @@ public:
     [[nodiscard]] virtual std::optional<File> fileToSave(QWidget *parent, const QString &title,
         const QString &name, const QList<ExportFormat> &kinds)
         = 0;
-    /// An empty path when cancelled. `filter` as QFileDialog has them, beside that for all files.
+    /// An empty path when cancelled. `filter` as in QFileDialog; one for all files is added.
     [[nodiscard]] virtual QString fileToOpen(
         QWidget *parent, const QString &title, const QString &filter)
         = 0;
-    /// What a new key is to be for; `project` is filled in already. Null when cancelled.
+    /// Asks about a new key; `project` is filled in already. Null when cancelled.
     [[nodiscard]] virtual std::optional<KeyRequest> newKey(QWidget *parent, const QString &project)
         = 0;
-    /// Shows the key once, with a copy button and the words that it will not be shown again.
+    /// Shows the key once, with a copy button, and warns that it will not be shown again.
     virtual void showIssuedKey(QWidget *parent, const IssuedApiKey &key) = 0;
 };
 

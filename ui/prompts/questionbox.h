@@ -8,7 +8,7 @@
 
 namespace broadcaster {
 
-/// One question with a verb and Cancel. Return chooses Cancel where the verb destroys something.
+/// One question with a verb and Cancel. Return chooses Cancel if the verb destroys something.
 class QuestionBox final : public QMessageBox {
     Q_OBJECT
 

@@ -8,7 +8,8 @@ class QPushButton;
 
 namespace broadcaster {
 
-/// Appears when settings were changed: says what applying them means, applies, or gives them up.
+/// Appears when settings were changed: explains the effect of applying them, applies or discards
+/// them.
 class ApplyBar final : public QWidget {
     Q_OBJECT
 

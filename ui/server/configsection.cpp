@@ -80,7 +80,7 @@ QString ConfigSection::problem() const
 
 bool ConfigSection::showError(const Error &)
 {
-    return false; // The bounds are checked here, so the broker has nothing to refuse.
+    return false; // The bounds are checked here, so the broker has no reason to refuse.
 }
 
 void ConfigSection::clearError()

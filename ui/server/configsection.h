@@ -24,15 +24,15 @@ public:
     /// Adds a field for each option of the topic that the window shows.
     void addFields(OptionTopic topic);
 
-    /// What the broker runs with now. What the user has changed stays.
+    /// Shows the broker's present configuration. Keeps the user's changes.
     virtual void showConfig(const BrokerConfig &config);
-    /// The same, and what the user has changed is given up.
+    /// The same, but discards the user's changes.
     virtual void revert(const BrokerConfig &config);
-    /// Writes the fields of this section that are valid.
+    /// Writes the valid fields of this section.
     virtual void collect(BrokerConfig &draft) const;
     /// Null when all are valid.
     [[nodiscard]] virtual QString problem() const;
-    /// Shows why the broker refused, when it is about a field of this section.
+    /// Shows the broker's refusal, if it is about a field of this section.
     virtual bool showError(const Error &error);
     virtual void clearError();
 

@@ -11,7 +11,7 @@ namespace broadcaster {
 
 class Note;
 
-/// Where keys and usage are kept, and whether that works.
+/// The database of keys and usage, and its state.
 class DatabaseSection final : public ConfigSection {
     Q_OBJECT
 
@@ -39,7 +39,7 @@ private:
     Note *m_note;
 };
 
-/// The location without password and options, for people.
+/// The location without password and options, for display.
 [[nodiscard]] QString maskedDatabase(const QString &location);
 
 } // namespace broadcaster

@@ -13,7 +13,7 @@ namespace broadcaster {
 
 class Note;
 
-/// Connections in figures: how many, refused, and how they ended.
+/// Counts of connections: open, refused, and ended by close code.
 class FiguresSection final : public QWidget {
     Q_OBJECT
 
@@ -34,7 +34,7 @@ private:
     QList<QWidget *> m_codeWidgets;
 };
 
-/// What a close code means, in words.
+/// The meaning of a close code in words.
 [[nodiscard]] QString closeCodeText(quint16 code);
 
 } // namespace broadcaster

@@ -12,7 +12,7 @@ namespace broadcaster {
 class CopyField;
 class Note;
 
-/// The service key: whether there is one, and a new one. What is in force is never shown.
+/// The service key: whether there is one, and a new one. The present key is never shown.
 class KeySection final : public ConfigSection {
     Q_OBJECT
 

@@ -21,7 +21,7 @@ public:
     [[nodiscard]] QString problem() const override;
 
     [[nodiscard]] QString text() const;
-    /// As if the user had typed it.
+    /// Sets the text as if the user had typed it.
     void setText(const QString &text);
     [[nodiscard]] bool isEdited() const;
     void focusField();

@@ -25,7 +25,7 @@ public:
 
 protected:
     void mark(bool isWrong, const QString &description) override;
-    /// The choices say it all.
+    /// The choices need no explanation.
     [[nodiscard]] QString explanation() const override { return {}; }
 
 private:

@@ -19,7 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// A text that is not an address yet opens nothing.
+/// A text that is not an address yet counts as local.
 bool isOfThisMachineOnly(const QString &text)
 {
     const std::optional<IpAddress> address = parseListenAddress(text);

@@ -12,7 +12,7 @@ class LineField;
 class ListenField;
 class Note;
 
-/// Where the broker listens.
+/// The addresses and the port of the broker.
 class ListeningSection final : public ConfigSection {
     Q_OBJECT
 
@@ -27,7 +27,7 @@ public:
 private:
     void showOpen();
 
-    bool m_isEncrypted = false; ///< As the broker runs now.
+    bool m_isEncrypted = false; ///< State of the running broker.
     ListenField *m_addresses;
     LineField *m_port;
     Note *m_open;

@@ -71,10 +71,10 @@ LogView::LogView(LogModel &model, QWidget *parent)
     connect(m_find, &QLineEdit::textChanged, &m_proxy, &LogProxy::setText);
     connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &LogView::followTail);
     connect(m_follow, &QPushButton::toggled, this, &LogView::followTail);
-    // Only what the user does moves the slider by actions, so new lines never look like scrolling.
+    // Only the user's actions move the slider by actions, so new lines never look like scrolling.
     connect(m_table->verticalScrollBar(), &QAbstractSlider::actionTriggered, this,
         &LogView::showWhetherAtTail);
-    // Who goes to a line wants to read it.
+    // A user who goes to a line wants to read it.
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &current) {
             if (current.isValid() && current.row() < m_proxy.rowCount() - 1)
@@ -172,7 +172,7 @@ void LogView::followTail()
 
 void LogView::showWhetherAtTail()
 {
-    // Where it is about to be: the slider has not told anybody yet.
+    // The slider's next position, which it has not reported yet.
     const QScrollBar *bar = m_table->verticalScrollBar();
     m_follow->setChecked(bar->sliderPosition() >= bar->maximum());
 }

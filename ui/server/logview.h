@@ -16,8 +16,8 @@ namespace broadcaster {
 class EmptyState;
 class LogModel;
 
-/// The log as it is written: by level, searched, copied. Follows the newest line until the user
-/// scrolls up.
+/// The log while it is written: filtered by level, searched, copied. Follows the newest line until
+/// the user scrolls up.
 class LogView final : public QWidget {
     Q_OBJECT
 

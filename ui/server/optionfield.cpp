@@ -21,7 +21,7 @@ struct FieldName {
     const char *field;
 };
 
-/// Fields that are named after the member of BrokerConfig and not after the option.
+/// Fields named after the member of BrokerConfig instead of the option.
 constexpr FieldName FieldNames[] { { "listen", "addresses" }, { "tls-cert", "tlsCertificate" },
     { "allow-origin", "allowedOrigins" }, { "allow-host", "allowedHosts" },
     { "trusted-proxy", "trustedProxies" } };

@@ -10,24 +10,24 @@ namespace broadcaster {
 
 class Note;
 
-/// One option of the broker on the Server page, in a row: its name, the widgets that edit it, and
-/// a note that explains the option or says what is wrong with the value.
+/// One option of the broker on the Server page, in a row: its name, the widgets that edit it, and a
+/// note that explains the option or names the fault of the value.
 class OptionField : public QWidget {
     Q_OBJECT
 
 public:
-    /// What the broker runs with now. What the user has changed stays.
+    /// Shows the broker's present value. Keeps the user's change.
     virtual void showConfig(const BrokerConfig &config) = 0;
-    /// The same, and what the user has changed is given up.
+    /// The same, but discards the user's change.
     virtual void revert(const BrokerConfig &config) = 0;
     /// Writes the value if it is valid.
     virtual void collect(BrokerConfig &draft) const = 0;
-    /// What is wrong with the value; null if the broker takes it.
+    /// The fault of the value; null if the broker takes it.
     [[nodiscard]] virtual QString problem() const = 0;
 
     [[nodiscard]] const Option &option() const { return m_option; }
     [[nodiscard]] QString label() const;
-    /// Says what the broker found wrong, until the next edit; null: nothing.
+    /// Shows the broker's refusal until the next edit; null: none.
     void showError(const QString &error);
 
 Q_SIGNALS:
@@ -49,7 +49,7 @@ protected:
         Qt::Alignment labelAlignment = Qt::AlignVCenter);
     /// Called by each edit of the user.
     void edit();
-    /// Shows the error, the problem or else what the option means.
+    /// Shows the error, the problem or else the meaning of the option.
     void showNote();
     /// Marks the widgets that hold a wrong value, and describes the value for screen readers.
     virtual void mark(bool isWrong, const QString &description) = 0;

@@ -103,7 +103,7 @@ void OriginsSection::allow(const QString &origin)
 {
     if (!confirmed(origin))
         return;
-    if (m_origins->isEdited()) // Otherwise the draft would take it back.
+    if (m_origins->isEdited()) // Otherwise the draft would undo it.
         m_origins->setText(QStringList { m_origins->text(), origin }.join(u", "_s));
     Q_EMIT allowed(origin);
 }

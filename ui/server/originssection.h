@@ -13,7 +13,7 @@ class LineField;
 class Note;
 class Prompts;
 
-/// Which web pages may connect, which were refused, and which proxies are trusted.
+/// The web pages that may connect, the refused ones, and the trusted proxies.
 class OriginsSection final : public ConfigSection {
     Q_OBJECT
 
@@ -23,11 +23,11 @@ public:
     void showOverview(const BrokerOverview &overview);
 
 Q_SIGNALS:
-    /// The origin is to be let in from now on. What else the user has changed stays a draft.
+    /// The origin is to be let in from now on. The user's other changes stay a draft.
     void allowed(const QString &origin);
 
 private:
-    /// Every web site can have the origin `null`: the user has to want just that.
+    /// Every web site can have the origin `null`, so the user is asked to confirm it.
     [[nodiscard]] bool confirmed(const QString &origin);
     void rebuild(const QList<RefusedOrigin> &refused);
     void allow(const QString &origin);
@@ -36,7 +36,7 @@ private:
     LineField *m_origins;
     Note *m_none;
     QGridLayout *m_grid;
-    QList<Note *> m_counts; ///< One a row, as the other widgets of it.
+    QList<Note *> m_counts; ///< One per row, like its other widgets.
     QList<RefusedOrigin> m_refused;
 };
 

@@ -192,7 +192,7 @@ void ServerPage::showOverview(const BrokerOverview &overview)
     m_origins->showOverview(overview);
     m_tls->showOverview(m_monitor.state(), overview);
     m_database->showOverview(m_monitor.state(), overview);
-    showChanges(); // It says how many connections a restart closes.
+    showChanges(); // The text tells how many connections a restart closes.
 }
 
 void ServerPage::showConfig()

@@ -21,8 +21,8 @@ class StatusSection;
 class TlsSection;
 class UrlSection;
 
-/// How the broker runs: its state, where it listens, every setting, its figures and its log. What
-/// is edited is a draft until it is applied.
+/// The running broker: its state, its addresses, every setting, its figures and its log. Edits are
+/// a draft until they are applied.
 class ServerPage final : public Page {
     Q_OBJECT
 
@@ -36,7 +36,7 @@ public:
     void save(UiSettings &settings) const override;
 
 Q_SIGNALS:
-    /// The broker has taken it: to be remembered. Holds secrets, see BrokerConfig.
+    /// The broker has accepted the configuration: store it. Holds secrets, see BrokerConfig.
     void configApplied(const broadcaster::BrokerConfig &config);
 
 protected:
@@ -64,7 +64,7 @@ private:
     QFuture<BrokerOverview> m_asked;
     qint64 m_connections = 0;
     bool m_isApplying = false;
-    QString m_refusal; ///< Why the broker did not take the draft, until it changes.
+    QString m_refusal; ///< The reason why the broker refused the draft, until the draft changes.
     StatusSection *m_status;
     UrlSection *m_urls;
     DatabaseSection *m_database;

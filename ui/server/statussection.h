@@ -14,18 +14,18 @@ class Note;
 class Prompts;
 class StatusDot;
 
-/// Whether the broker runs, since when, and why not; starts and stops it.
+/// State of the broker: running since when, or why not; starts and stops it.
 class StatusSection final : public QWidget {
     Q_OBJECT
 
 public:
     StatusSection(const Console &console, Prompts &prompts, QWidget *parent = nullptr);
 
-    /// For the question before a stop.
+    /// The count for the question before a stop.
     void setConnections(qint64 connections);
 
 Q_SIGNALS:
-    /// The failed start was because of the database: show where to choose another one.
+    /// Starting failed because of the database: show where to choose another one.
     void databaseWanted();
 
 private:
@@ -41,7 +41,7 @@ private:
     BrokerControl &m_control;
     Prompts &m_prompts;
     qint64 m_connections = 0;
-    qint64 m_sinceMs = 0; ///< 0: it listened before this was made.
+    qint64 m_sinceMs = 0; ///< 0: it listened before this section was made.
     bool m_startsAgain = false;
     StatusDot *m_dot;
     Note *m_state;

@@ -121,7 +121,7 @@ void TlsSection::showOverview(State state, const BrokerOverview &overview)
 {
     m_listens = state == State::Listening;
     if (!m_listens || (m_reloadFailed && overview.certificate != m_shown))
-        m_reloaded->hide(); // What it says is over.
+        m_reloaded->hide(); // Its text is out of date.
     m_shown = overview.certificate;
     showState();
 }

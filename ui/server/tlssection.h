@@ -13,7 +13,7 @@ class LineField;
 class Note;
 class Prompts;
 
-/// The certificate and its key: which files, what of them is in use, and reading them again.
+/// The certificate and its key: the files, the certificate in use, and a button to read them again.
 class TlsSection final : public ConfigSection {
     Q_OBJECT
 
@@ -40,7 +40,7 @@ private:
     void showState();
 
     Prompts &m_prompts;
-    bool m_isSet = false; ///< In the configuration that the broker runs with.
+    bool m_isSet = false; ///< Set in the configuration that the broker runs with.
     bool m_listens = false;
     bool m_reloadFailed = false;
     std::optional<CertificateInfo> m_shown;

@@ -15,14 +15,14 @@ namespace broadcaster {
 class CopyField;
 class Note;
 
-/// How clients reach the broker, ready to copy.
+/// URLs for clients of the broker, ready to copy.
 class UrlSection final : public QWidget {
     Q_OBJECT
 
 public:
     explicit UrlSection(BrokerMonitor &monitor, QWidget *parent = nullptr);
 
-    /// For clients of this project; null: of `demo`.
+    /// The project of the URLs; null: `demo`.
     void setProject(const ProjectId &project);
 
 private:

@@ -8,8 +8,8 @@
 
 namespace broadcaster {
 
-/// The projects of a ProjectListModel whose name contains a text. All together and the chosen one
-/// stay whatever is looked for.
+/// The projects of a ProjectListModel whose name contains a text. The row of all projects and the
+/// chosen project always stay.
 class ProjectFinder final : public QSortFilterProxyModel {
     Q_OBJECT
 

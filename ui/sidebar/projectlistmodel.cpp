@@ -73,7 +73,8 @@ QModelIndex ProjectListModel::indexOf(const ProjectId &project) const
     return index(static_cast<int>(found - m_rows.cbegin()));
 }
 
-/// In the order of the bytes of their names; all together, which has none, comes first by that.
+/// In the order of the bytes of their names; the row of all projects has no name, so it comes
+/// first.
 QList<ProjectListModel::Row> ProjectListModel::rowsOf(const QList<ProjectSummary> &projects) const
 {
     QList<Row> rows;
@@ -117,7 +118,7 @@ void ProjectListModel::remove(const QList<Row> &wanted)
 
 void ProjectListModel::insert(const QList<Row> &wanted)
 {
-    // All rows are wanted ones by now, in the same order.
+    // All remaining rows are wanted, in the same order.
     for (qsizetype at = 0; at < wanted.size();) {
         if (at < m_rows.size() && m_rows[at].id == wanted[at].id) {
             ++at;

@@ -10,7 +10,7 @@ namespace broadcaster {
 
 class RateHistory;
 
-/// All projects together in the first row, then each that lives, by name.
+/// All projects together in the first row, then each live project by name.
 class ProjectListModel final : public QAbstractListModel {
     Q_OBJECT
 
@@ -24,10 +24,10 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
-    /// Merges: rows that stay are the same rows, and only what changed is told.
-    /// The history has been fed with the same overview before.
+    /// Merges: rows that stay are the same rows, and only changes are reported. Feed the history
+    /// with the same overview first.
     void setProjects(const QList<ProjectSummary> &projects);
-    /// This one stays in the list while it does not live. Null: none.
+    /// Keeps this project in the list while it is not live. Null: none.
     void keep(const ProjectId &project);
     [[nodiscard]] QModelIndex indexOf(const ProjectId &project) const;
 

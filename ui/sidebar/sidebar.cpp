@@ -147,7 +147,8 @@ void Sidebar::setProjects(const QList<ProjectSummary> &projects)
         tidy();
     m_projects.setProjects(projects);
     showFind();
-    m_projectList->viewport()->update(); // The sparklines move on even while the figures do not.
+    // The sparklines move on even if the figures do not change.
+    m_projectList->viewport()->update();
 }
 
 void Sidebar::setScope(const ProjectId &project)
@@ -159,7 +160,7 @@ void Sidebar::setScope(const ProjectId &project)
     Q_EMIT scopeChosen(project);
 }
 
-/// The chosen project is in the list and current, and the one before it only while it lives.
+/// Keeps the chosen project in the list and current; removes the one before it unless it is live.
 void Sidebar::tidy()
 {
     m_tidy.stop();

@@ -18,7 +18,7 @@ namespace broadcaster {
 
 class SidebarDelegate;
 
-/// The pages, and below them the projects. Narrow, it shows no words.
+/// The pages, and below them the projects. A narrow sidebar shows no words.
 class Sidebar final : public QWidget {
     Q_OBJECT
 
@@ -27,23 +27,23 @@ public:
     static constexpr int UsualWidth = 232;
     static constexpr int MaxWidth = 420;
     static constexpr int NarrowWidth = 52;
-    /// With more projects than that there is a field to find one.
+    /// With more projects than that there is a search field.
     static constexpr int ProjectsAtAGlance = 12;
 
-    /// The history outlives it.
+    /// The history outlives the sidebar.
     explicit Sidebar(const RateHistory &rates, QWidget *parent = nullptr);
 
     void addPage(const char *icon, const QString &title, const QString &tip);
     void setFigure(int page, const QString &figure);
     void setCurrentPage(int page);
 
-    /// The history has been fed with the same overview before.
+    /// Feed the history with the same overview first.
     void setProjects(const QList<ProjectSummary> &projects);
 
     /// The chosen project; null: all.
     [[nodiscard]] const ProjectId &scope() const { return m_scope; }
     void setScope(const ProjectId &project);
-    /// So many projects down the list, or up.
+    /// Moves the choice by so many projects down the list, or up.
     void stepProject(int by);
 
     [[nodiscard]] bool isNarrow() const { return m_isNarrow; }
@@ -71,7 +71,7 @@ private:
     ProjectFinder m_found;
     QStandardItemModel m_pages;
     ProjectId m_scope;
-    QTimer m_tidy; ///< Rows must not go while the list tells that its current one changed.
+    QTimer m_tidy; ///< Rows must not be removed while the list reports a new current one.
     bool m_isNarrow = false;
     bool m_isShowingCurrent = false;
 

@@ -20,7 +20,7 @@ namespace broadcaster {
 
 namespace {
 
-constexpr int Inset = 10; ///< Of the ground behind a row.
+constexpr int Inset = 10; ///< Inset of the ground behind a row.
 constexpr int Padding = 10; ///< Inside of the ground.
 constexpr double SmallFont = 0.88;
 constexpr QSize SparklineSize(46, 16);
@@ -53,7 +53,7 @@ void paintGround(QPainter *painter, const QStyleOptionViewItem &option, bool isN
         isRinged ? ground.adjusted(1, 1, -1, -1) : ground, stylepaint::Radius, stylepaint::Radius);
 }
 
-/// Writes at the start or the end of the rectangle, cut to it. The width it took.
+/// Writes at the start or the end of the rectangle, cut to it. Returns the width of the text.
 int write(QPainter *painter, const QRect &rect, Qt::Alignment alignment, const QString &text)
 {
     const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
@@ -165,7 +165,7 @@ void SidebarDelegate::paintProject(
 
     const auto rates = index.data(ProjectListModel::RatesRole).value<QList<double>>();
     if (std::all_of(rates.cbegin(), rates.cend(), [](double value) { return value <= 0; }))
-        return; // A flat line says no more than the figure.
+        return; // A flat line adds nothing to the figure.
     const QRect line(first.right() + 1 - SparklineSize.width(), first.top() - 1,
         SparklineSize.width(), SparklineSize.height());
     constexpr double FillTint = 0.14;

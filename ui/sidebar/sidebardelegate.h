@@ -7,13 +7,13 @@
 namespace broadcaster {
 
 /// Paints the sidebar's rows: pages (icon, name, figure) and projects (name and clients, sparkline
-/// and rate). Narrow, it paints the icon or the first letter only.
+/// and rate). A narrow row has the icon or the first letter only.
 class SidebarDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
     enum class Kind { Pages, Projects };
-    static constexpr int FigureRole = Qt::UserRole + 100; ///< Of a page: text.
+    static constexpr int FigureRole = Qt::UserRole + 100; ///< Text of a page's figure.
 
     explicit SidebarDelegate(Kind kind, QObject *parent = nullptr);
 

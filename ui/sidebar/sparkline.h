@@ -10,8 +10,8 @@ class QRectF;
 
 namespace broadcaster {
 
-/// The values, oldest first, as one line from edge to edge over a filled ground. The largest
-/// touches the top, zero lies at the bottom. Nothing is painted for less than two values.
+/// Paints the values, oldest first, as one line from edge to edge over a filled ground. The largest
+/// touches the top, zero lies at the bottom. Paints nothing for less than two values.
 void paintSparkline(QPainter &painter, const QRectF &area, const QList<double> &values,
     const QColor &line, const QColor &fill);
 

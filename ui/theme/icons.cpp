@@ -37,7 +37,7 @@ const QColor &iconColour(const Theme &theme, QIcon::Mode mode, QIcon::State stat
     return mode == QIcon::Normal && state == QIcon::Off ? theme.dim : theme.accent;
 }
 
-/// Draws one file in the colour that fits when it is drawn, so a change of theme needs no new icon.
+/// Draws one file in the present colour, so a change of theme needs no new icon.
 class ThemedIconEngine final : public QIconEngine {
 public:
     explicit ThemedIconEngine(const QString &name)

@@ -13,7 +13,7 @@ namespace broadcaster {
 /// lock, mark, more, open, panel, pause, play, project, quit, raw, refresh, revoke, right, search,
 /// send, server, settings, stop, table, theme, time, traffic, tree, up, usage, warning.
 [[nodiscard]] QIcon themedIcon(const char *name);
-/// Of the window and the tray, in its own colours.
+/// Icon of the window and the tray, in its own colours.
 [[nodiscard]] QIcon applicationIcon();
 
 } // namespace broadcaster

@@ -10,12 +10,12 @@ namespace broadcaster {
 
 struct Theme;
 
-/// A property (bool) of a line edit: what it holds is wrong, its frame says so.
+/// A property (bool) of a line edit: its content is wrong, and its frame shows it.
 inline constexpr const char *InvalidProperty = "invalid";
 
-/// Makes the whole program look like that; may be called again at any time. `Desktop` is light or
-/// dark as the desktop's own palette is at this moment: call it again at QEvent::ThemeChange.
-/// REQUIRES: a QApplication.
+/// Sets the look of the whole program; may be called again at any time. `Desktop` is light or dark
+/// like the desktop's own palette at this moment: call it again at QEvent::ThemeChange. REQUIRES: a
+/// QApplication.
 void applyTheme(ThemeChoice choice);
 
 [[nodiscard]] QPalette paletteOf(const Theme &theme);

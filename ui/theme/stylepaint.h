@@ -6,7 +6,7 @@
 
 class QPainter;
 
-/// How ThemedStyle's parts are painted. Each paints in the palette of its option.
+/// Paints the parts of ThemedStyle. Each function paints in the palette of its option.
 namespace broadcaster::stylepaint {
 
 inline constexpr double Radius = 6; ///< Of what one presses or types into.
@@ -20,10 +20,10 @@ void chevron(
     const QStyleOption &option, QPainter &painter, const QRect &rect, Qt::ArrowType direction);
 
 void button(const QStyleOptionButton &option, QPainter &painter);
-/// The palette that the button's label is to be written with.
+/// The palette for the button's label.
 [[nodiscard]] QPalette buttonLabelPalette(const QStyleOptionButton &option);
 void toolButton(const QStyleOption &option, QPainter &painter);
-/// Free at either side of a tool button's label; beside an icon alone there is nothing free.
+/// Free space at either side of a tool button's label; 0 beside an icon alone.
 [[nodiscard]] int toolButtonPadding(const QStyleOptionToolButton &option);
 [[nodiscard]] QRect toolButtonContents(const QStyleOptionToolButton &option);
 /// A line edit, a combo box, a spin box.

@@ -56,7 +56,7 @@ void indicator(const QStyleOption &option, QPainter &painter, double radius, boo
     panel(painter, option.rect, fill, border, radius);
 }
 
-/// What stands on the accent.
+/// Colour of text on the accent.
 QColor onAccent(const Theme &theme)
 {
     return theme.isDark ? theme.background : theme.surface;

@@ -15,7 +15,7 @@ namespace broadcaster::stylepaint {
 
 namespace {
 
-constexpr int MenuInset = 4; ///< Of the bar behind the chosen item.
+constexpr int MenuInset = 4; ///< Inset of the bar behind the chosen item.
 constexpr int MenuIconColumn = 34;
 constexpr int MenuEnd = 14;
 constexpr int MenuShortcutGap = 28;
@@ -139,7 +139,7 @@ void headerSection(const QStyleOptionHeader &option, QPainter &painter)
         hairline(option, painter, Qt::BottomEdge);
     else
         hairline(option, painter, Qt::RightEdge);
-    // The end of a column is worth seeing only by who is about to drag it.
+    // The end of a column matters only to a user who is about to drag it.
     if (has(option, QStyle::State_MouseOver) && option.orientation == Qt::Horizontal) {
         constexpr int Inset = 6;
         painter.fillRect(QRect(option.rect.right(), option.rect.top() + Inset, 1,

@@ -13,14 +13,14 @@ namespace broadcaster {
 
 /// The colours of one look. Every colour of the window is one of these.
 struct Theme {
-    QColor background; ///< Of the window.
-    QColor surface; ///< Of lists and panes.
+    QColor background; ///< Ground of the window.
+    QColor surface; ///< Ground of lists and panes.
     QColor line; ///< Hairlines.
     QColor text;
-    QColor dim; ///< What helps; 4.5:1 on every ground.
-    QColor faint; ///< What may be overlooked; 4.5:1 on every ground.
-    QColor disabled; ///< What cannot be used now.
-    QColor accent; ///< Focus and the chosen, never decoration.
+    QColor dim; ///< Helpful text; 4.5:1 on every ground.
+    QColor faint; ///< Text that may be overlooked; 4.5:1 on every ground.
+    QColor disabled; ///< Text of unusable controls.
+    QColor accent; ///< Focus and the chosen row, never decoration.
     QColor accentSoft;
     QColor selection;
     QColor ok;
@@ -36,7 +36,7 @@ struct Theme {
 
     [[nodiscard]] static const Theme &light();
     [[nodiscard]] static const Theme &dark();
-    /// The one in force: by the lightness of the palette's window colour.
+    /// The present theme: by the lightness of the palette's window colour.
     [[nodiscard]] static const Theme &of(const QPalette &palette);
     /// The same for the application's palette.
     [[nodiscard]] static const Theme &current();
@@ -45,7 +45,7 @@ struct Theme {
 /// A solid colour that looks like `colour` at `opacity` on `ground`: for badges.
 [[nodiscard]] QColor blended(const QColor &colour, const QColor &ground, double opacity);
 
-/// For times, ids, sizes and JSON; as large as the application's font looks beside it.
+/// For times, ids, sizes and JSON; looks as large as the application's font.
 [[nodiscard]] QFont fixedFont();
 /// 27 px at the usual font size; grows with the font.
 [[nodiscard]] int rowHeight();

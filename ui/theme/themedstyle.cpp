@@ -169,7 +169,7 @@ void ThemedStyle::drawControl(ControlElement element, const QStyleOption *option
         const auto &bar = as<QStyleOptionProgressBar>(option);
         if (bar.minimum != bar.maximum)
             return stylepaint::progressContents(bar, *painter);
-        break; // Fusion moves something there.
+        break; // Fusion moves the label there.
     }
     default:
         break;

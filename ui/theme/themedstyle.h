@@ -7,10 +7,10 @@
 namespace broadcaster {
 
 /// Fusion with flat, quiet controls: hairlines instead of bevels, slim scroll bars, a ring around
-/// what has the keyboard. Every colour comes from Theme by the palette of what is drawn, so that a
-/// change of palette is all a change of theme takes.
+/// the focused control. Every colour comes from Theme by the palette of the painted widget, so that
+/// a change of theme only needs a change of palette.
 ///
-/// Not a style sheet: with one, Qt asks its rules at every cell a table paints.
+/// Not a style sheet: with one, Qt checks its rules at every cell that a table paints.
 class ThemedStyle final : public QProxyStyle {
     Q_OBJECT
 

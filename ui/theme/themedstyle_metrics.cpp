@@ -18,7 +18,7 @@ namespace {
 constexpr int ScrollBarWidth = 12;
 constexpr int IndicatorSide = 16;
 
-/// As high as a button, a line edit and their like are at least.
+/// Least height of a button, a line edit and the like.
 int controlHeight(const QStyleOption *option)
 {
     constexpr int Usual = 30;
@@ -61,7 +61,7 @@ int ThemedStyle::pixelMetric(
     case PM_MenuBarVMargin:
     case PM_ToolTipLabelFrameWidth:
         return 4;
-    case PM_FocusFrameHMargin: // So that cells begin where their header does.
+    case PM_FocusFrameHMargin: // Cells begin where their header does.
         return 7;
     case PM_MenuBarHMargin:
     case PM_HeaderMargin:

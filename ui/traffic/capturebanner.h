@@ -10,7 +10,7 @@ class CaptureOpener;
 class ElidedLabel;
 class Note;
 
-/// Says that what is shown is a file, and leads back.
+/// Tells that the shown messages come from a file, and leads back.
 class CaptureBanner final : public QWidget {
     Q_OBJECT
 

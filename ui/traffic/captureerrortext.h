@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// One or two sentences: what is wrong and, where it helps, what to do.
+/// One or two sentences: the fault and, if there is one, the remedy.
 [[nodiscard]] QString captureErrorText(const CaptureError &error);
 
 } // namespace broadcaster

@@ -12,7 +12,7 @@
 
 namespace broadcaster {
 
-/// Reads a capture into a store of its own, a slice a turn of the event loop.
+/// Reads a capture into a store of its own, one slice per turn of the event loop.
 class CaptureOpener final : public QObject {
     Q_OBJECT
 
@@ -22,16 +22,16 @@ public:
 
     /// False: it cannot be read, and error() says why.
     [[nodiscard]] bool open(const QString &path, TrafficLimits limits);
-    /// Ends reading; what was read stays.
+    /// Ends reading; the rows read so far stay.
     void stop();
-    /// Null until something was opened. REQUIRES: nobody uses it when close() is called.
+    /// Null until a file was opened. REQUIRES: nobody uses it when close() is called.
     [[nodiscard]] TrafficStore *store() { return m_store.get(); }
     void close();
 
     [[nodiscard]] bool isReading() const { return m_reader != nullptr; }
     [[nodiscard]] double progress() const { return m_reader ? m_reader->progress() : 1; }
     [[nodiscard]] const QString &name() const { return m_name; }
-    /// What is wrong with it, in one line; empty: nothing.
+    /// The fault of the file, in one line; empty: none.
     [[nodiscard]] const QString &error() const { return m_error; }
 
 Q_SIGNALS:

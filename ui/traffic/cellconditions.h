@@ -6,13 +6,13 @@
 
 #include <QtCore/QString>
 
-/// What a message says, as conditions of the filter language.
+/// The content of a message, as conditions of the filter language.
 namespace broadcaster {
 
-/// What the cell in that column of the TrafficModel says; empty when it says nothing to filter on.
+/// The condition for a cell of the TrafficModel; empty when there is nothing to filter on.
 [[nodiscard]] QString cellCondition(const TrafficRow &row, int column);
-/// Messages between the two that this one is between, in both directions; empty when it is not
-/// between two.
+/// Messages between the two ends of this message, in both directions; empty when it does not have
+/// two.
 [[nodiscard]] QString conversationCondition(const TrafficRow &row);
 
 } // namespace broadcaster

@@ -20,7 +20,7 @@ constexpr int CellSide = 16;
 constexpr int DeliveryGap = 8;
 constexpr qsizetype IdLength = 36;
 
-/// A mirror is a copy that was not asked for: told apart from a delivery by its colour as well.
+/// A mirror is a copy that was not requested: its colour differs from a delivery's as well.
 const QColor &verdictColour(Verdict verdict, DeliveryState state, const Theme &theme)
 {
     const bool isMirrored = verdict == Verdict::Mirrored && state == DeliveryState::Sent;

@@ -14,7 +14,7 @@ namespace broadcaster {
 
 namespace {
 
-/// The order in which one wants to see them: who misses it, who got it, and then the rest.
+/// The most interesting lines first: clients that miss it, clients that got it, the rest.
 int rank(const DeliveryModel::Line &line)
 {
     switch (line.client.verdict) {

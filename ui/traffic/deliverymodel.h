@@ -8,8 +8,8 @@
 
 namespace broadcaster {
 
-/// One line per client that was in the room: those that the message was for first, and of these
-/// those that have not got it. How far it has come changes in place.
+/// One line per client that was in the room: first the receivers of the message, and among these
+/// the ones that have not got it. The state of a line changes in place.
 class DeliveryModel final : public QAbstractListModel {
     Q_OBJECT
 

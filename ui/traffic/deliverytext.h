@@ -6,11 +6,11 @@
 
 #include <QtCore/QString>
 
-/// What became of a message, and by which rule (docs/protocol.md, routing), in words.
+/// The deliveries of a message, and the rule for each (docs/protocol.md, routing), in words.
 namespace broadcaster {
 
 [[nodiscard]] QString deliveryHeadline(const TrafficRow &row);
-/// What "sent" and the other states mean.
+/// The meaning of "sent" and of the other states.
 [[nodiscard]] QString deliveryExplanation();
 [[nodiscard]] QString deliveryRule(const TrafficRow &row);
 

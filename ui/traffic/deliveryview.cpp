@@ -144,7 +144,7 @@ void DeliveryView::showLines(const Result<QList<DeliveryLine>> &result)
             : errorText(result.error()));
 }
 
-/// Clients that are counted and not listed may be any of those that look as if they had got it.
+/// Clients that are counted and not listed may be any of those that seem to have got it.
 void DeliveryView::showLimit()
 {
     const quint64 unlisted = m_delivery.unlisted();

@@ -14,7 +14,7 @@ namespace broadcaster {
 class DeliveryModel;
 class Note;
 
-/// Who was in the room when a message was handled, and what each got, and by which rule.
+/// The clients in the room when a message was handled: the copy of each, and its rule.
 class DeliveryView final : public QWidget {
     Q_OBJECT
 
@@ -25,7 +25,7 @@ public:
     void setMessage(const TrafficMessage &message);
     /// A message of a file: nothing to ask.
     void setOpenedMessage(const TrafficMessage &message);
-    /// The message that is shown has come on: lines change where they are.
+    /// The shown message has changed its state: lines change where they are.
     void updateDelivery(const TrafficRow &row);
     void clear();
 
@@ -46,7 +46,7 @@ private:
     Note *m_rule;
     Note *m_notice;
     QListView *m_list;
-    std::optional<DeliveryQuery> m_question; ///< Not asked yet.
+    std::optional<DeliveryQuery> m_question; ///< Kept until it is asked.
     MessageDelivery m_delivery;
     quint64 m_asked = 0; ///< Counts questions, so that a late answer to another one is ignored.
 };

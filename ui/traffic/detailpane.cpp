@@ -142,7 +142,7 @@ void DetailPane::setTab(Tab tab)
 
 void DetailPane::showTab(int tab)
 {
-    // A large message is read once, by the side that is looked at.
+    // A large message is read once, by the visible view.
     if (tab == Tree && std::exchange(m_isTreeStale, false))
         m_tree->setText(m_message);
     else if (tab == Raw && std::exchange(m_isRawStale, false))

@@ -20,7 +20,7 @@ class ElidedLabel;
 class JsonTreeView;
 class RawView;
 
-/// One message from all sides. Keeps its own copy: the store may let go of it.
+/// One message in several views. Keeps its own copy: the store may drop it.
 class DetailPane final : public QWidget {
     Q_OBJECT
 
@@ -31,7 +31,7 @@ public:
     explicit DetailPane(BrokerMonitor &monitor, QWidget *parent = nullptr);
 
     void setMessage(const TrafficMessage &message, Source source);
-    /// The message that is shown has come on, or was dropped.
+    /// The shown message was sent further, or was dropped.
     void updateDelivery(const TrafficRow &row);
     void clear();
     void setMarked(const std::optional<TrafficMessage> &message);

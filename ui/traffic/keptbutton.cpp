@@ -48,7 +48,7 @@ KeptButton::KeptButton(QWidget *parent)
     setLimits(defaults.keptRows, defaults.keptMebibytes);
     addPopup();
     for (QSpinBox *box : { m_rows, m_mebibytes }) {
-        box->setKeyboardTracking(false); // Half a number typed would throw messages away.
+        box->setKeyboardTracking(false); // A number typed halfway would drop messages.
         connect(box, &QSpinBox::valueChanged, this, &KeptButton::limitsEdited);
     }
 }

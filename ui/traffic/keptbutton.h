@@ -10,7 +10,7 @@ class QSpinBox;
 
 namespace broadcaster {
 
-/// Says how much is kept and how much may be; a click opens both limits for changing.
+/// Shows how much is kept, and the limits; a click opens both limits for changing.
 class KeptButton final : public QToolButton {
     Q_OBJECT
 

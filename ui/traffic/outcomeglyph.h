@@ -9,7 +9,7 @@
 class QPainter;
 class QRect;
 
-/// What became of a message, by shape and by colour: for beside the word, never without it.
+/// The outcome of a message, by shape and by colour: beside the word, never without it.
 namespace broadcaster {
 
 struct Theme;

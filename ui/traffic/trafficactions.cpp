@@ -75,7 +75,7 @@ QAction *TrafficActions::add(const char *name, const QString &text, const char *
     auto *action = new QAction(themedIcon(icon), text, this);
     action->setObjectName(QLatin1StringView(name));
     action->setShortcut(shortcut);
-    action->setShortcutContext(Qt::WidgetShortcut); // Letters are for the table alone.
+    action->setShortcutContext(Qt::WidgetShortcut); // Letters are shortcuts of the table alone.
     connect(action, &QAction::triggered, this, run);
     m_view.addAction(action);
     m_menu->addAction(action);

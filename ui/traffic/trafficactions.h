@@ -18,7 +18,7 @@ namespace broadcaster {
 class TrafficModel;
 class TrafficView;
 
-/// What can be done with the chosen message, by menu and by key.
+/// Actions on the chosen message, by menu and by key.
 class TrafficActions final : public QObject {
     Q_OBJECT
 
@@ -44,7 +44,7 @@ private:
         const QKeySequence &shortcut, void (TrafficActions::*run)());
     void showMenu(const QPoint &position);
     void update();
-    [[nodiscard]] QString condition() const; ///< Of the chosen cell; may be empty.
+    [[nodiscard]] QString condition() const; ///< Condition of the chosen cell; may be empty.
     [[nodiscard]] std::optional<TrafficMessage> message() const;
 
     void narrow();

@@ -40,7 +40,7 @@ const QColor &partyColour(const Party &party, const Theme &theme)
     return party.kind == Party::Kind::Client && party.type ? theme.role(*party.type) : theme.system;
 }
 
-/// Of the bar at the left of the row; invalid: a row like any other.
+/// Colour of the bar at the left of the row; invalid: an ordinary row.
 QColor barColour(const TrafficRow &row, const Theme &theme)
 {
     const TrafficRecord &record = *row.record;

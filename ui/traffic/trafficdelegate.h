@@ -15,23 +15,23 @@ class TrafficModel;
 /// Left and right of the text of a cell and of its header.
 inline constexpr int TrafficCellPadding = 8;
 
-/// Paints the cells of a TrafficModel, and what belongs to a whole row.
+/// Paints the cells of a TrafficModel, and the parts of a whole row.
 class TrafficDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
     explicit TrafficDelegate(QObject *parent = nullptr);
 
-    /// Takes the fonts in force: call it when the application's font changes.
+    /// Measures the present fonts: call it when the application's font changes.
     void fitFonts();
-    /// What a column takes with usual contents.
+    /// Width of a column with usual contents.
     [[nodiscard]] int usualWidth(int column) const;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
         const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(
         const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    /// The bar at its left that tells its kind, and the line for messages missing above.
+    /// The bar at its left that shows its kind, and the line for messages missing above.
     void paintRow(QPainter &painter, const QRect &row, const TrafficModel &model, int number) const;
 
 private:

@@ -11,7 +11,7 @@ namespace broadcaster {
 class CopyField;
 class EmptyState;
 
-/// What stands in the place of the messages while there are none: why, and what to do.
+/// Shown in place of missing messages: the reason and the remedy.
 class TrafficEmpty final : public QStackedWidget {
     Q_OBJECT
 

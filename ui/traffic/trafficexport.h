@@ -15,8 +15,8 @@ namespace broadcaster {
 class TrafficModel;
 class TrafficStore;
 
-/// Writes the rows a model shows into a file, a slice a turn of the event loop. What arrives
-/// meanwhile is not part of it; what the store lets go of before its turn comes is missing.
+/// Writes the rows of a model into a file, one slice per turn of the event loop. Later messages are
+/// not part of it; rows that the store drops before their turn are missing.
 class TrafficExport final : public QObject {
     Q_OBJECT
 
@@ -24,7 +24,7 @@ public:
     using QObject::QObject;
 
     void start(const TrafficModel &model, const Prompts::File &file);
-    /// Nothing is left of the file.
+    /// Removes the unfinished file.
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_writer != nullptr; }
     [[nodiscard]] double progress() const;

@@ -73,7 +73,7 @@ void TrafficHeader::contextMenuEvent(QContextMenuEvent *event)
         QAction *action = menu.addAction(model()->headerData(column, orientation()).toString());
         action->setCheckable(true);
         action->setChecked(!isSectionHidden(column));
-        // One stays, or there would be no header left to bring the others back with.
+        // One column stays, or there would be no header left to bring the others back with.
         action->setEnabled(isSectionHidden(column) || count() - hiddenSectionCount() > 1);
         connect(action, &QAction::triggered, this,
             [this, column](bool shown) { Q_EMIT columnWanted(column, shown); });

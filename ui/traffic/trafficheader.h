@@ -19,7 +19,7 @@ public:
 Q_SIGNALS:
     /// The user wants the column shown or hidden.
     void columnWanted(int column, bool shown);
-    /// The user wants order, widths and columns as they were at first.
+    /// The user wants the first order, widths and columns back.
     void resetWanted();
 
 protected:

@@ -101,7 +101,7 @@ void TrafficModel::removeUpTo(quint64 newFirst)
     if (gone == 0)
         return;
     endRemoveRows();
-    if (rowCount() > 0) // It has nothing above any more.
+    if (rowCount() > 0) // The row has no row above any more.
         Q_EMIT dataChanged(index(0, Delta), index(0, Delta));
 }
 
@@ -153,7 +153,7 @@ void TrafficModel::takeChanged(const std::vector<quint64> &sequences)
         work();
 }
 
-/// Rows come and go one at a time: the selection stays on what it is on.
+/// Rows come and go one at a time, so that the selection keeps its row.
 void TrafficModel::workOnChanged()
 {
     WorkSlice slice;
@@ -220,7 +220,7 @@ void TrafficModel::workBackward()
     beginInsertRows({}, 0, count - 1);
     m_matches.insert(m_matches.begin(), found.rbegin(), found.rend());
     endInsertRows();
-    if (rowCount() > count) // It has something above now.
+    if (rowCount() > count) // The row has a row above now.
         Q_EMIT dataChanged(index(count, Delta), index(count, Delta));
 }
 

@@ -14,9 +14,8 @@
 
 namespace broadcaster {
 
-/// The messages of a store that are of the chosen project and match the filter. Looking through
-/// the kept ones happens in slices, from the newest backwards; what arrives meanwhile comes
-/// behind.
+/// The messages of a store that belong to the chosen project and match the filter. Filtering of the
+/// kept messages happens in slices, from the newest backwards; later messages are appended.
 class TrafficModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -29,7 +28,7 @@ public:
 
     explicit TrafficModel(QObject *parent = nullptr);
 
-    /// Null: nothing. The store outlives this, or is exchanged before it goes.
+    /// Null: no messages. The store outlives the model, or is exchanged before it is destroyed.
     void setStore(TrafficStore *store);
     [[nodiscard]] TrafficStore *store() const { return m_store; }
     void setFilter(const Filter &filter);
@@ -39,11 +38,11 @@ public:
 
     /// Neither filter nor scope: every kept row is shown.
     [[nodiscard]] bool showsAll() const { return m_filter.isEmpty() && m_scope.isNull(); }
-    /// Kept rows are still being looked through.
+    /// Kept rows are still being filtered.
     [[nodiscard]] bool isFiltering() const;
-    /// Kept rows that have been looked at so far.
+    /// Kept rows that have been checked so far.
     [[nodiscard]] qint64 lookedAt() const;
-    /// Stops looking through the older rows: what has been found stays.
+    /// Stops checking older rows: the matches so far stay.
     void cancelFiltering();
 
     /// Deltas count from this row; without a value, from the row shown above.
@@ -55,9 +54,9 @@ public:
     /// REQUIRES: a row of the model.
     [[nodiscard]] quint64 sequenceAt(int row) const;
     [[nodiscard]] TrafficRow rowAt(int row) const { return m_store->at(sequenceAt(row)); }
-    /// -1: it is not shown.
+    /// -1: the message is not shown.
     [[nodiscard]] int rowOf(quint64 sequence) const;
-    /// The first row that is not older; rowCount() when there is none.
+    /// The first row that is not older; rowCount() when all are older.
     [[nodiscard]] int rowFrom(quint64 sequence) const;
     /// Whether it is decided that this kept row is shown or not.
     [[nodiscard]] bool hasLookedAt(quint64 sequence) const { return sequence >= m_lookedFrom; }
@@ -73,11 +72,11 @@ public:
 Q_SIGNALS:
     /// isFiltering() or lookedAt() changed.
     void filterProgressed();
-    /// The rows are other ones: a new filter, scope or store.
+    /// All rows are replaced: a new filter, scope or store.
     void restarted();
 
 private:
-    /// Ends what beginResetModel() began and looks through the store anew.
+    /// Ends a reset begun by beginResetModel() and filters the store anew.
     void restart();
     void takeNew(quint64 end);
     void removeUpTo(quint64 newFirst);
@@ -97,14 +96,14 @@ private:
     TrafficStore *m_store = nullptr;
     Filter m_filter;
     ProjectId m_scope;
-    // Looked at are the rows of [m_lookedFrom, m_lookedTo), of those of the store.
+    // The store's rows [m_lookedFrom, m_lookedTo) are checked.
     quint64 m_lookedFrom = 0;
     quint64 m_lookedTo = 0;
-    quint64 m_stopAt = 0; ///< Nothing older is looked at.
+    quint64 m_stopAt = 0; ///< Older rows are not checked.
     std::deque<quint64> m_matches; ///< The rows, unless showsAll().
-    std::deque<quint64> m_changed; ///< Sorted: they may match no longer, or match now.
+    std::deque<quint64> m_changed; ///< Sorted: rows that may match no longer, or match now.
     std::optional<quint64> m_zero;
-    qint64 m_zeroTimeMs = 0; ///< Known also when the row itself is gone.
+    qint64 m_zeroTimeMs = 0; ///< Known even when the row itself is gone.
     std::optional<quint64> m_marked;
     QTimer m_work;
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// What the cells say. The rest of TrafficModel is in trafficmodel.cpp.
+// Text and data of the cells. The rest of TrafficModel is in trafficmodel.cpp.
 #include "ui/traffic/trafficmodel.h"
 
 #include "ui/base/text.h"

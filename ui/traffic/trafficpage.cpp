@@ -183,7 +183,7 @@ QList<Page::MenuAction> TrafficPage::menuActions() const
 bool TrafficPage::event(QEvent *event)
 {
     if (event->type() == QEvent::Show || event->type() == QEvent::Hide) {
-        // Their keys are the whole window's: nothing is cleared that is not seen.
+        // Their keys belong to the whole window, and the user must not clear hidden messages.
         for (QAction *action : { &m_toolbar->follow(), &m_toolbar->clear(), m_showDetail })
             action->setEnabled(event->type() == QEvent::Show);
         showState();

@@ -24,8 +24,8 @@ class TrafficStatus;
 class TrafficToolbar;
 class TrafficView;
 
-/// What is said, by whom, to whom, and who received it. Collects as long as it exists and the
-/// broker listens, shown or not.
+/// The messages with senders, receivers and deliveries. Collects while it exists and the broker
+/// listens, shown or not.
 class TrafficPage final : public Page {
     Q_OBJECT
 
@@ -38,7 +38,7 @@ public:
     void focusFilter() override;
     void restore(const UiSettings &settings) override;
     void save(UiSettings &settings) const override;
-    /// As if it had been typed.
+    /// Works as if the filter had been typed.
     void showFilter(const QString &filter) override;
     [[nodiscard]] QList<MenuAction> menuActions() const override;
 
@@ -64,7 +64,7 @@ private:
     void showCapture();
     void backToLive();
     void cancelWork();
-    /// Soon: many things change at once, many times a second.
+    /// Updates the state soon: many things change at once, many times a second.
     void showStateSoon();
     void showState();
     [[nodiscard]] std::optional<TrafficEmpty::Why> emptiness() const;

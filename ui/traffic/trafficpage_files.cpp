@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
-// How the page saves and opens captures. The rest of TrafficPage is in trafficpage.cpp.
+// Saving and opening captures. The rest of TrafficPage is in trafficpage.cpp.
 #include "ui/traffic/trafficpage.h"
 
 #include "inspect/traffic/trafficcollector.h"

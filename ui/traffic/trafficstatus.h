@@ -16,8 +16,8 @@ class Note;
 class TrafficExport;
 class TrafficModel;
 
-/// The line below the messages: how many match, what is missing, what is kept, and the progress
-/// of what takes time, with a way to end it.
+/// The line below the messages: the numbers of matching, missing and kept ones, and the progress of
+/// long work, with a button to end it.
 class TrafficStatus final : public QWidget {
     Q_OBJECT
 
@@ -27,10 +27,10 @@ public:
     [[nodiscard]] KeptButton &kept() { return *m_kept; }
     [[nodiscard]] const KeptButton &kept() const { return *m_kept; }
     void showModel(const TrafficModel &model);
-    /// What is under way, and how far it is.
+    /// The present work and its progress.
     void showWork(
         const TrafficExport &saving, const CaptureOpener &opening, const TrafficModel &looking);
-    /// One line about what came of it; stays until the next.
+    /// One line about its result; stays until the next.
     void say(const QString &words, bool isError = false);
 
 Q_SIGNALS:

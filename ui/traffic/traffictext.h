@@ -8,15 +8,15 @@
 
 #include <optional>
 
-/// What the cells of a message say, in words.
+/// The texts in the cells of a message.
 namespace broadcaster {
 
-/// One end of a message: a badge and what stands beside it.
+/// One end of a message: a badge and the text beside it.
 struct Party {
     enum class Kind { Client, System, Broker, Everyone, Unknown };
     Kind kind = Kind::Unknown;
-    std::optional<ClientType> type; ///< Of a client, where it is known.
-    QByteArrayView id; ///< Of one client; empty: all of the type.
+    std::optional<ClientType> type; ///< Type of a client, if it is known.
+    QByteArrayView id; ///< Id of one client; empty: all of the type.
 };
 
 [[nodiscard]] Party senderOf(const TrafficRow &row);
@@ -24,7 +24,7 @@ struct Party {
 
 /// "runtime", "system", "everyone": empty when neither role nor word is known.
 [[nodiscard]] QString partyName(const Party &party);
-/// "8f1c…", "all": what stands behind the name; empty: nothing.
+/// "8f1c…", "all": the text after the name; empty: none.
 [[nodiscard]] QString partyDetail(const Party &party);
 /// Both, with the whole id.
 [[nodiscard]] QString partyText(const Party &party);
@@ -32,7 +32,7 @@ struct Party {
 /// The type as written on the wire, "no type" for a message without one.
 [[nodiscard]] QString messageTypeText(const TrafficRow &row);
 
-/// Whether the broker said it, or answered it, rather than routed it.
+/// Whether the broker sent or answered it, rather than routed it.
 [[nodiscard]] bool isSystemKind(TrafficKind kind);
 
 /// "412 messages were not recorded here: …"

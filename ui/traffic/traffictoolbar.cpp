@@ -80,7 +80,7 @@ QAction *TrafficToolbar::add(
 
 TrafficToolbar::~TrafficToolbar()
 {
-    qApp->disconnect(this); // The focus moves on while the buttons go.
+    qApp->disconnect(this); // The focus moves on while the buttons are destroyed.
 }
 
 void TrafficToolbar::showPaused(bool paused, qint64 waiting)

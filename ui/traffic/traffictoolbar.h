@@ -12,8 +12,8 @@ namespace broadcaster {
 
 class FilterBox;
 
-/// The filter, and what can be done with the messages. Where there is little room, what has an
-/// icon everybody knows loses its text.
+/// The filter, and the actions on messages. If there is little room, actions with a well-known icon
+/// lose their text.
 class TrafficToolbar final : public QWidget {
     Q_OBJECT
 
@@ -38,7 +38,7 @@ private:
     QAction *add(const char *name, const char *icon, const QString &text, const QString &tip,
         bool mayShrink);
     void fit();
-    /// Space pauses, but for where it presses what has the focus.
+    /// Space pauses, except where it presses the focused button.
     void fitSpace(const QWidget *focus);
 
     FilterBox *m_filter;

@@ -151,7 +151,7 @@ void TrafficView::chooseAgain()
     if (row < 0 || currentIndex().isValid())
         return;
     const QScopedValueRollback guard(m_isAdjusting, true);
-    setAutoScroll(false); // It is where it is: nobody asked to see it.
+    setAutoScroll(false); // The row stays where it is: nobody asked to see it.
     setCurrentIndex(m_model.index(row, 0));
     setAutoScroll(true);
 }
@@ -163,7 +163,7 @@ void TrafficView::currentChanged(const QModelIndex &current, const QModelIndex &
         return;
     const quint64 sequence = m_model.sequenceAt(current.row());
     if (!m_isAdjusting && m_chosen != sequence && current.row() + 1 < m_model.rowCount())
-        setFollowing(false); // Or the row would run away from who wants to read it.
+        setFollowing(false); // Otherwise the row would run away from its reader.
     if (std::exchange(m_chosen, sequence) != sequence)
         Q_EMIT chosen(sequence);
 }
@@ -181,7 +181,7 @@ QModelIndex TrafficView::moveCursor(CursorAction action, Qt::KeyboardModifiers m
 
 void TrafficView::keyboardSearch(const QString &)
 {
-    // Letters are shortcuts here; and a search through a million rows would hold up the window.
+    // Letters are shortcuts here; and a search through a million rows would block the window.
 }
 
 void TrafficView::paintEvent(QPaintEvent *event)
@@ -193,7 +193,7 @@ void TrafficView::paintEvent(QPaintEvent *event)
     if (first < 0)
         return;
     QPainter painter(viewport());
-    // One more: what is missing above it is said on this one's lower edge.
+    // One more row: a gap above it is painted on this row's lower edge.
     const int last = std::min(rows - 1, first + event->rect().height() / height + 2);
     for (int row = first; row <= last; ++row) {
         const QRect rect(0, rowViewportPosition(row), viewport()->width(), height);
@@ -259,7 +259,7 @@ void TrafficView::fitColumns()
         widths[column] = isColumnHidden(index) ? 0 : m_delegate->usualWidth(index);
         spare -= widths[column];
     }
-    // What matters least gives way first, and never more than what keeps it legible.
+    // The least important columns give way first, and stay wide enough to be read.
     constexpr std::pair<TrafficModel::Column, double> Givers[] = { { TrafficModel::Type, 0.35 },
         { TrafficModel::Project, 0.2 }, { TrafficModel::Delivered, 0.12 },
         { TrafficModel::From, 0.15 }, { TrafficModel::To, 0.15 } };
@@ -268,7 +268,7 @@ void TrafficView::fitColumns()
         widths[column] -= given;
         spare += given;
     }
-    // And more room goes to names, which can be long.
+    // Extra room goes to names, which can be long.
     for (const auto column : { TrafficModel::Type, TrafficModel::Project }) {
         const int taken = std::clamp(spare, 0, widths[column]);
         widths[column] += taken;

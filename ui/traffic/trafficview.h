@@ -14,7 +14,7 @@ class TrafficHeader;
 class TrafficModel;
 
 /// The table of messages. Follows the newest until the user scrolls up or chooses an older row;
-/// from then on the rows stay where they are, whatever comes below and goes above.
+/// from then on the rows keep their place while others come below and go above.
 class TrafficView final : public QTableView {
     Q_OBJECT
 
@@ -23,10 +23,10 @@ public:
 
     [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
     void setFollowing(bool following);
-    void select(quint64 sequence); ///< Where it is shown.
+    void select(quint64 sequence); ///< Does nothing if it is not shown.
     [[nodiscard]] std::optional<quint64> chosenSequence() const { return m_chosen; }
 
-    /// While one project is shown its name says nothing: the column goes.
+    /// Hides the column of the project while one project is shown.
     void setProjectShown(bool shown);
     [[nodiscard]] QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
@@ -35,7 +35,7 @@ public:
 
 Q_SIGNALS:
     void followingChanged(bool following);
-    /// Another message was chosen. When it is no longer kept, no other is chosen in its place.
+    /// Another message was chosen. When it is no longer kept, no other replaces it.
     void chosen(quint64 sequence);
 
 protected:
@@ -52,7 +52,7 @@ private:
     void setUpHeaders();
     void noteScrolled();
     void forgetRows();
-    /// After rows were replaced: the same message, if it is among them.
+    /// After rows were replaced: chooses the same message, if it is among them.
     void chooseAgain();
     void returnToAnchor();
     void showColumns();
@@ -64,14 +64,14 @@ private:
     TrafficDelegate *m_delegate;
     TrafficHeader *m_header;
     bool m_isFollowing = true;
-    bool m_isAdjusting = false; ///< The scroll bar moves by us, not by the user.
-    int m_shift = 0; ///< Pixels by which the rows under the eye have moved, not scrolled yet.
+    bool m_isAdjusting = false; ///< Set while the view itself moves the scroll bar.
+    int m_shift = 0; ///< Pixels by which the visible rows have moved, not scrolled yet.
     std::optional<quint64> m_chosen;
     std::optional<quint64> m_anchor; ///< The top row before the rows were replaced.
     QSet<int> m_hidden; ///< Columns the user does not want.
     bool m_isProjectShown = true;
-    bool m_isFitting = false; ///< Sections change by us, not by the user.
-    bool m_isLaidOutByUser = false; ///< The widths are theirs.
+    bool m_isFitting = false; ///< Set while the view itself changes sections.
+    bool m_isLaidOutByUser = false; ///< The user has set the widths.
 };
 
 } // namespace broadcaster

@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double LeastBar = 2; ///< A day with one message among millions is not an empty one.
+constexpr double LeastBar = 2; ///< A day with one message among millions is not an empty day.
 
 } // namespace
 

@@ -7,14 +7,14 @@
 
 namespace broadcaster {
 
-/// Messages a day, one bar each. The last day is today and marked as not over.
+/// Messages per day, one bar each. The last day is today and marked as not over.
 class BarChart final : public Chart {
     Q_OBJECT
 
 public:
     explicit BarChart(QWidget *parent = nullptr);
 
-    /// Oldest first, without gaps, as filledDays() makes them.
+    /// Oldest first, without gaps, as from filledDays().
     void setDays(const QList<DailyUsage> &days);
     [[nodiscard]] QRectF barArea(int slot) const;
 

@@ -153,7 +153,7 @@ void Chart::paintAxis(QPainter &painter, const Plot &plot) const
     const Theme &theme = Theme::of(palette());
     const double height = fontMetrics().height();
     for (const double tick : plot.ticks) {
-        // Whole pixels, or a hairline is two pale ones.
+        // Whole pixels; otherwise a hairline becomes two pale ones.
         const double y = std::floor(plot.y(tick)) + 0.5;
         painter.setPen(QPen(theme.line, 1));
         painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));

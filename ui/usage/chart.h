@@ -6,19 +6,19 @@
 
 namespace broadcaster {
 
-/// A chart over slots of time with one figure each. Draws the axes, and says in words what the slot
-/// under the mouse is, or the one chosen by keyboard: Left, Right, Page Up and Down, Home and End.
+/// A chart over slots of time with one figure each. Draws the axes, and describes in words the slot
+/// under the mouse, or the one chosen by keyboard: Left, Right, Page Up and Down, Home and End.
 class Chart : public QWidget {
     Q_OBJECT
 
 public:
     Chart(const QString &name, QWidget *parent);
 
-    /// Written in the middle while there is nothing to draw. Empty: the figures are drawn.
+    /// Written in the middle while there is no figure to draw. Empty: the figures are drawn.
     void setMessage(const QString &message);
     [[nodiscard]] const QString &message() const { return m_message; }
 
-    /// Of the mouse, else of the keyboard while the chart has the focus; -1: none.
+    /// The slot of the mouse, else of the keyboard while the chart has the focus; -1: none.
     [[nodiscard]] int activeSlot() const;
     /// The whole height of the plot, as wide as one slot.
     [[nodiscard]] QRectF slotArea(int slot) const;
@@ -27,7 +27,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
-    /// What is drawn where; the same while neither size, font nor figures change.
+    /// The layout of the drawing; the same while neither size, font nor figures change.
     struct Plot {
         QRectF area;
         QList<double> ticks;
@@ -39,9 +39,9 @@ protected:
     };
 
     [[nodiscard]] virtual int slotCount() const = 0;
-    /// Slots before it are not known and cannot be chosen.
+    /// Earlier slots are unknown and cannot be chosen.
     [[nodiscard]] virtual int firstSlot() const { return 0; }
-    [[nodiscard]] virtual int largeStep() const = 0; ///< Of Page Up and Page Down.
+    [[nodiscard]] virtual int largeStep() const = 0; ///< Slots of Page Up and Page Down.
     [[nodiscard]] virtual double value(int slot) const = 0;
     [[nodiscard]] virtual Words words(int slot) const = 0;
     virtual void paintTimes(QPainter &painter, const Plot &plot) const = 0;
@@ -52,7 +52,7 @@ protected:
     [[nodiscard]] int labelGap() const;
     /// One label under the plot, centred on `x` as far as it fits into the widget.
     void paintTime(QPainter &painter, const Plot &plot, double x, const QString &text) const;
-    /// Tells those who cannot see which slot is chosen. To be called when its figure changes too.
+    /// Tells screen readers the chosen slot. Call it when its figure changes, too.
     void announce();
 
     void paintEvent(QPaintEvent *event) override;

@@ -8,7 +8,7 @@ namespace broadcaster {
 
 class Note;
 
-/// One number that matters, large, above what it is.
+/// One important number, large, above its name.
 class Figure final : public QWidget {
     Q_OBJECT
 

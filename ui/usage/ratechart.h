@@ -6,14 +6,14 @@
 
 namespace broadcaster {
 
-/// Messages a second over the last RateHistory::MaxSeconds, as a line that moves to the left.
+/// Messages per second over the last RateHistory::MaxSeconds, as a line that moves to the left.
 class RateChart final : public Chart {
     Q_OBJECT
 
 public:
     explicit RateChart(QWidget *parent = nullptr);
 
-    /// Oldest first, one a second; the last `known` of them are drawn.
+    /// Oldest first, one per second; the last `known` of them are drawn.
     void setRates(const QList<double> &rates, int known);
 
 protected:

@@ -6,8 +6,8 @@
 
 namespace broadcaster {
 
-/// The days as a table by RFC 4180, UTF-8: date, project, messages. The project is empty when they
-/// are of all projects together.
+/// The days as a table by RFC 4180, UTF-8: date, project, messages. The project is empty for all
+/// projects together.
 [[nodiscard]] QByteArray usageCsv(const ProjectId &project, const QList<DailyUsage> &days);
 
 } // namespace broadcaster

@@ -14,7 +14,7 @@ namespace broadcaster {
 void UsageModel::setDays(const QList<DailyUsage> &days)
 {
     if (days.isEmpty() || (!m_days.isEmpty() && days.last().date < m_days.first().date)) {
-        beginResetModel(); // Nothing to keep: the clock was set back.
+        beginResetModel(); // No row can be kept: the clock was set back.
         m_days = QList<DailyUsage>(days.crbegin(), days.crend());
         endResetModel();
         return;

@@ -20,7 +20,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Oldest first, without gaps, the last of them today: as filledDays() makes them.
+    /// Oldest first, without gaps, the last of them today: as from filledDays().
     void setDays(const QList<DailyUsage> &days);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -48,7 +48,7 @@ constexpr auto UsageInterval = 5s;
 constexpr int ShownProjects = 20;
 constexpr int ChooserLetters = 28;
 
-/// "usage-shop.csv", without what a file's name may not hold.
+/// "usage-shop.csv", without characters that a file's name may not have.
 QString fileName(const ProjectId &project)
 {
     constexpr qsizetype Most = 64;
@@ -236,7 +236,7 @@ void UsagePage::hideEvent(QHideEvent *event)
 
 void UsagePage::load()
 {
-    // Never two at a time: a busy database would be asked more, not less.
+    // Never two requests at a time: a busy database would get more of them, not fewer.
     if (m_askedProjects.isFinished()) {
         m_askedProjects = m_store.projectsWithUsage();
         m_askedProjects.then(
@@ -252,7 +252,7 @@ void UsagePage::load()
 
 void UsagePage::takeProjects(const Result<QList<ProjectId>> &projects)
 {
-    // What hinders it hinders the report too, which says so. An open list stays as it is.
+    // A failure here also fails the report, which tells the user. An open list stays as it is.
     if (!projects || m_projects == *projects || m_chooser->view()->isVisible())
         return;
     m_projects = *projects;
@@ -262,7 +262,7 @@ void UsagePage::takeProjects(const Result<QList<ProjectId>> &projects)
 void UsagePage::takeReport(const ProjectId &project, const Result<UsageReport> &report)
 {
     if (project != m_project) {
-        load(); // Another one was chosen since.
+        load(); // Another one has been chosen since.
         return;
     }
     m_loadError = report ? QString()
@@ -347,7 +347,7 @@ void UsagePage::showReport(const UsageReport &report)
 
 void UsagePage::exportCsv()
 {
-    const QByteArray csv = usageCsv(m_project, m_days); // As it is seen now.
+    const QByteArray csv = usageCsv(m_project, m_days); // The days that are shown now.
     const std::optional<Prompts::File> file = m_prompts.fileToSave(
         this, tr("Export usage"), fileName(m_project), { ExportFormat::Csv });
     if (!file)

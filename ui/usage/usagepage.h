@@ -23,12 +23,12 @@ class Note;
 class Prompts;
 class RateChart;
 
-/// How much was sent: of all time and by day from the database, by second from the live counters.
+/// Counts of messages: in total and by day from the database, by second from the live counters.
 class UsagePage final : public Page {
     Q_OBJECT
 
 public:
-    /// `rates` outlives the page; who feeds it calls refresh() then.
+    /// `rates` outlives the page; its feeder then calls refresh().
     UsagePage(const Console &console, Prompts &prompts, const RateHistory &rates,
         QWidget *parent = nullptr);
 
@@ -61,8 +61,8 @@ private:
     BrokerMonitor &m_monitor;
     Prompts &m_prompts;
     const RateHistory &m_rates;
-    ProjectId m_project; ///< The chosen one; null: all.
-    QList<ProjectId> m_projects; ///< With usage in the database.
+    ProjectId m_project; ///< The chosen project; null: all.
+    QList<ProjectId> m_projects; ///< Projects with usage in the database.
     QList<DailyUsage> m_days; ///< Oldest first; empty until they are known.
     QFuture<Result<UsageReport>> m_asked;
     QFuture<Result<QList<ProjectId>>> m_askedProjects;

@@ -6,12 +6,12 @@
 
 namespace broadcaster {
 
-/// A push button for an action that is in a menu or on a key as well: it looks as the action says.
+/// A push button for an action that is in a menu or on a key as well: it follows the action.
 class ActionButton final : public QPushButton {
     Q_OBJECT
 
 public:
-    /// Is called like the action, with `Button` behind.
+    /// Its name is that of the action, followed by `Button`.
     explicit ActionButton(QAction &action, QWidget *parent = nullptr);
 
 private:

@@ -11,11 +11,11 @@ class QPainter;
 
 namespace broadcaster {
 
-/// How wide paintBadge() will be.
+/// Width that paintBadge() will need.
 [[nodiscard]] int badgeWidth(const QFont &font, const QString &text);
 
-/// A small rounded label at the left of the cell, in the middle of its height: `colour` on a tint
-/// of it over `ground`. Ends with an ellipsis where the cell is too narrow. Returns where it is.
+/// Paints a small rounded label at the left of the cell, in the middle of its height: `colour` on a
+/// tint of it over `ground`. Ends with an ellipsis if the cell is too narrow. Returns its place.
 QRect paintBadge(QPainter &painter, const QRect &cell, const QFont &font, const QString &text,
     const QColor &colour, const QColor &ground);
 

@@ -35,7 +35,7 @@ CopyField::CopyField(const QString &name, QWidget *parent)
     m_line->setFont(fixedFont());
     m_button->setObjectName(u"copy"_s);
     m_button->setAccessibleName(tr("Copy %1").arg(name));
-    // As wide as the longer of its two texts, or it would jump.
+    // As wide as the longer of its two texts, so that it does not jump.
     m_button->setText(tr("Copied"));
     m_button->setIcon(themedIcon("check"));
     const int width = m_button->sizeHint().width();
@@ -57,7 +57,7 @@ CopyField::CopyField(const QString &name, QWidget *parent)
 void CopyField::setText(const QString &text)
 {
     if (m_line->text() == text)
-        return; // Setting it would lose what is selected.
+        return; // Setting it would lose the selection.
     m_line->setText(text);
     m_line->setCursorPosition(0);
     m_said.stop();

@@ -10,12 +10,12 @@ class QPushButton;
 
 namespace broadcaster {
 
-/// A line of text to take elsewhere: it can be selected, and a button copies it whole and says so.
+/// A line of text to copy: it can be selected, and a button copies all of it and confirms that.
 class CopyField final : public QWidget {
     Q_OBJECT
 
 public:
-    /// `name`: what the text is, for those who cannot see it.
+    /// `name` names the text for screen readers.
     explicit CopyField(const QString &name, QWidget *parent = nullptr);
 
     void setText(const QString &text);

@@ -34,7 +34,7 @@ void ElidedLabel::setAlignment(Qt::Alignment alignment)
 
 QSize ElidedLabel::sizeHint() const
 {
-    constexpr int Rounded = 2; // Without it, a text of just that width may count as too long.
+    constexpr int Rounded = 2; // Otherwise a text of just that width may count as too long.
     return { fontMetrics().horizontalAdvance(m_text) + Rounded, fontMetrics().height() };
 }
 

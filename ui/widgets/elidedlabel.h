@@ -8,8 +8,8 @@
 
 namespace broadcaster {
 
-/// One line of text that takes what room there is, and ends with an ellipsis where that is not
-/// enough; the tool tip has all of it.
+/// One line of text that takes the room there is, and ends with an ellipsis if that is not enough;
+/// the tool tip has all of it.
 class ElidedLabel final : public QWidget {
     Q_OBJECT
 

@@ -11,17 +11,18 @@ class QPushButton;
 
 namespace broadcaster {
 
-/// What a page shows while it has nothing to show: why that is so, and what to do about it.
+/// Shown by a page without content: the reason and the remedy.
 class EmptyState final : public QWidget {
     Q_OBJECT
 
 public:
     explicit EmptyState(QWidget *parent = nullptr);
 
-    void setIcon(const char *name); ///< Of themedIcon().
+    void setIcon(const char *name); ///< A name of themedIcon().
     void setTitle(const QString &title);
     void setText(const QString &text);
-    /// Between the text and the buttons, as wide as the text at most. Takes it over.
+    /// Adds a widget between the text and the buttons, at most as wide as the text. Takes
+    /// ownership.
     void addContent(QWidget *content);
     QPushButton *addButton(const QString &text, const QString &objectName);
 

@@ -10,15 +10,15 @@ namespace broadcaster {
 
 class Note;
 
-/// What went wrong, in one line at the place it concerns, and a button to try again where that may
-/// help. Takes no room while there is nothing to say.
+/// A fault, in one line at the widget it concerns, and a button to try again if that may help.
+/// Takes no room while it is empty.
 class ErrorLine final : public QWidget {
     Q_OBJECT
 
 public:
     explicit ErrorLine(QWidget *parent = nullptr);
 
-    /// Empty: nothing is wrong.
+    /// Empty: no fault.
     void setError(const QString &text, bool canRetry);
     [[nodiscard]] QString text() const;
 

@@ -68,7 +68,7 @@ void Note::showColour()
     const QColor colour = toneColour(m_tone, Theme::of(palette()));
     QPalette own = palette();
     if (own.color(QPalette::WindowText) == colour)
-        return; // Setting it comes back as another PaletteChange.
+        return; // Setting it causes another PaletteChange.
     own.setColor(QPalette::WindowText, colour);
     setPalette(own);
 }

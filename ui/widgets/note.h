@@ -8,8 +8,8 @@ namespace broadcaster {
 
 struct Theme;
 
-/// A line of plain text in one of the theme's colours, whichever look is in force. The text can be
-/// selected and copied.
+/// A line of plain text in one of the theme's colours, in any theme. The text can be selected and
+/// copied.
 class Note final : public QLabel {
     Q_OBJECT
 
@@ -20,7 +20,7 @@ public:
     Note(Tone tone, const QString &text, QWidget *parent = nullptr);
 
     void setTone(Tone tone);
-    /// Shows the text, and hides the label when there is none.
+    /// Shows the text, and hides the label when it is empty.
     void setShown(const QString &text);
 
 protected:

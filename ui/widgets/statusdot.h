@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// A dot in the colour of a note, for beside it: never without the words.
+/// A dot in the colour of a note, to stand beside it: never without the words.
 class StatusDot final : public QWidget {
     Q_OBJECT
 

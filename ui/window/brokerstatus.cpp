@@ -70,7 +70,7 @@ QLabel *BrokerStatus::addFigure(const QString &objectName)
     auto *label = new QLabel(this);
     label->setObjectName(objectName);
     label->setTextFormat(Qt::PlainText);
-    constexpr int Overhang = 3; // Some fonts paint past the width they say they need.
+    constexpr int Overhang = 3; // Some fonts paint past the width they report.
     label->setContentsMargins(0, 0, Overhang, 0);
     label->hide();
     return label;
@@ -113,7 +113,7 @@ void BrokerStatus::setWarning(const QString &text)
 {
     m_warning = text;
     if (m_urls.isEmpty())
-        return; // It does not run, which is worse.
+        return; // The broker does not run, which is worse.
     const bool isFine = text.isEmpty();
     show(isFine ? Note::Tone::Ok : Note::Tone::Warning, isFine ? tr("Listening on") : text);
     m_url->setVisible(isFine);

@@ -16,28 +16,28 @@ namespace broadcaster {
 class ElidedLabel;
 class StatusDot;
 
-/// The window's bottom line: whether the broker runs and where, or why it does not; and how much
-/// goes on.
+/// The window's bottom line: whether the broker runs and where, or why it does not; and the present
+/// rates.
 class BrokerStatus final : public QWidget {
     Q_OBJECT
 
 public:
     explicit BrokerStatus(QWidget *parent = nullptr);
 
-    /// Takes an error away.
+    /// Clears an error.
     void setState(BrokerMonitor::State state, const QStringList &urls);
-    /// Why it does not run, and what to do about it.
+    /// The reason why the broker does not run, and the remedy.
     void setError(const QString &text);
-    /// It runs, but not as it should. Null: it does.
+    /// The broker runs, but not as it should. Null: it runs well.
     void setWarning(const QString &text);
 
     void setFigures(qint64 projects, qint64 clients, double messagesPerSecond);
     void clearFigures();
-    /// What the page has to say.
+    /// The text of the present page.
     void setPageStatus(const QString &text);
 
 Q_SIGNALS:
-    /// The user wants to mend what is wrong.
+    /// The user wants to fix the problem.
     void serverPageRequested();
 
 private:
@@ -50,7 +50,7 @@ private:
     QTimer m_said;
     StatusDot *m_dot;
     ElidedLabel *m_text;
-    QPushButton *m_url; ///< Copies it.
+    QPushButton *m_url; ///< A click copies the URL.
     QPushButton *m_mend;
     QLabel *m_projects;
     QLabel *m_clients;

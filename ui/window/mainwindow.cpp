@@ -79,7 +79,7 @@ MainWindow::MainWindow(const Console &console, Prompts &prompts, RateHistory &ra
 
 MainWindow::~MainWindow()
 {
-    hide(); // While it is whole: docks and pages tell that they are hidden.
+    hide(); // While the window is whole: docks and pages report that they are hidden.
 }
 
 void MainWindow::addPages()

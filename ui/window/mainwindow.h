@@ -25,7 +25,7 @@ class Tray;
 class WindowMenus;
 
 /// The frame: menus, sidebar, the pages, the composer's dock and the status bar. Knows its pages
-/// as pages only.
+/// only as Page.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 
@@ -33,7 +33,7 @@ public:
     /// Below that width the sidebar is narrow by itself.
     static constexpr int NarrowBelow = 900;
 
-    /// The broker, the prompts and the rates, which it feeds, outlive it.
+    /// The broker, the prompts and the rates, which the window feeds, outlive it.
     MainWindow(const Console &console, Prompts &prompts, RateHistory &rates,
         const UiSettings &settings, const QList<PageEntry> &pages);
     ~MainWindow() override;
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] UiSettings settings() const;
 
 Q_SIGNALS:
-    /// What settings() gives has changed, a moment ago.
+    /// The value of settings() has changed, a moment ago.
     void settingsChanged();
     /// The user wants to end the program.
     void closed();
@@ -81,7 +81,7 @@ private:
     UiSettings m_settings;
     QElapsedTimer m_clock;
     QTimer m_second;
-    QTimer m_settle; ///< Until a change of the settings is told.
+    QTimer m_settle; ///< Delays settingsChanged().
     qint64 m_clients = 0;
     bool m_isAsking = false;
     bool m_isQuitting = false;

@@ -13,13 +13,13 @@ class QWidget;
 
 namespace broadcaster {
 
-/// The icon in the desktop's tray: how the broker is, and the window within reach while it is
-/// hidden. Speaks up only when the broker fails.
+/// The icon in the desktop's tray: shows the broker's state, and brings the hidden window back.
+/// Shows a message only when the broker fails.
 class Tray final : public QObject {
     Q_OBJECT
 
 public:
-    /// The window outlives it.
+    /// The window outlives the tray.
     Tray(const Console &console, QWidget &window);
 
     [[nodiscard]] QMenu &menu() { return m_menu; }

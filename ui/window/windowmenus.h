@@ -13,20 +13,20 @@ class QMenuBar;
 
 namespace broadcaster {
 
-/// The menu bar: what the window can do, and what its pages add to that.
+/// The menu bar: actions of the window and of its pages.
 class WindowMenus final : public QObject {
     Q_OBJECT
 
 public:
     explicit WindowMenus(QMenuBar &bar);
 
-    /// Pages are numbered in the order they are added, and reached by Ctrl and that number.
-    /// What it returns has the shortcut for a tip.
+    /// Numbers the pages in the order they are added; Ctrl and the number reach them. The returned
+    /// action has the shortcut for a tip.
     QAction *addPage(const char *icon, const QString &title);
-    /// Shows and hides something; reached by Ctrl and the number behind the pages'.
+    /// An action that shows and hides a part; reached by Ctrl and the number after the pages'.
     void addToggle(QAction *toggle);
     void addPageActions(const QList<Page::MenuAction> &actions);
-    /// What stands at the ends of the menus.
+    /// Adds the last items of the menus.
     void finish(bool hasTray);
 
     void setCurrentPage(int page);
@@ -64,7 +64,7 @@ private:
     QMenu *m_help;
     QActionGroup *m_pages;
     QActionGroup *m_themes;
-    int m_numbers = 0; ///< Given to pages and toggles so far.
+    int m_numbers = 0; ///< Number of pages and toggles so far.
     QAction *m_demo = nullptr;
     QAction *m_tray = nullptr;
 };

@@ -48,8 +48,8 @@ async function main() {
   for (const { by, code } of sends)
     examples[by].run(code.replace(AGENT_PLACEHOLDER, idOf('agent')));
 
-  // What a sender sends arrives in order: behind one last message from each to each, nothing
-  // is on its way.
+  // Messages of one sender arrive in order: after one last message from each to each, none is on
+  // its way.
   for (const sender of Object.values(examples)) {
     for (const to of Object.keys(examples).map((name) => ({ id: idOf(name) })))
       sender.ws.send(JSON.stringify({ type: 'end', to }));

@@ -8,7 +8,7 @@
 
 namespace broadcaster {
 
-/// Catches what is logged, from any thread, while it lives.
+/// Counts log lines, from any thread, while it lives.
 class LogCounter final {
 public:
     LogCounter()

@@ -14,12 +14,13 @@ class TestEngines final {
 public:
     using Engine = DatabaseLocation::Engine;
 
-    /// A column "engine" with a row for each.
+    /// Adds a column "engine" with a row for each.
     static void addRows();
 
     TestEngines();
 
-    /// Where a new database is, empty or, for SQLite, missing. Null: the server would not start.
+    /// The location of a new database, empty or, for SQLite, missing. Null: the server would not
+    /// start.
     [[nodiscard]] QString create(Engine engine);
     [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
     [[nodiscard]] PostgresServer &server() { return m_server; }

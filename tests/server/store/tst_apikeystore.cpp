@@ -213,7 +213,7 @@ void tst_ApiKeyStore::twoProjects()
     VERIFY_OK(openDatabase(connection));
     ApiKeyStore store(connection);
     const ProjectId first = projectNamed(u"p"_s);
-    const ProjectId second = projectNamed(u"P"_s); // Case makes another project.
+    const ProjectId second = projectNamed(u"P"_s); // Another case is another project.
     const Result<IssuedApiKey> firstKey = store.issue(first, QString(), QString(), Now);
     const Result<IssuedApiKey> secondKey = store.issue(second, QString(), QString(), Now + 1);
     const Result<IssuedApiKey> third = store.issue(
@@ -284,7 +284,7 @@ void tst_ApiKeyStore::texts()
     VERIFY_OK(openDatabase(connection));
     ApiKeyStore store(connection);
     const ProjectId project = projectNamed(text);
-    // QSQLITE drops a byte order mark at the start of a text; for these two that is all right.
+    // QSQLITE drops a byte order mark at the start of a text; for these two that does no harm.
     const QString free = text.startsWith(u'\ufeff') ? text.sliced(1) : text;
     const Result<IssuedApiKey> issued = store.issue(project, free, free, Now);
     VERIFY_OK(issued);
@@ -298,7 +298,7 @@ void tst_ApiKeyStore::texts()
     QVERIFY(!match(store, project, ApiKey(text.toUtf8())).ok());
     VERIFY_OK(store.setRequired(project, true));
     QVERIFY(*store.projectsRequiringKey() == QSet<ProjectId> { project });
-    // No other project is hit: neither by folding nor by a wildcard.
+    // No other project is affected: neither by folding nor by a wildcard.
     VERIFY_ERROR(store.activeKey(projectNamed(u"x"_s)), ErrorCode::NotFound);
     VERIFY_ERROR(
         store.activeKey(projectNamed(text.startsWith(u'\ufeff') ? u"a"_s : u"\ufeff"_s % text)),
@@ -346,7 +346,7 @@ void tst_ApiKeyStore::required()
     QVERIFY(*store.projectsRequiringKey() == QSet<ProjectId> { second });
 }
 
-/// Each change begins a new one, and nothing else does.
+/// Each change begins a new generation, and nothing else does.
 void tst_ApiKeyStore::generations()
 {
     FRESH_DATABASE(m_engines, location);

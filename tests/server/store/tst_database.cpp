@@ -27,7 +27,7 @@ namespace {
 
 constexpr int Patience = 60'000; // ms
 
-/// Runs the job and lives through the events until its result is there.
+/// Runs the job and processes events until its result is there.
 template <typename Job>
 std::invoke_result_t<Job &, SqlConnection &> await(Database &database, Job job)
 {
@@ -303,7 +303,7 @@ void tst_Database::failedStatementRollsBack()
 {
     FRESH_DATABASE(m_engines, location);
     Database database(location);
-    // One that ignores what failed must not be told that all is well.
+    // A job that ignores the failure must not be told that it succeeded.
     const Result<void> careless = await(database, [](SqlConnection &connection) {
         return connection.transaction([&connection]() -> Result<void> {
             (void)connection.execute(u"INSERT INTO broadcaster_usage VALUES ('p', 'd', 1)"_s);
@@ -391,7 +391,7 @@ void tst_Database::idleConnectionEnds()
         ++calls;
         return writes ? insertUsage(connection) : selectOne(connection);
     });
-    VERIFY_OK(outcome); // Its user does not notice.
+    VERIFY_OK(outcome); // The caller does not notice.
     QCOMPARE(*outcome, 1);
     QVERIFY(database.shutdown(10s));
     QCOMPARE(calls, 2);
@@ -422,7 +422,7 @@ void tst_Database::notRepeatedAfterAnEffect()
     QCOMPARE(calls, 1);
 }
 
-/// Though the SQL thread is stuck.
+/// Even though the SQL thread is stuck.
 void tst_Database::answersInTime()
 {
     Database database(m_engines.create(TestEngines::Engine::Sqlite));

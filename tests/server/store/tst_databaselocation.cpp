@@ -187,7 +187,7 @@ void tst_DatabaseLocation::systemCertificates()
 void tst_DatabaseLocation::refused_data()
 {
     QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("named"); // What the error has to name.
+    QTest::addColumn<QString>("named"); // The name that the error has to contain.
     QTest::newRow("empty") << u""_s << u"empty"_s;
     QTest::newRow("blank") << u"  "_s << u"empty"_s;
     QTest::newRow("memory") << u":memory:"_s << u":memory:"_s;

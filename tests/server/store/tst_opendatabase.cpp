@@ -51,7 +51,7 @@ int mode(const QString &path)
         : -1;
 }
 
-/// Runs statements as some other program would.
+/// Runs statements like another program.
 bool changeFile(const QString &path, const QStringList &statements)
 {
     SqlConnection connection(parsed(path));
@@ -204,7 +204,7 @@ void tst_OpenDatabase::newer()
 void tst_OpenDatabase::halfMigrationIsUndone()
 {
     FRESH_DATABASE(m_engines, location);
-    // In the way of the last statement of the first version.
+    // It is in the way of the last statement of the first version.
     QVERIFY(changeFile(location, { u"CREATE TABLE broadcaster_project_settings (x INTEGER)"_s }));
     QVERIFY(!openAt(location));
     QCOMPARE(tableNames(location), QStringList { u"broadcaster_project_settings"_s });
@@ -262,7 +262,7 @@ void tst_OpenDatabase::damagedInside()
 
 void tst_OpenDatabase::newerWithLeftoverLog()
 {
-    // As a newer program leaves it that was killed: part of it is in the log only.
+    // As left by a newer program that was killed: part of it is only in the log.
     const QString file = m_engines.path(u"newer-live.db"_s);
     const QString copy = m_engines.path(u"newer-copy.db"_s);
     {
@@ -379,7 +379,8 @@ void tst_OpenDatabase::outOfSpace()
 {
     SqlConnection connection(parsed(m_engines.path(u"full.db"_s)));
     VERIFY_OK(openDatabase(connection));
-    VERIFY_OK(connection.executeDirect(u"PRAGMA max_page_count = 1"_s)); // As it is, no larger.
+    // The database must not grow.
+    VERIFY_OK(connection.executeDirect(u"PRAGMA max_page_count = 1"_s));
     const QString text(100'000, u'x');
     const auto fill = [&] {
         return connection.execute(u"INSERT INTO broadcaster_usage VALUES (?, '', 1)"_s, { text });

@@ -57,7 +57,7 @@ Result<void> open(Database &database)
     return await<Result<void>>([&](QObject *context, auto done) { database.open(context, done); });
 }
 
-/// What is in the database, seen by somebody else. -1: it cannot be read.
+/// The total in the database, read through another connection. -1: it cannot be read.
 qint64 written(const QString &location)
 {
     SqlConnection connection(parsed(location));
@@ -120,7 +120,7 @@ void tst_UsageMeter::writesByItself()
     for (int i = 0; i < 1000; ++i)
         meter.add({ { project, Today.addDays(-(i % 2)), 1 } });
     QTRY_COMPARE_WITH_TIMEOUT(written(location), 1000, Patience);
-    QCOMPARE(batches(location), 1); // All together.
+    QCOMPARE(batches(location), 1); // All in one batch.
     meter.add({ { project, Today, 5 } });
     QTRY_COMPARE_WITH_TIMEOUT(written(location), 1005, Patience);
     QCOMPARE(batches(location), 2);
@@ -209,7 +209,7 @@ void tst_UsageMeter::flushAtTheEnd()
     bool flushed = false;
     meter.add({ { projectNamed(u"p"_s), Today, 3 } });
     meter.flush(&context, [&flushed](const Result<void> &result) { flushed = result.ok(); });
-    QVERIFY(database.shutdown(30s)); // Needs no event loop here.
+    QVERIFY(database.shutdown(30s)); // This needs no event loop.
     QCOMPARE(written(location), 3);
     QCoreApplication::processEvents();
     QVERIFY(flushed);
@@ -228,7 +228,7 @@ void tst_UsageMeter::ignoresNothing()
     QCOMPARE(batches(location), 0);
 }
 
-/// Known names are still counted; new ones are dropped, which is told.
+/// Known names are still counted; new ones are dropped and reported.
 void tst_UsageMeter::takesNoMoreThanFits()
 {
     FRESH_DATABASE(m_engines, location);
@@ -271,7 +271,7 @@ void tst_UsageMeter::midnight()
         report->days == (QList<DailyUsage> { { Today, 50'000 }, { Today.addDays(-1), 50'000 } }));
 }
 
-/// A count that can never be stored holds up no other, and is looked for once.
+/// A count that can never be stored delays no other, and is looked for once.
 void tst_UsageMeter::poison()
 {
     FRESH_DATABASE(m_engines, location);
@@ -422,7 +422,7 @@ void tst_UsageMeter::connectionEndsInCommit()
     QCOMPARE(report->total, 110);
     VERIFY_OK(flush(meter));
     QCOMPARE(written(location), 110);
-    QCOMPARE(batches(location), 2); // What failed stayed a batch of its own.
+    QCOMPARE(batches(location), 2); // The failed part stayed a batch of its own.
 }
 
 void tst_UsageMeter::delayGrows()
