@@ -1614,6 +1614,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>er sendete mehr, als seine Rate erlaubt</translation>
     </message>
     <message>
+        <source>too many of its messages were invalid, or too much was unfinished</source>
+        <translation>zu viele seiner Nachrichten waren ungültig, oder zu viel war unfertig</translation>
+    </message>
+    <message>
         <source>it answered no pings</source>
         <translation>er beantwortete keine Pings</translation>
     </message>

@@ -44,7 +44,7 @@ void printTold(qint64 records, quint64 dropped)
 
 int main(int argc, char *argv[])
 {
-    const QCoreApplication application(argc, argv);
+    QCoreApplication application(argc, argv);
     const broadcaster::BrokerConfig config = parsed(application);
     Broker broker;
     qint64 records = 0;
@@ -69,7 +69,7 @@ int main(int argc, char *argv[])
         });
     const broadcaster::ProcessSignals signals;
     QObject::connect(&signals, &broadcaster::ProcessSignals::stopRequested, &broker, &Broker::stop);
-    broker.setTrafficWanted(true);
+    broker.attachObserver(&application);
     broker.start(config);
     return QCoreApplication::exec();
 }

@@ -151,7 +151,8 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
     };
     m_rooms = std::make_unique<WorkerPool>(
         roomThreads(m_config.threads), RoomSettings::of(m_config), events);
-    m_rooms->setTrafficWanted(m_trafficWanted);
+    for (const QObject *observer : std::as_const(m_observers))
+        m_rooms->attachObserver(reinterpret_cast<ObserverId>(observer));
     m_consoleSecret = randomSecret();
     m_gateway = std::make_unique<Gateway>(m_config, m_consoleSecret, *m_rooms, *m_database,
         m_health, [this](const RequestHandler::Gate &gate) {

@@ -43,7 +43,8 @@ public:
     [[nodiscard]] QFuture<BrokerOverview> overview() override;
     [[nodiscard]] QFuture<QList<ProjectInfo>> projects() override;
     [[nodiscard]] QFuture<ProjectInfo> project(const ProjectId &project) override;
-    void setTrafficWanted(bool wanted) override;
+    void attachObserver(QObject *observer) override;
+    void detachObserver(QObject *observer) override;
     [[nodiscard]] QFuture<Result<QList<DeliveryLine>>> delivery(
         const DeliveryQuery &query) override;
     [[nodiscard]] QFuture<Result<Reach>> reach(
@@ -100,8 +101,6 @@ private:
     void awaitFlush();
     void onUsageFlushed(bool isWritten);
     void closeStore();
-
-    // Control: broker_control.cpp
     using ConfigDone = std::function<void(const Result<void> &result)>;
     void setUpControl();
     bool setListening(const Listening &listening); ///< True: the URLs have changed.
@@ -138,12 +137,12 @@ private:
     QByteArray m_consoleSecret; ///< AccessControl's secret of this run. Never logged or shown.
     QTimer m_settingsTimer; ///< Other brokers may share the database.
     QDeadlineTimer m_flushEnd; ///< However much is written.
-    std::optional<Error> m_failure; ///< Why the broker is stopping, if not on request.
-    int m_run = 0; ///< Number of starts.
+    std::optional<Error> m_failure; ///< Why it is stopping, when it is not on request.
+    int m_run = 0, m_flushStage = 0; ///< How often it was started; a stage of its stop.
     StopStages m_stages;
-    int m_flushStage = 0;
     PendingPings m_pings;
-    bool m_draining = false, m_trafficWanted = false, m_lostUsage = false;
+    QSet<QObject *> m_observers; ///< Of the traffic; attached to the rooms while there are any.
+    bool m_draining = false, m_lostUsage = false;
     LeftBehind m_leftBehind = LeftBehind::Nothing;
 };
 

@@ -64,17 +64,29 @@ void Broker::ping(std::function<void()> answered)
     });
 }
 
-void Broker::setTrafficWanted(bool wanted)
+void Broker::attachObserver(QObject *observer)
 {
-    m_trafficWanted = wanted;
+    if (m_observers.contains(observer))
+        return;
+    m_observers.insert(observer);
+    connect(observer, &QObject::destroyed, this, &Broker::detachObserver);
     if (m_rooms)
-        m_rooms->setTrafficWanted(wanted);
+        m_rooms->attachObserver(reinterpret_cast<ObserverId>(observer));
+}
+
+void Broker::detachObserver(QObject *observer)
+{
+    if (!m_observers.remove(observer))
+        return;
+    disconnect(observer, &QObject::destroyed, this, &Broker::detachObserver);
+    if (m_rooms)
+        m_rooms->detachObserver(reinterpret_cast<ObserverId>(observer));
 }
 
 void Broker::onTrafficSampled(
     int run, const TrafficBatchPointer &batch, const std::function<void()> &taken)
 {
-    if (m_trafficWanted)
+    if (!m_observers.isEmpty())
         Q_EMIT trafficArrived(batch);
     // Otherwise a receiver's event loop outlived the rooms that the batch came from.
     if (m_rooms && run == m_run)

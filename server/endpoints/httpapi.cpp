@@ -120,15 +120,15 @@ void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
         m_operator->handle(request, [reply](HttpResponse response) { reply(std::move(response)); });
         return;
     }
-    using Route = void (HttpApi::*)(const HttpRequest &, const HttpReply &);
-    const Route route = path == "/" && !request.wantsWebSocket() ? &HttpApi::page
-        : path == "/websocket"                                   ? &HttpApi::webSocket
-        : path == "/health"                                      ? &HttpApi::health
-        : path == "/ready"                                       ? &HttpApi::ready
-        : path == "/metrics"                                     ? &HttpApi::metrics
-        : path == "/status"                                      ? &HttpApi::status
-        : path == "/usage"                                       ? &HttpApi::usage
-                                                                 : nullptr;
+    using Respond = void (HttpApi::*)(const HttpRequest &, const HttpReply &);
+    const Respond route = path == "/" && !request.wantsWebSocket() ? &HttpApi::page
+        : path == "/websocket"                                     ? &HttpApi::webSocket
+        : path == "/health"                                        ? &HttpApi::health
+        : path == "/ready"                                         ? &HttpApi::ready
+        : path == "/metrics"                                       ? &HttpApi::metrics
+        : path == "/status"                                        ? &HttpApi::status
+        : path == "/usage"                                         ? &HttpApi::usage
+                                                                   : nullptr;
     if (!route) {
         reply(HttpResponse::error(404, u"Not found"_s,
             u"There are /, /websocket, /health, /ready, /metrics, /status, /usage, /api-keys, "

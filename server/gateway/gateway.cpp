@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/gateway/gateway.h"
 
+#include "server/api/closecode.h"
 #include "server/api/utc.h"
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
@@ -203,7 +204,7 @@ void Gateway::answer(quint64 number, quint64 request, HttpAnswer given)
     if (found == m_connections.end() || !found->second->isAnswering(request)) {
         // The connection ended while its key was checked, or its request was refused as too slow.
         if (upgrade)
-            m_places.giveBack(upgrade->project, 1006);
+            m_places.giveBack(upgrade->project, closecode::NoCloseFrame);
         return;
     }
     HttpConnection &connection = *found->second;

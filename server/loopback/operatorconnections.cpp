@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "server/loopback/operatorconnections.h"
 
+#include "server/api/closecode.h"
 #include "server/base/brokerpromise.h"
 #include "server/base/tuning.h"
 #include "server/loopback/loopbackclient.h"
-#include "server/rooms/clientsession.h"
 
 namespace broadcaster {
 
@@ -28,14 +28,14 @@ Error errorOf(const ProjectId &project, const LoopbackEnd &end)
             u"the operator could not connect to \"%1\": %2"_s.arg(name, end.reason),
             ErrorReason::OperatorUnreachable, { name, end.reason } };
     switch (end.closeCode) {
-    case ClientSession::ServerStopping:
+    case closecode::GoingAway:
         return stoppedError();
-    case ClientSession::ByOperator:
+    case closecode::ByOperator:
         return { ErrorCode::Conflict,
             u"the operator's connection to \"%1\" was closed by an operator; connect again to go "
             "on"_s.arg(name),
             ErrorReason::OperatorDisconnected, { name } };
-    case ClientSession::ReadsTooSlowly:
+    case closecode::ReadsTooSlowly:
         return { ErrorCode::Conflict,
             u"the operator's connection to \"%1\" was closed because the window could not read as "
             "fast as messages came; connect again to go on"_s.arg(name),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/net/clientsocket.h"
 
+#include "server/api/closecode.h"
 #include "server/base/tuning.h"
 #include "server/net/upgrade.h"
 #include "server/protocol/envelope.h"
@@ -10,12 +11,6 @@
 
 namespace broadcaster {
 
-namespace {
-
-constexpr quint16 PolicyViolation = 1008; // RFC 6455 7.4.1
-
-} // namespace
-
 ClientSocket::ClientSocket(
     Upgrade &&upgrade, const SocketEnvironment &environment, Handler &handler)
     : m_stream(std::move(upgrade.stream))
@@ -23,7 +18,7 @@ ClientSocket::ClientSocket(
     , m_handler(handler)
     , m_project(upgrade.project)
     , m_reader(environment.limits.maxMessageSize, environment.messageBuffers)
-    , m_output(environment.outputPool)
+    , m_output(environment.outputPool, handler)
     , m_receiveBytes(limits::FirstReceiveBytes)
 {
     if (!upgrade.earlyBytes.isEmpty())
@@ -38,7 +33,7 @@ ClientSocket::~ClientSocket()
 void ClientSocket::open(std::string_view response)
 {
     m_stage = Stage::Open;
-    m_output.append(response, OutputBlock::Kind::Response);
+    m_output.queue().append(response, OutputBlock::Kind::Response);
     requestFlush();
 }
 
@@ -199,7 +194,7 @@ void ClientSocket::giveUpUnfinished(TooSlow why)
     m_unfinished->setWaiting(0);
     ignorePeer();
     if (m_stage == Stage::Open)
-        m_handler.onFrameError(PolicyViolation,
+        m_handler.onFrameError(closecode::PolicyViolation,
             why == TooSlow::TotalFull
                 ? "unfinished messages of all clients take too much, and this one the most"
                 : "the rest of a message did not come in time");
@@ -209,11 +204,11 @@ void ClientSocket::send(std::string_view frames, std::span<const OutputBlock> bl
 {
     if (!acceptsOutput()) {
         for (const OutputBlock &block : blocks)
-            noteDropped(block);
+            m_output.noteDropped(block);
         return;
     }
     countOut(static_cast<int>(blocks.size()), static_cast<qsizetype>(frames.size()));
-    m_output.append(frames, blocks);
+    m_output.queue().append(frames, blocks);
     outputAppended(static_cast<qsizetype>(frames.size()));
 }
 
@@ -229,13 +224,13 @@ void ClientSocket::sendShared(std::string_view frames, std::span<const OutputBlo
     if (count < 0 && !Stream::mayRetry()) {
         breakOff();
         for (const OutputBlock &block : blocks)
-            noteDropped(block);
+            m_output.noteDropped(block);
         return;
     }
     const auto taken = static_cast<qsizetype>(std::max<ssize_t>(count, 0));
     const qsizetype unsent = std::min(m_stream.unsentInput(), taken);
     if (taken - unsent < size)
-        m_output.append(frames, blocks, taken - unsent);
+        m_output.queue().append(frames, blocks, taken - unsent);
     noteTaken(unsent);
     if (hasOutput())
         outputAppended(size - taken);
@@ -245,7 +240,7 @@ void ClientSocket::sendControl(Opcode opcode, std::string_view payload)
 {
     if (!acceptsOutput())
         return;
-    outputAppended(m_output.append(OutputBlock::Kind::Control, 0,
+    outputAppended(m_output.queue().append(OutputBlock::Kind::Control, 0,
         [&](QByteArray &out) { appendFrame(out, opcode, payload); }));
 }
 
@@ -259,7 +254,7 @@ void ClientSocket::outputAppended(qsizetype bytes)
         flushOutput();
     if (m_queued) {
         m_queued->setWaiting(bytesToWrite());
-        reportWaiting();
+        m_output.reportWaiting();
     }
     if (m_output.size() > maxBytes)
         markTooSlow(TooSlow::QueueFull);
@@ -271,8 +266,7 @@ void ClientSocket::markTooSlow(TooSlow why)
     if (!acceptsOutput())
         return;
     m_tooSlow = why;
-    m_whyDropped = DeliveryState::TooSlow;
-    m_output.dropUnsent([this](const OutputBlock &block) { noteDropped(block); });
+    m_output.dropUnsent();
     if (m_queued)
         m_queued->setWaiting(bytesToWrite());
     requestFlush();
@@ -300,14 +294,14 @@ void ClientSocket::flushOutput()
             break;
         }
         if (count > 0) {
-            noteTlsSent();
+            m_output.noteTlsSent();
             noteTaken(count);
         }
         if (count < static_cast<ssize_t>(front.size()))
             break;
     }
     if (!m_stream.hasUnsent())
-        noteTlsSent();
+        m_output.noteTlsSent();
     if (m_queued)
         m_queued->sent(waited - bytesToWrite());
     setWantsWrite(hasOutput());
@@ -324,7 +318,7 @@ void ClientSocket::flushOutput()
 void ClientSocket::breakOff()
 {
     m_isBroken = true;
-    loseOutput();
+    m_output.lose();
     ::shutdown(m_stream.descriptor(), SHUT_RDWR);
 }
 
@@ -341,7 +335,7 @@ void ClientSocket::setWantsWrite(bool wantsWrite)
     }
     if (m_queued) {
         m_queued->setWaiting(bytesToWrite());
-        reportWaiting();
+        m_output.reportWaiting();
     }
 }
 
@@ -353,8 +347,8 @@ void ClientSocket::close(quint16 code, std::string_view reason)
         drop();
         return;
     }
-    m_handler.onCloseStarted(); // Takes the messages that wait elsewhere.
-    m_output.append(OutputBlock::Kind::Control, 0,
+    m_handler.onCloseStarted(); // Gives it the messages that wait elsewhere.
+    m_output.queue().append(OutputBlock::Kind::Control, 0,
         [&](QByteArray &out) { appendCloseFrame(out, code, reason); });
     if (m_queued)
         m_queued->setWaiting(bytesToWrite());
@@ -371,7 +365,7 @@ void ClientSocket::drop()
     m_stage = Stage::Closed;
     m_environment.poller.remove(m_registered ? m_stream.descriptor() : -1, this);
     m_registered = false;
-    loseOutput();
+    m_output.lose();
     m_queued.reset();
     m_unfinished.reset();
     m_unread = QByteArray();

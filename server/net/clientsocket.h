@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/net/clientsockethandler.h"
-#include "server/net/outputqueue.h"
+#include "server/net/clientoutput.h"
 #include "server/net/socketenvironment.h"
 #include "server/net/stream.h"
 #include "server/net/trafficcounts.h"
 #include "server/protocol/framereader.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <span>
@@ -56,10 +56,10 @@ public:
     void sendMade(quint64 record, Make &&make)
     {
         if (!acceptsOutput()) {
-            noteDropped({ record, 0 });
+            m_output.noteDropped({ record, 0 });
             return;
         }
-        const qsizetype size = m_output.append(
+        const qsizetype size = m_output.queue().append(
             OutputBlock::Kind::Message, record, std::forward<Make>(make));
         countOut(1, size);
         budget().addFanoutDebt(size, 1);
@@ -106,12 +106,10 @@ private:
         if (!m_wantsWrite || m_tooSlow)
             m_environment.poller.requestFlush(this);
     }
-    void noteDropped(const OutputBlock &block);
-    void noteTaken(qsizetype bytes);
-    void noteSent(const OutputBlock &block);
-    void noteTlsSent();
-    void reportWaiting();
-    void loseOutput();
+    void noteTaken(qsizetype bytes)
+    {
+        m_output.noteTaken(bytes, std::min(m_stream.unsentInput(), bytes));
+    }
     void breakOff();
     /// Output waits, apart from the bytes in the kernel.
     [[nodiscard]] bool hasOutput() const { return !m_output.isEmpty() || m_stream.hasUnsent(); }
@@ -128,8 +126,8 @@ private:
     Handler &m_handler;
     const ProjectId m_project;
     FrameReader m_reader;
-    OutputQueue m_output;
-    QByteArray m_unread; ///< Received, unhandled bytes, and padding; null: none.
+    ClientOutput m_output;
+    QByteArray m_unread; ///< Received, not handled yet, and padding; null: nothing.
     TrafficCounts m_counters;
     Stage m_stage = Stage::Handshake;
     int m_waitingPongs = 0; ///< Pongs sent since the kernel last took everything; an upper bound.
@@ -137,13 +135,10 @@ private:
     bool m_registered = false;
     bool m_wantsWrite = false;
     bool m_isBroken = false; ///< Sending has failed.
-    bool m_ignoresPeer = false; ///< Further input is dropped.
-    DeliveryState m_whyDropped = DeliveryState::ConnectionLost; ///< State of unsent messages.
-    std::optional<TooSlow> m_tooSlow; ///< Set until the turn ends.
-    /// Messages that TLS has taken, while their last record has not left whole; null: none.
-    std::unique_ptr<std::vector<OutputBlock>> m_inTls;
-    std::unique_ptr<WaitingBytes::Account> m_queued; ///< Set while the client does not keep up.
-    std::unique_ptr<WaitingBytes::Account> m_unfinished; ///< Set while it holds much of a message.
+    bool m_ignoresPeer = false; ///< Nothing that it sends matters any more.
+    std::optional<TooSlow> m_tooSlow; ///< Until the turn ends.
+    std::unique_ptr<WaitingBytes::Account> m_queued; ///< While it does not keep up.
+    std::unique_ptr<WaitingBytes::Account> m_unfinished; ///< While it holds much of a message.
 };
 
 } // namespace broadcaster

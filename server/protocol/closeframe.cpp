@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/closeframe.h"
 
-#include "server/protocol/closecode.h"
+#include "server/api/closecode.h"
 #include "server/protocol/framewriter.h"
 #include "server/protocol/utf8check.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/framereader.h"
 
+#include "server/api/closecode.h"
 #include "server/base/tuning.h"
-#include "server/protocol/closecode.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/frameheader.h"
 

@@ -6,7 +6,6 @@
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
 #include "server/net/upgrade.h"
-#include "server/protocol/envelope.h"
 
 namespace broadcaster {
 
@@ -42,12 +41,10 @@ std::string_view tooSlowReason(TooSlow why)
 } // namespace
 
 ClientSession::ClientSession(Upgrade &&upgrade, const SocketEnvironment &environment,
-    Deadlines &deadlines, qint64 nowMs, Observer &observer)
-    : m_observer(observer)
+    Deadlines &deadlines, qint64 nowMs, Owner &owner)
+    : Member(clientInfo(upgrade, nowMs), upgrade.connection)
+    , m_owner(owner)
     , m_project(upgrade.project)
-    , m_info(clientInfo(upgrade, nowMs))
-    , m_stamp(fromStamp(upgrade.type, m_info.id))
-    , m_connection(upgrade.connection)
     , m_handshake(std::make_unique<HandshakeSocket>(upgrade.connection, upgrade.webSocketKey))
     , m_socket(std::move(upgrade), environment, static_cast<ClientSocket::Handler &>(*this))
     , m_closeDeadline(deadlines)
@@ -64,22 +61,25 @@ void ClientSession::endHandshake(std::unique_ptr<QWebSocket> webSocket)
     m_handshake.release()->deleteLater(); // QWebSocketServer may still be in a call of it.
 }
 
-ClientInfo ClientSession::snapshot() const
+void ClientSession::send(std::string_view frames, std::span<const OutputBlock> blocks)
 {
-    const TrafficCounts &counters = m_socket.counters();
-    ClientInfo info = m_info;
-    info.messagesIn = counters.messagesIn;
-    info.messagesOut = counters.messagesOut;
-    info.bytesIn = counters.bytesIn;
-    info.bytesOut = counters.bytesOut;
-    info.bytesWaiting = m_socket.bytesToWrite();
-    return info;
+    m_socket.send(frames, blocks);
+}
+
+void ClientSession::sendShared(std::string_view frames, std::span<const OutputBlock> blocks)
+{
+    m_socket.sendShared(frames, blocks);
+}
+
+void ClientSession::sendMade(quint64 record, FrameMaker make)
+{
+    m_socket.sendMade(record, make);
 }
 
 void ClientSession::close(quint16 code, std::string_view reason)
 {
-    if (m_closeCode == NoCloseFrame && m_socket.isHandshakeDone())
-        m_closeCode = code;
+    if (m_socket.isHandshakeDone())
+        noteClose(code, reason);
     m_socket.close(code, reason);
 }
 
@@ -92,7 +92,7 @@ void ClientSession::fail(quint16 code, std::string_view reason)
 void ClientSession::heartbeat()
 {
     if (m_unansweredPings >= limits::MaxUnansweredPings) {
-        close(NoPong, "no answer to pings");
+        close(closecode::NoPong, "no answer to pings");
         return;
     }
     ++m_unansweredPings; // A handshake that is stuck ends here, too, after as many sweeps.
@@ -101,7 +101,7 @@ void ClientSession::heartbeat()
 
 void ClientSession::onMessage(std::span<char> message, Opcode opcode)
 {
-    m_observer.onSessionMessage(*this, message, opcode);
+    m_owner.onSessionMessage(*this, message, opcode);
 }
 
 void ClientSession::onFrameError(quint16 closeCode, std::string_view reason)
@@ -115,12 +115,12 @@ bool ClientSession::onControlFrame(Opcode opcode)
 {
     if (opcode == Opcode::Pong)
         m_unansweredPings = 0;
-    return m_observer.onSessionControlFrame(*this);
+    return m_owner.onSessionControlFrame(*this);
 }
 
 void ClientSession::onDelivery(const OutputBlock &block, DeliveryState state)
 {
-    m_observer.onSessionDelivery(*this, block, state);
+    m_owner.onSessionDelivery(*this, block, state);
 }
 
 void ClientSession::onCloseFrame(const CloseAnswer &answer)
@@ -133,20 +133,20 @@ void ClientSession::onTooSlow(TooSlow why)
     const std::string_view reason = tooSlowReason(why);
     qCWarning(logRooms, "client %s: closed as %.*s", idText().constData(),
         static_cast<int>(reason.size()), reason.data());
-    close(ReadsTooSlowly, reason);
+    close(closecode::ReadsTooSlowly, reason);
 }
 
 void ClientSession::onCloseStarted()
 {
     if (m_socket.isOpen())
         m_closeDeadline.arm(limits::CloseTimeout, [this] { m_socket.drop(); });
-    m_observer.onSessionLeft(*this);
+    m_owner.onSessionLeft(*this);
 }
 
 void ClientSession::onClosed()
 {
     m_closeDeadline.cancel();
-    m_observer.onSessionEnded(*this);
+    m_owner.onSessionEnded(*this);
 }
 
 } // namespace broadcaster

@@ -3,7 +3,8 @@
 #include "server/rooms/farewellbatch.h"
 
 #include "server/base/tuning.h"
-#include "server/rooms/clientsession.h"
+#include "server/protocol/framewriter.h"
+#include "server/rooms/member.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,7 +26,7 @@ void FarewellBatch::add(quint64 left, quint64 record, const QByteArray &json)
     m_left.push_back(left);
 }
 
-void FarewellBatch::open(std::vector<ClientSession *> receivers)
+void FarewellBatch::open(std::vector<Member *> receivers)
 {
     m_receivers = std::move(receivers);
     m_next = 0;
@@ -33,12 +34,12 @@ void FarewellBatch::open(std::vector<ClientSession *> receivers)
         m_receivers[i]->farewellIndex = i;
 }
 
-bool FarewellBatch::sendUntil(std::chrono::steady_clock::time_point end)
+bool FarewellBatch::sendUntil(const Clock &clock, Clock::Time end)
 {
     while (m_next < m_receivers.size()) {
-        if (ClientSession *receiver = m_receivers[m_next++])
+        if (Member *receiver = m_receivers[m_next++])
             sendTo(*receiver);
-        if (m_next < m_receivers.size() && std::chrono::steady_clock::now() >= end)
+        if (m_next < m_receivers.size() && clock.now() >= end)
             return false;
     }
     m_receivers.clear();
@@ -48,7 +49,7 @@ bool FarewellBatch::sendUntil(std::chrono::steady_clock::time_point end)
     return true;
 }
 
-void FarewellBatch::sendTo(ClientSession &receiver) const
+void FarewellBatch::sendTo(Member &receiver) const
 {
     const auto known = std::upper_bound(m_left.begin(), m_left.end(), receiver.joined);
     const auto first = static_cast<size_t>(known - m_left.begin());
@@ -56,12 +57,12 @@ void FarewellBatch::sendTo(ClientSession &receiver) const
     for (size_t i = 0; i < first; ++i)
         offset += m_blocks[i].size;
     if (first < m_blocks.size())
-        receiver.socket()->sendShared(
+        receiver.sendShared(
             { m_bytes.constData() + offset, static_cast<size_t>(m_bytes.size() - offset) },
             std::span(m_blocks).subspan(first));
 }
 
-void FarewellBatch::forget(ClientSession &receiver)
+void FarewellBatch::forget(Member &receiver)
 {
     const size_t index = receiver.farewellIndex;
     if (index < m_receivers.size() && m_receivers[index] == &receiver)

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/base/clock.h"
 #include "server/net/outputpool.h"
 #include "server/protocol/bufferpool.h"
 
-#include <chrono>
 #include <vector>
 
 namespace broadcaster {
 
-class ClientSession;
+class Member;
 
 /// `client_left` frames of clients that left a room together, made once and sent to each of those
 /// who stay from this one buffer: a part of them at a time, because they may be thousands.
@@ -29,21 +29,21 @@ public:
     /// `left` is the first roster without the client, growing from call to call; `record` the
     /// number of the message's traffic record, or 0. REQUIRES: open() was not called.
     void add(quint64 left, quint64 record, const QByteArray &json);
-    /// Sets the receivers. Each gets the frames of clients that left since it joined.
-    void open(std::vector<ClientSession *> receivers);
+    /// Who gets the frames: of those that left since it joined.
+    void open(std::vector<Member *> receivers);
     /// Goes on with the sending. False: not done by then. REQUIRES: open()
-    [[nodiscard]] bool sendUntil(std::chrono::steady_clock::time_point end);
+    [[nodiscard]] bool sendUntil(const Clock &clock, Clock::Time end);
     /// The receiver leaves.
-    void forget(ClientSession &receiver);
+    void forget(Member &receiver);
 
 private:
-    void sendTo(ClientSession &receiver) const;
+    void sendTo(Member &receiver) const;
 
     BufferPool &m_pool;
     QByteArray m_bytes;
     std::vector<OutputBlock> m_blocks; ///< Blocks of m_bytes.
     std::vector<quint64> m_left; ///< For each block, when its client left.
-    std::vector<ClientSession *> m_receivers; ///< Forgotten ones are nulled.
+    std::vector<Member *> m_receivers; ///< Forgotten ones are nulled.
     size_t m_next = 0; ///< In m_receivers.
 };
 

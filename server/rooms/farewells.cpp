@@ -3,14 +3,15 @@
 #include "server/rooms/farewells.h"
 
 #include "server/base/tuning.h"
-#include "server/rooms/room.h"
 
 #include <utility>
 
 namespace broadcaster {
 
-Farewells::Farewells(Deadlines &deadlines, std::function<void()> due)
-    : m_due(std::move(due))
+Farewells::Farewells(const Clock &clock, Deadlines &deadlines, Tell tell, std::function<void()> due)
+    : m_clock(clock)
+    , m_tell(std::move(tell))
+    , m_due(std::move(due))
     , m_deadline(deadlines)
 {
 }
@@ -18,7 +19,7 @@ Farewells::Farewells(Deadlines &deadlines, std::function<void()> due)
 void Farewells::add(Room &room)
 {
     if (m_rooms.empty())
-        m_oldest = Clock::now();
+        m_oldest = m_clock.now();
     m_rooms.push_back(&room);
 }
 
@@ -31,7 +32,7 @@ void Farewells::afterTurn(bool moreMayLeave)
 {
     if (m_rooms.empty())
         return;
-    const auto now = Clock::now();
+    const auto now = m_clock.now();
     const auto latest = m_oldest + limits::MaxFarewellDelay;
     if (moreMayLeave && now < latest) {
         if (!m_deadline.isArmed())
@@ -40,10 +41,10 @@ void Farewells::afterTurn(bool moreMayLeave)
     }
     m_deadline.cancel();
     const auto end = now + limits::CrowdSliceTime;
-    for (size_t left = m_rooms.size(); left > 0 && Clock::now() < end; --left) {
+    for (size_t left = m_rooms.size(); left > 0 && m_clock.now() < end; --left) {
         Room *const room = m_rooms.front();
         m_rooms.pop_front();
-        if (!room->tellDepartures(end))
+        if (!m_tell(*room, end))
             m_rooms.push_back(room); // The others first.
     }
     if (!m_rooms.empty())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/base/clock.h"
 #include "server/net/deadlines.h"
 
 #include <deque>
@@ -16,8 +17,12 @@ class Room;
 /// Belongs to one room thread.
 class Farewells final {
 public:
+    /// Room::tellDepartures(). False: not done by then.
+    using Tell = std::function<bool(Room &room, Clock::Time end)>;
+
     /// `due` is called when afterTurn() is to be called again.
-    Farewells(Deadlines &deadlines, std::function<void()> due);
+    Farewells(const Clock &clock, Deadlines &deadlines, Tell tell, std::function<void()> due);
+    Q_DISABLE_COPY_MOVE(Farewells)
 
     /// The room is not there yet, or Room::tellDepartures() was done.
     void add(Room &room);
@@ -27,12 +32,12 @@ public:
     void afterTurn(bool moreMayLeave);
 
 private:
-    using Clock = std::chrono::steady_clock;
-
-    std::function<void()> m_due;
+    const Clock &m_clock;
+    const Tell m_tell;
+    const std::function<void()> m_due;
     Deadlines::Handle m_deadline;
     std::deque<Room *> m_rooms; ///< Each once.
-    Clock::time_point m_oldest; ///< When the first of these rooms came.
+    Clock::Time m_oldest; ///< When the first of these rooms came.
 };
 
 } // namespace broadcaster

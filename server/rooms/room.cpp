@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/room.h"
 
+#include "server/api/bytes.h"
 #include "server/base/tuning.h"
 #include "server/protocol/systemmessages.h"
-#include "server/rooms/clientsession.h"
-
-#include <algorithm>
+#include "server/rooms/interceptor.h"
+#include "server/rooms/sender.h"
 
 namespace broadcaster {
 
@@ -27,13 +27,14 @@ void appendText(QByteArray &out, const QByteArray &json)
 
 } // namespace
 
-Room::Room(ProjectId project, RoomHost &host, Deadlines &deadlines)
+Room::Room(ProjectId project, RoomSchedule &schedule, TrafficSampler &sampler, BufferPool &buffers,
+    Deadlines &deadlines)
     : idleDeadline(deadlines)
     , m_project(std::move(project))
-    , m_host(host)
-    , m_batch(host.buffers())
-    , m_traffic(host.traffic(), m_project)
-    , m_farewells(host.buffers())
+    , m_schedule(schedule)
+    , m_batch(buffers)
+    , m_traffic(sampler, m_project)
+    , m_farewells(buffers)
 {
 }
 
@@ -42,9 +43,9 @@ ProjectInfo Room::info() const
     ProjectInfo info;
     info.id = m_project;
     info.lastActivityMs = m_lastActivityMs;
-    info.clients.reserve(m_byId.size());
-    for (const ClientSession *session : clients())
-        info.clients.append(session->snapshot());
+    info.clients.reserve(clientCount());
+    for (const Member *member : m_members.inOrder())
+        info.clients.append(member->snapshot());
     return info;
 }
 
@@ -56,71 +57,50 @@ ProjectSummary Room::summary() const
 ProjectMetrics Room::metrics() const
 {
     ProjectMetrics metrics { m_project, clientCount(), 0, m_departed };
-    for (ClientSession *session : m_byId) {
-        metrics.queueBytes += session->socket()->bytesToWrite();
-        metrics.traffic.add(session->socket()->counters());
+    for (const Member *member : m_members.all()) {
+        metrics.queueBytes += member->bytesToWrite();
+        metrics.traffic.add(member->counters());
     }
     return metrics;
 }
 
-std::vector<RosterMember> Room::roster() const
-{
-    std::vector<RosterMember> members;
-    members.reserve(static_cast<size_t>(m_byId.size()));
-    for (const ClientSession *session : m_byId)
-        members.push_back({ session->info().id, session->type(), session->joined });
-    return members;
-}
-
-std::vector<ClientSession *> Room::clients() const
-{
-    std::vector<ClientSession *> all(m_byId.begin(), m_byId.end());
-    std::sort(all.begin(), all.end(), [](const ClientSession *a, const ClientSession *b) {
-        return a->connection() < b->connection();
-    });
-    return all;
-}
-
-void Room::join(ClientSession &session)
+void Room::join(Member &member, Turn &turn)
 {
     m_batch.seal();
-    session.socket()->setGroup(&m_group);
-    m_lastActivityMs = m_host.nowMs();
-    m_byId.insert(session.idText(), &session);
-    std::vector<ClientSession *> &peers = ofType(session.type());
-    session.room = this;
-    session.roomIndex = peers.size();
-    peers.push_back(&session);
-    session.joined = m_traffic.rosters().advance();
-    sendText(session, TrafficKind::SystemToOne,
-        connectedMessage(m_project, session.info().id, clientCount(), m_host.nowMs()));
+    member.setGroup(&m_group);
+    m_lastActivityMs = turn.nowMs;
+    member.room = this;
+    m_members.add(member);
+    member.joined = m_traffic.rosters().advance();
+    if (m_traffic.isWanted())
+        m_traffic.noteEvent(ClientEvent::Kind::Joined, member, turn.nowMs);
+    sendText(member, TrafficKind::SystemToOne,
+        connectedMessage(m_project, member.info().id, clientCount(), turn.nowMs), turn);
 }
 
-void Room::leave(ClientSession &session, Farewell farewell)
+void Room::leave(Member &member, Farewell farewell, Turn &turn)
 {
     m_batch.seal();
-    m_batch.settle(session);
-    session.socket()->setGroup(nullptr);
-    m_lastActivityMs = m_host.nowMs();
-    m_byId.remove(session.idText());
-    m_departed.add(session.socket()->counters());
-    std::vector<ClientSession *> &peers = ofType(session.type());
-    peers.back()->roomIndex = session.roomIndex;
-    peers[session.roomIndex] = peers.back();
-    peers.pop_back();
-    m_traffic.rosters().leave(m_project, { session.info().id, session.type(), session.joined });
-    m_farewells.forget(session);
+    m_batch.settle(member);
+    member.setGroup(nullptr);
+    m_lastActivityMs = turn.nowMs;
+    m_members.remove(member);
+    m_departed.add(member.counters());
+    m_traffic.rosters().leave(m_project, { member.info().id, member.type(), member.joined });
+    if (m_traffic.isWanted())
+        m_traffic.noteEvent(ClientEvent::Kind::Left, member, turn.nowMs);
+    m_farewells.forget(member);
     if (farewell == Farewell::Silent || isEmpty())
         return;
     m_departures.push_back(
-        { session.info().id, session.type(), clientCount(), m_traffic.rosters().version() });
+        { member.info().id, member.type(), clientCount(), m_traffic.rosters().version() });
     if (!std::exchange(m_tellsDepartures, true))
-        m_host.onDeparture(*this);
+        m_schedule.onDeparture(*this);
 }
 
 // A frame to each of the others for each client of a crowd that leaves would cost the square of
 // their number: the frames are joined, and sent to some of the others at a time.
-bool Room::tellDepartures(std::chrono::steady_clock::time_point end)
+bool Room::tellDepartures(Turn &turn, Clock::Time end)
 {
     if (m_batch.isOpen())
         return false; // Messages of those that have left come before.
@@ -132,256 +112,218 @@ bool Room::tellDepartures(std::chrono::steady_clock::time_point end)
                 m_tellsDepartures = false;
                 return true;
             }
-            collectFarewells();
+            collectFarewells(turn);
         }
-    } while (m_farewells.sendUntil(end));
+    } while (m_farewells.sendUntil(turn.clock, end));
     return false;
 }
 
-void Room::collectFarewells()
+void Room::collectFarewells(const Turn &turn)
 {
-    m_receivers.assign(m_byId.cbegin(), m_byId.cend());
+    m_receivers.members.assign(m_members.all().cbegin(), m_members.all().cend());
     if (m_traffic.isWanted())
-        m_traffic.setAudience(m_receivers.size(), 0);
+        m_traffic.setAudience(m_receivers.members.size(), 0);
     for (; !m_departures.empty() && !m_farewells.isFull(); m_departures.pop_front()) {
         const Departure &departure = m_departures.front();
         const QByteArray message = clientLeftMessage(
-            m_project, departure.client, departure.type, departure.clientsLeft, m_host.nowMs());
+            m_project, departure.client, departure.type, departure.clientsLeft, turn.nowMs);
         const quint64 record = m_traffic.isWanted()
-            ? m_traffic.noteSystem(TrafficKind::SystemToAll, message, nullptr, m_host.nowMs())
+            ? m_traffic.noteSystem(TrafficKind::SystemToAll, message, nullptr, turn.nowMs)
             : 0;
         m_farewells.add(departure.roster, record, message);
     }
-    m_farewells.open(m_receivers);
+    m_farewells.open(m_receivers.members);
 }
 
-void Room::receive(ClientSession &sender, std::span<char> message, Opcode opcode)
+void Room::receive(Member &sender, std::span<char> message, Opcode opcode, Turn &turn)
 {
-    m_lastActivityMs = m_host.nowMs();
-    m_host.onMessage(*this);
+    m_lastActivityMs = turn.nowMs;
     ++m_messages;
-    if (m_host.maxMessageRate() > 0 && !admitMessage(sender, message))
+    if (turn.maxMessageRate > 0 && !admitMessage(sender, message, turn))
         return;
 
     Envelope envelope;
-    const ScanResult result = m_host.scanner().scan({ message.data(), message.size() }, envelope);
+    const ScanResult result = turn.scanner.scan({ message.data(), message.size() }, envelope);
     if (result != ScanResult::Ok) {
-        reject(sender, envelope, result, opcode);
+        reject(sender, envelope, result, opcode, turn);
     } else if (envelope.isPing) {
         if (m_traffic.isWanted())
-            m_traffic.notePing(sender, envelope, m_host.nowMs());
-        sendText(
-            sender, TrafficKind::SystemToOne, pongMessage(envelope.pingTimestamp, m_host.nowMs()));
-    } else {
-        route(sender, envelope);
+            m_traffic.notePing(Sender(sender), envelope, turn.nowMs);
+        sendText(sender, TrafficKind::SystemToOne, pongMessage(envelope.pingTimestamp, turn.nowMs),
+            turn);
+    } else if (!m_interceptor || m_interceptor->onMessage(*this, sender, envelope, turn)) {
+        route(Sender(sender), envelope, turn);
     }
 }
 
-bool Room::admitControl(ClientSession &sender)
+bool Room::admitControl(Member &sender, Turn &turn)
 {
-    return m_host.maxMessageRate() == 0 || keepsRate(sender);
+    return turn.maxMessageRate == 0 || keepsRate(sender, turn);
 }
 
-bool Room::admitMessage(ClientSession &sender, std::span<char> message)
+bool Room::admitMessage(Member &sender, std::span<char> message, Turn &turn)
 {
-    if (keepsRate(sender))
+    if (keepsRate(sender, turn))
         return true;
     if (m_traffic.isWanted()) {
         Envelope envelope;
         envelope.bytes = { message.data(), message.size() };
-        m_traffic.noteRejected(sender, envelope, m_host.nowMs());
+        m_traffic.noteRejected(Sender(sender), envelope, turn.nowMs);
     }
     return false;
 }
 
-bool Room::keepsRate(ClientSession &sender)
+bool Room::keepsRate(Member &sender, Turn &turn)
 {
-    const qint64 now = m_host.nowMs();
+    const qint64 now = turn.nowMs;
     if (!sender.rateLimit)
         sender.rateLimit = std::make_unique<RateLimit>(now);
-    const RateLimit::Verdict verdict = sender.rateLimit->take(m_host.maxMessageRate(), now);
+    const RateLimit::Verdict verdict = sender.rateLimit->take(turn.maxMessageRate, now);
     if (verdict == RateLimit::Verdict::Pass)
         return true;
-    m_host.onTooFast();
-    const std::string words = "Too many messages: at most "
-        + std::to_string(m_host.maxMessageRate())
+    ++turn.counts.tooFast;
+    const std::string words = "Too many messages: at most " + std::to_string(turn.maxMessageRate)
         + " a second are allowed; send more slowly, or the connection is closed";
     if (verdict == RateLimit::Verdict::Warn)
-        sendText(sender, TrafficKind::Error, errorMessage(m_project, words, now));
+        sendText(sender, TrafficKind::Error, errorMessage(m_project, words, now), turn);
     else if (verdict == RateLimit::Verdict::Close)
-        sender.close(ClientSession::SendsTooFast, "over the limit of messages a second");
+        sender.close(closecode::SendsTooFast, "over the limit of messages a second");
     return false;
 }
 
-void Room::reject(ClientSession &sender, const Envelope &envelope, ScanResult result, Opcode opcode)
+void Room::reject(
+    Member &sender, const Envelope &envelope, ScanResult result, Opcode opcode, Turn &turn)
 {
-    m_host.onRejected(result);
+    ++turn.counts.rejected[static_cast<size_t>(result)];
     if (m_traffic.isWanted())
-        m_traffic.noteRejected(sender, envelope, m_host.nowMs());
+        m_traffic.noteRejected(Sender(sender), envelope, turn.nowMs);
     if (result == ScanResult::InvalidUtf8 && opcode == Opcode::Text) {
-        sender.fail(1007, "text that is not UTF-8");
+        sender.fail(closecode::InvalidText, "text that is not UTF-8");
         return;
     }
     // An answer costs far more than the byte that provokes it.
     if (!sender.errorLimit)
-        sender.errorLimit = std::make_unique<RateLimit>(m_host.nowMs());
-    if (sender.errorLimit->take(limits::MaxInvalidMessageRate, m_host.nowMs())
+        sender.errorLimit = std::make_unique<RateLimit>(turn.nowMs);
+    if (sender.errorLimit->take(limits::MaxInvalidMessageRate, turn.nowMs)
         != RateLimit::Verdict::Pass) {
-        sender.fail(1008,
+        sender.fail(closecode::PolicyViolation,
             "too many invalid messages: at most " + std::to_string(limits::MaxInvalidMessageRate)
                 + " a second are allowed");
         return;
     }
     sendText(sender, TrafficKind::Error,
-        errorMessage(m_project, scanErrorMessage(result), m_host.nowMs()));
+        errorMessage(m_project, scanErrorMessage(result), turn.nowMs), turn);
 }
 
-SharedBatch::Key Room::keyFor(const ClientSession *sender, const Route &route) const
+ScanResult Room::deliver(
+    const ClientId &sender, ClientType type, const QByteArray &message, Turn &turn)
 {
-    SharedBatch::Key key { sender, route.kind, nullptr, -1 };
-    if (route.kind == Route::Kind::ToClient) {
-        key.target = m_byId.value(QByteArray::fromRawData(
-            route.clientId.data(), static_cast<qsizetype>(route.clientId.size())));
-    } else if (route.kind == Route::Kind::ToType) {
-        if (const auto type = clientTypeFromWire(route.typeName))
-            key.type = static_cast<int>(*type);
-    }
-    return key;
+    const QByteArray padded = message + QByteArray(ScanPadding, '\0');
+    Envelope envelope;
+    const ScanResult result = turn.scanner.scan(
+        { padded.constData(), static_cast<size_t>(message.size()) }, envelope);
+    if (result != ScanResult::Ok || envelope.isPing)
+        return result;
+    m_lastActivityMs = turn.nowMs;
+    const QByteArray stamp = fromStamp(type, sender);
+    route(Sender(m_members.find(sender.text()), view(sender.text()), view(stamp), type), envelope,
+        turn);
+    return result;
 }
 
-void Room::route(ClientSession &sender, const Envelope &envelope)
+void Room::route(const Sender &sender, const Envelope &envelope, Turn &turn)
 {
     const Route route = routeOf(envelope);
-    const SharedBatch::Key key = keyFor(&sender, route);
+    const SharedBatch::Key key = m_members.keyFor(sender.member, route);
     const bool continues = m_batch.matches(key);
     if (!continues)
-        findReceivers(key);
+        m_members.findReceivers(key, m_receivers);
     quint64 record = 0;
     if (m_traffic.isWanted()) {
         if (!continues) // Else it is as it was.
-            m_traffic.setAudience(m_addressed, m_receivers.size() - m_addressed);
-        record = m_traffic.noteRouted(sender, envelope, route, targetType(key), m_host.nowMs());
+            m_traffic.setAudience(m_receivers.addressed, m_receivers.mirrored());
+        record = m_traffic.noteRouted(
+            sender, envelope, route, RoomMembers::targetType(key), turn.nowMs);
     }
-    const auto make = [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp()); };
+    const auto make = [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp); };
     if (!continues) {
         m_batch.seal();
-        if (m_receivers.size() == 1) {
+        const std::vector<Member *> &receivers = m_receivers.members;
+        if (receivers.size() == 1) {
             // One receiver: its own queue is as good a place to join frames in.
-            m_batch.settle(*m_receivers.front());
-            m_receivers.front()->socket()->sendMade(record, make);
+            m_batch.settle(*receivers.front());
+            receivers.front()->sendMade(record, FrameMaker(make));
             return;
         }
-        if (m_receivers.empty())
+        if (receivers.empty())
             return;
         if (m_batch.isOpen())
             m_batch.queueAndClose();
-        m_batch.open(key, m_receivers);
+        m_batch.open(key, receivers);
         if (!std::exchange(m_sendRequested, true))
-            m_host.onBatchOpened(*this);
+            m_schedule.onBatchOpened(*this);
     }
     const qsizetype size = m_batch.append(record, make);
     // Not when it is sent: that may be in the name of another client, or of nobody.
-    sender.socket()->budget().addFanoutDebt(size, m_batch.receiverCount());
+    turn.budget.addFanoutDebt(size, m_batch.receiverCount());
     if (m_batch.size() >= limits::EarlyFlushBytes)
-        (void)m_batch.sendUntil(std::chrono::steady_clock::now() + limits::SliceTime);
-}
-
-std::optional<ClientType> Room::targetType(const SharedBatch::Key &key)
-{
-    if (key.target)
-        return key.target->type();
-    if (key.type >= 0)
-        return static_cast<ClientType>(key.type);
-    return std::nullopt;
+        (void)m_batch.sendUntil(turn.clock, turn.clock.now() + limits::SliceTime);
 }
 
 Reach Room::reach(const Envelope &envelope)
 {
     if (envelope.isPing)
         return { 0, 0, clientCount() };
-    const std::vector<ClientSession *> &admins = ofType(ClientType::Admin);
-    const auto sender = std::find_if(admins.begin(), admins.end(),
-        [](const ClientSession *admin) { return admin->info().isOperator; });
-    findReceivers(keyFor(sender != admins.end() ? *sender : nullptr, routeOf(envelope)));
-    const auto addressed = static_cast<qint64>(m_addressed);
-    return { addressed, static_cast<qint64>(m_receivers.size()) - addressed, clientCount() };
+    m_members.findReceivers(
+        m_members.keyFor(m_members.findOperator(), routeOf(envelope)), m_receivers);
+    return { static_cast<qint64>(m_receivers.addressed),
+        static_cast<qint64>(m_receivers.mirrored()), clientCount() };
 }
 
-Reach Room::publish(const Envelope &envelope)
+Reach Room::publish(const Envelope &envelope, Turn &turn)
 {
     m_batch.seal();
-    m_lastActivityMs = m_host.nowMs();
+    m_lastActivityMs = turn.nowMs;
     const Route route = routeOf(envelope);
-    const SharedBatch::Key key = keyFor(nullptr, route);
-    findReceivers(key);
+    const SharedBatch::Key key = m_members.keyFor(nullptr, route);
+    m_members.findReceivers(key, m_receivers);
     OutputBlock block;
     if (m_traffic.isWanted()) {
-        m_traffic.setAudience(m_addressed, m_receivers.size() - m_addressed);
-        block.message = m_traffic.notePublished(envelope, route, targetType(key), m_host.nowMs());
+        m_traffic.setAudience(m_receivers.addressed, m_receivers.mirrored());
+        block.message = m_traffic.notePublished(
+            envelope, route, RoomMembers::targetType(key), turn.nowMs);
     }
     QByteArray frame;
     appendStampedFrame(frame, envelope, SystemStamp);
     block.size = static_cast<quint32>(frame.size());
     Reach reached { 0, 0, clientCount() };
-    for (size_t i = 0; i < m_receivers.size(); ++i) {
-        ClientSession &receiver = *m_receivers[i];
+    for (size_t i = 0; i < m_receivers.members.size(); ++i) {
+        Member &receiver = *m_receivers.members[i];
         if (receiver.acceptsOutput())
-            ++(i < m_addressed ? reached.addressed : reached.mirrored);
+            ++(i < m_receivers.addressed ? reached.addressed : reached.mirrored);
         m_batch.settle(receiver);
-        receiver.socket()->send(
+        receiver.send(
             { frame.constData(), static_cast<size_t>(frame.size()) }, std::span(&block, 1));
     }
     return reached;
 }
 
-// Agrees with verdictFor(), which says the same for one client at a time.
-void Room::findReceivers(const SharedBatch::Key &key)
-{
-    m_receivers.clear();
-    const auto add = [&](const std::vector<ClientSession *> &sessions) {
-        for (ClientSession *session : sessions) {
-            if (session != key.sender && session != key.target)
-                m_receivers.push_back(session);
-        }
-    };
-    switch (key.kind) {
-    case Route::Kind::ToClient:
-        if (key.target)
-            m_receivers.push_back(key.target);
-        m_addressed = m_receivers.size();
-        add(ofType(ClientType::Admin));
-        break;
-    case Route::Kind::ToType:
-        if (key.type >= 0 && static_cast<ClientType>(key.type) != ClientType::Admin)
-            add(ofType(static_cast<ClientType>(key.type)));
-        m_addressed = m_receivers.size();
-        add(ofType(ClientType::Admin));
-        if (key.type == static_cast<int>(ClientType::Admin))
-            m_addressed = m_receivers.size();
-        break;
-    case Route::Kind::Broadcast:
-        add(ofType(ClientType::Runtime));
-        add(ofType(ClientType::DataAgent));
-        m_addressed = m_receivers.size();
-        break;
-    }
-}
-
-void Room::sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json)
+void Room::sendText(Member &receiver, TrafficKind kind, const QByteArray &json, const Turn &turn)
 {
     m_batch.seal();
     m_batch.settle(receiver);
     quint64 record = 0;
     if (m_traffic.isWanted()) {
         m_traffic.setAudience(1, 0);
-        record = m_traffic.noteSystem(kind, json, &receiver, m_host.nowMs());
+        record = m_traffic.noteSystem(kind, json, &receiver, turn.nowMs);
     }
-    receiver.socket()->sendMade(record, [&](QByteArray &out) { appendText(out, json); });
+    const auto make = [&](QByteArray &out) { appendText(out, json); };
+    receiver.sendMade(record, FrameMaker(make));
 }
 
-bool Room::sendBatch(std::chrono::steady_clock::time_point end)
+bool Room::sendBatch(const Clock &clock, Clock::Time end)
 {
-    m_sendRequested = !m_batch.sendUntil(end);
+    m_sendRequested = !m_batch.sendUntil(clock, end);
     return !m_sendRequested;
 }
 

@@ -4,84 +4,73 @@
 
 #include "server/api/overview.h"
 #include "server/api/project.h"
-#include "server/metrics/roommetrics.h"
 #include "server/net/deadlines.h"
-#include "server/net/turnbudget.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/framewriter.h"
 #include "server/rooms/farewellbatch.h"
+#include "server/rooms/roommembers.h"
 #include "server/rooms/roomtraffic.h"
 #include "server/rooms/sharedbatch.h"
+#include "server/rooms/turn.h"
 
-#include <QtCore/QHash>
-#include <QtCore/QObject>
-
-#include <array>
 #include <deque>
-#include <optional>
 #include <span>
-#include <vector>
 
 namespace broadcaster {
 
-class ClientSession;
+class Interceptor;
 class Room;
+struct Sender;
 
-/// The parts of its thread that a room uses.
-class RoomHost {
+/// What a room wants of the thread that it lives on.
+class RoomSchedule {
 public:
-    [[nodiscard]] virtual qint64 nowMs() = 0; ///< Read once a turn.
-    [[nodiscard]] virtual EnvelopeScanner &scanner() = 0;
-    [[nodiscard]] virtual TrafficSampler &traffic() = 0;
-    [[nodiscard]] virtual int maxMessageRate() const = 0; ///< A client and second; 0: any.
-    [[nodiscard]] virtual BufferPool &buffers() = 0; ///< For output.
     virtual void onDeparture(Room &room) = 0; ///< Wants tellDepartures() soon.
     virtual void onBatchOpened(Room &room) = 0; ///< Wants sendBatch() when the turn ends.
-    virtual void onMessage(Room &room) = 0; ///< Before it is counted.
-    virtual void onRejected(ScanResult why) = 0;
-    virtual void onTooFast() = 0; ///< A message over the rate, which goes nowhere.
 
 protected:
-    ~RoomHost() = default;
+    ~RoomSchedule() = default;
 };
 
 /// One project while it lives: its clients, and the routing between them (docs/protocol.md,
 /// routing). Belongs to one room thread; needs no lock.
-class Room final : public QObject {
-    Q_OBJECT
-
+class Room final {
 public:
-    Room(ProjectId project, RoomHost &host, Deadlines &deadlines);
+    Room(ProjectId project, RoomSchedule &schedule, TrafficSampler &sampler, BufferPool &buffers,
+        Deadlines &deadlines);
+    Q_DISABLE_COPY_MOVE(Room)
 
     [[nodiscard]] const ProjectId &project() const { return m_project; }
-    [[nodiscard]] bool isEmpty() const { return m_byId.isEmpty(); }
-    [[nodiscard]] qsizetype clientCount() const { return m_byId.size(); }
+    [[nodiscard]] bool isEmpty() const { return m_members.isEmpty(); }
+    [[nodiscard]] qsizetype clientCount() const { return m_members.count(); }
     [[nodiscard]] ProjectInfo info() const;
     [[nodiscard]] ProjectSummary summary() const;
     [[nodiscard]] ProjectMetrics metrics() const;
-    /// The members with their rosters, in no particular order.
-    [[nodiscard]] std::vector<RosterMember> roster() const;
-    /// The receivers of the operator's envelope.
+    /// Whom the operator's envelope would reach.
     [[nodiscard]] Reach reach(const Envelope &envelope);
-    [[nodiscard]] ClientSession *client(const QByteArray &id) const { return m_byId.value(id); }
-    [[nodiscard]] std::vector<ClientSession *> clients() const;
-    [[nodiscard]] RoomTraffic &traffic() { return m_traffic; }
+    [[nodiscard]] const RoomMembers &members() const { return m_members; }
+    /// Who sees messages before they are delivered; null: nobody.
+    void setInterceptor(Interceptor *interceptor) { m_interceptor = interceptor; }
 
     /// Adds the client and greets it.
-    void join(ClientSession &session);
+    void join(Member &member, Turn &turn);
     enum class Farewell { Tell, Silent };
     /// Removes the client. The others are told by tellDepartures(), unless the broker is stopping.
-    void leave(ClientSession &session, Farewell farewell);
+    void leave(Member &member, Farewell farewell, Turn &turn);
     /// Goes on to tell those who stay of all clients that have left. False: not done by then.
-    [[nodiscard]] bool tellDepartures(std::chrono::steady_clock::time_point end);
+    [[nodiscard]] bool tellDepartures(Turn &turn, Clock::Time end);
     /// A control frame of a client. False: it comes too fast, as with messages.
-    [[nodiscard]] bool admitControl(ClientSession &sender);
+    [[nodiscard]] bool admitControl(Member &sender, Turn &turn);
     /// One message of a client. REQUIRES: ScanPadding readable bytes behind it.
-    void receive(ClientSession &sender, std::span<char> message, Opcode opcode);
-    /// One message of the broker's own operator, which is not a client. Returns its receivers.
-    Reach publish(const Envelope &envelope);
+    void receive(Member &sender, std::span<char> message, Opcode opcode, Turn &turn);
+    /// A message that the interceptor has kept, as it is to be now, in the name of its sender, who
+    /// may have left. What is not valid, or is a PING, goes nowhere.
+    ScanResult deliver(
+        const ClientId &sender, ClientType type, const QByteArray &message, Turn &turn);
+    /// One message of the broker's own operator, who is no client. Whom it reached.
+    Reach publish(const Envelope &envelope, Turn &turn);
     /// Goes on to send what goes to several clients. False: not done by `end`.
-    [[nodiscard]] bool sendBatch(std::chrono::steady_clock::time_point end);
+    [[nodiscard]] bool sendBatch(const Clock &clock, Clock::Time end);
     /// Nothing is added to what goes to several clients now.
     void sealBatch() { m_batch.seal(); }
 
@@ -93,22 +82,14 @@ public:
 
 private:
     /// False: it comes too fast, and has been told so.
-    [[nodiscard]] bool admitMessage(ClientSession &sender, std::span<char> message);
-    void route(ClientSession &sender, const Envelope &envelope);
-    void reject(ClientSession &sender, const Envelope &envelope, ScanResult result, Opcode opcode);
-    [[nodiscard]] SharedBatch::Key keyFor(const ClientSession *sender, const Route &route) const;
-    void findReceivers(const SharedBatch::Key &key);
+    [[nodiscard]] bool admitMessage(Member &sender, std::span<char> message, Turn &turn);
+    void route(const Sender &sender, const Envelope &envelope, Turn &turn);
+    void reject(
+        Member &sender, const Envelope &envelope, ScanResult result, Opcode opcode, Turn &turn);
     /// Whether the client keeps to the rate. If not, it is told so, or closed.
-    [[nodiscard]] bool keepsRate(ClientSession &sender);
-    void collectFarewells();
-    void sendText(ClientSession &receiver, TrafficKind kind, const QByteArray &json);
-
-    [[nodiscard]] std::vector<ClientSession *> &ofType(ClientType type)
-    {
-        return m_byType[static_cast<size_t>(type)];
-    }
-    /// The type that a message with such a key was addressed to.
-    [[nodiscard]] static std::optional<ClientType> targetType(const SharedBatch::Key &key);
+    [[nodiscard]] bool keepsRate(Member &sender, Turn &turn);
+    void collectFarewells(const Turn &turn);
+    void sendText(Member &receiver, TrafficKind kind, const QByteArray &json, const Turn &turn);
 
     struct Departure {
         ClientId client;
@@ -118,17 +99,16 @@ private:
     };
 
     ProjectId m_project;
-    RoomHost &m_host;
-    QHash<QByteArray, ClientSession *> m_byId;
-    std::array<std::vector<ClientSession *>, ClientTypeCount> m_byType;
+    RoomSchedule &m_schedule;
+    RoomMembers m_members;
+    Interceptor *m_interceptor = nullptr;
     ServiceGroup m_group;
     SharedBatch m_batch;
     RoomTraffic m_traffic;
     std::deque<Departure> m_departures; ///< Not in m_farewells yet.
     FarewellBatch m_farewells; ///< Being sent.
-    std::vector<ClientSession *> m_receivers; ///< Receivers of the message being routed.
-    size_t m_addressed = 0; ///< The first so many of them; the others are mirrored to.
-    TrafficCounts m_departed; ///< Counts of clients that have left.
+    Receivers m_receivers; ///< Of the message being routed.
+    TrafficCounts m_departed; ///< Of clients that have left.
     qint64 m_lastActivityMs = 0;
     qint64 m_messages = 0; ///< Received since the room exists.
     qint64 m_messagesTaken = 0;

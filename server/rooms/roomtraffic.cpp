@@ -5,7 +5,7 @@
 #include "server/api/bytes.h"
 #include "server/api/check.h"
 #include "server/protocol/systemmessages.h"
-#include "server/rooms/clientsession.h"
+#include "server/rooms/sender.h"
 
 #include <algorithm>
 
@@ -26,12 +26,11 @@ TrafficKind kindOf(Route::Kind kind)
     return unreachable(TrafficKind::Rejected);
 }
 
-void setSender(TrafficRecord &record, const ClientSession &sender)
+void setSender(TrafficRecord &record, const Sender &sender)
 {
-    const QByteArray &id = sender.idText();
-    std::copy_n(id.begin(), std::min<qsizetype>(id.size(), TrafficRecord::ClientIdSize),
+    std::copy_n(sender.id.begin(), std::min(sender.id.size(), TrafficRecord::ClientIdSize),
         record.sender.begin());
-    record.senderType = sender.type();
+    record.senderType = sender.type;
 }
 
 void setType(TrafficRecord &record, qsizetype offset, std::string_view type)
@@ -41,6 +40,11 @@ void setType(TrafficRecord &record, qsizetype offset, std::string_view type)
 }
 
 } // namespace
+
+void RoomTraffic::noteEvent(ClientEvent::Kind kind, const Member &member, qint64 nowMs)
+{
+    m_sampler.addEvent(member.event(kind, m_project, nowMs));
+}
 
 TrafficRecord *RoomTraffic::addRouted(std::string_view stamp, const Envelope &envelope,
     const Route &route, std::optional<ClientType> targetType, qint64 nowMs)
@@ -56,10 +60,10 @@ TrafficRecord *RoomTraffic::addRouted(std::string_view stamp, const Envelope &en
     return record;
 }
 
-quint64 RoomTraffic::noteRouted(const ClientSession &sender, const Envelope &envelope,
-    const Route &route, std::optional<ClientType> targetType, qint64 nowMs)
+quint64 RoomTraffic::noteRouted(const Sender &sender, const Envelope &envelope, const Route &route,
+    std::optional<ClientType> targetType, qint64 nowMs)
 {
-    TrafficRecord *record = addRouted(sender.stamp(), envelope, route, targetType, nowMs);
+    TrafficRecord *record = addRouted(sender.stamp, envelope, route, targetType, nowMs);
     if (!record)
         return 0;
     setSender(*record, sender);
@@ -73,9 +77,9 @@ quint64 RoomTraffic::notePublished(const Envelope &envelope, const Route &route,
     return record ? record->number : 0;
 }
 
-void RoomTraffic::notePing(const ClientSession &sender, const Envelope &envelope, qint64 nowMs)
+void RoomTraffic::notePing(const Sender &sender, const Envelope &envelope, qint64 nowMs)
 {
-    if (TrafficRecord *record = addStamped(sender.stamp(), envelope, {}, {}, nowMs)) {
+    if (TrafficRecord *record = addStamped(sender.stamp, envelope, {}, {}, nowMs)) {
         record->kind = TrafficKind::Ping;
         setSender(*record, sender);
     }
@@ -106,7 +110,7 @@ TrafficRecord *RoomTraffic::addStamped(std::string_view stamp, const Envelope &e
     return record;
 }
 
-void RoomTraffic::noteRejected(const ClientSession &sender, const Envelope &envelope, qint64 nowMs)
+void RoomTraffic::noteRejected(const Sender &sender, const Envelope &envelope, qint64 nowMs)
 {
     const std::string_view message = envelope.bytes;
     const auto size = static_cast<qsizetype>(message.size());
@@ -121,7 +125,7 @@ void RoomTraffic::noteRejected(const ClientSession &sender, const Envelope &enve
 }
 
 quint64 RoomTraffic::noteSystem(
-    TrafficKind kind, const QByteArray &message, const ClientSession *target, qint64 nowMs)
+    TrafficKind kind, const QByteArray &message, const Member *target, qint64 nowMs)
 {
     TrafficRecord *record = add(
         target ? view(target->idText()) : std::string_view(), message.size(), m_audience, nowMs);

@@ -9,9 +9,10 @@
 
 namespace broadcaster {
 
-class ClientSession;
+class Member;
+struct Sender;
 
-/// The traffic of one room for an attached window. Every call but isWanted() requires it.
+/// What one room tells observers. Every call but isWanted() and rosters() requires isWanted().
 class RoomTraffic final {
 public:
     RoomTraffic(TrafficSampler &sampler, const ProjectId &project)
@@ -30,19 +31,22 @@ public:
         m_audience = { static_cast<quint32>(addressed), static_cast<quint32>(mirrored) };
     }
 
+    /// A client has come or gone.
+    void noteEvent(ClientEvent::Kind kind, const Member &member, qint64 nowMs);
+
     // Each answers with the record's number (TrafficRecord::number); 0: there was no room for it.
 
     /// A client's, to the audience. `targetType` is that of the client or type addressed, if any.
-    quint64 noteRouted(const ClientSession &sender, const Envelope &envelope, const Route &route,
+    quint64 noteRouted(const Sender &sender, const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
     /// The operator's, to the audience.
     quint64 notePublished(const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
-    void notePing(const ClientSession &sender, const Envelope &envelope, qint64 nowMs);
-    void noteRejected(const ClientSession &sender, const Envelope &envelope, qint64 nowMs);
+    void notePing(const Sender &sender, const Envelope &envelope, qint64 nowMs);
+    void noteRejected(const Sender &sender, const Envelope &envelope, qint64 nowMs);
     /// The broker's own, to the audience; `target` where it is one.
     quint64 noteSystem(
-        TrafficKind kind, const QByteArray &message, const ClientSession *target, qint64 nowMs);
+        TrafficKind kind, const QByteArray &message, const Member *target, qint64 nowMs);
 
 private:
     struct Audience {

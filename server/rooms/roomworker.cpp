@@ -5,40 +5,22 @@
 #include "server/base/logging.h"
 #include "server/base/post.h"
 #include "server/base/tuning.h"
+#include "server/net/tlssession.h"
+#include "server/rooms/givenenvelope.h"
 
-#include <QtCore/QDateTime>
 #include <QtWebSockets/QWebSocket>
 
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-constexpr qint64 MillisecondsPerDay = 86'400'000;
-/// Bits of a traffic record's number that count the records of a thread.
-constexpr int RecordNumberBits = 60;
-static_assert(limits::MaxRoomThreads <= 1 << (64 - RecordNumberBits));
-
-/// In microseconds of the clock: neither clients nor messages come as often as that, so it is
-/// beyond the numbers of any run before this one.
-quint64 beyondEarlierRuns()
-{
-    return static_cast<quint64>(QDateTime::currentMSecsSinceEpoch()) * 1000;
-}
-
-} // namespace
-
 RoomWorker::RoomWorker(
     const RoomSettings &settings, const RoomEvents &events, std::atomic<qint64> &total, int index)
     : m_settings(settings)
     , m_events(events)
     , m_total(total)
-    , m_traffic(beyondEarlierRuns(),
-          (static_cast<quint64>(index) << RecordNumberBits) + beyondEarlierRuns(),
-          [this] { armTrafficDeadline(); })
+    , m_traffic(this, index, m_events.trafficSampled)
     , m_arrivals(this, [this](Upgrade &&upgrade) { begin(std::move(upgrade)); })
-    , m_sweep(this, [this](quint64 connection) { ping(connection); })
 {
 }
 
@@ -57,18 +39,19 @@ void RoomWorker::start()
         m_messageBuffers, m_memory->queued, m_memory->unfinished,
         std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes), m_settings.socket });
     limitMemory();
-    m_closer = std::make_unique<ClientCloser>(
-        this, *m_deadlines, [this](quint64 connection, quint16 code, std::string_view reason) {
-            closeClient(connection, code, reason);
-        });
-    m_farewells = std::make_unique<Farewells>(*m_deadlines, [this] { m_poller->requestTurnEnd(); });
+    m_turn = std::make_unique<Turn>(Turn { 0, m_clock, m_scanner, m_batchBuffers,
+        m_poller->budget(), m_counts, m_settings.maxMessageRate });
+    m_sessions = std::make_unique<SessionTable>(this, *m_deadlines, m_settings.pingInterval);
+    m_farewells = std::make_unique<Farewells>(
+        m_clock, *m_deadlines,
+        [this](Room &room, Clock::Time end) { return room.tellDepartures(turn(), end); },
+        [this] { m_poller->requestTurnEnd(); });
     m_server = std::make_unique<QWebSocketServer>(
         u"broadcaster"_s, QWebSocketServer::NonSecureMode);
     m_server->setMaxPendingConnections(limits::MaxMaxConnections);
     connect(m_server.get(), &QWebSocketServer::newConnection, this, &RoomWorker::onHandshakeDone);
-    m_sweepDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
-    m_usageDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
-    m_trafficDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
+    m_usage = std::make_unique<UsageTally>(*m_deadlines, m_events.usageCounted);
+    m_traffic.start(*m_deadlines);
     m_stopDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
 }
 
@@ -85,37 +68,28 @@ void RoomWorker::configure(const RoomSettings &settings)
         return;
     const RoomSettings before = std::exchange(m_settings, settings);
     m_environment->limits = settings.socket;
+    m_turn->maxMessageRate = settings.maxMessageRate;
     limitMemory();
-    if (settings.pingInterval != before.pingInterval && m_sweepDeadline->isArmed()) {
-        m_sweepDeadline->cancel();
-        armSweep();
-    }
+    m_sessions->setPingInterval(settings.pingInterval);
     if (settings.idleProjectTimeout != before.idleProjectTimeout) {
-        for (Room *room : std::as_const(m_rooms)) {
-            if (room->isEmpty())
-                armIdleDeadline(*room);
-        }
+        m_rooms.forEach([this](Room &room) {
+            if (room.isEmpty())
+                armIdleDeadline(room);
+        });
     }
-}
-
-void RoomWorker::adopt(Upgrade upgrade)
-{
-    m_arrivals.push(std::move(upgrade));
 }
 
 void RoomWorker::begin(Upgrade upgrade)
 {
     const ProjectId project = upgrade.project;
     if (m_stopping) { // Came while stopping: closing the descriptor is the answer.
-        m_events.connectionEnded(project, ClientSession::ServerStopping);
+        m_events.connectionEnded(project, closecode::GoingAway);
         return;
     }
-    const quint64 connection = upgrade.connection;
     auto session = std::make_unique<ClientSession>(std::move(upgrade), *m_environment, *m_deadlines,
-        nowMs(), static_cast<ClientSession::Observer &>(*this));
+        turn().nowMs, static_cast<ClientSession::Owner &>(*this));
     HandshakeSocket *socket = session->handshake();
-    m_sessions.emplace(connection, std::move(session));
-    armSweep();
+    m_sessions->add(std::move(session));
     m_server->handleConnection(socket);
 }
 
@@ -123,78 +97,67 @@ void RoomWorker::onHandshakeDone()
 {
     while (std::unique_ptr<QWebSocket> webSocket { m_server->nextPendingConnection() }) {
         const quint64 connection = webSocket->requestUrl().path().sliced(1).toULongLong();
-        const auto found = m_sessions.find(connection);
-        if (found == m_sessions.end()) {
+        ClientSession *session = m_sessions->find(connection);
+        if (!session) {
             qCCritical(logRooms, "a handshake without a session");
             continue;
         }
-        ClientSession &session = *found->second;
-        session.endHandshake(std::move(webSocket));
-        Room &room = roomFor(session.project());
+        session->endHandshake(std::move(webSocket));
+        Room &room = roomFor(session->project());
         room.idleDeadline.cancel();
-        room.join(session);
-        qCDebug(logRooms, "client %s joined", session.idText().constData());
-        session.startReceiving();
+        room.join(*session, turn());
+        qCDebug(logRooms, "client %s joined", session->idText().constData());
+        session->startReceiving();
     }
 }
 
-void RoomWorker::setTrafficWanted(bool wanted)
+RoomMetrics RoomWorker::metrics() const
+{
+    RoomMetrics metrics = m_counts;
+    m_rooms.addTo(metrics);
+    metrics.latency = m_latency.histogram();
+    metrics.keepBusiest();
+    return metrics;
+}
+
+void RoomWorker::attachObserver(ObserverId observer)
 {
     for (Room *room : m_batched)
         room->sealBatch(); // It does not know whom it goes to.
-    m_traffic.setWanted(wanted);
+    m_traffic.sampler().attach(observer);
 }
 
-void RoomWorker::armTrafficDeadline()
+Result<QList<DeliveryLine>> RoomWorker::delivery(const DeliveryQuery &query) const
 {
-    if (!m_trafficDeadline->isArmed())
-        m_trafficDeadline->arm(limits::TrafficInterval, [this] { handOverTraffic(); });
+    return m_rooms.delivery(query, m_traffic.sampler().rosters());
 }
 
-void RoomWorker::handOverTraffic()
+Result<Reach> RoomWorker::reach(const ProjectId &project, const QByteArray &text)
 {
-    if (TrafficBatchPointer batch = m_traffic.take()) {
-        m_events.trafficSampled(
-            std::move(batch), [this] { post(this, [this] { onTrafficTaken(); }); });
-        if (!m_traffic.hasNothing())
-            armTrafficDeadline(); // Messages were dropped behind it.
-    }
+    const auto given = GivenEnvelope::read(text, m_settings.socket.maxMessageSize, m_scanner);
+    if (!given)
+        return given.error();
+    Room *room = m_rooms.find(project);
+    return room ? room->reach(given->envelope()) : Reach();
 }
 
-void RoomWorker::onTrafficTaken()
+Result<Reach> RoomWorker::publish(const ProjectId &project, const QByteArray &text)
 {
-    m_traffic.acknowledge();
-    if (!m_traffic.hasNothing() && m_trafficDeadline)
-        armTrafficDeadline();
+    const auto given = GivenEnvelope::read(text, m_settings.socket.maxMessageSize, m_scanner);
+    if (!given)
+        return given.error();
+    if (given->envelope().isPing)
+        return Error { ErrorCode::InvalidArgument,
+            u"A PING is for the broker alone: give the message another type"_s,
+            ErrorReason::MessageIsPing };
+    Room *room = m_rooms.find(project);
+    return room ? room->publish(given->envelope(), turn()) : Reach();
 }
 
-void RoomWorker::closeByKey(const ProjectId &project, qint64 keyId)
+void RoomWorker::publishUsage()
 {
-    if (m_stopping)
-        return;
-    // Sessions, not room members: a handshake may be under way.
-    std::vector<quint64> opened;
-    for (const auto &[connection, session] : m_sessions) {
-        if (session->keyId() == keyId && session->project() == project)
-            opened.push_back(connection);
-    }
-    m_closer->close(opened, ClientSession::KeyRevoked, "the API key was revoked");
-}
-
-void RoomWorker::closeClient(quint64 connection, quint16 code, std::string_view reason)
-{
-    const auto found = m_sessions.find(connection);
-    if (found != m_sessions.end())
-        found->second->close(code, reason);
-}
-
-std::vector<quint64> RoomWorker::connections() const
-{
-    std::vector<quint64> all;
-    all.reserve(m_sessions.size());
-    for (const auto &[connection, session] : m_sessions)
-        all.push_back(connection);
-    return all;
+    if (m_usage)
+        m_usage->publish();
 }
 
 LargestProjects RoomWorker::largestProjects() const
@@ -210,31 +173,40 @@ void RoomWorker::relieve(const LargestProjects &down)
     m_poller->requestTurnEnd();
 }
 
+void RoomWorker::closeByKey(const ProjectId &project, qint64 keyId)
+{
+    if (!m_stopping)
+        m_sessions->closeByKey(project, keyId);
+}
+
 bool RoomWorker::closeClient(const ProjectId &project, const ClientId &client)
 {
-    const Room *room = m_rooms.value(project);
-    ClientSession *session = room ? room->client(client.text()) : nullptr;
-    if (session)
-        session->close(ClientSession::ByOperator, "closed by an operator");
-    return session != nullptr;
+    const Room *room = m_rooms.find(project);
+    Member *member = room ? room->members().find(client.text()) : nullptr;
+    if (member)
+        member->close(closecode::ByOperator, "closed by an operator");
+    return member != nullptr;
 }
 
 void RoomWorker::onSessionMessage(ClientSession &session, std::span<char> message, Opcode opcode)
 {
-    session.room->receive(session, message, opcode);
+    Turn &turn = this->turn();
+    m_latency.onMessage();
+    m_usage->note(*session.room, turn.nowMs);
+    session.room->receive(session, message, opcode, turn);
 }
 
 bool RoomWorker::onSessionControlFrame(ClientSession &session)
 {
-    return session.room->admitControl(session);
+    return session.room->admitControl(session, turn());
 }
 
 void RoomWorker::onSessionDelivery(
     ClientSession &session, const OutputBlock &block, DeliveryState state)
 {
     m_counts.dropped.add(state);
-    if (block.message != 0 && m_traffic.isWanted())
-        m_traffic.addChange({ block.message, session.info().id, session.type(), state,
+    if (block.message != 0 && m_traffic.sampler().isWanted())
+        m_traffic.sampler().addChange({ block.message, session.info().id, session.type(), state,
             block.isReported && state != DeliveryState::Queued });
 }
 
@@ -250,7 +222,7 @@ void RoomWorker::onSessionLeft(ClientSession &session)
     if (!room)
         return; // Its handshake was not over.
     qCDebug(logRooms, "client %s left (%d)", session.idText().constData(), session.closeCode());
-    room->leave(session, m_stopping ? Room::Farewell::Silent : Room::Farewell::Tell);
+    room->leave(session, m_stopping ? Room::Farewell::Silent : Room::Farewell::Tell, turn());
     if (room->isEmpty() && !m_stopping)
         armIdleDeadline(*room);
 }
@@ -258,26 +230,27 @@ void RoomWorker::onSessionLeft(ClientSession &session)
 void RoomWorker::onSessionEnded(ClientSession &session)
 {
     m_events.connectionEnded(session.project(), session.closeCode());
-    const auto found = m_sessions.find(session.connection());
-    m_ended.push_back(std::move(found->second));
-    m_sessions.erase(found);
+    if (session.joined != 0 && m_traffic.sampler().isWanted())
+        m_traffic.sampler().addEvent(
+            session.event(ClientEvent::Kind::Closed, session.project(), turn().nowMs));
+    m_sessions->end(session);
     m_poller->requestTurnEnd();
 }
 
-qint64 RoomWorker::nowMs()
+Turn &RoomWorker::turn()
 {
-    if (m_nowMs == 0) {
-        m_nowMs = QDateTime::currentMSecsSinceEpoch();
+    if (m_turn->nowMs == 0) {
+        m_turn->nowMs = m_clock.utcMs();
         m_poller->requestTurnEnd();
     }
-    return m_nowMs;
+    return *m_turn;
 }
 
 void RoomWorker::endTurn()
 {
-    m_ended.clear();
-    m_nowMs = 0;
-    if (m_stopped && m_sessions.empty())
+    m_sessions->forgetEnded();
+    m_turn->nowMs = 0;
+    if (m_stopped && m_sessions->isEmpty())
         finishStop();
 }
 
@@ -286,7 +259,7 @@ void RoomWorker::afterTurn()
     m_memory->endTurn();
     if (!m_poller->hasUnsent())
         m_latency.endTurn();
-    m_farewells->afterTurn(m_poller->hasUnserved() || m_closer->isClosing());
+    m_farewells->afterTurn(m_poller->hasUnserved() || m_sessions->isClosing());
 }
 
 void RoomWorker::onBatchOpened(Room &room)
@@ -295,68 +268,35 @@ void RoomWorker::onBatchOpened(Room &room)
     m_poller->requestSendShared();
 }
 
-bool RoomWorker::sendBatches(std::chrono::steady_clock::time_point end)
+bool RoomWorker::sendBatches(Clock::Time end)
 {
     while (!m_batched.empty()) {
         Room *const room = m_batched.front();
         m_batched.pop_front();
-        if (!room->sendBatch(end))
+        if (!room->sendBatch(m_clock, end))
             m_batched.push_back(room); // The others first.
-        if (std::chrono::steady_clock::now() >= end)
+        if (m_clock.now() >= end)
             break;
     }
     return m_batched.empty();
 }
 
-void RoomWorker::onMessage(Room &room)
-{
-    m_latency.onMessage();
-    const qint64 day = nowMs() / MillisecondsPerDay;
-    if (day != m_usageDay) {
-        publishUsage();
-        m_usageDay = day;
-    }
-    if (room.messageCount() > 0)
-        return; // Listed already.
-    m_counted.push_back(&room);
-    if (!m_usageDeadline->isArmed())
-        m_usageDeadline->arm(limits::UsagePublishInterval, [this] { publishUsage(); });
-}
-
-/// All in one go: each time, the database's thread wakes up and may take the core from this one.
-void RoomWorker::publishUsage()
-{
-    if (m_counted.empty())
-        return;
-    const QDate day = QDate(1970, 1, 1).addDays(m_usageDay);
-    QList<UsageCount> counts;
-    counts.reserve(qsizetype(m_counted.size()));
-    for (const Room *room : m_counted)
-        counts.append({ room->project(), day, room->messageCount() });
-    m_events.usageCounted(counts);
-    for (Room *room : m_counted)
-        room->takeMessageCount();
-    m_counted.clear();
-}
-
 Room &RoomWorker::roomFor(const ProjectId &project)
 {
-    Room *&room = m_rooms[project];
-    if (!room) {
-        room = new Room(project, *this, *m_deadlines);
-        room->setParent(this);
-    }
-    return *room;
+    if (Room *room = m_rooms.find(project))
+        return *room;
+    return m_rooms.add(std::make_unique<Room>(project, static_cast<RoomSchedule &>(*this),
+        m_traffic.sampler(), m_batchBuffers, *m_deadlines));
 }
 
 void RoomWorker::dropRoom(const ProjectId &project)
 {
-    publishUsage();
-    Room *room = m_rooms.value(project);
+    m_usage->publish();
+    Room *room = m_rooms.find(project);
     m_farewells->remove(*room);
     std::erase(m_batched, room);
     m_counts.gone.add(room->metrics().traffic);
-    delete m_rooms.take(project);
+    m_rooms.remove(project);
 }
 
 void RoomWorker::armIdleDeadline(Room &room)
@@ -365,23 +305,43 @@ void RoomWorker::armIdleDeadline(Room &room)
         m_settings.idleProjectTimeout, [this, project = room.project()] { dropRoom(project); });
 }
 
-void RoomWorker::armSweep()
+void RoomWorker::drain(std::chrono::milliseconds over, std::function<void()> drained)
 {
-    if (m_sweepDeadline->isArmed())
-        return;
-    m_sweepDeadline->arm(m_settings.pingInterval, [this] {
-        for (const auto &[connection, session] : m_sessions)
-            m_sweep.push(connection);
-        if (!m_sessions.empty())
-            armSweep();
-    });
+    m_sessions->drain(over, std::move(drained));
 }
 
-void RoomWorker::ping(quint64 connection)
+void RoomWorker::stop(std::function<void()> stopped)
 {
-    const auto found = m_sessions.find(connection);
-    if (found != m_sessions.end())
-        found->second->heartbeat();
+    m_stopping = true;
+    m_stopped = std::move(stopped);
+    m_sessions->closeAll();
+    m_stopDeadline->arm(limits::StopTimeout, [this] { m_sessions->dropAll(); });
+    m_poller->requestTurnEnd();
+}
+
+void RoomWorker::finishStop()
+{
+    m_usage->publish();
+    m_traffic.handOver();
+    // Out of the poller's turn, which is under way, before the poller goes.
+    m_sessions->stop();
+    post(this, [this, stopped = std::exchange(m_stopped, nullptr)] {
+        m_batched.clear();
+        m_rooms.clear();
+        m_sessions->forgetEnded();
+        m_stopDeadline.reset();
+        m_traffic.stop();
+        m_usage.reset();
+        m_server.reset();
+        m_environment.reset();
+        m_farewells.reset();
+        m_turn.reset();
+        m_memory.reset();
+        m_poller.reset();
+        m_deadlines.reset();
+        TlsSession::leaveThread();
+        stopped();
+    });
 }
 
 } // namespace broadcaster

@@ -3,14 +3,14 @@
 #include "server/rooms/sharedbatch.h"
 
 #include "server/base/tuning.h"
-#include "server/rooms/clientsession.h"
+#include "server/rooms/member.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace broadcaster {
 
-void SharedBatch::open(const Key &key, const std::vector<ClientSession *> &receivers)
+void SharedBatch::open(const Key &key, const std::vector<Member *> &receivers)
 {
     m_key = key;
     m_isSealed = false;
@@ -20,7 +20,7 @@ void SharedBatch::open(const Key &key, const std::vector<ClientSession *> &recei
         m_receivers[i]->batchIndex = i;
 }
 
-bool SharedBatch::sendUntil(std::chrono::steady_clock::time_point end)
+bool SharedBatch::sendUntil(const Clock &clock, Clock::Time end)
 {
     if (!isOpen())
         return true;
@@ -29,12 +29,12 @@ bool SharedBatch::sendUntil(std::chrono::steady_clock::time_point end)
         limits::BytesPerLook / m_bytes.size(), 1, limits::SendsPerLook);
     qsizetype untilLook = perLook;
     while (m_next < m_receivers.size()) {
-        if (ClientSession *receiver = m_receivers[m_next++])
-            receiver->socket()->sendShared(frames(), m_blocks);
+        if (Member *receiver = m_receivers[m_next++])
+            receiver->sendShared(frames(), m_blocks);
         if (--untilLook > 0 || m_next == m_receivers.size())
             continue;
         untilLook = perLook;
-        if (std::chrono::steady_clock::now() >= end)
+        if (clock.now() >= end)
             return false;
     }
     close();
@@ -44,20 +44,20 @@ bool SharedBatch::sendUntil(std::chrono::steady_clock::time_point end)
 void SharedBatch::queueAndClose()
 {
     for (; m_next < m_receivers.size(); ++m_next) {
-        if (ClientSession *receiver = m_receivers[m_next])
-            receiver->socket()->send(frames(), m_blocks);
+        if (Member *receiver = m_receivers[m_next])
+            receiver->send(frames(), m_blocks);
     }
     close();
 }
 
-void SharedBatch::settleOpen(ClientSession &receiver)
+void SharedBatch::settleOpen(Member &receiver)
 {
     const size_t index = receiver.batchIndex;
     if (index < m_next || index >= m_receivers.size() || m_receivers[index] != &receiver)
         return;
     seal();
     m_receivers[index] = nullptr;
-    receiver.socket()->send(frames(), m_blocks);
+    receiver.send(frames(), m_blocks);
 }
 
 void SharedBatch::close()

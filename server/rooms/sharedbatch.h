@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/base/clock.h"
 #include "server/net/outputqueue.h"
 #include "server/protocol/bufferpool.h"
 #include "server/protocol/routing.h"
 
 #include <QtCore/QByteArray>
 
-#include <chrono>
 #include <string_view>
 #include <vector>
 
 namespace broadcaster {
 
-class ClientSession;
+class Member;
 
 /// Frames that go to the same clients, made once and sent to each from this one buffer: to some of
 /// them at a time, because they may be thousands. While it is open nothing else may be queued for
@@ -23,9 +23,9 @@ class SharedBatch final {
 public:
     /// Identifies the receivers: equal keys mean equal receivers while nobody joins or leaves.
     struct Key {
-        const ClientSession *sender = nullptr;
+        const Member *sender = nullptr;
         Route::Kind kind = Route::Kind::Broadcast;
-        ClientSession *target = nullptr; ///< ToClient; null: nobody has that id.
+        Member *target = nullptr; ///< ToClient; null: nobody has that id.
         int type = -1; ///< ToType; -1: a type nobody has.
 
         friend bool operator==(const Key &, const Key &) = default;
@@ -49,7 +49,7 @@ public:
     }
 
     /// REQUIRES: !isOpen()
-    void open(const Key &key, const std::vector<ClientSession *> &receivers);
+    void open(const Key &key, const std::vector<Member *> &receivers);
     /// Appends one frame, whose bytes `make(QByteArray &)` appends. Returns their number.
     /// `record` is the number of the message's traffic record; 0: none.
     template <typename Make>
@@ -66,18 +66,18 @@ public:
     void seal() { m_isSealed = true; }
     /// Goes on with the sending, to one receiver at least. False: it is not done by `end`, and
     /// sealed. Otherwise it is closed.
-    [[nodiscard]] bool sendUntil(std::chrono::steady_clock::time_point end);
+    [[nodiscard]] bool sendUntil(const Clock &clock, Clock::Time end);
     /// Something else comes in between: the frames go behind what waits at each receiver.
     void queueAndClose();
     /// The same for one client, if it is a receiver.
-    void settle(ClientSession &receiver)
+    void settle(Member &receiver)
     {
         if (isOpen())
             settleOpen(receiver);
     }
 
 private:
-    void settleOpen(ClientSession &receiver);
+    void settleOpen(Member &receiver);
     void close();
     [[nodiscard]] std::string_view frames() const
     {
@@ -86,7 +86,7 @@ private:
 
     BufferPool &m_pool;
     Key m_key;
-    std::vector<ClientSession *> m_receivers; ///< Settled ones are nulled.
+    std::vector<Member *> m_receivers; ///< Settled ones are nulled.
     size_t m_next = 0; ///< In m_receivers.
     bool m_isSealed = false;
     QByteArray m_bytes; ///< Holds memory only while it is open.

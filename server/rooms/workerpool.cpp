@@ -26,22 +26,22 @@ WorkerPool::WorkerPool(int threads, const RoomSettings &settings, RoomEvents eve
 {
     events.memoryOverflowed = [this] { relieveMemory(); };
     for (int i = 0; i < threads; ++i) {
-        Member member { std::make_unique<QThread>(),
+        Thread thread { std::make_unique<QThread>(),
             std::make_unique<RoomWorker>(settings, events, m_waitingBytes, i) };
-        member.thread->setObjectName(QStringLiteral("room-%1").arg(i + 1));
-        member.worker->moveToThread(member.thread.get());
-        member.thread->start();
-        post(member.worker.get(), [worker = member.worker.get()] { worker->start(); });
-        m_members.push_back(std::move(member));
+        thread.thread->setObjectName(QStringLiteral("room-%1").arg(i + 1));
+        thread.worker->moveToThread(thread.thread.get());
+        thread.thread->start();
+        post(thread.worker.get(), [worker = thread.worker.get()] { worker->start(); });
+        m_threads.push_back(std::move(thread));
     }
 }
 
 WorkerPool::~WorkerPool()
 {
-    for (Member &member : m_members)
-        member.thread->quit();
-    for (Member &member : m_members)
-        member.thread->wait();
+    for (Thread &thread : m_threads)
+        thread.thread->quit();
+    for (Thread &thread : m_threads)
+        thread.thread->wait();
 }
 
 /// The thread with the largest project gives up the most of it, down to the next largest.
@@ -56,7 +56,7 @@ void WorkerPool::relieveMemory()
     };
     using Candidates = std::vector<Candidate>;
     askAll<Candidates>(
-        m_members.front().worker.get(),
+        m_threads.front().worker.get(),
         [](RoomWorker &worker, const auto &answer) {
             const LargestProjects largest = worker.largestProjects();
             Candidates own;
@@ -82,7 +82,7 @@ void WorkerPool::relieveMemory()
 
 RoomWorker *WorkerPool::workerFor(const ProjectId &project) const
 {
-    return m_members[qHash(project) % m_members.size()].worker.get();
+    return m_threads[qHash(project) % m_threads.size()].worker.get();
 }
 
 void WorkerPool::adopt(Upgrade upgrade)
@@ -106,7 +106,7 @@ void WorkerPool::project(
     const ProjectId &project, QObject *context, std::function<void(ProjectInfo)> done)
 {
     askOne<ProjectInfo>(
-        project, context, [project](RoomWorker &worker) { return worker.project(project); },
+        project, context, [project](RoomWorker &worker) { return worker.rooms().info(project); },
         std::move(done));
 }
 
@@ -153,9 +153,9 @@ void WorkerPool::askAll(QObject *context, Ask ask, std::function<void(std::vecto
         std::function<void(std::vector<Answer>)> done;
     };
     auto gathering = std::make_shared<Gathering>(
-        Gathering { {}, m_members.size(), std::move(done) });
-    for (const Member &member : m_members) {
-        RoomWorker *worker = member.worker.get();
+        Gathering { {}, m_threads.size(), std::move(done) });
+    for (const Thread &thread : m_threads) {
+        RoomWorker *worker = thread.worker.get();
         post(worker, [worker, context, ask, gathering] {
             ask(*worker, [context, gathering](Answer answer) {
                 post(context, [gathering, answer = std::move(answer)] {
@@ -171,7 +171,7 @@ void WorkerPool::askAll(QObject *context, Ask ask, std::function<void(std::vecto
 void WorkerPool::totals(QObject *context, std::function<void(Totals)> done)
 {
     askAll<Totals>(
-        context, [](RoomWorker &worker, const auto &answer) { answer(worker.totals()); },
+        context, [](RoomWorker &worker, const auto &answer) { answer(worker.rooms().totals()); },
         [done = std::move(done)](const std::vector<Totals> &answers) {
             Totals sum;
             for (const Totals &totals : answers) {
@@ -198,22 +198,30 @@ void WorkerPool::metrics(QObject *context, std::function<void(RoomMetrics)> done
 void WorkerPool::projects(QObject *context, std::function<void(QList<ProjectInfo>)> done)
 {
     askAll<QList<ProjectInfo>>(
-        context, [](RoomWorker &worker, const auto &answer) { answer(worker.projects()); },
+        context, [](RoomWorker &worker, const auto &answer) { answer(worker.rooms().infos()); },
         [done = std::move(done)](const auto &answers) { done(joined(answers)); });
 }
 
 void WorkerPool::summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done)
 {
     askAll<QList<ProjectSummary>>(
-        context, [](RoomWorker &worker, const auto &answer) { answer(worker.summaries()); },
+        context, [](RoomWorker &worker, const auto &answer) { answer(worker.rooms().summaries()); },
         [done = std::move(done)](const auto &answers) { done(joined(answers)); });
 }
 
-void WorkerPool::setTrafficWanted(bool wanted)
+void WorkerPool::attachObserver(ObserverId observer)
 {
-    for (const Member &member : m_members) {
-        RoomWorker *worker = member.worker.get();
-        post(worker, [worker, wanted] { worker->setTrafficWanted(wanted); });
+    for (const Thread &thread : m_threads) {
+        RoomWorker *worker = thread.worker.get();
+        post(worker, [worker, observer] { worker->attachObserver(observer); });
+    }
+}
+
+void WorkerPool::detachObserver(ObserverId observer)
+{
+    for (const Thread &thread : m_threads) {
+        RoomWorker *worker = thread.worker.get();
+        post(worker, [worker, observer] { worker->detachObserver(observer); });
     }
 }
 

@@ -38,7 +38,8 @@ public:
     /// `done` when every thread holds to it.
     void configure(const RoomSettings &settings, QObject *context, std::function<void()> done);
     void projects(QObject *context, std::function<void(QList<ProjectInfo>)> done);
-    void setTrafficWanted(bool wanted);
+    void attachObserver(ObserverId observer);
+    void detachObserver(ObserverId observer);
     void delivery(const DeliveryQuery &query, QObject *context,
         std::function<void(Result<QList<DeliveryLine>>)> done);
     void reach(const ProjectId &project, const QByteArray &envelope, QObject *context,
@@ -49,7 +50,7 @@ public:
     void stop(QObject *context, std::function<void()> done);
 
 private:
-    struct Member {
+    struct Thread {
         std::unique_ptr<QThread> thread;
         std::unique_ptr<RoomWorker> worker;
     };
@@ -66,7 +67,7 @@ private:
 
     std::atomic<qint64> m_waitingBytes { 0 }; ///< For all clients, and of HTTP answers.
     std::atomic<bool> m_isRelieving { false };
-    std::vector<Member> m_members;
+    std::vector<Thread> m_threads;
 };
 
 } // namespace broadcaster

@@ -4,6 +4,9 @@
 
 #include "server/base/tuning.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace broadcaster {
 
 namespace {
@@ -28,15 +31,25 @@ TrafficSampler::TrafficSampler(
 {
 }
 
-void TrafficSampler::setWanted(bool wanted)
+void TrafficSampler::attach(ObserverId observer)
 {
-    m_wanted = wanted;
-    m_rosters.setRemembering(wanted);
-    if (wanted)
+    if (std::find(m_observers.begin(), m_observers.end(), observer) != m_observers.end())
         return;
+    m_observers.push_back(observer);
+    if (!std::exchange(m_isWanted, true))
+        m_rosters.setRemembering(true);
+}
+
+void TrafficSampler::detach(ObserverId observer)
+{
+    if (std::erase(m_observers, observer) == 0 || !m_observers.empty())
+        return;
+    m_isWanted = false;
+    m_rosters.setRemembering(false);
     m_batch.reset();
     m_dropped = 0;
     m_droppedChanges = 0;
+    m_droppedEvents = 0;
     m_expectedRecords = 0;
     m_expectedBytes = 0;
 }
@@ -71,6 +84,17 @@ void TrafficSampler::addChange(const DeliveryChange &change)
     }
     fill();
     m_batch->changes.push_back(change);
+}
+
+void TrafficSampler::addEvent(ClientEvent event)
+{
+    if (m_batch && m_batch->events.size() >= static_cast<size_t>(limits::TrafficBatchEvents)) {
+        ++m_droppedEvents;
+        return;
+    }
+    fill();
+    event.after = static_cast<quint32>(m_batch->records.size());
+    m_batch->events.push_back(std::move(event));
 }
 
 TrafficBatchPointer TrafficSampler::take()
@@ -113,6 +137,7 @@ void TrafficSampler::beginBatch()
     m_batch = std::make_shared<TrafficBatch>();
     m_batch->dropped = std::exchange(m_dropped, 0);
     m_batch->droppedChanges = std::exchange(m_droppedChanges, 0);
+    m_batch->droppedEvents = std::exchange(m_droppedEvents, 0);
     m_batch->records.reserve(m_expectedRecords);
     m_batch->bytes.reserve(m_expectedBytes);
     ++m_batchNumber;

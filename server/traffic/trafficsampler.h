@@ -7,11 +7,12 @@
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
 namespace broadcaster {
 
-/// Collects the traffic of one room thread for an attached window, in bounded batches (tuning.h):
-/// records without room are counted instead. Belongs to that thread.
+/// Collects what observers are told of one room thread, in batches with bounds (tuning.h): what
+/// finds no room is counted instead. All observers get the same batches. Belongs to that thread.
 class TrafficSampler final {
 public:
     /// The index of a project in the current batch: one for each project that has messages, kept by
@@ -28,9 +29,11 @@ public:
     TrafficSampler(quint64 firstRoster, quint64 lastNumber, std::function<void()> filled);
     Q_DISABLE_COPY_MOVE(TrafficSampler)
 
-    [[nodiscard]] bool isWanted() const { return m_wanted; }
-    /// Switches collecting. When it is switched off, batches that were not taken are dropped.
-    void setWanted(bool wanted);
+    [[nodiscard]] bool isWanted() const { return m_isWanted; }
+    /// Each observer counts once, however often it is attached.
+    void attach(ObserverId observer);
+    /// What has not been taken when nobody is attached any more is dropped for good.
+    void detach(ObserverId observer);
 
     [[nodiscard]] RosterHistory &rosters() { return m_rosters; }
     [[nodiscard]] const RosterHistory &rosters() const { return m_rosters; }
@@ -44,6 +47,8 @@ public:
 
     /// Adds the next change of an earlier record at one client. REQUIRES: isWanted()
     void addChange(const DeliveryChange &change);
+    /// A client has come or gone. REQUIRES: isWanted()
+    void addEvent(ClientEvent event);
 
     /// The collected batch; null when it is empty, or when limits::TrafficBatchesUnderWay have not
     /// been acknowledged.
@@ -52,12 +57,13 @@ public:
     void acknowledge() { --m_underWay; }
     [[nodiscard]] bool isEmpty() const
     {
-        return !m_batch || (m_batch->records.empty() && m_batch->changes.empty());
+        return !m_batch
+            || (m_batch->records.empty() && m_batch->changes.empty() && m_batch->events.empty());
     }
     /// Nothing is collected and nothing was dropped.
     [[nodiscard]] bool hasNothing() const
     {
-        return isEmpty() && m_dropped == 0 && m_droppedChanges == 0;
+        return isEmpty() && m_dropped == 0 && m_droppedChanges == 0 && m_droppedEvents == 0;
     }
 
 private:
@@ -68,15 +74,17 @@ private:
 
     RosterHistory m_rosters;
     std::function<void()> m_filled;
-    std::shared_ptr<TrafficBatch> m_batch; ///< The current batch; null: not begun.
-    quint64 m_batchNumber = 0; ///< Number of m_batch, for the marks.
-    quint64 m_lastNumber; ///< Number of the record added last.
-    quint64 m_dropped = 0; ///< Dropped since a batch was taken last; reported by the next batch.
-    quint64 m_droppedChanges = 0; ///< Dropped changes, likewise.
-    size_t m_expectedRecords = 0; ///< Size of the last batch.
+    std::shared_ptr<TrafficBatch> m_batch; ///< Being filled; null: not begun.
+    quint64 m_batchNumber = 0; ///< Of m_batch, for the marks.
+    quint64 m_lastNumber; ///< Of the record added last.
+    quint64 m_dropped = 0; ///< Since a batch was taken last: the next one's.
+    quint64 m_droppedChanges = 0; ///< The same of changes.
+    quint64 m_droppedEvents = 0; ///< The same of events.
+    size_t m_expectedRecords = 0; ///< As many as in the last batch.
     qsizetype m_expectedBytes = 0;
     int m_underWay = 0;
-    bool m_wanted = false;
+    std::vector<ObserverId> m_observers;
+    bool m_isWanted = false; ///< There are observers.
 };
 
 } // namespace broadcaster

@@ -219,7 +219,7 @@ void BrokerDeliveryTest::toldOfClientsThatNeverRead()
 {
     m_config.maxQueueBytes = 1024 * 1024;
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client sender(*m_broker, u"runtime"_s);
     SilentClient slow(*m_broker);
     const auto isClosed = [&] { return count(slow.id, DeliveryState::TooSlow) > 0; };
@@ -242,7 +242,7 @@ void BrokerDeliveryTest::toldOfClientsThatNeverRead()
 void BrokerDeliveryTest::toldOfClientsThatReadLate()
 {
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client sender(*m_broker, u"runtime"_s);
     SilentClient late(*m_broker);
     sendUntil(
@@ -259,7 +259,7 @@ void BrokerDeliveryTest::toldOfClientsThatReadLate()
 void BrokerDeliveryTest::toldOfConnectionsThatAreReset()
 {
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client sender(*m_broker, u"runtime"_s);
     SilentClient lost(*m_broker);
     sendUntil(
@@ -278,7 +278,7 @@ void BrokerDeliveryTest::toldOfConnectionsThatAreReset()
 void BrokerDeliveryTest::toldOfClientsThatAreClosed()
 {
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client sender(*m_broker, u"runtime"_s);
     auto closed = std::make_unique<SilentClient>(*m_broker);
     const ClientId id = closed->id;
@@ -296,7 +296,7 @@ void BrokerDeliveryTest::othersAreNotConcerned()
 {
     m_config.maxQueueBytes = 1024 * 1024;
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client sender(*m_broker, u"runtime"_s);
     Client reader(*m_broker, u"runtime"_s);
     SilentClient slow(*m_broker, "data-agent");
@@ -316,7 +316,7 @@ void BrokerDeliveryTest::toldOfMirrors()
 {
     m_config.maxQueueBytes = 1024 * 1024;
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client sender(*m_broker, u"runtime"_s);
     Client reader(*m_broker, u"data-agent"_s);
     SilentClient admin(*m_broker, "admin");
@@ -332,7 +332,7 @@ void BrokerDeliveryTest::toldOfThePublished()
 {
     m_config.maxQueueBytes = 256 * 1024;
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client runtime(*m_broker, u"runtime"_s);
     SilentClient slow(*m_broker, "data-agent");
     const QByteArray text = textTo(R"("to":{"type":"data-agent"},)", 4 * PayloadBytes - 1024);
@@ -352,17 +352,17 @@ void BrokerDeliveryTest::countedButNotToldUnlessWanted()
 {
     m_config.maxQueueBytes = 256 * 1024;
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client sender(*m_broker, u"runtime"_s);
     const SilentClient slow(*m_broker);
     sendUntil(sender, toClient(slow.id), [&] { return count(slow.id, DeliveryState::Queued) > 0; });
-    m_broker->setTrafficWanted(false);
+    m_broker->detachObserver(this);
     const auto told = m_states;
     sendUntil(sender, toClient(slow.id), [&] { return metric("too_slow") > 0; });
     QTRY_VERIFY(metric("too_slow") >= 15);
     QVERIFY(m_states == told);
-    // Earlier records are not reported afterwards as if they were new.
-    m_broker->setTrafficWanted(true);
+    // What was recorded before is not told of afterwards as if it were new.
+    m_broker->attachObserver(this);
     const size_t before = m_numbers.size();
     sendUntil(sender, R"({"type":"end"})", [&] { return m_numbers.size() > before; });
     for (const auto &[client, messages] : m_states)
@@ -372,7 +372,7 @@ void BrokerDeliveryTest::countedButNotToldUnlessWanted()
 void BrokerDeliveryTest::nothingIsLeftWaitingByAStop()
 {
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client sender(*m_broker, u"runtime"_s);
     const SilentClient slow(*m_broker);
     sendUntil(

@@ -158,18 +158,18 @@ void BrokerTrafficTest::tellsNothingUnlessWanted()
     Client client(*m_broker, u"runtime"_s);
     client.send("{\"type\":\"PING\",\"n\":1}");
     QTRY_COMPARE(client.received.size(), 2);
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     client.send("{\"type\":\"PING\",\"n\":2}");
     QTRY_COMPARE(m_seen.size(), 2);
     QVERIFY(m_seen.constFirst().message.contains("\"n\":2"));
     const DeliveryQuery query = m_seen.constFirst().query();
     QVERIFY(resultOf(m_broker->delivery(query)).ok());
 
-    m_broker->setTrafficWanted(false);
+    m_broker->detachObserver(this);
     client.send("{\"type\":\"PING\",\"n\":3}");
     QTRY_COMPARE(client.received.size(), 4);
     QCOMPARE(resultOf(m_broker->delivery(query)).error().code, ErrorCode::NotFound);
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     client.send("{\"type\":\"PING\",\"n\":4}");
     QTRY_COMPARE(m_seen.size(), 4);
     QVERIFY(m_seen.at(2).message.contains("\"n\":4"));
@@ -236,7 +236,7 @@ void BrokerTrafficTest::tellsEveryKind()
     QFETCH(const int, targetType);
     QFETCH(const QList<int>, counts);
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client runtime(*m_broker, u"runtime"_s);
     Client other(*m_broker, u"runtime"_s);
     Client agent(*m_broker, u"data-agent"_s);
@@ -284,7 +284,7 @@ void BrokerTrafficTest::tellsEveryKind()
 void BrokerTrafficTest::tellsOfRejectedBytes()
 {
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client client(*m_broker, u"runtime"_s);
     const QByteArray invalid = "{\"a\":\"\xff\"}";
     client.socket.sendBinaryMessage(invalid);
@@ -304,7 +304,7 @@ void BrokerTrafficTest::tellsOfRejectedBytes()
 void BrokerTrafficTest::tellsOfComingAndGoing()
 {
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client first(*m_broker, u"admin"_s);
     Client second(*m_broker, u"runtime"_s);
     second.leave();
@@ -333,7 +333,7 @@ void BrokerTrafficTest::tellsOfComingAndGoing()
 void BrokerTrafficTest::tellsTheReceivers()
 {
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client elsewhere(*m_broker, u"runtime"_s, u"another project"_s);
     Client runtime(*m_broker, u"runtime"_s);
     Client agent(*m_broker, u"data-agent"_s);
@@ -375,7 +375,7 @@ void BrokerTrafficTest::tellsPublishedMessages()
 {
     m_config.serviceKey = "k";
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client runtime(*m_broker, u"runtime"_s);
     Client admin(*m_broker, u"admin"_s);
     QTRY_COMPARE(m_seen.size(), 2);
@@ -401,7 +401,7 @@ void BrokerTrafficTest::tellsPublishedMessages()
 void BrokerTrafficTest::joinedFramesCountForAll()
 {
     startBroker();
-    m_broker->setTrafficWanted(true);
+    m_broker->attachObserver(this);
     Client sender(*m_broker, u"admin"_s);
     Client one(*m_broker, u"runtime"_s);
     Client two(*m_broker, u"data-agent"_s);
@@ -422,7 +422,7 @@ void BrokerTrafficTest::joinedFramesCountForAll()
 
 void BrokerTrafficTest::knowsNoOtherRun()
 {
-    m_broker->setTrafficWanted(true); // Before it runs.
+    m_broker->attachObserver(this); // Before it runs.
     DeliveryQuery query;
     query.project = Project;
     QCOMPARE(resultOf(m_broker->delivery(query)).error().code, ErrorCode::Stopped);

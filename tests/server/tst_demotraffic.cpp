@@ -118,7 +118,7 @@ void DemoTrafficTest::clientsSeeAllKinds()
                 toNobody += record.kind == TrafficKind::ToClient && record.addressed == 0;
             }
         });
-    test.broker.setTrafficWanted(true);
+    test.broker.attachObserver(this);
     DemoTraffic demo(3, 50);
     demo.start({ test.broker.urls(), {} });
     QVERIFY(demo.isRunning());

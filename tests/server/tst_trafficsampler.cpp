@@ -42,6 +42,9 @@ private Q_SLOTS:
     void oneLargerMessageGoesAlone();
     void changesAreBounded();
     void changesAloneAreABatch();
+    void eventsKnowTheirPlace();
+    void eventsAreBounded();
+    void observersCountOnce();
     void batchesUnderWayAreBounded();
     void cutsTargetsOff_data();
     void cutsTargetsOff();
@@ -68,7 +71,7 @@ void TrafficSamplerTest::init()
     m_filled = 0;
     m_mark = {};
     m_sampler = std::make_unique<TrafficSampler>(1000, 0, [this] { ++m_filled; });
-    m_sampler->setWanted(true);
+    m_sampler->attach(1);
 }
 
 bool TrafficSamplerTest::add(const ProjectId &project, TrafficSampler::Mark &mark,
@@ -187,8 +190,51 @@ void TrafficSamplerTest::changesAloneAreABatch()
     QVERIFY(batch->records.empty());
     QCOMPARE(batch->changes.front().message, 5U);
     m_sampler->addChange({ 6, ClientId::fromText("c") });
-    m_sampler->setWanted(false); // They are dropped for good: nobody asks for them any more.
+    m_sampler->detach(1); // For good: nobody asks for them any more.
     QVERIFY(m_sampler->hasNothing());
+}
+
+void TrafficSamplerTest::eventsKnowTheirPlace()
+{
+    ClientEvent event;
+    event.client = ClientId::fromText("c");
+    m_sampler->addEvent(event);
+    QCOMPARE(m_filled, 1);
+    QVERIFY(!m_sampler->isEmpty());
+    QVERIFY(add("one"));
+    event.kind = ClientEvent::Kind::Left;
+    m_sampler->addEvent(event);
+    const TrafficBatchPointer batch = m_sampler->take();
+    QCOMPARE(batch->events.size(), 2U);
+    QCOMPARE(batch->events[0].after, 0U);
+    QCOMPARE(batch->events[1].after, 1U);
+    QCOMPARE(batch->events[1].kind, ClientEvent::Kind::Left);
+    QVERIFY(m_sampler->hasNothing());
+}
+
+void TrafficSamplerTest::eventsAreBounded()
+{
+    for (int i = 0; i < limits::TrafficBatchEvents + 3; ++i)
+        m_sampler->addEvent({});
+    const TrafficBatchPointer full = m_sampler->take();
+    QCOMPARE(full->events.size(), static_cast<size_t>(limits::TrafficBatchEvents));
+    QVERIFY(!m_sampler->hasNothing()); // Those behind it are told of, also when nothing comes.
+    QCOMPARE(m_sampler->take()->droppedEvents, 3U);
+}
+
+void TrafficSamplerTest::observersCountOnce()
+{
+    m_sampler->attach(2);
+    m_sampler->attach(2);
+    m_sampler->detach(1);
+    m_sampler->detach(1);
+    QVERIFY(m_sampler->isWanted());
+    QVERIFY(add("for the other one"));
+    QVERIFY(m_sampler->rosters().knows(m_sampler->rosters().version()));
+    m_sampler->detach(2);
+    QVERIFY(!m_sampler->isWanted());
+    QVERIFY(m_sampler->hasNothing());
+    QVERIFY(!m_sampler->rosters().knows(m_sampler->rosters().version()));
 }
 
 void TrafficSamplerTest::batchesUnderWayAreBounded()
@@ -245,10 +291,10 @@ void TrafficSamplerTest::forgetsWhatIsNoLongerWanted()
 {
     for (int i = 0; i <= limits::TrafficBatchRecords; ++i)
         (void)add("x");
-    m_sampler->setWanted(false);
+    m_sampler->detach(1);
     QVERIFY(!m_sampler->isWanted());
     QVERIFY(m_sampler->hasNothing());
-    m_sampler->setWanted(true);
+    m_sampler->attach(1);
     QVERIFY(add("new"));
     const TrafficBatchPointer batch = m_sampler->take();
     QCOMPARE(batch->bytes, "new");

@@ -58,7 +58,8 @@ public:
         nothing.id = project;
         return readyFuture(nothing);
     }
-    void setTrafficWanted(bool wanted) override { trafficWanted = wanted; }
+    void attachObserver(QObject *observer) override { observers.insert(observer); }
+    void detachObserver(QObject *observer) override { observers.remove(observer); }
     [[nodiscard]] QFuture<Result<QList<DeliveryLine>>> delivery(const DeliveryQuery &query) override
     {
         deliveryQueries.append(query);
@@ -216,7 +217,7 @@ public:
     int projectsAsked = 0;
     std::optional<QFuture<BrokerOverview>> overviewFuture; ///< Used in place of the shown overview.
     int overviewsAsked = 0;
-    bool trafficWanted = false;
+    QSet<QObject *> observers;
     bool demoRunning = false;
     QSet<ProjectId> operators;
     QList<DeliveryQuery> deliveryQueries;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/figuressection.h"
 
+#include "server/api/closecode.h"
 #include "ui/base/text.h"
 #include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
@@ -23,31 +24,34 @@ constexpr int FigureWidth = 112;
 QString closeCodeText(quint16 code)
 {
     switch (code) {
-    case 1000:
+    case closecode::NormalClosure:
         return FiguresSection::tr("the client was done");
-    case 1001:
+    case closecode::GoingAway:
         return FiguresSection::tr("the broker stopped, or the client's page was left");
-    case 1002:
+    case closecode::ProtocolError:
         return FiguresSection::tr("the client broke the WebSocket protocol");
-    case 1005:
+    case closecode::NoStatus:
         return FiguresSection::tr("the client closed and gave no reason");
-    case 1006:
+    case closecode::NoCloseFrame:
         return FiguresSection::tr("no close frame: the network, a proxy's timeout, or a crash");
-    case 1007:
+    case closecode::InvalidText:
         return FiguresSection::tr("a text message was not UTF-8");
-    case 1009:
+    case closecode::PolicyViolation:
+        return FiguresSection::tr(
+            "too many of its messages were invalid, or too much was unfinished");
+    case closecode::MessageTooBig:
         return FiguresSection::tr("a message was larger than the limit");
-    case 1011:
+    case closecode::InternalError:
         return FiguresSection::tr("an internal error");
-    case 4000:
+    case closecode::ByOperator:
         return FiguresSection::tr("an operator disconnected it");
-    case 4001:
+    case closecode::KeyRevoked:
         return FiguresSection::tr("its API key was revoked");
-    case 4002:
+    case closecode::ReadsTooSlowly:
         return FiguresSection::tr("it read too slowly, and too much waited for it");
-    case 4003:
+    case closecode::SendsTooFast:
         return FiguresSection::tr("it sent more than its rate allows");
-    case 4004:
+    case closecode::NoPong:
         return FiguresSection::tr("it answered no pings");
     default:
         return FiguresSection::tr("a reason of the client's own");

@@ -76,7 +76,7 @@ TrafficPage::TrafficPage(const Console &console, Prompts &prompts, QWidget *pare
 
 TrafficPage::~TrafficPage()
 {
-    m_console.monitor.setTrafficWanted(false);
+    m_console.monitor.detachObserver(this);
     m_model->setStore(nullptr);
 }
 
@@ -194,7 +194,7 @@ bool TrafficPage::event(QEvent *event)
 void TrafficPage::takeWanted()
 {
     if (m_console.monitor.state() == BrokerMonitor::State::Listening)
-        m_console.monitor.setTrafficWanted(true);
+        m_console.monitor.attachObserver(this);
     else
         m_connections = 0;
     refresh();

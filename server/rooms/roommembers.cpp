@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/rooms/roommembers.h"
+
+#include <algorithm>
+
+namespace broadcaster {
+
+std::vector<Member *> RoomMembers::inOrder() const
+{
+    std::vector<Member *> all(m_byId.begin(), m_byId.end());
+    std::sort(all.begin(), all.end(),
+        [](const Member *a, const Member *b) { return a->connection() < b->connection(); });
+    return all;
+}
+
+std::vector<RosterMember> RoomMembers::roster() const
+{
+    std::vector<RosterMember> members;
+    members.reserve(static_cast<size_t>(m_byId.size()));
+    for (const Member *member : m_byId)
+        members.push_back({ member->info().id, member->type(), member->joined });
+    return members;
+}
+
+Member *RoomMembers::findOperator() const
+{
+    const std::vector<Member *> &admins = ofType(ClientType::Admin);
+    const auto found = std::find_if(
+        admins.begin(), admins.end(), [](const Member *admin) { return admin->info().isOperator; });
+    return found != admins.end() ? *found : nullptr;
+}
+
+void RoomMembers::add(Member &member)
+{
+    m_byId.insert(member.idText(), &member);
+    std::vector<Member *> &peers = m_byType[static_cast<size_t>(member.type())];
+    member.roomIndex = peers.size();
+    peers.push_back(&member);
+}
+
+void RoomMembers::remove(Member &member)
+{
+    m_byId.remove(member.idText());
+    std::vector<Member *> &peers = m_byType[static_cast<size_t>(member.type())];
+    peers.back()->roomIndex = member.roomIndex;
+    peers[member.roomIndex] = peers.back();
+    peers.pop_back();
+}
+
+SharedBatch::Key RoomMembers::keyFor(const Member *sender, const Route &route) const
+{
+    SharedBatch::Key key { sender, route.kind, nullptr, -1 };
+    if (route.kind == Route::Kind::ToClient) {
+        key.target = m_byId.value(QByteArray::fromRawData(
+            route.clientId.data(), static_cast<qsizetype>(route.clientId.size())));
+    } else if (route.kind == Route::Kind::ToType) {
+        if (const auto type = clientTypeFromWire(route.typeName))
+            key.type = static_cast<int>(*type);
+    }
+    return key;
+}
+
+void RoomMembers::findReceivers(const SharedBatch::Key &key, Receivers &receivers) const
+{
+    receivers.members.clear();
+    const auto add = [&](const std::vector<Member *> &members) {
+        for (Member *member : members) {
+            if (member != key.sender && member != key.target)
+                receivers.members.push_back(member);
+        }
+    };
+    switch (key.kind) {
+    case Route::Kind::ToClient:
+        if (key.target)
+            receivers.members.push_back(key.target);
+        receivers.addressed = receivers.members.size();
+        add(ofType(ClientType::Admin));
+        break;
+    case Route::Kind::ToType:
+        if (key.type >= 0 && static_cast<ClientType>(key.type) != ClientType::Admin)
+            add(ofType(static_cast<ClientType>(key.type)));
+        receivers.addressed = receivers.members.size();
+        add(ofType(ClientType::Admin));
+        if (key.type == static_cast<int>(ClientType::Admin))
+            receivers.addressed = receivers.members.size();
+        break;
+    case Route::Kind::Broadcast:
+        add(ofType(ClientType::Runtime));
+        add(ofType(ClientType::DataAgent));
+        receivers.addressed = receivers.members.size();
+        break;
+    }
+}
+
+std::optional<ClientType> RoomMembers::targetType(const SharedBatch::Key &key)
+{
+    if (key.target)
+        return key.target->type();
+    if (key.type >= 0)
+        return static_cast<ClientType>(key.type);
+    return std::nullopt;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/rooms/roomtable.h"
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+Room *RoomTable::find(const ProjectId &project) const
+{
+    const auto found = m_rooms.find(project);
+    return found != m_rooms.end() ? found->second.get() : nullptr;
+}
+
+Room &RoomTable::add(std::unique_ptr<Room> room)
+{
+    const ProjectId project = room->project();
+    return *m_rooms.insert_or_assign(project, std::move(room)).first->second;
+}
+
+ProjectInfo RoomTable::info(const ProjectId &project) const
+{
+    if (const Room *room = find(project))
+        return room->info();
+    ProjectInfo nothing;
+    nothing.id = project;
+    return nothing;
+}
+
+QList<ProjectInfo> RoomTable::infos() const
+{
+    QList<ProjectInfo> all;
+    all.reserve(static_cast<qsizetype>(m_rooms.size()));
+    forEach([&](const Room &room) { all.append(room.info()); });
+    return all;
+}
+
+QList<ProjectSummary> RoomTable::summaries() const
+{
+    QList<ProjectSummary> all;
+    all.reserve(static_cast<qsizetype>(m_rooms.size()));
+    forEach([&](const Room &room) { all.append(room.summary()); });
+    return all;
+}
+
+ProjectDirectory::Totals RoomTable::totals() const
+{
+    ProjectDirectory::Totals totals;
+    totals.projects = static_cast<qsizetype>(m_rooms.size());
+    forEach([&](const Room &room) { totals.clients += room.clientCount(); });
+    return totals;
+}
+
+void RoomTable::addTo(RoomMetrics &metrics) const
+{
+    forEach([&](const Room &room) { metrics.addProject(room.metrics()); });
+    metrics.projects = static_cast<qint64>(m_rooms.size());
+}
+
+Result<QList<DeliveryLine>> RoomTable::delivery(
+    const DeliveryQuery &query, const RosterHistory &rosters) const
+{
+    if (!rosters.knows(query.roster))
+        return Error { ErrorCode::NotFound,
+            u"Who was connected then is no longer known: the message is too old."_s,
+            ErrorReason::RosterForgotten };
+    const Room *room = find(query.project);
+    return deliveryLines(query,
+        rosters.membersAt(query.project, query.roster,
+            room ? room->members().roster() : std::vector<RosterMember>()));
+}
+
+} // namespace broadcaster

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/gateway/projectdirectory.h"
+#include "server/metrics/roommetrics.h"
+#include "server/rooms/room.h"
+
+#include <memory>
+#include <unordered_map>
+
+namespace broadcaster {
+
+/// The rooms of one thread, by project, and what they tell together. Belongs to that thread.
+class RoomTable final {
+public:
+    [[nodiscard]] Room *find(const ProjectId &project) const;
+    Room &add(std::unique_ptr<Room> room);
+    void remove(const ProjectId &project) { m_rooms.erase(project); }
+    void clear() { m_rooms.clear(); }
+    template <typename Visit>
+    void forEach(Visit &&visit) const
+    {
+        for (const auto &[project, room] : m_rooms)
+            visit(*room);
+    }
+
+    /// Without clients where the project does not live.
+    [[nodiscard]] ProjectInfo info(const ProjectId &project) const;
+    [[nodiscard]] QList<ProjectInfo> infos() const;
+    [[nodiscard]] QList<ProjectSummary> summaries() const;
+    [[nodiscard]] ProjectDirectory::Totals totals() const;
+    void addTo(RoomMetrics &metrics) const;
+    /// What became of a message at each client that was there, as `rosters` knows.
+    [[nodiscard]] Result<QList<DeliveryLine>> delivery(
+        const DeliveryQuery &query, const RosterHistory &rosters) const;
+
+private:
+    struct Hash {
+        size_t operator()(const ProjectId &project) const { return qHash(project); }
+    };
+    std::unordered_map<ProjectId, std::unique_ptr<Room>, Hash> m_rooms;
+};
+
+} // namespace broadcaster

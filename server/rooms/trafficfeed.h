@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/net/deadlines.h"
+#include "server/traffic/trafficsampler.h"
+
+#include <memory>
+
+namespace broadcaster {
+
+/// Hands what a room thread has sampled to the main thread, now and then. Belongs to the thread of
+/// `context`, and may not outlive it.
+class TrafficFeed final {
+public:
+    /// `taken` is to be called once the batch has arrived, on any thread, while `context` lives.
+    using Sampled = std::function<void(TrafficBatchPointer batch, std::function<void()> taken)>;
+
+    /// `index` is that of the thread, from 0.
+    TrafficFeed(QObject *context, int index, Sampled sampled);
+
+    void start(Deadlines &deadlines)
+    {
+        m_deadline = std::make_unique<Deadlines::Handle>(deadlines);
+    }
+    void stop() { m_deadline.reset(); }
+    [[nodiscard]] TrafficSampler &sampler() { return m_sampler; }
+    [[nodiscard]] const TrafficSampler &sampler() const { return m_sampler; }
+    /// What there is, now.
+    void handOver();
+
+private:
+    void arm();
+    void onTaken();
+
+    QObject *const m_context;
+    const Sampled m_sampled;
+    TrafficSampler m_sampler;
+    std::unique_ptr<Deadlines::Handle> m_deadline; ///< Null: not started, or stopped.
+};
+
+} // namespace broadcaster
