@@ -41,12 +41,12 @@ public:
     /// One live project; a project that is not live has no clients.
     [[nodiscard]] virtual QFuture<ProjectInfo> project(const ProjectId &project) = 0;
 
-    /// trafficArrived is emitted while somebody is attached, and costs the broker nothing before.
-    /// Several may be, each once; an observer that is destroyed is detached.
+    /// Emits trafficArrived while an observer is attached; without one, traffic costs the broker
+    /// nothing. Several may be attached, each once; a destroyed observer is detached.
     virtual void attachObserver(QObject *observer) = 0;
     virtual void detachObserver(QObject *observer) = 0;
-    /// One line per client that was in the room at that moment, in the order they connected.
-    /// Fails with NotFound when that is no longer known.
+    /// One line per client that was in the room at that moment, in the order they connected. Fails
+    /// with NotFound when the room at that moment is no longer known.
     [[nodiscard]] virtual QFuture<Result<QList<DeliveryLine>>> delivery(const DeliveryQuery &query)
         = 0;
     /// The clients that the operator's envelope would reach. Fails with InvalidArgument, and the

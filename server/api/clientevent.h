@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// Who gets the traffic: each one that is attached is known by a number of its own.
+/// A number that each attached observer of the traffic has for itself.
 using ObserverId = quintptr;
 
 /// A client that comes or goes.
@@ -20,11 +20,11 @@ struct ClientEvent {
     Kind kind = Kind::Joined;
     ClientType type = ClientType::Runtime;
     quint16 code = 0; ///< Not of Joined: that of the first close frame; 1006: there was none.
-    quint32 after = 0; ///< So many records of its batch came before it.
+    quint32 after = 0; ///< Number of records of its batch that came before the event.
     ProjectId project;
     ClientId client;
     qint64 timeMs = 0; ///< Since the Unix epoch.
-    QByteArray reason; ///< Of the broker's close frame; empty where the client closed.
+    QByteArray reason; ///< Reason of that close frame; empty without one.
 };
 
 } // namespace broadcaster

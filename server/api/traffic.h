@@ -91,16 +91,17 @@ struct TrafficRecord {
     ClientType targetType = ClientType::Runtime;
 };
 
-/// What happened on one room thread, in its order. Shared, because it is large, and never changed.
+/// Traffic of one room thread, in its order. Shared, because it is large, and never changed.
 struct TrafficBatch {
     QList<ProjectId> projects;
     std::vector<TrafficRecord> records;
-    QByteArray bytes; ///< What the records point into.
-    std::vector<DeliveryChange> changes; ///< Of these records and earlier ones, in their order.
+    QByteArray bytes; ///< The bytes that the records point into.
+    /// Changes of these records and of earlier ones, in their order.
+    std::vector<DeliveryChange> changes;
     std::vector<ClientEvent> events; ///< In their order.
     quint64 dropped = 0; ///< Messages that came just before these and found no room in a batch.
     quint64 droppedChanges
-        = 0; ///< Changes that found none: some messages look better than they are.
+        = 0; ///< Changes that found no room: some messages look better than they are.
     quint64 droppedEvents = 0; ///< Events that found none.
 };
 using TrafficBatchPointer = std::shared_ptr<const TrafficBatch>;

@@ -87,15 +87,16 @@ inline constexpr qsizetype DirectReceiveBytes = 16 * 1024;
 inline constexpr int MaxMetricProjects = 50; ///< Listed by name; the others are summed.
 inline constexpr std::chrono::seconds ReadyTimeout = 2s; ///< Wait for the database.
 
-// What observers are told
-inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between two batches.
-inline constexpr int TrafficBatchRecords = 4096; ///< A room thread; more are dropped and counted.
-inline constexpr qsizetype TrafficBatchBytes = 4 * 1024 * 1024; ///< Or one message that is larger.
-/// Of deliveries; more are counted only. Enough for a full queue of the default size.
+// Traffic for observers
+inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between batches.
+inline constexpr int TrafficBatchRecords = 4096; ///< Per room thread; more are dropped and counted.
+/// Exceeded only by a single larger message.
+inline constexpr qsizetype TrafficBatchBytes = 4 * 1024 * 1024;
+/// Delivery changes; more are only counted. Enough for a full queue of the default size.
 inline constexpr int TrafficBatchChanges = 131'072;
 inline constexpr int TrafficBatchEvents = 16'384; ///< Clients that come and go; more are counted.
-inline constexpr int TrafficBatchesUnderWay = 4; ///< Not yet taken by the main thread.
-inline constexpr int RememberedDepartures = 100'000; ///< A room thread, for who was there when.
+inline constexpr int TrafficBatchesUnderWay = 4; ///< Not yet acknowledged.
+inline constexpr int RememberedDepartures = 100'000; ///< Per room thread, for old rosters.
 
 // The operator's and the demo's own connections
 inline constexpr qsizetype MaxOperatorBytes = 2 * MaxMaxMessageSize; ///< Unsent bytes per project.

@@ -137,11 +137,12 @@ private:
     QByteArray m_consoleSecret; ///< AccessControl's secret of this run. Never logged or shown.
     QTimer m_settingsTimer; ///< Other brokers may share the database.
     QDeadlineTimer m_flushEnd; ///< However much is written.
-    std::optional<Error> m_failure; ///< Why it is stopping, when it is not on request.
-    int m_run = 0, m_flushStage = 0; ///< How often it was started; a stage of its stop.
+    std::optional<Error> m_failure; ///< Why the broker is stopping, if not on request.
+    int m_run = 0, m_flushStage = 0; ///< Number of starts; a stage of its stop.
     StopStages m_stages;
     PendingPings m_pings;
-    QSet<QObject *> m_observers; ///< Of the traffic; attached to the rooms while there are any.
+    /// Observers of the traffic; attached to the rooms while there are any.
+    QSet<QObject *> m_observers;
     bool m_draining = false, m_lostUsage = false;
     LeftBehind m_leftBehind = LeftBehind::Nothing;
 };

@@ -10,8 +10,8 @@
 
 namespace broadcaster {
 
-/// What waits to be sent to one client, and what is told of its messages on their way: that they
-/// wait, have left, or were dropped (docs/protocol.md, delivery).
+/// The bytes that wait to be sent to one client. The handler is told of messages that wait, have
+/// left, or were dropped (docs/protocol.md, delivery).
 class ClientOutput final {
 public:
     ClientOutput(OutputPool &pool, ClientSocketHandler &handler)
@@ -20,17 +20,17 @@ public:
     {
     }
 
-    /// To append to, and to look at.
+    /// For appending and reading.
     [[nodiscard]] OutputQueue &queue() { return m_queue; }
     [[nodiscard]] qsizetype size() const { return m_queue.size(); }
     [[nodiscard]] bool isEmpty() const { return m_queue.isEmpty(); }
     [[nodiscard]] std::string_view front() const { return m_queue.front(); }
 
-    /// The stream has taken the first bytes that wait. TLS holds the last `unsent` of them back.
+    /// The stream has taken the first bytes of the queue. TLS holds the last `unsent` of them back.
     void noteTaken(qsizetype bytes, qsizetype unsent);
     /// TLS has sent all that it held back.
     void noteTlsSent();
-    /// What waits now has not left in its turn.
+    /// Tells the handler of all messages that have not left in their turn.
     void reportWaiting();
     /// Something is not even put where it waits.
     void noteDropped(const OutputBlock &block);
@@ -44,7 +44,7 @@ private:
 
     ClientSocketHandler &m_handler;
     OutputQueue m_queue;
-    /// Messages that TLS has taken, with a last record that has not left whole; null: none.
+    /// Messages that TLS has taken, while their last record has not left whole; null: none.
     std::unique_ptr<std::vector<OutputBlock>> m_inTls;
     DeliveryState m_whyDropped = DeliveryState::ConnectionLost; ///< Whatever cannot be sent.
 };

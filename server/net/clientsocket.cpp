@@ -347,7 +347,7 @@ void ClientSocket::close(quint16 code, std::string_view reason)
         drop();
         return;
     }
-    m_handler.onCloseStarted(); // Gives it the messages that wait elsewhere.
+    m_handler.onCloseStarted(); // Takes the messages that wait elsewhere.
     m_output.queue().append(OutputBlock::Kind::Control, 0,
         [&](QByteArray &out) { appendCloseFrame(out, code, reason); });
     if (m_queued)

@@ -127,7 +127,7 @@ private:
     const ProjectId m_project;
     FrameReader m_reader;
     ClientOutput m_output;
-    QByteArray m_unread; ///< Received, not handled yet, and padding; null: nothing.
+    QByteArray m_unread; ///< Received, unhandled bytes, and padding; null: none.
     TrafficCounts m_counters;
     Stage m_stage = Stage::Handshake;
     int m_waitingPongs = 0; ///< Pongs sent since the kernel last took everything; an upper bound.
@@ -135,10 +135,11 @@ private:
     bool m_registered = false;
     bool m_wantsWrite = false;
     bool m_isBroken = false; ///< Sending has failed.
-    bool m_ignoresPeer = false; ///< Nothing that it sends matters any more.
-    std::optional<TooSlow> m_tooSlow; ///< Until the turn ends.
-    std::unique_ptr<WaitingBytes::Account> m_queued; ///< While it does not keep up.
-    std::unique_ptr<WaitingBytes::Account> m_unfinished; ///< While it holds much of a message.
+    bool m_ignoresPeer = false; ///< The rest of its output is dropped.
+    std::optional<TooSlow> m_tooSlow; ///< Set until the turn ends.
+    std::unique_ptr<WaitingBytes::Account> m_queued; ///< Present while the client does not keep up.
+    /// Present while it holds much of a message.
+    std::unique_ptr<WaitingBytes::Account> m_unfinished;
 };
 
 } // namespace broadcaster

@@ -57,7 +57,7 @@ void ClientSession::endHandshake(std::unique_ptr<QWebSocket> webSocket)
 {
     const QByteArray &response = m_handshake->response();
     m_socket.open({ response.constData(), static_cast<size_t>(response.size()) });
-    webSocket.reset(); // Says goodbye to a socket that sends nothing any more.
+    webSocket.reset(); // It says goodbye to a socket that sends no more bytes.
     m_handshake.release()->deleteLater(); // QWebSocketServer may still be in a call of it.
 }
 
@@ -95,7 +95,7 @@ void ClientSession::heartbeat()
         close(closecode::NoPong, "no answer to pings");
         return;
     }
-    ++m_unansweredPings; // A handshake that is stuck ends here, too, after as many sweeps.
+    ++m_unansweredPings; // A stuck handshake ends here, too, after the same number of sweeps.
     m_socket.sendControl(Opcode::Ping, {});
 }
 

@@ -13,23 +13,24 @@
 
 namespace broadcaster {
 
-/// One client, from its accepted upgrade to the end of its connection: its socket, who it is, and
-/// its heartbeat. Belongs to one room thread.
+/// One client, from its accepted upgrade to the end of its connection: its socket, its identity,
+/// and its heartbeat. Belongs to one room thread.
 class ClientSession final : public Member, private ClientSocket::Handler {
 public:
-    /// The owner of a session, which is told what becomes of it.
+    /// The owner of a session, which gets its events.
     class Owner {
     public:
         virtual void onSessionMessage(
             ClientSession &session, std::span<char> message, Opcode opcode)
             = 0;
-        /// A ping or pong has come. False: it is over the client's rate, and not answered.
+        /// A ping or pong has come. False: the client is above its rate, and gets no answer.
         [[nodiscard]] virtual bool onSessionControlFrame(ClientSession &session) = 0;
         /// See ClientSocketHandler::onDelivery().
         virtual void onSessionDelivery(
             ClientSession &session, const OutputBlock &block, DeliveryState state)
             = 0;
-        virtual void onSessionLeft(ClientSession &session) = 0; ///< Out of its room, once.
+        /// The session leaves its room; once.
+        virtual void onSessionLeft(ClientSession &session) = 0;
         /// The connection is over: the session may be destroyed, but not from in here.
         virtual void onSessionEnded(ClientSession &session) = 0;
 
@@ -41,12 +42,12 @@ public:
         qint64 nowMs, Owner &owner);
     ~ClientSession();
 
-    /// For QWebSocketServer::handleConnection(). Null: it is over.
+    /// For QWebSocketServer::handleConnection(). Null: the handshake is over.
     [[nodiscard]] HandshakeSocket *handshake() { return m_handshake.get(); }
-    /// `webSocket` has answered the handshake, which is all that it is for: the answer goes out
-    /// first. Nothing is received yet.
+    /// Takes `webSocket`'s answer to the handshake, its only purpose: the answer goes out first.
+    /// Nothing is received yet.
     void endHandshake(std::unique_ptr<QWebSocket> webSocket);
-    /// Messages may come from now on; those that came with the handshake come at once.
+    /// Receives messages from now on; those that came with the handshake come at once.
     void startReceiving() { m_socket.startFrames(); }
 
     [[nodiscard]] const ProjectId &project() const { return m_project; }
@@ -62,9 +63,9 @@ public:
     /// Ends the connection within limits::CloseTimeout.
     void close(quint16 code, std::string_view reason) override;
     void fail(quint16 code, std::string_view reason) override;
-    /// Ends it now.
+    /// Ends the connection now.
     void drop() { m_socket.drop(); }
-    /// Sends a ping, or closes with NoPong when too many went unanswered.
+    /// Sends a ping, or closes with 4004 when too many went unanswered.
     void heartbeat();
 
 private:

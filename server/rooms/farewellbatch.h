@@ -12,8 +12,8 @@ namespace broadcaster {
 
 class Member;
 
-/// `client_left` frames of clients that left a room together, made once and sent to each of those
-/// who stay from this one buffer: a part of them at a time, because they may be thousands.
+/// `client_left` frames of clients that left a room together, made once and sent to each remaining
+/// client from this one buffer: to some of them at a time, because they may be thousands.
 class FarewellBatch final {
 public:
     explicit FarewellBatch(BufferPool &pool)
@@ -21,17 +21,17 @@ public:
     {
     }
 
-    /// There is nothing to be sent, or everything was.
+    /// No frame waits to be sent.
     [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
-    /// No more is to be added.
+    /// No more frames are to be added.
     [[nodiscard]] bool isFull() const;
 
     /// `left` is the first roster without the client, growing from call to call; `record` the
     /// number of the message's traffic record, or 0. REQUIRES: open() was not called.
     void add(quint64 left, quint64 record, const QByteArray &json);
-    /// Who gets the frames: of those that left since it joined.
+    /// Sets the receivers. Each gets the frames of clients that left since it joined.
     void open(std::vector<Member *> receivers);
-    /// Goes on with the sending. False: not done by then. REQUIRES: open()
+    /// Continues the sending. False: not done at that time. REQUIRES: open()
     [[nodiscard]] bool sendUntil(const Clock &clock, Clock::Time end);
     /// The receiver leaves.
     void forget(Member &receiver);
@@ -42,9 +42,9 @@ private:
     BufferPool &m_pool;
     QByteArray m_bytes;
     std::vector<OutputBlock> m_blocks; ///< Blocks of m_bytes.
-    std::vector<quint64> m_left; ///< For each block, when its client left.
-    std::vector<Member *> m_receivers; ///< Forgotten ones are nulled.
-    size_t m_next = 0; ///< In m_receivers.
+    std::vector<quint64> m_left; ///< For each block, the roster at which its client left.
+    std::vector<Member *> m_receivers; ///< Null where a receiver was forgotten.
+    size_t m_next = 0; ///< Index in m_receivers.
 };
 
 } // namespace broadcaster

@@ -45,7 +45,7 @@ void Farewells::afterTurn(bool moreMayLeave)
         Room *const room = m_rooms.front();
         m_rooms.pop_front();
         if (!m_tell(*room, end))
-            m_rooms.push_back(room); // The others first.
+            m_rooms.push_back(room); // The other rooms come first.
     }
     if (!m_rooms.empty())
         m_due();

@@ -12,23 +12,23 @@ namespace broadcaster {
 
 class Room;
 
-/// Rooms whose clients are to be told that others have left. When thousands leave, the telling
-/// waits until they all have, at most limits::MaxFarewellDelay, and takes a slice of each turn.
-/// Belongs to one room thread.
+/// Rooms with `client_left` messages to send. When thousands of clients leave, the messages wait
+/// until all have left, at most limits::MaxFarewellDelay, and take a slice of each turn. Belongs to
+/// one room thread.
 class Farewells final {
 public:
     /// Room::tellDepartures(). False: not done by then.
     using Tell = std::function<bool(Room &room, Clock::Time end)>;
 
-    /// `due` is called when afterTurn() is to be called again.
+    /// `due` asks for another call of afterTurn().
     Farewells(const Clock &clock, Deadlines &deadlines, Tell tell, std::function<void()> due);
     Q_DISABLE_COPY_MOVE(Farewells)
 
-    /// The room is not there yet, or Room::tellDepartures() was done.
+    /// REQUIRES: the room is not there, or Room::tellDepartures() was done.
     void add(Room &room);
     /// The room is about to be deleted.
     void remove(Room &room);
-    /// The turn is over. `moreMayLeave`: it is known that some of those who are here are going.
+    /// The turn is over. `moreMayLeave`: some of the present clients are known to leave soon.
     void afterTurn(bool moreMayLeave);
 
 private:
@@ -36,8 +36,8 @@ private:
     const Tell m_tell;
     const std::function<void()> m_due;
     Deadlines::Handle m_deadline;
-    std::deque<Room *> m_rooms; ///< Each once.
-    Clock::Time m_oldest; ///< When the first of these rooms came.
+    std::deque<Room *> m_rooms; ///< Each room once.
+    Clock::Time m_oldest; ///< The time at which the first of these rooms was added.
 };
 
 } // namespace broadcaster

@@ -7,10 +7,10 @@
 
 namespace broadcaster {
 
-/// An envelope of somebody who is no client, checked as a client's would be.
+/// An envelope that did not come from a client, checked as a client's would be.
 class GivenEnvelope final {
 public:
-    /// Fails with InvalidArgument, with the words that the sender would get.
+    /// Fails with InvalidArgument, with the words of the error that a client would get.
     [[nodiscard]] static Result<GivenEnvelope> read(
         const QByteArray &text, qsizetype maxSize, EnvelopeScanner &scanner);
 
@@ -18,7 +18,7 @@ public:
     [[nodiscard]] const Envelope &envelope() const { return m_envelope; }
 
 private:
-    QByteArray m_padded; ///< What the envelope points into.
+    QByteArray m_padded; ///< The envelope points into it.
     Envelope m_envelope;
 };
 

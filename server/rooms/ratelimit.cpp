@@ -13,7 +13,7 @@ constexpr qint64 Second = 1000;
 
 RateLimit::Verdict RateLimit::take(int perSecond, qint64 nowMs)
 {
-    // Clocks may be set back: then nothing is filled.
+    // If the clock was set back, the bucket is not filled.
     const qint64 passed = qBound(qint64 { 0 }, nowMs - m_filledMs, Second);
     m_filledMs = nowMs;
     m_used = qMax(m_used - passed * perSecond, qint64 { 0 });

@@ -98,16 +98,16 @@ void Room::leave(Member &member, Farewell farewell, Turn &turn)
         m_schedule.onDeparture(*this);
 }
 
-// A frame to each of the others for each client of a crowd that leaves would cost the square of
-// their number: the frames are joined, and sent to some of the others at a time.
+// One frame per leaving client and receiver would cost the square of their number: the frames are
+// joined, and sent to some of the receivers at a time.
 bool Room::tellDepartures(Turn &turn, Clock::Time end)
 {
     if (m_batch.isOpen())
-        return false; // Messages of those that have left come before.
+        return false; // Messages of the clients that have left go first.
     do {
         if (m_farewells.isEmpty()) {
             if (isEmpty())
-                m_departures.clear(); // Nobody is left to be told.
+                m_departures.clear(); // No receiver is left.
             if (m_departures.empty()) {
                 m_tellsDepartures = false;
                 return true;
@@ -240,7 +240,7 @@ void Room::route(const Sender &sender, const Envelope &envelope, Turn &turn)
         m_members.findReceivers(key, m_receivers);
     quint64 record = 0;
     if (m_traffic.isWanted()) {
-        if (!continues) // Else it is as it was.
+        if (!continues) // Otherwise the batch is unchanged.
             m_traffic.setAudience(m_receivers.addressed, m_receivers.mirrored());
         record = m_traffic.noteRouted(
             sender, envelope, route, RoomMembers::targetType(key), turn.nowMs);
@@ -250,7 +250,7 @@ void Room::route(const Sender &sender, const Envelope &envelope, Turn &turn)
         m_batch.seal();
         const std::vector<Member *> &receivers = m_receivers.members;
         if (receivers.size() == 1) {
-            // One receiver: its own queue is as good a place to join frames in.
+            // With one receiver, frames can be joined in its own queue.
             m_batch.settle(*receivers.front());
             receivers.front()->sendMade(record, FrameMaker(make));
             return;
@@ -264,7 +264,7 @@ void Room::route(const Sender &sender, const Envelope &envelope, Turn &turn)
             m_schedule.onBatchOpened(*this);
     }
     const qsizetype size = m_batch.append(record, make);
-    // Not when it is sent: that may be in the name of another client, or of nobody.
+    // Charged now, because the sending may happen in another client's slice, or in none.
     turn.budget.addFanoutDebt(size, m_batch.receiverCount());
     if (m_batch.size() >= limits::EarlyFlushBytes)
         (void)m_batch.sendUntil(turn.clock, turn.clock.now() + limits::SliceTime);

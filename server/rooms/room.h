@@ -22,11 +22,11 @@ class Interceptor;
 class Room;
 struct Sender;
 
-/// What a room wants of the thread that it lives on.
+/// The calls that a room asks its thread for.
 class RoomSchedule {
 public:
-    virtual void onDeparture(Room &room) = 0; ///< Wants tellDepartures() soon.
-    virtual void onBatchOpened(Room &room) = 0; ///< Wants sendBatch() when the turn ends.
+    virtual void onDeparture(Room &room) = 0; ///< tellDepartures() is to be called soon.
+    virtual void onBatchOpened(Room &room) = 0; ///< sendBatch() is to be called when the turn ends.
 
 protected:
     ~RoomSchedule() = default;
@@ -46,47 +46,48 @@ public:
     [[nodiscard]] ProjectInfo info() const;
     [[nodiscard]] ProjectSummary summary() const;
     [[nodiscard]] ProjectMetrics metrics() const;
-    /// Whom the operator's envelope would reach.
+    /// The receivers of the operator's envelope.
     [[nodiscard]] Reach reach(const Envelope &envelope);
     [[nodiscard]] const RoomMembers &members() const { return m_members; }
-    /// Who sees messages before they are delivered; null: nobody.
+    /// The interceptor sees messages before they are delivered; null: none.
     void setInterceptor(Interceptor *interceptor) { m_interceptor = interceptor; }
 
     /// Adds the client and greets it.
     void join(Member &member, Turn &turn);
     enum class Farewell { Tell, Silent };
-    /// Removes the client. The others are told by tellDepartures(), unless the broker is stopping.
+    /// Removes the client. tellDepartures() tells the others, unless the broker is stopping.
     void leave(Member &member, Farewell farewell, Turn &turn);
-    /// Goes on to tell those who stay of all clients that have left. False: not done by then.
+    /// Continues to tell the remaining clients of all that have left. False: not done at `end`.
     [[nodiscard]] bool tellDepartures(Turn &turn, Clock::Time end);
-    /// A control frame of a client. False: it comes too fast, as with messages.
+    /// Counts a control frame of a client. False: the client is above its rate, as with messages.
     [[nodiscard]] bool admitControl(Member &sender, Turn &turn);
-    /// One message of a client. REQUIRES: ScanPadding readable bytes behind it.
+    /// Handles one message of a client. REQUIRES: ScanPadding readable bytes behind it.
     void receive(Member &sender, std::span<char> message, Opcode opcode, Turn &turn);
-    /// A message that the interceptor has kept, as it is to be now, in the name of its sender, who
-    /// may have left. What is not valid, or is a PING, goes nowhere.
+    /// Delivers a message that the interceptor has kept, edited or not, in the name of its sender,
+    /// which may have left. A message that is invalid or a PING goes nowhere.
     ScanResult deliver(
         const ClientId &sender, ClientType type, const QByteArray &message, Turn &turn);
-    /// One message of the broker's own operator, who is no client. Whom it reached.
+    /// Sends one message of the broker's own operator, which is not a client. Returns its
+    /// receivers.
     Reach publish(const Envelope &envelope, Turn &turn);
-    /// Goes on to send what goes to several clients. False: not done by `end`.
+    /// Continues to send frames for several clients. False: not done at `end`.
     [[nodiscard]] bool sendBatch(const Clock &clock, Clock::Time end);
-    /// Nothing is added to what goes to several clients now.
+    /// Adds no more frames to the batch for several clients.
     void sealBatch() { m_batch.seal(); }
 
-    /// Messages received since takeMessageCount() was called last.
+    /// Messages received since the last call of takeMessageCount().
     [[nodiscard]] qint64 messageCount() const { return m_messages - m_messagesTaken; }
     void takeMessageCount() { m_messagesTaken = m_messages; }
 
-    Deadlines::Handle idleDeadline; ///< The worker's: when it runs out, the room goes.
+    Deadlines::Handle idleDeadline; ///< Owned by the worker, which removes the room at its end.
 
 private:
-    /// False: it comes too fast, and has been told so.
+    /// False: the client is above its rate, and has been told so.
     [[nodiscard]] bool admitMessage(Member &sender, std::span<char> message, Turn &turn);
     void route(const Sender &sender, const Envelope &envelope, Turn &turn);
     void reject(
         Member &sender, const Envelope &envelope, ScanResult result, Opcode opcode, Turn &turn);
-    /// Whether the client keeps to the rate. If not, it is told so, or closed.
+    /// Whether the client keeps to the rate. Otherwise tells it so, or closes it.
     [[nodiscard]] bool keepsRate(Member &sender, Turn &turn);
     void collectFarewells(const Turn &turn);
     void sendText(Member &receiver, TrafficKind kind, const QByteArray &json, const Turn &turn);
@@ -95,7 +96,7 @@ private:
         ClientId client;
         ClientType type;
         qsizetype clientsLeft;
-        quint64 roster; ///< The first one without the client.
+        quint64 roster; ///< The first roster without the client.
     };
 
     ProjectId m_project;
@@ -105,12 +106,12 @@ private:
     ServiceGroup m_group;
     SharedBatch m_batch;
     RoomTraffic m_traffic;
-    std::deque<Departure> m_departures; ///< Not in m_farewells yet.
-    FarewellBatch m_farewells; ///< Being sent.
-    Receivers m_receivers; ///< Of the message being routed.
-    TrafficCounts m_departed; ///< Of clients that have left.
+    std::deque<Departure> m_departures; ///< Departures that are not in m_farewells yet.
+    FarewellBatch m_farewells; ///< The farewells that are being sent.
+    Receivers m_receivers; ///< Receivers of the message being routed.
+    TrafficCounts m_departed; ///< Counts of clients that have left.
     qint64 m_lastActivityMs = 0;
-    qint64 m_messages = 0; ///< Received since the room exists.
+    qint64 m_messages = 0; ///< Messages received since the room exists.
     qint64 m_messagesTaken = 0;
     bool m_sendRequested = false; ///< For sendBatch().
     bool m_tellsDepartures = false; ///< tellDepartures() is not done.

@@ -14,15 +14,15 @@
 
 namespace broadcaster {
 
-/// Who gets a message.
+/// The members that a message goes to.
 struct Receivers {
     std::vector<Member *> members;
-    size_t addressed = 0; ///< The first so many of them; the others are mirrored to.
+    size_t addressed = 0; ///< The first `addressed` members; the others are mirrored to.
 
     [[nodiscard]] size_t mirrored() const { return members.size() - addressed; }
 };
 
-/// Who is in a room, and whom a message is for (docs/protocol.md, routing).
+/// The members of a room, and the routing of a message to them (docs/protocol.md, routing).
 class RoomMembers final {
 public:
     [[nodiscard]] bool isEmpty() const { return m_byId.isEmpty(); }
@@ -32,19 +32,19 @@ public:
     [[nodiscard]] const QHash<QByteArray, Member *> &all() const { return m_byId; }
     /// In the order they connected.
     [[nodiscard]] std::vector<Member *> inOrder() const;
-    /// Who is in it and since when, in no particular order.
+    /// The members and the roster that each has joined with, in no particular order.
     [[nodiscard]] std::vector<RosterMember> roster() const;
-    /// The window's own; null: it is not here.
+    /// The operator's connection; null: it is not in this room.
     [[nodiscard]] Member *findOperator() const;
 
     void add(Member &member);
     void remove(Member &member);
 
-    /// `sender` null: nobody who is here.
+    /// `sender` null: the sender is not a member.
     [[nodiscard]] SharedBatch::Key keyFor(const Member *sender, const Route &route) const;
     /// Agrees with verdictFor(), which says the same for one client at a time.
     void findReceivers(const SharedBatch::Key &key, Receivers &receivers) const;
-    /// What a message with such a key was addressed to.
+    /// The type that a message with such a key was addressed to, if any.
     [[nodiscard]] static std::optional<ClientType> targetType(const SharedBatch::Key &key);
 
 private:

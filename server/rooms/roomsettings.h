@@ -17,7 +17,7 @@ struct RoomSettings {
     SocketLimits socket;
     qint64 maxTotalQueueBytes; ///< Sum over all threads.
     std::chrono::seconds slowReaderTimeout;
-    int maxMessageRate; ///< Messages a second of a client; 0: any.
+    int maxMessageRate; ///< Messages per second of a client; 0: unlimited.
     std::chrono::seconds idleProjectTimeout;
     std::chrono::seconds pingInterval;
 

@@ -11,7 +11,7 @@
 
 namespace broadcaster {
 
-/// The rooms of one thread, by project, and what they tell together. Belongs to that thread.
+/// The rooms of one thread, by project, and their sums. Belongs to that thread.
 class RoomTable final {
 public:
     [[nodiscard]] Room *find(const ProjectId &project) const;
@@ -25,13 +25,13 @@ public:
             visit(*room);
     }
 
-    /// Without clients where the project does not live.
+    /// Has no clients if the project is not live.
     [[nodiscard]] ProjectInfo info(const ProjectId &project) const;
     [[nodiscard]] QList<ProjectInfo> infos() const;
     [[nodiscard]] QList<ProjectSummary> summaries() const;
     [[nodiscard]] ProjectDirectory::Totals totals() const;
     void addTo(RoomMetrics &metrics) const;
-    /// What became of a message at each client that was there, as `rosters` knows.
+    /// The fate of a message at each client that was in the room, from `rosters`.
     [[nodiscard]] Result<QList<DeliveryLine>> delivery(
         const DeliveryQuery &query, const RosterHistory &rosters) const;
 

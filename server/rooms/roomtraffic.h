@@ -12,7 +12,8 @@ namespace broadcaster {
 class Member;
 struct Sender;
 
-/// What one room tells observers. Every call but isWanted() and rosters() requires isWanted().
+/// The traffic of one room for observers. Every call but isWanted() and rosters() requires
+/// isWanted().
 class RoomTraffic final {
 public:
     RoomTraffic(TrafficSampler &sampler, const ProjectId &project)
@@ -24,8 +25,8 @@ public:
     [[nodiscard]] bool isWanted() const { return m_sampler.isWanted(); }
     [[nodiscard]] RosterHistory &rosters() { return m_sampler.rosters(); }
 
-    /// How many clients messages go to from now on: so many that they are for, and admins that get
-    /// a copy. Those that do not get them are told of by TrafficSampler::addChange().
+    /// Sets the numbers of receivers of the next messages: addressed clients, and admins that get a
+    /// copy. TrafficSampler::addChange() reports the ones that do not get them.
     void setAudience(size_t addressed, size_t mirrored)
     {
         m_audience = { static_cast<quint32>(addressed), static_cast<quint32>(mirrored) };
@@ -34,17 +35,18 @@ public:
     /// A client has come or gone.
     void noteEvent(ClientEvent::Kind kind, const Member &member, qint64 nowMs);
 
-    // Each answers with the record's number (TrafficRecord::number); 0: there was no room for it.
+    // Each returns the record's number (TrafficRecord::number); 0: there was no room for it.
 
-    /// A client's, to the audience. `targetType` is that of the client or type addressed, if any.
+    /// Notes a client's message to the audience. `targetType` is that of the addressed client or
+    /// type, if any.
     quint64 noteRouted(const Sender &sender, const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
-    /// The operator's, to the audience.
+    /// Notes the operator's message to the audience.
     quint64 notePublished(const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
     void notePing(const Sender &sender, const Envelope &envelope, qint64 nowMs);
     void noteRejected(const Sender &sender, const Envelope &envelope, qint64 nowMs);
-    /// The broker's own, to the audience; `target` where it is one.
+    /// Notes the broker's own message to the audience; `target` if that is one client.
     quint64 noteSystem(
         TrafficKind kind, const QByteArray &message, const Member *target, qint64 nowMs);
 

@@ -82,7 +82,7 @@ void RoomWorker::configure(const RoomSettings &settings)
 void RoomWorker::begin(Upgrade upgrade)
 {
     const ProjectId project = upgrade.project;
-    if (m_stopping) { // Came while stopping: closing the descriptor is the answer.
+    if (m_stopping) { // The upgrade came while stopping: its descriptor is closed.
         m_events.connectionEnded(project, closecode::GoingAway);
         return;
     }
@@ -123,7 +123,7 @@ RoomMetrics RoomWorker::metrics() const
 void RoomWorker::attachObserver(ObserverId observer)
 {
     for (Room *room : m_batched)
-        room->sealBatch(); // It does not know whom it goes to.
+        room->sealBatch(); // The open batch does not know the new client.
     m_traffic.sampler().attach(observer);
 }
 
@@ -220,7 +220,7 @@ void RoomWorker::onSessionLeft(ClientSession &session)
 {
     Room *room = std::exchange(session.room, nullptr);
     if (!room)
-        return; // Its handshake was not over.
+        return; // The session's handshake was not over.
     qCDebug(logRooms, "client %s left (%d)", session.idText().constData(), session.closeCode());
     room->leave(session, m_stopping ? Room::Farewell::Silent : Room::Farewell::Tell, turn());
     if (room->isEmpty() && !m_stopping)
@@ -274,7 +274,7 @@ bool RoomWorker::sendBatches(Clock::Time end)
         Room *const room = m_batched.front();
         m_batched.pop_front();
         if (!room->sendBatch(m_clock, end))
-            m_batched.push_back(room); // The others first.
+            m_batched.push_back(room); // The other rooms come first.
         if (m_clock.now() >= end)
             break;
     }
@@ -323,7 +323,7 @@ void RoomWorker::finishStop()
 {
     m_usage->publish();
     m_traffic.handOver();
-    // Out of the poller's turn, which is under way, before the poller goes.
+    // Ends them outside the poller's current turn, before the poller is destroyed.
     m_sessions->stop();
     post(this, [this, stopped = std::exchange(m_stopped, nullptr)] {
         m_batched.clear();

@@ -21,9 +21,9 @@ namespace broadcaster {
 struct RoomEvents {
     std::function<void(const ProjectId &project, quint16 closeCode)> connectionEnded;
     std::function<void(const QList<UsageCount> &counts)> usageCounted;
-    /// `taken` is to be called once it has arrived, on any thread, not after the rooms' end.
+    /// Call `taken` once the batch has arrived, on any thread, but not after the rooms' end.
     std::function<void(TrafficBatchPointer batch, std::function<void()> taken)> trafficSampled;
-    /// More waits than may, and the largest project may be on another thread.
+    /// The limit of waiting bytes is exceeded, and the largest project may be on another thread.
     std::function<void()> memoryOverflowed {};
 };
 
@@ -39,7 +39,7 @@ public:
     ~RoomWorker() override;
 
     void start();
-    /// Holds from now on, also for who is connected.
+    /// Applies the settings from now on, also to connected clients.
     void configure(const RoomSettings &settings);
     void adopt(Upgrade upgrade) { m_arrivals.push(std::move(upgrade)); }
     [[nodiscard]] const RoomTable &rooms() const { return m_rooms; }
@@ -52,13 +52,13 @@ public:
     [[nodiscard]] Result<Reach> publish(const ProjectId &project, const QByteArray &envelope);
     void publishUsage();
     void closeByKey(const ProjectId &project, qint64 keyId);
-    /// Closes it with 4000. False: it is not there.
+    /// Closes the client with 4000. False: it is not there.
     bool closeClient(const ProjectId &project, const ClientId &client);
     /// Closes every client with 1001, spread over that time, and calls `drained` when all are
     /// closed. stop() may come before, and then it is not called.
     void drain(std::chrono::milliseconds over, std::function<void()> drained);
-    /// Closes every client with 1001, waits for them at most limits::StopTimeout, gives up what
-    /// belongs to this thread, and calls `stopped`.
+    /// Closes every client with 1001, waits for them at most limits::StopTimeout, frees the objects
+    /// of this thread, and calls `stopped`.
     void stop(std::function<void()> stopped);
     [[nodiscard]] LargestProjects largestProjects() const;
     void relieve(const LargestProjects &down); ///< See ThreadMemory.
@@ -94,7 +94,7 @@ private:
     TrafficFeed m_traffic;
     std::vector<char> m_receiveBuffer;
 
-    // In the order they are made on the thread; given up in the opposite order.
+    // In the order in which the thread makes them; freed in the opposite order.
     std::unique_ptr<Deadlines> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
     std::unique_ptr<ThreadMemory> m_memory;
@@ -107,7 +107,7 @@ private:
     std::unique_ptr<Turn> m_turn; ///< Its time is 0 until it is read.
     std::unique_ptr<Deadlines::Handle> m_stopDeadline;
     RoomTable m_rooms;
-    std::unique_ptr<SessionTable> m_sessions; ///< Until the worker is destroyed.
+    std::unique_ptr<SessionTable> m_sessions; ///< Lives until the worker is destroyed.
 
     SlicedQueue<Upgrade> m_arrivals;
     std::unique_ptr<Farewells> m_farewells;
@@ -115,7 +115,7 @@ private:
     RoomMetrics m_counts; ///< Without rooms that live, and without latency.
     TurnLatency m_latency;
     bool m_stopping = false;
-    std::function<void()> m_stopped; ///< To be called once all sessions have ended.
+    std::function<void()> m_stopped; ///< Called once all sessions have ended.
 };
 
 } // namespace broadcaster

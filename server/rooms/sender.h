@@ -6,7 +6,8 @@
 
 namespace broadcaster {
 
-/// Who sent a message. The views are those of a member, or of whoever speaks for one that left.
+/// The sender of a message: a member, or a client that has left since an interceptor kept its
+/// message. The views belong to the caller.
 struct Sender {
     /// The member itself.
     explicit Sender(const Member &from)

@@ -25,8 +25,8 @@ public:
     struct Key {
         const Member *sender = nullptr;
         Route::Kind kind = Route::Kind::Broadcast;
-        Member *target = nullptr; ///< ToClient; null: nobody has that id.
-        int type = -1; ///< ToType; -1: a type nobody has.
+        Member *target = nullptr; ///< ToClient; null: no client has that id.
+        int type = -1; ///< ToType; -1: an unknown type.
 
         friend bool operator==(const Key &, const Key &) = default;
     };
@@ -64,10 +64,10 @@ public:
 
     /// No more frames are appended: equal keys do not mean equal receivers any more.
     void seal() { m_isSealed = true; }
-    /// Goes on with the sending, to one receiver at least. False: it is not done by `end`, and
-    /// sealed. Otherwise it is closed.
+    /// Continues the sending, to at least one receiver. False: it is not done at `end`, and sealed.
+    /// Otherwise it is closed.
     [[nodiscard]] bool sendUntil(const Clock &clock, Clock::Time end);
-    /// Something else comes in between: the frames go behind what waits at each receiver.
+    /// Ends the batch for other output: appends its frames to the queue of each receiver.
     void queueAndClose();
     /// The same for one client, if it is a receiver.
     void settle(Member &receiver)
@@ -86,8 +86,8 @@ private:
 
     BufferPool &m_pool;
     Key m_key;
-    std::vector<Member *> m_receivers; ///< Settled ones are nulled.
-    size_t m_next = 0; ///< In m_receivers.
+    std::vector<Member *> m_receivers; ///< Null where a receiver was settled.
+    size_t m_next = 0; ///< Index in m_receivers.
     bool m_isSealed = false;
     QByteArray m_bytes; ///< Holds memory only while it is open.
     std::vector<OutputBlock> m_blocks; ///< The frames in m_bytes.

@@ -13,11 +13,11 @@ struct LargestProjects {
     qint64 unfinished = 0; ///< Input that cannot be handled yet.
 };
 
-/// Memory that waiting bytes take on one room thread. Belongs to that thread.
+/// Memory of waiting bytes on one room thread. Belongs to that thread.
 class ThreadMemory final {
 public:
-    /// `total` is the sum of all kinds and threads. `overflow` is called when more waits in the
-    /// broker than may, and the largest project may be on another thread.
+    /// `total` is the sum of all kinds and threads. `overflow` is called when it exceeds the
+    /// broker's limit, and the largest project may be on another thread.
     ThreadMemory(
         Deadlines &deadlines, std::atomic<qint64> &total, const std::function<void()> &overflow)
         : queued(deadlines, total, overflow)
@@ -39,7 +39,7 @@ public:
     {
         return { queued.largestProject(), unfinished.largestProject() };
     }
-    /// Closes clients of projects larger than `down` while more waits in the broker than may.
+    /// Closes clients of projects larger than `down` while the broker's limit is exceeded.
     void relieve(const LargestProjects &down)
     {
         queued.relieve(down.queued);

@@ -11,11 +11,11 @@ namespace broadcaster {
 
 namespace {
 
-constexpr int RecordNumberBits = 60; ///< Of the numbers of traffic records, a thread.
+constexpr int RecordNumberBits = 60; ///< Numbers of traffic records for each thread.
 static_assert(limits::MaxRoomThreads <= 1 << (64 - RecordNumberBits));
 
-/// In microseconds of the clock: neither clients nor messages come as often as that, so it is
-/// beyond the numbers of any run before this one.
+/// The clock in microseconds: neither clients nor messages come as often as that, so the number is
+/// beyond the numbers of any earlier run.
 quint64 beyondEarlierRuns()
 {
     return static_cast<quint64>(QDateTime::currentMSecsSinceEpoch()) * 1000;

@@ -9,8 +9,8 @@
 
 namespace broadcaster {
 
-/// Hands what a room thread has sampled to the main thread, now and then. Belongs to the thread of
-/// `context`, and may not outlive it.
+/// Hands the sampled traffic of a room thread to the main thread, every limits::TrafficInterval at
+/// most. Belongs to the thread of `context`, and may not outlive it.
 class TrafficFeed final {
 public:
     /// `taken` is to be called once the batch has arrived, on any thread, while `context` lives.
@@ -26,7 +26,7 @@ public:
     void stop() { m_deadline.reset(); }
     [[nodiscard]] TrafficSampler &sampler() { return m_sampler; }
     [[nodiscard]] const TrafficSampler &sampler() const { return m_sampler; }
-    /// What there is, now.
+    /// Hands over the collected traffic now.
     void handOver();
 
 private:

@@ -10,16 +10,16 @@
 
 namespace broadcaster {
 
-/// What a room needs of its thread. Travels with each call, so that a room has no way back into
-/// whoever calls it, and a test can make one of its own.
+/// The turn of a room thread (DESIGN, turns) with all that a room needs of the thread. It travels
+/// with each call, so a room has no way back into its caller, and a test makes a turn of its own.
 struct Turn {
-    qint64 nowMs; ///< Since the Unix epoch; the same for all of a turn.
-    const Clock &clock; ///< For work that may not take long.
+    qint64 nowMs; ///< Time since the Unix epoch; the same for the whole turn.
+    const Clock &clock; ///< Measures how long the work of a slice takes.
     EnvelopeScanner &scanner;
-    BufferPool &buffers; ///< For what is to be sent to several clients.
+    BufferPool &buffers; ///< Buffers of frames for several clients.
     TurnBudget &budget;
     RoomMetrics &counts;
-    int maxMessageRate; ///< A client and second; 0: any.
+    int maxMessageRate; ///< Messages a second that a client may send; 0: any number.
 };
 
 } // namespace broadcaster

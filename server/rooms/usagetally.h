@@ -12,7 +12,7 @@ namespace broadcaster {
 
 class Room;
 
-/// What the rooms of a thread have counted since it was published last. Belongs to that thread.
+/// The message counts of a thread's rooms that are not published yet. Belongs to that thread.
 class UsageTally final {
 public:
     using Publish = std::function<void(const QList<UsageCount> &counts)>;
@@ -21,15 +21,15 @@ public:
 
     /// The room is about to count a message that comes at that time.
     void note(Room &room, qint64 nowMs);
-    /// All in one go: each time, the database's thread wakes up and may take the core from this
-    /// one. To be called before a room goes.
+    /// Publishes all counts in one call: each call wakes the database's thread, which may take the
+    /// core from this one. To be called before a room is destroyed.
     void publish();
 
 private:
     Publish m_publish;
     Deadlines::Handle m_deadline;
-    std::vector<Room *> m_rooms; ///< With messages to publish, each once.
-    qint64 m_day = 0; ///< Of what they hold, in days since the Unix epoch.
+    std::vector<Room *> m_rooms; ///< Rooms with messages to publish, each once.
+    qint64 m_day = 0; ///< Day of their counts, in days since the Unix epoch.
 };
 
 } // namespace broadcaster

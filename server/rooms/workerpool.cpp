@@ -71,7 +71,7 @@ void WorkerPool::relieveMemory()
                 all.insert(all.end(), own.begin(), own.end());
             std::sort(all.begin(), all.end(),
                 [](const Candidate &a, const Candidate &b) { return a.bytes > b.bytes; });
-            // The other kind is not touched.
+            // Spares the other kind.
             constexpr qint64 All = std::numeric_limits<qint64>::max();
             LargestProjects down { All, All };
             down.*all[0].kind = std::max<qint64>(all[1].bytes - 1, 0);

@@ -13,12 +13,12 @@
 
 namespace broadcaster {
 
-/// The room threads. A project belongs to one of them, chosen by its name, for good. Made and
+/// The room threads. A project belongs for good to one of them, chosen by its name. Made and
 /// destroyed on one thread; every other call may come from any.
 class WorkerPool final : public ProjectDirectory {
 public:
     WorkerPool(int threads, const RoomSettings &settings, RoomEvents events);
-    ~WorkerPool() override; ///< REQUIRES: stop() has been answered.
+    ~WorkerPool() override; ///< REQUIRES: stop() has called `done`.
 
     std::atomic<qint64> &waitingBytes() override { return m_waitingBytes; }
     void adopt(Upgrade upgrade) override;
@@ -35,7 +35,7 @@ public:
         std::function<void(bool)> done) override;
     void closeByKey(const ProjectId &project, qint64 keyId) override;
 
-    /// `done` when every thread holds to it.
+    /// Calls `done` when every thread applies the settings.
     void configure(const RoomSettings &settings, QObject *context, std::function<void()> done);
     void projects(QObject *context, std::function<void(QList<ProjectInfo>)> done);
     void attachObserver(ObserverId observer);
@@ -46,7 +46,7 @@ public:
         std::function<void(Result<Reach>)> done);
     /// Closes all clients with 1001 over that time, and then calls `done` unless stop() came first.
     void drain(std::chrono::milliseconds over, QObject *context, std::function<void()> done);
-    /// Closes all clients with 1001; `done` when the last has gone or was given up.
+    /// Closes all clients with 1001; calls `done` when the last has gone or was given up.
     void stop(QObject *context, std::function<void()> done);
 
 private:
@@ -65,7 +65,7 @@ private:
 
     void relieveMemory();
 
-    std::atomic<qint64> m_waitingBytes { 0 }; ///< For all clients, and of HTTP answers.
+    std::atomic<qint64> m_waitingBytes { 0 }; ///< Bytes for all clients, and of HTTP answers.
     std::atomic<bool> m_isRelieving { false };
     std::vector<Thread> m_threads;
 };

@@ -11,8 +11,8 @@
 
 namespace broadcaster {
 
-/// Collects what observers are told of one room thread, in batches with bounds (tuning.h): what
-/// finds no room is counted instead. All observers get the same batches. Belongs to that thread.
+/// Collects the traffic of one room thread for observers, in bounded batches (tuning.h): records
+/// without room are counted instead. All observers get the same batches. Belongs to that thread.
 class TrafficSampler final {
 public:
     /// The index of a project in the current batch: one for each project that has messages, kept by
@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool isWanted() const { return m_isWanted; }
     /// Each observer counts once, however often it is attached.
     void attach(ObserverId observer);
-    /// What has not been taken when nobody is attached any more is dropped for good.
+    /// When no observer is attached any more, batches that were not taken are dropped.
     void detach(ObserverId observer);
 
     [[nodiscard]] RosterHistory &rosters() { return m_rosters; }
@@ -74,13 +74,13 @@ private:
 
     RosterHistory m_rosters;
     std::function<void()> m_filled;
-    std::shared_ptr<TrafficBatch> m_batch; ///< Being filled; null: not begun.
-    quint64 m_batchNumber = 0; ///< Of m_batch, for the marks.
-    quint64 m_lastNumber; ///< Of the record added last.
-    quint64 m_dropped = 0; ///< Since a batch was taken last: the next one's.
-    quint64 m_droppedChanges = 0; ///< The same of changes.
-    quint64 m_droppedEvents = 0; ///< The same of events.
-    size_t m_expectedRecords = 0; ///< As many as in the last batch.
+    std::shared_ptr<TrafficBatch> m_batch; ///< The current batch; null: not begun.
+    quint64 m_batchNumber = 0; ///< Number of m_batch, for the marks.
+    quint64 m_lastNumber; ///< Number of the record added last.
+    quint64 m_dropped = 0; ///< Dropped since a batch was taken last; reported by the next batch.
+    quint64 m_droppedChanges = 0; ///< Dropped changes, likewise.
+    quint64 m_droppedEvents = 0; ///< Dropped events, likewise.
+    size_t m_expectedRecords = 0; ///< Size of the last batch.
     qsizetype m_expectedBytes = 0;
     int m_underWay = 0;
     std::vector<ObserverId> m_observers;

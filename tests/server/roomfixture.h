@@ -18,7 +18,7 @@
 
 namespace broadcaster {
 
-/// What stands at `object`.`name` of a message, or at `name`: a text, or a number as text.
+/// The value of `object`.`name` in a message, or of `name`: a text, or a number as text.
 inline QByteArray value(const QByteArray &message, const char *name, const char *object = nullptr)
 {
     QJsonObject json = QJsonDocument::fromJson(message).object();
@@ -27,7 +27,7 @@ inline QByteArray value(const QByteArray &message, const char *name, const char 
     return json.value(QLatin1String(name)).toVariant().toString().toUtf8();
 }
 
-/// Stands still until a test moves it.
+/// A clock that only a test moves.
 class FakeClock final : public Clock {
 public:
     [[nodiscard]] qint64 utcMs() const override { return wallMs; }
@@ -39,7 +39,7 @@ public:
 
     qint64 wallMs = 1'700'000'000'000;
     mutable Time time { std::chrono::hours(1) };
-    Time::duration step {}; ///< Passes with every look.
+    Time::duration step {}; ///< Time that passes with every look.
 };
 
 /// A member without a connection: remembers the texts it gets.
@@ -80,7 +80,7 @@ public:
     [[nodiscard]] QList<QByteArray> takeTexts() { return std::exchange(texts, {}); }
 
     QList<QByteArray> texts;
-    QList<quint64> records; ///< Of all texts.
+    QList<quint64> records; ///< Records of all texts.
     TrafficCounts counts;
     qsizetype waiting = 0;
     ServiceGroup *group = nullptr;
@@ -111,7 +111,7 @@ private:
     }
 };
 
-/// A room with all that it needs, and nothing of a thread.
+/// A room with its environment, without a thread.
 struct RoomFixture final : private RoomSchedule {
     FakeClock clock;
     EnvelopeScanner scanner;
@@ -143,7 +143,7 @@ struct RoomFixture final : private RoomSchedule {
         QByteArray padded = message + QByteArray(ScanPadding, '\0');
         room.receive(sender, { padded.data(), static_cast<size_t>(message.size()) }, opcode, turn);
     }
-    /// As the thread does it. False: not everything is sent.
+    /// Ends the turn like the thread. False: not everything is sent.
     bool endTurn()
     {
         if (wantsSend)

@@ -14,7 +14,7 @@
 
 namespace broadcaster {
 
-/// The other end of a socket pair: a WebSocket client behind its handshake, without an event loop.
+/// The other end of a socket pair: a WebSocket client after its handshake, without an event loop.
 class SocketPeer final {
 public:
     /// Also makes the broker's end: an upgrade of a client that may connect.
@@ -74,7 +74,7 @@ public:
         }
         return all;
     }
-    /// Of the close frame that has come; 0: none.
+    /// Code of the received close frame; 0: none.
     [[nodiscard]] int closeCode()
     {
         for (const Frame &frame : frames()) {
@@ -91,7 +91,7 @@ public:
         return m_hasEnded;
     }
 
-    QByteArray answer; ///< To the handshake.
+    QByteArray answer; ///< Answer to the handshake.
 
 private:
     void receive()

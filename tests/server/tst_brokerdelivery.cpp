@@ -361,7 +361,7 @@ void BrokerDeliveryTest::countedButNotToldUnlessWanted()
     sendUntil(sender, toClient(slow.id), [&] { return metric("too_slow") > 0; });
     QTRY_VERIFY(metric("too_slow") >= 15);
     QVERIFY(m_states == told);
-    // What was recorded before is not told of afterwards as if it were new.
+    // Earlier records are not reported afterwards as if they were new.
     m_broker->attachObserver(this);
     const size_t before = m_numbers.size();
     sendUntil(sender, R"({"type":"end"})", [&] { return m_numbers.size() > before; });

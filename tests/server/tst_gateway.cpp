@@ -55,7 +55,7 @@ const QByteArray Upgrading = "GET /websocket HTTP/1.1\r\nHost: h\r\nConnection: 
 
 } // namespace
 
-/// The front door on the test's own thread, with real sockets and nobody behind it.
+/// The gateway on the test's own thread, with real sockets and without rooms.
 class GatewayTest : public QObject {
     Q_OBJECT
 

@@ -13,7 +13,7 @@ namespace {
 const QByteArray ToAgents = R"({"type":"query","to":{"type":"data-agent"}})";
 const QByteArray ToAll = R"({"type":"news"})";
 
-/// Does with each message as a test says.
+/// Treats each message as a test says.
 class TestInterceptor final : public Interceptor {
 public:
     bool onMessage(Room &room, const Member &sender, const Envelope &envelope, Turn &turn) override
@@ -86,7 +86,7 @@ void InterceptorTest::dropsAndHolds()
     fixture.receive(sender, ToAgents);
     QVERIFY(fixture.endTurn());
     QVERIFY(agent.texts.isEmpty() && admin.texts.isEmpty());
-    QVERIFY(fixture.sampler.isEmpty()); // Observers see what is delivered.
+    QVERIFY(fixture.sampler.isEmpty()); // Observers see delivered messages.
 
     QCOMPARE(interceptor.held.size(), 1U);
     const TestInterceptor::Held held = interceptor.held[0];

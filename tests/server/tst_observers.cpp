@@ -8,7 +8,7 @@ using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
 using State = BrokerMonitor::State;
 
-/// Several who watch one broker do not switch each other off.
+/// Several observers of one broker do not switch each other off.
 class ObserversTest : public QObject {
     Q_OBJECT
 
@@ -21,7 +21,7 @@ private Q_SLOTS:
     void eachCountsOnce();
 
 private:
-    /// Whether anybody is told of a message that is sent now.
+    /// Whether an observer gets a message that is sent now.
     [[nodiscard]] bool isTold();
 
     QTemporaryDir m_folder;
@@ -66,7 +66,7 @@ bool ObserversTest::isTold()
         return text;
     };
     const QByteArray asked = ping();
-    // One that is attached now is told of the next message: behind the first, if that is told.
+    // An observer that is attached now gets the next message: after the first, if that is reported.
     QObject probe;
     m_broker->attachObserver(&probe);
     const QByteArray next = ping();

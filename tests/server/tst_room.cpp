@@ -255,7 +255,7 @@ void RoomTest::countsMessages()
     sender.waiting = 10;
     QCOMPARE(fixture.room.metrics().queueBytes, 10);
     fixture.leave(sender);
-    QCOMPARE(fixture.room.metrics().traffic.messagesIn, 2); // Of those who left, too.
+    QCOMPARE(fixture.room.metrics().traffic.messagesIn, 2); // Counts of clients that left, too.
     QCOMPARE(fixture.room.metrics().queueBytes, 0);
 }
 

@@ -23,8 +23,8 @@ std::string_view view(const QByteArray &text)
 
 } // namespace
 
-/// RoomMembers::findReceivers(), which walks lists, against verdictFor(), which says the rules:
-/// every type of sender with every form of target.
+/// Compares RoomMembers::findReceivers(), which walks lists, with verdictFor(), which states the
+/// rules: every type of sender with every form of target.
 class RoomRoutingTest : public QObject {
     Q_OBJECT
 
@@ -36,7 +36,7 @@ private Q_SLOTS:
 /// In `to`, the ids are written as the place of a client in the room.
 void RoomRoutingTest::agrees_data()
 {
-    QTest::addColumn<int>("sender"); // Its place; -1: the broker's operator, who is not there.
+    QTest::addColumn<int>("sender"); // Its place; -1: the broker's operator, which is not a member.
     QTest::addColumn<QByteArray>("to");
 
     QList<std::pair<QByteArray, QByteArray>> targets {

@@ -331,7 +331,7 @@ void RoomWorkerTest::refusesWhoComesTooLate()
     m_worker->adopt(std::move(upgrade));
     QTRY_VERIFY(peer.hasEnded());
     QCOMPARE(m_ended, (QList<std::pair<ProjectId, quint16>> { { Project, 1001 } }));
-    m_worker->publishUsage(); // Nothing is asked that is gone.
+    m_worker->publishUsage(); // No destroyed part is called.
     QVERIFY(!m_worker->closeClient(Project, ClientId::create()));
     QCOMPARE(m_worker->metrics().projects, 0);
 }

@@ -190,7 +190,7 @@ void TrafficSamplerTest::changesAloneAreABatch()
     QVERIFY(batch->records.empty());
     QCOMPARE(batch->changes.front().message, 5U);
     m_sampler->addChange({ 6, ClientId::fromText("c") });
-    m_sampler->detach(1); // For good: nobody asks for them any more.
+    m_sampler->detach(1); // They are dropped for good: nobody asks for them any more.
     QVERIFY(m_sampler->hasNothing());
 }
 
