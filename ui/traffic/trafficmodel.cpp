@@ -26,7 +26,7 @@ void TrafficModel::setStore(TrafficStore *store)
     m_marked.reset();
     if (store) {
         connect(
-            store, &TrafficStore::appended, this, [this](quint64, quint64 end) { takeNew(end); });
+            store, &TrafficStore::appended, this, [this](quint64, quint64 end) { appendNew(end); });
         connect(store, &TrafficStore::changed, this, &TrafficModel::takeChanged);
         connect(store, &TrafficStore::evicting, this, &TrafficModel::removeUpTo);
         connect(store, &TrafficStore::cleared, this, &TrafficModel::dropAll);
@@ -72,7 +72,7 @@ void TrafficModel::dropAll()
     restart();
 }
 
-void TrafficModel::takeNew(quint64 end)
+void TrafficModel::appendNew(quint64 end)
 {
     if (!showsAll()) {
         if (!m_work.isActive())

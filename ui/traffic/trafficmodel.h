@@ -78,7 +78,7 @@ Q_SIGNALS:
 private:
     /// Ends a reset begun by beginResetModel() and filters the store anew.
     void restart();
-    void takeNew(quint64 end);
+    void appendNew(quint64 end);
     void removeUpTo(quint64 newFirst);
     void dropAll();
     void takeChanged(const std::vector<quint64> &sequences);
