@@ -12,7 +12,7 @@ std::chrono::seconds WrongKeyGuard::note(
 {
     if (!m_known.note(AccessControl::digestOfSecrets(request), now))
         return {};
-    FailedTries &throttle = request.header("Authorization").isNull() ? m_apiKeys : m_serviceKeys;
+    AuthThrottle &throttle = request.header("Authorization").isNull() ? m_apiKeys : m_serviceKeys;
     const std::chrono::milliseconds wait = throttle.waitOf(client, now);
     if (wait == wait.zero() && throttle.note(client, now))
         qCWarning(logGateway, "many wrong keys come from %s: it is slowed",

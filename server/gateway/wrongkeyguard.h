@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/gateway/failedtries.h"
+#include "server/gateway/auththrottle.h"
 #include "server/gateway/wrongkeys.h"
 #include "server/protocol/requesthead.h"
 
@@ -23,8 +23,8 @@ public:
 
 private:
     WrongKeys m_known;
-    FailedTries m_apiKeys;
-    FailedTries m_serviceKeys;
+    AuthThrottle m_apiKeys;
+    AuthThrottle m_serviceKeys;
 };
 
 } // namespace broadcaster

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/gateway/failedtries.h"
+#include "server/gateway/auththrottle.h"
 
 #include "server/base/tuning.h"
 #include "server/gateway/peernetwork.h"
@@ -18,13 +18,13 @@ constexpr std::chrono::milliseconds FreeDebt = (limits::FailedTryBurst - 1)
 
 } // namespace
 
-std::chrono::milliseconds FailedTries::waitOf(const QHostAddress &peer, Time now) const
+std::chrono::milliseconds AuthThrottle::waitOf(const QHostAddress &peer, Time now) const
 {
     const Time forgiven = m_forgiven.value(networkOf(peer), now);
     return std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(forgiven - now) - FreeDebt);
 }
 
-bool FailedTries::note(const QHostAddress &peer, Time now)
+bool AuthThrottle::note(const QHostAddress &peer, Time now)
 {
     const bool wasSlowed = waitOf(peer, now) > 0ms;
     const PeerNetwork network = networkOf(peer);
@@ -36,7 +36,7 @@ bool FailedTries::note(const QHostAddress &peer, Time now)
     return !wasSlowed && waitOf(peer, now) > 0ms;
 }
 
-void FailedTries::makeRoom(Time now)
+void AuthThrottle::makeRoom(Time now)
 {
     m_forgiven.removeIf([now](const auto &entry) { return entry.value() <= now; });
     if (m_forgiven.size() < limits::MaxFailedAddresses)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/gateway/failedtries.h"
+#include "server/gateway/auththrottle.h"
 
 #include "server/base/tuning.h"
 
@@ -14,7 +14,7 @@ namespace {
 
 const QHostAddress Somebody(u"192.0.2.1"_s);
 
-void noteMany(FailedTries &tries, const QHostAddress &peer, int count, FailedTries::Time now)
+void noteMany(AuthThrottle &tries, const QHostAddress &peer, int count, AuthThrottle::Time now)
 {
     for (int i = 0; i < count; ++i)
         tries.note(peer, now);
@@ -22,7 +22,7 @@ void noteMany(FailedTries &tries, const QHostAddress &peer, int count, FailedTri
 
 } // namespace
 
-class FailedTriesTest : public QObject {
+class AuthThrottleTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -34,12 +34,12 @@ private Q_SLOTS:
     void tableHasABound();
 
 private:
-    const FailedTries::Time m_now = FailedTries::Time() + 24h;
+    const AuthThrottle::Time m_now = AuthThrottle::Time() + 24h;
 };
 
-void FailedTriesTest::slowsAddressesThatFailTooOften()
+void AuthThrottleTest::slowsAddressesThatFailTooOften()
 {
-    FailedTries tries;
+    AuthThrottle tries;
     for (int i = 1; i < limits::FailedTryBurst; ++i) {
         QCOMPARE(tries.waitOf(Somebody, m_now), 0ms);
         QVERIFY(!tries.note(Somebody, m_now));
@@ -51,9 +51,9 @@ void FailedTriesTest::slowsAddressesThatFailTooOften()
     QCOMPARE(tries.waitOf(QHostAddress(u"192.0.2.2"_s), m_now), 0ms);
 }
 
-void FailedTriesTest::forgivesOneAnInterval()
+void AuthThrottleTest::forgivesOneAnInterval()
 {
-    FailedTries tries;
+    AuthThrottle tries;
     noteMany(tries, Somebody, limits::FailedTryBurst, m_now);
     QCOMPARE(tries.waitOf(Somebody, m_now + limits::FailedTryInterval - 1ms), 1ms);
     const auto later = m_now + limits::FailedTryInterval;
@@ -65,14 +65,14 @@ void FailedTriesTest::forgivesOneAnInterval()
     QCOMPARE(tries.waitOf(Somebody, muchLater), 0ms);
 }
 
-void FailedTriesTest::waitHasABound()
+void AuthThrottleTest::waitHasABound()
 {
-    FailedTries tries;
+    AuthThrottle tries;
     noteMany(tries, Somebody, limits::FailedTryBurst * 10, m_now);
     QCOMPARE(tries.waitOf(Somebody, m_now), std::chrono::milliseconds(limits::MaxFailedTryWait));
 }
 
-void FailedTriesTest::networks_data()
+void AuthThrottleTest::networks_data()
 {
     QTest::addColumn<QString>("one");
     QTest::addColumn<QString>("other");
@@ -85,18 +85,18 @@ void FailedTriesTest::networks_data()
     QTest::newRow("of either kind") << u"0.0.0.0"_s << u"::2"_s << false;
 }
 
-void FailedTriesTest::networks()
+void AuthThrottleTest::networks()
 {
     QFETCH(QString, one);
     QFETCH(QString, other);
-    FailedTries tries;
+    AuthThrottle tries;
     noteMany(tries, QHostAddress(one), limits::FailedTryBurst, m_now);
     QTEST(tries.waitOf(QHostAddress(other), m_now) > 0ms, "isSame");
 }
 
-void FailedTriesTest::tableHasABound()
+void AuthThrottleTest::tableHasABound()
 {
-    FailedTries tries;
+    AuthThrottle tries;
     noteMany(tries, Somebody, limits::FailedTryBurst, m_now);
     for (quint32 i = 0; i < limits::MaxFailedAddresses + 10; ++i)
         tries.note(QHostAddress(0x0a000000 + i), m_now);
@@ -107,5 +107,5 @@ void FailedTriesTest::tableHasABound()
     QCOMPARE(tries.size(), 2); // All others are forgiven.
 }
 
-QTEST_GUILESS_MAIN(FailedTriesTest)
-#include "tst_failedtries.moc"
+QTEST_GUILESS_MAIN(AuthThrottleTest)
+#include "tst_auththrottle.moc"

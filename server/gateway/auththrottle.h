@@ -12,7 +12,7 @@ namespace broadcaster {
 /// Slows down addresses that gave wrong keys lately, so that nobody can try many:
 /// limits::FailedTryBurst in a row, then one per interval. Addresses are told apart by network: the
 /// owner of an IPv6 address has the 64 bits behind it as well.
-class FailedTries final {
+class AuthThrottle final {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
