@@ -36,7 +36,7 @@ void TrafficFeed::handOver()
 {
     if (TrafficBatchPointer batch = m_sampler.take()) {
         m_sampled(std::move(batch), [this] { post(m_context, [this] { onTaken(); }); });
-        if (!m_sampler.hasNothing())
+        if (!m_sampler.isIdle())
             arm(); // Messages were dropped behind it.
     }
 }
@@ -50,7 +50,7 @@ void TrafficFeed::arm()
 void TrafficFeed::onTaken()
 {
     m_sampler.acknowledge();
-    if (!m_sampler.hasNothing())
+    if (!m_sampler.isIdle())
         arm();
 }
 

@@ -99,7 +99,7 @@ void TrafficSampler::addEvent(ClientEvent event)
 
 TrafficBatchPointer TrafficSampler::take()
 {
-    if (hasNothing() || m_underWay >= limits::TrafficBatchesUnderWay)
+    if (isIdle() || m_underWay >= limits::TrafficBatchesUnderWay)
         return nullptr;
     if (!m_batch)
         beginBatch(); // Carries the counts of dropped records.

@@ -61,7 +61,7 @@ public:
             || (m_batch->records.empty() && m_batch->changes.empty() && m_batch->events.empty());
     }
     /// Nothing is collected and nothing was dropped.
-    [[nodiscard]] bool hasNothing() const
+    [[nodiscard]] bool isIdle() const
     {
         return isEmpty() && m_dropped == 0 && m_droppedChanges == 0 && m_droppedEvents == 0;
     }

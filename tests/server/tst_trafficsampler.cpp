@@ -85,14 +85,14 @@ bool TrafficSamplerTest::add(const ProjectId &project, TrafficSampler::Mark &mar
 
 void TrafficSamplerTest::givesWhatItGot()
 {
-    QVERIFY(m_sampler->hasNothing());
+    QVERIFY(m_sampler->isIdle());
     QVERIFY(!m_sampler->take());
     QVERIFY(add("one"));
     m_sampler->rosters().advance();
     QVERIFY(add(First, m_mark, "three", "target"));
     QCOMPARE(m_filled, 1);
     const TrafficBatchPointer batch = m_sampler->take();
-    QVERIFY(m_sampler->hasNothing());
+    QVERIFY(m_sampler->isIdle());
     QCOMPARE(batch->records.size(), 2U);
     QCOMPARE(batch->dropped, 0U);
     const TrafficRecord &one = batch->records[0];
@@ -131,11 +131,11 @@ void TrafficSamplerTest::recordsAreBounded()
     QCOMPARE(full->records.size(), static_cast<size_t>(limits::TrafficBatchRecords));
     QCOMPARE(full->dropped, 0U);
     // Drops after the last record are reported even when no further record comes.
-    QVERIFY(!m_sampler->hasNothing());
+    QVERIFY(!m_sampler->isIdle());
     const TrafficBatchPointer rest = m_sampler->take();
     QVERIFY(rest->records.empty());
     QCOMPARE(rest->dropped, 2U);
-    QVERIFY(m_sampler->hasNothing());
+    QVERIFY(m_sampler->isIdle());
 }
 
 void TrafficSamplerTest::bytesAreBounded()
@@ -178,7 +178,7 @@ void TrafficSamplerTest::changesAreBounded()
     const TrafficBatchPointer next = m_sampler->take();
     QVERIFY(next);
     QCOMPARE(next->droppedChanges, 1U);
-    QVERIFY(m_sampler->hasNothing());
+    QVERIFY(m_sampler->isIdle());
 }
 
 void TrafficSamplerTest::changesAloneAreABatch()
@@ -191,7 +191,7 @@ void TrafficSamplerTest::changesAloneAreABatch()
     QCOMPARE(batch->changes.front().message, 5U);
     m_sampler->addChange({ 6, ClientId::fromText("c") });
     m_sampler->detach(1); // They are dropped for good: nobody asks for them any more.
-    QVERIFY(m_sampler->hasNothing());
+    QVERIFY(m_sampler->isIdle());
 }
 
 void TrafficSamplerTest::eventsKnowTheirPlace()
@@ -209,7 +209,7 @@ void TrafficSamplerTest::eventsKnowTheirPlace()
     QCOMPARE(batch->events[0].after, 0U);
     QCOMPARE(batch->events[1].after, 1U);
     QCOMPARE(batch->events[1].kind, ClientEvent::Kind::Left);
-    QVERIFY(m_sampler->hasNothing());
+    QVERIFY(m_sampler->isIdle());
 }
 
 void TrafficSamplerTest::eventsAreBounded()
@@ -218,7 +218,7 @@ void TrafficSamplerTest::eventsAreBounded()
         m_sampler->addEvent({});
     const TrafficBatchPointer full = m_sampler->take();
     QCOMPARE(full->events.size(), static_cast<size_t>(limits::TrafficBatchEvents));
-    QVERIFY(!m_sampler->hasNothing()); // Those behind it are told of, also when nothing comes.
+    QVERIFY(!m_sampler->isIdle()); // Those behind it are told of, also when nothing comes.
     QCOMPARE(m_sampler->take()->droppedEvents, 3U);
 }
 
@@ -233,7 +233,7 @@ void TrafficSamplerTest::observersCountOnce()
     QVERIFY(m_sampler->rosters().knows(m_sampler->rosters().version()));
     m_sampler->detach(2);
     QVERIFY(!m_sampler->isWanted());
-    QVERIFY(m_sampler->hasNothing());
+    QVERIFY(m_sampler->isIdle());
     QVERIFY(!m_sampler->rosters().knows(m_sampler->rosters().version()));
 }
 
@@ -293,7 +293,7 @@ void TrafficSamplerTest::forgetsWhatIsNoLongerWanted()
         (void)add("x");
     m_sampler->detach(1);
     QVERIFY(!m_sampler->isWanted());
-    QVERIFY(m_sampler->hasNothing());
+    QVERIFY(m_sampler->isIdle());
     m_sampler->attach(1);
     QVERIFY(add("new"));
     const TrafficBatchPointer batch = m_sampler->take();
