@@ -31,7 +31,7 @@ void addConnections(const OverviewSources &sources, BrokerOverview overview, Don
 {
     post(sources.gateway,
         [sources, overview = std::move(overview), done = std::move(done)]() mutable {
-            const ConnectionPlaces &places = sources.gateway->places();
+            const ConnectionQuota &places = sources.gateway->places();
             overview.connections = places.open();
             overview.refused = places.refused();
             overview.certificate = sources.gateway->certificate();

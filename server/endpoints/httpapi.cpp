@@ -193,9 +193,9 @@ void HttpApi::webSocket(const HttpRequest &request, const HttpReply &reply)
                       .retryLater());
             return;
         }
-        const ConnectionPlaces::Answer place = m_places.take(id);
-        if (place != ConnectionPlaces::Answer::Taken) {
-            reply(place == ConnectionPlaces::Answer::Full
+        const ConnectionQuota::Answer place = m_places.take(id);
+        if (place != ConnectionQuota::Answer::Taken) {
+            reply(place == ConnectionQuota::Answer::Full
                     ? tooManyConnections()
                     : HttpResponse::error(503, u"Too many connections"_s,
                         u"The project has as many connections as it may have. Try again later."_s)

@@ -4,7 +4,7 @@
 
 #include "server/api/processhealth.h"
 #include "server/endpoints/metricsapi.h"
-#include "server/gateway/connectionplaces.h"
+#include "server/gateway/connectionquota.h"
 #include "server/gateway/projectdirectory.h"
 #include "server/gateway/requesthandler.h"
 #include "server/gateway/wrongkeyguard.h"
@@ -61,7 +61,7 @@ private:
     Database &m_database;
     UsageMeter &m_meter;
     AccessControl &m_access;
-    ConnectionPlaces &m_places;
+    ConnectionQuota &m_places;
     OriginPolicy &m_origins;
     const HealthPointer m_health;
     WrongKeyGuard m_guard;

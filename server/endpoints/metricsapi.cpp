@@ -12,7 +12,7 @@ namespace {
 
 const QByteArray UnlistedProjects = "other";
 
-void writeConnections(PrometheusText &out, const ConnectionPlaces &places)
+void writeConnections(PrometheusText &out, const ConnectionQuota &places)
 {
     out.gauge("broadcaster_connections", "WebSocket connections, handshakes included.");
     out.sample(places.open());
@@ -158,7 +158,7 @@ void writeProjects(PrometheusText &out, const RoomMetrics &rooms)
 } // namespace
 
 MetricsApi::MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-    const ConnectionPlaces &places, const RefusalCounts &refusals, const ProcessHealth &health,
+    const ConnectionQuota &places, const RefusalCounts &refusals, const ProcessHealth &health,
     const HttpOutputAccount &output)
     : m_directory(directory)
     , m_database(database)

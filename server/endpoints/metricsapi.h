@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/api/processhealth.h"
-#include "server/gateway/connectionplaces.h"
+#include "server/gateway/connectionquota.h"
 #include "server/gateway/httpresponse.h"
 #include "server/gateway/projectdirectory.h"
 #include "server/gateway/refusalcounts.h"
@@ -29,7 +29,7 @@ public:
     using Reply = std::function<void(HttpResponse)>;
 
     MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-        const ConnectionPlaces &places, const RefusalCounts &refusals, const ProcessHealth &health,
+        const ConnectionQuota &places, const RefusalCounts &refusals, const ProcessHealth &health,
         const HttpOutputAccount &output);
 
     enum class Projects { Named, Unnamed };
@@ -42,7 +42,7 @@ private:
     ProjectDirectory &m_directory;
     Database &m_database;
     UsageMeter &m_meter;
-    const ConnectionPlaces &m_places;
+    const ConnectionQuota &m_places;
     const RefusalCounts &m_refusals;
     const ProcessHealth &m_health;
     const HttpOutputAccount &m_output;

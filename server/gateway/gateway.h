@@ -5,7 +5,7 @@
 #include "server/api/brokerconfig.h"
 #include "server/api/processhealth.h"
 #include "server/gateway/accesscontrol.h"
-#include "server/gateway/connectionplaces.h"
+#include "server/gateway/connectionquota.h"
 #include "server/gateway/connectionsbynetwork.h"
 #include "server/gateway/httpconnection.h"
 #include "server/gateway/httpoutputaccount.h"
@@ -59,7 +59,7 @@ public:
     void onConnectionEnded(const ProjectId &project, quint16 closeCode);
     /// For operator's calls from elsewhere. REQUIRES: started.
     [[nodiscard]] AccessControl &access() { return *m_access; }
-    [[nodiscard]] const ConnectionPlaces &places() const { return m_places; }
+    [[nodiscard]] const ConnectionQuota &places() const { return m_places; }
     [[nodiscard]] std::optional<CertificateInfo> certificate() const;
     [[nodiscard]] const OriginPolicy &origins() const { return m_origins; }
 
@@ -100,7 +100,7 @@ private:
     const HealthPointer m_health;
     const RequestHandler::Factory m_makeHandler;
     RefusalCounts m_refusals;
-    ConnectionPlaces m_places;
+    ConnectionQuota m_places;
     OriginPolicy m_origins;
     TrustedProxies m_proxies;
     HttpOutputAccount m_account;

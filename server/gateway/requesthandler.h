@@ -15,7 +15,7 @@
 namespace broadcaster {
 
 class AccessControl;
-class ConnectionPlaces;
+class ConnectionQuota;
 class HttpOutputAccount;
 class OriginPolicy;
 struct RefusalCounts;
@@ -30,7 +30,7 @@ public:
     /// Parts of the gateway that answers depend on. They outlive the handler.
     struct Gate {
         AccessControl &access;
-        ConnectionPlaces &places;
+        ConnectionQuota &places;
         OriginPolicy &origins;
         RefusalCounts &refusals;
         const HttpOutputAccount &output;

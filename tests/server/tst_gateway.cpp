@@ -28,7 +28,7 @@ public:
     {
         if (!request.wantsWebSocket()) {
             reply(HttpResponse { 200, request.path(), {} });
-        } else if (m_isDraining || m_places.take(Project) != ConnectionPlaces::Answer::Taken) {
+        } else if (m_isDraining || m_places.take(Project) != ConnectionQuota::Answer::Taken) {
             reply(tooManyConnections());
         } else {
             Upgrade upgrade;
@@ -46,7 +46,7 @@ public:
     void setDraining() override { m_isDraining = true; }
 
 private:
-    ConnectionPlaces &m_places;
+    ConnectionQuota &m_places;
     bool m_isDraining = false;
 };
 

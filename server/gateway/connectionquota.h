@@ -11,9 +11,9 @@ namespace broadcaster {
 /// Counts the WebSocket connections, keeps them within their limits, and counts the reasons for
 /// which they ended. An upgrade takes its place before it is handed over, so that no limit is
 /// exceeded.
-class ConnectionPlaces final {
+class ConnectionQuota final {
 public:
-    ConnectionPlaces(int most, int mostPerProject)
+    ConnectionQuota(int most, int mostPerProject)
         : m_most(most)
         , m_mostPerProject(mostPerProject)
     {

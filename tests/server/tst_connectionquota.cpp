@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/gateway/connectionplaces.h"
+#include "server/gateway/connectionquota.h"
 
 #include <QtTest/QTest>
 
 using namespace broadcaster;
-using Answer = ConnectionPlaces::Answer;
+using Answer = ConnectionQuota::Answer;
 
-class ConnectionPlacesTest : public QObject {
+class ConnectionQuotaTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -15,11 +15,11 @@ private Q_SLOTS:
     void countsWhyConnectionsEnded();
 };
 
-void ConnectionPlacesTest::limitsAllAndEachProject()
+void ConnectionQuotaTest::limitsAllAndEachProject()
 {
     const ProjectId a = *ProjectId::fromUtf8("a");
     const ProjectId b = *ProjectId::fromUtf8("b");
-    ConnectionPlaces places(3, 2);
+    ConnectionQuota places(3, 2);
     QCOMPARE(places.take(a), Answer::Taken);
     QCOMPARE(places.take(a), Answer::Taken);
     QCOMPARE(places.take(a), Answer::ProjectFull);
@@ -34,10 +34,10 @@ void ConnectionPlacesTest::limitsAllAndEachProject()
     QCOMPARE(places.take(a), Answer::Taken);
 }
 
-void ConnectionPlacesTest::countsWhyConnectionsEnded()
+void ConnectionQuotaTest::countsWhyConnectionsEnded()
 {
     const ProjectId a = *ProjectId::fromUtf8("a");
-    ConnectionPlaces places(10, 10);
+    ConnectionQuota places(10, 10);
     for (const quint16 code : std::initializer_list<quint16> { 1000, 4002, 1000 }) {
         QCOMPARE(places.take(a), Answer::Taken);
         places.giveBack(a, code);
@@ -46,5 +46,5 @@ void ConnectionPlacesTest::countsWhyConnectionsEnded()
     QCOMPARE(places.open(), 0);
 }
 
-QTEST_GUILESS_MAIN(ConnectionPlacesTest)
-#include "tst_connectionplaces.moc"
+QTEST_GUILESS_MAIN(ConnectionQuotaTest)
+#include "tst_connectionquota.moc"
