@@ -49,7 +49,7 @@ Gateway::~Gateway() = default;
 Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
 {
     m_receiveBuffer.resize(static_cast<size_t>(limits::KeptBufferBytes));
-    m_deadlines = std::make_unique<Deadlines>();
+    m_deadlines = std::make_unique<TimerQueue>();
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] {
         m_ended.clear();
@@ -68,8 +68,8 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_environment = std::make_unique<HttpEnvironment>(
         HttpEnvironment { *m_poller, *m_deadlines, m_account, m_refusals, m_receiveBuffer,
             m_config.handshakeTimeout, m_config.slowReaderTimeout, m_config.keepAliveTimeout });
-    m_acceptRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
-    m_slotRetry = std::make_unique<Deadlines::Handle>(*m_deadlines);
+    m_acceptRetry = std::make_unique<TimerQueue::Handle>(*m_deadlines);
+    m_slotRetry = std::make_unique<TimerQueue::Handle>(*m_deadlines);
 
     m_listeners = std::make_unique<ListenerSet>(
         [this](OwnedDescriptor descriptor) { accept(std::move(descriptor)); });

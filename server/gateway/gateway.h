@@ -13,10 +13,10 @@
 #include "server/gateway/proxyprefaces.h"
 #include "server/gateway/refusalcounts.h"
 #include "server/gateway/requesthandler.h"
-#include "server/net/deadlines.h"
 #include "server/net/listenerset.h"
 #include "server/net/listening.h"
 #include "server/net/socketpoller.h"
+#include "server/net/timerqueue.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QSet>
@@ -112,13 +112,13 @@ private:
 
     // In the order in which the thread makes them; stop() frees them in the opposite order.
     std::vector<char> m_receiveBuffer;
-    std::unique_ptr<Deadlines> m_deadlines;
+    std::unique_ptr<TimerQueue> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
     std::unique_ptr<HttpEnvironment> m_environment;
     std::unique_ptr<ProxyPrefaces> m_prefaces;
     std::unique_ptr<ListenerSet> m_listeners;
-    std::unique_ptr<Deadlines::Handle> m_acceptRetry;
-    std::unique_ptr<Deadlines::Handle> m_slotRetry;
+    std::unique_ptr<TimerQueue::Handle> m_acceptRetry;
+    std::unique_ptr<TimerQueue::Handle> m_slotRetry;
     std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;
 
     std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< Destroyed when the turn ends.

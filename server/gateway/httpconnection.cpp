@@ -74,7 +74,7 @@ std::chrono::milliseconds HttpConnection::graceLeft(std::chrono::milliseconds gr
     const bool isSilent = !service.reading.isTaken()
         && (::ioctl(m_stream.descriptor(), FIONREAD, &unread) != 0 || unread == 0);
     const auto age = std::chrono::duration_cast<std::chrono::milliseconds>(
-        Deadlines::Clock::now() - m_startTime);
+        TimerQueue::Clock::now() - m_startTime);
     if (!isSilent)
         grace = limits::HalfOpenGrace;
     return std::max(grace - age, std::chrono::milliseconds(0));

@@ -123,8 +123,8 @@ private:
     RequestReader m_reader;
     HttpOutput m_output;
     HttpDeadline m_deadline;
-    Deadlines::Handle m_outputDeadline;
-    const Deadlines::Clock::time_point m_startTime = Deadlines::Clock::now();
+    TimerQueue::Handle m_outputDeadline;
+    const TimerQueue::Clock::time_point m_startTime = TimerQueue::Clock::now();
     quint64 m_requestNumber = 0;
     qsizetype m_lingered = 0; ///< Bytes dropped after the last answer.
     Stage m_stage = Stage::Reading;

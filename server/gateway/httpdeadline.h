@@ -33,7 +33,7 @@ private:
 
     const HttpEnvironment &m_environment;
     const std::function<void()> m_expired;
-    Deadlines::Handle m_deadline;
+    TimerQueue::Handle m_deadline;
     Wait m_wait = Wait::Nothing;
 };
 

@@ -5,8 +5,8 @@
 #include "server/base/tuning.h"
 #include "server/gateway/httpoutputaccount.h"
 #include "server/gateway/refusalcounts.h"
-#include "server/net/deadlines.h"
 #include "server/net/socketpoller.h"
+#include "server/net/timerqueue.h"
 
 #include <QtNetwork/QHostAddress>
 
@@ -22,7 +22,7 @@ struct HttpPeer {
 /// Shared by all HTTP connections of a gateway.
 struct HttpEnvironment {
     SocketPoller &poller;
-    Deadlines &deadlines;
+    TimerQueue &deadlines;
     HttpOutputAccount &account;
     RefusalCounts &counts;
     std::span<char> receiveBuffer;

@@ -16,7 +16,7 @@ public:
     using Peer = HttpPeer;
     struct Environment {
         SocketPoller &poller;
-        Deadlines &deadlines;
+        TimerQueue &deadlines;
         std::chrono::milliseconds timeout; ///< Time for the header to come whole.
     };
 
@@ -58,7 +58,7 @@ private:
     const Environment &m_environment;
     Owner &m_owner;
     QByteArray m_bytes; ///< Bytes of the header, taken from the socket.
-    Deadlines::Handle m_deadline;
+    TimerQueue::Handle m_deadline;
     bool m_registered = false;
     bool m_isOver = false;
 };

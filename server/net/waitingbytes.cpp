@@ -9,7 +9,7 @@
 namespace broadcaster {
 
 WaitingBytes::WaitingBytes(
-    Deadlines &deadlines, std::atomic<qint64> &total, std::function<void()> overflow)
+    TimerQueue &deadlines, std::atomic<qint64> &total, std::function<void()> overflow)
     : m_total(total)
     , m_overflow(std::move(overflow))
     , m_tick(deadlines)

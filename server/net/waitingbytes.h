@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/api/ids.h"
-#include "server/net/deadlines.h"
+#include "server/net/timerqueue.h"
 
 #include <array>
 #include <atomic>
@@ -31,7 +31,7 @@ class WaitingBytes final {
 public:
     /// `total` counts all bytes that wait in the broker. `overflow` is called when it is exceeded:
     /// call relieve() on the thread that has the largest project.
-    WaitingBytes(Deadlines &deadlines, std::atomic<qint64> &total, std::function<void()> overflow);
+    WaitingBytes(TimerQueue &deadlines, std::atomic<qint64> &total, std::function<void()> overflow);
 
     void setLimits(std::chrono::milliseconds timeout, qint64 maxTotalBytes);
 
@@ -89,7 +89,7 @@ private:
 
     std::atomic<qint64> &m_total;
     const std::function<void()> m_overflow;
-    Deadlines::Handle m_tick;
+    TimerQueue::Handle m_tick;
     std::chrono::milliseconds m_interval { 0 }; ///< Time from mark to mark.
     qint64 m_maxTotalBytes = 0;
     size_t m_mark = 0;

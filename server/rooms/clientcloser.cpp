@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-ClientCloser::ClientCloser(QObject *context, Deadlines &deadlines, Close close)
+ClientCloser::ClientCloser(QObject *context, TimerQueue &deadlines, Close close)
     : m_closing(context,
         [close = std::move(close)](
             const Closing &closing) { close(closing.connection, closing.code, closing.reason); })

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/net/deadlines.h"
+#include "server/net/timerqueue.h"
 #include "server/rooms/slicedqueue.h"
 
 #include <functional>
@@ -19,7 +19,7 @@ public:
     /// `close` closes the client with that connection, if it is still there.
     using Close = std::function<void(quint64 connection, quint16 code, std::string_view reason)>;
 
-    ClientCloser(QObject *context, Deadlines &deadlines, Close close);
+    ClientCloser(QObject *context, TimerQueue &deadlines, Close close);
 
     /// `reason` is a literal.
     void close(const std::vector<quint64> &connections, quint16 code, std::string_view reason);
@@ -52,7 +52,7 @@ private:
     void endDrain();
 
     SlicedQueue<Closing> m_closing;
-    Deadlines::Handle m_step;
+    TimerQueue::Handle m_step;
     std::optional<Drain> m_drain;
 };
 

@@ -41,7 +41,7 @@ std::string_view tooSlowReason(TooSlow why)
 } // namespace
 
 ClientSession::ClientSession(Upgrade &&upgrade, const SocketEnvironment &environment,
-    Deadlines &deadlines, qint64 nowMs, Owner &owner)
+    TimerQueue &deadlines, qint64 nowMs, Owner &owner)
     : Member(clientInfo(upgrade, nowMs), upgrade.connection)
     , m_owner(owner)
     , m_project(upgrade.project)

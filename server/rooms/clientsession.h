@@ -4,7 +4,7 @@
 
 #include "server/gateway/handshakesocket.h"
 #include "server/net/clientsocket.h"
-#include "server/net/deadlines.h"
+#include "server/net/timerqueue.h"
 #include "server/rooms/member.h"
 
 #include <QtWebSockets/QWebSocket>
@@ -38,7 +38,7 @@ public:
         ~Owner() = default;
     };
 
-    ClientSession(Upgrade &&upgrade, const SocketEnvironment &environment, Deadlines &deadlines,
+    ClientSession(Upgrade &&upgrade, const SocketEnvironment &environment, TimerQueue &deadlines,
         qint64 nowMs, Owner &owner);
     ~ClientSession();
 
@@ -82,7 +82,7 @@ private:
     ProjectId m_project;
     std::unique_ptr<HandshakeSocket> m_handshake;
     ClientSocket m_socket;
-    Deadlines::Handle m_closeDeadline;
+    TimerQueue::Handle m_closeDeadline;
     int m_unansweredPings = 0;
 };
 

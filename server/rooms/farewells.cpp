@@ -8,7 +8,8 @@
 
 namespace broadcaster {
 
-Farewells::Farewells(const Clock &clock, Deadlines &deadlines, Tell tell, std::function<void()> due)
+Farewells::Farewells(
+    const Clock &clock, TimerQueue &deadlines, Tell tell, std::function<void()> due)
     : m_clock(clock)
     , m_tell(std::move(tell))
     , m_due(std::move(due))

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/base/clock.h"
-#include "server/net/deadlines.h"
+#include "server/net/timerqueue.h"
 
 #include <deque>
 #include <functional>
@@ -21,7 +21,7 @@ public:
     using Tell = std::function<bool(Room &room, Clock::Time end)>;
 
     /// `due` asks for another call of afterTurn().
-    Farewells(const Clock &clock, Deadlines &deadlines, Tell tell, std::function<void()> due);
+    Farewells(const Clock &clock, TimerQueue &deadlines, Tell tell, std::function<void()> due);
     Q_DISABLE_COPY_MOVE(Farewells)
 
     /// REQUIRES: the room is not there, or Room::tellDepartures() was done.
@@ -35,7 +35,7 @@ private:
     const Clock &m_clock;
     const Tell m_tell;
     const std::function<void()> m_due;
-    Deadlines::Handle m_deadline;
+    TimerQueue::Handle m_deadline;
     std::deque<Room *> m_rooms; ///< Each room once.
     Clock::Time m_oldest; ///< The time at which the first of these rooms was added.
 };

@@ -28,7 +28,7 @@ void appendText(QByteArray &out, const QByteArray &json)
 } // namespace
 
 Room::Room(ProjectId project, RoomSchedule &schedule, TrafficSampler &sampler, BufferPool &buffers,
-    Deadlines &deadlines)
+    TimerQueue &deadlines)
     : idleDeadline(deadlines)
     , m_project(std::move(project))
     , m_schedule(schedule)

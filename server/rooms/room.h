@@ -4,7 +4,7 @@
 
 #include "server/api/overview.h"
 #include "server/api/project.h"
-#include "server/net/deadlines.h"
+#include "server/net/timerqueue.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/framewriter.h"
 #include "server/rooms/farewellbatch.h"
@@ -37,7 +37,7 @@ protected:
 class Room final {
 public:
     Room(ProjectId project, RoomSchedule &schedule, TrafficSampler &sampler, BufferPool &buffers,
-        Deadlines &deadlines);
+        TimerQueue &deadlines);
     Q_DISABLE_COPY_MOVE(Room)
 
     [[nodiscard]] const ProjectId &project() const { return m_project; }
@@ -79,7 +79,7 @@ public:
     [[nodiscard]] qint64 messageCount() const { return m_messages - m_messagesTaken; }
     void takeMessageCount() { m_messagesTaken = m_messages; }
 
-    Deadlines::Handle idleDeadline; ///< Owned by the worker, which removes the room at its end.
+    TimerQueue::Handle idleDeadline; ///< Owned by the worker, which removes the room at its end.
 
 private:
     /// False: the client is above its rate, and has been told so.

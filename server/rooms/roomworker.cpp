@@ -29,7 +29,7 @@ RoomWorker::~RoomWorker() = default;
 void RoomWorker::start()
 {
     m_receiveBuffer.resize(static_cast<size_t>(limits::ReceiveBufferBytes + ScanPadding));
-    m_deadlines = std::make_unique<Deadlines>();
+    m_deadlines = std::make_unique<TimerQueue>();
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] { endTurn(); });
     m_poller->setSendShared([this](auto end) { return sendBatches(end); });
@@ -52,7 +52,7 @@ void RoomWorker::start()
     connect(m_server.get(), &QWebSocketServer::newConnection, this, &RoomWorker::onHandshakeDone);
     m_usage = std::make_unique<UsageTally>(*m_deadlines, m_events.usageCounted);
     m_traffic.start(*m_deadlines);
-    m_stopDeadline = std::make_unique<Deadlines::Handle>(*m_deadlines);
+    m_stopDeadline = std::make_unique<TimerQueue::Handle>(*m_deadlines);
 }
 
 void RoomWorker::limitMemory()

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "server/metrics/turnlatency.h"
-#include "server/net/deadlines.h"
 #include "server/net/socketpoller.h"
+#include "server/net/timerqueue.h"
 #include "server/rooms/farewells.h"
 #include "server/rooms/roomsettings.h"
 #include "server/rooms/roomtable.h"
@@ -95,7 +95,7 @@ private:
     std::vector<char> m_receiveBuffer;
 
     // In the order in which the thread makes them; freed in the opposite order.
-    std::unique_ptr<Deadlines> m_deadlines;
+    std::unique_ptr<TimerQueue> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
     std::unique_ptr<ThreadMemory> m_memory;
     BufferPool m_batchBuffers;
@@ -105,7 +105,7 @@ private:
     std::unique_ptr<QWebSocketServer> m_server;
     std::unique_ptr<UsageTally> m_usage;
     std::unique_ptr<Turn> m_turn; ///< Its time is 0 until it is read.
-    std::unique_ptr<Deadlines::Handle> m_stopDeadline;
+    std::unique_ptr<TimerQueue::Handle> m_stopDeadline;
     RoomTable m_rooms;
     std::unique_ptr<SessionTable> m_sessions; ///< Lives until the worker is destroyed.
 

@@ -13,7 +13,7 @@ constexpr char Farewell[] = "the broker is shutting down";
 } // namespace
 
 SessionTable::SessionTable(
-    QObject *context, Deadlines &deadlines, std::chrono::seconds pingInterval)
+    QObject *context, TimerQueue &deadlines, std::chrono::seconds pingInterval)
     : m_closer(context, deadlines,
         [this](quint64 connection, quint16 code, std::string_view reason) {
             close(connection, code, reason);

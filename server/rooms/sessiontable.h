@@ -16,7 +16,7 @@ namespace broadcaster {
 /// pings them and closes many of them. Belongs to the thread of `context`, and may not outlive it.
 class SessionTable final {
 public:
-    SessionTable(QObject *context, Deadlines &deadlines, std::chrono::seconds pingInterval);
+    SessionTable(QObject *context, TimerQueue &deadlines, std::chrono::seconds pingInterval);
 
     void add(std::unique_ptr<ClientSession> session);
     /// Null: there is none.
@@ -50,7 +50,7 @@ private:
     std::vector<std::unique_ptr<ClientSession>> m_ended;
     ClientCloser m_closer;
     SlicedQueue<quint64> m_sweep; ///< Connections to ping.
-    Deadlines::Handle m_sweepDeadline;
+    TimerQueue::Handle m_sweepDeadline;
     std::chrono::seconds m_pingInterval;
 };
 

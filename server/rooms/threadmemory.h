@@ -19,7 +19,7 @@ public:
     /// `total` is the sum of all kinds and threads. `overflow` is called when it exceeds the
     /// broker's limit, and the largest project may be on another thread.
     ThreadMemory(
-        Deadlines &deadlines, std::atomic<qint64> &total, const std::function<void()> &overflow)
+        TimerQueue &deadlines, std::atomic<qint64> &total, const std::function<void()> &overflow)
         : queued(deadlines, total, overflow)
         , unfinished(deadlines, total, overflow)
     {

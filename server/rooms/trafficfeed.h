@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/net/deadlines.h"
+#include "server/net/timerqueue.h"
 #include "server/traffic/trafficsampler.h"
 
 #include <memory>
@@ -19,9 +19,9 @@ public:
     /// `index` is that of the thread, from 0.
     TrafficFeed(QObject *context, int index, Sampled sampled);
 
-    void start(Deadlines &deadlines)
+    void start(TimerQueue &deadlines)
     {
-        m_deadline = std::make_unique<Deadlines::Handle>(deadlines);
+        m_deadline = std::make_unique<TimerQueue::Handle>(deadlines);
     }
     void stop() { m_deadline.reset(); }
     [[nodiscard]] TrafficSampler &sampler() { return m_sampler; }
@@ -36,7 +36,7 @@ private:
     QObject *const m_context;
     const Sampled m_sampled;
     TrafficSampler m_sampler;
-    std::unique_ptr<Deadlines::Handle> m_deadline; ///< Null: not started, or stopped.
+    std::unique_ptr<TimerQueue::Handle> m_deadline; ///< Null: not started, or stopped.
 };
 
 } // namespace broadcaster

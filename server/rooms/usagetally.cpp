@@ -15,7 +15,7 @@ constexpr qint64 MillisecondsPerDay = 86'400'000;
 
 } // namespace
 
-UsageTally::UsageTally(Deadlines &deadlines, Publish publish)
+UsageTally::UsageTally(TimerQueue &deadlines, Publish publish)
     : m_publish(std::move(publish))
     , m_deadline(deadlines)
 {

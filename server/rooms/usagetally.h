@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/api/usage.h"
-#include "server/net/deadlines.h"
+#include "server/net/timerqueue.h"
 
 #include <functional>
 #include <vector>
@@ -17,7 +17,7 @@ class UsageTally final {
 public:
     using Publish = std::function<void(const QList<UsageCount> &counts)>;
 
-    UsageTally(Deadlines &deadlines, Publish publish);
+    UsageTally(TimerQueue &deadlines, Publish publish);
 
     /// The room is about to count a message that comes at that time.
     void note(Room &room, qint64 nowMs);
@@ -27,7 +27,7 @@ public:
 
 private:
     Publish m_publish;
-    Deadlines::Handle m_deadline;
+    TimerQueue::Handle m_deadline;
     std::vector<Room *> m_rooms; ///< Rooms with messages to publish, each once.
     qint64 m_day = 0; ///< Day of their counts, in days since the Unix epoch.
 };

@@ -75,7 +75,7 @@ private:
 
     // Shared by all sockets of a thread.
     SocketPoller m_poller;
-    Deadlines m_deadlines;
+    TimerQueue m_deadlines;
     OutputPool m_outputPool;
     BufferPool m_buffers;
     std::atomic<qint64> m_queuedBytes = 0;

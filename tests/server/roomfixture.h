@@ -118,7 +118,7 @@ struct RoomFixture final : private RoomSchedule {
     BufferPool buffers;
     TurnBudget budget;
     RoomMetrics counts;
-    Deadlines deadlines;
+    TimerQueue deadlines;
     Turn turn { clock.wallMs, clock, scanner, buffers, budget, counts, 0 };
     TrafficSampler sampler { 1000, 0, [] {} };
     std::vector<std::unique_ptr<FakeMember>> members;

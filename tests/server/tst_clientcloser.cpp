@@ -34,7 +34,7 @@ std::vector<quint64> numbers(size_t count)
 
 struct Fixture {
     QObject context;
-    Deadlines deadlines;
+    TimerQueue deadlines;
     QSet<quint64> closed;
     std::chrono::microseconds cost { 0 };
     ClientCloser closer { &context, deadlines,

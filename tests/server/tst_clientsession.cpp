@@ -43,7 +43,7 @@ private:
 
     struct Thread {
         SocketPoller poller;
-        Deadlines deadlines;
+        TimerQueue deadlines;
         OutputPool outputPool;
         BufferPool buffers;
         std::atomic<qint64> waiting = 0;

@@ -41,7 +41,7 @@ private:
 
     struct Thread {
         SocketPoller poller;
-        Deadlines deadlines;
+        TimerQueue deadlines;
         OutputPool outputPool;
         BufferPool buffers;
         std::atomic<qint64> queuedBytes = 0;

@@ -53,7 +53,7 @@ public:
     }
 
     SocketPoller poller;
-    Deadlines deadlines;
+    TimerQueue deadlines;
     std::atomic<qint64> waiting { 0 };
     HttpOutputAccount account { waiting, 64 * 1024 * 1024 };
     RefusalCounts counts;

@@ -28,7 +28,7 @@ constexpr qint64 Plenty = 1'000'000;
 constexpr qsizetype Begun = 50; ///< Bytes that must follow a frame partly sent.
 
 struct Fixture {
-    Deadlines deadlines;
+    TimerQueue deadlines;
     std::atomic<qint64> total { 0 };
     int overflows = 0;
     WaitingBytes waiting { deadlines, total, [this] { ++overflows; } };

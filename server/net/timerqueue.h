@@ -13,7 +13,7 @@ namespace broadcaster {
 
 /// All deadlines of one thread behind one timer, which runs only while a deadline is armed. Precise
 /// to about 5 %; never early by more.
-class Deadlines final : public QObject {
+class TimerQueue final : public QObject {
     Q_OBJECT
 
 public:
@@ -23,7 +23,7 @@ public:
     /// One deadline that can be armed again and again. Cancelled when it is destroyed.
     class Handle final {
     public:
-        explicit Handle(Deadlines &deadlines)
+        explicit Handle(TimerQueue &deadlines)
             : m_deadlines(deadlines)
         {
         }
@@ -36,12 +36,12 @@ public:
         [[nodiscard]] bool isArmed() const { return m_armed; }
 
     private:
-        Deadlines &m_deadlines;
+        TimerQueue &m_deadlines;
         Entries::iterator m_entry;
         bool m_armed = false;
     };
 
-    explicit Deadlines(QObject *parent = nullptr);
+    explicit TimerQueue(QObject *parent = nullptr);
 
 private:
     void schedule();

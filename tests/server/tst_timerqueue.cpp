@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/deadlines.h"
+#include "server/net/timerqueue.h"
 
 #include <QtTest/QTest>
 
@@ -9,7 +9,7 @@
 using namespace broadcaster;
 using namespace std::chrono_literals;
 
-class DeadlinesTest : public QObject {
+class TimerQueueTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -19,11 +19,11 @@ private Q_SLOTS:
     void mayBeArmedOrDestroyedWhileExpiring();
 };
 
-void DeadlinesTest::expiresInOrder()
+void TimerQueueTest::expiresInOrder()
 {
-    Deadlines deadlines;
-    Deadlines::Handle late(deadlines);
-    Deadlines::Handle early(deadlines);
+    TimerQueue deadlines;
+    TimerQueue::Handle late(deadlines);
+    TimerQueue::Handle early(deadlines);
     QList<int> order;
     late.arm(40ms, [&] { order.append(2); });
     early.arm(10ms, [&] { order.append(1); });
@@ -32,11 +32,11 @@ void DeadlinesTest::expiresInOrder()
     QVERIFY(!early.isArmed());
 }
 
-void DeadlinesTest::armingAgainReplaces()
+void TimerQueueTest::armingAgainReplaces()
 {
-    Deadlines deadlines;
-    Deadlines::Handle handle(deadlines);
-    Deadlines::Handle end(deadlines);
+    TimerQueue deadlines;
+    TimerQueue::Handle handle(deadlines);
+    TimerQueue::Handle end(deadlines);
     int first = 0;
     int second = 0;
     bool ended = false;
@@ -48,14 +48,14 @@ void DeadlinesTest::armingAgainReplaces()
     QCOMPARE(second, 1);
 }
 
-void DeadlinesTest::cancelledByDestruction()
+void TimerQueueTest::cancelledByDestruction()
 {
-    Deadlines deadlines;
-    Deadlines::Handle end(deadlines);
+    TimerQueue deadlines;
+    TimerQueue::Handle end(deadlines);
     bool ended = false;
     bool called = false;
     {
-        Deadlines::Handle handle(deadlines);
+        TimerQueue::Handle handle(deadlines);
         handle.arm(1ms, [&] { called = true; });
     }
     end.arm(20ms, [&] { ended = true; });
@@ -63,11 +63,11 @@ void DeadlinesTest::cancelledByDestruction()
     QVERIFY(!called);
 }
 
-void DeadlinesTest::mayBeArmedOrDestroyedWhileExpiring()
+void TimerQueueTest::mayBeArmedOrDestroyedWhileExpiring()
 {
-    Deadlines deadlines;
+    TimerQueue deadlines;
     int count = 0;
-    std::optional<Deadlines::Handle> handle(std::in_place, deadlines);
+    std::optional<TimerQueue::Handle> handle(std::in_place, deadlines);
     std::function<void()> again = [&] {
         if (++count < 3)
             handle->arm(1ms, [&] { again(); });
@@ -79,5 +79,5 @@ void DeadlinesTest::mayBeArmedOrDestroyedWhileExpiring()
     QCOMPARE(count, 3);
 }
 
-QTEST_GUILESS_MAIN(DeadlinesTest)
-#include "tst_deadlines.moc"
+QTEST_GUILESS_MAIN(TimerQueueTest)
+#include "tst_timerqueue.moc"

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/net/deadlines.h"
+#include "server/net/timerqueue.h"
 
 namespace broadcaster {
 
-void Deadlines::Handle::arm(std::chrono::milliseconds after, std::function<void()> expired)
+void TimerQueue::Handle::arm(std::chrono::milliseconds after, std::function<void()> expired)
 {
     cancel();
     m_entry = m_deadlines.m_entries.emplace(
@@ -16,7 +16,7 @@ void Deadlines::Handle::arm(std::chrono::milliseconds after, std::function<void(
     m_deadlines.schedule();
 }
 
-void Deadlines::Handle::cancel()
+void TimerQueue::Handle::cancel()
 {
     if (!m_armed)
         return;
@@ -24,15 +24,15 @@ void Deadlines::Handle::cancel()
     m_deadlines.m_entries.erase(m_entry);
 }
 
-Deadlines::Deadlines(QObject *parent)
+TimerQueue::TimerQueue(QObject *parent)
     : QObject(parent)
     , m_timer(this)
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &Deadlines::expire);
+    connect(&m_timer, &QTimer::timeout, this, &TimerQueue::expire);
 }
 
-void Deadlines::schedule()
+void TimerQueue::schedule()
 {
     if (m_entries.empty())
         return;
@@ -43,7 +43,7 @@ void Deadlines::schedule()
         m_timer.start(wait);
 }
 
-void Deadlines::expire()
+void TimerQueue::expire()
 {
     const auto now = Clock::now();
     while (!m_entries.empty() && m_entries.begin()->first <= now) {
