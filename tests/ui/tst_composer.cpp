@@ -348,7 +348,7 @@ void ComposerTest::listsReceivedMessages()
 {
     const auto *list = find<QTreeView>(u"receivedList"_s);
     QVERIFY(!list->isVisible());
-    QVERIFY(textOf(u"receivedHint"_s).contains(u"appears here"_s));
+    QVERIFY(textOf(u"receivedHint"_s).contains(u"appear here"_s));
     for (int i = 0; i < 300; ++i)
         Q_EMIT m_broker->operatorReceived(
             m_project, QByteArray("{\"type\":\"t" + QByteArray::number(i) + "\"}"));
