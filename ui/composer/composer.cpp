@@ -32,7 +32,7 @@ using Tone = NoticeLine::Tone;
 namespace {
 
 constexpr std::chrono::milliseconds ReachDelay = 200ms;
-constexpr std::chrono::milliseconds ReachInterval = 2s; ///< While it is in sight.
+constexpr std::chrono::milliseconds ReachInterval = 2s; ///< Only while it is visible.
 constexpr int ComposerMargin = 12;
 constexpr int EditorShare = 3;
 constexpr int ReceivedShare = 2;

@@ -174,7 +174,7 @@ void Chart::paintCallout(QPainter &painter, const Plot &plot, int slot) const
         QFontMetrics(strong).horizontalAdvance(said.figure), metrics.horizontalAdvance(said.when));
     const QSizeF size(textWidth + 2 * ChartGap, 2 * metrics.height() + ChartGap);
     const QRectF slotRect = slotArea(slot);
-    // Beside the slot, where it does not hide it; on the other side where there is no room.
+    // Beside the slot, where it does not hide it; on the other side if there is no room.
     double left = slotRect.right() + ChartGap;
     if (left + size.width() > width())
         left = slotRect.left() - ChartGap - size.width();
