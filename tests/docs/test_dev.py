@@ -72,7 +72,7 @@ class Installing(unittest.TestCase):
 
     def test_first_build_says_how_long(self):
         _, errors = self.dev("build")
-        self.assertIn("about six minutes", errors)
+        self.assertIn("about four minutes", errors)
 
     def test_sudo_refuses(self):
         status, errors = self.dev("build", SUDO_FAILS="1")
