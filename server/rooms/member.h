@@ -68,7 +68,7 @@ public:
     std::unique_ptr<RateLimit> errorLimit; ///< Null until the client has sent something invalid.
     size_t roomIndex = 0; ///< The member's place in its room's list of its type.
     quint64 joined = 0; ///< The first roster that has the member (RosterHistory); 0: none yet.
-    size_t batchIndex = 0; ///< The member's place in its room's SharedBatch, if it is there.
+    size_t batchIndex = 0; ///< The member's place in its room's FanoutBatch, if it is there.
     size_t farewellIndex = 0; ///< The same in its room's FarewellBatch.
 
 protected:

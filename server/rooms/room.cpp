@@ -234,7 +234,7 @@ ScanResult Room::deliver(
 void Room::route(const Sender &sender, const Envelope &envelope, Turn &turn)
 {
     const Route route = routeOf(envelope);
-    const SharedBatch::Key key = m_members.keyFor(sender.member, route);
+    const FanoutBatch::Key key = m_members.keyFor(sender.member, route);
     const bool continues = m_batch.matches(key);
     if (!continues)
         m_members.findReceivers(key, m_receivers);
@@ -285,7 +285,7 @@ Reach Room::publish(const Envelope &envelope, Turn &turn)
     m_batch.seal();
     m_lastActivityMs = turn.nowMs;
     const Route route = routeOf(envelope);
-    const SharedBatch::Key key = m_members.keyFor(nullptr, route);
+    const FanoutBatch::Key key = m_members.keyFor(nullptr, route);
     m_members.findReceivers(key, m_receivers);
     OutputBlock block;
     if (m_traffic.isWanted()) {

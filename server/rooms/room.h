@@ -7,10 +7,10 @@
 #include "server/net/timerqueue.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/framewriter.h"
+#include "server/rooms/fanoutbatch.h"
 #include "server/rooms/farewellbatch.h"
 #include "server/rooms/roommembers.h"
 #include "server/rooms/roomtraffic.h"
-#include "server/rooms/sharedbatch.h"
 #include "server/rooms/turn.h"
 
 #include <deque>
@@ -104,7 +104,7 @@ private:
     RoomMembers m_members;
     Interceptor *m_interceptor = nullptr;
     ServiceGroup m_group;
-    SharedBatch m_batch;
+    FanoutBatch m_batch;
     RoomTraffic m_traffic;
     std::deque<Departure> m_departures; ///< Departures that are not in m_farewells yet.
     FarewellBatch m_farewells; ///< The farewells that are being sent.

@@ -48,9 +48,9 @@ void RoomMembers::remove(Member &member)
     peers.pop_back();
 }
 
-SharedBatch::Key RoomMembers::keyFor(const Member *sender, const Route &route) const
+FanoutBatch::Key RoomMembers::keyFor(const Member *sender, const Route &route) const
 {
-    SharedBatch::Key key { sender, route.kind, nullptr, -1 };
+    FanoutBatch::Key key { sender, route.kind, nullptr, -1 };
     if (route.kind == Route::Kind::ToClient) {
         key.target = m_byId.value(QByteArray::fromRawData(
             route.clientId.data(), static_cast<qsizetype>(route.clientId.size())));
@@ -61,7 +61,7 @@ SharedBatch::Key RoomMembers::keyFor(const Member *sender, const Route &route) c
     return key;
 }
 
-void RoomMembers::findReceivers(const SharedBatch::Key &key, Receivers &receivers) const
+void RoomMembers::findReceivers(const FanoutBatch::Key &key, Receivers &receivers) const
 {
     receivers.members.clear();
     const auto add = [&](const std::vector<Member *> &members) {
@@ -93,7 +93,7 @@ void RoomMembers::findReceivers(const SharedBatch::Key &key, Receivers &receiver
     }
 }
 
-std::optional<ClientType> RoomMembers::targetType(const SharedBatch::Key &key)
+std::optional<ClientType> RoomMembers::targetType(const FanoutBatch::Key &key)
 {
     if (key.target)
         return key.target->type();

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/rooms/fanoutbatch.h"
 #include "server/rooms/member.h"
-#include "server/rooms/sharedbatch.h"
 #include "server/traffic/rosterhistory.h"
 
 #include <QtCore/QHash>
@@ -41,11 +41,11 @@ public:
     void remove(Member &member);
 
     /// `sender` null: the sender is not a member.
-    [[nodiscard]] SharedBatch::Key keyFor(const Member *sender, const Route &route) const;
+    [[nodiscard]] FanoutBatch::Key keyFor(const Member *sender, const Route &route) const;
     /// Agrees with verdictFor(), which says the same for one client at a time.
-    void findReceivers(const SharedBatch::Key &key, Receivers &receivers) const;
+    void findReceivers(const FanoutBatch::Key &key, Receivers &receivers) const;
     /// The type that a message with such a key was addressed to, if any.
-    [[nodiscard]] static std::optional<ClientType> targetType(const SharedBatch::Key &key);
+    [[nodiscard]] static std::optional<ClientType> targetType(const FanoutBatch::Key &key);
 
 private:
     [[nodiscard]] const std::vector<Member *> &ofType(ClientType type) const

@@ -19,7 +19,7 @@ class Member;
 /// Frames that go to the same clients, made once and sent to each from this one buffer: to some of
 /// them at a time, because they may be thousands. While it is open nothing else may be queued for
 /// one of its receivers: settle() with that one first.
-class SharedBatch final {
+class FanoutBatch final {
 public:
     /// Identifies the receivers: equal keys mean equal receivers while nobody joins or leaves.
     struct Key {
@@ -31,7 +31,7 @@ public:
         friend bool operator==(const Key &, const Key &) = default;
     };
 
-    explicit SharedBatch(BufferPool &pool)
+    explicit FanoutBatch(BufferPool &pool)
         : m_pool(pool)
     {
     }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/rooms/sharedbatch.h"
+#include "server/rooms/fanoutbatch.h"
 
 #include "server/base/tuning.h"
 #include "server/rooms/member.h"
@@ -10,7 +10,7 @@
 
 namespace broadcaster {
 
-void SharedBatch::open(const Key &key, const std::vector<Member *> &receivers)
+void FanoutBatch::open(const Key &key, const std::vector<Member *> &receivers)
 {
     m_key = key;
     m_isSealed = false;
@@ -20,7 +20,7 @@ void SharedBatch::open(const Key &key, const std::vector<Member *> &receivers)
         m_receivers[i]->batchIndex = i;
 }
 
-bool SharedBatch::sendUntil(const Clock &clock, Clock::Time end)
+bool FanoutBatch::sendUntil(const Clock &clock, Clock::Time end)
 {
     if (!isOpen())
         return true;
@@ -41,7 +41,7 @@ bool SharedBatch::sendUntil(const Clock &clock, Clock::Time end)
     return true;
 }
 
-void SharedBatch::queueAndClose()
+void FanoutBatch::queueAndClose()
 {
     for (; m_next < m_receivers.size(); ++m_next) {
         if (Member *receiver = m_receivers[m_next])
@@ -50,7 +50,7 @@ void SharedBatch::queueAndClose()
     close();
 }
 
-void SharedBatch::settleOpen(Member &receiver)
+void FanoutBatch::settleOpen(Member &receiver)
 {
     const size_t index = receiver.batchIndex;
     if (index < m_next || index >= m_receivers.size() || m_receivers[index] != &receiver)
@@ -60,7 +60,7 @@ void SharedBatch::settleOpen(Member &receiver)
     receiver.send(frames(), m_blocks);
 }
 
-void SharedBatch::close()
+void FanoutBatch::close()
 {
     m_receivers.clear();
     m_blocks.clear();
