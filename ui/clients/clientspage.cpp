@@ -12,6 +12,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/actionbutton.h"
 #include "ui/widgets/badgedelegate.h"
+#include "ui/widgets/columnwidths.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/note.h"
@@ -150,10 +151,9 @@ void ClientsPage::buildTable()
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setTextElideMode(Qt::ElideRight);
-    for (int column = 0; column < ClientsModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, ClientsWidths.at(static_cast<size_t>(column)));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ClientsModel::SinceColumn, Qt::AscendingOrder);
+    setColumnWidths(*m_table, ClientsWidths);
     connect(m_table, &QAbstractItemView::doubleClicked, m_filter, &QAction::trigger);
 }
 

@@ -9,6 +9,7 @@
 #include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/actionbutton.h"
+#include "ui/widgets/columnwidths.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/errorline.h"
 #include "ui/widgets/hairline.h"
@@ -173,10 +174,9 @@ void KeysPage::buildTable()
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setTextElideMode(Qt::ElideRight);
-    for (int column = 0; column < KeysModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, KeysWidths.at(static_cast<size_t>(column)));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(KeysModel::CreatedColumn, Qt::DescendingOrder);
+    setColumnWidths(*m_table, KeysWidths);
 }
 
 void KeysPage::buildEmptyStates()
