@@ -13,7 +13,7 @@ import rules
 
 
 def folder_name(path):
-    """server/net for server/net/gateway.cpp, server for server/broker.cpp, app for app/main.cpp."""
+    """server/net for server/net/gateway.cpp, server for server/broker.cpp, app for app/program.cpp."""
     parts = path.split("/")
     return "/".join(parts[:2]) if len(parts) > 2 else parts[0]
 
@@ -28,7 +28,7 @@ def count_includes(tree):
 
 
 def ordered(folders):
-    order = ["app", *(f"{tree}/{name}" for tree in ("ui", "inspect", "server")
+    order = ["app/window", "app", *(f"{tree}/{name}" for tree in ("ui", "inspect", "server")
                       for name in rules.LAYERS[tree])]
     unknown = sorted(folders - set(order))  # of an earlier commit
     return [*unknown, *(name for name in order if name in folders)]
