@@ -237,13 +237,10 @@ void RoomWorker::onSessionEnded(ClientSession &session)
     m_poller->requestTurnEnd();
 }
 
-Turn &RoomWorker::turn()
+void RoomWorker::beginTurn()
 {
-    if (m_turn->nowMs == 0) {
-        m_turn->nowMs = m_clock.utcMs();
-        m_poller->requestTurnEnd();
-    }
-    return *m_turn;
+    m_turn->nowMs = m_clock.utcMs();
+    m_poller->requestTurnEnd();
 }
 
 void RoomWorker::endTurn()

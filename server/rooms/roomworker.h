@@ -74,7 +74,13 @@ private:
     void onDeparture(Room &room) override;
 
     /// The turn that is under way, with its time.
-    [[nodiscard]] Turn &turn();
+    [[nodiscard]] Turn &turn()
+    {
+        if (m_turn->nowMs == 0)
+            beginTurn();
+        return *m_turn;
+    }
+    void beginTurn();
     void limitMemory();
     void begin(Upgrade upgrade);
     void onHandshakeDone();

@@ -3,17 +3,10 @@
 #include "server/rooms/usagetally.h"
 
 #include "server/base/tuning.h"
-#include "server/rooms/room.h"
 
 #include <utility>
 
 namespace broadcaster {
-
-namespace {
-
-constexpr qint64 MillisecondsPerDay = 86'400'000;
-
-} // namespace
 
 UsageTally::UsageTally(TimerQueue &deadlines, Publish publish)
     : m_publish(std::move(publish))
@@ -21,15 +14,13 @@ UsageTally::UsageTally(TimerQueue &deadlines, Publish publish)
 {
 }
 
-void UsageTally::note(Room &room, qint64 nowMs)
+void UsageTally::list(Room &room, qint64 nowMs)
 {
-    const qint64 day = nowMs / MillisecondsPerDay;
-    if (day != m_day) {
+    const qint64 dayBegin = nowMs - nowMs % DayMs;
+    if (dayBegin != m_dayBegin) {
         publish();
-        m_day = day;
+        m_dayBegin = dayBegin;
     }
-    if (room.messageCount() > 0)
-        return; // Listed already.
     m_rooms.push_back(&room);
     if (!m_deadline.isArmed())
         m_deadline.arm(limits::UsagePublishInterval, [this] { publish(); });
@@ -39,7 +30,7 @@ void UsageTally::publish()
 {
     if (m_rooms.empty())
         return;
-    const QDate day = QDate(1970, 1, 1).addDays(m_day);
+    const QDate day = QDate(1970, 1, 1).addDays(m_dayBegin / DayMs);
     QList<UsageCount> counts;
     counts.reserve(static_cast<qsizetype>(m_rooms.size()));
     for (const Room *room : m_rooms)
