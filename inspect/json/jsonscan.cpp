@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/json/jsonscan.h"
 
+#include "server/api/bytes.h"
+
 #include <array>
 
 namespace broadcaster::jsonscan {
@@ -63,7 +65,7 @@ JsonValue scalarAt(QByteArrayView text, qsizetype at)
         ++end;
     const QByteArrayView raw = text.sliced(at, end - at);
     const char first = raw.isEmpty() ? '\0' : raw.front();
-    if (first == '-' || (first >= '0' && first <= '9'))
+    if (first == '-' || isDigit(first))
         return { Kind::Number, raw };
     if (raw == QByteArrayView("true"))
         return { Kind::True, raw };

@@ -3,6 +3,7 @@
 #include "inspect/json/jsontext.h"
 
 #include "inspect/json/jsonscan.h"
+#include "server/api/bytes.h"
 #include "server/api/jsonstring.h"
 
 #include <algorithm>
@@ -76,8 +77,7 @@ bool isWord(const QByteArray &name)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     };
     return !name.isEmpty() && isLetter(name.front())
-        && std::all_of(name.begin(), name.end(),
-            [&](char c) { return isLetter(c) || (c >= '0' && c <= '9'); });
+        && std::all_of(name.begin(), name.end(), [&](char c) { return isLetter(c) || isDigit(c); });
 }
 
 } // namespace

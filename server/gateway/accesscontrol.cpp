@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/gateway/accesscontrol.h"
 
+#include "server/api/bytes.h"
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
 #include "server/store/apikeystore.h"
@@ -55,7 +56,7 @@ bool isWellFormed(const QByteArray &key)
     constexpr qsizetype Digits = 32;
     return key.size() == Start.size() + Digits && key.startsWith(Start)
         && std::all_of(key.begin() + Start.size(), key.end(),
-            [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+            [](char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); });
 }
 
 HttpResponse unchecked()

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/gateway/httpdeadline.h"
 
-#include "server/api/check.h"
-
 #include <utility>
 
 namespace broadcaster {

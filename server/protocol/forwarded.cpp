@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/forwarded.h"
 
+#include "server/api/bytes.h"
 #include "server/api/ipaddress.h"
 #include "server/api/webaddress.h"
 #include "server/base/tuning.h"
@@ -24,8 +25,7 @@ bool isToken(QByteArrayView text)
 {
     constexpr QByteArrayView Marks("!#$%&'*+-.^_`|~");
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || Marks.contains(c);
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || Marks.contains(c);
     });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/clientsession.h"
 
+#include "server/api/bytes.h"
 #include "server/api/check.h"
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
@@ -55,8 +56,7 @@ ClientSession::~ClientSession() = default;
 
 void ClientSession::endHandshake(std::unique_ptr<QWebSocket> webSocket)
 {
-    const QByteArray &response = m_handshake->response();
-    m_socket.open({ response.constData(), static_cast<size_t>(response.size()) });
+    m_socket.open(view(m_handshake->response()));
     webSocket.reset(); // It says goodbye to a socket that sends no more bytes.
     m_handshake.release()->deleteLater(); // QWebSocketServer may still be in a call of it.
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/farewellbatch.h"
 
+#include "server/api/bytes.h"
 #include "server/base/tuning.h"
 #include "server/protocol/framewriter.h"
 #include "server/rooms/member.h"
@@ -21,7 +22,7 @@ void FarewellBatch::add(quint64 left, quint64 record, const QByteArray &json)
     if (m_bytes.isNull())
         m_bytes = m_pool.take();
     const qsizetype before = m_bytes.size();
-    appendFrame(m_bytes, Opcode::Text, { json.constData(), static_cast<size_t>(json.size()) });
+    appendFrame(m_bytes, Opcode::Text, view(json));
     m_blocks.push_back({ record, static_cast<quint32>(m_bytes.size() - before) });
     m_left.push_back(left);
 }

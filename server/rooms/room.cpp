@@ -22,7 +22,7 @@ void appendStampedFrame(QByteArray &out, const Envelope &envelope, std::string_v
 
 void appendText(QByteArray &out, const QByteArray &json)
 {
-    appendFrame(out, Opcode::Text, { json.constData(), static_cast<size_t>(json.size()) });
+    appendFrame(out, Opcode::Text, view(json));
 }
 
 } // namespace
@@ -302,8 +302,7 @@ Reach Room::publish(const Envelope &envelope, Turn &turn)
         if (receiver.acceptsOutput())
             ++(i < m_receivers.addressed ? reached.addressed : reached.mirrored);
         m_batch.settle(receiver);
-        receiver.send(
-            { frame.constData(), static_cast<size_t>(frame.size()) }, std::span(&block, 1));
+        receiver.send(view(frame), std::span(&block, 1));
     }
     return reached;
 }

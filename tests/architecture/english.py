@@ -7,10 +7,11 @@ import ast
 import html
 import io
 import re
-import sys
 import tokenize
 from pathlib import Path
 from typing import NamedTuple
+
+from rules import Violation, print_violations
 
 ROOTS = (".ci", "app", "bench", "docs", "inspect", "packaging", "resources", "server", "tests",
          "translations", "ui")
@@ -51,15 +52,6 @@ COMMENT = re.compile(
 DECORATION = re.compile(r"^[\s/*!<#]+|[\s*/]+$")
 CODE = re.compile(r"`+[^`]*`+")
 SENTENCE_END = re.compile(r"[.!?][)\"'*_]*\s+(?=[A-Z*_\"(])")
-
-
-class Violation(NamedTuple):
-    path: str
-    line: int
-    text: str
-
-    def __str__(self):
-        return f"{self.path}:{self.line}: {self.text}"
 
 
 class Prose(NamedTuple):
@@ -113,13 +105,8 @@ def python_comments(source):
         if ast.get_docstring(node) is None:
             continue
         text = node.body[0].value
-        paragraph = []
-        for line, words in enumerate(text.value.split("\n"), start=text.lineno):
-            if words.strip():
-                paragraph.append((line, 0, words))
-            else:
-                paragraph.append((line, 0, ""))
-        yield from joined(paragraph)
+        yield from joined([(line, 0, words) for line, words in
+                           enumerate(text.value.split("\n"), start=text.lineno)])
 
 
 def document_prose(source):
@@ -227,7 +214,4 @@ def check(tree):
 
 
 if __name__ == "__main__":
-    here = Path(__file__).resolve().parents[2]
-    violations = check(Path(sys.argv[1]) if len(sys.argv) > 1 else here)
-    print(*violations, sep="\n")
-    sys.exit(1 if violations else 0)
+    print_violations(check)

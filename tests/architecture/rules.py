@@ -309,8 +309,13 @@ def check(tree):
     return found + list(check_links(tree)) + list(check_local_names(tree))
 
 
-if __name__ == "__main__":
+def print_violations(check_tree):
+    """The program of a file of rules: prints what check_tree() finds, and fails if that is anything."""
     here = Path(__file__).resolve().parents[2]
-    violations = check(Path(sys.argv[1]) if len(sys.argv) > 1 else here)
+    violations = check_tree(Path(sys.argv[1]) if len(sys.argv) > 1 else here)
     print(*violations, sep="\n")
     sys.exit(1 if violations else 0)
+
+
+if __name__ == "__main__":
+    print_violations(check)
