@@ -25,6 +25,7 @@ int exitCodeFor(ErrorCode code)
     case ErrorCode::Stopped:
         return EX_UNAVAILABLE;
     case ErrorCode::AddressRefused:
+    case ErrorCode::NotAllowed:
     case ErrorCode::DatabaseReadOnly:
     case ErrorCode::DatabaseForbidden:
         return EX_NOPERM;

@@ -26,30 +26,30 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
         [&](std::function<void()> answered) { broker.ping(std::move(answered)); });
     int exitCode = EX_OK;
 
-    QObject::connect(&broker, &BrokerMonitor::stateChanged, &broker, [&] {
-        if (broker.state() == BrokerMonitor::State::Listening) {
-            announce(broker.urls());
-            notifier.tellReady(broker.urls().join(u' ').toUtf8());
-        } else if (broker.state() == BrokerMonitor::State::Stopping) {
+    broker.on<StateChanged>(&broker, [&](const StateChanged &event) {
+        if (event.state == BrokerState::Listening) {
+            announce(event.urls);
+            notifier.tellReady(event.urls.join(u' ').toUtf8());
+        } else if (event.state == BrokerState::Stopping) {
             notifier.tellStopping();
-        } else if (broker.state() == BrokerMonitor::State::Stopped) {
-            // Queued after failed(), which comes later and may set the code.
+        } else if (event.state == BrokerState::Stopped) {
+            // Queued after StartFailed, which comes later and may set the code.
             QMetaObject::invokeMethod(
                 qApp, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
         }
     });
-    QObject::connect(&broker, &BrokerMonitor::failed, &broker, [&](const Error &error) {
-        printError(error.detail);
-        exitCode = exitCodeFor(error.code);
+    broker.on<StartFailed>(&broker, [&](const StartFailed &event) {
+        printError(event.error.detail);
+        exitCode = exitCodeFor(event.error.code);
     });
     QObject::connect(&signals, &ProcessSignals::stopRequested, &broker, [&] {
         qCInfo(logBroker, "stopping");
         broker.stop(); // A second call ends the draining.
     });
     QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
-        [&broker] { broker.reloadCertificate(); });
-    QObject::connect(
-        &files, &FileWatch::certificateChanged, &broker, [&broker] { broker.reloadCertificate(); });
+        [&broker] { broker.ask(ReloadCertificate()); });
+    QObject::connect(&files, &FileWatch::certificateChanged, &broker,
+        [&broker] { broker.ask(ReloadCertificate()); });
 
     files.watch(invocation.config);
     broker.start(invocation.config);

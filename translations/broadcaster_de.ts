@@ -1534,6 +1534,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>The clients that were connected then are no longer known: the message is too old.</source>
         <translation>Welche Clients damals verbunden waren, ist nicht mehr bekannt: die Nachricht ist zu alt.</translation>
     </message>
+    <message>
+        <source>You do not have the right to do this.</source>
+        <translation>Sie haben nicht das Recht, das zu tun.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FiguresSection</name>

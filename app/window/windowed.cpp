@@ -26,14 +26,14 @@ namespace {
 
 /// Saves changes made in the window for the next start.
 void keepConfiguration(
-    const Broker &broker, Settings &settings, FileWatch &files, const BrokerConfig &started)
+    Broker &broker, Settings &settings, FileWatch &files, const BrokerConfig &started)
 {
-    QObject::connect(&broker, &BrokerMonitor::configChanged, &broker,
-        [&broker, &settings, &files, known = started]() mutable {
-            settings.saveBrokerOptions(changedOptions(known, broker.config()));
-            known = broker.config();
-            files.watch(known);
-        });
+    auto known = std::make_shared<BrokerConfig>(started);
+    broker.on<ConfigChanged>(&broker, [&broker, &settings, &files, known] {
+        settings.saveBrokerOptions(changedOptions(*known, broker.config()));
+        *known = broker.config();
+        files.watch(*known);
+    });
 }
 
 /// However the event loop ended, the broker stops in its own time, and within its bounds.
@@ -42,7 +42,7 @@ void stop(Broker &broker, const ProcessSignals &signals)
     QObject::connect(
         &signals, &ProcessSignals::stopRequested, &broker, [&broker] { broker.stop(); });
     broker.stop();
-    while (broker.state() != BrokerMonitor::State::Stopped)
+    while (broker.now().state != BrokerState::Stopped)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
 }
 
@@ -60,8 +60,9 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     FileWatch files(health, invocation.serviceKeyFile);
     DialogPrompts prompts;
     LogModel log;
-    setLogListener(&log, [&log](const LogEntry &entry) { log.append({ entry }); });
-    ConsoleWindow console({ broker, broker, broker }, prompts, log, settings.ui());
+    setLogListener(&broker, [&broker](const LogEntry &entry) { broker.tellLog(entry); });
+    broker.on<LogWritten>(&log, [&log](const LogWritten &event) { log.append(event.entries); });
+    ConsoleWindow console(broker, prompts, log, settings.ui());
     MainWindow &window = console.window();
     const ProcessSignals signals;
     const QuitRequests quitRequests;
@@ -69,9 +70,9 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     keepConfiguration(broker, settings, files, invocation.config);
     QObject::connect(
         &window, &MainWindow::settingsChanged, &window, [&] { settings.setUi(window.settings()); });
-    QObject::connect(&broker, &BrokerMonitor::stateChanged, &broker, [&broker] {
-        if (broker.state() == BrokerMonitor::State::Listening)
-            announce(broker.urls());
+    broker.on<StateChanged>(&broker, [](const StateChanged &event) {
+        if (event.state == BrokerState::Listening)
+            announce(event.urls);
     });
     QApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&window, &MainWindow::closed, &broker, [] { QApplication::quit(); });
@@ -79,9 +80,9 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
         &signals, &ProcessSignals::stopRequested, &broker, [] { QApplication::quit(); });
 
     QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
-        [&broker] { broker.reloadCertificate(); });
-    QObject::connect(
-        &files, &FileWatch::certificateChanged, &broker, [&broker] { broker.reloadCertificate(); });
+        [&broker] { broker.ask(ReloadCertificate()); });
+    QObject::connect(&files, &FileWatch::certificateChanged, &broker,
+        [&broker] { broker.ask(ReloadCertificate()); });
 
     window.show();
     files.watch(invocation.config);

@@ -10,7 +10,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 using broadcaster::Broker;
-using broadcaster::BrokerMonitor;
+using broadcaster::BrokerState;
 
 namespace {
 
@@ -49,24 +49,23 @@ int main(int argc, char *argv[])
     Broker broker;
     qint64 records = 0;
     quint64 dropped = 0;
-    QObject::connect(&broker, &BrokerMonitor::trafficArrived, &application,
-        [&](const broadcaster::TrafficBatchPointer &batch) {
-            records += static_cast<qint64>(batch->records.size());
-            dropped += batch->dropped;
+    broker.on<broadcaster::TrafficArrived>(
+        &application, [&](const broadcaster::TrafficArrived &event) {
+            records += static_cast<qint64>(event.batch->records.size());
+            dropped += event.batch->dropped;
         });
-    QObject::connect(&broker, &BrokerMonitor::stateChanged, &application, [&] {
-        if (broker.state() == BrokerMonitor::State::Listening) {
-            std::printf("listening on %s\n", qUtf8Printable(broker.urls().constFirst()));
+    broker.on<broadcaster::StateChanged>(&application, [&](const broadcaster::StateChanged &event) {
+        if (event.state == BrokerState::Listening) {
+            std::printf("listening on %s\n", qUtf8Printable(event.urls.constFirst()));
             std::fflush(stdout);
-        } else if (broker.state() == BrokerMonitor::State::Stopped) {
+        } else if (event.state == BrokerState::Stopped) {
             printTold(records, dropped);
             QCoreApplication::quit();
         }
     });
-    QObject::connect(
-        &broker, &BrokerMonitor::failed, &application, [](const broadcaster::Error &error) {
-            std::fprintf(stderr, "broadcaster-attached: %s\n", qUtf8Printable(error.detail));
-        });
+    broker.on<broadcaster::StartFailed>(&application, [](const broadcaster::StartFailed &event) {
+        std::fprintf(stderr, "broadcaster-attached: %s\n", qUtf8Printable(event.error.detail));
+    });
     const broadcaster::ProcessSignals signals;
     QObject::connect(&signals, &broadcaster::ProcessSignals::stopRequested, &broker, &Broker::stop);
     broker.attachObserver(&application);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/ids.h"
+#include "server/api/field.h"
 
 #include <QtCore/QDateTime>
 
@@ -25,6 +25,16 @@ struct ApiKeyInfo {
 struct IssuedApiKey {
     ApiKeyInfo info;
     ApiKey key;
+    static constexpr FieldInfo fields[] { field<&IssuedApiKey::info>("info", "What stays known"),
+        field<&IssuedApiKey::key>("apiKey", "Shown once") };
+};
+
+struct KeyRequirement {
+    ProjectId project;
+    bool required = false;
+    static constexpr FieldInfo fields[] { field<&KeyRequirement::project>(
+                                              "projectId", "The project"),
+        field<&KeyRequirement::required>("required", "Its clients need its key") };
 };
 
 } // namespace broadcaster

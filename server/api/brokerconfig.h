@@ -3,8 +3,8 @@
 #pragma once
 
 #include "server/api/limits.h"
+#include "server/api/secret.h"
 
-#include <QtCore/QByteArray>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
@@ -18,7 +18,7 @@ struct BrokerConfig {
     QStringList listenAddresses { QStringLiteral("127.0.0.1") };
     quint16 port = 8787; ///< 0 takes any free port.
     QString database; ///< A path or a postgresql:// URL. A secret: the URL may hold a password.
-    QByteArray serviceKey; ///< A secret. Empty: the /api-keys calls answer 503.
+    Secret serviceKey; ///< Empty: the /api-keys calls answer 503.
     /// PEM files, both or neither. With them the port speaks only TLS.
     QString tlsCertificate;
     QString tlsKey;
@@ -48,5 +48,14 @@ struct BrokerConfig {
 
     friend bool operator==(const BrokerConfig &, const BrokerConfig &) = default;
 };
+
+/// Whether the location of a database is an URL of PostgreSQL.
+[[nodiscard]] bool isPostgres(const QString &location);
+/// The location of a database as it may be shown: without the secrets of an URL.
+[[nodiscard]] QString maskedDatabase(const QString &location);
+/// As it may be shown: nothing in it can be used to get in.
+[[nodiscard]] BrokerConfig withoutSecrets(BrokerConfig config);
+/// Gives back what withoutSecrets() took from `known`, where `config` still has that in its place.
+[[nodiscard]] BrokerConfig withRestored(BrokerConfig config, const BrokerConfig &known);
 
 } // namespace broadcaster

@@ -52,7 +52,7 @@ std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
             return ConfigProblem { &option, *error };
     }
     // Checks that no row can express.
-    if (config.serviceKey.size() > limits::MaxServiceKeyBytes)
+    if (config.serviceKey.reveal().size() > limits::MaxServiceKeyBytes)
         return problemOf("service-key-file",
             u"the service key: at most %1 bytes"_s.arg(limits::MaxServiceKeyBytes),
             ErrorReason::OptionTooLong,

@@ -13,6 +13,7 @@ namespace broadcaster {
 enum class ErrorCode {
     InvalidArgument,
     NotFound,
+    NotAllowed, ///< The caller lacks the right.
     Conflict,
     AddressInUse,
     AddressRefused, ///< The user may not listen there.

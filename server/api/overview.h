@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/ids.h"
+#include "server/api/field.h"
 
 #include <QtCore/QList>
 #include <QtCore/QMap>
@@ -20,6 +20,10 @@ struct ProjectSummary {
     qint64 lastActivityMs = 0; ///< Milliseconds since the Unix epoch.
 
     friend bool operator==(const ProjectSummary &, const ProjectSummary &) = default;
+    static constexpr FieldInfo fields[] { field<&ProjectSummary::id>("projectId", "Its name"),
+        field<&ProjectSummary::clients>("clientCount", "Connected clients"),
+        field<&ProjectSummary::messages>("messages", "Received since it exists"),
+        field<&ProjectSummary::lastActivityMs>("lastActivity", "Since the Unix epoch, in ms") };
 };
 
 /// A page that was refused and that BrokerConfig::allowedOrigins could admit.

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/api/clientevent.h"
-#include "server/api/ids.h"
+#include "server/api/field.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QList>
@@ -65,7 +65,7 @@ struct TrafficRecord {
 
     quint64 number = 0; ///< Unique, growing by one on a room thread; 0: from an opened file.
     qint64 timeMs = 0; ///< Milliseconds since the Unix epoch, when the broker handled the message.
-    /// Number of the room's members at that time, for BrokerMonitor::delivery().
+    /// Number of the room's members at that time, for ShowDelivery.
     quint64 roster = 0;
     quint32 project = 0; ///< Index into TrafficBatch::projects.
     /// The message as receivers got it, `from` stamped; a Rejected one as it was sent.
@@ -130,6 +130,14 @@ struct Reach {
     qint64 clients = 0; ///< Clients in the project, the sender included.
 
     friend bool operator==(const Reach &, const Reach &) = default;
+};
+
+/// The receivers of an envelope that the broker itself has sent.
+struct Published {
+    qint64 delivered = 0; ///< Clients it was for.
+    qint64 mirrored = 0; ///< Admins that got a copy.
+    static constexpr FieldInfo fields[] { field<&Published::delivered>("delivered", "Clients"),
+        field<&Published::mirrored>("mirrored", "Admins that got a copy") };
 };
 
 } // namespace broadcaster

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/ids.h"
+#include "server/api/field.h"
 
 #include <QtCore/QDate>
 #include <QtCore/QList>
@@ -14,6 +14,8 @@ struct DailyUsage {
     qint64 count = 0; ///< Messages sent by clients, PING and invalid ones included.
 
     friend bool operator==(const DailyUsage &, const DailyUsage &) = default;
+    static constexpr FieldInfo fields[] { field<&DailyUsage::date>("date", "A day of UTC"),
+        field<&DailyUsage::count>("count", "Messages") };
 };
 
 /// Messages to add to one project's count of one day.
@@ -29,6 +31,9 @@ struct UsageReport {
     QList<DailyUsage> days; ///< Days with messages among the last limits::UsageDays, newest first.
 
     friend bool operator==(const UsageReport &, const UsageReport &) = default;
+    static constexpr FieldInfo fields[] { field<&UsageReport::total>(
+                                              "totalRequests", "Of all time"),
+        field<&UsageReport::days>("dailyRequests", "Of days with messages, newest first") };
 };
 
 } // namespace broadcaster

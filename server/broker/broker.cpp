@@ -6,6 +6,7 @@
 #include "server/base/post.h"
 #include "server/base/storelimits.h"
 #include "server/broker/configqueue.h"
+#include "server/broker/liveconsole.h"
 #include "server/endpoints/httpapi.h"
 #include "server/gateway/gateway.h"
 #include "server/loopback/demotraffic.h"
@@ -63,17 +64,58 @@ Broker::Broker(HealthPointer health)
 
 Broker::~Broker() = default;
 
-void Broker::setState(State state)
+void Broker::setState(BrokerState state)
 {
-    m_state = state;
-    Q_EMIT stateChanged();
+    tell(
+        StateChanged { state, state == BrokerState::Listening ? m_listening.urls : QStringList() });
+}
+
+void Broker::submit(Question question)
+{
+    static_assert(Handlers::complete<Broker, LiveConsole, KeyService>());
+    if (m_handlers.has(question.operation)) {
+        LocalConsole::submit(std::move(question));
+    } else if (now().state != BrokerState::Listening) {
+        refuse(question, stoppedError());
+    } else {
+        question.reply = [this, reply = std::move(question.reply)](
+                             const std::shared_ptr<const void> &answer) {
+            post(this, [reply, answer] { reply(answer); });
+        };
+        post(m_live.get(), [live = m_live.get(), question = std::move(question)]() mutable {
+            live->submit(std::move(question));
+        });
+    }
+}
+
+void Broker::ping(std::function<void()> answered)
+{
+    const int ping = m_pings.add(std::move(answered));
+    if (!m_gateway) {
+        m_pings.answer(ping);
+        return;
+    }
+    m_rooms->totals(this, [this, ping](ProjectDirectory::Totals) {
+        if (m_pings.contains(ping))
+            post(m_gateway.get(),
+                [this, ping] { post(this, [this, ping] { m_pings.answer(ping); }); });
+    });
+}
+
+void Broker::onTrafficSampled(
+    int run, const TrafficBatchPointer &batch, const std::function<void()> &taken)
+{
+    if (!m_observers.isEmpty())
+        tell(TrafficArrived { batch });
+    if (m_rooms && run == m_run) // Else a receiver's event loop outlived the rooms it came from.
+        taken();
 }
 
 // Start: the database, its settings of projects, the threads, the gateway.
 
 void Broker::start(const BrokerConfig &config)
 {
-    if (m_state != State::Stopped)
+    if (now().state != BrokerState::Stopped)
         return;
     cancelRestart();
     begin(config);
@@ -81,7 +123,7 @@ void Broker::start(const BrokerConfig &config)
 
 bool Broker::isStarting(int run) const
 {
-    return run == m_run && m_state == State::Starting;
+    return run == m_run && now().state == BrokerState::Starting;
 }
 
 void Broker::begin(const BrokerConfig &config)
@@ -90,9 +132,9 @@ void Broker::begin(const BrokerConfig &config)
     m_config = config;
     m_failure.reset();
     m_lostUsage = false;
-    setState(State::Starting);
+    setState(BrokerState::Starting);
     if (isNew)
-        Q_EMIT configChanged();
+        tellConfig();
     m_database = std::make_unique<Database>(config.database);
     m_database->open(this, [this, run = ++m_run](const Result<void> &opened) {
         if (!isStarting(run))
@@ -154,10 +196,14 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
     for (const QObject *observer : std::as_const(m_observers))
         m_rooms->attachObserver(reinterpret_cast<ObserverId>(observer));
     m_consoleSecret = randomSecret();
+    m_live = std::make_unique<LiveConsole>(
+        LiveConsole::Parts { *m_rooms, *m_database, *m_meter, m_health });
     m_gateway = std::make_unique<Gateway>(m_config, m_consoleSecret, *m_rooms, *m_database,
         m_health, [this](const RequestHandler::Gate &gate) {
             return std::make_unique<HttpApi>(*m_rooms, *m_database, *m_meter, m_health, gate);
         });
+    m_live->open(*m_gateway);
+    m_live->moveToThread(m_gatewayThread.get());
     m_gateway->moveToThread(m_gatewayThread.get());
     m_gatewayThread->start();
     post(m_gateway.get(), [this, gateway = m_gateway.get(), projectsRequiringKey] {
@@ -168,7 +214,7 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
 
 void Broker::onListening(const Result<Listening> &listening)
 {
-    if (m_state != State::Starting)
+    if (now().state != BrokerState::Starting)
         return;
     if (!listening) {
         fail(listening.error());
@@ -176,7 +222,7 @@ void Broker::onListening(const Result<Listening> &listening)
     }
     setListening(*listening);
     m_settingsTimer.start();
-    setState(State::Listening);
+    setState(BrokerState::Listening);
     finishRestart({});
 }
 
@@ -185,7 +231,7 @@ void Broker::onListening(const Result<Listening> &listening)
 void Broker::stop()
 {
     cancelRestart();
-    if (m_state == State::Listening && m_config.drainTime > m_config.drainTime.zero())
+    if (now().state == BrokerState::Listening && m_config.drainTime > m_config.drainTime.zero())
         drain();
     else if (m_draining)
         stopRooms();
@@ -213,7 +259,7 @@ void Broker::drain()
 
 void Broker::end()
 {
-    if (m_state == State::Stopped || m_state == State::Stopping)
+    if (now().state == BrokerState::Stopped || now().state == BrokerState::Stopping)
         return;
     if (m_gateway)
         stopRooms();
@@ -225,8 +271,8 @@ void Broker::setStopping()
 {
     m_listening = {};
     m_settingsTimer.stop();
-    if (m_state != State::Stopping)
-        setState(State::Stopping);
+    if (now().state != BrokerState::Stopping)
+        setState(BrokerState::Stopping);
 }
 
 void Broker::stopRooms()
@@ -298,6 +344,7 @@ void Broker::closeStore()
     // The threads may still answer or go on, so the objects that they use must stay.
     if (m_leftBehind != LeftBehind::Nothing) {
         (void)m_gateway.release();
+        (void)m_live.release();
         (void)m_meter.release();
     }
     if (m_leftBehind == LeftBehind::Threads) {
@@ -307,13 +354,14 @@ void Broker::closeStore()
     }
     m_rooms.reset();
     m_gateway.reset();
+    m_live.reset();
     m_gatewayThread.reset();
     m_meter.reset();
     m_database.reset();
     const std::optional<Error> failure = std::exchange(m_failure, std::nullopt);
-    setState(State::Stopped);
+    setState(BrokerState::Stopped);
     if (failure)
-        Q_EMIT failed(*failure);
+        tell(StartFailed { *failure });
     continueRestart(failure);
 }
 

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/adminstore.h"
-#include "server/api/brokercontrol.h"
-#include "server/api/brokermonitor.h"
 #include "server/api/processhealth.h"
+#include "server/base/handlers.h"
 #include "server/broker/pendingpings.h"
 #include "server/broker/stopstages.h"
 #include "server/net/listening.h"
@@ -23,57 +21,40 @@ class ConfigQueue;
 class Database;
 class DemoTraffic;
 class Gateway;
+class LiveConsole;
 class OperatorConnections;
 class UsageMeter;
 class WorkerPool;
 
-/// The whole broker behind its three interfaces. Lives on the main thread, and only starts and
-/// stops the working threads there: gateway, room-1..N, sql (server/DESIGN.md).
-class Broker final : public BrokerMonitor, public BrokerControl, public AdminStore {
+/// The whole broker as a console. Lives on the main thread, and only starts and stops the working
+/// threads there: gateway, room-1..N, sql (server/DESIGN.md). Questions to a running broker go to
+/// its LiveConsole.
+class Broker final : public LocalConsole {
     Q_OBJECT
 
 public:
     explicit Broker(HealthPointer health = std::make_shared<ProcessHealth>());
     ~Broker() override; ///< REQUIRES: Stopped.
 
-    // BrokerMonitor
-    [[nodiscard]] State state() const override { return m_state; }
-    [[nodiscard]] QStringList urls() const override { return m_listening.urls; }
-    [[nodiscard]] const BrokerConfig &config() const override { return m_config; }
-    [[nodiscard]] QFuture<BrokerOverview> overview() override;
-    [[nodiscard]] QFuture<QList<ProjectInfo>> projects() override;
-    [[nodiscard]] QFuture<ProjectInfo> project(const ProjectId &project) override;
+    void submit(Question question) override;
     void attachObserver(QObject *observer) override;
     void detachObserver(QObject *observer) override;
-    [[nodiscard]] QFuture<Result<QList<DeliveryLine>>> delivery(
-        const DeliveryQuery &query) override;
-    [[nodiscard]] QFuture<Result<Reach>> reach(
-        const ProjectId &project, const QByteArray &envelope) override;
-    [[nodiscard]] OperatorState operatorState(const ProjectId &project) const override;
-    [[nodiscard]] bool isDemoRunning() const override;
+    void answer(const StartBroker &op, const Reply<StartBroker> &reply);
+    void answer(const StopBroker &op, const Reply<StopBroker> &reply);
+    void answer(const Configure &op, const Reply<Configure> &reply);
+    void answer(const ReloadCertificate &op, const Reply<ReloadCertificate> &reply);
+    void answer(const ConnectOperator &op, const Reply<ConnectOperator> &reply);
+    void answer(const DisconnectOperator &op, const Reply<DisconnectOperator> &reply);
+    void answer(const SendAsOperator &op, const Reply<SendAsOperator> &reply);
+    void answer(const SetDemoRunning &op, const Reply<SetDemoRunning> &reply);
 
-    // BrokerControl
-    void start(const BrokerConfig &config) override;
-    void stop() override;
-    QFuture<Result<void>> configure(const BrokerConfig &config) override;
-    QFuture<Result<void>> reloadCertificate() override;
-    void disconnectClient(const ProjectId &project, const ClientId &client) override;
-    void connectOperator(const ProjectId &project) override;
-    void disconnectOperator(const ProjectId &project) override;
-    QFuture<Result<void>> sendAsOperator(
-        const ProjectId &project, const QByteArray &envelope) override;
-    void setDemoRunning(bool running) override;
-
-    // AdminStore
-    QFuture<Result<IssuedApiKey>> issueKey(
-        const ProjectId &project, const QString &description, const QString &createdBy) override;
-    QFuture<Result<QList<ApiKeyInfo>>> activeKeys() override;
-    QFuture<Result<ApiKeyInfo>> revokeKey(const ProjectId &project) override;
-    QFuture<Result<QSet<ProjectId>>> projectsRequiringKey() override;
-    QFuture<Result<void>> setKeyRequired(const ProjectId &project, bool required) override;
-    QFuture<Result<QList<ProjectId>>> projectsWithUsage() override;
-    QFuture<Result<UsageReport>> usage(const ProjectId &project) override;
-
+    // For its owner, which knows the secrets.
+    void start(const BrokerConfig &config);
+    void stop(); ///< As StopBroker.
+    /// The configuration that the broker runs with, or ran with last, secrets included.
+    [[nodiscard]] const BrokerConfig &config() const { return m_config; }
+    /// Tells of a line of the program's log.
+    void tellLog(const LogEntry &entry) { tell(LogWritten { { entry } }); }
     /// Calls `answered` when the gateway and all room threads have answered or ended.
     void ping(std::function<void()> answered);
     /// Some counted messages could not be written when the broker stopped.
@@ -83,7 +64,7 @@ public:
     [[nodiscard]] LeftBehind leftBehind() const { return m_leftBehind; }
 
 private:
-    void setState(State state);
+    void setState(BrokerState state);
     void setStopping();
     /// An answer to the `run`th start still counts: the broker was not stopped since.
     [[nodiscard]] bool isStarting(int run) const;
@@ -110,21 +91,17 @@ private:
     void continueRestart(const std::optional<Error> &failure);
     void finishRestart(const Result<void> &result);
     void cancelRestart();
-    template <typename T, typename Ask>
-    QFuture<T> answerOr(const T &otherwise, Ask ask);
-    template <typename T, typename Job>
-    QFuture<Result<T>> askStore(Job job);
-    template <typename T, typename Call>
-    QFuture<Result<T>> askGateway(Call call);
+    void tellConfig();
+    void tellOperator(const ProjectId &project);
 
     const HealthPointer m_health;
-    State m_state = State::Stopped;
     BrokerConfig m_config;
     Listening m_listening;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<UsageMeter> m_meter;
     std::unique_ptr<WorkerPool> m_rooms;
     std::unique_ptr<QThread> m_gatewayThread;
+    std::unique_ptr<LiveConsole> m_live; ///< Behind the gateway, which asks it.
     std::unique_ptr<Gateway> m_gateway;
     std::unique_ptr<ConfigQueue> m_configurations;
     struct Restart {

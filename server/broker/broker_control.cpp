@@ -7,7 +7,6 @@
 
 #include "server/api/configcheck.h"
 #include "server/api/options.h"
-#include "server/base/brokerpromise.h"
 #include "server/base/logging.h"
 #include "server/base/post.h"
 #include "server/broker/configqueue.h"
@@ -22,25 +21,45 @@
 
 namespace broadcaster {
 
+namespace {
+
+Result<Done> doneOr(const Result<void> &result)
+{
+    return result ? Result<Done>(Done()) : Result<Done>(result.error());
+}
+
+} // namespace
+
 void Broker::setUpControl()
 {
+    m_handlers.serve(*this);
     m_configurations = std::make_unique<ConfigQueue>(
-        [this] { return !m_restart && (m_state == State::Stopped || m_state == State::Listening); },
+        [this] {
+            return !m_restart
+                && (now().state == BrokerState::Stopped || now().state == BrokerState::Listening);
+        },
         [this](const BrokerConfig &config, const ConfigDone &done) { applyConfig(config, done); });
     m_operators = std::make_unique<OperatorConnections>();
-    connect(m_operators.get(), &OperatorConnections::changed, this, &Broker::operatorChanged);
-    connect(m_operators.get(), &OperatorConnections::failed, this, &Broker::operatorFailed);
-    connect(m_operators.get(), &OperatorConnections::received, this, &Broker::operatorReceived);
+    connect(m_operators.get(), &OperatorConnections::changed, this, &Broker::tellOperator);
+    connect(m_operators.get(), &OperatorConnections::failed, this,
+        [this](const ProjectId &project, const Error &error) {
+            tell(OperatorFailed { project, error });
+        });
+    connect(m_operators.get(), &OperatorConnections::received, this,
+        [this](const ProjectId &project, const QByteArray &message) {
+            tell(OperatorReceived { project, message });
+        });
     m_demo = std::make_unique<DemoTraffic>(QRandomGenerator::global()->generate());
-    connect(m_demo.get(), &DemoTraffic::changed, this, &Broker::demoChanged);
-    connect(this, &Broker::stateChanged, this, &Broker::onStateChanged);
+    connect(m_demo.get(), &DemoTraffic::changed, this,
+        [this] { tell(DemoChanged { m_demo->isRunning() }); });
+    on<StateChanged>(this, [this](const StateChanged &) { onStateChanged(); });
 }
 
 void Broker::onStateChanged()
 {
-    if (m_state != State::Listening)
+    if (now().state != BrokerState::Listening)
         m_demo->stop();
-    if (m_state == State::Stopped)
+    if (now().state == BrokerState::Stopped)
         m_operators->close();
     // Later, because others are still being told of this state.
     post(this, [this] { m_configurations->proceed(); });
@@ -56,49 +75,71 @@ bool Broker::setListening(const Listening &listening)
 
 // Configuration
 
-QFuture<Result<void>> Broker::configure(const BrokerConfig &config)
+void Broker::answer(const StartBroker &op, const Reply<StartBroker> &reply)
 {
-    return m_configurations->add(config);
+    start(withRestored(op.config, m_config));
+    reply(Done());
 }
 
-QFuture<Result<void>> Broker::reloadCertificate()
+void Broker::answer(const StopBroker &, const Reply<StopBroker> &reply)
 {
-    if (m_state != State::Listening)
-        return ready<Result<void>>(stoppedError());
-    auto promise = startedPromise<Result<void>>();
-    post(m_gateway.get(), [this, gateway = m_gateway.get(), promise, run = m_run] {
-        post(this, [this, listening = gateway->reloadCertificate(), promise, run] {
-            const bool isOver = run != m_run || m_state != State::Listening;
+    stop();
+    reply(Done());
+}
+
+void Broker::answer(const Configure &op, const Reply<Configure> &reply)
+{
+    m_configurations->add(
+        op.config, [reply](const Result<void> &result) { reply(doneOr(result)); });
+}
+
+void Broker::answer(const ReloadCertificate &, const Reply<ReloadCertificate> &reply)
+{
+    if (now().state != BrokerState::Listening)
+        return reply(stoppedError());
+    post(m_gateway.get(), [this, gateway = m_gateway.get(), reply, run = m_run] {
+        post(this, [this, listening = gateway->reloadCertificate(), reply, run] {
+            const bool isOver = run != m_run || now().state != BrokerState::Listening;
             if (!listening)
                 qCWarning(logBroker, "the certificate stays as it was: %s",
                     qUtf8Printable(listening.error().detail));
             else if (!isOver)
                 setListening(*listening);
-            fulfil(*promise, listening ? Result<void>() : Result<void>(listening.error()));
+            if (listening)
+                reply(Done());
+            else
+                reply(listening.error());
         });
     });
-    return promise->future();
 }
 
-void Broker::applyConfig(const BrokerConfig &config, const ConfigDone &done)
+void Broker::tellConfig()
 {
+    tell(ConfigChanged { withoutSecrets(m_config), m_listening.urls });
+}
+
+void Broker::applyConfig(const BrokerConfig &given, const ConfigDone &done)
+{
+    const BrokerConfig config = withRestored(given, m_config);
     if (const auto problem = checkConfig(config)) {
         done(problem->error);
-    } else if (m_state == State::Listening && needsRestart(m_config, config)) {
+    } else if (now().state == BrokerState::Listening && needsRestart(m_config, config)) {
         m_restart = Restart { config, done };
         end();
-    } else if (m_state == State::Listening) {
+    } else if (now().state == BrokerState::Listening) {
         applyLive(config, done);
     } else {
         if (std::exchange(m_config, config) != config)
-            Q_EMIT configChanged();
+            tellConfig();
         done({});
     }
 }
 
 void Broker::applyLive(const BrokerConfig &config, const ConfigDone &done)
 {
-    const auto isOver = [this, run = m_run] { return run != m_run || m_state != State::Listening; };
+    const auto isOver = [this, run = m_run] {
+        return run != m_run || now().state != BrokerState::Listening;
+    };
     post(m_gateway.get(), [this, gateway = m_gateway.get(), config, done, isOver] {
         post(this, [this, listening = gateway->configure(config), config, done, isOver] {
             if (isOver()) {
@@ -119,7 +160,7 @@ void Broker::applyLive(const BrokerConfig &config, const ConfigDone &done)
             }
             m_rooms->configure(RoomSettings::of(config), this, [this, isNew, done, isOver] {
                 if (isNew)
-                    Q_EMIT configChanged();
+                    tellConfig();
                 done(isOver() ? Result<void>(stoppedError()) : Result<void>());
             });
         });
@@ -130,7 +171,7 @@ void Broker::continueRestart(const std::optional<Error> &failure)
 {
     if (failure)
         finishRestart(*failure);
-    else if (m_restart && m_state == State::Stopped)
+    else if (m_restart && now().state == BrokerState::Stopped)
         begin(BrokerConfig(m_restart->config));
 }
 
@@ -147,43 +188,55 @@ void Broker::cancelRestart()
 
 // Clients, and the program's own connections
 
-void Broker::disconnectClient(const ProjectId &project, const ClientId &client)
+void Broker::tellOperator(const ProjectId &project)
 {
-    if (m_rooms)
-        m_rooms->closeClient(project, client, this, [](bool) {});
+    tell(OperatorChanged { project, m_operators->stateOf(project) });
 }
 
-BrokerMonitor::OperatorState Broker::operatorState(const ProjectId &project) const
+void Broker::answer(const ConnectOperator &op, const Reply<ConnectOperator> &reply)
 {
-    return m_operators->stateOf(project);
+    m_operators->connectTo(op.project);
+    reply(Done());
 }
 
-void Broker::connectOperator(const ProjectId &project)
+void Broker::answer(const DisconnectOperator &op, const Reply<DisconnectOperator> &reply)
 {
-    m_operators->connectTo(project);
+    m_operators->disconnectFrom(op.project);
+    reply(Done());
 }
 
-void Broker::disconnectOperator(const ProjectId &project)
+void Broker::answer(const SendAsOperator &op, const Reply<SendAsOperator> &reply)
 {
-    m_operators->disconnectFrom(project);
+    m_operators->send(
+        op.project, op.envelope, [reply](const Result<void> &result) { reply(doneOr(result)); });
 }
 
-QFuture<Result<void>> Broker::sendAsOperator(const ProjectId &project, const QByteArray &envelope)
+void Broker::answer(const SetDemoRunning &op, const Reply<SetDemoRunning> &reply)
 {
-    return m_operators->send(project, envelope);
-}
-
-bool Broker::isDemoRunning() const
-{
-    return m_demo->isRunning();
-}
-
-void Broker::setDemoRunning(bool running)
-{
-    if (!running)
+    if (!op.running)
         m_demo->stop();
-    else if (m_state == State::Listening)
+    else if (now().state == BrokerState::Listening)
         m_demo->start(m_listening);
+    reply(Done());
+}
+
+void Broker::attachObserver(QObject *observer)
+{
+    if (m_observers.contains(observer))
+        return;
+    m_observers.insert(observer);
+    connect(observer, &QObject::destroyed, this, &Broker::detachObserver);
+    if (m_rooms)
+        m_rooms->attachObserver(reinterpret_cast<ObserverId>(observer));
+}
+
+void Broker::detachObserver(QObject *observer)
+{
+    if (!m_observers.remove(observer))
+        return;
+    disconnect(observer, &QObject::destroyed, this, &Broker::detachObserver);
+    if (m_rooms)
+        m_rooms->detachObserver(reinterpret_cast<ObserverId>(observer));
 }
 
 } // namespace broadcaster

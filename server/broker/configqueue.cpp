@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/broker/configqueue.h"
 
-#include "server/base/brokerpromise.h"
-
 namespace broadcaster {
 
 ConfigQueue::ConfigQueue(
@@ -13,13 +11,10 @@ ConfigQueue::ConfigQueue(
 {
 }
 
-QFuture<Result<void>> ConfigQueue::add(const BrokerConfig &config)
+void ConfigQueue::add(const BrokerConfig &config, Done done)
 {
-    m_waiting.push_back({ config, {} });
-    m_waiting.back().promise.start();
-    QFuture<Result<void>> future = m_waiting.back().promise.future();
+    m_waiting.push_back({ config, std::move(done) });
     proceed();
-    return future;
 }
 
 void ConfigQueue::proceed()
@@ -29,10 +24,10 @@ void ConfigQueue::proceed()
     m_isApplying = true;
     const BrokerConfig config = m_waiting.front().config;
     m_apply(config, [this](const Result<void> &result) {
-        Request request = std::move(m_waiting.front());
+        const Request request = std::move(m_waiting.front());
         m_waiting.pop_front();
         m_isApplying = false;
-        fulfil(request.promise, result); // The receiver may request the next one.
+        request.done(result); // The receiver may request the next one.
         proceed();
     });
 }

@@ -5,8 +5,7 @@
 #include "server/api/brokerconfig.h"
 #include "server/api/result.h"
 
-#include <QtCore/QFuture>
-#include <QtCore/QPromise>
+#include <QtCore/QtGlobal>
 
 #include <deque>
 #include <functional>
@@ -22,14 +21,14 @@ public:
         std::function<void(const BrokerConfig &config, Done done)> apply);
     Q_DISABLE_COPY_MOVE(ConfigQueue)
 
-    [[nodiscard]] QFuture<Result<void>> add(const BrokerConfig &config);
+    void add(const BrokerConfig &config, Done done);
     /// Begins with the next one, if there is one, none is in progress, and it can be applied.
     void proceed();
 
 private:
     struct Request {
         BrokerConfig config;
-        QPromise<Result<void>> promise;
+        Done done;
     };
 
     std::function<bool()> m_isReady;

@@ -61,9 +61,9 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
             serve(std::move(descriptor), client);
         });
     m_access = std::make_unique<AccessControl>(
-        m_directory, m_database, m_config.serviceKey, std::exchange(m_consoleSecret, {}));
+        m_directory, m_database, m_config.serviceKey.reveal(), std::exchange(m_consoleSecret, {}));
     m_access->startWith(std::move(projectsRequiringKey));
-    warnOfWeakKey(m_config.serviceKey);
+    warnOfWeakKey(m_config.serviceKey.reveal());
     m_handler = m_makeHandler({ *m_access, m_places, m_origins, m_refusals, m_account });
     m_environment = std::make_unique<HttpEnvironment>(
         HttpEnvironment { *m_poller, *m_deadlines, m_account, m_refusals, m_receiveBuffer,
@@ -134,14 +134,14 @@ Result<Listening> Gateway::configure(const BrokerConfig &config)
     if (const auto opened = m_listeners->listenOn(config.listenAddresses, config.port); !opened)
         return opened.error();
     if (config.serviceKey != m_config.serviceKey)
-        warnOfWeakKey(config.serviceKey);
+        warnOfWeakKey(config.serviceKey.reveal());
     m_config = config;
     m_environment->requestTimeout = config.handshakeTimeout;
     m_environment->keepAliveTimeout = config.keepAliveTimeout;
     m_prefaces->setTimeout(config.handshakeTimeout);
     m_environment->slowReaderTimeout = config.slowReaderTimeout;
     m_account.setLimit(config.maxTotalQueueBytes);
-    m_access->setServiceKey(config.serviceKey);
+    m_access->setServiceKey(config.serviceKey.reveal());
     m_origins.configure(config);
     m_proxies.configure(config.trustedProxies);
     m_places.setLimits(config.maxConnections, config.maxConnectionsPerProject);
@@ -156,6 +156,7 @@ void Gateway::drain()
     m_prefaces->drop();
     m_slotRetry->cancel();
     m_waitingForSlot.clear();
+    m_isDraining = true;
     m_handler->setDraining();
 }
 

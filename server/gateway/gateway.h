@@ -62,6 +62,8 @@ public:
     [[nodiscard]] const ConnectionQuota &places() const { return m_places; }
     [[nodiscard]] std::optional<CertificateInfo> certificate() const;
     [[nodiscard]] const OriginPolicy &origins() const { return m_origins; }
+    /// From drain() on.
+    [[nodiscard]] bool isDraining() const { return m_isDraining; }
 
 private:
     void onRequest(HttpConnection &connection) override;
@@ -131,6 +133,7 @@ private:
     };
     std::deque<WaitingForSlot> m_waitingForSlot;
     bool m_isAdmitting = false;
+    bool m_isDraining = false;
     int m_acceptedInTurn = 0;
     bool m_saidOutOfDescriptors = false;
 };

@@ -14,8 +14,8 @@
 
 namespace broadcaster {
 
-/// Three clients of the project `demo` that talk as DemoScript says (BrokerControl::
-/// setDemoRunning). A closed client reconnects; a refused one ends the demo. Main thread.
+/// Three clients of the project `demo` that talk as DemoScript says (SetDemoRunning). A closed
+/// client reconnects; a refused one ends the demo. Main thread.
 class DemoTraffic final : public QObject {
     Q_OBJECT
 

@@ -3,7 +3,6 @@
 #include "server/loopback/operatorconnections.h"
 
 #include "server/api/closecode.h"
-#include "server/base/brokerpromise.h"
 #include "server/base/tuning.h"
 #include "server/loopback/loopbackclient.h"
 
@@ -71,12 +70,13 @@ void OperatorConnections::close()
     }
 }
 
-BrokerMonitor::OperatorState OperatorConnections::stateOf(const ProjectId &project) const
+OperatorState OperatorConnections::stateOf(const ProjectId &project) const
 {
     const auto found = m_connections.find(project.utf8());
     if (found == m_connections.end())
-        return State::Disconnected;
-    return found->second.client->isConnected() ? State::Connected : State::Connecting;
+        return OperatorState::Disconnected;
+    return found->second.client->isConnected() ? OperatorState::Connected
+                                               : OperatorState::Connecting;
 }
 
 void OperatorConnections::connectTo(const ProjectId &project)
@@ -121,7 +121,7 @@ void OperatorConnections::onConnected(const ProjectId &project)
         connection.client->send(one.message);
     Q_EMIT changed(project);
     for (Unsent &one : unsent)
-        fulfil(one.promise, Result<void>());
+        one.done({});
 }
 
 void OperatorConnections::onEnded(const ProjectId &project, const LoopbackEnd &end)
@@ -145,7 +145,7 @@ void OperatorConnections::giveUp(
     Q_EMIT changed(project);
     Q_EMIT failed(project, error);
     for (Unsent &one : connection.unsent)
-        fulfil(one.promise, Result<void>(error));
+        one.done(error);
 }
 
 void OperatorConnections::disconnectFrom(const ProjectId &project)
@@ -157,33 +157,31 @@ void OperatorConnections::disconnectFrom(const ProjectId &project)
     connection.client.release()->closeAndDelete();
     Q_EMIT changed(project);
     for (Unsent &one : connection.unsent)
-        fulfil(one.promise,
-            Result<void>(Error { ErrorCode::Conflict,
-                u"the operator disconnected before it was sent"_s, ErrorReason::OperatorLeft }));
+        one.done(Error { ErrorCode::Conflict, u"the operator disconnected before it was sent"_s,
+            ErrorReason::OperatorLeft });
 }
 
-QFuture<Result<void>> OperatorConnections::send(const ProjectId &project, const QByteArray &message)
+void OperatorConnections::send(
+    const ProjectId &project, const QByteArray &message, const Done &done)
 {
     if (const Result<void> begun = begin(project); !begun)
-        return ready(begun);
+        return done(begun);
     // begin() has called handlers, which may have disconnected.
     const auto found = m_connections.find(project.utf8());
     if (found == m_connections.end())
-        return ready(Result<void>(stoppedError()));
+        return done(stoppedError());
     Connection &connection = found->second;
     if (connection.client->bytesWaiting() + connection.unsentBytes + message.size()
         > limits::MaxOperatorBytes)
-        return ready(Result<void>(Error { ErrorCode::QueueFull,
+        return done(Error { ErrorCode::QueueFull,
             u"too much waits to be sent to \"%1\"; try again in a moment"_s.arg(project.toString()),
-            ErrorReason::OperatorQueueFull, { project.toString() } }));
+            ErrorReason::OperatorQueueFull, { project.toString() } });
     if (connection.client->isConnected()) {
         connection.client->send(message);
-        return ready(Result<void>());
+        return done({});
     }
     connection.unsentBytes += message.size();
-    connection.unsent.push_back({ message, {} });
-    connection.unsent.back().promise.start();
-    return connection.unsent.back().promise.future();
+    connection.unsent.push_back({ message, done });
 }
 
 } // namespace broadcaster

@@ -2,26 +2,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokermonitor.h"
-#include "server/api/result.h"
+#include "server/api/console.h"
 #include "server/loopback/loopbackclient.h"
 
-#include <QtCore/QFuture>
-#include <QtCore/QPromise>
-
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
 
 namespace broadcaster {
 
-/// The operator's own admin connections, one per project (BrokerControl::connectOperator). Main
+/// The operator's own admin connections, one per project (ConnectOperator). Main
 /// thread.
 class OperatorConnections final : public QObject {
     Q_OBJECT
 
 public:
-    using State = BrokerMonitor::OperatorState;
+    using Done = std::function<void(const Result<void> &result)>;
 
     OperatorConnections();
     ~OperatorConnections() override;
@@ -31,12 +28,12 @@ public:
     /// The broker has stopped, and all connections have ended.
     void close();
 
-    [[nodiscard]] State stateOf(const ProjectId &project) const;
+    [[nodiscard]] OperatorState stateOf(const ProjectId &project) const;
     void connectTo(const ProjectId &project);
     void disconnectFrom(const ProjectId &project);
     /// Connects first if there is no connection. Fails with QueueFull when more than
-    /// limits::MaxOperatorBytes would wait. Finishes when the message is sent.
-    [[nodiscard]] QFuture<Result<void>> send(const ProjectId &project, const QByteArray &message);
+    /// limits::MaxOperatorBytes would wait. Calls `done` when the message is sent.
+    void send(const ProjectId &project, const QByteArray &message, const Done &done);
 
 Q_SIGNALS:
     void changed(const broadcaster::ProjectId &project);
@@ -46,7 +43,7 @@ Q_SIGNALS:
 private:
     struct Unsent {
         QByteArray message;
-        QPromise<Result<void>> promise;
+        Done done;
     };
     struct Connection {
         std::unique_ptr<LoopbackClient> client;

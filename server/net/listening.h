@@ -9,7 +9,7 @@ namespace broadcaster {
 
 /// The addresses under which the broker is reached.
 struct Listening {
-    QStringList urls; ///< BrokerMonitor::urls. Empty: the broker does not run.
+    QStringList urls; ///< Snapshot::urls. Empty: the broker does not run.
     QByteArray certificate; ///< The broker's only certificate, in DER; empty without TLS.
 };
 

@@ -111,7 +111,7 @@ public:
 private:
     Translation m_english { QLocale(QLocale::English) };
     LogModel m_log;
-    ConsoleWindow m_console { { test.broker, test.broker, test.broker }, prompts, m_log, {} };
+    ConsoleWindow m_console { test.broker, prompts, m_log, {} };
 };
 
 } // namespace broadcaster

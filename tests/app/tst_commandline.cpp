@@ -153,7 +153,7 @@ void CommandLineTest::databaseComesFromTheFirstThatNamesOne()
     QCOMPARE(parse({}, { url, u"BROADCASTER_DATABASE=/b"_s })->config.database, u"/b"_s);
     QCOMPARE(parse({ u"--database=/a"_s }, { url, u"BROADCASTER_DATABASE=/b"_s })->config.database,
         u"/a"_s);
-    QCOMPARE(parse({}, { u"SUPERATOM_SERVICE_KEY= k "_s })->config.serviceKey, "k");
+    QCOMPARE(parse({}, { u"SUPERATOM_SERVICE_KEY= k "_s })->config.serviceKey.reveal(), "k");
 }
 
 void CommandLineTest::bytes_data()
@@ -279,7 +279,7 @@ void CommandLineTest::serviceKeyFile()
     file.write("secret\n");
     file.close();
     QVERIFY(readServiceKey(*invocation).ok());
-    QCOMPARE(invocation->config.serviceKey, "secret");
+    QCOMPARE(invocation->config.serviceKey.reveal(), "secret");
     Result<Invocation> without = parse({});
     QVERIFY(readServiceKey(*without).ok());
 }

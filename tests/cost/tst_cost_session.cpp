@@ -100,11 +100,11 @@ void CostSessionTest::idleSession()
     Broker broker;
     const auto stopping = qScopeGuard([&] {
         broker.stop();
-        QTRY_COMPARE(broker.state(), BrokerMonitor::State::Stopped);
+        QTRY_COMPARE(broker.now().state, BrokerState::Stopped);
     });
     broker.start(config);
-    QTRY_COMPARE(broker.state(), BrokerMonitor::State::Listening);
-    const auto port = static_cast<quint16>(QUrl(broker.urls().constFirst()).port());
+    QTRY_COMPARE(broker.now().state, BrokerState::Listening);
+    const auto port = static_cast<quint16>(QUrl(broker.now().urls.constFirst()).port());
 
     Descriptors clients;
     clients.fill(-1);

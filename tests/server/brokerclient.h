@@ -24,7 +24,7 @@ public:
                 received.append(text.toUtf8());
                 bytes += frameHeaderSize(received.constLast().size()) + received.constLast().size();
             });
-        QUrl url(broker.urls().constFirst() + QStringLiteral("/websocket"));
+        QUrl url(broker.now().urls.constFirst() + QStringLiteral("/websocket"));
         QUrlQuery query { { QStringLiteral("projectId"), project },
             { QStringLiteral("type"), type } };
         if (!key.isEmpty())

@@ -2,18 +2,19 @@
 // SPDX-License-Identifier: MIT
 #include "server/broker/broker.h"
 
+#include "tests/support/eventspy.h"
+
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QUrlQuery>
 #include <QtNetwork/QTcpServer>
-#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWebSockets/QWebSocket>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 namespace {
 
@@ -27,7 +28,7 @@ public:
             &socket, &QWebSocket::textMessageReceived, &socket, [this](const QString &text) {
                 messages.append(QJsonDocument::fromJson(text.toUtf8()).object());
             });
-        QUrl url(broker.urls().constFirst() + u"/websocket"_s);
+        QUrl url(broker.now().urls.constFirst() + u"/websocket"_s);
         QUrlQuery query { { u"projectId"_s, project }, { u"type"_s, type } };
         if (!key.isEmpty())
             query.addQueryItem(u"apiKey"_s, key);
@@ -105,27 +106,27 @@ void BrokerTest::init()
 void BrokerTest::cleanup()
 {
     m_broker->stop();
-    QTRY_COMPARE(m_broker->state(), State::Stopped);
+    QTRY_COMPARE(m_broker->now().state, State::Stopped);
     m_broker.reset();
 }
 
 void BrokerTest::startBroker()
 {
     m_broker->start(m_config);
-    QTRY_COMPARE(m_broker->state(), State::Listening);
+    QTRY_COMPARE(m_broker->now().state, State::Listening);
 }
 
 void BrokerTest::startsAndStopsAgainAndAgain()
 {
     for (int i = 0; i < 3; ++i) {
         startBroker();
-        QCOMPARE(m_broker->urls().size(), 1);
-        QVERIFY(m_broker->urls().constFirst().startsWith(u"ws://127.0.0.1:"_s));
+        QCOMPARE(m_broker->now().urls.size(), 1);
+        QVERIFY(m_broker->now().urls.constFirst().startsWith(u"ws://127.0.0.1:"_s));
         Client client(*m_broker, u"p"_s, u"runtime"_s);
         QTRY_VERIFY(client.isGreeted());
         m_broker->stop();
-        QTRY_COMPARE(m_broker->state(), State::Stopped);
-        QVERIFY(m_broker->urls().isEmpty());
+        QTRY_COMPARE(m_broker->now().state, State::Stopped);
+        QVERIFY(m_broker->now().urls.isEmpty());
         QTRY_VERIFY(client.isClosed());
         QCOMPARE(client.closeCode(), 1001);
         QVERIFY(!m_broker->lostUsage());
@@ -139,7 +140,7 @@ void BrokerTest::showsProjectsAndClients()
     Client agent(*m_broker, u"one"_s, u"data-agent"_s);
     Client admin(*m_broker, u"two"_s, u"admin"_s);
     QTRY_VERIFY(runtime.isGreeted() && agent.isGreeted() && admin.isGreeted());
-    const QList<ProjectInfo> projects = resultOf(m_broker->projects());
+    const QList<ProjectInfo> projects = *resultOf(m_broker->ask(ListProjects()));
     QCOMPARE(projects.size(), 2);
     for (const ProjectInfo &project : projects) {
         const bool isOne = project.id == projectId("one");
@@ -158,8 +159,8 @@ void BrokerTest::disconnectsAClient()
     Client target(*m_broker, u"p"_s, u"runtime"_s);
     Client other(*m_broker, u"p"_s, u"runtime"_s);
     QTRY_VERIFY(target.isGreeted() && other.isGreeted());
-    m_broker->disconnectClient(projectId("nowhere"), target.id());
-    m_broker->disconnectClient(projectId("p"), target.id());
+    m_broker->ask(DisconnectClient { projectId("nowhere"), target.id() });
+    m_broker->ask(DisconnectClient { projectId("p"), target.id() });
     QTRY_VERIFY(target.isClosed());
     QCOMPARE(target.closeCode(), 4000);
     QTRY_COMPARE(other.messages.size(), 2);
@@ -170,32 +171,34 @@ void BrokerTest::disconnectsAClient()
 void BrokerTest::revokingAKeyClosesItsConnections()
 {
     startBroker();
-    const auto issued = resultOf(m_broker->issueKey(projectId("p"), u"for a test"_s, u"me"_s));
+    const auto issued = resultOf(
+        m_broker->ask(IssueKey { projectId("p"), u"for a test"_s, u"me"_s }));
     QVERIFY(issued.ok());
-    QVERIFY(!resultOf(m_broker->issueKey(projectId("p"), {}, {})).ok());
+    QVERIFY(!resultOf(m_broker->ask(IssueKey { projectId("p"), {}, {} })).ok());
     Client with(*m_broker, u"p"_s, u"runtime"_s, QString::fromLatin1(issued->key.secret()));
     Client without(*m_broker, u"p"_s, u"runtime"_s);
     QTRY_VERIFY(with.isGreeted() && without.isGreeted());
-    QTRY_VERIFY(resultOf(m_broker->activeKeys())->constFirst().lastUsedAt.isValid());
+    QTRY_VERIFY(resultOf(m_broker->ask(ListKeys()))->constFirst().lastUsedAt.isValid());
 
-    QVERIFY(resultOf(m_broker->revokeKey(projectId("p"))).ok());
+    QVERIFY(resultOf(m_broker->ask(RevokeKey { projectId("p") })).ok());
     QTRY_VERIFY(with.isClosed());
     QCOMPARE(with.closeCode(), 4001);
     QVERIFY(!without.isClosed());
-    QVERIFY(resultOf(m_broker->activeKeys())->isEmpty());
-    QCOMPARE(resultOf(m_broker->revokeKey(projectId("p"))).error().code, ErrorCode::NotFound);
+    QVERIFY(resultOf(m_broker->ask(ListKeys()))->isEmpty());
+    QCOMPARE(
+        resultOf(m_broker->ask(RevokeKey { projectId("p") })).error().code, ErrorCode::NotFound);
 }
 
 void BrokerTest::requiredKeyHoldsAtOnce()
 {
     startBroker();
-    QVERIFY(resultOf(m_broker->setKeyRequired(projectId("p"), true)).ok());
-    QVERIFY(resultOf(m_broker->projectsRequiringKey())->contains(projectId("p")));
+    QVERIFY(resultOf(m_broker->ask(SetKeyRequired { projectId("p"), true })).ok());
+    QVERIFY(resultOf(m_broker->ask(ListProjectsRequiringKey()))->contains(projectId("p")));
     Client refused(*m_broker, u"p"_s, u"runtime"_s);
     Client other(*m_broker, u"q"_s, u"runtime"_s);
     QTRY_VERIFY(refused.isClosed() && other.isGreeted());
     QVERIFY(!refused.isGreeted());
-    QVERIFY(resultOf(m_broker->setKeyRequired(projectId("p"), false)).ok());
+    QVERIFY(resultOf(m_broker->ask(SetKeyRequired { projectId("p"), false })).ok());
     Client welcome(*m_broker, u"p"_s, u"runtime"_s);
     QTRY_VERIFY(welcome.isGreeted());
 }
@@ -212,12 +215,12 @@ void BrokerTest::usageIsCountedAndKept()
         QTRY_COMPARE(client.messages.size(), 7);
     }
     m_broker->stop();
-    QTRY_COMPARE(m_broker->state(), State::Stopped);
+    QTRY_COMPARE(m_broker->now().state, State::Stopped);
     startBroker();
-    const auto report = resultOf(m_broker->usage(projectId("p")));
+    const auto report = resultOf(m_broker->ask(ShowUsage { projectId("p") }));
     QVERIFY(report.ok());
     QCOMPARE(report->total, 6);
-    QCOMPARE(resultOf(m_broker->usage(ProjectId()))->total, 6);
+    QCOMPARE(resultOf(m_broker->ask(ShowUsage { ProjectId() }))->total, 6);
 }
 
 void BrokerTest::portInUse()
@@ -225,47 +228,48 @@ void BrokerTest::portInUse()
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
     m_config.port = other.serverPort();
-    QSignalSpy failed(m_broker.get(), &BrokerMonitor::failed);
+    EventSpy<StartFailed> failed(*m_broker);
     m_broker->start(m_config);
     QTRY_COMPARE(failed.size(), 1);
-    const auto error = failed.constFirst().constFirst().value<Error>();
+    const auto error = failed.constFirst().error;
     QCOMPARE(error.code, ErrorCode::AddressInUse);
     QVERIFY(error.detail.contains(QString::number(other.serverPort())));
-    QCOMPARE(m_broker->state(), State::Stopped);
+    QCOMPARE(m_broker->now().state, State::Stopped);
 }
 
 void BrokerTest::badAddress()
 {
     m_config.listenAddresses = { u"127.0.0.1"_s, u"300.1.2.3"_s };
-    QSignalSpy failed(m_broker.get(), &BrokerMonitor::failed);
+    EventSpy<StartFailed> failed(*m_broker);
     m_broker->start(m_config);
     QTRY_COMPARE(failed.size(), 1);
-    QCOMPARE(failed.constFirst().constFirst().value<Error>().code, ErrorCode::InvalidArgument);
+    QCOMPARE(failed.constFirst().error.code, ErrorCode::InvalidArgument);
 }
 
 void BrokerTest::unusableDatabase()
 {
     m_config.database = m_folder->path(); // A directory.
-    QSignalSpy failed(m_broker.get(), &BrokerMonitor::failed);
+    EventSpy<StartFailed> failed(*m_broker);
     m_broker->start(m_config);
     QTRY_COMPARE(failed.size(), 1);
-    QVERIFY(failed.constFirst().constFirst().value<Error>().detail.contains(m_folder->path()));
-    QCOMPARE(m_broker->state(), State::Stopped);
+    QVERIFY(failed.constFirst().error.detail.contains(m_folder->path()));
+    QCOMPARE(m_broker->now().state, State::Stopped);
 }
 
 void BrokerTest::answersWhileStopped()
 {
-    QVERIFY(resultOf(m_broker->projects()).isEmpty());
-    QCOMPARE(resultOf(m_broker->activeKeys()).error().code, ErrorCode::Stopped);
-    QCOMPARE(resultOf(m_broker->usage(projectId("p"))).error().code, ErrorCode::Stopped);
-    m_broker->disconnectClient(projectId("p"), ClientId::create());
+    QCOMPARE(resultOf(m_broker->ask(ListProjects())).error().code, ErrorCode::Stopped);
+    QCOMPARE(resultOf(m_broker->ask(ListKeys())).error().code, ErrorCode::Stopped);
+    QCOMPARE(
+        resultOf(m_broker->ask(ShowUsage { projectId("p") })).error().code, ErrorCode::Stopped);
+    m_broker->ask(DisconnectClient { projectId("p"), ClientId::create() });
 }
 
 void BrokerTest::stopsWhileStarting()
 {
     m_broker->start(m_config);
     m_broker->stop();
-    QTRY_COMPARE(m_broker->state(), State::Stopped);
+    QTRY_COMPARE(m_broker->now().state, State::Stopped);
     startBroker();
 }
 

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "tests/support/eventspy.h"
 #include "tests/support/testclient.h"
 
 #include "server/base/tuning.h"
 
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
-#include <QtTest/QSignalSpy>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 namespace {
 
@@ -84,7 +84,10 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] Broker &broker() { return m_test->broker; }
-    [[nodiscard]] Result<void> configure() { return resultOf(broker().configure(m_test->config)); }
+    [[nodiscard]] Result<Done> configure()
+    {
+        return resultOf(broker().ask(Configure { m_test->config }));
+    }
 
     std::unique_ptr<TestBroker> m_test;
 };
@@ -102,8 +105,8 @@ void BrokerConfigureTest::portChangeKeepsClients()
     TestClient two(before, u"p"_s, u"data-agent"_s);
     QTRY_VERIFY(one.isGreeted() && two.isGreeted());
 
-    QSignalSpy changed(&broker(), &BrokerMonitor::configChanged);
-    QSignalSpy states(&broker(), &BrokerMonitor::stateChanged);
+    EventSpy<ConfigChanged> changed(broker());
+    EventSpy<StateChanged> states(broker());
     m_test->config.port = freePort();
     QVERIFY(configure().ok());
     QCOMPARE(changed.size(), 1);
@@ -128,10 +131,10 @@ void BrokerConfigureTest::wildcardReplacesLoopback()
     QTRY_VERIFY(client.isGreeted());
     m_test->config.listenAddresses = { u"0.0.0.0"_s };
     QVERIFY(configure().ok());
-    QCOMPARE(broker().urls(), QStringList { u"ws://0.0.0.0:%1"_s.arg(m_test->config.port) });
+    QCOMPARE(broker().now().urls, QStringList { u"ws://0.0.0.0:%1"_s.arg(m_test->config.port) });
     m_test->config.listenAddresses = { u"127.0.0.2"_s, u"127.0.0.1"_s };
     QVERIFY(configure().ok());
-    QCOMPARE(broker().urls(),
+    QCOMPARE(broker().now().urls,
         (QStringList { u"ws://127.0.0.2:%1"_s.arg(m_test->config.port),
             u"ws://127.0.0.1:%1"_s.arg(m_test->config.port) }));
     m_test->config.listenAddresses = { u"127.0.0.1"_s, u"127.0.0.2"_s };
@@ -144,16 +147,16 @@ void BrokerConfigureTest::portInUseChangesNothing()
 {
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
-    const QStringList before = broker().urls();
+    const QStringList before = broker().now().urls;
     const BrokerConfig configBefore = broker().config();
-    QSignalSpy changed(&broker(), &BrokerMonitor::configChanged);
+    EventSpy<ConfigChanged> changed(broker());
     m_test->config.port = other.serverPort();
     m_test->config.maxMessageSize = 2048;
-    const Result<void> result = configure();
+    const Result<Done> result = configure();
     QVERIFY(!result);
     QCOMPARE(result.error().code, ErrorCode::AddressInUse);
     QVERIFY(result.error().detail.contains(QString::number(other.serverPort())));
-    QCOMPARE(broker().urls(), before);
+    QCOMPARE(broker().now().urls, before);
     QVERIFY(broker().config() == configBefore);
     QCOMPARE(changed.size(), 0);
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
@@ -167,7 +170,7 @@ void BrokerConfigureTest::failedWildcardGivesLoopbackBack()
     // Not this machine's address (RFC 5737), tried after 127.0.0.1 was closed for 0.0.0.0.
     m_test->config.listenAddresses = { u"0.0.0.0"_s, u"192.0.2.1"_s };
     QVERIFY(!configure());
-    QCOMPARE(broker().urls(), QStringList { u"ws://127.0.0.1:%1"_s.arg(port) });
+    QCOMPARE(broker().now().urls, QStringList { u"ws://127.0.0.1:%1"_s.arg(port) });
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
 }
@@ -180,16 +183,16 @@ void BrokerConfigureTest::anyFreePortStaysTheSame()
     QCOMPARE(m_test->url(), before);
     m_test->config.listenAddresses.append(u"127.0.0.2"_s);
     QVERIFY(configure().ok());
-    QCOMPARE(broker().urls().size(), 2);
+    QCOMPARE(broker().now().urls.size(), 2);
     QCOMPARE(m_test->url(), before);
-    QCOMPARE(portOf(broker().urls().constLast()), portOf(before));
+    QCOMPARE(portOf(broker().now().urls.constLast()), portOf(before));
 }
 
 void BrokerConfigureTest::invalidValuesAreRefused()
 {
     const BrokerConfig before = broker().config();
     m_test->config.pingInterval = std::chrono::seconds(0);
-    const Result<void> result = configure();
+    const Result<Done> result = configure();
     QVERIFY(!result);
     QCOMPARE(result.error().code, ErrorCode::InvalidArgument);
     QVERIFY(result.error().detail.contains(u"ping-interval"_s));
@@ -294,10 +297,10 @@ void BrokerConfigureTest::idleProjectsAreForgottenSooner()
         TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
         QTRY_VERIFY(client.isGreeted());
     }
-    QTRY_VERIFY(resultOf(broker().projects()).constFirst().clients.isEmpty());
+    QTRY_VERIFY(resultOf(broker().ask(ListProjects()))->constFirst().clients.isEmpty());
     m_test->config.idleProjectTimeout = std::chrono::seconds(1);
     QVERIFY(configure().ok());
-    QTRY_VERIFY_WITH_TIMEOUT(resultOf(broker().projects()).isEmpty(), 5'000);
+    QTRY_VERIFY_WITH_TIMEOUT(resultOf(broker().ask(ListProjects()))->isEmpty(), 5'000);
 }
 
 void BrokerConfigureTest::serviceKeyHoldsAtOnce()
@@ -321,13 +324,13 @@ void BrokerConfigureTest::allowedOriginsHoldAtOnce()
     };
     QCOMPARE(connected(), 403);
     QCOMPARE(connected(), 403);
-    const QList<RefusedOrigin> refused = resultOf(broker().overview()).refusedOrigins;
+    const QList<RefusedOrigin> refused = resultOf(broker().ask(Overview()))->refusedOrigins;
     QCOMPARE(refused.size(), 1);
     QCOMPARE(refused.constFirst().origin, u"https://a.example"_s);
     QCOMPARE(refused.constFirst().count, 2);
     m_test->config.allowedOrigins = { refused.constFirst().origin };
     QVERIFY(configure().ok());
-    QVERIFY(resultOf(broker().overview()).refusedOrigins.isEmpty());
+    QVERIFY(resultOf(broker().ask(Overview()))->refusedOrigins.isEmpty());
     QCOMPARE(connected(), 101);
     m_test->config.allowedOrigins.clear();
     QVERIFY(configure().ok());
@@ -338,31 +341,31 @@ void BrokerConfigureTest::databaseChangeRestarts()
 {
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
-    QVERIFY(resultOf(broker().issueKey(projectId("p"), {}, {})).ok());
+    QVERIFY(resultOf(broker().ask(IssueKey { projectId("p"), {}, {} })).ok());
     const QString first = std::exchange(
         m_test->config.database, m_test->folder.filePath(u"other.db"_s));
-    QSignalSpy changed(&broker(), &BrokerMonitor::configChanged);
+    EventSpy<ConfigChanged> changed(broker());
     QVERIFY(configure().ok());
-    QCOMPARE(broker().state(), State::Listening);
+    QCOMPARE(broker().now().state, State::Listening);
     QCOMPARE(changed.size(), 1);
     QTRY_VERIFY(client.isClosed());
     QCOMPARE(client.closeCode(), 1001);
-    QVERIFY(resultOf(broker().activeKeys())->isEmpty());
+    QVERIFY(resultOf(broker().ask(ListKeys()))->isEmpty());
     m_test->config.database = first;
     m_test->config.threads = 1;
     QVERIFY(configure().ok());
-    QCOMPARE(resultOf(broker().activeKeys())->size(), 1);
+    QCOMPARE(resultOf(broker().ask(ListKeys()))->size(), 1);
 }
 
 void BrokerConfigureTest::failedRestartIsReported()
 {
-    QSignalSpy failed(&broker(), &BrokerMonitor::failed);
+    EventSpy<StartFailed> failed(broker());
     m_test->config.database = m_test->folder.path(); // A directory.
-    const Result<void> result = configure();
+    const Result<Done> result = configure();
     QVERIFY(!result);
     QVERIFY(result.error().detail.contains(m_test->folder.path()));
     QCOMPARE(failed.size(), 1);
-    QCOMPARE(broker().state(), State::Stopped);
+    QCOMPARE(broker().now().state, State::Stopped);
     m_test->config.database = m_test->folder.filePath(u"good.db"_s);
     QVERIFY(m_test->start());
 }
@@ -370,24 +373,24 @@ void BrokerConfigureTest::failedRestartIsReported()
 void BrokerConfigureTest::stopEndsARestart()
 {
     m_test->config.threads = 1;
-    const auto restarted = broker().configure(m_test->config);
-    QCOMPARE(broker().state(), State::Stopping);
+    const auto restarted = broker().ask(Configure { m_test->config });
+    QCOMPARE(broker().now().state, State::Stopping);
     broker().stop();
     QCOMPARE(resultOf(restarted).error().code, ErrorCode::Stopped);
-    QTRY_COMPARE(broker().state(), State::Stopped);
+    QTRY_COMPARE(broker().now().state, State::Stopped);
     QVERIFY(m_test->start());
 }
 
 void BrokerConfigureTest::inOrder()
 {
     m_test->config.threads = 1;
-    const auto first = broker().configure(m_test->config); // Restarts.
+    const auto first = broker().ask(Configure { m_test->config }); // Restarts.
     m_test->config.maxConnections = 7;
-    const auto second = broker().configure(m_test->config);
+    const auto second = broker().ask(Configure { m_test->config });
     m_test->config.maxConnections = 0;
-    const auto third = broker().configure(m_test->config);
+    const auto third = broker().ask(Configure { m_test->config });
     m_test->config.maxConnections = 9;
-    const auto fourth = broker().configure(m_test->config);
+    const auto fourth = broker().ask(Configure { m_test->config });
     QVERIFY(resultOf(first).ok());
     QVERIFY(resultOf(second).ok());
     QVERIFY(!resultOf(third));
@@ -399,11 +402,11 @@ void BrokerConfigureTest::inOrder()
 void BrokerConfigureTest::keptWhileStopped()
 {
     broker().stop();
-    QTRY_COMPARE(broker().state(), State::Stopped);
-    QSignalSpy changed(&broker(), &BrokerMonitor::configChanged);
+    QTRY_COMPARE(broker().now().state, State::Stopped);
+    EventSpy<ConfigChanged> changed(broker());
     m_test->config.maxConnections = 5;
     QVERIFY(configure().ok());
-    QCOMPARE(broker().state(), State::Stopped);
+    QCOMPARE(broker().now().state, State::Stopped);
     QCOMPARE(broker().config().maxConnections, 5);
     QCOMPARE(changed.size(), 1);
     m_test->config.maxConnections = 0;

@@ -12,7 +12,7 @@
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 using States = QList<DeliveryState>;
 
 namespace {
@@ -24,7 +24,7 @@ class SilentClient {
 public:
     explicit SilentClient(const Broker &broker, const QByteArray &type = "runtime")
     {
-        const QUrl url(broker.urls().constFirst());
+        const QUrl url(broker.now().urls.constFirst());
         socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
         socket.write("GET /websocket?projectId=p&type=" + type
             + " HTTP/1.1\r\nHost: localhost\r\n"
@@ -127,36 +127,35 @@ void BrokerDeliveryTest::init()
     m_addressed = 0;
     m_states.clear();
     m_isWrong = false;
-    connect(m_broker.get(), &BrokerMonitor::trafficArrived, this,
-        [this](const TrafficBatchPointer &batch) {
-            for (const TrafficRecord &record : batch->records) {
-                const bool isMessage = record.sender.front() != '\0' && record.addressed > 0;
-                m_isWrong |= !m_numbers.insert(record.number).second || record.number == 0;
-                m_addressed += isMessage ? record.addressed : 0;
-                m_messages += isMessage ? 1 : 0;
-            }
-            for (const DeliveryChange &change : batch->changes) {
-                States &states = m_states[change.client.text()][change.message];
-                m_isWrong |= change.wasQueued != states.contains(DeliveryState::Queued);
-                m_isWrong |= !states.isEmpty() && states.constLast() != DeliveryState::Queued;
-                states.append(change.state);
-            }
-            m_isWrong |= batch->droppedChanges != 0;
-        });
+    m_broker->on<TrafficArrived>(this, [this](const TrafficArrived &event) {
+        for (const TrafficRecord &record : event.batch->records) {
+            const bool isMessage = record.sender.front() != '\0' && record.addressed > 0;
+            m_isWrong |= !m_numbers.insert(record.number).second || record.number == 0;
+            m_addressed += isMessage ? record.addressed : 0;
+            m_messages += isMessage ? 1 : 0;
+        }
+        for (const DeliveryChange &change : event.batch->changes) {
+            States &states = m_states[change.client.text()][change.message];
+            m_isWrong |= change.wasQueued != states.contains(DeliveryState::Queued);
+            m_isWrong |= !states.isEmpty() && states.constLast() != DeliveryState::Queued;
+            states.append(change.state);
+        }
+        m_isWrong |= event.batch->droppedChanges != 0;
+    });
 }
 
 void BrokerDeliveryTest::cleanup()
 {
     QVERIFY(!m_isWrong);
     m_broker->stop();
-    QTRY_COMPARE(m_broker->state(), State::Stopped);
+    QTRY_COMPARE(m_broker->now().state, State::Stopped);
     m_broker.reset();
 }
 
 void BrokerDeliveryTest::startBroker()
 {
     m_broker->start(m_config);
-    QTRY_COMPARE(m_broker->state(), State::Listening);
+    QTRY_COMPARE(m_broker->now().state, State::Listening);
 }
 
 /// Sends a few messages at a time, which the broker handles before the next ones.
@@ -195,7 +194,7 @@ int BrokerDeliveryTest::count(const ClientId &client, DeliveryState state) const
 QByteArray BrokerDeliveryTest::answerTo(const QByteArray &request, const QByteArray &body)
 {
     QTcpSocket socket;
-    const QUrl url(m_broker->urls().constFirst());
+    const QUrl url(m_broker->now().urls.constFirst());
     socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
     socket.write(request
         + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
@@ -283,7 +282,7 @@ void BrokerDeliveryTest::toldOfClientsThatAreClosed()
     auto closed = std::make_unique<SilentClient>(*m_broker);
     const ClientId id = closed->id;
     sendUntil(sender, toClient(id), [&] { return count(id, DeliveryState::Queued) >= 32; });
-    m_broker->disconnectClient(*ProjectId::fromUtf8("p"), id);
+    m_broker->ask(DisconnectClient { *ProjectId::fromUtf8("p"), id });
     QTRY_VERIFY(knowsThatOneLeft(sender));
     QVERIFY(count(id, DeliveryState::Queued) >= 32); // The client may still read them.
     closed.reset();
@@ -378,7 +377,7 @@ void BrokerDeliveryTest::nothingIsLeftWaitingByAStop()
     sendUntil(
         sender, toClient(slow.id), [&] { return count(slow.id, DeliveryState::Queued) >= 32; });
     m_broker->stop();
-    QTRY_COMPARE(m_broker->state(), State::Stopped);
+    QTRY_COMPARE(m_broker->now().state, State::Stopped);
     QTRY_COMPARE(count(slow.id, DeliveryState::Queued), 0);
     QVERIFY(count(slow.id, DeliveryState::ConnectionLost) >= 32);
 }

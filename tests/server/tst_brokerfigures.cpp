@@ -6,7 +6,7 @@
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 namespace {
 
@@ -47,20 +47,20 @@ void BrokerFiguresTest::init()
 void BrokerFiguresTest::cleanup()
 {
     m_broker->stop();
-    QTRY_COMPARE(m_broker->state(), State::Stopped);
+    QTRY_COMPARE(m_broker->now().state, State::Stopped);
     m_broker.reset();
 }
 
 void BrokerFiguresTest::startBroker()
 {
     m_broker->start(m_config);
-    QTRY_COMPARE(m_broker->state(), State::Listening);
+    QTRY_COMPARE(m_broker->now().state, State::Listening);
 }
 
 void BrokerFiguresTest::countsClients()
 {
     startBroker();
-    const auto issued = resultOf(m_broker->issueKey(Project, {}, {}));
+    const auto issued = resultOf(m_broker->ask(IssueKey { Project, {}, {} }));
     Client runtime(*m_broker, u"runtime"_s, u"p"_s, QString::fromLatin1(issued->key.secret()));
     Client agent(*m_broker, u"data-agent"_s);
     Client admin(*m_broker, u"admin"_s);
@@ -74,7 +74,7 @@ void BrokerFiguresTest::countsClients()
     QTRY_COMPARE(runtime.received.size(), 3); // connected, PONG, error
     QTRY_COMPARE(agent.received.size(), 3);
     QTRY_COMPARE(admin.received.size(), 2);
-    const ProjectInfo project = resultOf(m_broker->project(Project));
+    const ProjectInfo project = *resultOf(m_broker->ask(ShowProject { Project }));
     QCOMPARE(project.id, Project);
     QVERIFY(project.lastActivityMs > 0);
     QCOMPARE(project.clients.size(), 3);
@@ -93,29 +93,30 @@ void BrokerFiguresTest::countsClients()
     QCOMPARE(project.clients.at(0).keyId, issued->info.keyId);
     QVERIFY(issued->info.keyId != 0);
     QCOMPARE(project.clients.at(1).keyId, 0);
-    QVERIFY(resultOf(m_broker->project(*ProjectId::fromUtf8("none"))).clients.isEmpty());
+    QVERIFY(
+        resultOf(m_broker->ask(ShowProject { *ProjectId::fromUtf8("none") }))->clients.isEmpty());
 }
 
 void BrokerFiguresTest::givesAnOverview()
 {
-    QCOMPARE(resultOf(m_broker->overview()), BrokerOverview());
+    QCOMPARE(resultOf(m_broker->ask(Overview())).error().code, ErrorCode::Stopped);
     m_config.maxConnections = 3;
     startBroker();
     Client runtime(*m_broker, u"runtime"_s);
     Client agent(*m_broker, u"data-agent"_s);
     Client other(*m_broker, u"runtime"_s, u"q"_s);
     QWebSocket refused;
-    refused.open(QUrl(m_broker->urls().constFirst() + u"/websocket?projectId=p&type=admin"_s));
-    QTRY_COMPARE(resultOf(m_broker->overview()).refused, 1);
+    refused.open(QUrl(m_broker->now().urls.constFirst() + u"/websocket?projectId=p&type=admin"_s));
+    QTRY_COMPARE(resultOf(m_broker->ask(Overview()))->refused, 1);
     for (int i = 0; i < 3; ++i)
         runtime.send(R"({"type":"PING"})");
     agent.send("broken");
     QTRY_COMPARE(runtime.received.size(), 4);
     QTRY_COMPARE(agent.received.size(), 2);
     // Also when the counters have been taken to be written.
-    QTRY_COMPARE(resultOf(m_broker->usage(Project))->total, 4);
-    QTRY_COMPARE(resultOf(m_broker->overview()).unwrittenMessages, 0);
-    const BrokerOverview overview = resultOf(m_broker->overview());
+    QTRY_COMPARE(resultOf(m_broker->ask(ShowUsage { Project }))->total, 4);
+    QTRY_COMPARE(resultOf(m_broker->ask(Overview()))->unwrittenMessages, 0);
+    const BrokerOverview overview = *resultOf(m_broker->ask(Overview()));
     QCOMPARE(overview.projects.size(), 2);
     for (const ProjectSummary &project : overview.projects) {
         const bool isP = project.id == Project;
@@ -128,9 +129,9 @@ void BrokerFiguresTest::givesAnOverview()
     QCOMPARE(overview.failedWrites, 0);
     QVERIFY(overview.lastDatabaseError.isNull());
     other.leave();
-    QTRY_COMPARE(resultOf(m_broker->overview()).connections, 2);
-    QCOMPARE(
-        resultOf(m_broker->overview()).endedByCloseCode, (QMap<quint16, qint64> { { 1000, 1 } }));
+    QTRY_COMPARE(resultOf(m_broker->ask(Overview()))->connections, 2);
+    QCOMPARE(resultOf(m_broker->ask(Overview()))->endedByCloseCode,
+        (QMap<quint16, qint64> { { 1000, 1 } }));
 }
 
 void BrokerFiguresTest::foretellsReach_data()
@@ -166,8 +167,8 @@ void BrokerFiguresTest::foretellsReach()
     const Client agent(*m_broker, u"data-agent"_s);
     const Client admin(*m_broker, u"admin"_s);
     text.replace('$', agent.id.text());
-    const auto result = resultOf(m_broker->reach(Project, text));
-    const auto empty = resultOf(m_broker->reach(*ProjectId::fromUtf8("none"), text));
+    const auto result = resultOf(m_broker->ask(ShowReach { Project, text }));
+    const auto empty = resultOf(m_broker->ask(ShowReach { *ProjectId::fromUtf8("none"), text }));
     QCOMPARE(result.ok(), error.isEmpty());
     QCOMPARE(empty.ok(), error.isEmpty());
     if (result.ok()) {
@@ -178,19 +179,19 @@ void BrokerFiguresTest::foretellsReach()
         QCOMPARE(result.error().detail, error);
     }
     const QByteArray large(m_config.maxMessageSize + 1, ' ');
-    QVERIFY(!resultOf(m_broker->reach(Project, large)).ok());
+    QVERIFY(!resultOf(m_broker->ask(ShowReach { Project, large })).ok());
     QCOMPARE(one.received.size() + two.received.size() + admin.received.size(), 3); // Nothing sent.
 }
 
 void BrokerFiguresTest::listsProjectsWithUsage()
 {
-    QCOMPARE(resultOf(m_broker->projectsWithUsage()).error().code, ErrorCode::Stopped);
+    QCOMPARE(resultOf(m_broker->ask(ListCountedProjects())).error().code, ErrorCode::Stopped);
     startBroker();
-    QVERIFY(resultOf(m_broker->projectsWithUsage())->isEmpty());
+    QVERIFY(resultOf(m_broker->ask(ListCountedProjects()))->isEmpty());
     Client client(*m_broker, u"runtime"_s);
     const Client silent(*m_broker, u"runtime"_s, u"q"_s);
     client.send("{}");
-    QTRY_COMPARE(*resultOf(m_broker->projectsWithUsage()), QList<ProjectId> { Project });
+    QTRY_COMPARE(*resultOf(m_broker->ask(ListCountedProjects())), QList<ProjectId> { Project });
 }
 
 QTEST_GUILESS_MAIN(BrokerFiguresTest)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "tests/support/command.h"
+#include "tests/support/eventspy.h"
 #include "tests/support/testclient.h"
 
 #include "server/loopback/loopbackclient.h"
@@ -11,8 +12,7 @@
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using OperatorState = BrokerMonitor::OperatorState;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 /// The program's own client over TLS, and a change of certificate at run time. Other clients' view
 /// of TLS is tested without Qt (tests/wire/test_tls.py).
@@ -64,14 +64,15 @@ bool BrokerTlsTest::makeCertificate(const char *name)
 
 std::optional<CertificateInfo> BrokerTlsTest::shown()
 {
-    return resultOf(broker().overview()).certificate;
+    return resultOf(broker().ask(Overview()))->certificate;
 }
 
 bool BrokerTlsTest::enters(const char *project)
 {
-    broker().connectOperator(projectId(project));
-    return QTest::qWaitFor(
-        [&] { return broker().operatorState(projectId(project)) == OperatorState::Connected; });
+    broker().ask(ConnectOperator { projectId(project) });
+    return QTest::qWaitFor([&] {
+        return broker().now().operators.value(projectId(project)) == OperatorState::Connected;
+    });
 }
 
 LoopbackEnd BrokerTlsTest::endOf(const Listening &listening)
@@ -87,9 +88,9 @@ LoopbackEnd BrokerTlsTest::endOf(const Listening &listening)
 void BrokerTlsTest::theOperatorEnters()
 {
     QVERIFY(m_test->url().startsWith(u"wss://127.0.0.1:"_s));
-    QSignalSpy received(&broker(), &BrokerMonitor::operatorReceived);
+    EventSpy<OperatorReceived> received(broker());
     QVERIFY(enters("p"));
-    QVERIFY(resultOf(broker().sendAsOperator(projectId("p"), "{\"type\":\"hi\"}")).ok());
+    QVERIFY(resultOf(broker().ask(SendAsOperator { projectId("p"), "{\"type\":\"hi\"}" })).ok());
     const auto certificate = shown();
     QVERIFY(certificate);
     QCOMPARE(certificate->subject, u"CN = first"_s);
@@ -99,9 +100,9 @@ void BrokerTlsTest::theOperatorEnters()
 
 void BrokerTlsTest::theDemoRuns()
 {
-    broker().setDemoRunning(true);
+    broker().ask(SetDemoRunning { true });
     const auto talk = [this] {
-        const auto projects = resultOf(broker().projects());
+        const auto projects = *resultOf(broker().ask(ListProjects()));
         return projects.size() == 1 && projects.constFirst().clients.size() == 3;
     };
     QTRY_VERIFY(talk());
@@ -111,15 +112,15 @@ void BrokerTlsTest::aNewCertificateIsKnownInside()
 {
     QVERIFY(enters("p"));
     QVERIFY(makeCertificate("second"));
-    QVERIFY(resultOf(broker().reloadCertificate()).ok());
+    QVERIFY(resultOf(broker().ask(ReloadCertificate())).ok());
     QCOMPARE(shown()->subject, u"CN = second"_s);
-    QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Connected);
+    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Connected);
     QVERIFY(enters("q"));
 }
 
 void BrokerTlsTest::anotherCertificateIsNobodys()
 {
-    const QStringList urls = broker().urls();
+    const QStringList urls = broker().now().urls;
     for (const QByteArray &expected : { QByteArray(), QByteArray("another") }) {
         const LoopbackEnd end = endOf({ urls, expected });
         QVERIFY(!end.wasConnected);
@@ -142,15 +143,15 @@ void BrokerTlsTest::configureTurnsItOnAndOff()
     BrokerConfig plain = m_test->config;
     plain.tlsCertificate.clear();
     plain.tlsKey.clear();
-    QVERIFY(resultOf(broker().configure(plain)).ok());
+    QVERIFY(resultOf(broker().ask(Configure { plain })).ok());
     QVERIFY(m_test->url().startsWith(u"ws://"_s));
     QVERIFY(!shown());
     QVERIFY(enters("q"));
-    QVERIFY(resultOf(broker().configure(m_test->config)).ok());
+    QVERIFY(resultOf(broker().ask(Configure { m_test->config })).ok());
     QVERIFY(m_test->url().startsWith(u"wss://"_s));
     QVERIFY(enters("r"));
     for (const char *project : { "p", "q" })
-        QCOMPARE(broker().operatorState(projectId(project)), OperatorState::Connected);
+        QCOMPARE(broker().now().operators.value(projectId(project)), OperatorState::Connected);
 }
 
 void BrokerTlsTest::badFilesChangeNothing()
@@ -158,8 +159,8 @@ void BrokerTlsTest::badFilesChangeNothing()
     QVERIFY(QFile::remove(m_test->config.tlsKey));
     BrokerConfig changed = m_test->config;
     changed.maxConnections = 17;
-    for (const auto &result :
-        { resultOf(broker().reloadCertificate()), resultOf(broker().configure(changed)) }) {
+    for (const auto &result : { resultOf(broker().ask(ReloadCertificate())),
+             resultOf(broker().ask(Configure { changed })) }) {
         QVERIFY(!result.ok());
         QCOMPARE(result.error().code, ErrorCode::CertificateUnusable);
         QVERIFY(result.error().detail.contains(m_test->config.tlsKey));
@@ -176,17 +177,17 @@ void BrokerTlsTest::aBadReloadIsAProblemUntilAGoodOne()
     BrokerConfig config = m_test->config;
     config.database = m_test->folder.filePath(u"second.db"_s);
     second.start(config);
-    QTRY_COMPARE(second.state(), State::Listening);
+    QTRY_COMPARE(second.now().state, State::Listening);
     QVERIFY(health->problems().isEmpty());
     QVERIFY(QFile::rename(config.tlsKey, config.tlsKey + u".old"_s));
-    QVERIFY(!resultOf(second.reloadCertificate()).ok());
+    QVERIFY(!resultOf(second.ask(ReloadCertificate())).ok());
     QCOMPARE(health->problems().size(), 1);
     QVERIFY(health->problems().constFirst().contains(config.tlsKey));
     QVERIFY(QFile::rename(config.tlsKey + u".old"_s, config.tlsKey));
-    QVERIFY(resultOf(second.reloadCertificate()).ok());
+    QVERIFY(resultOf(second.ask(ReloadCertificate())).ok());
     QVERIFY(health->problems().isEmpty());
     second.stop();
-    QTRY_COMPARE(second.state(), State::Stopped);
+    QTRY_COMPARE(second.now().state, State::Stopped);
 }
 
 void BrokerTlsTest::doesNotStartWithBadFiles()
@@ -194,26 +195,26 @@ void BrokerTlsTest::doesNotStartWithBadFiles()
     QFile key(m_test->config.tlsKey);
     QVERIFY(key.setPermissions(QFile::ReadOwner | QFile::ReadOther));
     Broker second;
-    QSignalSpy failed(&second, &BrokerMonitor::failed);
+    EventSpy<StartFailed> failed(second);
     BrokerConfig config = m_test->config;
     config.database = m_test->folder.filePath(u"second.db"_s);
     second.start(config);
     QTRY_COMPARE(failed.size(), 1);
-    const auto error = failed.constFirst().constFirst().value<Error>();
+    const auto error = failed.constFirst().error;
     QCOMPARE(error.code, ErrorCode::CertificateUnusable);
     QVERIFY(error.detail.contains(u"chmod 600"_s));
-    QTRY_COMPARE(second.state(), State::Stopped);
+    QTRY_COMPARE(second.now().state, State::Stopped);
 }
 
 void BrokerTlsTest::nothingToReload()
 {
     Broker stopped;
-    QCOMPARE(resultOf(stopped.reloadCertificate()).error().code, ErrorCode::Stopped);
+    QCOMPARE(resultOf(stopped.ask(ReloadCertificate())).error().code, ErrorCode::Stopped);
     BrokerConfig plain = m_test->config;
     plain.tlsCertificate.clear();
     plain.tlsKey.clear();
-    QVERIFY(resultOf(broker().configure(plain)).ok());
-    QVERIFY(resultOf(broker().reloadCertificate()).ok());
+    QVERIFY(resultOf(broker().ask(Configure { plain })).ok());
+    QVERIFY(resultOf(broker().ask(ReloadCertificate())).ok());
 }
 
 QTEST_GUILESS_MAIN(BrokerTlsTest)

@@ -11,7 +11,7 @@
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 namespace {
 
@@ -95,13 +95,12 @@ void BrokerTrafficTest::init()
     m_broker = std::make_unique<Broker>();
     m_seen.clear();
     m_dropped = 0;
-    connect(m_broker.get(), &BrokerMonitor::trafficArrived, this,
-        [this](const TrafficBatchPointer &batch) {
-            QVERIFY(QThread::currentThread() == thread());
-            m_seen += seenIn(*batch);
-            m_dropped += batch->dropped;
-            QCOMPARE(batch->droppedChanges, 0U);
-        });
+    m_broker->on<TrafficArrived>(this, [this](const TrafficArrived &event) {
+        QVERIFY(QThread::currentThread() == thread());
+        m_seen += seenIn(*event.batch);
+        m_dropped += event.batch->dropped;
+        QCOMPARE(event.batch->droppedChanges, 0U);
+    });
 }
 
 void BrokerTrafficTest::cleanup()
@@ -113,13 +112,13 @@ void BrokerTrafficTest::cleanup()
 void BrokerTrafficTest::startBroker()
 {
     m_broker->start(m_config);
-    QTRY_COMPARE(m_broker->state(), State::Listening);
+    QTRY_COMPARE(m_broker->now().state, State::Listening);
 }
 
 void BrokerTrafficTest::stopBroker()
 {
     m_broker->stop();
-    QTRY_COMPARE(m_broker->state(), State::Stopped);
+    QTRY_COMPARE(m_broker->now().state, State::Stopped);
 }
 
 /// Without the broker's own messages.
@@ -134,7 +133,7 @@ QList<Seen> BrokerTrafficTest::routed() const
 void BrokerTrafficTest::checkDeliveries(const QList<const Client *> &clients)
 {
     for (const Seen &seen : std::as_const(m_seen)) {
-        const auto lines = resultOf(m_broker->delivery(seen.query()));
+        const auto lines = resultOf(m_broker->ask(ShowDelivery { seen.query() }));
         QVERIFY2(lines.ok(), seen.message.constData());
         qsizetype got = 0;
         for (const DeliveryLine &line : *lines) {
@@ -163,17 +162,17 @@ void BrokerTrafficTest::tellsNothingUnlessWanted()
     QTRY_COMPARE(m_seen.size(), 2);
     QVERIFY(m_seen.constFirst().message.contains("\"n\":2"));
     const DeliveryQuery query = m_seen.constFirst().query();
-    QVERIFY(resultOf(m_broker->delivery(query)).ok());
+    QVERIFY(resultOf(m_broker->ask(ShowDelivery { query })).ok());
 
     m_broker->detachObserver(this);
     client.send("{\"type\":\"PING\",\"n\":3}");
     QTRY_COMPARE(client.received.size(), 4);
-    QCOMPARE(resultOf(m_broker->delivery(query)).error().code, ErrorCode::NotFound);
+    QCOMPARE(resultOf(m_broker->ask(ShowDelivery { query })).error().code, ErrorCode::NotFound);
     m_broker->attachObserver(this);
     client.send("{\"type\":\"PING\",\"n\":4}");
     QTRY_COMPARE(m_seen.size(), 4);
     QVERIFY(m_seen.at(2).message.contains("\"n\":4"));
-    QCOMPARE(resultOf(m_broker->delivery(query)).error().code, ErrorCode::NotFound);
+    QCOMPARE(resultOf(m_broker->ask(ShowDelivery { query })).error().code, ErrorCode::NotFound);
 }
 
 void BrokerTrafficTest::tellsEveryKind_data()
@@ -296,7 +295,7 @@ void BrokerTrafficTest::tellsOfRejectedBytes()
     QCOMPARE(m_seen.at(2).target, client.id.text());
     QCOMPARE(m_seen.at(2).record.delivered, 1U);
     QTRY_VERIFY(client.received.contains(m_seen.at(2).message));
-    const auto lines = resultOf(m_broker->delivery(m_seen.at(1).query()));
+    const auto lines = resultOf(m_broker->ask(ShowDelivery { m_seen.at(1).query() }));
     QCOMPARE(lines->size(), 1);
     QCOMPARE(lines->constFirst().verdict, Verdict::NotRouted);
 }
@@ -316,7 +315,7 @@ void BrokerTrafficTest::tellsOfComingAndGoing()
     QCOMPARE(connected.target, second.id.text());
     QCOMPARE(connected.record.targetType, ClientType::Runtime);
     QCOMPARE(connected.sender(), ClientId());
-    QCOMPARE(*resultOf(m_broker->delivery(connected.query())),
+    QCOMPARE(*resultOf(m_broker->ask(ShowDelivery { connected.query() })),
         (QList<DeliveryLine> { { first.id, ClientType::Admin, Verdict::SkippedOtherClient },
             { second.id, ClientType::Runtime, Verdict::Delivered } }));
 
@@ -326,7 +325,7 @@ void BrokerTrafficTest::tellsOfComingAndGoing()
     QVERIFY(left.target.isEmpty() && !left.record.hasTargetType);
     QCOMPARE(left.record.addressed, 1U);
     QTRY_COMPARE(first.received.constLast(), left.message);
-    QCOMPARE(*resultOf(m_broker->delivery(left.query())),
+    QCOMPARE(*resultOf(m_broker->ask(ShowDelivery { left.query() })),
         (QList<DeliveryLine> { { first.id, ClientType::Admin, Verdict::Delivered } }));
 }
 
@@ -351,7 +350,7 @@ void BrokerTrafficTest::tellsTheReceivers()
     QTRY_COMPARE(routed().size(), 4);
     const QList<const Client *> all { &elsewhere, &runtime, &agent, &admin, &late };
     checkDeliveries(all);
-    const auto lines = resultOf(m_broker->delivery(routed().constFirst().query()));
+    const auto lines = resultOf(m_broker->ask(ShowDelivery { routed().constFirst().query() }));
     QCOMPARE(*lines,
         (QList<DeliveryLine> { { runtime.id, ClientType::Runtime, Verdict::SkippedSender },
             { agent.id, ClientType::DataAgent, Verdict::Delivered },
@@ -365,10 +364,10 @@ void BrokerTrafficTest::tellsTheReceivers()
     runtime.leave();
     QTRY_VERIFY(admin.received.constLast().contains(runtime.id.text()));
     admin.leave();
-    QTRY_VERIFY(resultOf(m_broker->project(Project)).clients.isEmpty());
+    QTRY_VERIFY(resultOf(m_broker->ask(ShowProject { Project }))->clients.isEmpty());
     QTRY_COMPARE(m_seen.size(), size + 2);
     checkDeliveries(all);
-    QCOMPARE(*resultOf(m_broker->delivery(routed().constFirst().query())), *lines);
+    QCOMPARE(*resultOf(m_broker->ask(ShowDelivery { routed().constFirst().query() })), *lines);
 }
 
 void BrokerTrafficTest::tellsPublishedMessages()
@@ -380,7 +379,7 @@ void BrokerTrafficTest::tellsPublishedMessages()
     Client admin(*m_broker, u"admin"_s);
     QTRY_COMPARE(m_seen.size(), 2);
     QTcpSocket socket;
-    const QUrl url(m_broker->urls().constFirst());
+    const QUrl url(m_broker->now().urls.constFirst());
     socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
     const QByteArray envelope = R"({"type":"news","to":{"type":"runtime"}})";
     socket.write("POST /publish?projectId=p HTTP/1.1\r\nHost: localhost\r\n"
@@ -416,7 +415,8 @@ void BrokerTrafficTest::joinedFramesCountForAll()
         QCOMPARE(told.at(i).message, one.received.at(i + 1));
         QCOMPARE(told.at(i).record.delivered, 2U);
     }
-    for (const ClientInfo &info : resultOf(m_broker->project(Project)).clients)
+    const ProjectInfo project = *resultOf(m_broker->ask(ShowProject { Project }));
+    for (const ClientInfo &info : project.clients)
         QCOMPARE(info.messagesOut, info.id == sender.id ? 1 : 1 + Messages);
 }
 
@@ -425,21 +425,21 @@ void BrokerTrafficTest::knowsNoOtherRun()
     m_broker->attachObserver(this); // Before it runs.
     DeliveryQuery query;
     query.project = Project;
-    QCOMPARE(resultOf(m_broker->delivery(query)).error().code, ErrorCode::Stopped);
+    QCOMPARE(resultOf(m_broker->ask(ShowDelivery { query })).error().code, ErrorCode::Stopped);
     startBroker();
-    QCOMPARE(resultOf(m_broker->delivery(query)).error().code, ErrorCode::NotFound);
+    QCOMPARE(resultOf(m_broker->ask(ShowDelivery { query })).error().code, ErrorCode::NotFound);
     {
         const Client client(*m_broker, u"runtime"_s);
         QTRY_COMPARE(m_seen.size(), 1);
         query = m_seen.constFirst().query();
-        QVERIFY(resultOf(m_broker->delivery(query)).ok());
+        QVERIFY(resultOf(m_broker->ask(ShowDelivery { query })).ok());
     }
     stopBroker();
     startBroker();
     const Client client(*m_broker, u"runtime"_s);
     QTRY_COMPARE(m_seen.size(), 2);
-    QCOMPARE(resultOf(m_broker->delivery(query)).error().code, ErrorCode::NotFound);
-    QVERIFY(resultOf(m_broker->delivery(m_seen.constLast().query())).ok());
+    QCOMPARE(resultOf(m_broker->ask(ShowDelivery { query })).error().code, ErrorCode::NotFound);
+    QVERIFY(resultOf(m_broker->ask(ShowDelivery { m_seen.constLast().query() })).ok());
 }
 
 QTEST_GUILESS_MAIN(BrokerTrafficTest)

@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "tests/support/eventspy.h"
 #include "tests/support/testclient.h"
 
 #include "server/loopback/demoscript.h"
 #include "server/loopback/demotraffic.h"
 
-#include <QtTest/QSignalSpy>
-
 #include <set>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 class DemoTrafficTest : public QObject {
     Q_OBJECT
@@ -111,16 +110,15 @@ void DemoTrafficTest::clientsSeeAllKinds()
     TestClient admin(test.url(), u"demo"_s, u"admin"_s);
     TestClient runtime(test.url(), u"demo"_s, u"runtime"_s);
     QTRY_VERIFY(admin.isGreeted() && runtime.isGreeted());
-    connect(
-        &test.broker, &BrokerMonitor::trafficArrived, this, [&](const TrafficBatchPointer &batch) {
-            for (const TrafficRecord &record : batch->records) {
-                kinds.insert(record.kind);
-                toNobody += record.kind == TrafficKind::ToClient && record.addressed == 0;
-            }
-        });
+    test.broker.on<TrafficArrived>(this, [&](const TrafficArrived &event) {
+        for (const TrafficRecord &record : event.batch->records) {
+            kinds.insert(record.kind);
+            toNobody += record.kind == TrafficKind::ToClient && record.addressed == 0;
+        }
+    });
     test.broker.attachObserver(this);
     DemoTraffic demo(3, 50);
-    demo.start({ test.broker.urls(), {} });
+    demo.start({ test.broker.now().urls, {} });
     QVERIFY(demo.isRunning());
     for (const char *type :
         { "get_docs", "docs", "graphql_query", "query_response", "log", "clear_cache" })
@@ -130,64 +128,65 @@ void DemoTrafficTest::clientsSeeAllKinds()
     for (const TrafficKind kind : { TrafficKind::ToClient, TrafficKind::ToType,
              TrafficKind::Broadcast, TrafficKind::Ping, TrafficKind::Rejected, TrafficKind::Error })
         QTRY_VERIFY_WITH_TIMEOUT(kinds.contains(kind), 20'000);
-    const ProjectInfo project = resultOf(test.broker.projects()).constFirst();
+    const ProjectInfo project = resultOf(test.broker.ask(ListProjects()))->constFirst();
     QCOMPARE(project.clients.size(), 5);
     QCOMPARE(std::count_if(project.clients.begin(), project.clients.end(),
                  [](const ClientInfo &client) { return client.isOperator; }),
         0);
     demo.stop();
-    QTRY_COMPARE(resultOf(test.broker.projects()).constFirst().clients.size(), 2);
+    QTRY_COMPARE(resultOf(test.broker.ask(ListProjects()))->constFirst().clients.size(), 2);
 }
 
 void DemoTrafficTest::aClosedClientComesAgain()
 {
     TestBroker test;
     QVERIFY(test.start());
-    test.broker.setDemoRunning(true);
-    QTRY_VERIFY(!resultOf(test.broker.projects()).isEmpty()
-        && resultOf(test.broker.projects()).constFirst().clients.size() == 3);
-    const ClientId id = resultOf(test.broker.projects()).constFirst().clients.constFirst().id;
-    test.broker.disconnectClient(projectId("demo"), id);
-    QTRY_COMPARE(resultOf(test.broker.projects()).constFirst().clients.size(), 2);
-    QTRY_COMPARE(resultOf(test.broker.projects()).constFirst().clients.size(), 3);
-    QVERIFY(test.broker.isDemoRunning());
+    test.broker.ask(SetDemoRunning { true });
+    QTRY_VERIFY(!resultOf(test.broker.ask(ListProjects()))->isEmpty()
+        && resultOf(test.broker.ask(ListProjects()))->constFirst().clients.size() == 3);
+    const ClientId id
+        = resultOf(test.broker.ask(ListProjects()))->constFirst().clients.constFirst().id;
+    test.broker.ask(DisconnectClient { projectId("demo"), id });
+    QTRY_COMPARE(resultOf(test.broker.ask(ListProjects()))->constFirst().clients.size(), 2);
+    QTRY_COMPARE(resultOf(test.broker.ask(ListProjects()))->constFirst().clients.size(), 3);
+    QVERIFY(test.broker.now().isDemoRunning);
 }
 
 void DemoTrafficTest::startsAndStops()
 {
     TestBroker test;
-    QSignalSpy changed(&test.broker, &BrokerMonitor::demoChanged);
-    test.broker.setDemoRunning(true); // The broker does not run.
-    QVERIFY(!test.broker.isDemoRunning());
+    EventSpy<DemoChanged> changed(test.broker);
+    test.broker.ask(SetDemoRunning { true }); // The broker does not run.
+    QVERIFY(!test.broker.now().isDemoRunning);
     QVERIFY(test.start());
-    test.broker.setDemoRunning(true);
-    test.broker.setDemoRunning(true);
-    QVERIFY(test.broker.isDemoRunning());
+    test.broker.ask(SetDemoRunning { true });
+    test.broker.ask(SetDemoRunning { true });
+    QVERIFY(test.broker.now().isDemoRunning);
     QCOMPARE(changed.size(), 1);
-    test.broker.setDemoRunning(false);
-    QVERIFY(!test.broker.isDemoRunning());
+    test.broker.ask(SetDemoRunning { false });
+    QVERIFY(!test.broker.now().isDemoRunning);
     QCOMPARE(changed.size(), 2);
-    test.broker.setDemoRunning(true);
-    QTRY_VERIFY(resultOf(test.broker.usage(projectId("demo")))->total > 1);
+    test.broker.ask(SetDemoRunning { true });
+    QTRY_VERIFY(resultOf(test.broker.ask(ShowUsage { projectId("demo") }))->total > 1);
 }
 
 void DemoTrafficTest::endsWithTheBroker()
 {
     TestBroker test;
     QVERIFY(test.start());
-    test.broker.setDemoRunning(true);
+    test.broker.ask(SetDemoRunning { true });
     test.broker.stop();
-    QVERIFY(!test.broker.isDemoRunning());
-    QTRY_COMPARE(test.broker.state(), State::Stopped);
+    QVERIFY(!test.broker.now().isDemoRunning);
+    QTRY_COMPARE(test.broker.now().state, State::Stopped);
 }
 
 void DemoTrafficTest::endsWhereItIsRefused()
 {
     TestBroker test;
     QVERIFY(test.start());
-    QVERIFY(resultOf(test.broker.setKeyRequired(projectId("demo"), true)).ok());
-    test.broker.setDemoRunning(true);
-    QTRY_VERIFY(!test.broker.isDemoRunning());
+    QVERIFY(resultOf(test.broker.ask(SetKeyRequired { projectId("demo"), true })).ok());
+    test.broker.ask(SetDemoRunning { true });
+    QTRY_VERIFY(!test.broker.now().isDemoRunning);
 }
 
 QTEST_GUILESS_MAIN(DemoTrafficTest)

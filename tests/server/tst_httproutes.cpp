@@ -7,7 +7,7 @@
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 /// Every path of the port with every method, asked as strangers and as the operator.
 class HttpRoutesTest : public QObject {
@@ -34,14 +34,14 @@ void HttpRoutesTest::initTestCase()
     config.serviceKey = "the service key of this test";
     m_broker = std::make_unique<Broker>();
     m_broker->start(config);
-    QTRY_COMPARE(m_broker->state(), State::Listening);
-    m_port = static_cast<quint16>(QUrl(m_broker->urls().constFirst()).port());
+    QTRY_COMPARE(m_broker->now().state, State::Listening);
+    m_port = static_cast<quint16>(QUrl(m_broker->now().urls.constFirst()).port());
 }
 
 void HttpRoutesTest::cleanupTestCase()
 {
     m_broker->stop();
-    QTRY_COMPARE(m_broker->state(), State::Stopped);
+    QTRY_COMPARE(m_broker->now().state, State::Stopped);
     m_broker.reset();
 }
 

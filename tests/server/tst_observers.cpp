@@ -6,7 +6,7 @@
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 /// Several observers of one broker do not switch each other off.
 class ObserversTest : public QObject {
@@ -40,10 +40,10 @@ void ObserversTest::init()
     m_config.threads = 1;
     m_config.database = m_folder.filePath(u"broker.db"_s);
     m_broker = std::make_unique<Broker>();
-    connect(m_broker.get(), &BrokerMonitor::trafficArrived, this,
-        [this](const TrafficBatchPointer &batch) { m_told += batch->bytes; });
+    m_broker->on<TrafficArrived>(
+        this, [this](const TrafficArrived &event) { m_told += event.batch->bytes; });
     m_broker->start(m_config);
-    QTRY_COMPARE(m_broker->state(), State::Listening);
+    QTRY_COMPARE(m_broker->now().state, State::Listening);
     m_client = std::make_unique<Client>(*m_broker, u"runtime"_s);
 }
 
@@ -51,7 +51,7 @@ void ObserversTest::cleanup()
 {
     m_client.reset();
     m_broker->stop();
-    QTRY_COMPARE(m_broker->state(), State::Stopped);
+    QTRY_COMPARE(m_broker->now().state, State::Stopped);
     m_broker.reset();
 }
 
@@ -103,9 +103,9 @@ void ObserversTest::theyStayAttachedFromRunToRun()
     m_broker->attachObserver(&m_window);
     m_client.reset();
     m_broker->stop();
-    QTRY_COMPARE(m_broker->state(), State::Stopped);
+    QTRY_COMPARE(m_broker->now().state, State::Stopped);
     m_broker->start(m_config);
-    QTRY_COMPARE(m_broker->state(), State::Listening);
+    QTRY_COMPARE(m_broker->now().state, State::Listening);
     m_client = std::make_unique<Client>(*m_broker, u"runtime"_s);
     QVERIFY(isTold());
 }

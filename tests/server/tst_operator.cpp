@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "tests/support/eventspy.h"
 #include "tests/support/testclient.h"
 
 #include "server/base/tuning.h"
@@ -9,8 +10,7 @@
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using OperatorState = BrokerMonitor::OperatorState;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 class OperatorTest : public QObject {
     Q_OBJECT
@@ -50,21 +50,21 @@ void OperatorTest::init()
 
 void OperatorTest::connectTo(const ProjectId &project)
 {
-    broker().connectOperator(project);
-    QTRY_COMPARE(broker().operatorState(project), OperatorState::Connected);
+    broker().ask(ConnectOperator { project });
+    QTRY_COMPARE(broker().now().operators.value(project), OperatorState::Connected);
 }
 
 void OperatorTest::entersWhereAKeyIsRequired()
 {
-    QVERIFY(resultOf(broker().setKeyRequired(projectId("p"), true)).ok());
-    QSignalSpy changed(&broker(), &BrokerMonitor::operatorChanged);
-    QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Disconnected);
-    broker().connectOperator(projectId("p"));
-    QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Connecting);
-    broker().connectOperator(projectId("p")); // Connecting already.
-    QTRY_COMPARE(broker().operatorState(projectId("p")), OperatorState::Connected);
+    QVERIFY(resultOf(broker().ask(SetKeyRequired { projectId("p"), true })).ok());
+    EventSpy<OperatorChanged> changed(broker());
+    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Disconnected);
+    broker().ask(ConnectOperator { projectId("p") });
+    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Connecting);
+    broker().ask(ConnectOperator { projectId("p") }); // Connecting already.
+    QTRY_COMPARE(broker().now().operators.value(projectId("p")), OperatorState::Connected);
     QCOMPARE(changed.size(), 2);
-    const ProjectInfo project = resultOf(broker().projects()).constFirst();
+    const ProjectInfo project = resultOf(broker().ask(ListProjects()))->constFirst();
     QCOMPARE(project.clients.size(), 1);
     QVERIFY(project.clients.constFirst().isOperator);
     QCOMPARE(project.clients.constFirst().type, ClientType::Admin);
@@ -72,7 +72,8 @@ void OperatorTest::entersWhereAKeyIsRequired()
 
     TestClient other(m_test->url(), u"q"_s, u"admin"_s);
     QTRY_VERIFY(other.isGreeted());
-    for (const ProjectInfo &info : resultOf(broker().projects())) {
+    const auto projects = resultOf(broker().ask(ListProjects()));
+    for (const ProjectInfo &info : *projects) {
         if (info.id == projectId("q"))
             QVERIFY(!info.clients.constFirst().isOperator);
     }
@@ -80,18 +81,18 @@ void OperatorTest::entersWhereAKeyIsRequired()
 
 void OperatorTest::receivesMirrors()
 {
-    QSignalSpy received(&broker(), &BrokerMonitor::operatorReceived);
+    EventSpy<OperatorReceived> received(broker());
     connectTo(projectId("p"));
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
     QTRY_COMPARE(received.size(), 1);
-    QVERIFY(received.constFirst().constLast().toByteArray().contains("\"connected\""));
+    QVERIFY(received.constFirst().message.contains("\"connected\""));
     // Spaces, numbers, escapes, U+FEFF and U+FFFF within: as they were sent.
     client.send("{ \"to\": {\"type\":\"data-agent\"},\"n\":12345678901234567890.10, "
                 "\"t\":\"\\u00e9\xef\xbb\xbf\xef\xbf\xbf\xf0\x9f\x98\x80\" }");
     QTRY_COMPARE(received.size(), 2);
-    QCOMPARE(received.constLast().constFirst().value<ProjectId>(), projectId("p"));
-    const auto message = received.constLast().constLast().toByteArray();
+    QCOMPARE(received.constLast().project, projectId("p"));
+    const auto message = received.constLast().message;
     QVERIFY(message.endsWith(" \"to\": {\"type\":\"data-agent\"},\"n\":12345678901234567890.10, "
                              "\"t\":\"\\u00e9\xef\xbb\xbf\xef\xbf\xbf\xf0\x9f\x98\x80\" }"));
     QVERIFY(message.contains(client.id().text()));
@@ -100,31 +101,31 @@ void OperatorTest::receivesMirrors()
 void OperatorTest::sendsByteForByte()
 {
     connectTo(projectId("p"));
-    QSignalSpy texts(&broker(), &BrokerMonitor::operatorReceived);
+    EventSpy<OperatorReceived> texts(broker());
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
     QSignalSpy frames(&client.socket, &QWebSocket::textMessageReceived);
-    QVERIFY(resultOf(broker().sendAsOperator(projectId("p"),
-                         "{\"type\":\"hi\", \"n\":1.10,\"t\":\"\xef\xbb\xbf\xf0\x9f\x98\x80\"}"))
+    QVERIFY(resultOf(broker().ask(SendAsOperator { projectId("p"),
+                         "{\"type\":\"hi\", \"n\":1.10,\"t\":\"\xef\xbb\xbf\xf0\x9f\x98\x80\"}" }))
                 .ok());
     QTRY_COMPARE(frames.size(), 1);
     QVERIFY(frames.constFirst().constFirst().toString().toUtf8().endsWith(
         "\"type\":\"hi\", \"n\":1.10,\"t\":\"\xef\xbb\xbf\xf0\x9f\x98\x80\"}"));
     QCOMPARE(client.messages.constLast()[u"from"_s][u"type"_s].toString(), u"admin"_s);
     // A text that is not an envelope gets the same answer as from any client.
-    QVERIFY(resultOf(broker().sendAsOperator(projectId("p"), "\xef\xbb\xbf{}")).ok());
-    QTRY_VERIFY(!texts.isEmpty()
-        && texts.constLast().constLast().toByteArray().contains("Invalid JSON message format"));
+    QVERIFY(resultOf(broker().ask(SendAsOperator { projectId("p"), "\xef\xbb\xbf{}" })).ok());
+    QTRY_VERIFY(
+        !texts.isEmpty() && texts.constLast().message.contains("Invalid JSON message format"));
 }
 
 void OperatorTest::sendConnectsFirst()
 {
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
-    QList<QFuture<Result<void>>> futures;
+    QList<QFuture<Result<Done>>> futures;
     for (const char *text : { "{\"n\":1,\"type\":\"x\"}", "{\"n\":2,\"type\":\"x\"}" })
-        futures.append(broker().sendAsOperator(projectId("p"), text));
-    QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Connecting);
+        futures.append(broker().ask(SendAsOperator { projectId("p"), text }));
+    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Connecting);
     QVERIFY(!futures.constFirst().isFinished());
     for (const auto &future : futures)
         QVERIFY(resultOf(future).ok());
@@ -135,11 +136,11 @@ void OperatorTest::sendConnectsFirst()
 void OperatorTest::sendsAreBounded()
 {
     const QByteArray large(limits::MaxOperatorBytes / 2, ' ');
-    const auto first = broker().sendAsOperator(projectId("p"), large);
-    const auto second = broker().sendAsOperator(projectId("p"), large);
-    const auto third = broker().sendAsOperator(projectId("p"), large);
+    const auto first = broker().ask(SendAsOperator { projectId("p"), large });
+    const auto second = broker().ask(SendAsOperator { projectId("p"), large });
+    const auto third = broker().ask(SendAsOperator { projectId("p"), large });
     QCOMPARE(resultOf(third).error().code, ErrorCode::QueueFull);
-    broker().disconnectOperator(projectId("p"));
+    broker().ask(DisconnectOperator { projectId("p") });
     QVERIFY(!resultOf(first));
     QVERIFY(!resultOf(second));
 }
@@ -147,13 +148,13 @@ void OperatorTest::sendsAreBounded()
 void OperatorTest::disconnectIsQuiet()
 {
     connectTo(projectId("p"));
-    QSignalSpy failed(&broker(), &BrokerMonitor::operatorFailed);
-    QSignalSpy changed(&broker(), &BrokerMonitor::operatorChanged);
-    broker().disconnectOperator(projectId("p"));
-    QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Disconnected);
+    EventSpy<OperatorFailed> failed(broker());
+    EventSpy<OperatorChanged> changed(broker());
+    broker().ask(DisconnectOperator { projectId("p") });
+    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Disconnected);
     QCOMPARE(changed.size(), 1);
-    QTRY_VERIFY(resultOf(broker().projects()).constFirst().clients.isEmpty());
-    broker().disconnectOperator(projectId("p"));
+    QTRY_VERIFY(resultOf(broker().ask(ListProjects()))->constFirst().clients.isEmpty());
+    broker().ask(DisconnectOperator { projectId("p") });
     connectTo(projectId("p")); // Again.
     QCOMPARE(failed.size(), 0);
 }
@@ -161,24 +162,24 @@ void OperatorTest::disconnectIsQuiet()
 void OperatorTest::disconnectedByAnOperatorIsReported()
 {
     connectTo(projectId("p"));
-    QSignalSpy failed(&broker(), &BrokerMonitor::operatorFailed);
-    const ProjectInfo project = resultOf(broker().projects()).constFirst();
-    broker().disconnectClient(projectId("p"), project.clients.constFirst().id);
+    EventSpy<OperatorFailed> failed(broker());
+    const ProjectInfo project = resultOf(broker().ask(ListProjects()))->constFirst();
+    broker().ask(DisconnectClient { projectId("p"), project.clients.constFirst().id });
     QTRY_COMPARE(failed.size(), 1);
-    QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Disconnected);
-    QVERIFY(failed.constFirst().constLast().value<Error>().detail.contains(u"operator"_s));
+    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Disconnected);
+    QVERIFY(failed.constFirst().error.detail.contains(u"operator"_s));
     connectTo(projectId("p"));
 }
 
 void OperatorTest::goesWithTheBroker()
 {
     connectTo(projectId("p"));
-    QSignalSpy failed(&broker(), &BrokerMonitor::operatorFailed);
+    EventSpy<OperatorFailed> failed(broker());
     broker().stop();
-    QTRY_COMPARE(broker().state(), State::Stopped);
+    QTRY_COMPARE(broker().now().state, State::Stopped);
     QCOMPARE(failed.size(), 1);
-    QCOMPARE(failed.constFirst().constLast().value<Error>().code, ErrorCode::Stopped);
-    QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Disconnected);
+    QCOMPARE(failed.constFirst().error.code, ErrorCode::Stopped);
+    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Disconnected);
     QVERIFY(m_test->start());
     connectTo(projectId("p"));
 }
@@ -186,36 +187,36 @@ void OperatorTest::goesWithTheBroker()
 void OperatorTest::refusedForWantOfRoom()
 {
     m_test->config.maxConnections = 1;
-    QVERIFY(resultOf(broker().configure(m_test->config)).ok());
+    QVERIFY(resultOf(broker().ask(Configure { m_test->config })).ok());
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
-    QSignalSpy failed(&broker(), &BrokerMonitor::operatorFailed);
-    const auto sent = broker().sendAsOperator(projectId("p"), "{}");
+    EventSpy<OperatorFailed> failed(broker());
+    const auto sent = broker().ask(SendAsOperator { projectId("p"), "{}" });
     QTRY_COMPARE(failed.size(), 1);
-    const QString detail = failed.constFirst().constLast().value<Error>().detail;
+    const QString detail = failed.constFirst().error.detail;
     QVERIFY2(detail.contains(u"as many connections as it may have"_s), qPrintable(detail));
     QVERIFY(!resultOf(sent));
-    QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Disconnected);
+    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Disconnected);
 }
 
 void OperatorTest::atMostSoMany()
 {
-    QSignalSpy failed(&broker(), &BrokerMonitor::operatorFailed);
+    EventSpy<OperatorFailed> failed(broker());
     for (int i = 0; i < limits::MaxOperators; ++i)
-        broker().connectOperator(projectId(qPrintable(u"p%1"_s.arg(i))));
+        broker().ask(ConnectOperator { projectId(qPrintable(u"p%1"_s.arg(i))) });
     QCOMPARE(failed.size(), 0);
-    broker().connectOperator(projectId("one more"));
+    broker().ask(ConnectOperator { projectId("one more") });
     QCOMPARE(failed.size(), 1);
-    QVERIFY(failed.constFirst().constLast().value<Error>().detail.contains(u"64"_s));
-    QVERIFY(!resultOf(broker().sendAsOperator(projectId("one more"), "{}")));
+    QVERIFY(failed.constFirst().error.detail.contains(u"64"_s));
+    QVERIFY(!resultOf(broker().ask(SendAsOperator { projectId("one more"), "{}" })));
     for (int i = 0; i < limits::MaxOperators; ++i)
-        QTRY_COMPARE(broker().operatorState(projectId(qPrintable(u"p%1"_s.arg(i)))),
+        QTRY_COMPARE(broker().now().operators.value(projectId(qPrintable(u"p%1"_s.arg(i)))),
             OperatorState::Connected);
 }
 
 void OperatorTest::wrongSecretIsRefused()
 {
-    QVERIFY(resultOf(broker().setKeyRequired(projectId("p"), true)).ok());
+    QVERIFY(resultOf(broker().ask(SetKeyRequired { projectId("p"), true })).ok());
     for (const QByteArray &secret : { QByteArray("wrong"), QByteArray(64, '0') }) {
         for (const QString &project : { u"p"_s, u"open to all"_s }) {
             TestClient client(
@@ -225,36 +226,36 @@ void OperatorTest::wrongSecretIsRefused()
             QVERIFY(client.socket.errorString().contains(u"403"_s));
         }
     }
-    QVERIFY(resultOf(broker().projects()).isEmpty());
+    QVERIFY(resultOf(broker().ask(ListProjects()))->isEmpty());
 }
 
 void OperatorTest::staysWhenThePortChanges()
 {
     connectTo(projectId("p"));
     m_test->config.listenAddresses = { u"127.0.0.2"_s };
-    QVERIFY(resultOf(broker().configure(m_test->config)).ok());
-    QCOMPARE(broker().operatorState(projectId("p")), OperatorState::Connected);
+    QVERIFY(resultOf(broker().ask(Configure { m_test->config })).ok());
+    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Connected);
     connectTo(projectId("q"));
 }
 
 void OperatorTest::answersWhileStopped()
 {
     Broker stopped;
-    QSignalSpy failed(&stopped, &BrokerMonitor::operatorFailed);
-    stopped.connectOperator(projectId("p"));
+    EventSpy<OperatorFailed> failed(stopped);
+    stopped.ask(ConnectOperator { projectId("p") });
     QCOMPARE(failed.size(), 1);
-    QCOMPARE(failed.constFirst().constLast().value<Error>().code, ErrorCode::Stopped);
-    QCOMPARE(
-        resultOf(stopped.sendAsOperator(projectId("p"), "{}")).error().code, ErrorCode::Stopped);
-    stopped.disconnectOperator(projectId("p"));
-    QCOMPARE(stopped.operatorState(projectId("p")), OperatorState::Disconnected);
+    QCOMPARE(failed.constFirst().error.code, ErrorCode::Stopped);
+    QCOMPARE(resultOf(stopped.ask(SendAsOperator { projectId("p"), "{}" })).error().code,
+        ErrorCode::Stopped);
+    stopped.ask(DisconnectOperator { projectId("p") });
+    QCOMPARE(stopped.now().operators.value(projectId("p")), OperatorState::Disconnected);
 }
 
 void OperatorTest::namesAreEncoded()
 {
     const ProjectId project = projectId("a+b c&d=\xc3\xa9%41#?/\"");
     connectTo(project);
-    QCOMPARE(resultOf(broker().projects()).constFirst().id, project);
+    QCOMPARE(resultOf(broker().ask(ListProjects()))->constFirst().id, project);
 }
 
 void OperatorTest::loopbackUrls_data()

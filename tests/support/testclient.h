@@ -86,7 +86,7 @@ public:
     {
         broker.stop();
         (void)QTest::qWaitFor(
-            [this] { return broker.state() == BrokerMonitor::State::Stopped; }, 10'000);
+            [this] { return broker.now().state == BrokerState::Stopped; }, 10'000);
     }
     Q_DISABLE_COPY_MOVE(TestBroker)
 
@@ -94,9 +94,9 @@ public:
     {
         broker.start(config);
         return QTest::qWaitFor(
-            [this] { return broker.state() == BrokerMonitor::State::Listening; }, 10'000);
+            [this] { return broker.now().state == BrokerState::Listening; }, 10'000);
     }
-    [[nodiscard]] QString url() const { return broker.urls().constFirst(); }
+    [[nodiscard]] QString url() const { return broker.now().urls.constFirst(); }
 
     QTemporaryDir folder;
     BrokerConfig config;

@@ -87,8 +87,7 @@ void AccessibilityTest::init()
     m_broker = std::make_unique<FakeBroker>();
     m_broker->shownUrls = { u"ws://127.0.0.1:8787"_s };
     m_log = std::make_unique<LogModel>();
-    m_console = std::make_unique<ConsoleWindow>(
-        m_broker->console(), m_prompts, *m_log, UiSettings());
+    m_console = std::make_unique<ConsoleWindow>(*m_broker, m_prompts, *m_log, UiSettings());
     window().show();
     window().activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window()));

@@ -33,7 +33,7 @@ ClientInfo client(const char *id)
 struct Shown {
     FakeBroker broker;
     ScriptedPrompts prompts;
-    ClientsPage page { broker.console(), prompts };
+    ClientsPage page { broker, prompts };
     QTableView *table = page.findChild<QTableView *>(u"clientTable"_s);
 
     Shown()
@@ -127,7 +127,7 @@ void ClientsPageTest::offersToStartTheBroker()
     auto *start = shown.page.findChild<QPushButton *>(u"startBroker"_s);
     QVERIFY(start->isVisible());
     start->click();
-    QCOMPARE(shown.broker.state(), BrokerMonitor::State::Listening);
+    QCOMPARE(shown.broker.now().state, BrokerState::Listening);
     QTRY_VERIFY(shown.table->isVisible());
     shown.broker.stop();
     QTRY_VERIFY(start->isVisible());
@@ -152,19 +152,17 @@ void ClientsPageTest::neverAsksTwiceAtATime()
 {
     Shown shown;
     shown.start();
-    QPromise<QList<ProjectInfo>> slow;
-    slow.start();
-    shown.broker.projectsFuture = slow.future();
-    const int before = shown.broker.projectsAsked;
+    std::optional<Reply<ListProjects>> slow;
+    shown.broker.handlers().on<ListProjects>(
+        [&slow](const ListProjects &, const Reply<ListProjects> &reply) { slow = reply; });
+    const int before = shown.broker.asked<ListProjects>();
     shown.page.refresh();
     shown.page.refresh();
-    QCOMPARE(shown.broker.projectsAsked, before + 1);
-    slow.addResult(QList<ProjectInfo>());
-    slow.finish();
-    shown.broker.projectsFuture.reset();
+    QCOMPARE(shown.broker.asked<ListProjects>(), before + 1);
+    (*slow)(QList<ProjectInfo>());
     QTRY_COMPARE(shown.table->model()->rowCount(), 0);
     shown.page.refresh();
-    QCOMPARE(shown.broker.projectsAsked, before + 2);
+    QCOMPARE(shown.broker.asked<ListProjects>(), before + 2);
 }
 
 void ClientsPageTest::keepsTheSelection()

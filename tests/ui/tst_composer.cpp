@@ -88,10 +88,10 @@ void ComposerTest::init()
 {
     m_project = projectNamed("user123");
     m_broker = std::make_unique<FakeBroker>();
-    m_broker->setState(BrokerMonitor::State::Listening);
+    m_broker->setState(BrokerState::Listening);
     m_broker->shownOverview.projects = { summary("user123"), summary("demo") };
     m_broker->shownReach = Reach { 3, 0, 7 };
-    m_composer = std::make_unique<Composer>(m_broker->console());
+    m_composer = std::make_unique<Composer>(*m_broker);
     m_composer->resize(400, 800);
     m_composer->show();
     m_composer->activateWindow();
@@ -195,14 +195,14 @@ void ComposerTest::connectsAndDisconnects()
     projects().setEditText(u"user123"_s);
     button->click();
     QVERIFY(m_broker->operators.isEmpty());
-    Q_EMIT m_broker->operatorFailed(
-        m_project, Error { ErrorCode::QueueFull, u"too many operators"_s });
+    m_broker->tell(
+        OperatorFailed { m_project, Error { ErrorCode::QueueFull, u"too many operators"_s } });
     QVERIFY(textOf(u"composerResult"_s).startsWith(u"user123: "_s));
 }
 
 void ComposerTest::saysWhenTheBrokerIsStopped()
 {
-    m_broker->setState(BrokerMonitor::State::Stopped);
+    m_broker->setState(BrokerState::Stopped);
     QVERIFY(!find<QPushButton>(u"composerSend"_s)->isEnabled());
     QVERIFY(textOf(u"composerState"_s).contains(u"not running"_s));
     m_composer->sendNow(m_project, "{}");
@@ -350,8 +350,8 @@ void ComposerTest::listsReceivedMessages()
     QVERIFY(!list->isVisible());
     QVERIFY(textOf(u"receivedHint"_s).contains(u"appear here"_s));
     for (int i = 0; i < 300; ++i)
-        Q_EMIT m_broker->operatorReceived(
-            m_project, QByteArray("{\"type\":\"t" + QByteArray::number(i) + "\"}"));
+        m_broker->tell(OperatorReceived {
+            m_project, QByteArray("{\"type\":\"t" + QByteArray::number(i) + "\"}") });
     QTRY_COMPARE(list->model()->rowCount(), static_cast<int>(ReceivedModel::MaxCount));
     QVERIFY(list->isVisible());
     QCOMPARE(textOf(u"receivedTitle"_s), u"Received, the last 200 of 300"_s);
@@ -363,7 +363,7 @@ void ComposerTest::listsReceivedMessages()
 
 void ComposerTest::opensReceivedMessages()
 {
-    Q_EMIT m_broker->operatorReceived(m_project, "{\"type\":\"docs\"}");
+    m_broker->tell(OperatorReceived { m_project, "{\"type\":\"docs\"}" });
     auto *list = find<QTreeView>(u"receivedList"_s);
     auto *detail = find<JsonTreeView>(u"receivedDetail"_s);
     QTRY_COMPARE(list->model()->rowCount(), 1);
@@ -387,7 +387,7 @@ void ComposerTest::remembers()
     editor().setJson("{\"a\": 1}");
     m_composer->save(settings);
     QCOMPARE(settings.composerProject, u"user123"_s);
-    Composer other(m_broker->console());
+    Composer other(*m_broker);
     other.restore(settings);
     UiSettings again;
     other.save(again);

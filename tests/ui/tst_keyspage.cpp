@@ -54,7 +54,7 @@ ProjectInfo live(const char *project, std::initializer_list<qint64> keyIds)
 struct Shown {
     FakeBroker broker;
     ScriptedPrompts prompts;
-    KeysPage page { broker.console(), prompts };
+    KeysPage page { broker, prompts };
 
     void show()
     {
@@ -159,8 +159,8 @@ void KeysPageTest::neverAsksTwiceAtATime()
     shown.show();
     QCOMPARE(shown.broker.storeCalls, 2); // Keys, and projects that require one.
     shown.broker.shownKeys = { key(1, "late") };
-    shown.broker.setState(BrokerMonitor::State::Starting);
-    shown.broker.setState(BrokerMonitor::State::Listening);
+    shown.broker.setState(BrokerState::Starting);
+    shown.broker.setState(BrokerState::Listening);
     QCOMPARE(shown.broker.storeCalls, 2);
     // Requests made meanwhile are sent once, afterwards.
     shown.broker.releaseStore();
@@ -340,7 +340,7 @@ void KeysPageTest::errorsAreOneLine()
     QCOMPARE(shown.table()->model()->rowCount(), 1);
     // Data read before stay while a later reading fails.
     shown.broker.storeError = Error { ErrorCode::Stopped, {} };
-    shown.broker.setState(BrokerMonitor::State::Listening);
+    shown.broker.setState(BrokerState::Listening);
     QVERIFY(shown.error().contains(u"Server page"_s));
     QCOMPARE(shown.table()->model()->rowCount(), 1);
 }

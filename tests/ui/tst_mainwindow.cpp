@@ -27,7 +27,7 @@
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 class MainWindowTest : public QObject {
     Q_OBJECT
@@ -160,8 +160,7 @@ MainWindow &MainWindowTest::open(const UiSettings &settings)
         { m_pages[1], "clients", u"Clients"_s, PageEntry::Figure::Clients },
         { m_pages[2], "server", u"Server"_s },
     };
-    m_window = std::make_unique<MainWindow>(
-        m_broker->console(), *m_prompts, *m_rates, settings, entries);
+    m_window = std::make_unique<MainWindow>(*m_broker, *m_prompts, *m_rates, settings, entries);
     m_window->show();
     m_window->activateWindow();
     (void)QTest::qWaitForWindowActive(m_window.get());
@@ -230,8 +229,8 @@ void MainWindowTest::saysWhyItDoesNotRun()
     open();
     m_broker->setState(State::Starting);
     m_broker->setState(State::Stopped);
-    Q_EMIT m_broker->failed({ ErrorCode::AddressInUse, u"port 1 is in use"_s,
-        ErrorReason::PortInUse, { u"port 1"_s } });
+    m_broker->tell(StartFailed { { ErrorCode::AddressInUse, u"port 1 is in use"_s,
+        ErrorReason::PortInUse, { u"port 1"_s } } });
     auto *status = find<ElidedLabel>(u"status"_s);
     QVERIFY(status->text().contains(u"ort 1 is in use"_s));
     auto *mend = find<QPushButton>(u"statusMend"_s);

@@ -4,6 +4,7 @@
 
 #include "server/api/ipaddress.h"
 #include "server/api/options.h"
+#include "tests/support/eventspy.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "ui/base/errortext.h"
@@ -30,7 +31,7 @@
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 namespace {
 
@@ -40,7 +41,7 @@ struct Shown {
     FakeBroker broker;
     ScriptedPrompts prompts;
     LogModel log;
-    ServerPage page { broker.console(), prompts, log };
+    ServerPage page { broker, prompts, log };
     QSignalSpy applied { &page, &ServerPage::configApplied };
 
     Shown()
@@ -432,7 +433,7 @@ void ServerPageTest::refusalIsShownWhereItBelongs()
     QVERIFY(shown.applied.isEmpty());
     QCOMPARE(shown.find<QLineEdit>(u"port"_s)->text(), u"9000"_s); // No typed text is lost.
     QCOMPARE(shown.button(u"anyFreePort"_s)->isHidden(), code != ErrorCode::AddressInUse);
-    shown.broker.configureResult = {};
+    shown.broker.configureResult = Done();
     if (code == ErrorCode::AddressInUse)
         shown.button(u"anyFreePort"_s)->click();
     shown.button(u"apply"_s)->click();
@@ -444,12 +445,12 @@ void ServerPageTest::refusalIsShownWhereItBelongs()
 void ServerPageTest::failedStartOffersAWay()
 {
     Shown shown;
-    Q_EMIT shown.broker.failed(PortInUse);
+    shown.broker.tell(StartFailed { PortInUse });
     QCOMPARE(shown.text(u"brokerFailure"_s), errorText(PortInUse));
     QVERIFY(shown.find<QLabel>(u"brokerFailure"_s)->isVisible());
     QVERIFY(shown.button(u"startOnAnyPort"_s)->isVisible());
     shown.button(u"startOnAnyPort"_s)->click();
-    QCOMPARE(shown.broker.state(), State::Listening);
+    QCOMPARE(shown.broker.now().state, State::Listening);
     QCOMPARE(shown.broker.shownConfig.port, quint16(0));
     QVERIFY(!shown.find<QLabel>(u"brokerFailure"_s)->isVisible());
     QVERIFY(!shown.button(u"startOnAnyPort"_s)->isVisible());
@@ -462,7 +463,7 @@ void ServerPageTest::failedStartByDatabase()
     shown.page.activateWindow();
     QTRY_VERIFY(shown.page.isActiveWindow());
     const Error readOnly { ErrorCode::DatabaseReadOnly, u"cannot write it"_s };
-    Q_EMIT shown.broker.failed(readOnly);
+    shown.broker.tell(StartFailed { readOnly });
     QVERIFY(!shown.button(u"startOnAnyPort"_s)->isVisible());
     shown.button(u"chooseDatabase"_s)->click();
     QTRY_VERIFY(shown.find<QLineEdit>(u"database"_s)->hasFocus());
@@ -473,25 +474,25 @@ void ServerPageTest::startStopRestart()
 {
     Shown shown;
     shown.button(u"start"_s)->click();
-    QCOMPARE(shown.broker.state(), State::Listening);
+    QCOMPARE(shown.broker.now().state, State::Listening);
     QVERIFY(shown.text(u"brokerState"_s).contains(u"ws://127.0.0.1:8787"_s));
     QVERIFY(shown.text(u"brokerSince"_s).startsWith(u"Since"_s));
     shown.button(u"stop"_s)->click(); // Nobody is connected: no question.
-    QCOMPARE(shown.broker.state(), State::Stopped);
+    QCOMPARE(shown.broker.now().state, State::Stopped);
     QVERIFY(shown.prompts.questions.isEmpty());
 
     shown.start({}, 5);
     shown.prompts.answer.yes = false;
     shown.button(u"stop"_s)->click();
-    QCOMPARE(shown.broker.state(), State::Listening);
+    QCOMPARE(shown.broker.now().state, State::Listening);
     QVERIFY(shown.prompts.questions[0].text.contains(u"5 connections"_s));
     shown.prompts.answer.yes = true;
-    QSignalSpy states(&shown.broker, &BrokerMonitor::stateChanged);
+    const EventSpy<StateChanged> states(shown.broker);
     shown.button(u"restart"_s)->click();
     QCOMPARE(states.size(), 2); // Stopped, and Listening again.
-    QCOMPARE(shown.broker.state(), State::Listening);
+    QCOMPARE(shown.broker.now().state, State::Listening);
     shown.button(u"stop"_s)->click();
-    QCOMPARE(shown.broker.state(), State::Stopped); // Not started a second time.
+    QCOMPARE(shown.broker.now().state, State::Stopped); // Not started a second time.
 }
 
 void ServerPageTest::serviceKey()
@@ -513,7 +514,7 @@ void ServerPageTest::serviceKey()
     QVERIFY(generated->findChild<QLineEdit *>()->text() != key);
     const QByteArray last = generated->findChild<QLineEdit *>()->text().toUtf8();
     shown.button(u"apply"_s)->click();
-    QTRY_COMPARE(shown.broker.shownConfig.serviceKey, last);
+    QTRY_COMPARE(shown.broker.shownConfig.serviceKey.reveal(), last);
     QVERIFY(generated->isHidden());
     QVERIFY(!shown.allTexts().contains(QString::fromUtf8(last)));
     QVERIFY(shown.text(u"serviceKeyState"_s).startsWith(u"A service key"_s));
@@ -755,11 +756,11 @@ void ServerPageTest::saysWhenOthersCanListenIn()
     shown.start(config);
     QVERIFY(shown.find<QLabel>(u"openNote"_s)->isHidden());
     config.listenAddresses = { u"0.0.0.0"_s };
-    (void)shown.broker.configure(config);
+    shown.broker.configure(config);
     QTRY_VERIFY(!shown.find<QLabel>(u"openNote"_s)->isHidden());
     config.tlsCertificate = u"/c.pem"_s;
     config.tlsKey = u"/c.key"_s;
-    (void)shown.broker.configure(config);
+    shown.broker.configure(config);
     QTRY_VERIFY(shown.find<QLabel>(u"openNote"_s)->isHidden());
 }
 
@@ -865,7 +866,7 @@ void ServerPageTest::reloadsTheCertificate()
         u"curl 'https://127.0.0.1:8787/health'"_s);
     shown.broker.shownOverview.certificate->subject = u"CN = new"_s;
     shown.button(u"reloadCertificate"_s)->click();
-    QCOMPARE(shown.broker.certificateReloads, 1);
+    QCOMPARE(shown.broker.asked<ReloadCertificate>(), 1);
     QTRY_VERIFY(shown.text(u"certificateReloaded"_s).startsWith(u"Read again"_s));
     QTRY_VERIFY(shown.text(u"certificateState"_s).startsWith(u"CN = new"_s));
     const Error noKey { ErrorCode::CertificateUnusable, u"no key there"_s };
@@ -883,17 +884,16 @@ void ServerPageTest::asksForTheOverviewOnceAtATime()
 {
     Shown shown;
     shown.start();
-    QPromise<BrokerOverview> slow;
-    slow.start();
-    shown.broker.overviewFuture = slow.future();
-    const int before = shown.broker.overviewsAsked;
+    std::optional<Reply<Overview>> slow;
+    shown.broker.handlers().on<Overview>(
+        [&slow](const Overview &, const Reply<Overview> &reply) { slow = reply; });
+    const int before = shown.broker.asked<Overview>();
     shown.page.refresh();
     shown.page.refresh();
-    QCOMPARE(shown.broker.overviewsAsked, before + 1);
+    QCOMPARE(shown.broker.asked<Overview>(), before + 1);
     BrokerOverview late;
     late.connections = 77;
-    slow.addResult(late);
-    slow.finish();
+    (*slow)(late);
     QTRY_COMPARE(shown.text(u"openConnections"_s), u"77"_s);
 }
 

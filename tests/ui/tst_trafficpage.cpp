@@ -56,7 +56,7 @@ private:
     {
         return static_cast<TrafficModel *>(view()->model());
     }
-    void receive(const TrafficBatchPointer &batch) { Q_EMIT m_broker->trafficArrived(batch); }
+    void receive(const TrafficBatchPointer &batch) { m_broker->tell(TrafficArrived { batch }); }
     /// Messages of two types, one project each.
     void receiveSome()
     {
@@ -92,7 +92,7 @@ void TrafficPageTest::init()
     m_prompts.file.reset();
     m_broker = std::make_unique<FakeBroker>();
     m_broker->shownUrls = { u"ws://127.0.0.1:8787"_s };
-    m_page = std::make_unique<TrafficPage>(m_broker->console(), m_prompts);
+    m_page = std::make_unique<TrafficPage>(*m_broker, m_prompts);
     m_page->resize(1000, 650);
     m_page->show();
     m_page->activateWindow();
@@ -340,7 +340,7 @@ void TrafficPageTest::remembers()
     m_page->save(settings);
     QCOMPARE(settings.keptRows, 5'000);
 
-    TrafficPage other(m_broker->console(), m_prompts);
+    TrafficPage other(*m_broker, m_prompts);
     other.restore(settings);
     auto *shown = static_cast<TrafficModel *>(
         other.findChild<TrafficView *>(u"trafficView"_s)->model());

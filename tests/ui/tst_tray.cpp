@@ -11,7 +11,7 @@
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 class TrayTest : public QObject {
     Q_OBJECT
@@ -35,7 +35,7 @@ void TrayTest::hidesAndShowsTheWindow()
 {
     FakeBroker broker;
     QWidget window;
-    Tray tray(broker.console(), window);
+    Tray tray(broker, window);
     QAction *toggle = action(tray, u"trayWindow"_s);
     const QString show = toggle->text();
     toggle->trigger();
@@ -50,19 +50,19 @@ void TrayTest::startsAndStopsTheBroker()
 {
     FakeBroker broker;
     QWidget window;
-    Tray tray(broker.console(), window);
+    Tray tray(broker, window);
     QAction *toggle = action(tray, u"trayBroker"_s);
     broker.shownConfig.port = 4711;
     const QString start = toggle->text();
     toggle->trigger();
-    QCOMPARE(broker.state(), State::Listening);
-    QCOMPARE(broker.config().port, quint16(4711)); // The configuration of the last run.
+    QCOMPARE(broker.now().state, State::Listening);
+    QCOMPARE(broker.now().config.port, quint16(4711)); // The configuration of the last run.
     QVERIFY(toggle->text() != start);
     broker.setState(State::Stopping);
     QVERIFY(!toggle->isEnabled());
     broker.setState(State::Listening);
     toggle->trigger();
-    QCOMPARE(broker.state(), State::Stopped);
+    QCOMPARE(broker.now().state, State::Stopped);
     QCOMPARE(toggle->text(), start);
 }
 
@@ -70,7 +70,7 @@ void TrayTest::asksToQuit()
 {
     FakeBroker broker;
     QWidget window;
-    Tray tray(broker.console(), window);
+    Tray tray(broker, window);
     QSignalSpy wanted(&tray, &Tray::quitRequested);
     action(tray, u"trayQuit"_s)->trigger();
     QCOMPARE(wanted.size(), 1);

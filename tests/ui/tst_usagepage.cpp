@@ -43,11 +43,11 @@ struct Shown {
     FakeBroker broker;
     ScriptedPrompts prompts;
     RateHistory rates;
-    UsagePage page { broker.console(), prompts, rates };
+    UsagePage page { broker, prompts, rates };
 
     Shown()
     {
-        broker.setState(BrokerMonitor::State::Listening);
+        broker.setState(BrokerState::Listening);
         broker.shownUsage.insert({}, { 900, { { daysAgo(0), 30 }, { daysAgo(3), 200 } } });
         broker.shownUsage.insert(id("shop"), { 70, { { daysAgo(1), 7 } } });
         broker.shownUsage.insert(id("blog"), { 5, {} });
@@ -115,7 +115,7 @@ void UsagePageTest::loadingThenEmpty()
     QVERIFY(shown.chart()->message().contains(u"Reading"_s));
     QVERIFY(!shown.action(u"exportUsage"_s)->isEnabled());
     QCOMPARE(shown.broker.storeCalls, 2);
-    shown.broker.setState(BrokerMonitor::State::Listening);
+    shown.broker.setState(BrokerState::Listening);
     QCOMPARE(shown.broker.storeCalls, 2); // Not two at a time.
     shown.broker.releaseStore();
     QTRY_VERIFY(shown.chart()->message().contains(u"No messages"_s));
@@ -266,7 +266,7 @@ void UsagePageTest::exportThatFailsSaysWhy()
     shown.action(u"exportUsage"_s)->trigger();
     QVERIFY(shown.error().contains(u"/nowhere/at/all.csv"_s));
     // A successful reading does not hide it.
-    shown.broker.setState(BrokerMonitor::State::Listening);
+    shown.broker.setState(BrokerState::Listening);
     QVERIFY(shown.error().contains(u"/nowhere/at/all.csv"_s));
 }
 
@@ -283,7 +283,7 @@ void UsagePageTest::errorsAreOneLine()
     QCOMPARE(shown.figure(u"usageTotal"_s), u"900"_s);
     // Figures stay while a later reading fails.
     shown.broker.storeError = Error { ErrorCode::Stopped, {} };
-    shown.broker.setState(BrokerMonitor::State::Stopped);
+    shown.broker.setState(BrokerState::Stopped);
     QVERIFY(shown.error().contains(u"Server page"_s));
     QCOMPARE(shown.figure(u"usageTotal"_s), u"900"_s);
     QVERIFY(shown.page.findChild<RateChart *>()->message().contains(u"not running"_s));

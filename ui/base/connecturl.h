@@ -8,7 +8,7 @@
 
 namespace broadcaster {
 
-/// The URL for a client on this machine; `listening` is one of BrokerMonitor::urls(). A broker that
+/// The URL for a client on this machine; `listening` is one of Snapshot::urls. A broker that
 /// listens everywhere is reached at the loopback address.
 [[nodiscard]] QString connectUrl(const QString &listening, const QString &project, ClientType type);
 /// The URL for plain requests to that address: `path` may be "/health".

@@ -24,6 +24,8 @@ QString codeText(ErrorCode code)
         return ErrorWords::tr("The broker does not accept a value.");
     case ErrorCode::NotFound:
         return ErrorWords::tr("It is not there any more.");
+    case ErrorCode::NotAllowed:
+        return ErrorWords::tr("You do not have the right to do this.");
     case ErrorCode::Conflict:
         return ErrorWords::tr("It does not fit the state that the broker is in. Try again.");
     case ErrorCode::AddressInUse:

@@ -24,9 +24,9 @@ constexpr int IdWidth = 480;
 
 } // namespace
 
-ClientDetails::ClientDetails(AdminStore &store, QWidget *parent)
+ClientDetails::ClientDetails(Console &console, QWidget *parent)
     : QWidget(parent)
-    , m_store(store)
+    , m_console(console)
     , m_form(new QFormLayout)
     , m_lines(new QWidget(this))
     , m_nothing(new Note(Note::Tone::Dim, this))
@@ -114,7 +114,7 @@ void ClientDetails::askForKeys()
     if (!m_asked.isFinished())
         return;
     m_lookedForKey = m_client.keyId;
-    m_asked = m_store.activeKeys();
+    m_asked = m_console.ask(ListKeys());
     m_asked.then(this, [this](const Result<QList<ApiKeyInfo>> &keys) {
         if (!keys)
             return; // The page for keys reports the error; here a name is only a convenience.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 #include "ui/clients/clientsmodel.h"
 
 #include <QtWidgets/QWidget>
@@ -21,7 +21,7 @@ class ClientDetails final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ClientDetails(AdminStore &store, QWidget *parent = nullptr);
+    explicit ClientDetails(Console &console, QWidget *parent = nullptr);
 
     void showClient(const ClientsModel::Row &row, qint64 nowMs);
     void showNothing(const QString &why);
@@ -31,7 +31,7 @@ private:
     [[nodiscard]] QString keyText(const ClientInfo &client);
     void askForKeys();
 
-    AdminStore &m_store;
+    Console &m_console;
     QFuture<Result<QList<ApiKeyInfo>>> m_asked;
     QHash<qint64, QString> m_keyNames; ///< By ApiKeyInfo::keyId.
     qint64 m_lookedForKey = 0; ///< Requested already, found or not.

@@ -14,12 +14,11 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
-ClientsEmpty::ClientsEmpty(const Console &console, QWidget *parent)
+ClientsEmpty::ClientsEmpty(Console &console, QWidget *parent)
     : QWidget(parent)
-    , m_monitor(console.monitor)
-    , m_control(console.control)
+    , m_console(console)
     , m_state(new EmptyState(this))
     , m_urls(new QWidget(this))
     , m_runtime(new CopyField(tr("URL for a runtime"), this))
@@ -42,12 +41,13 @@ ClientsEmpty::ClientsEmpty(const Console &console, QWidget *parent)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->addWidget(m_state);
 
-    connect(m_start, &QPushButton::clicked, this, [this] { m_control.start(m_monitor.config()); });
+    connect(m_start, &QPushButton::clicked, this,
+        [this] { m_console.ask(StartBroker { m_console.now().config }); });
     connect(m_demo, &QPushButton::clicked, this,
-        [this] { m_control.setDemoRunning(!m_monitor.isDemoRunning()); });
-    connect(&m_monitor, &BrokerMonitor::stateChanged, this, &ClientsEmpty::showState);
-    connect(&m_monitor, &BrokerMonitor::configChanged, this, &ClientsEmpty::showState);
-    connect(&m_monitor, &BrokerMonitor::demoChanged, this, &ClientsEmpty::showState);
+        [this] { m_console.ask(SetDemoRunning { !m_console.now().isDemoRunning }); });
+    m_console.on<StateChanged>(this, [this] { showState(); });
+    m_console.on<ConfigChanged>(this, [this] { showState(); });
+    m_console.on<DemoChanged>(this, [this] { showState(); });
     showState();
 }
 
@@ -59,16 +59,17 @@ void ClientsEmpty::setScope(const ProjectId &project)
 
 void ClientsEmpty::showState()
 {
-    const State state = m_monitor.state();
+    const State state = m_console.now().state;
     const bool listens = state == State::Listening;
-    const QString url = m_monitor.urls().value(0);
+    const QString url = m_console.now().urls.value(0);
     const QString project = m_scope.isNull() ? u"demo"_s : m_scope.toString();
     m_state->setIcon(listens ? "clients" : "server");
     m_urls->setVisible(listens);
     m_runtime->setText(connectUrl(url, project, ClientType::Runtime));
     m_agent->setText(connectUrl(url, project, ClientType::DataAgent));
     m_demo->setVisible(listens);
-    m_demo->setText(m_monitor.isDemoRunning() ? tr("Stop demo traffic") : tr("Start demo traffic"));
+    m_demo->setText(
+        m_console.now().isDemoRunning ? tr("Stop demo traffic") : tr("Start demo traffic"));
     m_demo->setAccessibleName(m_demo->text());
     m_start->setVisible(state == State::Stopped);
     switch (state) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 
 #include <QtWidgets/QWidget>
 
@@ -18,7 +18,7 @@ class ClientsEmpty final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ClientsEmpty(const Console &console, QWidget *parent = nullptr);
+    explicit ClientsEmpty(Console &console, QWidget *parent = nullptr);
 
     void setScope(const ProjectId &project);
 
@@ -26,8 +26,7 @@ private:
     void showState();
     void act();
 
-    BrokerMonitor &m_monitor;
-    BrokerControl &m_control;
+    Console &m_console;
     ProjectId m_scope;
     EmptyState *m_state;
     QWidget *m_urls;

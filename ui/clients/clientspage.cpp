@@ -35,7 +35,7 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 namespace {
 
@@ -44,10 +44,9 @@ constexpr std::array<int, ClientsModel::ColumnCount> ClientsWidths { 104, 132, 1
 
 } // namespace
 
-ClientsPage::ClientsPage(const Console &console, Prompts &prompts, QWidget *parent)
+ClientsPage::ClientsPage(Console &console, Prompts &prompts, QWidget *parent)
     : Page(parent)
-    , m_monitor(console.monitor)
-    , m_control(console.control)
+    , m_console(console)
     , m_prompts(prompts)
     , m_proxy(m_model)
     , m_find(new QLineEdit(this))
@@ -57,7 +56,7 @@ ClientsPage::ClientsPage(const Console &console, Prompts &prompts, QWidget *pare
     , m_notFound(new EmptyState(this))
     , m_empty(new ClientsEmpty(console, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
-    , m_details(new ClientDetails(console.store, this))
+    , m_details(new ClientDetails(console, this))
 {
     setObjectName(u"clients"_s);
     setAccessibleName(tr("Clients"));
@@ -68,8 +67,8 @@ ClientsPage::ClientsPage(const Console &console, Prompts &prompts, QWidget *pare
         m_proxy.setWords(text);
         showWhatThereIs();
     });
-    connect(&m_monitor, &BrokerMonitor::stateChanged, this, [this] {
-        if (m_monitor.state() == State::Listening)
+    m_console.on<StateChanged>(this, [this] {
+        if (m_console.now().state == State::Listening)
             refresh();
         else
             take(m_scope, {});
@@ -209,16 +208,21 @@ void ClientsPage::showEvent(QShowEvent *event)
 void ClientsPage::refresh()
 {
     // Never two requests at a time: a busy broker would get more of them, not fewer.
-    if (m_monitor.state() != State::Listening || !m_asked.isFinished() || !m_askedOne.isFinished())
+    if (m_console.now().state != State::Listening || !m_asked.isFinished()
+        || !m_askedOne.isFinished())
         return;
     if (m_scope.isNull()) {
-        m_asked = m_monitor.projects();
-        m_asked.then(
-            this, [this](const QList<ProjectInfo> &projects) { take(ProjectId(), projects); });
+        m_asked = m_console.ask(ListProjects());
+        m_asked.then(this, [this](const Result<QList<ProjectInfo>> &projects) {
+            if (projects)
+                take(ProjectId(), *projects);
+        });
     } else {
-        m_askedOne = m_monitor.project(m_scope);
-        m_askedOne.then(this,
-            [this, scope = m_scope](const ProjectInfo &project) { take(scope, { project }); });
+        m_askedOne = m_console.ask(ShowProject { m_scope });
+        m_askedOne.then(this, [this, scope = m_scope](const Result<ProjectInfo> &project) {
+            if (project)
+                take(scope, { *project });
+        });
     }
 }
 
@@ -303,7 +307,7 @@ void ClientsPage::disconnectSelected()
     if (!m_prompts.ask(this, question).yes)
         return;
     for (const ClientsModel::Row &row : rows)
-        m_control.disconnectClient(row.project, row.client.id);
+        m_console.ask(DisconnectClient { row.project, row.client.id });
     refresh();
 }
 

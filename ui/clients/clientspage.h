@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 #include "ui/base/page.h"
 #include "ui/clients/clientsmodel.h"
 #include "ui/clients/clientsproxy.h"
@@ -25,7 +25,7 @@ class ClientsPage final : public Page {
     Q_OBJECT
 
 public:
-    ClientsPage(const Console &console, Prompts &prompts, QWidget *parent = nullptr);
+    ClientsPage(Console &console, Prompts &prompts, QWidget *parent = nullptr);
 
     void setScope(const ProjectId &project) override;
     void refresh() override;
@@ -53,12 +53,11 @@ private:
     void sendToSelected();
     void copyIds();
 
-    BrokerMonitor &m_monitor;
-    BrokerControl &m_control;
+    Console &m_console;
     Prompts &m_prompts;
     ProjectId m_scope;
-    QFuture<QList<ProjectInfo>> m_asked;
-    QFuture<ProjectInfo> m_askedOne;
+    QFuture<Result<QList<ProjectInfo>>> m_asked;
+    QFuture<Result<ProjectInfo>> m_askedOne;
     ClientsModel m_model;
     ClientsProxy m_proxy;
 

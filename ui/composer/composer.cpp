@@ -56,7 +56,7 @@ QString historyTitle(const QByteArray &message)
 
 } // namespace
 
-Composer::Composer(const Console &console, QWidget *parent)
+Composer::Composer(Console &console, QWidget *parent)
     : QWidget(parent)
     , m_console(console)
     , m_operator(new OperatorBar(console, this))
@@ -167,7 +167,6 @@ void Composer::connectAll()
         connect(action, &QAction::triggered, this, [this, older] { step(older); });
         m_editor->addAction(action);
     }
-    BrokerMonitor &monitor = m_console.monitor;
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     connect(m_editor, &JsonEditor::checked, this, &Composer::showError);
     connect(m_editor, &JsonEditor::textChanged, this, &Composer::updateSend);
@@ -179,17 +178,15 @@ void Composer::connectAll()
     connect(&m_refreshTimer, &QTimer::timeout, this, &Composer::refresh);
     connect(m_received, &ReceivedView::filterRequested, this, &Composer::filterRequested);
     connect(m_received, &ReceivedView::excludeRequested, this, &Composer::excludeRequested);
-    connect(&monitor, &BrokerMonitor::stateChanged, this, &Composer::updateSend);
-    connect(&monitor, &BrokerMonitor::stateChanged, this, &Composer::refresh);
-    connect(&monitor, &BrokerMonitor::operatorChanged, this, [this] { m_reachTimer.start(); });
-    connect(&monitor, &BrokerMonitor::operatorFailed, this,
-        [this](const ProjectId &project, const Error &error) {
-            report(tr("%1: %2").arg(project.toString(), errorText(error)), Tone::Bad);
-        });
-    connect(&monitor, &BrokerMonitor::operatorReceived, this,
-        [this](const ProjectId &, const QByteArray &message) {
-            m_received->add({ QDateTime::currentMSecsSinceEpoch(), message });
-        });
+    m_console.on<StateChanged>(this, [this] { updateSend(); });
+    m_console.on<StateChanged>(this, [this] { refresh(); });
+    m_console.on<OperatorChanged>(this, [this] { m_reachTimer.start(); });
+    m_console.on<OperatorFailed>(this, [this](const OperatorFailed &event) {
+        report(tr("%1: %2").arg(event.project.toString(), errorText(event.error)), Tone::Bad);
+    });
+    m_console.on<OperatorReceived>(this, [this](const OperatorReceived &event) {
+        m_received->add({ QDateTime::currentMSecsSinceEpoch(), event.message });
+    });
 }
 
 void Composer::fillTemplates()
@@ -242,7 +239,7 @@ void Composer::sendNow(const ProjectId &project, const QByteArray &envelope)
         return report(tr("Not sent: the broker is not running."), Tone::Bad);
     if (project.isNull() || envelope.isEmpty())
         return report(tr("Not sent: a project and a text are needed."), Tone::Bad);
-    const qsizetype most = m_console.monitor.config().maxMessageSize;
+    const qsizetype most = m_console.now().config.maxMessageSize;
     if (envelope.size() > most) {
         // The broker would close the connection.
         return report(tr("Not sent: it has %1, and the broker takes %2 at most.")
@@ -252,17 +249,18 @@ void Composer::sendNow(const ProjectId &project, const QByteArray &envelope)
     m_history.add(envelope);
     fillHistory();
     report(tr("Sending\u2026"), Tone::Plain);
-    m_console.control.sendAsOperator(project, envelope)
-        .then(this,
-            [this](
-                const Result<void> &result) { sent(result, QDateTime::currentMSecsSinceEpoch()); })
-        .onCanceled(this, [this] { report(tr("Not sent: the broker stopped."), Tone::Bad); });
+    m_console.ask(SendAsOperator { project, envelope })
+        .then(this, [this](const Result<Done> &result) {
+            sent(result, QDateTime::currentMSecsSinceEpoch());
+        });
 }
 
-void Composer::sent(const Result<void> &result, qint64 timeMs)
+void Composer::sent(const Result<Done> &result, qint64 timeMs)
 {
     if (result)
         report(tr("Sent %1").arg(clockText(timeMs)), Tone::Good);
+    else if (result.error().code == ErrorCode::Stopped)
+        report(tr("Not sent: the broker stopped."), Tone::Bad);
     else
         report(tr("Not sent: %1").arg(errorText(result.error())), Tone::Bad);
     m_reachTimer.start();
@@ -316,10 +314,11 @@ void Composer::askReach()
     // For text that is not JSON, the line above says more than the broker would.
     if (project.isNull() || m_editor->error() || !m_operator->isListening() || !isVisible())
         return m_reach->say({}, Tone::Plain);
-    m_console.monitor.reach(project, text).then(this, [this, question](const Result<Reach> &reach) {
-        if (question == m_reachQuestion)
-            showReach(reach);
-    });
+    m_console.ask(ShowReach { project, text })
+        .then(this, [this, question](const Result<Reach> &reach) {
+            if (question == m_reachQuestion)
+                showReach(reach);
+        });
 }
 
 void Composer::showReach(const Result<Reach> &reach)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 #include "ui/base/uisettings.h"
 #include "ui/composer/noticeline.h"
 #include "ui/composer/sendhistory.h"
@@ -30,7 +30,7 @@ public:
     static constexpr qsizetype MaxEditedBytes = 1024 * 1024;
     static constexpr qsizetype MaxSavedLength = 256 * 1024; ///< Longer texts are not remembered.
 
-    explicit Composer(const Console &console, QWidget *parent = nullptr);
+    explicit Composer(Console &console, QWidget *parent = nullptr);
 
     /// Fills the editor. A text without line breaks is indented, and otherwise unchanged.
     void compose(const ProjectId &project, const QByteArray &envelope);
@@ -60,7 +60,7 @@ private:
     void fillTemplates();
     void fillHistory();
     void send();
-    void sent(const Result<void> &result, qint64 timeMs);
+    void sent(const Result<Done> &result, qint64 timeMs);
     void step(bool older);
     void refresh();
     void showError();
@@ -69,7 +69,7 @@ private:
     void updateSend();
     void report(const QString &words, NoticeLine::Tone tone);
 
-    Console m_console;
+    Console &m_console;
     OperatorBar *m_operator;
     JsonEditor *m_editor;
     ReceivedView *m_received;

@@ -16,7 +16,6 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-using OperatorState = BrokerMonitor::OperatorState;
 
 namespace {
 
@@ -24,7 +23,7 @@ constexpr int MinProjectLetters = 12;
 
 } // namespace
 
-OperatorBar::OperatorBar(const Console &console, QWidget *parent)
+OperatorBar::OperatorBar(Console &console, QWidget *parent)
     : QWidget(parent)
     , m_console(console)
     , m_project(new QComboBox(this))
@@ -57,8 +56,8 @@ OperatorBar::OperatorBar(const Console &console, QWidget *parent)
         Q_EMIT projectChanged();
     });
     connect(m_connect, &QPushButton::clicked, this, &OperatorBar::toggle);
-    connect(&m_console.monitor, &BrokerMonitor::operatorChanged, this, &OperatorBar::updateState);
-    connect(&m_console.monitor, &BrokerMonitor::stateChanged, this, &OperatorBar::updateState);
+    m_console.on<OperatorChanged>(this, [this] { updateState(); });
+    m_console.on<StateChanged>(this, [this] { updateState(); });
     updateState();
 }
 
@@ -81,7 +80,7 @@ void OperatorBar::setProjectText(const QString &text)
 
 bool OperatorBar::isListening() const
 {
-    return m_console.monitor.state() == BrokerMonitor::State::Listening;
+    return m_console.now().state == BrokerState::Listening;
 }
 
 void OperatorBar::refresh()
@@ -89,13 +88,11 @@ void OperatorBar::refresh()
     if (m_isAsking || !isListening())
         return;
     m_isAsking = true;
-    m_console.monitor.overview()
-        .then(this,
-            [this](const BrokerOverview &overview) {
-                m_isAsking = false;
-                offer(overview);
-            })
-        .onCanceled(this, [this] { m_isAsking = false; });
+    m_console.ask(Overview()).then(this, [this](const Result<BrokerOverview> &overview) {
+        m_isAsking = false;
+        if (overview)
+            offer(*overview);
+    });
 }
 
 void OperatorBar::offer(const BrokerOverview &overview)
@@ -127,10 +124,10 @@ void OperatorBar::offer(const BrokerOverview &overview)
 void OperatorBar::toggle()
 {
     const ProjectId id = project();
-    if (m_console.monitor.operatorState(id) == OperatorState::Disconnected)
-        m_console.control.connectOperator(id);
+    if (m_console.now().operators.value(id) == OperatorState::Disconnected)
+        m_console.ask(ConnectOperator { id });
     else
-        m_console.control.disconnectOperator(id);
+        m_console.ask(DisconnectOperator { id });
     Q_EMIT toggled();
 }
 
@@ -138,7 +135,7 @@ void OperatorBar::updateState()
 {
     const ProjectId id = project();
     const OperatorState state = id.isNull() ? OperatorState::Disconnected
-                                            : m_console.monitor.operatorState(id);
+                                            : m_console.now().operators.value(id);
     QString words;
     NoticeLine::Tone tone = NoticeLine::Tone::Plain;
     if (!isListening()) {

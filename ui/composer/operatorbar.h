@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokermonitor.h"
-#include "ui/base/console.h"
+#include "server/api/console.h"
 #include "ui/composer/noticeline.h"
 
 #include <QtWidgets/QWidget>
@@ -18,7 +17,7 @@ class OperatorBar final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit OperatorBar(const Console &console, QWidget *parent = nullptr);
+    explicit OperatorBar(Console &console, QWidget *parent = nullptr);
 
     /// Null while the text is not a name.
     [[nodiscard]] ProjectId project() const;
@@ -38,7 +37,7 @@ private:
     void toggle();
     void updateState();
 
-    Console m_console;
+    Console &m_console;
     QComboBox *m_project;
     NoticeLine *m_state;
     QPushButton *m_connect;

@@ -34,10 +34,9 @@ QString operatorName()
 
 } // namespace
 
-KeyActions::KeyActions(const Console &console, Prompts &prompts, QWidget *page)
+KeyActions::KeyActions(Console &console, Prompts &prompts, QWidget *page)
     : QObject(page)
-    , m_monitor(console.monitor)
-    , m_store(console.store)
+    , m_console(console)
     , m_prompts(prompts)
     , m_page(page)
 {
@@ -47,13 +46,10 @@ template <typename T, typename Next>
 void KeyActions::when(QFuture<T> future, Next next)
 {
     setBusy(true);
-    future
-        .then(this,
-            [this, next](const T &result) {
-                QMetaObject::invokeMethod(
-                    this, [next, result] { next(result); }, Qt::QueuedConnection);
-            })
-        .onCanceled(this, [this] { setBusy(false); });
+    future.then(this, [this, next](const T &result) {
+        QMetaObject::invokeMethod(
+            this, [next, result] { next(result); }, Qt::QueuedConnection);
+    });
 }
 
 void KeyActions::setBusy(bool isBusy)
@@ -97,7 +93,7 @@ void KeyActions::issue(const QString &project)
 
 void KeyActions::issueNow(const Request &request)
 {
-    when(m_store.issueKey(request.project, request.description, operatorName()),
+    when(m_console.ask(IssueKey { request.project, request.description, operatorName() }),
         [this, request](const Result<IssuedApiKey> &result) { showIssued(request, result); });
 }
 
@@ -107,7 +103,7 @@ void KeyActions::showIssued(const Request &request, const Result<IssuedApiKey> &
         m_prompts.showIssuedKey(m_page, *result);
         finish(request.project);
     } else if (result.error().code == ErrorCode::Conflict) {
-        when(m_store.activeKeys(), [this, request](const Result<QList<ApiKeyInfo>> &keys) {
+        when(m_console.ask(ListKeys()), [this, request](const Result<QList<ApiKeyInfo>> &keys) {
             offerReplacement(request, keys);
         });
     } else {
@@ -141,14 +137,15 @@ void KeyActions::offerReplacement(const Request &request, const Result<QList<Api
         setBusy(false);
         return;
     }
-    when(m_store.revokeKey(request.project), [this, request](const Result<ApiKeyInfo> &revoked) {
-        // A key that is gone already is as good as revoked.
-        if (revoked || revoked.error().code == ErrorCode::NotFound)
-            issueNow(request);
-        else
-            fail(tr("The key of %1 was not revoked. %2")
-                     .arg(shownName(request.project), errorText(revoked.error())));
-    });
+    when(m_console.ask(RevokeKey { request.project }),
+        [this, request](const Result<ApiKeyInfo> &revoked) {
+            // A key that is gone already is as good as revoked.
+            if (revoked || revoked.error().code == ErrorCode::NotFound)
+                issueNow(request);
+            else
+                fail(tr("The key of %1 was not revoked. %2")
+                         .arg(shownName(request.project), errorText(revoked.error())));
+        });
 }
 
 void KeyActions::revoke(const KeyRow &row)
@@ -156,8 +153,13 @@ void KeyActions::revoke(const KeyRow &row)
     if (m_isBusy || !row.hasKey())
         return;
     // The shown table may be seconds old.
-    when(m_monitor.project(row.project),
-        [this, row](const ProjectInfo &live) { askToRevoke(row, live); });
+    when(m_console.ask(ShowProject { row.project }), [this, row](const Result<ProjectInfo> &live) {
+        if (live)
+            askToRevoke(row, *live);
+        else
+            fail(tr("The key of %1 was not revoked. %2")
+                     .arg(shownName(row.project), errorText(live.error())));
+    });
 }
 
 void KeyActions::askToRevoke(const KeyRow &row, const ProjectInfo &live)
@@ -183,7 +185,7 @@ void KeyActions::askToRevoke(const KeyRow &row, const ProjectInfo &live)
         setBusy(false);
         return;
     }
-    when(m_store.revokeKey(row.project), [this, row](const Result<ApiKeyInfo> &revoked) {
+    when(m_console.ask(RevokeKey { row.project }), [this, row](const Result<ApiKeyInfo> &revoked) {
         if (revoked)
             finish(row.project);
         else
@@ -217,13 +219,14 @@ void KeyActions::require(const KeyRow &row, bool isRequired)
         setBusy(false);
         return;
     }
-    when(m_store.setKeyRequired(row.project, isRequired), [this, row](const Result<void> &set) {
-        if (set)
-            finish(row.project);
-        else
-            fail(tr("The setting of %1 was not changed. %2")
-                     .arg(shownName(row.project), errorText(set.error())));
-    });
+    when(m_console.ask(SetKeyRequired { row.project, isRequired }),
+        [this, row](const Result<KeyRequirement> &set) {
+            if (set)
+                finish(row.project);
+            else
+                fail(tr("The setting of %1 was not changed. %2")
+                         .arg(shownName(row.project), errorText(set.error())));
+        });
 }
 
 } // namespace broadcaster

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 #include "ui/keys/keysmodel.h"
 
 #include <QtCore/QObject>
@@ -20,7 +20,7 @@ class KeyActions final : public QObject {
 
 public:
     /// Dialogs appear in front of the page, which is the parent.
-    KeyActions(const Console &console, Prompts &prompts, QWidget *page);
+    KeyActions(Console &console, Prompts &prompts, QWidget *page);
 
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
     void issue(const QString &project); ///< The question begins with this name.
@@ -51,8 +51,7 @@ private:
     void offerReplacement(const Request &request, const Result<QList<ApiKeyInfo>> &keys);
     void askToRevoke(const KeyRow &row, const ProjectInfo &live);
 
-    BrokerMonitor &m_monitor;
-    AdminStore &m_store;
+    Console &m_console;
     Prompts &m_prompts;
     QWidget *m_page;
     bool m_isBusy = false;

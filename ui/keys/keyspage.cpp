@@ -40,10 +40,9 @@ constexpr std::array<int, KeysModel::ColumnCount> KeysWidths { 160, 124, 116, 10
 
 } // namespace
 
-KeysPage::KeysPage(const Console &console, Prompts &prompts, QWidget *parent)
+KeysPage::KeysPage(Console &console, Prompts &prompts, QWidget *parent)
     : Page(parent)
-    , m_store(console.store)
-    , m_monitor(console.monitor)
+    , m_console(console)
     , m_actions(new KeyActions(console, prompts, this))
     , m_error(new ErrorLine(this))
     , m_stack(new QStackedWidget(this))
@@ -84,9 +83,9 @@ KeysPage::KeysPage(const Console &console, Prompts &prompts, QWidget *parent)
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &KeysPage::showSelection);
-    connect(&m_monitor, &BrokerMonitor::stateChanged, this, [this] {
+    m_console.on<StateChanged>(this, [this] {
         // Also while another page is shown: the sidebar has the number of keys.
-        if (isVisible() || m_monitor.state() == BrokerMonitor::State::Listening)
+        if (isVisible() || m_console.now().state == BrokerState::Listening)
             load();
     });
     showSelection();
@@ -255,24 +254,25 @@ void KeysPage::load()
         return;
     }
     m_askAgain = false;
-    m_asked = QtFuture::whenAll(
-        m_store.activeKeys(), m_store.projectsRequiringKey(), m_monitor.projects());
-    m_asked.then(this, [this](const Snapshot &snapshot) { take(snapshot); });
+    m_asked = QtFuture::whenAll(m_console.ask(ListKeys()),
+        m_console.ask(ListProjectsRequiringKey()), m_console.ask(ListProjects()));
+    m_asked.then(this, [this](const Loaded &loaded) { take(loaded); });
 }
 
-void KeysPage::take(const Snapshot &snapshot)
+void KeysPage::take(const Loaded &loaded)
 {
-    const auto &keys = std::get<Keys>(snapshot[0]);
-    const auto &required = std::get<Required>(snapshot[1]);
-    const auto &projects = std::get<Projects>(snapshot[2]);
+    const auto &keys = std::get<Keys>(loaded[0]);
+    const auto &required = std::get<Required>(loaded[1]);
+    const auto &projects = std::get<Projects>(loaded[2]);
     if (!keys.isResultReadyAt(0) || !required.isResultReadyAt(0) || !projects.isResultReadyAt(0))
         return; // The broker stops.
     const Result<QList<ApiKeyInfo>> &keysRead = keys.resultAt(0);
     const Result<QSet<ProjectId>> &requiredRead = required.resultAt(0);
-    if (keysRead && requiredRead) {
+    const Result<QList<ProjectInfo>> &projectsRead = projects.resultAt(0);
+    if (keysRead && requiredRead && projectsRead) {
         m_loadError.clear();
         m_hasLoaded = true;
-        m_rows = keyRows(*keysRead, *requiredRead, projects.resultAt(0));
+        m_rows = keyRows(*keysRead, *requiredRead, *projectsRead);
         Q_EMIT figureChanged(countText(keysRead->size()));
         showRows();
         if (!m_askAgain)

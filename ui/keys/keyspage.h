@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 #include "ui/base/page.h"
 #include "ui/keys/keysmodel.h"
 
@@ -28,7 +28,7 @@ class KeysPage final : public Page {
     Q_OBJECT
 
 public:
-    KeysPage(const Console &console, Prompts &prompts, QWidget *parent = nullptr);
+    KeysPage(Console &console, Prompts &prompts, QWidget *parent = nullptr);
 
     void setScope(const ProjectId &project) override;
     [[nodiscard]] QList<MenuAction> menuActions() const override;
@@ -42,9 +42,9 @@ protected:
 private:
     using Keys = QFuture<Result<QList<ApiKeyInfo>>>;
     using Required = QFuture<Result<QSet<ProjectId>>>;
-    using Projects = QFuture<QList<ProjectInfo>>;
+    using Projects = QFuture<Result<QList<ProjectInfo>>>;
     /// One of each, in this order.
-    using Snapshot = QList<std::variant<Keys, Required, Projects>>;
+    using Loaded = QList<std::variant<Keys, Required, Projects>>;
 
     QAction *addAction(const char *icon, const QString &text, const QString &objectName,
         const QKeySequence &shortcut = {});
@@ -55,22 +55,21 @@ private:
     void layOut();
 
     void load();
-    void take(const Snapshot &snapshot);
+    void take(const Loaded &loaded);
     void showRows();
     void showError();
     void showSelection();
     [[nodiscard]] std::optional<KeyRow> selected() const;
     void select(const ProjectId &project);
 
-    AdminStore &m_store;
-    BrokerMonitor &m_monitor;
+    Console &m_console;
     KeyActions *m_actions;
     ProjectId m_scope;
     KeysModel m_model;
     QSortFilterProxyModel m_proxy;
     QList<KeyRow> m_rows; ///< Rows of all projects, from the last snapshot.
     ProjectId m_wanted; ///< To be selected when the next snapshot is there.
-    QFuture<Snapshot> m_asked;
+    QFuture<Loaded> m_asked;
     bool m_askAgain = false; ///< Data changed after the snapshot was requested.
     bool m_hasLoaded = false;
     QString m_loadError;

@@ -21,23 +21,7 @@ namespace {
 
 constexpr int DatabaseFieldWidth = 560;
 
-bool isPostgres(const QString &location)
-{
-    return location.startsWith("postgresql://"_L1, Qt::CaseInsensitive)
-        || location.startsWith("postgres://"_L1, Qt::CaseInsensitive);
-}
-
 } // namespace
-
-QString maskedDatabase(const QString &location)
-{
-    if (!location.contains("://"_L1))
-        return location;
-    const QUrl url(location);
-    if (!isPostgres(location) || !url.isValid())
-        return location.section(u':', 0, 0) + u"://…"_s; // A password may be anywhere in it.
-    return url.toDisplayString(QUrl::RemovePassword | QUrl::RemoveQuery | QUrl::RemoveFragment);
-}
 
 DatabaseSection::DatabaseSection(QWidget *parent)
     : ConfigSection(tr("Database"), tr("Keeps API keys and usage. Never messages."), parent)
@@ -146,9 +130,9 @@ void DatabaseSection::showNote()
                                    : wrong);
 }
 
-void DatabaseSection::showOverview(BrokerMonitor::State state, const BrokerOverview &overview)
+void DatabaseSection::showOverview(BrokerState state, const BrokerOverview &overview)
 {
-    if (state != BrokerMonitor::State::Listening) {
+    if (state != BrokerState::Listening) {
         m_state->setTone(Note::Tone::Dim);
         m_state->setText(tr("Not in use while the broker is not running."));
         m_error->hide();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokermonitor.h"
+#include "server/api/console.h"
 #include "ui/server/configsection.h"
 
 class QLineEdit;
@@ -25,7 +25,7 @@ public:
     bool showError(const Error &error) override;
     void clearError() override;
 
-    void showOverview(BrokerMonitor::State state, const BrokerOverview &overview);
+    void showOverview(BrokerState state, const BrokerOverview &overview);
     void focusField();
 
 private:
@@ -38,8 +38,5 @@ private:
     QLineEdit *m_edit;
     Note *m_note;
 };
-
-/// The location without password and options, for display.
-[[nodiscard]] QString maskedDatabase(const QString &location);
 
 } // namespace broadcaster

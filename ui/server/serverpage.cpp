@@ -25,7 +25,7 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 namespace {
 
@@ -51,13 +51,12 @@ ConfigSection *timeoutsSection(QWidget *parent)
 
 } // namespace
 
-ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, QWidget *parent)
+ServerPage::ServerPage(Console &console, Prompts &prompts, LogModel &log, QWidget *parent)
     : Page(parent)
-    , m_monitor(console.monitor)
-    , m_control(console.control)
+    , m_console(console)
     , m_prompts(prompts)
     , m_status(new StatusSection(console, prompts, this))
-    , m_urls(new UrlSection(console.monitor, this))
+    , m_urls(new UrlSection(console, this))
     , m_database(new DatabaseSection(this))
     , m_figures(new FiguresSection(this))
     , m_origins(new OriginsSection(prompts, this))
@@ -72,7 +71,7 @@ ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, 
     setAccessibleName(tr("Server"));
     layOut(log);
     for (ConfigSection *section : std::as_const(m_sections)) {
-        section->revert(m_monitor.config());
+        section->revert(m_console.now().config);
         connect(section, &ConfigSection::edited, this, [this] {
             m_refusal.clear();
             showChanges();
@@ -82,7 +81,7 @@ ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, 
     connect(m_bar, &ApplyBar::reverted, this, &ServerPage::revert);
     connect(m_origins, &OriginsSection::allowed, this, &ServerPage::allow);
     connect(m_tls, &TlsSection::reloadWanted, this, [this] {
-        m_control.reloadCertificate().then(this, [this](const Result<void> &result) {
+        m_console.ask(ReloadCertificate()).then(this, [this](const Result<Done> &result) {
             m_tls->showReloaded(result);
             refresh();
         });
@@ -91,11 +90,11 @@ ServerPage::ServerPage(const Console &console, Prompts &prompts, LogModel &log, 
         m_scroll->ensureWidgetVisible(m_database);
         m_database->focusField();
     });
-    connect(&m_monitor, &BrokerMonitor::configChanged, this, &ServerPage::showConfig);
-    connect(&m_monitor, &BrokerMonitor::stateChanged, this, &ServerPage::showState);
-    connect(&m_monitor, &BrokerMonitor::failed, this, [this](const Error &error) {
+    m_console.on<ConfigChanged>(this, [this] { showConfig(); });
+    m_console.on<StateChanged>(this, [this] { showState(); });
+    m_console.on<StartFailed>(this, [this](const StartFailed &event) {
         for (ConfigSection *section : std::as_const(m_sections))
-            section->showError(error);
+            section->showError(event.error);
     });
     showOverview({});
     showChanges();
@@ -159,7 +158,7 @@ void ServerPage::setScope(const ProjectId &project)
 
 void ServerPage::showState()
 {
-    if (m_monitor.state() == State::Listening) {
+    if (m_console.now().state == State::Listening) {
         for (ConfigSection *section : std::as_const(m_sections))
             section->clearError();
         refresh();
@@ -177,34 +176,37 @@ void ServerPage::showEvent(QShowEvent *event)
 
 void ServerPage::refresh()
 {
-    if (m_monitor.state() != State::Listening || !m_asked.isFinished())
+    if (m_console.now().state != State::Listening || !m_asked.isFinished())
         return;
-    m_asked = m_monitor.overview();
-    m_asked.then(this, [this](const BrokerOverview &overview) { showOverview(overview); });
+    m_asked = m_console.ask(Overview());
+    m_asked.then(this, [this](const Result<BrokerOverview> &overview) {
+        if (overview)
+            showOverview(*overview);
+    });
 }
 
 void ServerPage::showOverview(const BrokerOverview &overview)
 {
-    const bool listens = m_monitor.state() == State::Listening;
+    const bool listens = m_console.now().state == State::Listening;
     m_connections = overview.connections;
     m_status->setConnections(overview.connections);
-    m_figures->showOverview(overview, listens ? m_monitor.config().maxConnections : 0);
+    m_figures->showOverview(overview, listens ? m_console.now().config.maxConnections : 0);
     m_origins->showOverview(overview);
-    m_tls->showOverview(m_monitor.state(), overview);
-    m_database->showOverview(m_monitor.state(), overview);
+    m_tls->showOverview(m_console.now().state, overview);
+    m_database->showOverview(m_console.now().state, overview);
     showChanges(); // The text tells how many connections a restart closes.
 }
 
 void ServerPage::showConfig()
 {
     for (ConfigSection *section : std::as_const(m_sections))
-        section->showConfig(m_monitor.config());
+        section->showConfig(m_console.now().config);
     showChanges();
 }
 
 BrokerConfig ServerPage::draft() const
 {
-    BrokerConfig draft = m_monitor.config();
+    BrokerConfig draft = m_console.now().config;
     for (const ConfigSection *section : m_sections)
         section->collect(draft);
     return draft;
@@ -221,8 +223,8 @@ QString ServerPage::problem() const
 
 QString ServerPage::consequence(const BrokerConfig &draft) const
 {
-    const BrokerConfig &running = m_monitor.config();
-    if (m_monitor.state() != State::Listening)
+    const BrokerConfig &running = m_console.now().config;
+    if (m_console.now().state != State::Listening)
         return tr("Not applied yet. The broker starts with it the next time.");
     if (needsRestart(running, draft)) {
         const int count = static_cast<int>(m_connections);
@@ -246,7 +248,7 @@ void ServerPage::showChanges()
         m_bar->showChanges(Note::Tone::Dim, tr("Applying…"), false);
     else if (!wrong.isNull())
         m_bar->showChanges(Note::Tone::Bad, wrong, false);
-    else if (changed == m_monitor.config())
+    else if (changed == m_console.now().config)
         m_bar->hide();
     else if (!m_refusal.isNull())
         m_bar->showChanges(Note::Tone::Bad, m_refusal, true);
@@ -256,8 +258,8 @@ void ServerPage::showChanges()
 
 bool ServerPage::confirmed(const BrokerConfig &draft)
 {
-    if (m_monitor.state() != State::Listening || m_connections == 0
-        || !needsRestart(m_monitor.config(), draft))
+    if (m_console.now().state != State::Listening || m_connections == 0
+        || !needsRestart(m_console.now().config, draft))
         return true;
     const int count = static_cast<int>(m_connections);
     Prompts::Question question;
@@ -278,15 +280,16 @@ void ServerPage::apply()
     m_isApplying = true;
     m_refusal.clear();
     showChanges();
-    m_control.configure(wanted).then(
-        this, [this, wanted](const Result<void> &result) { finish(wanted, result); });
+    m_console.ask(Configure { wanted }).then(this, [this, wanted](const Result<Done> &result) {
+        finish(wanted, result);
+    });
 }
 
 void ServerPage::allow(const QString &origin)
 {
-    BrokerConfig wanted = m_monitor.config();
+    BrokerConfig wanted = m_console.now().config;
     wanted.allowedOrigins.append(origin);
-    m_control.configure(wanted).then(this, [this, wanted](const Result<void> &result) {
+    m_console.ask(Configure { wanted }).then(this, [this, wanted](const Result<Done> &result) {
         if (result)
             Q_EMIT configApplied(wanted);
         else
@@ -296,12 +299,12 @@ void ServerPage::allow(const QString &origin)
     });
 }
 
-void ServerPage::finish(const BrokerConfig &applied, const Result<void> &result)
+void ServerPage::finish(const BrokerConfig &applied, const Result<Done> &result)
 {
     m_isApplying = false;
     if (result) {
         for (ConfigSection *section : std::as_const(m_sections))
-            section->revert(m_monitor.config());
+            section->revert(m_console.now().config);
         Q_EMIT configApplied(applied);
     } else {
         m_refusal = errorText(result.error());
@@ -315,7 +318,7 @@ void ServerPage::revert()
 {
     m_refusal.clear();
     for (ConfigSection *section : std::as_const(m_sections))
-        section->revert(m_monitor.config());
+        section->revert(m_console.now().config);
     showChanges();
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 #include "ui/base/page.h"
 
 class QScrollArea;
@@ -27,7 +27,7 @@ class ServerPage final : public Page {
     Q_OBJECT
 
 public:
-    ServerPage(const Console &console, Prompts &prompts, LogModel &log, QWidget *parent = nullptr);
+    ServerPage(Console &console, Prompts &prompts, LogModel &log, QWidget *parent = nullptr);
 
     void setScope(const ProjectId &project) override;
     void refresh() override;
@@ -54,14 +54,13 @@ private:
     void showChanges();
     void apply();
     void allow(const QString &origin);
-    void finish(const BrokerConfig &applied, const Result<void> &result);
+    void finish(const BrokerConfig &applied, const Result<Done> &result);
     void revert();
     [[nodiscard]] bool confirmed(const BrokerConfig &draft);
 
-    BrokerMonitor &m_monitor;
-    BrokerControl &m_control;
+    Console &m_console;
     Prompts &m_prompts;
-    QFuture<BrokerOverview> m_asked;
+    QFuture<Result<BrokerOverview>> m_asked;
     qint64 m_connections = 0;
     bool m_isApplying = false;
     QString m_refusal; ///< The reason why the broker refused the draft, until the draft changes.

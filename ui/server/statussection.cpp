@@ -17,7 +17,7 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 namespace {
 
@@ -37,10 +37,9 @@ bool isOfDatabase(ErrorCode code)
 
 } // namespace
 
-StatusSection::StatusSection(const Console &console, Prompts &prompts, QWidget *parent)
+StatusSection::StatusSection(Console &console, Prompts &prompts, QWidget *parent)
     : QWidget(parent)
-    , m_monitor(console.monitor)
-    , m_control(console.control)
+    , m_console(console)
     , m_prompts(prompts)
     , m_dot(new StatusDot(this))
     , m_state(new Note(Note::Tone::Plain, this))
@@ -77,15 +76,15 @@ StatusSection::StatusSection(const Console &console, Prompts &prompts, QWidget *
 
     connect(m_anyPort, &QPushButton::clicked, this, &StatusSection::startOnAnyPort);
     connect(m_database, &QPushButton::clicked, this, &StatusSection::databaseWanted);
-    connect(&m_monitor, &BrokerMonitor::failed, this, &StatusSection::showFailure);
-    connect(&m_monitor, &BrokerMonitor::configChanged, this, &StatusSection::showState);
-    connect(&m_monitor, &BrokerMonitor::stateChanged, this, [this] {
-        const State state = m_monitor.state();
+    m_console.on<StartFailed>(this, [this](const StartFailed &event) { showFailure(event.error); });
+    m_console.on<ConfigChanged>(this, [this] { showState(); });
+    m_console.on<StateChanged>(this, [this] {
+        const State state = m_console.now().state;
         if (state == State::Listening)
             m_sinceMs = QDateTime::currentMSecsSinceEpoch();
         showState();
         if (state == State::Stopped && std::exchange(m_startsAgain, false))
-            m_control.start(m_monitor.config());
+            m_console.ask(StartBroker { m_console.now().config });
     });
     showState();
 }
@@ -98,7 +97,8 @@ QWidget *StatusSection::buildButtons()
     row->setSpacing(LayoutStep);
     for (QPushButton *each : { m_start, m_stop, m_restart })
         row->addWidget(each);
-    connect(m_start, &QPushButton::clicked, this, [this] { m_control.start(m_monitor.config()); });
+    connect(m_start, &QPushButton::clicked, this,
+        [this] { m_console.ask(StartBroker { m_console.now().config }); });
     connect(m_stop, &QPushButton::clicked, this, [this] { stop(false); });
     connect(m_restart, &QPushButton::clicked, this, [this] { stop(true); });
     return box;
@@ -112,7 +112,7 @@ void StatusSection::setConnections(qint64 connections)
 
 void StatusSection::showState()
 {
-    const State state = m_monitor.state();
+    const State state = m_console.now().state;
     if (state == State::Starting || state == State::Listening) {
         for (QWidget *widget :
             std::initializer_list<QWidget *> { m_failure, m_anyPort, m_database })
@@ -134,7 +134,7 @@ void StatusSection::showState()
         break;
     case State::Listening:
         m_dot->setTone(Note::Tone::Ok);
-        m_state->setText(tr("Listening on %1").arg(m_monitor.urls().join(u", "_s)));
+        m_state->setText(tr("Listening on %1").arg(m_console.now().urls.join(u", "_s)));
         break;
     case State::Stopping:
         m_dot->setTone(Note::Tone::Warning);
@@ -146,7 +146,7 @@ void StatusSection::showState()
 
 void StatusSection::showTime()
 {
-    const bool isKnown = m_monitor.state() == State::Listening && m_sinceMs != 0;
+    const bool isKnown = m_console.now().state == State::Listening && m_sinceMs != 0;
     m_since->setShown(isKnown
             ? tr("Since %1, for %2")
                   .arg(dateTimeText(m_sinceMs),
@@ -183,14 +183,14 @@ void StatusSection::stop(bool startAgain)
     if (!confirmed(startAgain))
         return;
     m_startsAgain = startAgain;
-    m_control.stop();
+    m_console.ask(StopBroker());
 }
 
 void StatusSection::startOnAnyPort()
 {
-    BrokerConfig config = m_monitor.config();
+    BrokerConfig config = m_console.now().config;
     config.port = 0;
-    m_control.start(config);
+    m_console.ask(StartBroker { config });
 }
 
 } // namespace broadcaster

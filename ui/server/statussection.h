@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 
 #include <QtWidgets/QWidget>
 
@@ -19,7 +19,7 @@ class StatusSection final : public QWidget {
     Q_OBJECT
 
 public:
-    StatusSection(const Console &console, Prompts &prompts, QWidget *parent = nullptr);
+    StatusSection(Console &console, Prompts &prompts, QWidget *parent = nullptr);
 
     /// The count for the question before a stop.
     void setConnections(qint64 connections);
@@ -37,8 +37,7 @@ private:
     void startOnAnyPort();
     [[nodiscard]] bool confirmed(bool startAgain);
 
-    BrokerMonitor &m_monitor;
-    BrokerControl &m_control;
+    Console &m_console;
     Prompts &m_prompts;
     qint64 m_connections = 0;
     qint64 m_sinceMs = 0; ///< 0: it listened before this section was made.

@@ -16,7 +16,7 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-using State = BrokerMonitor::State;
+using State = BrokerState;
 
 namespace {
 
@@ -161,7 +161,7 @@ void TlsSection::showState()
                          .arg(m_shown->subject, when));
 }
 
-void TlsSection::showReloaded(const Result<void> &result)
+void TlsSection::showReloaded(const Result<Done> &result)
 {
     m_reloadFailed = !result;
     m_reloaded->setTone(result ? Note::Tone::Ok : Note::Tone::Bad);

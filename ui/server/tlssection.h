@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokermonitor.h"
+#include "server/api/console.h"
 #include "ui/server/configsection.h"
 
 class QPushButton;
@@ -26,8 +26,8 @@ public:
     bool showError(const Error &error) override;
     void clearError() override;
 
-    void showOverview(BrokerMonitor::State state, const BrokerOverview &overview);
-    void showReloaded(const Result<void> &result);
+    void showOverview(BrokerState state, const BrokerOverview &overview);
+    void showReloaded(const Result<Done> &result);
 
 Q_SIGNALS:
     /// The files in use are to be read again.

@@ -17,9 +17,9 @@ namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
-UrlSection::UrlSection(BrokerMonitor &monitor, QWidget *parent)
+UrlSection::UrlSection(Console &console, QWidget *parent)
     : QWidget(parent)
-    , m_monitor(monitor)
+    , m_console(console)
     , m_note(new Note(Note::Tone::Dim, this))
     , m_fields(new QWidget(this))
     , m_project(new QLineEdit(u"demo"_s, this))
@@ -61,8 +61,8 @@ UrlSection::UrlSection(BrokerMonitor &monitor, QWidget *parent)
     rows->addWidget(m_note);
     connect(m_project, &QLineEdit::textChanged, this, &UrlSection::showUrls);
     connect(m_address, &QComboBox::currentIndexChanged, this, &UrlSection::showUrls);
-    connect(&m_monitor, &BrokerMonitor::stateChanged, this, &UrlSection::showAddresses);
-    connect(&m_monitor, &BrokerMonitor::configChanged, this, &UrlSection::showAddresses);
+    m_console.on<StateChanged>(this, [this] { showAddresses(); });
+    m_console.on<ConfigChanged>(this, [this] { showAddresses(); });
     showAddresses();
 }
 
@@ -84,7 +84,7 @@ void UrlSection::setProject(const ProjectId &project)
 
 void UrlSection::showAddresses()
 {
-    const QStringList urls = m_monitor.urls();
+    const QStringList urls = m_console.now().urls;
     if (urls != m_addresses) {
         m_addresses = urls;
         const QSignalBlocker quiet(m_address);

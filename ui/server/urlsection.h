@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokermonitor.h"
+#include "server/api/console.h"
 
 #include <QtWidgets/QWidget>
 
@@ -20,7 +20,7 @@ class UrlSection final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit UrlSection(BrokerMonitor &monitor, QWidget *parent = nullptr);
+    explicit UrlSection(Console &console, QWidget *parent = nullptr);
 
     /// The project of the URLs; null: `demo`.
     void setProject(const ProjectId &project);
@@ -31,7 +31,7 @@ private:
     void showAddresses();
     void showUrls();
 
-    BrokerMonitor &m_monitor;
+    Console &m_console;
     QStringList m_addresses;
     Note *m_note;
     QWidget *m_fields;

@@ -24,9 +24,9 @@ constexpr int ViewSide = 16;
 
 } // namespace
 
-DeliveryView::DeliveryView(BrokerMonitor &monitor, QWidget *parent)
+DeliveryView::DeliveryView(Console &console, QWidget *parent)
     : QWidget(parent)
-    , m_monitor(monitor)
+    , m_console(console)
     , m_model(new DeliveryModel(this))
     , m_headline(new Note(Note::Tone::Plain, this))
     , m_rule(new Note(Note::Tone::Dim, this))
@@ -123,8 +123,8 @@ void DeliveryView::ask()
     if (!m_question)
         return;
     const DeliveryQuery question = *std::exchange(m_question, {});
-    m_monitor.delivery(question).then(
-        this, [this, number = ++m_asked](const Result<QList<DeliveryLine>> &result) {
+    m_console.ask(ShowDelivery { question })
+        .then(this, [this, number = ++m_asked](const Result<QList<DeliveryLine>> &result) {
             if (number == m_asked)
                 showLines(result);
         });

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "inspect/traffic/trafficmessage.h"
-#include "server/api/brokermonitor.h"
+#include "server/api/console.h"
 
 #include <QtWidgets/QWidget>
 
@@ -19,7 +19,7 @@ class DeliveryView final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit DeliveryView(BrokerMonitor &monitor, QWidget *parent = nullptr);
+    explicit DeliveryView(Console &console, QWidget *parent = nullptr);
 
     /// Asks the broker, once it is visible.
     void setMessage(const TrafficMessage &message);
@@ -40,7 +40,7 @@ private:
     void showLines(const Result<QList<DeliveryLine>> &result);
     void fitFonts();
 
-    BrokerMonitor &m_monitor;
+    Console &m_console;
     DeliveryModel *m_model;
     Note *m_headline;
     Note *m_rule;

@@ -46,14 +46,14 @@ QString routeOf(const TrafficMessage &message)
 
 } // namespace
 
-DetailPane::DetailPane(BrokerMonitor &monitor, QWidget *parent)
+DetailPane::DetailPane(Console &console, QWidget *parent)
     : QWidget(parent)
     , m_tabs(new QTabBar(this))
     , m_title(new ElidedLabel(Note::Tone::Dim, this))
     , m_stack(new QStackedWidget(this))
     , m_tree(new JsonTreeView(this))
     , m_raw(new RawView(this))
-    , m_delivery(new DeliveryView(monitor, this))
+    , m_delivery(new DeliveryView(console, this))
     , m_compare(new CompareView(this))
 {
     setObjectName(u"detailPane"_s);

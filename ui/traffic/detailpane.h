@@ -3,7 +3,7 @@
 #pragma once
 
 #include "inspect/traffic/trafficmessage.h"
-#include "server/api/brokermonitor.h"
+#include "server/api/console.h"
 
 #include <QtWidgets/QWidget>
 
@@ -28,7 +28,7 @@ public:
     enum Tab { Tree, Raw, Delivery, Compare, TabCount };
     enum class Source { Broker, File };
 
-    explicit DetailPane(BrokerMonitor &monitor, QWidget *parent = nullptr);
+    explicit DetailPane(Console &console, QWidget *parent = nullptr);
 
     void setMessage(const TrafficMessage &message, Source source);
     /// The shown message was sent further, or was dropped.

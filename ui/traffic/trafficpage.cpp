@@ -39,7 +39,7 @@ constexpr char Hidden[] = "hidden";
 
 } // namespace
 
-TrafficPage::TrafficPage(const Console &console, Prompts &prompts, QWidget *parent)
+TrafficPage::TrafficPage(Console &console, Prompts &prompts, QWidget *parent)
     : Page(parent)
     , m_console(console)
     , m_prompts(prompts)
@@ -53,7 +53,7 @@ TrafficPage::TrafficPage(const Console &console, Prompts &prompts, QWidget *pare
     , m_actions(new TrafficActions(*m_view, *m_model))
     , m_empty(new TrafficEmpty(this))
     , m_status(new TrafficStatus(this))
-    , m_detail(new DetailPane(console.monitor, this))
+    , m_detail(new DetailPane(console, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_showDetail(new QAction(themedIcon("panel"), tr("Message details"), this))
 {
@@ -76,7 +76,7 @@ TrafficPage::TrafficPage(const Console &console, Prompts &prompts, QWidget *pare
 
 TrafficPage::~TrafficPage()
 {
-    m_console.monitor.detachObserver(this);
+    m_console.detachObserver(this);
     m_model->setStore(nullptr);
 }
 
@@ -108,11 +108,10 @@ void TrafficPage::layOut()
 
 void TrafficPage::connectFeed()
 {
-    BrokerMonitor &monitor = m_console.monitor;
-    connect(&monitor, &BrokerMonitor::trafficArrived, this,
-        [this](const TrafficBatchPointer &batch) { m_collector->take(*batch); });
-    connect(&monitor, &BrokerMonitor::stateChanged, this, &TrafficPage::takeWanted);
-    connect(&monitor, &BrokerMonitor::demoChanged, this, &TrafficPage::showState);
+    m_console.on<TrafficArrived>(
+        this, [this](const TrafficArrived &event) { m_collector->take(*event.batch); });
+    m_console.on<StateChanged>(this, [this] { takeWanted(); });
+    m_console.on<DemoChanged>(this, [this] { showState(); });
     connect(&m_collector->store(), &TrafficStore::changed, this, &TrafficPage::showChanges);
     connect(m_collector, &TrafficCollector::waitingChanged, this, &TrafficPage::showStateSoon);
     connect(m_collector, &TrafficCollector::pausedChanged, this, &TrafficPage::showState);
@@ -122,7 +121,7 @@ void TrafficPage::connectFeed()
     connect(m_model, &TrafficModel::filterProgressed, this, &TrafficPage::showStateSoon);
     connect(m_view, &TrafficView::chosen, this, &TrafficPage::showDetails);
     connect(m_empty, &TrafficEmpty::demoWanted, this,
-        [this](bool running) { m_console.control.setDemoRunning(running); });
+        [this](bool running) { m_console.ask(SetDemoRunning { running }); });
     connect(&m_status->kept(), &KeptButton::limitsEdited, this, [this] {
         m_collector->setLimits(m_status->kept().limits());
         showState();
@@ -193,8 +192,8 @@ bool TrafficPage::event(QEvent *event)
 
 void TrafficPage::takeWanted()
 {
-    if (m_console.monitor.state() == BrokerMonitor::State::Listening)
-        m_console.monitor.attachObserver(this);
+    if (m_console.now().state == BrokerState::Listening)
+        m_console.attachObserver(this);
     else
         m_connections = 0;
     refresh();
@@ -209,10 +208,12 @@ void TrafficPage::setScope(const ProjectId &project)
 
 void TrafficPage::refresh()
 {
-    if (m_console.monitor.state() != BrokerMonitor::State::Listening)
+    if (m_console.now().state != BrokerState::Listening)
         return;
-    m_console.monitor.overview().then(this, [this](const BrokerOverview &overview) {
-        m_connections = overview.connections;
+    m_console.ask(Overview()).then(this, [this](const Result<BrokerOverview> &overview) {
+        if (!overview)
+            return;
+        m_connections = overview->connections;
         showStateSoon();
     });
 }
@@ -303,9 +304,9 @@ void TrafficPage::showState()
     m_stateTimer.stop();
     const std::optional<TrafficEmpty::Why> why = emptiness();
     if (why) {
-        const QStringList urls = m_console.monitor.urls();
+        const QStringList urls = m_console.now().urls;
         m_empty->setUrl(urls.isEmpty() ? QString() : urls.constFirst());
-        m_empty->setDemoRunning(m_console.monitor.isDemoRunning());
+        m_empty->setDemoRunning(m_console.now().isDemoRunning);
         m_empty->show(*why);
     }
     m_empty->setVisible(why.has_value());
@@ -329,7 +330,7 @@ std::optional<TrafficEmpty::Why> TrafficPage::emptiness() const
     }
     if (m_model->store() != &m_collector->store())
         return TrafficEmpty::Why::FileIsEmpty;
-    if (m_console.monitor.state() != BrokerMonitor::State::Listening)
+    if (m_console.now().state != BrokerState::Listening)
         return TrafficEmpty::Why::NotListening;
     return m_connections == 0 ? TrafficEmpty::Why::NobodyConnected : TrafficEmpty::Why::NothingSaid;
 }

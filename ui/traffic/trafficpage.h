@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 #include "ui/base/page.h"
 #include "ui/prompts/prompts.h"
 #include "ui/traffic/detailpane.h"
@@ -30,7 +30,7 @@ class TrafficPage final : public Page {
     Q_OBJECT
 
 public:
-    TrafficPage(const Console &console, Prompts &prompts, QWidget *parent = nullptr);
+    TrafficPage(Console &console, Prompts &prompts, QWidget *parent = nullptr);
     ~TrafficPage() override;
 
     void setScope(const ProjectId &project) override;
@@ -69,7 +69,7 @@ private:
     void showState();
     [[nodiscard]] std::optional<TrafficEmpty::Why> emptiness() const;
 
-    Console m_console;
+    Console &m_console;
     Prompts &m_prompts;
     TrafficCollector *m_collector;
     CaptureOpener *m_capture;

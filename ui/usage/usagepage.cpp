@@ -60,11 +60,9 @@ QString fileName(const ProjectId &project)
 
 } // namespace
 
-UsagePage::UsagePage(
-    const Console &console, Prompts &prompts, const RateHistory &rates, QWidget *parent)
+UsagePage::UsagePage(Console &console, Prompts &prompts, const RateHistory &rates, QWidget *parent)
     : Page(parent)
-    , m_store(console.store)
-    , m_monitor(console.monitor)
+    , m_console(console)
     , m_prompts(prompts)
     , m_rates(rates)
     , m_chooser(new QComboBox(this))
@@ -91,7 +89,7 @@ UsagePage::UsagePage(
     connect(m_error, &ErrorLine::retried, this, &UsagePage::load);
     connect(m_chooser, &QComboBox::activated, this,
         [this](int index) { choose(m_chooser->itemData(index).value<ProjectId>()); });
-    connect(&m_monitor, &BrokerMonitor::stateChanged, this, [this] {
+    m_console.on<StateChanged>(this, [this] {
         refresh();
         if (isVisible())
             load();
@@ -207,7 +205,7 @@ void UsagePage::refresh()
 {
     m_rateChart->setRates(
         m_rates.rates(m_project, RateHistory::MaxSeconds), m_rates.knownSeconds());
-    const bool listens = m_monitor.state() == BrokerMonitor::State::Listening;
+    const bool listens = m_console.now().state == BrokerState::Listening;
     m_rateChart->setMessage(!listens      ? tr("The broker is not running.")
             : m_rates.knownSeconds() == 0 ? tr("The first figures are here in a second.")
                                           : QString());
@@ -237,12 +235,12 @@ void UsagePage::load()
 {
     // Never two requests at a time: a busy database would get more of them, not fewer.
     if (m_askedProjects.isFinished()) {
-        m_askedProjects = m_store.projectsWithUsage();
+        m_askedProjects = m_console.ask(ListCountedProjects());
         m_askedProjects.then(
             this, [this](const Result<QList<ProjectId>> &projects) { takeProjects(projects); });
     }
     if (m_asked.isFinished()) {
-        m_asked = m_store.usage(m_project);
+        m_asked = m_console.ask(ShowUsage { m_project });
         m_asked.then(this, [this, project = m_project](const Result<UsageReport> &report) {
             takeReport(project, report);
         });

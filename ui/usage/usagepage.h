@@ -3,7 +3,7 @@
 #pragma once
 
 #include "inspect/rates/ratehistory.h"
-#include "ui/base/console.h"
+#include "server/api/console.h"
 #include "ui/base/page.h"
 #include "ui/usage/usagemodel.h"
 
@@ -29,8 +29,8 @@ class UsagePage final : public Page {
 
 public:
     /// `rates` outlives the page; its feeder then calls refresh().
-    UsagePage(const Console &console, Prompts &prompts, const RateHistory &rates,
-        QWidget *parent = nullptr);
+    UsagePage(
+        Console &console, Prompts &prompts, const RateHistory &rates, QWidget *parent = nullptr);
 
     void setScope(const ProjectId &project) override;
     void refresh() override;
@@ -57,8 +57,7 @@ private:
     void showError();
     void exportCsv();
 
-    AdminStore &m_store;
-    BrokerMonitor &m_monitor;
+    Console &m_console;
     Prompts &m_prompts;
     const RateHistory &m_rates;
     ProjectId m_project; ///< The chosen project; null: all.

@@ -62,7 +62,7 @@ BrokerStatus::BrokerStatus(QWidget *parent)
         layout->addSpacing(Side);
         layout->addWidget(figure);
     }
-    setState(BrokerMonitor::State::Stopped, {});
+    setState(BrokerState::Stopped, {});
 }
 
 QLabel *BrokerStatus::addFigure(const QString &objectName)
@@ -76,21 +76,21 @@ QLabel *BrokerStatus::addFigure(const QString &objectName)
     return label;
 }
 
-void BrokerStatus::setState(BrokerMonitor::State state, const QStringList &urls)
+void BrokerStatus::setState(BrokerState state, const QStringList &urls)
 {
-    m_urls = state == BrokerMonitor::State::Listening ? urls : QStringList();
+    m_urls = state == BrokerState::Listening ? urls : QStringList();
     m_mend->hide();
     switch (state) {
-    case BrokerMonitor::State::Starting:
+    case BrokerState::Starting:
         show(Note::Tone::Warning, tr("Starting"));
         break;
-    case BrokerMonitor::State::Listening:
+    case BrokerState::Listening:
         show(Note::Tone::Ok, tr("Listening on"));
         break;
-    case BrokerMonitor::State::Stopping:
+    case BrokerState::Stopping:
         show(Note::Tone::Warning, tr("Stopping"));
         break;
-    case BrokerMonitor::State::Stopped:
+    case BrokerState::Stopped:
         show(Note::Tone::Faint, tr("Stopped"));
         break;
     }

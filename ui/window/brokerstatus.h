@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokermonitor.h"
+#include "server/api/console.h"
 #include "ui/widgets/note.h"
 
 #include <QtCore/QTimer>
@@ -25,7 +25,7 @@ public:
     explicit BrokerStatus(QWidget *parent = nullptr);
 
     /// Clears an error.
-    void setState(BrokerMonitor::State state, const QStringList &urls);
+    void setState(BrokerState state, const QStringList &urls);
     /// The reason why the broker does not run, and the remedy.
     void setError(const QString &text);
     /// The broker runs, but not as it should. Null: it runs well.

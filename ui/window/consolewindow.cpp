@@ -13,7 +13,7 @@ namespace broadcaster {
 namespace {
 
 QList<PageEntry> pagesOf(
-    const Console &console, Prompts &prompts, LogModel &log, const RateHistory &rates)
+    Console &console, Prompts &prompts, LogModel &log, const RateHistory &rates)
 {
     return {
         { new TrafficPage(console, prompts), "traffic", MainWindow::tr("Traffic"),
@@ -29,7 +29,7 @@ QList<PageEntry> pagesOf(
 } // namespace
 
 ConsoleWindow::ConsoleWindow(
-    const Console &console, Prompts &prompts, LogModel &log, const UiSettings &settings)
+    Console &console, Prompts &prompts, LogModel &log, const UiSettings &settings)
     : m_window(console, prompts, m_rates, settings, pagesOf(console, prompts, log, m_rates))
 {
 }

@@ -13,8 +13,7 @@ class LogModel;
 class ConsoleWindow final {
 public:
     /// The broker, the prompts and the log outlive it.
-    ConsoleWindow(
-        const Console &console, Prompts &prompts, LogModel &log, const UiSettings &settings);
+    ConsoleWindow(Console &console, Prompts &prompts, LogModel &log, const UiSettings &settings);
 
     [[nodiscard]] MainWindow &window() { return m_window; }
 

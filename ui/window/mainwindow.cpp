@@ -43,7 +43,7 @@ bool isOwnKey(const QWidget *widget, const QKeyEvent &event)
 
 } // namespace
 
-MainWindow::MainWindow(const Console &console, Prompts &prompts, RateHistory &rates,
+MainWindow::MainWindow(Console &console, Prompts &prompts, RateHistory &rates,
     const UiSettings &settings, const QList<PageEntry> &pages)
     : m_console(console)
     , m_prompts(prompts)
@@ -135,7 +135,7 @@ void MainWindow::connectMenus()
     connect(m_menus, &WindowMenus::allProjectsChosen, this, [this] { m_sidebar->setScope({}); });
     connect(m_menus, &WindowMenus::narrowToggled, m_splitter, &SidebarSplitter::toggleNarrow);
     connect(m_menus, &WindowMenus::demoToggled, this,
-        [this](bool isWanted) { m_console.control.setDemoRunning(isWanted); });
+        [this](bool isWanted) { m_console.ask(SetDemoRunning { isWanted }); });
     connect(m_menus, &WindowMenus::closesToTrayToggled, this, [this](bool closes) {
         m_settings.closesToTray = closes;
         noteChange();
@@ -161,19 +161,19 @@ void MainWindow::connectComposer()
 
 void MainWindow::connectBroker()
 {
-    connect(&m_console.monitor, &BrokerMonitor::stateChanged, this, &MainWindow::showState);
-    connect(&m_console.monitor, &BrokerMonitor::configChanged, this, &MainWindow::showState);
-    connect(&m_console.monitor, &BrokerMonitor::failed, this,
-        [this](const Error &error) { m_status->setError(errorText(error)); });
-    connect(&m_console.monitor, &BrokerMonitor::demoChanged, this,
-        [this] { m_menus->setDemoRunning(m_console.monitor.isDemoRunning()); });
+    m_console.on<StateChanged>(this, [this] { showState(); });
+    m_console.on<ConfigChanged>(this, [this] { showState(); });
+    m_console.on<StartFailed>(
+        this, [this](const StartFailed &event) { m_status->setError(errorText(event.error)); });
+    m_console.on<DemoChanged>(
+        this, [this] { m_menus->setDemoRunning(m_console.now().isDemoRunning); });
     m_settle.setSingleShot(true);
     m_settle.setInterval(SettleTime);
     connect(&m_settle, &QTimer::timeout, this, &MainWindow::settingsChanged);
     m_clock.start();
     connect(&m_second, &QTimer::timeout, this, &MainWindow::refresh);
     m_second.start(1s);
-    m_menus->setDemoRunning(m_console.monitor.isDemoRunning());
+    m_menus->setDemoRunning(m_console.now().isDemoRunning);
     showState();
 }
 
@@ -250,22 +250,20 @@ void MainWindow::setTheme(ThemeChoice theme)
 
 void MainWindow::refresh()
 {
-    if (m_console.monitor.state() != BrokerMonitor::State::Listening || isMinimized()
-        || !isVisible() || m_isAsking)
+    if (m_console.now().state != BrokerState::Listening || isMinimized() || !isVisible()
+        || m_isAsking)
         return;
     m_isAsking = true;
-    m_console.monitor.overview()
-        .then(this,
-            [this](const BrokerOverview &overview) {
-                m_isAsking = false;
-                showOverview(overview);
-            })
-        .onCanceled(this, [this] { m_isAsking = false; });
+    m_console.ask(Overview()).then(this, [this](const Result<BrokerOverview> &overview) {
+        m_isAsking = false;
+        if (overview)
+            showOverview(*overview);
+    });
 }
 
 void MainWindow::showOverview(const BrokerOverview &overview)
 {
-    if (m_console.monitor.state() != BrokerMonitor::State::Listening)
+    if (m_console.now().state != BrokerState::Listening)
         return; // The answer is out of date already.
     m_rates.add(overview, m_clock.elapsed());
     m_sidebar->setProjects(overview.projects);
@@ -283,9 +281,9 @@ void MainWindow::showOverview(const BrokerOverview &overview)
 
 void MainWindow::showState()
 {
-    const BrokerMonitor::State state = m_console.monitor.state();
-    const bool isListening = state == BrokerMonitor::State::Listening;
-    m_status->setState(state, m_console.monitor.urls());
+    const BrokerState state = m_console.now().state;
+    const bool isListening = state == BrokerState::Listening;
+    m_status->setState(state, m_console.now().urls);
     m_menus->setListening(isListening);
     if (isListening) {
         refresh();
@@ -342,7 +340,7 @@ void MainWindow::quit()
 bool MainWindow::mayClose()
 {
     if (m_settings.closesWithoutAsking || m_clients == 0
-        || m_console.monitor.state() != BrokerMonitor::State::Listening)
+        || m_console.now().state != BrokerState::Listening)
         return true;
     Prompts::Question question;
     question.title = tr("Close and disconnect %n client(s)?", nullptr, static_cast<int>(m_clients));

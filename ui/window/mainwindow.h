@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 #include "ui/window/pagestack.h"
 
 #include <QtCore/QElapsedTimer>
@@ -34,8 +34,8 @@ public:
     static constexpr int NarrowBelow = 900;
 
     /// The broker, the prompts and the rates, which the window feeds, outlive it.
-    MainWindow(const Console &console, Prompts &prompts, RateHistory &rates,
-        const UiSettings &settings, const QList<PageEntry> &pages);
+    MainWindow(Console &console, Prompts &prompts, RateHistory &rates, const UiSettings &settings,
+        const QList<PageEntry> &pages);
     ~MainWindow() override;
 
     [[nodiscard]] UiSettings settings() const;
@@ -75,7 +75,7 @@ private:
     [[nodiscard]] bool mayClose();
     void noteChange();
 
-    Console m_console;
+    Console &m_console;
     Prompts &m_prompts;
     RateHistory &m_rates;
     UiSettings m_settings;

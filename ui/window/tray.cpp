@@ -40,9 +40,8 @@ QIcon stateIcon(bool isListening)
 
 } // namespace
 
-Tray::Tray(const Console &console, QWidget &window)
-    : m_monitor(console.monitor)
-    , m_control(console.control)
+Tray::Tray(Console &console, QWidget &window)
+    : m_console(console)
     , m_window(window)
     , m_toggleWindow(m_menu.addAction(QString()))
     , m_toggleBroker(m_menu.addAction(QString()))
@@ -61,9 +60,9 @@ Tray::Tray(const Console &console, QWidget &window)
                 toggleWindow();
         });
     connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &Tray::showWindow);
-    connect(&m_monitor, &BrokerMonitor::stateChanged, this, &Tray::showState);
-    connect(&m_monitor, &BrokerMonitor::configChanged, this, &Tray::showState);
-    connect(&m_monitor, &BrokerMonitor::failed, this, &Tray::showFailure);
+    m_console.on<StateChanged>(this, [this] { showState(); });
+    m_console.on<ConfigChanged>(this, [this] { showState(); });
+    m_console.on<StartFailed>(this, [this](const StartFailed &event) { showFailure(event.error); });
     m_window.installEventFilter(this);
     m_icon.setContextMenu(&m_menu);
     showState();
@@ -95,24 +94,24 @@ void Tray::showWindow()
 
 void Tray::toggleBroker()
 {
-    if (m_monitor.state() == BrokerMonitor::State::Stopped)
-        m_control.start(m_monitor.config());
+    if (m_console.now().state == BrokerState::Stopped)
+        m_console.ask(StartBroker { m_console.now().config });
     else
-        m_control.stop();
+        m_console.ask(StopBroker());
 }
 
 void Tray::showState()
 {
-    const BrokerMonitor::State state = m_monitor.state();
-    const bool isListening = state == BrokerMonitor::State::Listening;
-    const bool isStopped = state == BrokerMonitor::State::Stopped;
+    const BrokerState state = m_console.now().state;
+    const bool isListening = state == BrokerState::Listening;
+    const bool isStopped = state == BrokerState::Stopped;
     m_toggleWindow->setText(m_window.isVisible() ? tr("&Hide the window") : tr("&Show the window"));
     m_toggleBroker->setText(isStopped ? tr("S&tart the broker") : tr("S&top the broker"));
     m_toggleBroker->setIcon(themedIcon(isStopped ? "play" : "stop"));
     m_toggleBroker->setEnabled(isListening || isStopped);
     m_icon.setIcon(stateIcon(isListening));
     m_icon.setToolTip(isListening
-            ? tr("Broadcaster: listening on %1").arg(m_monitor.urls().join(u", "_s))
+            ? tr("Broadcaster: listening on %1").arg(m_console.now().urls.join(u", "_s))
             : tr("Broadcaster: not listening"));
 }
 

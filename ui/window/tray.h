@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/base/console.h"
+#include "server/api/console.h"
 
 #include <QtCore/QObject>
 #include <QtWidgets/QMenu>
@@ -20,7 +20,7 @@ class Tray final : public QObject {
 
 public:
     /// The window outlives the tray.
-    Tray(const Console &console, QWidget &window);
+    Tray(Console &console, QWidget &window);
 
     [[nodiscard]] QMenu &menu() { return m_menu; }
     void showWindow();
@@ -35,8 +35,7 @@ private:
     void showState();
     void showFailure(const Error &error);
 
-    BrokerMonitor &m_monitor;
-    BrokerControl &m_control;
+    Console &m_console;
     QWidget &m_window;
     QMenu m_menu;
     QSystemTrayIcon m_icon;

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/api/brokerconfig.h"
+
+#include <QtCore/QUrl>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+bool isPostgres(const QString &location)
+{
+    return location.startsWith("postgresql://"_L1, Qt::CaseInsensitive)
+        || location.startsWith("postgres://"_L1, Qt::CaseInsensitive);
+}
+
+QString maskedDatabase(const QString &location)
+{
+    if (!location.contains("://"_L1))
+        return location;
+    const QUrl url(location);
+    if (!isPostgres(location) || !url.isValid())
+        return location.section(u':', 0, 0) + u"://…"_s; // A password may be anywhere in it.
+    return url.toDisplayString(QUrl::RemovePassword | QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
+BrokerConfig withoutSecrets(BrokerConfig config)
+{
+    config.database = maskedDatabase(config.database);
+    config.serviceKey = config.serviceKey.hidden();
+    return config;
+}
+
+BrokerConfig withRestored(BrokerConfig config, const BrokerConfig &known)
+{
+    if (config.database == maskedDatabase(known.database))
+        config.database = known.database;
+    if (config.serviceKey.isHidden())
+        config.serviceKey = known.serviceKey;
+    return config;
+}
+
+} // namespace broadcaster

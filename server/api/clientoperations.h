@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/done.h"
+
+namespace broadcaster {
+
+// Operations on clients, those of the program itself among them (operations.h).
+
+/// Fails with NotFound when it is not there.
+struct DisconnectClient {
+    ProjectId project;
+    ClientId client;
+
+    using Answer = Done;
+    static constexpr About about { "disconnectClient", Right::Act, "Closes a client with 4000." };
+    static constexpr FieldInfo fields[] { field<&DisconnectClient::project>(
+                                              "projectId", "Its project"),
+        field<&DisconnectClient::client>("clientId", "Its id") };
+};
+
+/// An admin client over loopback, marked in its ClientInfo, whether or not the project requires a
+/// key. At most limits::MaxOperators.
+struct ConnectOperator {
+    ProjectId project;
+
+    using Answer = Done;
+    static constexpr About about { "connectOperator", Right::Act,
+        "Connects the operator to a project." };
+    static constexpr FieldInfo fields[] { field<&ConnectOperator::project>(
+        "projectId", "The project") };
+};
+
+struct DisconnectOperator {
+    ProjectId project;
+
+    using Answer = Done;
+    static constexpr About about { "disconnectOperator", Right::Act,
+        "Ends the operator's connection to a project." };
+    static constexpr FieldInfo fields[] { field<&DisconnectOperator::project>(
+        "projectId", "The project") };
+};
+
+struct SendAsOperator {
+    ProjectId project;
+    QByteArray envelope;
+
+    using Answer = Done;
+    static constexpr About about { "sendAsOperator", Right::Act,
+        "Sends a text on the operator's connection, connecting first where there is none." };
+    static constexpr FieldInfo fields[] { field<&SendAsOperator::project>(
+                                              "projectId", "The project"),
+        field<&SendAsOperator::envelope>("envelope", "The text") };
+};
+
+struct SetDemoRunning {
+    bool running = false;
+
+    using Answer = Done;
+    static constexpr About about { "setDemoRunning", Right::Act,
+        "Three simulated clients that talk in the project demo, over loopback connections." };
+    static constexpr FieldInfo fields[] { field<&SetDemoRunning::running>("running", "Or not") };
+};
+
+} // namespace broadcaster

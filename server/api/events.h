@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokerconfig.h"
+#include "server/api/field.h"
+#include "server/api/logentry.h"
+#include "server/api/result.h"
+#include "server/api/traffic.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QStringList>
+
+#include <variant>
+
+namespace broadcaster {
+
+// Everything that a broker reports by itself, each event once (server/DESIGN.md, operations).
+
+enum class BrokerState { Stopped, Starting, Listening, Stopping };
+enum class OperatorState { Disconnected, Connecting, Connected };
+
+struct StateChanged {
+    BrokerState state = BrokerState::Stopped;
+    /// `ws://host:port` or `wss://…`, one per address; empty unless Listening.
+    QStringList urls;
+    static constexpr About about { "stateChanged", Right::Look, "It started or stopped." };
+};
+
+/// The broker is Stopped.
+struct StartFailed {
+    Error error;
+    static constexpr About about { "startFailed", Right::Look, "It cannot run, and why." };
+};
+
+struct ConfigChanged {
+    BrokerConfig config; ///< withoutSecrets()
+    QStringList urls;
+    static constexpr About about { "configChanged", Right::Look,
+        "It runs with a new configuration, or listens elsewhere." };
+};
+
+/// A batch of traffic. Each room thread sends up to 30 a second while it has traffic.
+struct TrafficArrived {
+    TrafficBatchPointer batch;
+    static constexpr About about { "trafficArrived", Right::Look,
+        "Messages, and what became of them." };
+};
+
+struct LogWritten {
+    QList<LogEntry> entries;
+    static constexpr About about { "logWritten", Right::Look, "Lines of the log." };
+};
+
+struct OperatorChanged {
+    ProjectId project;
+    OperatorState state = OperatorState::Disconnected;
+    static constexpr About about { "operatorChanged", Right::Look,
+        "The operator's connection to a project came or went." };
+};
+
+struct OperatorFailed {
+    ProjectId project;
+    Error error;
+    static constexpr About about { "operatorFailed", Right::Look,
+        "The operator's connection could not be made, or ended without being asked to." };
+};
+
+struct OperatorReceived {
+    ProjectId project;
+    QByteArray message; ///< As it was on the wire.
+    static constexpr About about { "operatorReceived", Right::Look,
+        "A text on the operator's connection." };
+};
+
+struct DemoChanged {
+    bool isRunning = false;
+    static constexpr About about { "demoChanged", Right::Look, "The demo started or ended." };
+};
+
+using Event = std::variant<StateChanged, StartFailed, ConfigChanged, TrafficArrived, LogWritten,
+    OperatorChanged, OperatorFailed, OperatorReceived, DemoChanged>;
+
+/// The state of a broker that needs no question: the sum of its events.
+struct Snapshot {
+    BrokerState state = BrokerState::Stopped;
+    QStringList urls; ///< As in StateChanged.
+    /// The configuration that the broker runs with, or ran with last; withoutSecrets().
+    BrokerConfig config;
+    bool isDemoRunning = false;
+    QHash<ProjectId, OperatorState> operators; ///< Those that are not Disconnected.
+
+    void add(const Event &event);
+};
+
+} // namespace broadcaster

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokerconfig.h"
+#include "server/api/done.h"
+
+namespace broadcaster {
+
+// Operations that start, stop and configure a broker (operations.h).
+
+struct StartBroker {
+    BrokerConfig config; ///< As withRestored() takes it.
+
+    using Answer = Done;
+    static constexpr About about { "startBroker", Right::Act,
+        "Starts the broker; the event stateChanged or startFailed tells how it went." };
+    static constexpr FieldInfo fields[] { field<&StartBroker::config>(
+        "config", "What it runs with") };
+};
+
+/// Accepts no more clients, closes every client with 1001, spread over BrokerConfig::drainTime, and
+/// then writes the usage counts, within 5 s. A second call closes the remaining clients at once.
+struct StopBroker {
+    using Answer = Done;
+    static constexpr About about { "stopBroker", Right::Act, "Stops the broker." };
+    static constexpr NoFields fields {};
+};
+
+/// Limits and the service key hold at once, also for who is connected. A new address or port opens
+/// new listeners and closes the old ones; connections stay, and when the new ones cannot be had
+/// the old ones do too. A change that needsRestart() stops and starts the broker. While Stopped it
+/// is kept for the next start only. The certificate is read again, and shown to who connects from
+/// then on.
+struct Configure {
+    BrokerConfig config; ///< As withRestored() takes it.
+
+    using Answer = Done;
+    static constexpr About about { "configure", Right::Act,
+        "Makes the running broker match a configuration." };
+    static constexpr FieldInfo fields[] { field<&Configure::config>("config", "What to run with") };
+};
+
+/// On failure the old ones stay.
+struct ReloadCertificate {
+    using Answer = Done;
+    static constexpr About about { "reloadCertificate", Right::Act,
+        "Reads the certificate and its key again, and nothing else." };
+    static constexpr NoFields fields {};
+};
+
+} // namespace broadcaster

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/clientoperations.h"
+#include "server/api/figureoperations.h"
+#include "server/api/keyoperations.h"
+#include "server/api/lifeoperations.h"
+#include "server/api/messageoperations.h"
+
+namespace broadcaster {
+
+/// Everything that can be asked of a broker, each operation once (server/DESIGN.md, operations).
+/// While the broker is not Listening, all except those of its life fail with Stopped.
+using Operations = TypeList<StartBroker, StopBroker, Configure, ReloadCertificate, Health,
+    ShowProjectHealth, ShowReadiness, Overview, ListProjects, ShowProject, ShowUsage,
+    ListCountedProjects, ShowDelivery, ShowReach, Publish, DisconnectClient, ConnectOperator,
+    DisconnectOperator, SendAsOperator, SetDemoRunning, IssueKey, ListKeys, ShowKey, RevokeKey,
+    ListProjectsRequiringKey, SetKeyRequired>;
+
+} // namespace broadcaster

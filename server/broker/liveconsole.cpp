@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/broker/liveconsole.h"
+
+#include "server/gateway/gateway.h"
+#include "server/rooms/workerpool.h"
+#include "server/store/database.h"
+#include "server/store/usagestore.h"
+#include "server/usage/usagemeter.h"
+
+#include <QtCore/QDateTime>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+LiveConsole::LiveConsole(Parts parts)
+    : m_parts(std::move(parts))
+{
+}
+
+void LiveConsole::open(Gateway &gateway)
+{
+    m_gateway = &gateway;
+    m_keys = new KeyService(m_parts.database, gateway, this);
+    m_handlers.serve(*this);
+    m_handlers.serve(*m_keys);
+    m_uptime.start();
+}
+
+void LiveConsole::answer(const Health &, const Reply<Health> &reply)
+{
+    m_parts.rooms.totals(this, [this, reply](ProjectDirectory::Totals totals) {
+        constexpr qint64 MillisecondsPerSecond = 1000;
+        const ConnectionQuota &places = m_gateway->places();
+        const UsageStatistics usage = m_parts.meter.statistics();
+        reply(BrokerHealth { m_uptime.elapsed() / MillisecondsPerSecond, totals.projects,
+            totals.clients, places.open(), places.refused(), places.endedByCode(),
+            m_parts.database.isConnected(), usage.unwritten, usage.failedWrites });
+    });
+}
+
+void LiveConsole::answer(const ShowProjectHealth &op, const Reply<ShowProjectHealth> &reply)
+{
+    m_parts.rooms.project(op.project, this, [reply](const ProjectInfo &info) {
+        reply(ProjectHealth { info.id, info.clients.size(), info.lastActivityMs });
+    });
+}
+
+/// Answered from the known state of the database, which is asked for changes all the time
+/// (AccessControl).
+void LiveConsole::answer(const ShowReadiness &, const Reply<ShowReadiness> &reply)
+{
+    const UsageStatistics usage = m_parts.meter.statistics();
+    const QString trouble = m_parts.database.trouble();
+    Readiness readiness;
+    if (m_gateway->isDraining())
+        readiness.reasons.append(u"the broker is about to stop"_s);
+    else if (!trouble.isNull())
+        readiness.reasons.append(trouble);
+    else if (!usage.lastError.isNull())
+        readiness.reasons.append(u"the database cannot be written"_s);
+    else
+        readiness.ready = true;
+    // These counts never fall again, and do not hinder the broker.
+    if (usage.refused > 0)
+        readiness.reasons.append(u"the database cannot store the counts of some projects"_s);
+    if (usage.dropped > 0)
+        readiness.reasons.append(u"messages of some projects were not counted"_s);
+    readiness.warnings = m_parts.health->problems();
+    reply(readiness);
+}
+
+void LiveConsole::answer(const Overview &, const Reply<Overview> &reply)
+{
+    m_parts.rooms.summaries(this,
+        [this, reply](const QList<ProjectSummary> &projects) { reply(overviewOf(projects)); });
+}
+
+/// The database is not waited for.
+BrokerOverview LiveConsole::overviewOf(const QList<ProjectSummary> &projects) const
+{
+    const ConnectionQuota &places = m_gateway->places();
+    const UsageStatistics usage = m_parts.meter.statistics();
+    BrokerOverview overview;
+    overview.projects = projects;
+    overview.connections = places.open();
+    overview.refused = places.refused();
+    overview.certificate = m_gateway->certificate();
+    overview.refusedOrigins = m_gateway->origins().refused();
+    overview.endedByCloseCode = places.endedByCode();
+    overview.databaseConnected = m_parts.database.isConnected();
+    overview.unwrittenMessages = usage.unwritten;
+    overview.failedWrites = usage.failedWrites;
+    overview.lastDatabaseError = usage.lastError;
+    return overview;
+}
+
+void LiveConsole::answer(const ListProjects &, const Reply<ListProjects> &reply)
+{
+    m_parts.rooms.projects(this, reply);
+}
+
+void LiveConsole::answer(const ShowProject &op, const Reply<ShowProject> &reply)
+{
+    m_parts.rooms.project(op.project, this, reply);
+}
+
+void LiveConsole::answer(const ShowUsage &op, const Reply<ShowUsage> &reply)
+{
+    const auto report = [this, project = op.project, reply] {
+        m_parts.meter.report(this, project, QDateTime::currentDateTimeUtc().date(), reply);
+    };
+    // The rooms hand their counts to the meter first, so the answer is up to date.
+    if (op.project.isNull())
+        report();
+    else
+        m_parts.rooms.publishUsage(op.project, this, report);
+}
+
+void LiveConsole::answer(const ListCountedProjects &, const Reply<ListCountedProjects> &reply)
+{
+    m_parts.database.run(
+        this, [](SqlConnection &connection) { return UsageStore(connection).projects(); }, reply);
+}
+
+void LiveConsole::answer(const ShowDelivery &op, const Reply<ShowDelivery> &reply)
+{
+    m_parts.rooms.delivery(op.query, this, reply);
+}
+
+void LiveConsole::answer(const ShowReach &op, const Reply<ShowReach> &reply)
+{
+    m_parts.rooms.reach(op.project, op.envelope, this, reply);
+}
+
+void LiveConsole::answer(const Publish &op, const Reply<Publish> &reply)
+{
+    m_parts.rooms.publish(op.project, op.envelope, this, [reply](const Result<Reach> &reached) {
+        if (reached)
+            reply(Published { reached->addressed, reached->mirrored });
+        else
+            reply(reached.error());
+    });
+}
+
+void LiveConsole::answer(const DisconnectClient &op, const Reply<DisconnectClient> &reply)
+{
+    m_parts.rooms.closeClient(op.project, op.client, this, [reply](bool wasThere) {
+        if (wasThere)
+            reply(Done());
+        else
+            reply(
+                Error { ErrorCode::NotFound, u"There is no client with this id in the project"_s });
+    });
+}
+
+} // namespace broadcaster

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/processhealth.h"
+#include "server/base/handlers.h"
+#include "server/broker/keyservice.h"
+
+#include <QtCore/QElapsedTimer>
+
+namespace broadcaster {
+
+class Database;
+class Gateway;
+class UsageMeter;
+class WorkerPool;
+
+/// Answers questions about a running broker: figures, clients, messages, usage and keys. Lives on
+/// the gateway's thread, so that no answer waits for the main thread and its window.
+class LiveConsole final : public LocalConsole {
+    Q_OBJECT
+
+public:
+    /// The sources of the answers. They outlive the console.
+    struct Parts {
+        WorkerPool &rooms;
+        Database &database;
+        UsageMeter &meter;
+        HealthPointer health;
+    };
+    explicit LiveConsole(Parts parts);
+    /// REQUIRES: called once, before the first question.
+    void open(Gateway &gateway);
+
+    // Traffic is reported by the Broker.
+    void attachObserver(QObject *) override { }
+    void detachObserver(QObject *) override { }
+
+    void answer(const Health &op, const Reply<Health> &reply);
+    void answer(const ShowProjectHealth &op, const Reply<ShowProjectHealth> &reply);
+    void answer(const ShowReadiness &op, const Reply<ShowReadiness> &reply);
+    void answer(const Overview &op, const Reply<Overview> &reply);
+    void answer(const ListProjects &op, const Reply<ListProjects> &reply);
+    void answer(const ShowProject &op, const Reply<ShowProject> &reply);
+    void answer(const ShowUsage &op, const Reply<ShowUsage> &reply);
+    void answer(const ListCountedProjects &op, const Reply<ListCountedProjects> &reply);
+    void answer(const ShowDelivery &op, const Reply<ShowDelivery> &reply);
+    void answer(const ShowReach &op, const Reply<ShowReach> &reply);
+    void answer(const Publish &op, const Reply<Publish> &reply);
+    void answer(const DisconnectClient &op, const Reply<DisconnectClient> &reply);
+
+private:
+    [[nodiscard]] BrokerOverview overviewOf(const QList<ProjectSummary> &projects) const;
+
+    const Parts m_parts;
+    Gateway *m_gateway = nullptr;
+    KeyService *m_keys = nullptr; ///< A child: it moves to the gateway's thread as well.
+    QElapsedTimer m_uptime;
+};
+
+} // namespace broadcaster
