@@ -95,7 +95,7 @@ void Broker::ping(std::function<void()> answered)
         m_pings.answer(ping);
         return;
     }
-    m_rooms->totals(this, [this, ping](ProjectDirectory::Totals) {
+    m_rooms->totals(this, [this, ping](RoomTable::Totals) {
         if (m_pings.contains(ping))
             post(m_gateway.get(),
                 [this, ping] { post(this, [this, ping] { m_pings.answer(ping); }); });
@@ -200,7 +200,10 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
         LiveConsole::Parts { *m_rooms, *m_database, *m_meter, m_health });
     m_gateway = std::make_unique<Gateway>(m_config, m_consoleSecret, *m_rooms, *m_database,
         m_health, [this](const RequestHandler::Gate &gate) {
-            return std::make_unique<HttpApi>(*m_rooms, *m_database, *m_meter, m_health, gate);
+            return std::make_unique<HttpApi>(*m_live,
+                std::make_unique<MetricsApi>(*m_rooms, *m_database, *m_meter, gate.places,
+                    gate.refusals, *m_health, gate.output),
+                gate);
         });
     m_live->open(*m_gateway);
     m_live->moveToThread(m_gatewayThread.get());

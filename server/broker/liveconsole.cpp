@@ -30,7 +30,7 @@ void LiveConsole::open(Gateway &gateway)
 
 void LiveConsole::answer(const Health &, const Reply<Health> &reply)
 {
-    m_parts.rooms.totals(this, [this, reply](ProjectDirectory::Totals totals) {
+    m_parts.rooms.totals(this, [this, reply](RoomTable::Totals totals) {
         constexpr qint64 MillisecondsPerSecond = 1000;
         const ConnectionQuota &places = m_gateway->places();
         const UsageStatistics usage = m_parts.meter.statistics();

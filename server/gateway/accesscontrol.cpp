@@ -106,6 +106,13 @@ bool AccessControl::isConsole(const HttpRequest &request) const
         && equalInConstantTime(secret, m_consoleSecret);
 }
 
+Principal AccessControl::callerOf(const HttpRequest &request) const
+{
+    return isConsole(request) ? Principal::console()
+        : isOperator(request) ? Principal::serviceKey()
+                              : Principal::nobody();
+}
+
 void AccessControl::startWith(QSet<ProjectId> projectsRequiringKey)
 {
     m_required = std::move(projectsRequiringKey);
@@ -180,27 +187,39 @@ void AccessControl::revokeKey(
         });
 }
 
+void AccessControl::admitReader(
+    const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done)
+{
+    if (requiresKey(project))
+        return admit(project, request, std::move(done));
+    const Principal caller = callerOf(request);
+    done(caller.kind == Principal::Kind::Anonymous ? Principal::visitor(project) : caller);
+}
+
 void AccessControl::admit(
     const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done)
 {
     if (!request.header(ConsoleHeader).isNull()) {
         if (isConsole(request))
-            done(qint64(0));
+            done(Principal::console());
         else
             done(refusal(403, u"Invalid console secret"_s,
                 u"Only the broker's own window connects with this header; leave it out."_s,
                 project));
         return;
     }
+    const bool hasServiceKey = isOperator(request);
     const QByteArray key = givenKey(request);
     if (key.isEmpty()) {
-        if (!requiresKey(project) || isOperator(request)) {
-            done(qint64(0));
-            return;
-        }
-        done(refusal(401, u"API key required"_s,
-            u"This project requires an API key: add apiKey=… to the URL or send it as x-api-key."_s,
-            project));
+        if (hasServiceKey)
+            done(Principal::serviceKey());
+        else if (!requiresKey(project))
+            done(Principal::visitor(project));
+        else
+            done(refusal(401, u"API key required"_s,
+                u"This project requires an API key: add apiKey=… to the URL or send it as "
+                "x-api-key."_s,
+                project));
         return;
     }
     const QByteArray digest = WrongKeys::digestOf({ project.utf8(), key });
@@ -208,11 +227,21 @@ void AccessControl::admit(
         done(wrongKey(project));
         return;
     }
-    lookUp(project, ApiKey(key), digest, std::move(done));
+    lookUp(project, ApiKey(key), digest,
+        [project, hasServiceKey, done = std::move(done)](KeyVerdict verdict) {
+            if (auto *refusal = std::get_if<HttpResponse>(&verdict))
+                return done(std::move(*refusal));
+            Principal caller = Principal::keyHolder(project, std::get<qint64>(verdict));
+            if (hasServiceKey) {
+                caller = Principal::serviceKey();
+                caller.keyId = std::get<qint64>(verdict);
+            }
+            done(caller);
+        });
 }
 
 void AccessControl::lookUp(const ProjectId &project, const ApiKey &key, const QByteArray &digest,
-    std::function<void(Verdict)> done)
+    std::function<void(KeyVerdict)> done)
 {
     const QByteArray hash = ApiKeyStore::hashOf(key);
     if (const auto keyId = m_known.find(project, hash, std::chrono::steady_clock::now())) {

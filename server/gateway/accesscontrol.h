@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/apikey.h"
+#include "server/api/principal.h"
 #include "server/gateway/httpresponse.h"
 #include "server/gateway/keyuses.h"
 #include "server/gateway/knownkeys.h"
@@ -40,11 +41,9 @@ public:
     [[nodiscard]] static bool hasSecret(const HttpRequest &request);
     /// A digest of all secrets in the request: the same secrets again have the same digest.
     [[nodiscard]] static QByteArray digestOfSecrets(const HttpRequest &request);
-    /// `Authorization: Bearer <service key>`, compared in constant time.
-    [[nodiscard]] bool isOperator(const HttpRequest &request) const;
-
-    /// The request has the console's secret in ConsoleHeader, compared in constant time.
-    [[nodiscard]] bool isConsole(const HttpRequest &request) const;
+    /// The caller, API keys left aside: the console, the holder of the service key, or nobody.
+    /// Secrets are compared in constant time.
+    [[nodiscard]] Principal callerOf(const HttpRequest &request) const;
 
     /// Starts with a copy of the projects that require a key, so that connecting without a key
     /// needs no database. All changes of the copy run on this thread, in the database's order.
@@ -63,26 +62,33 @@ public:
         return m_required.contains(project);
     }
 
-    /// The id of the key that gave access, 0 if none was needed; or the refusal.
-    using Verdict = std::variant<qint64, HttpResponse>;
-    /// The console may see every project. A given key or console's secret must be right; without
-    /// one the project must not require a key.
+    /// The caller, or the refusal.
+    using Verdict = std::variant<Principal, HttpResponse>;
+    /// Identifies a caller who wants to join the project. The console may see every project. A
+    /// given key or console's secret must be right; without one the project must not require a key.
     void admit(
+        const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done);
+    /// Identifies a caller who wants to read about the project: keys count only where the project
+    /// requires one.
+    void admitReader(
         const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done);
     /// Notes that the key opened a connection.
     void noteUse(qint64 keyId);
 
 private:
+    using KeyVerdict = std::variant<qint64, HttpResponse>; ///< The id of the key, or the refusal.
     struct Lookup {
         ProjectId project;
         QByteArray digest; ///< Digest of the project and the key, for m_wrongKeys.
-        std::function<void(Verdict)> done;
+        std::function<void(KeyVerdict)> done;
     };
 
     void apply(const AccessRules &rules);
     void writeUses(const QList<KeyUse> &uses);
+    [[nodiscard]] bool isOperator(const HttpRequest &request) const;
+    [[nodiscard]] bool isConsole(const HttpRequest &request) const;
     void lookUp(const ProjectId &project, const ApiKey &key, const QByteArray &digest,
-        std::function<void(Verdict)> done);
+        std::function<void(KeyVerdict)> done);
     void startLookup();
     void finishLookup(
         const QList<QByteArray> &hashes, const Result<QHash<QByteArray, KeyOwner>> &owners);

@@ -43,9 +43,9 @@ QList<ProjectSummary> RoomTable::summaries() const
     return all;
 }
 
-ProjectDirectory::Totals RoomTable::totals() const
+RoomTable::Totals RoomTable::totals() const
 {
-    ProjectDirectory::Totals totals;
+    Totals totals;
     totals.projects = static_cast<qsizetype>(m_rooms.size());
     forEach([&](const Room &room) { totals.clients += room.clientCount(); });
     return totals;

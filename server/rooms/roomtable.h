@@ -29,7 +29,11 @@ public:
     [[nodiscard]] ProjectInfo info(const ProjectId &project) const;
     [[nodiscard]] QList<ProjectInfo> infos() const;
     [[nodiscard]] QList<ProjectSummary> summaries() const;
-    [[nodiscard]] ProjectDirectory::Totals totals() const;
+    struct Totals {
+        qint64 projects = 0;
+        qint64 clients = 0;
+    };
+    [[nodiscard]] Totals totals() const;
     void addTo(RoomMetrics &metrics) const;
     /// The fate of a message at each client that was in the room, from `rosters`.
     [[nodiscard]] Result<QList<DeliveryLine>> delivery(

@@ -168,13 +168,13 @@ void WorkerPool::askAll(QObject *context, Ask ask, std::function<void(std::vecto
     }
 }
 
-void WorkerPool::totals(QObject *context, std::function<void(Totals)> done)
+void WorkerPool::totals(QObject *context, std::function<void(RoomTable::Totals)> done)
 {
-    askAll<Totals>(
+    askAll<RoomTable::Totals>(
         context, [](RoomWorker &worker, const auto &answer) { answer(worker.rooms().totals()); },
-        [done = std::move(done)](const std::vector<Totals> &answers) {
-            Totals sum;
-            for (const Totals &totals : answers) {
+        [done = std::move(done)](const std::vector<RoomTable::Totals> &answers) {
+            RoomTable::Totals sum;
+            for (const RoomTable::Totals &totals : answers) {
                 sum.projects += totals.projects;
                 sum.clients += totals.clients;
             }

@@ -14,7 +14,8 @@
 namespace broadcaster {
 
 /// The room threads. A project belongs for good to one of them, chosen by its name. Made and
-/// destroyed on one thread; every other call may come from any.
+/// destroyed on one thread; every other call may come from any. Answers come on `context`'s thread,
+/// and `context` outlives the pool.
 class WorkerPool final : public ProjectDirectory {
 public:
     WorkerPool(int threads, const RoomSettings &settings, RoomEvents events);
@@ -22,22 +23,25 @@ public:
 
     std::atomic<qint64> &waitingBytes() override { return m_waitingBytes; }
     void adopt(Upgrade upgrade) override;
-    void project(
-        const ProjectId &project, QObject *context, std::function<void(ProjectInfo)> done) override;
-    void totals(QObject *context, std::function<void(Totals)> done) override;
     void metrics(QObject *context, std::function<void(RoomMetrics)> done) override;
-    void publishUsage(
-        const ProjectId &project, QObject *context, std::function<void()> done) override;
-    void summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done) override;
-    void publish(const ProjectId &project, const QByteArray &envelope, QObject *context,
-        std::function<void(Result<Reach>)> done) override;
-    void closeClient(const ProjectId &project, const ClientId &client, QObject *context,
-        std::function<void(bool)> done) override;
     void closeByKey(const ProjectId &project, qint64 keyId) override;
 
     /// Calls `done` when every thread applies the settings.
     void configure(const RoomSettings &settings, QObject *context, std::function<void()> done);
+    void totals(QObject *context, std::function<void(RoomTable::Totals)> done);
+    void summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done);
     void projects(QObject *context, std::function<void(QList<ProjectInfo>)> done);
+    /// Creates no project: a missing project has no clients and no last activity.
+    void project(const ProjectId &project, QObject *context, std::function<void(ProjectInfo)> done);
+    /// Hands over the counts of this project, then calls `done`.
+    void publishUsage(const ProjectId &project, QObject *context, std::function<void()> done);
+    /// Sends the envelope to its receivers, from the broker itself. Reports the receivers, or
+    /// InvalidArgument with the words a client would get.
+    void publish(const ProjectId &project, const QByteArray &envelope, QObject *context,
+        std::function<void(Result<Reach>)> done);
+    /// Closes one client with 4000. False: the client is not there.
+    void closeClient(const ProjectId &project, const ClientId &client, QObject *context,
+        std::function<void(bool)> done);
     void attachObserver(ObserverId observer);
     void detachObserver(ObserverId observer);
     void delivery(const DeliveryQuery &query, QObject *context,

@@ -38,6 +38,9 @@ private Q_SLOTS:
     void cleanup();
     void admitsWithoutADatabase_data();
     void admitsWithoutADatabase();
+    void identifiesTheCallerOnce_data();
+    void identifiesTheCallerOnce();
+    void readersNeedAKeyOnlyWhereItIsRequired();
     void aRightKeyOpensItsProjectOnly();
     void revokingClosesWhatTheKeyOpened();
     void followsOtherBrokers();
@@ -84,7 +87,7 @@ std::pair<qint64, int> AccessControlTest::admitted(
         qFatal("no verdict");
     if (const auto *refusal = std::get_if<HttpResponse>(&*verdict))
         return { -1, refusal->status };
-    return { std::get<qint64>(*verdict), 0 };
+    return { std::get<Principal>(*verdict).keyId, 0 };
 }
 
 template <typename T, typename Job>
@@ -134,6 +137,77 @@ void AccessControlTest::admitsWithoutADatabase()
     const auto [keyId, refused] = admitted(locked ? Locked : Open, request(query, headers));
     QCOMPARE(refused, status);
     QCOMPARE(keyId, status == 0 ? 0 : -1);
+}
+
+void AccessControlTest::identifiesTheCallerOnce_data()
+{
+    using Kind = Principal::Kind;
+    QTest::addColumn<bool>("locked");
+    QTest::addColumn<bool>("hasKey");
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<int>("kind");
+    const auto row = [](const char *name, bool locked, bool hasKey, const QByteArray &headers,
+                         Kind kind) {
+        QTest::newRow(name) << locked << hasKey << headers << static_cast<int>(kind);
+    };
+    const QByteArray service = "Authorization: Bearer service\r\n";
+    const QByteArray console = "X-Broadcaster-Console: console\r\n";
+    row("nothing", false, false, {}, Kind::Anonymous);
+    row("wrong service key", false, false, "Authorization: Bearer wrong\r\n", Kind::Anonymous);
+    row("service key", false, false, service, Kind::ServiceKey);
+    row("service key, locked", true, false, service, Kind::ServiceKey);
+    row("key", true, true, {}, Kind::ProjectKey);
+    row("key and service key", true, true, service, Kind::ServiceKey);
+    row("console", true, false, console, Kind::Console);
+    row("console and service key", true, false, console + service, Kind::Console);
+}
+
+void AccessControlTest::identifiesTheCallerOnce()
+{
+    QFETCH(bool, locked);
+    QFETCH(bool, hasKey);
+    QFETCH(QByteArray, headers);
+    QFETCH(int, kind);
+    QByteArray query;
+    qint64 keyId = 0;
+    if (hasKey) {
+        const auto issued = run<IssuedApiKey>([](SqlConnection &connection) {
+            return ApiKeyStore(connection).issue(Locked, {}, {}, 1);
+        });
+        query = "?apiKey=" + issued->key.secret();
+        keyId = issued->info.keyId;
+    }
+    const ProjectId project = locked ? Locked : Open;
+    const ProjectId other = locked ? Open : Locked;
+    std::optional<AccessControl::Verdict> verdict;
+    m_access->admit(project, request(query, headers),
+        [&](AccessControl::Verdict given) { verdict = std::move(given); });
+    QTRY_VERIFY(verdict);
+    const auto *caller = std::get_if<Principal>(&*verdict);
+    QVERIFY(caller);
+    QCOMPARE(static_cast<int>(caller->kind), kind);
+    QCOMPARE(caller->keyId, keyId);
+    const bool isTrusted = kind >= static_cast<int>(Principal::Kind::ServiceKey);
+    QVERIFY(caller->may(Right::Look, project));
+    QCOMPARE(caller->may(Right::Look, other), isTrusted);
+    QCOMPARE(caller->may(Right::Keys, project), isTrusted);
+}
+
+void AccessControlTest::readersNeedAKeyOnlyWhereItIsRequired()
+{
+    const auto asReader = [this](const ProjectId &project, const QByteArray &query) {
+        std::optional<AccessControl::Verdict> verdict;
+        m_access->admitReader(project, request(query),
+            [&](AccessControl::Verdict given) { verdict = std::move(given); });
+        return verdict;
+    };
+    const auto visitor = asReader(Open, "?apiKey=wrong"); // Nobody looks at the key.
+    QVERIFY(visitor && std::holds_alternative<Principal>(*visitor));
+    QVERIFY(std::get<Principal>(*visitor).may(Right::Look, Open));
+    QVERIFY(!std::get<Principal>(*visitor).may(Right::Look, Locked));
+    const auto refused = asReader(Locked, {});
+    QVERIFY(refused && std::holds_alternative<HttpResponse>(*refused));
+    QCOMPARE(std::get<HttpResponse>(*refused).status, 401);
 }
 
 void AccessControlTest::aRightKeyOpensItsProjectOnly()

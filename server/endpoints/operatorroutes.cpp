@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/endpoints/operatorroutes.h"
+
+#include "server/base/tuning.h"
+#include "server/endpoints/operatoranswer.h"
+#include "server/protocol/jsonwriter.h"
+
+#include <algorithm>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Callers = HttpRoute::Callers;
+
+/// The project of a call, or the error to answer.
+std::variant<ProjectId, HttpResponse> projectIn(const HttpRequest &request)
+{
+    const QByteArray text = queryValue(request.query(), "projectId").value_or(QByteArray());
+    const Result<ProjectId> project = ProjectId::fromUtf8(text);
+    if (!project)
+        return operatorFailure(400, u"Invalid projectId parameter: "_s + project.error().detail);
+    return *project;
+}
+
+QByteArray projectsJson(const QList<ProjectSummary> &projects)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.name("total");
+    json.number(projects.size());
+    json.name("projects");
+    json.beginArray();
+    for (const ProjectSummary &project :
+        projects.first(std::min<qsizetype>(projects.size(), limits::MaxListedProjects))) {
+        json.beginObject();
+        json.name("projectId");
+        json.text(project.id.utf8());
+        json.name("clientCount");
+        json.number(project.clients);
+        json.name("messages");
+        json.number(project.messages);
+        json.name("lastActivity");
+        json.number(project.lastActivityMs);
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+    return json.json();
+}
+
+std::variant<Overview, HttpResponse> readOverview(const HttpCall &)
+{
+    return Overview();
+}
+
+std::variant<Publish, HttpResponse> readPublish(const HttpCall &call)
+{
+    auto project = projectIn(call.request);
+    if (auto *refusal = std::get_if<HttpResponse>(&project))
+        return std::move(*refusal);
+    if (auto refusal = unlessJson(call.request))
+        return *std::move(refusal);
+    return Publish { std::get<ProjectId>(std::move(project)), call.request.body };
+}
+
+std::variant<DisconnectClient, HttpResponse> readClient(const HttpCall &call)
+{
+    auto project = projectIn(call.request);
+    if (auto *refusal = std::get_if<HttpResponse>(&project))
+        return std::move(*refusal);
+    return DisconnectClient { std::get<ProjectId>(std::move(project)),
+        ClientId::fromText(call.rest) };
+}
+
+HttpResponse showProjects(const HttpCall &, const Result<BrokerOverview> &answer)
+{
+    if (!answer)
+        return operatorFailure(answer.error());
+    QList<ProjectSummary> projects = answer->projects;
+    std::sort(
+        projects.begin(), projects.end(), [](const ProjectSummary &a, const ProjectSummary &b) {
+            return a.lastActivityMs != b.lastActivityMs ? a.lastActivityMs > b.lastActivityMs
+                                                        : a.id.utf8() < b.id.utf8();
+        });
+    return operatorSuccess(projectsJson(projects));
+}
+
+HttpResponse showPublished(const HttpCall &, const Result<Published> &answer)
+{
+    if (!answer)
+        return operatorFailure(answer.error());
+    return operatorSuccess(
+        200, { { u"delivered"_s, answer->delivered }, { u"mirrored"_s, answer->mirrored } });
+}
+
+HttpResponse showDisconnected(const HttpCall &, const Result<Done> &answer)
+{
+    if (!answer)
+        return operatorFailure(answer.error());
+    return operatorSuccess(200, { { u"message"_s, u"The client was disconnected"_s } });
+}
+
+} // namespace
+
+std::vector<HttpRoute> operatorRoutes(Console &console)
+{
+    return {
+        operationRoute<DisconnectClient>(
+            console, "DELETE", "/clients/**", Callers::Operator, readClient, showDisconnected),
+        large(operationRoute<Overview>(
+            console, "GET", "/projects", Callers::Operator, readOverview, showProjects)),
+        operationRoute<Publish>(
+            console, "POST", "/publish", Callers::Operator, readPublish, showPublished),
+    };
+}
+
+} // namespace broadcaster
