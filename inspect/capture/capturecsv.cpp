@@ -78,7 +78,7 @@ void appendCsvRow(QByteArray &out, const TrafficRow &row)
                                    : QByteArrayView());
     appendCell(out, isToType ? QByteArrayView() : row.target);
     appendCell(out, jsonUnescaped(row.type));
-    appendCell(out, captureKindName(record.kind));
+    appendCell(out, nameOf(record.kind));
     appendCell(out, QByteArray::number(row.message.size()));
     appendCount(out, record, row.sent());
     appendCount(out, record, record.addressed);

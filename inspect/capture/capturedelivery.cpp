@@ -18,7 +18,7 @@ JsonValue valueAt(const JsonValue &object, QByteArrayView name)
 
 quint32 countAt(const JsonValue &object, DeliveryState state)
 {
-    return valueAt(object, captureStateName(state)).raw.toUInt();
+    return valueAt(object, nameOf(state)).raw.toUInt();
 }
 
 UnsentCounts countsOf(const JsonValue &object)
@@ -31,7 +31,7 @@ std::optional<DeliveryState> stateOf(const QByteArray &name)
 {
     for (const DeliveryState state :
         { DeliveryState::Queued, DeliveryState::TooSlow, DeliveryState::ConnectionLost }) {
-        if (name == captureStateName(state))
+        if (name == nameOf(state))
             return state;
     }
     return std::nullopt;

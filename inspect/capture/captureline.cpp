@@ -81,7 +81,7 @@ void appendUnsent(QByteArray &out, const UnsentCounts &counts)
 {
     const auto append = [&out](DeliveryState state, quint32 count) {
         if (count > 0)
-            appendCount(out, captureStateName(state).data(), count);
+            appendCount(out, nameOf(state).data(), count);
     };
     append(DeliveryState::Queued, counts.queued);
     append(DeliveryState::TooSlow, counts.tooSlow);
@@ -107,7 +107,7 @@ void appendDelivery(QByteArray &out, const MessageDelivery &delivery)
         out.append("{\"type\":\"").append(type.data(), static_cast<qsizetype>(type.size()));
         out.append("\",\"id\":");
         appendString(out, client.id.text());
-        out.append(",\"state\":\"").append(captureStateName(client.state)).append("\"},");
+        out.append(",\"state\":\"").append(nameOf(client.state)).append("\"},");
     }
     if (!delivery.clients.empty())
         out.chop(1);
@@ -116,50 +116,12 @@ void appendDelivery(QByteArray &out, const MessageDelivery &delivery)
 
 } // namespace
 
-QByteArrayView captureStateName(DeliveryState state)
-{
-    switch (state) {
-    case DeliveryState::Queued:
-        return "queued";
-    case DeliveryState::Sent:
-        return "sent";
-    case DeliveryState::TooSlow:
-        return "too-slow";
-    case DeliveryState::ConnectionLost:
-        return "connection-lost";
-    }
-    return unreachable(QByteArrayView("sent"));
-}
-
-QByteArrayView captureKindName(TrafficKind kind)
-{
-    switch (kind) {
-    case TrafficKind::ToClient:
-        return "to-client";
-    case TrafficKind::ToType:
-        return "to-type";
-    case TrafficKind::Broadcast:
-        return "broadcast";
-    case TrafficKind::Ping:
-        return "ping";
-    case TrafficKind::Rejected:
-        return "rejected";
-    case TrafficKind::SystemToOne:
-        return "system-to-one";
-    case TrafficKind::SystemToAll:
-        return "system-to-all";
-    case TrafficKind::Error:
-        return "error";
-    }
-    return unreachable(QByteArrayView("rejected"));
-}
-
 void appendCaptureLine(QByteArray &out, const TrafficRow &row)
 {
     const TrafficRecord &record = *row.record;
     out.append("{\"time\":\"").append(captureTime(record.timeMs)).append("\",\"project\":");
     appendString(out, row.project->utf8());
-    out.append(",\"kind\":\"").append(captureKindName(record.kind)).append("\",");
+    out.append(",\"kind\":\"").append(nameOf(record.kind)).append("\",");
     appendParty(out, "from",
         row.isSystem() ? QByteArrayView("system") : QByteArrayView(wireName(record.senderType)),
         row.sender());

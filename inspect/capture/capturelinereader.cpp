@@ -39,7 +39,7 @@ QByteArray stringAt(const JsonValue &object, const char *name)
 std::optional<TrafficKind> kindOf(const JsonValue &value)
 {
     for (int kind = 0; isString(value) && kind < TrafficKindCount; ++kind) {
-        if (value.raw.sliced(1).chopped(1) == captureKindName(static_cast<TrafficKind>(kind)))
+        if (value.raw.sliced(1).chopped(1) == nameOf(static_cast<TrafficKind>(kind)))
             return static_cast<TrafficKind>(kind);
     }
     return std::nullopt;

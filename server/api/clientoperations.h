@@ -3,10 +3,18 @@
 #pragma once
 
 #include "server/api/done.h"
+#include "server/api/error.h"
 
 namespace broadcaster {
 
 // Operations on clients, those of the program itself among them (operations.h).
+
+/// The error of an operation on a client that is not there.
+[[nodiscard]] inline Error noSuchClient()
+{
+    return { ErrorCode::NotFound,
+        QStringLiteral("There is no client with this id in the project") };
+}
 
 /// Fails with NotFound when it is not there.
 struct DisconnectClient {

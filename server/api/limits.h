@@ -30,6 +30,7 @@ inline constexpr int MaxRefusedOrigins = 20;
 inline constexpr qsizetype TrafficTargetBytes = 256;
 inline constexpr int MaxOperators = 64; ///< Projects that the operator is connected to at a time.
 inline constexpr int MaxListedProjects = 10'000;
+inline constexpr int MaxExplainedClients = 1'000;
 
 // Names and keys
 inline constexpr qsizetype MaxProjectIdBytes = 256;

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "server/api/done.h"
-#include "server/api/traffic.h"
+#include "server/api/limits.h"
+#include "server/api/reach.h"
 
 namespace broadcaster {
 
@@ -21,15 +22,21 @@ struct ShowDelivery {
 
 /// Fails with InvalidArgument when the broker would reject the envelope, in the words that the
 /// sender would get.
-struct ShowReach {
+struct Explain {
     ProjectId project;
     QByteArray envelope;
+    /// Id of the client that would send it; null: the operator's own connection for a console, the
+    /// broker itself for others. Fails with NotFound when the client is not there.
+    ClientId sender {};
+    qint64 lines = limits::MaxExplainedClients; ///< Clients to list at most; 0: figures only.
 
-    using Answer = Reach;
-    static constexpr About about { "showReach", Right::Look,
-        "What the operator's envelope would reach." };
-    static constexpr FieldInfo fields[] { field<&ShowReach::project>("projectId", "The project"),
-        field<&ShowReach::envelope>("envelope", "The text that is not sent") };
+    using Answer = Explanation;
+    static constexpr About about { "explain", Right::Look,
+        "The rule for an envelope that is not sent, and its verdict at each client." };
+    static constexpr FieldInfo fields[] { field<&Explain::project>("projectId", "The project"),
+        field<&Explain::envelope>("envelope", "The text that is not sent"),
+        field<&Explain::sender>("from", "Id of the client that would send it"),
+        field<&Explain::lines>("lines", "Clients to list at most") };
 };
 
 /// Fails with InvalidArgument in the words that a client would get.

@@ -14,7 +14,7 @@ namespace broadcaster {
 /// While the broker is not Listening, all except those of its life fail with Stopped.
 using Operations = TypeList<StartBroker, StopBroker, Configure, ReloadCertificate, Health,
     ShowProjectHealth, ShowReadiness, Overview, ListProjects, ShowProject, ShowUsage,
-    ListCountedProjects, ShowDelivery, ShowReach, Publish, DisconnectClient, ConnectOperator,
+    ListCountedProjects, ShowDelivery, Explain, Publish, DisconnectClient, ConnectOperator,
     DisconnectOperator, SendAsOperator, SetDemoRunning, IssueKey, ListKeys, ShowKey, RevokeKey,
     ListProjectsRequiringKey, SetKeyRequired>;
 

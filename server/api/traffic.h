@@ -3,7 +3,6 @@
 #pragma once
 
 #include "server/api/clientevent.h"
-#include "server/api/field.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QList>
@@ -121,23 +120,6 @@ struct DeliveryLine {
     Verdict verdict = Verdict::Delivered;
 
     friend bool operator==(const DeliveryLine &, const DeliveryLine &) = default;
-};
-
-/// The receivers of an envelope if it were sent now.
-struct Reach {
-    qint64 addressed = 0;
-    qint64 mirrored = 0;
-    qint64 clients = 0; ///< Clients in the project, the sender included.
-
-    friend bool operator==(const Reach &, const Reach &) = default;
-};
-
-/// The receivers of an envelope that the broker itself has sent.
-struct Published {
-    qint64 delivered = 0; ///< Clients it was for.
-    qint64 mirrored = 0; ///< Admins that got a copy.
-    static constexpr FieldInfo fields[] { field<&Published::delivered>("delivered", "Clients"),
-        field<&Published::mirrored>("mirrored", "Admins that got a copy") };
 };
 
 } // namespace broadcaster

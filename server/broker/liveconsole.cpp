@@ -129,9 +129,10 @@ void LiveConsole::answer(const ShowDelivery &op, const Reply<ShowDelivery> &repl
     m_parts.rooms.delivery(op.query, this, reply);
 }
 
-void LiveConsole::answer(const ShowReach &op, const Reply<ShowReach> &reply)
+void LiveConsole::answer(const Explain &op, const Reply<Explain> &reply)
 {
-    m_parts.rooms.reach(op.project, op.envelope, this, reply);
+    const bool asOperator = reply.caller().kind == Principal::Kind::Console;
+    m_parts.rooms.explain(op, asOperator, this, reply);
 }
 
 void LiveConsole::answer(const Publish &op, const Reply<Publish> &reply)
@@ -150,8 +151,7 @@ void LiveConsole::answer(const DisconnectClient &op, const Reply<DisconnectClien
         if (wasThere)
             reply(Done());
         else
-            reply(
-                Error { ErrorCode::NotFound, u"There is no client with this id in the project"_s });
+            reply(noSuchClient());
     });
 }
 

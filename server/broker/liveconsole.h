@@ -45,7 +45,7 @@ public:
     void answer(const ShowUsage &op, const Reply<ShowUsage> &reply);
     void answer(const ListCountedProjects &op, const Reply<ListCountedProjects> &reply);
     void answer(const ShowDelivery &op, const Reply<ShowDelivery> &reply);
-    void answer(const ShowReach &op, const Reply<ShowReach> &reply);
+    void answer(const Explain &op, const Reply<Explain> &reply);
     void answer(const Publish &op, const Reply<Publish> &reply);
     void answer(const DisconnectClient &op, const Reply<DisconnectClient> &reply);
 

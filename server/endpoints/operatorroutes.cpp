@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/endpoints/operatorroutes.h"
 
+#include "server/api/trafficnames.h"
 #include "server/base/tuning.h"
 #include "server/endpoints/operatoranswer.h"
 #include "server/protocol/jsonwriter.h"
@@ -52,6 +53,40 @@ QByteArray projectsJson(const QList<ProjectSummary> &projects)
     return json.json();
 }
 
+QByteArray explanationJson(const Explanation &explanation)
+{
+    JsonWriter json;
+    json.beginObject();
+    json.name("rule");
+    json.text(nameOf(explanation.kind).toByteArray());
+    json.name("target");
+    if (explanation.target.isEmpty())
+        json.null();
+    else
+        json.text(explanation.target);
+    json.name("addressed");
+    json.number(explanation.reach.addressed);
+    json.name("mirrored");
+    json.number(explanation.reach.mirrored);
+    json.name("clientCount");
+    json.number(explanation.reach.clients);
+    json.name("clients");
+    json.beginArray();
+    for (const DeliveryLine &line : explanation.lines) {
+        json.beginObject();
+        json.name("id");
+        json.text(line.client.text());
+        json.name("type");
+        json.text(wireName(line.type));
+        json.name("verdict");
+        json.text(nameOf(line.verdict).toByteArray());
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+    return json.json();
+}
+
 std::variant<Overview, HttpResponse> readOverview(const HttpCall &)
 {
     return Overview();
@@ -65,6 +100,18 @@ std::variant<Publish, HttpResponse> readPublish(const HttpCall &call)
     if (auto refusal = unlessJson(call.request))
         return *std::move(refusal);
     return Publish { std::get<ProjectId>(std::move(project)), call.request.body };
+}
+
+std::variant<Explain, HttpResponse> readExplain(const HttpCall &call)
+{
+    auto publish = readPublish(call);
+    if (auto *refusal = std::get_if<HttpResponse>(&publish))
+        return std::move(*refusal);
+    Explain op;
+    op.project = std::get<Publish>(publish).project;
+    op.envelope = std::get<Publish>(publish).envelope;
+    op.sender = ClientId::fromText(queryValue(call.request.query(), "from").value_or(QByteArray()));
+    return op;
 }
 
 std::variant<DisconnectClient, HttpResponse> readClient(const HttpCall &call)
@@ -97,6 +144,11 @@ HttpResponse showPublished(const HttpCall &, const Result<Published> &answer)
         200, { { u"delivered"_s, answer->delivered }, { u"mirrored"_s, answer->mirrored } });
 }
 
+HttpResponse showExplanation(const HttpCall &, const Result<Explanation> &answer)
+{
+    return answer ? operatorSuccess(explanationJson(*answer)) : operatorFailure(answer.error());
+}
+
 HttpResponse showDisconnected(const HttpCall &, const Result<Done> &answer)
 {
     if (!answer)
@@ -115,6 +167,8 @@ std::vector<HttpRoute> operatorRoutes(Console &console)
             console, "GET", "/projects", Callers::Operator, readOverview, showProjects)),
         operationRoute<Publish>(
             console, "POST", "/publish", Callers::Operator, readPublish, showPublished),
+        large(operationRoute<Explain>(
+            console, "POST", "/explain", Callers::Operator, readExplain, showExplanation)),
     };
 }
 

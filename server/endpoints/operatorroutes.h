@@ -8,7 +8,7 @@
 
 namespace broadcaster {
 
-/// `/clients`, `/projects` and `/publish` (docs/protocol.md, the operator's calls).
+/// `/clients`, `/projects`, `/publish` and `/explain` (docs/protocol.md, the operator's calls).
 [[nodiscard]] std::vector<HttpRoute> operatorRoutes(Console &console);
 
 } // namespace broadcaster

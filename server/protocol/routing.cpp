@@ -15,6 +15,19 @@ Route routeOf(const Envelope &envelope)
     return {};
 }
 
+TrafficKind trafficKind(Route::Kind kind)
+{
+    switch (kind) {
+    case Route::Kind::ToClient:
+        return TrafficKind::ToClient;
+    case Route::Kind::ToType:
+        return TrafficKind::ToType;
+    case Route::Kind::Broadcast:
+        return TrafficKind::Broadcast;
+    }
+    return unreachable(TrafficKind::Rejected);
+}
+
 Verdict verdictFor(const Route &route, std::string_view senderId, std::string_view candidateId,
     ClientType candidateType)
 {

@@ -18,9 +18,16 @@ struct Route {
     Kind kind = Kind::Broadcast;
     std::string_view clientId; ///< ToClient only.
     std::string_view typeName; ///< ToType only; any text, known type or not.
+
+    /// The id or the type; empty for Broadcast.
+    [[nodiscard]] std::string_view target() const
+    {
+        return kind == Kind::ToClient ? clientId : typeName;
+    }
 };
 
 [[nodiscard]] Route routeOf(const Envelope &envelope);
+[[nodiscard]] TrafficKind trafficKind(Route::Kind kind);
 
 /// The routing rules as one pure function: every faster path must agree with it.
 [[nodiscard]] Verdict verdictFor(const Route &route, std::string_view senderId,

@@ -270,16 +270,6 @@ void Room::route(const Sender &sender, const Envelope &envelope, Turn &turn)
         (void)m_batch.sendUntil(turn.clock, turn.clock.now() + limits::SliceTime);
 }
 
-Reach Room::reach(const Envelope &envelope)
-{
-    if (envelope.isPing)
-        return { 0, 0, clientCount() };
-    m_members.findReceivers(
-        m_members.keyFor(m_members.findOperator(), routeOf(envelope)), m_receivers);
-    return { static_cast<qint64>(m_receivers.addressed),
-        static_cast<qint64>(m_receivers.mirrored()), clientCount() };
-}
-
 Reach Room::publish(const Envelope &envelope, Turn &turn)
 {
     m_batch.seal();

@@ -4,6 +4,7 @@
 
 #include "server/api/overview.h"
 #include "server/api/project.h"
+#include "server/api/reach.h"
 #include "server/net/timerqueue.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/framewriter.h"
@@ -46,8 +47,6 @@ public:
     [[nodiscard]] ProjectInfo info() const;
     [[nodiscard]] ProjectSummary summary() const;
     [[nodiscard]] ProjectMetrics metrics() const;
-    /// The receivers of the operator's envelope.
-    [[nodiscard]] Reach reach(const Envelope &envelope);
     [[nodiscard]] const RoomMembers &members() const { return m_members; }
     /// The interceptor sees messages before they are delivered; null: none.
     void setInterceptor(Interceptor *interceptor) { m_interceptor = interceptor; }

@@ -13,19 +13,6 @@ namespace broadcaster {
 
 namespace {
 
-TrafficKind kindOf(Route::Kind kind)
-{
-    switch (kind) {
-    case Route::Kind::ToClient:
-        return TrafficKind::ToClient;
-    case Route::Kind::ToType:
-        return TrafficKind::ToType;
-    case Route::Kind::Broadcast:
-        return TrafficKind::Broadcast;
-    }
-    return unreachable(TrafficKind::Rejected);
-}
-
 void setSender(TrafficRecord &record, const Sender &sender)
 {
     std::copy_n(sender.id.begin(), std::min(sender.id.size(), TrafficRecord::ClientIdSize),
@@ -49,12 +36,10 @@ void RoomTraffic::noteEvent(ClientEvent::Kind kind, const Member &member, qint64
 TrafficRecord *RoomTraffic::addRouted(std::string_view stamp, const Envelope &envelope,
     const Route &route, std::optional<ClientType> targetType, qint64 nowMs)
 {
-    const std::string_view target = route.kind == Route::Kind::ToClient ? route.clientId
-                                                                        : route.typeName;
-    TrafficRecord *record = addStamped(stamp, envelope, target, m_audience, nowMs);
+    TrafficRecord *record = addStamped(stamp, envelope, route.target(), m_audience, nowMs);
     if (!record)
         return nullptr;
-    record->kind = kindOf(route.kind);
+    record->kind = trafficKind(route.kind);
     record->hasTargetType = targetType.has_value();
     record->targetType = targetType.value_or(ClientType::Runtime);
     return record;

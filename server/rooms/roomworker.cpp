@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/roomworker.h"
 
+#include "server/api/clientoperations.h"
 #include "server/base/logging.h"
 #include "server/base/post.h"
 #include "server/base/tuning.h"
 #include "server/net/tlssession.h"
+#include "server/rooms/explanation.h"
 #include "server/rooms/givenenvelope.h"
 
 #include <QtWebSockets/QWebSocket>
@@ -132,13 +134,24 @@ Result<QList<DeliveryLine>> RoomWorker::delivery(const DeliveryQuery &query) con
     return m_rooms.delivery(query, m_traffic.sampler().rosters());
 }
 
-Result<Reach> RoomWorker::reach(const ProjectId &project, const QByteArray &text)
+Result<Explanation> RoomWorker::explain(const Explain &op, bool asOperator)
 {
-    const auto given = GivenEnvelope::read(text, m_settings.socket.maxMessageSize, m_scanner);
+    const auto given = GivenEnvelope::read(
+        op.envelope, m_settings.socket.maxMessageSize, m_scanner);
     if (!given)
         return given.error();
-    Room *room = m_rooms.find(project);
-    return room ? room->reach(given->envelope()) : Reach();
+    const Room *room = m_rooms.find(op.project);
+    const RoomMembers *members = room ? &room->members() : nullptr;
+    const bool namesSender = !op.sender.text().isEmpty();
+    const Member *sender = nullptr;
+    if (members && namesSender)
+        sender = members->find(op.sender.text());
+    else if (members && asOperator)
+        sender = members->findOperator();
+    if (namesSender && !sender)
+        return noSuchClient();
+    return broadcaster::explain(given->envelope(), members, sender,
+        std::min<qint64>(op.lines, limits::MaxExplainedClients));
 }
 
 Result<Reach> RoomWorker::publish(const ProjectId &project, const QByteArray &text)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/messageoperations.h"
 #include "server/metrics/turnlatency.h"
 #include "server/net/socketpoller.h"
 #include "server/net/timerqueue.h"
@@ -47,7 +48,8 @@ public:
     void attachObserver(ObserverId observer);
     void detachObserver(ObserverId observer) { m_traffic.sampler().detach(observer); }
     [[nodiscard]] Result<QList<DeliveryLine>> delivery(const DeliveryQuery &query) const;
-    [[nodiscard]] Result<Reach> reach(const ProjectId &project, const QByteArray &envelope);
+    /// `asOperator`: an explanation without a sender is for the operator's own connection.
+    [[nodiscard]] Result<Explanation> explain(const Explain &op, bool asOperator);
     /// Returns its receivers.
     [[nodiscard]] Result<Reach> publish(const ProjectId &project, const QByteArray &envelope);
     void publishUsage();

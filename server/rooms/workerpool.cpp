@@ -233,12 +233,12 @@ void WorkerPool::delivery(const DeliveryQuery &query, QObject *context,
         [query](const RoomWorker &worker) { return worker.delivery(query); }, std::move(done));
 }
 
-void WorkerPool::reach(const ProjectId &project, const QByteArray &envelope, QObject *context,
-    std::function<void(Result<Reach>)> done)
+void WorkerPool::explain(const Explain &op, bool asOperator, QObject *context,
+    std::function<void(Result<Explanation>)> done)
 {
-    askOne<Result<Reach>>(
-        project, context,
-        [project, envelope](RoomWorker &worker) { return worker.reach(project, envelope); },
+    askOne<Result<Explanation>>(
+        op.project, context,
+        [op, asOperator](RoomWorker &worker) { return worker.explain(op, asOperator); },
         std::move(done));
 }
 

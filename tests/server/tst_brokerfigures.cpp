@@ -167,19 +167,26 @@ void BrokerFiguresTest::foretellsReach()
     const Client agent(*m_broker, u"data-agent"_s);
     const Client admin(*m_broker, u"admin"_s);
     text.replace('$', agent.id.text());
-    const auto result = resultOf(m_broker->ask(ShowReach { Project, text }));
-    const auto empty = resultOf(m_broker->ask(ShowReach { *ProjectId::fromUtf8("none"), text }));
+    const auto result = resultOf(m_broker->ask(Explain { Project, text }));
+    const auto empty = resultOf(m_broker->ask(Explain { *ProjectId::fromUtf8("none"), text }));
     QCOMPARE(result.ok(), error.isEmpty());
     QCOMPARE(empty.ok(), error.isEmpty());
     if (result.ok()) {
-        QCOMPARE(*result, reach);
-        QCOMPARE(*empty, Reach());
+        QCOMPARE(result->reach, reach);
+        QCOMPARE(empty->reach, Reach());
+        const auto count = [&](Verdict verdict) {
+            return std::count_if(result->lines.begin(), result->lines.end(),
+                [&](const DeliveryLine &line) { return line.verdict == verdict; });
+        };
+        QCOMPARE(result->lines.size(), reach.clients);
+        QCOMPARE(count(Verdict::Delivered), reach.addressed);
+        QCOMPARE(count(Verdict::Mirrored), reach.mirrored);
     } else {
         QCOMPARE(result.error().code, ErrorCode::InvalidArgument);
         QCOMPARE(result.error().detail, error);
     }
     const QByteArray large(m_config.maxMessageSize + 1, ' ');
-    QVERIFY(!resultOf(m_broker->ask(ShowReach { Project, large })).ok());
+    QVERIFY(!resultOf(m_broker->ask(Explain { Project, large })).ok());
     QCOMPARE(one.received.size() + two.received.size() + admin.received.size(), 3); // Nothing sent.
 }
 

@@ -3,6 +3,7 @@
 #include "roomfixture.h"
 
 #include "server/base/tuning.h"
+#include "server/rooms/explanation.h"
 
 #include <QtTest/QtTest>
 
@@ -236,7 +237,7 @@ void RoomTest::publishesToThoseWhoTakeOutput()
     QCOMPARE(fixture.scanner.scan(
                  { padded.constData(), static_cast<size_t>(ToAgents.size()) }, envelope),
         ScanResult::Ok);
-    QCOMPARE(fixture.room.reach(envelope), (Reach { 2, 1, 3 }));
+    QCOMPARE(explain(envelope, &fixture.room.members(), nullptr, 0).reach, (Reach { 2, 1, 3 }));
     QCOMPARE(fixture.room.publish(envelope, fixture.turn), (Reach { 1, 1, 3 }));
     QCOMPARE(value(agent.texts.value(0), "type", "from"), "system");
 }

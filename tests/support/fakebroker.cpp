@@ -95,7 +95,7 @@ void FakeBroker::answerFigures()
         deliveryQueries.append(op.query);
         return shownDelivery;
     });
-    m_handlers.on<ShowReach>([this](const ShowReach &) { return shownReach; });
+    m_handlers.on<Explain>([this](const Explain &) { return shownExplanation; });
     m_handlers.on<DisconnectClient>([this](const DisconnectClient &op) {
         disconnected.append({ op.project, op.client });
         return Done();

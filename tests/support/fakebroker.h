@@ -44,7 +44,7 @@ public:
     BrokerOverview shownOverview;
     QList<ProjectInfo> shownProjects;
     Result<QList<DeliveryLine>> shownDelivery { QList<DeliveryLine>() };
-    Result<Reach> shownReach { Reach() };
+    Result<Explanation> shownExplanation { Explanation() };
     Result<Done> reloadResult { Done() };
     Result<Done> configureResult { Done() };
     Result<Done> sendResult { Done() };

@@ -90,7 +90,7 @@ void ComposerTest::init()
     m_broker = std::make_unique<FakeBroker>();
     m_broker->setState(BrokerState::Listening);
     m_broker->shownOverview.projects = { summary("user123"), summary("demo") };
-    m_broker->shownReach = Reach { 3, 0, 7 };
+    m_broker->shownExplanation = Explanation { TrafficKind::Broadcast, {}, { 3, 0, 7 }, {} };
     m_composer = std::make_unique<Composer>(*m_broker);
     m_composer->resize(400, 800);
     m_composer->show();
@@ -213,18 +213,20 @@ void ComposerTest::saysWhenTheBrokerIsStopped()
 void ComposerTest::tellsTheReach_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<Result<Reach>>("reach");
+    QTest::addColumn<Result<Explanation>>("answer");
     QTest::addColumn<QString>("words");
 
-    const auto reach = [](const Reach &value) { return Result<Reach>(value); };
+    const auto reach = [](const Reach &value, TrafficKind kind = TrafficKind::Broadcast) {
+        return Result<Explanation>(Explanation { kind, {}, value, {} });
+    };
     QTest::newRow("some") << "{}"_ba << reach({ 3, 0, 7 }) << u"Would reach 3 of 7 client"_s;
     QTest::newRow("mirrored") << "{}"_ba << reach({ 3, 1, 7 })
                               << u"Would reach 3 of 7 clients, and 1 admin"_s;
     QTest::newRow("nobody") << "{}"_ba << reach({ 0, 0, 2 }) << u"Would reach 0 of 2 client"_s;
-    QTest::newRow("ping") << R"({"type":"PING"})"_ba << reach({ 0, 0, 2 })
+    QTest::newRow("ping") << R"({"type":"PING"})"_ba << reach({ 0, 0, 2 }, TrafficKind::Ping)
                           << u"The broker answers this one itself."_s;
     QTest::newRow("rejected") << R"({"to":1})"_ba
-                              << Result<Reach>(Error { ErrorCode::InvalidArgument,
+                              << Result<Explanation>(Error { ErrorCode::InvalidArgument,
                                      u"Invalid to field: no"_s, ErrorReason::MessageBadTo })
                               << u"The broker would reject it: The field “to” must be"_s;
     QTest::newRow("no JSON") << "{"_ba << reach({ 3, 0, 7 }) << QString();
@@ -233,10 +235,10 @@ void ComposerTest::tellsTheReach_data()
 void ComposerTest::tellsTheReach()
 {
     QFETCH(const QByteArray, text);
-    QFETCH(const Result<Reach>, reach);
+    QFETCH(const Result<Explanation>, answer);
     QFETCH(const QString, words);
     QTRY_COMPARE(textOf(u"composerReach"_s), u"Would reach 3 of 7 client(s)"_s);
-    m_broker->shownReach = reach;
+    m_broker->shownExplanation = answer;
     editor().setJson(text);
     if (words.isEmpty())
         QTRY_COMPARE(textOf(u"composerReach"_s), QString());

@@ -10,6 +10,7 @@ from wsclient import Closed
 from wiretest import KINDS, BrokerTest, WireTest
 
 CALLS = (("GET", "/projects"), ("POST", "/publish?projectId=p"),
+         ("POST", "/explain?projectId=p"),
          ("DELETE", "/clients/x?projectId=p"))
 JSON = ("Content-Type", "application/json")
 
@@ -97,6 +98,81 @@ class Projects(OperatorTest, WireTest):
             self.assert_now(by_name[name].pop("lastActivity"))
             self.assertEqual(by_name[name], {"clientCount": clients, "messages": messages})
         self.assertEqual(data["projects"][0]["clientCount"], 2, "the last active one is first")
+
+
+class Explaining(OperatorTest, WireTest):
+    def explain(self, envelope, **query):
+        target = "/explain?" + urllib.parse.urlencode({"projectId": self.project, **query})
+        return self.call("POST", target, [("Authorization", f"Bearer {SERVICE_KEY}"), JSON],
+                         envelope if isinstance(envelope, bytes) else json.dumps(envelope).encode())
+
+    def test_rules(self):
+        """Each rule with its verdicts, and the same deliveries when the sender then sends it."""
+        kinds = (*KINDS, "runtime")
+        everyone = self.clients(*kinds)
+        runtime, agent, admin, _ = everyone
+        for to, rule, target, verdicts in (
+                (None, "broadcast", None,
+                 ("skipped-sender", "delivered", "skipped-admin", "delivered")),
+                ({"type": "runtime"}, "to-type", "runtime",
+                 ("skipped-sender", "skipped-other-type", "mirrored", "delivered")),
+                ({"type": "run\ttime"}, "to-type", "run\ttime",
+                 ("skipped-sender", "skipped-other-type", "mirrored", "skipped-other-type")),
+                ({"id": agent.id}, "to-client", agent.id,
+                 ("skipped-sender", "delivered", "mirrored", "skipped-other-client")),
+                ({"id": runtime.id}, "to-client", runtime.id,
+                 ("delivered", "skipped-other-client", "mirrored", "skipped-other-client"))):
+            with self.subTest(to):
+                envelope = {"id": "m", "type": "news", "to": to}
+                told = self.data(self.explain(envelope, **{"from": runtime.id}))
+                self.assertEqual((told["rule"], told["target"]), (rule, target))
+                self.assertEqual([client["verdict"] for client in told["clients"]], list(verdicts))
+                self.assertEqual([(client["id"], client["type"]) for client in told["clients"]],
+                                 [(client.id, kind) for client, kind in zip(everyone, kinds)])
+                self.assertEqual(told["clientCount"], len(everyone))
+                self.assertEqual(told["addressed"], verdicts.count("delivered"))
+                self.assertEqual(told["mirrored"], verdicts.count("mirrored"))
+                runtime.send_json(envelope)
+                for client, verdict in zip(everyone, verdicts):
+                    if verdict in ("delivered", "mirrored"):
+                        self.assertEqual(client.receive()["id"], "m")
+                self.assert_quiet(admin, everyone)
+
+    def test_without_a_sender(self):
+        """As /publish would send it."""
+        self.clients(*KINDS)
+        told = self.data(self.explain({"type": "news"}))
+        self.assertEqual([client["verdict"] for client in told["clients"]],
+                         ["delivered", "delivered", "skipped-admin"])
+
+    def test_ping(self):
+        client = self.client()
+        told = self.data(self.explain({"type": "PING"}, **{"from": client.id}))
+        self.assertEqual((told["rule"], told["clients"][0]["verdict"]), ("ping", "not-routed"))
+
+    def test_no_clients(self):
+        self.project = self.new_project()
+        told = self.data(self.explain({"to": {"id": "x"}}))
+        self.assertEqual(told, {"rule": "to-client", "target": "x", "addressed": 0, "mirrored": 0,
+                                "clientCount": 0, "clients": []})
+
+    def test_many_clients(self):
+        clients = [self.client() for _ in range(1005)]
+        told = self.data(self.explain({}))
+        self.assertEqual((told["clientCount"], told["addressed"]), (1005, 1005))
+        self.assertEqual([client["id"] for client in told["clients"]],
+                         [client.id for client in clients[:1000]])
+
+    def test_refusals(self):
+        for envelope, query, status, text in (
+                (b"{", {}, 400, "Invalid JSON message format"),
+                ({"to": 1}, {}, 400, "Invalid to field"),
+                ({}, {"from": "nobody"}, 404, "no client with this id"),
+                ({}, {"projectId": ""}, 400, "projectId")):
+            with self.subTest(envelope):
+                self.assert_failure(self.explain(envelope, **query), status, text)
+        self.assert_failure(self.call("POST", "/explain?projectId=p", [
+            ("Authorization", f"Bearer {SERVICE_KEY}")], b"{}"), 415)
 
 
 class Publishing(OperatorTest, WireTest):

@@ -314,29 +314,30 @@ void Composer::askReach()
     // For text that is not JSON, the line above says more than the broker would.
     if (project.isNull() || m_editor->error() || !m_operator->isListening() || !isVisible())
         return m_reach->say({}, Tone::Plain);
-    m_console.ask(ShowReach { project, text })
-        .then(this, [this, question](const Result<Reach> &reach) {
+    m_console.ask(Explain { project, text, {}, 0 })
+        .then(this, [this, question](const Result<Explanation> &answer) {
             if (question == m_reachQuestion)
-                showReach(reach);
+                showReach(answer);
         });
 }
 
-void Composer::showReach(const Result<Reach> &reach)
+void Composer::showReach(const Result<Explanation> &answer)
 {
+    const Reach reach = answer ? answer->reach : Reach();
     QString words;
     Tone tone = Tone::Plain;
-    if (!reach) {
-        words = tr("The broker would reject it: %1").arg(errorText(reach.error()));
+    if (!answer) {
+        words = tr("The broker would reject it: %1").arg(errorText(answer.error()));
         tone = Tone::Bad;
-    } else if (memberText(m_editor->json(), "type") == u"PING"_s) {
+    } else if (answer->kind == TrafficKind::Ping) {
         words = tr("The broker answers this one itself.");
-    } else if (reach->mirrored == 0) {
-        words = tr("Would reach %1 of %n client(s)", nullptr, static_cast<int>(reach->clients))
-                    .arg(countText(reach->addressed));
+    } else if (reach.mirrored == 0) {
+        words = tr("Would reach %1 of %n client(s)", nullptr, static_cast<int>(reach.clients))
+                    .arg(countText(reach.addressed));
     } else {
         words = tr("Would reach %1 of %2 clients, and %n admin(s) would get a copy", nullptr,
-            static_cast<int>(reach->mirrored))
-                    .arg(countText(reach->addressed), countText(reach->clients));
+            static_cast<int>(reach.mirrored))
+                    .arg(countText(reach.addressed), countText(reach.clients));
     }
     m_reach->say(words, tone);
 }

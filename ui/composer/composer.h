@@ -65,7 +65,7 @@ private:
     void refresh();
     void showError();
     void askReach();
-    void showReach(const Result<Reach> &reach);
+    void showReach(const Result<Explanation> &answer);
     void updateSend();
     void report(const QString &words, NoticeLine::Tone tone);
 

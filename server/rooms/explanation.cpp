@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/rooms/explanation.h"
+
+#include "server/api/bytes.h"
+#include "server/protocol/routing.h"
+
+#include <algorithm>
+
+namespace broadcaster {
+
+namespace {
+
+QList<DeliveryLine> linesOf(
+    const Explanation &explanation, const RoomMembers &members, const Member *sender, qint64 most)
+{
+    QList<DeliveryLine> lines;
+    const QByteArray senderId = sender ? sender->idText() : QByteArray();
+    for (const Member *member : members.inOrder()) {
+        if (lines.size() >= most)
+            break;
+        const Verdict verdict = verdictFor(explanation.kind, view(explanation.target),
+            view(senderId), view(member->idText()), member->type());
+        lines.append({ member->info().id, member->type(), verdict });
+    }
+    return lines;
+}
+
+} // namespace
+
+Explanation explain(
+    const Envelope &envelope, const RoomMembers *members, const Member *sender, qint64 lines)
+{
+    const Route route = routeOf(envelope);
+    Explanation explanation;
+    if (envelope.isPing) {
+        explanation.kind = TrafficKind::Ping;
+    } else {
+        explanation.kind = trafficKind(route.kind);
+        explanation.target = QByteArray(
+            route.target().data(), static_cast<qsizetype>(route.target().size()));
+    }
+    if (!members)
+        return explanation;
+    explanation.reach.clients = members->count();
+    if (!envelope.isPing) {
+        Receivers receivers;
+        members->findReceivers(members->keyFor(sender, route), receivers);
+        explanation.reach.addressed = static_cast<qint64>(receivers.addressed);
+        explanation.reach.mirrored = static_cast<qint64>(receivers.mirrored());
+    }
+    if (lines > 0)
+        explanation.lines = linesOf(explanation, *members, sender, lines);
+    return explanation;
+}
+
+} // namespace broadcaster
