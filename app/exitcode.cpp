@@ -48,11 +48,11 @@ int exitCodeFor(ErrorCode code)
 
 int endOf(const Broker &broker, int exitCode)
 {
-    if (exitCode == EX_OK && broker.leftBehind() == Broker::LeftBehind::Threads)
+    if (exitCode == EX_OK && broker.leftBehind() == BrokerParts::LeftBehind::Threads)
         exitCode = EX_SOFTWARE;
     if (exitCode == EX_OK && broker.lostUsage())
         exitCode = EX_IOERR;
-    if (broker.leftBehind() != Broker::LeftBehind::Nothing) {
+    if (broker.leftBehind() != BrokerParts::LeftBehind::Nothing) {
         flushLog();
         std::_Exit(exitCode);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/field.h"
+#include "server/api/result.h"
 
 namespace broadcaster {
 
@@ -10,5 +11,10 @@ namespace broadcaster {
 struct Done {
     static constexpr NoFields fields {};
 };
+
+[[nodiscard]] inline Result<Done> doneOr(const Result<void> &result)
+{
+    return result ? Result<Done>(Done()) : Result<Done>(result.error());
+}
 
 } // namespace broadcaster

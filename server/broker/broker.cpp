@@ -2,77 +2,51 @@
 // SPDX-License-Identifier: MIT
 #include "server/broker/broker.h"
 
+#include "server/api/configcheck.h"
+#include "server/api/options.h"
 #include "server/base/logging.h"
 #include "server/base/post.h"
 #include "server/base/storelimits.h"
 #include "server/broker/configqueue.h"
 #include "server/broker/liveconsole.h"
-#include "server/endpoints/httpapi.h"
 #include "server/gateway/gateway.h"
-#include "server/loopback/demotraffic.h"
-#include "server/loopback/operatorconnections.h"
+#include "server/loopback/loopbackservice.h"
 #include "server/net/freedmemory.h"
 #include "server/rooms/workerpool.h"
 #include "server/store/apikeystore.h"
 #include "server/store/database.h"
-#include "server/store/databaselocation.h"
 #include "server/usage/usagemeter.h"
 
-#include <QtCore/QRandomGenerator>
-#include <QtNetwork/QSslConfiguration>
-
 #include <algorithm>
-#include <array>
 
 namespace broadcaster {
 
-using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-int roomThreads(int wanted)
-{
-    return std::clamp(wanted > 0 ? wanted : QThread::idealThreadCount(), 1, limits::MaxRoomThreads);
-}
-
-QByteArray randomSecret()
-{
-    std::array<quint32, 8> words {};
-    QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
-    return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
-}
-
-/// At least a short time, because the rooms may have taken most of the budget.
-std::chrono::milliseconds flushWait(const QDeadlineTimer &end)
-{
-    const auto left = std::chrono::milliseconds(end.remainingTime());
-    return std::clamp(left, limits::MinFlushTimeout, limits::FlushTimeout);
-}
-
-} // namespace
-
 Broker::Broker(HealthPointer health)
     : m_health(std::move(health))
+    , m_configurations(std::make_unique<ConfigQueue>(
+          [this] {
+              return !m_restart
+                  && (now().state == BrokerState::Stopped || now().state == BrokerState::Listening);
+          },
+          [this](const BrokerConfig &config, const ConfigDone &done) { apply(config, done); }))
+    , m_loopback(std::make_unique<LoopbackService>([this](const Event &event) { tell(event); }))
 {
     m_settingsTimer.setInterval(limits::SharedSettingsInterval);
     connect(&m_settingsTimer, &QTimer::timeout, this, [this] {
-        post(m_gateway.get(), [gateway = m_gateway.get()] { gateway->access().refresh(); });
+        Gateway *gateway = m_parts->gateway();
+        post(gateway, [gateway] { gateway->access().refresh(); });
     });
-    setUpControl();
+    m_handlers.serve(*this);
+    m_handlers.serve(*m_loopback);
+    on<StateChanged>(this, [this] { onStateChanged(); });
     returnFreedMemory();
 }
 
 Broker::~Broker() = default;
 
-void Broker::setState(BrokerState state)
-{
-    tell(
-        StateChanged { state, state == BrokerState::Listening ? m_listening.urls : QStringList() });
-}
-
 void Broker::submit(Question question)
 {
-    static_assert(Handlers::complete<Broker, LiveConsole, KeyService>());
+    static_assert(Handlers::complete<Broker, LoopbackService, LiveConsole, KeyService>());
     if (m_handlers.has(question.operation)) {
         LocalConsole::submit(std::move(question));
     } else if (now().state != BrokerState::Listening) {
@@ -82,7 +56,8 @@ void Broker::submit(Question question)
                              const std::shared_ptr<const void> &answer) {
             post(this, [reply, answer] { reply(answer); });
         };
-        post(m_live.get(), [live = m_live.get(), question = std::move(question)]() mutable {
+        LiveConsole *live = m_parts->console();
+        post(live, [live, question = std::move(question)]() mutable {
             live->submit(std::move(question));
         });
     }
@@ -91,15 +66,38 @@ void Broker::submit(Question question)
 void Broker::ping(std::function<void()> answered)
 {
     const int ping = m_pings.add(std::move(answered));
-    if (!m_gateway) {
+    if (!m_parts || !m_parts->gateway()) {
         m_pings.answer(ping);
         return;
     }
-    m_rooms->totals(this, [this, ping](RoomTable::Totals) {
+    m_parts->rooms()->totals(this, [this, ping](RoomTable::Totals) {
         if (m_pings.contains(ping))
-            post(m_gateway.get(),
+            post(m_parts->gateway(),
                 [this, ping] { post(this, [this, ping] { m_pings.answer(ping); }); });
     });
+}
+
+void Broker::setState(BrokerState state)
+{
+    tell(
+        StateChanged { state, state == BrokerState::Listening ? m_listening.urls : QStringList() });
+}
+
+void Broker::onStateChanged()
+{
+    if (now().state != BrokerState::Listening)
+        m_loopback->stopDemo();
+    if (now().state == BrokerState::Stopped)
+        m_loopback->close();
+    // Later, because others are still being told of this state.
+    post(this, [this] { m_configurations->proceed(); });
+}
+
+bool Broker::setListening(const Listening &listening)
+{
+    const bool isElsewhere = std::exchange(m_listening, listening).urls != listening.urls;
+    m_loopback->open(m_listening, m_parts->consoleSecret());
+    return isElsewhere;
 }
 
 void Broker::onTrafficSampled(
@@ -107,11 +105,17 @@ void Broker::onTrafficSampled(
 {
     if (!m_observers.isEmpty())
         tell(TrafficArrived { batch });
-    if (m_rooms && run == m_run) // Else a receiver's event loop outlived the rooms it came from.
+    if (m_parts && run == m_run) // Else a receiver's event loop outlived the rooms it came from.
         taken();
 }
 
 // Start: the database, its settings of projects, the threads, the gateway.
+
+void Broker::answer(const StartBroker &op, const Reply<StartBroker> &reply)
+{
+    start(withRestored(op.config, m_config));
+    reply(Done());
+}
 
 void Broker::start(const BrokerConfig &config)
 {
@@ -135,8 +139,8 @@ void Broker::begin(const BrokerConfig &config)
     setState(BrokerState::Starting);
     if (isNew)
         tellConfig();
-    m_database = std::make_unique<Database>(config.database);
-    m_database->open(this, [this, run = ++m_run](const Result<void> &opened) {
+    m_parts = std::make_unique<BrokerParts>(config.database);
+    m_parts->database().open(this, [this, run = ++m_run](const Result<void> &opened) {
         if (!isStarting(run))
             return;
         if (opened)
@@ -149,15 +153,12 @@ void Broker::begin(const BrokerConfig &config)
 void Broker::fail(const Error &error)
 {
     m_failure = error;
-    if (m_gateway || m_rooms)
-        stopRooms();
-    else
-        closeStore();
+    end();
 }
 
 void Broker::loadSettings()
 {
-    m_database->run(
+    m_parts->database().run(
         this,
         [](SqlConnection &connection) { return ApiKeyStore(connection).projectsRequiringKey(); },
         [this, run = m_run](const Result<QSet<ProjectId>> &projects) {
@@ -172,47 +173,13 @@ void Broker::loadSettings()
 
 void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
 {
-    // A QWebSocket calls this; called here first, OpenSSL keeps its state for this thread. Room
-    // threads may still be freeing theirs when the process ends, while OpenSSL frees its own.
-    (void)QSslConfiguration::defaultConfiguration();
-
-    m_meter = std::make_unique<UsageMeter>(*m_database);
-    m_gatewayThread = std::make_unique<QThread>();
-    m_gatewayThread->setObjectName(u"gateway"_s);
-
-    const RoomEvents events {
-        [this](const ProjectId &project, quint16 closeCode) {
-            post(m_gateway.get(), [gateway = m_gateway.get(), project, closeCode] {
-                gateway->onConnectionEnded(project, closeCode);
-            });
-        },
-        [meter = m_meter.get()](const QList<UsageCount> &counts) { meter->add(counts); },
+    m_parts->makeThreads(m_config, m_health, this,
         [this, run = m_run](const TrafficBatchPointer &batch, const std::function<void()> &taken) {
-            post(this, [this, run, batch, taken] { onTrafficSampled(run, batch, taken); });
-        },
-    };
-    m_rooms = std::make_unique<WorkerPool>(
-        roomThreads(m_config.threads), RoomSettings::of(m_config), events);
-    for (const QObject *observer : std::as_const(m_observers))
-        m_rooms->attachObserver(reinterpret_cast<ObserverId>(observer));
-    m_consoleSecret = randomSecret();
-    m_live = std::make_unique<LiveConsole>(
-        LiveConsole::Parts { *m_rooms, *m_database, *m_meter, m_health });
-    m_gateway = std::make_unique<Gateway>(m_config, m_consoleSecret, *m_rooms, *m_database,
-        m_health, [this](const RequestHandler::Gate &gate) {
-            return std::make_unique<HttpApi>(*m_live,
-                std::make_unique<MetricsApi>(*m_rooms, *m_database, *m_meter, gate.places,
-                    gate.refusals, *m_health, gate.output),
-                gate);
+            onTrafficSampled(run, batch, taken);
         });
-    m_live->open(*m_gateway);
-    m_live->moveToThread(m_gatewayThread.get());
-    m_gateway->moveToThread(m_gatewayThread.get());
-    m_gatewayThread->start();
-    post(m_gateway.get(), [this, gateway = m_gateway.get(), projectsRequiringKey] {
-        post(this,
-            [this, listening = gateway->start(projectsRequiringKey)] { onListening(listening); });
-    });
+    m_observers.setRooms(m_parts->rooms());
+    m_parts->listen(projectsRequiringKey, this,
+        [this](const Result<Listening> &listening) { onListening(listening); });
 }
 
 void Broker::onListening(const Result<Listening> &listening)
@@ -229,45 +196,38 @@ void Broker::onListening(const Result<Listening> &listening)
     finishRestart({});
 }
 
-// Stop: the gateway, the rooms, the counters, the database.
+// Stop: the gateway, the rooms, the counters (StopSequence), then the database.
+
+void Broker::answer(const StopBroker &, const Reply<StopBroker> &reply)
+{
+    stop();
+    reply(Done());
+}
 
 void Broker::stop()
 {
     cancelRestart();
-    if (now().state == BrokerState::Listening && m_config.drainTime > m_config.drainTime.zero())
-        drain();
-    else if (m_draining)
-        stopRooms();
-    else
+    const auto stopped = [this](const StopSequence::Outcome &outcome) { onStopped(outcome); };
+    if (now().state == BrokerState::Listening && m_config.drainTime > m_config.drainTime.zero()) {
+        qCInfo(logBroker, "closing clients over %lld s", qlonglong(m_config.drainTime.count()));
+        setStopping();
+        m_stop.drain(*m_parts, m_config.drainTime, stopped);
+    } else if (m_stop.isDraining()) {
+        m_stop.stop(*m_parts, stopped);
+    } else if (now().state != BrokerState::Stopping) {
         end();
-}
-
-void Broker::drain()
-{
-    m_draining = true;
-    setStopping();
-    qCInfo(logBroker, "closing clients over %lld s", qlonglong(m_config.drainTime.count()));
-    const int stage = m_stages.begin(
-        m_config.drainTime + limits::DrainGrace, [this] { stopRooms(); });
-    post(m_gateway.get(), [this, gateway = m_gateway.get(), stage] {
-        gateway->drain();
-        post(this, [this, stage] {
-            if (!m_stages.isAt(stage))
-                return;
-            m_rooms->drain(m_config.drainTime, this,
-                [this, stage] { m_stages.goOn(stage, [this] { stopRooms(); }); });
-        });
-    });
+    }
 }
 
 void Broker::end()
 {
-    if (now().state == BrokerState::Stopped || now().state == BrokerState::Stopping)
+    if (now().state == BrokerState::Stopped)
         return;
-    if (m_gateway)
-        stopRooms();
+    setStopping();
+    if (m_parts->gateway())
+        m_stop.stop(*m_parts, [this](const StopSequence::Outcome &outcome) { onStopped(outcome); });
     else
-        closeStore();
+        onStopped({});
 }
 
 void Broker::setStopping()
@@ -278,94 +238,130 @@ void Broker::setStopping()
         setState(BrokerState::Stopping);
 }
 
-void Broker::stopRooms()
+void Broker::onStopped(const StopSequence::Outcome &outcome)
 {
-    m_draining = false;
-    m_flushEnd = QDeadlineTimer(limits::FlushBudget);
-    // Much may have to be written, so writing begins while the clients go.
-    m_meter->flush(this, [](const Result<void> &) {});
-    setStopping();
-    const int stage = m_stages.begin(limits::StopTimeout + limits::StopGrace, [this] {
-        qCCritical(logBroker, "a thread does not end in time: it is left behind");
-        m_leftBehind = LeftBehind::Threads;
-        flushUsage();
-    });
-    post(m_gateway.get(), [this, gateway = m_gateway.get(), stage] {
-        gateway->stop();
-        post(this, [this, stage] {
-            if (!m_stages.isAt(stage))
-                return;
-            m_rooms->stop(this, [this, stage] { m_stages.goOn(stage, [this] { flushUsage(); }); });
-        });
-    });
-}
-
-void Broker::flushUsage()
-{
-    m_meter->flush(this, [this](const Result<void> &flushed) {
-        m_stages.goOn(m_flushStage, [this, &flushed] { onUsageFlushed(flushed.ok()); });
-    });
-    awaitFlush();
-}
-
-/// A slow database may continue, part by part, until the budget is used up.
-void Broker::awaitFlush()
-{
-    const qint64 before = m_meter->statistics().writes;
-    m_flushStage = m_stages.begin(flushWait(m_flushEnd), [this, before] {
-        if (m_meter->statistics().writes > before && !m_flushEnd.hasExpired())
-            awaitFlush();
-        else
-            onUsageFlushed(false);
-    });
-}
-
-void Broker::onUsageFlushed(bool isWritten)
-{
-    m_lostUsage = !isWritten;
-    closeStore();
-}
-
-void Broker::closeStore()
-{
-    m_stages.end();
-    setStopping();
     m_pings.answerAll();
-    if (m_gatewayThread && m_leftBehind != LeftBehind::Threads) {
-        m_gatewayThread->quit();
-        m_gatewayThread->wait();
-    }
-    const bool storeEnded = m_database->shutdown(limits::StoreCloseTimeout);
-    if (!storeEnded && m_leftBehind == LeftBehind::Nothing)
-        m_leftBehind = LeftBehind::StoreJob;
-    const UsageStatistics usage = m_meter ? m_meter->statistics() : UsageStatistics();
-    m_lostUsage = m_lostUsage && usage.unwritten > 0;
+    m_observers.setRooms(nullptr);
+    const auto leftBehind = m_parts->end(outcome.threadsHang);
+    m_leftBehind = std::max(m_leftBehind, leftBehind);
+    const UsageStatistics usage = m_parts->meter() ? m_parts->meter()->statistics()
+                                                   : UsageStatistics();
+    m_lostUsage = !outcome.isWritten && usage.unwritten > 0;
     if (m_lostUsage)
         qCCritical(logUsage, "the counts of %lld messages are lost: %s", qlonglong(usage.unwritten),
             usage.lastError.isNull() ? "the database did not take them in time"
                                      : qUtf8Printable(usage.lastError));
-    // The threads may still answer or go on, so the objects that they use must stay.
-    if (m_leftBehind != LeftBehind::Nothing) {
-        (void)m_gateway.release();
-        (void)m_live.release();
-        (void)m_meter.release();
-    }
-    if (m_leftBehind == LeftBehind::Threads) {
-        (void)m_rooms.release();
-        (void)m_gatewayThread.release();
-        (void)m_database.release();
-    }
-    m_rooms.reset();
-    m_gateway.reset();
-    m_live.reset();
-    m_gatewayThread.reset();
-    m_meter.reset();
-    m_database.reset();
+    if (leftBehind == BrokerParts::LeftBehind::Nothing)
+        m_parts.reset();
+    else
+        (void)m_parts.release();
     const std::optional<Error> failure = std::exchange(m_failure, std::nullopt);
     setState(BrokerState::Stopped);
     if (failure)
         tell(StartFailed { *failure });
     continueRestart(failure);
+}
+
+// Configuration
+
+void Broker::answer(const Configure &op, const Reply<Configure> &reply)
+{
+    m_configurations->add(
+        op.config, [reply](const Result<void> &result) { reply(doneOr(result)); });
+}
+
+void Broker::answer(const ReloadCertificate &, const Reply<ReloadCertificate> &reply)
+{
+    if (now().state != BrokerState::Listening)
+        return reply(stoppedError());
+    post(m_parts->gateway(), [this, gateway = m_parts->gateway(), reply, run = m_run] {
+        post(this, [this, listening = gateway->reloadCertificate(), reply, run] {
+            const bool isOver = run != m_run || now().state != BrokerState::Listening;
+            if (!listening)
+                qCWarning(logBroker, "the certificate stays as it was: %s",
+                    qUtf8Printable(listening.error().detail));
+            else if (!isOver)
+                setListening(*listening);
+            if (listening)
+                reply(Done());
+            else
+                reply(listening.error());
+        });
+    });
+}
+
+void Broker::tellConfig()
+{
+    tell(ConfigChanged { withoutSecrets(m_config), m_listening.urls });
+}
+
+void Broker::apply(const BrokerConfig &given, const ConfigDone &done)
+{
+    const BrokerConfig config = withRestored(given, m_config);
+    if (const auto problem = checkConfig(config)) {
+        done(problem->error);
+    } else if (now().state == BrokerState::Listening && needsRestart(m_config, config)) {
+        m_restart = Restart { config, done };
+        end();
+    } else if (now().state == BrokerState::Listening) {
+        applyLive(config, done);
+    } else {
+        if (std::exchange(m_config, config) != config)
+            tellConfig();
+        done({});
+    }
+}
+
+void Broker::applyLive(const BrokerConfig &config, const ConfigDone &done)
+{
+    const auto isOver = [this, run = m_run] {
+        return run != m_run || now().state != BrokerState::Listening;
+    };
+    post(m_parts->gateway(), [this, gateway = m_parts->gateway(), config, done, isOver] {
+        post(this, [this, listening = gateway->configure(config), config, done, isOver] {
+            if (isOver()) {
+                done(stoppedError());
+                return;
+            }
+            if (!listening) {
+                qCWarning(logBroker, "configuration refused: %s",
+                    qUtf8Printable(listening.error().detail));
+                done(listening.error());
+                return;
+            }
+            const bool isElsewhere = setListening(*listening);
+            const bool isNew = std::exchange(m_config, config) != config || isElsewhere;
+            if (isNew) {
+                qCInfo(logBroker, "configuration changed; listening on %s",
+                    qUtf8Printable(m_listening.urls.join(u' ')));
+            }
+            m_parts->rooms()->configure(
+                RoomSettings::of(config), this, [this, isNew, done, isOver] {
+                    if (isNew)
+                        tellConfig();
+                    done(isOver() ? Result<void>(stoppedError()) : Result<void>());
+                });
+        });
+    });
+}
+
+void Broker::continueRestart(const std::optional<Error> &failure)
+{
+    if (failure)
+        finishRestart(*failure);
+    else if (m_restart && now().state == BrokerState::Stopped)
+        begin(BrokerConfig(m_restart->config));
+}
+
+void Broker::finishRestart(const Result<void> &result)
+{
+    if (const auto restart = std::exchange(m_restart, std::nullopt))
+        restart->done(result);
+}
+
+void Broker::cancelRestart()
+{
+    finishRestart(stoppedError());
 }
 
 } // namespace broadcaster

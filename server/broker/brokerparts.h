@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/brokerconfig.h"
+#include "server/api/processhealth.h"
+#include "server/api/result.h"
+#include "server/api/traffic.h"
+#include "server/net/listening.h"
+
+#include <QtCore/QSet>
+#include <QtCore/QThread>
+
+#include <functional>
+#include <memory>
+
+namespace broadcaster {
+
+class Database;
+class Gateway;
+class LiveConsole;
+class UsageMeter;
+class WorkerPool;
+
+/// The parts of a broker that exist while it runs: database, counters, rooms and gateway, with
+/// their threads. Made and destroyed on the main thread.
+class BrokerParts final {
+public:
+    explicit BrokerParts(const QString &location);
+    ~BrokerParts(); ///< REQUIRES: end() has left nothing behind.
+
+    using TrafficSampled
+        = std::function<void(const TrafficBatchPointer &batch, const std::function<void()> &taken)>;
+    /// Makes counters, rooms and gateway. `taken` of a batch of traffic is called when the receiver
+    /// is done with it; `context` is the receiver.
+    void makeThreads(const BrokerConfig &config, const HealthPointer &health, QObject *context,
+        const TrafficSampled &sampled);
+    /// Starts to listen; `done` on `context`'s thread.
+    void listen(const QSet<ProjectId> &projectsRequiringKey, QObject *context,
+        std::function<void(const Result<Listening> &)> done);
+
+    [[nodiscard]] Database &database() { return *m_database; }
+    // Null before makeThreads():
+    [[nodiscard]] UsageMeter *meter() { return m_meter.get(); }
+    [[nodiscard]] WorkerPool *rooms() { return m_rooms.get(); }
+    [[nodiscard]] Gateway *gateway() { return m_gateway.get(); }
+    [[nodiscard]] LiveConsole *console() { return m_console.get(); }
+    /// AccessControl's secret of this run. Never logged or shown.
+    [[nodiscard]] const QByteArray &consoleSecret() const { return m_consoleSecret; }
+
+    /// Parts that did not end and may still call back: the process must not tidy up then.
+    enum class LeftBehind { Nothing, StoreJob, Threads };
+    /// Ends the threads. `threadsHang`: some do not answer. A part that is left behind may use all
+    /// others, so they must stay then.
+    [[nodiscard]] LeftBehind end(bool threadsHang);
+
+private:
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<UsageMeter> m_meter;
+    std::unique_ptr<QThread> m_gatewayThread;
+    std::unique_ptr<LiveConsole> m_console; ///< Behind the gateway, which asks it.
+    std::unique_ptr<Gateway> m_gateway;
+    std::unique_ptr<WorkerPool> m_rooms;
+    QByteArray m_consoleSecret;
+};
+
+} // namespace broadcaster
