@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "tests/support/fakebroker.h"
+#include "ui/base/overviewfeed.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/composertemplates.h"
 #include "ui/composer/receivedmodel.h"
@@ -64,6 +65,7 @@ private:
     [[nodiscard]] QComboBox &projects() const { return *find<QComboBox>(u"composerProject"_s); }
 
     std::unique_ptr<FakeBroker> m_broker;
+    std::unique_ptr<OverviewFeed> m_overviews;
     std::unique_ptr<Composer> m_composer;
     ProjectId m_project;
 };
@@ -91,7 +93,8 @@ void ComposerTest::init()
     m_broker->setState(BrokerState::Listening);
     m_broker->shownOverview.projects = { summary("user123"), summary("demo") };
     m_broker->shownExplanation = Explanation { TrafficKind::Broadcast, {}, { 3, 0, 7 }, {} };
-    m_composer = std::make_unique<Composer>(*m_broker);
+    m_overviews = std::make_unique<OverviewFeed>(*m_broker);
+    m_composer = std::make_unique<Composer>(*m_broker, *m_overviews);
     m_composer->resize(400, 800);
     m_composer->show();
     m_composer->activateWindow();
@@ -102,6 +105,7 @@ void ComposerTest::init()
 void ComposerTest::cleanup()
 {
     m_composer.reset();
+    m_overviews.reset();
     m_broker.reset();
 }
 
@@ -389,7 +393,7 @@ void ComposerTest::remembers()
     editor().setJson("{\"a\": 1}");
     m_composer->save(settings);
     QCOMPARE(settings.composerProject, u"user123"_s);
-    Composer other(*m_broker);
+    Composer other(*m_broker, *m_overviews);
     other.restore(settings);
     UiSettings again;
     other.save(again);

@@ -75,6 +75,7 @@ private:
     void trigger(const QString &name) { find<QAction>(name)->trigger(); }
 
     std::unique_ptr<FakeBroker> m_broker;
+    std::unique_ptr<OverviewFeed> m_overviews;
     std::unique_ptr<ScriptedPrompts> m_prompts;
     std::unique_ptr<RateHistory> m_rates;
     std::unique_ptr<MainWindow> m_window;
@@ -153,6 +154,7 @@ void MainWindowTest::cleanup()
 MainWindow &MainWindowTest::open(const UiSettings &settings)
 {
     m_window.reset();
+    m_overviews = std::make_unique<OverviewFeed>(*m_broker);
     m_pages = { new FakePage(u"traffic"_s, true), new FakePage(u"clients"_s, false),
         new FakePage(u"server"_s, false) };
     const QList<PageEntry> entries {
@@ -160,7 +162,8 @@ MainWindow &MainWindowTest::open(const UiSettings &settings)
         { m_pages[1], "clients", u"Clients"_s, PageEntry::Figure::Clients },
         { m_pages[2], "server", u"Server"_s },
     };
-    m_window = std::make_unique<MainWindow>(*m_broker, *m_prompts, *m_rates, settings, entries);
+    m_window = std::make_unique<MainWindow>(
+        *m_broker, *m_overviews, *m_prompts, *m_rates, settings, entries);
     m_window->show();
     m_window->activateWindow();
     (void)QTest::qWaitForWindowActive(m_window.get());

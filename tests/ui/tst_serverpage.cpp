@@ -41,7 +41,8 @@ struct Shown {
     FakeBroker broker;
     ScriptedPrompts prompts;
     LogModel log;
-    ServerPage page { broker, prompts, log };
+    OverviewFeed overviews { broker };
+    ServerPage page { broker, overviews, prompts, log };
     QSignalSpy applied { &page, &ServerPage::configApplied };
 
     Shown()
@@ -564,7 +565,7 @@ void ServerPageTest::databaseState()
     shown.broker.shownOverview.databaseConnected = false;
     shown.broker.shownOverview.unwrittenMessages = 1234;
     shown.broker.shownOverview.lastDatabaseError = u"the server is gone"_s;
-    shown.page.refresh();
+    shown.overviews.refresh();
     QTRY_VERIFY(shown.text(u"databaseState"_s).contains(u"1,234"_s));
     QVERIFY(shown.text(u"databaseError"_s).contains(u"the server is gone"_s));
     shown.type(u"database"_s, u"mysql://host"_s);
@@ -582,11 +583,11 @@ void ServerPageTest::figures()
     QVERIFY(!shown.find<QLabel>(u"noneEnded"_s)->isHidden());
     shown.broker.shownOverview.refused = 4;
     shown.broker.shownOverview.endedByCloseCode = { { 1006, 2 } };
-    shown.page.refresh();
+    shown.overviews.refresh();
     QTRY_COMPARE(shown.text(u"refusedConnections"_s), u"4"_s);
     QCOMPARE(shown.text(u"ended1006"_s), u"2"_s);
     shown.broker.shownOverview.endedByCloseCode = { { 1001, 1 }, { 1006, 5 } };
-    shown.page.refresh();
+    shown.overviews.refresh();
     QTRY_COMPARE(shown.text(u"ended1006"_s), u"5"_s);
     QCOMPARE(shown.text(u"ended1001"_s), u"1"_s);
     QVERIFY(shown.text(u"ended1001Words"_s).contains(closeCodeText(1001)));
@@ -679,7 +680,7 @@ void ServerPageTest::allowsARefusedPage()
     QVERIFY(!shown.find<QLabel>(u"noneRefused"_s)->isHidden());
     shown.broker.shownOverview.refusedOrigins = { { u"https://b.example"_s, 3, 2 },
         { u"null"_s, 1, 1 } };
-    shown.page.refresh();
+    shown.overviews.refresh();
     QTRY_VERIFY(shown.button(u"allow:https://b.example"_s));
     QVERIFY(shown.button(u"allow:null"_s));
     QVERIFY(shown.find<QLabel>(u"noneRefused"_s)->isHidden());
@@ -687,7 +688,7 @@ void ServerPageTest::allowsARefusedPage()
     // A higher count makes no new row: the button under the mouse stays.
     const QPushButton *button = shown.button(u"allow:https://b.example"_s);
     shown.broker.shownOverview.refusedOrigins[0].count = 7;
-    shown.page.refresh();
+    shown.overviews.refresh();
     QTRY_VERIFY(shown.text(u"refusals:https://b.example"_s).contains(u"7"_s));
     QCOMPARE(shown.button(u"allow:https://b.example"_s), button);
 
@@ -705,7 +706,7 @@ void ServerPageTest::allowingNullIsAsked()
     Shown shown;
     shown.start();
     shown.broker.shownOverview.refusedOrigins = { { u"null"_s, 1, 1 } };
-    shown.page.refresh();
+    shown.overviews.refresh();
     QTRY_VERIFY(shown.button(u"allow:null"_s));
     shown.prompts.answer.yes = false;
     shown.type(u"allowedOrigins"_s, u"https://a.example"_s);
@@ -725,7 +726,7 @@ void ServerPageTest::allowingLeavesTheDraftAlone()
     Shown shown;
     shown.start();
     shown.broker.shownOverview.refusedOrigins = { { u"https://b.example"_s, 1, 1 } };
-    shown.page.refresh();
+    shown.overviews.refresh();
     QTRY_VERIFY(shown.button(u"allow:https://b.example"_s));
     shown.type(u"maxConnections"_s, u"77"_s);
     shown.type(u"allowedOrigins"_s, u"https://a.example"_s);
@@ -742,7 +743,7 @@ void ServerPageTest::allowingLeavesTheDraftAlone()
 
     shown.broker.configureResult = Error { ErrorCode::Stopped, u"stopped"_s };
     shown.broker.shownOverview.refusedOrigins = { { u"https://c.example"_s, 1, 1 } };
-    shown.page.refresh();
+    shown.overviews.refresh();
     QTRY_VERIFY(shown.button(u"allow:https://c.example"_s));
     shown.button(u"allow:https://c.example"_s)->click();
     QTRY_VERIFY(shown.broker.shownConfig.allowedOrigins.size() == 2);
@@ -876,7 +877,7 @@ void ServerPageTest::reloadsTheCertificate()
         shown.text(u"certificateReloaded"_s), u"The old one stays in use. "_s + errorText(noKey));
     // A signal changed it meanwhile.
     shown.broker.shownOverview.certificate->subject = u"CN = newer"_s;
-    shown.page.refresh();
+    shown.overviews.refresh();
     QTRY_VERIFY(shown.find<QLabel>(u"certificateReloaded"_s)->isHidden());
 }
 
@@ -888,8 +889,8 @@ void ServerPageTest::asksForTheOverviewOnceAtATime()
     shown.broker.handlers().on<Overview>(
         [&slow](const Overview &, const Reply<Overview> &reply) { slow = reply; });
     const int before = shown.broker.asked<Overview>();
-    shown.page.refresh();
-    shown.page.refresh();
+    shown.overviews.refresh();
+    shown.overviews.refresh();
     QCOMPARE(shown.broker.asked<Overview>(), before + 1);
     BrokerOverview late;
     late.connections = 77;

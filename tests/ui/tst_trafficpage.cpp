@@ -83,6 +83,7 @@ private:
     }
 
     std::unique_ptr<FakeBroker> m_broker;
+    std::unique_ptr<OverviewFeed> m_overviews;
     ScriptedPrompts m_prompts;
     std::unique_ptr<TrafficPage> m_page;
 };
@@ -92,7 +93,8 @@ void TrafficPageTest::init()
     m_prompts.file.reset();
     m_broker = std::make_unique<FakeBroker>();
     m_broker->shownUrls = { u"ws://127.0.0.1:8787"_s };
-    m_page = std::make_unique<TrafficPage>(*m_broker, m_prompts);
+    m_overviews = std::make_unique<OverviewFeed>(*m_broker);
+    m_page = std::make_unique<TrafficPage>(*m_broker, *m_overviews, m_prompts);
     m_page->resize(1000, 650);
     m_page->show();
     m_page->activateWindow();
@@ -103,6 +105,7 @@ void TrafficPageTest::init()
 void TrafficPageTest::cleanup()
 {
     m_page.reset();
+    m_overviews.reset();
     m_broker.reset();
 }
 
@@ -131,7 +134,7 @@ void TrafficPageTest::teachesWhileNobodyIsConnected()
 void TrafficPageTest::saysWhyItIsEmpty()
 {
     m_broker->shownOverview.connections = 3;
-    m_page->refresh();
+    m_overviews->refresh();
     QTRY_VERIFY(find<QWidget>(u"nothingSaid"_s)->isVisible());
     m_broker->stop();
     QVERIFY(find<QWidget>(u"notListening"_s)->isVisible());
@@ -340,7 +343,7 @@ void TrafficPageTest::remembers()
     m_page->save(settings);
     QCOMPARE(settings.keptRows, 5'000);
 
-    TrafficPage other(*m_broker, m_prompts);
+    TrafficPage other(*m_broker, *m_overviews, m_prompts);
     other.restore(settings);
     auto *shown = static_cast<TrafficModel *>(
         other.findChild<TrafficView *>(u"trafficView"_s)->model());

@@ -56,10 +56,10 @@ QString historyTitle(const QByteArray &message)
 
 } // namespace
 
-Composer::Composer(Console &console, QWidget *parent)
+Composer::Composer(Console &console, OverviewFeed &overviews, QWidget *parent)
     : QWidget(parent)
     , m_console(console)
-    , m_operator(new OperatorBar(console, this))
+    , m_operator(new OperatorBar(console, overviews, this))
     , m_editor(new JsonEditor(this))
     , m_received(new ReceivedView(this))
     , m_templates(new QPushButton(tr("Templates"), this))
@@ -175,11 +175,11 @@ void Composer::connectAll()
     connect(m_operator, &OperatorBar::projectChanged, this, &Composer::updateSend);
     connect(m_operator, &OperatorBar::toggled, this, [this] { report({}, Tone::Plain); });
     connect(&m_reachTimer, &QTimer::timeout, this, &Composer::askReach);
-    connect(&m_refreshTimer, &QTimer::timeout, this, &Composer::refresh);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &Composer::askReach);
     connect(m_received, &ReceivedView::filterRequested, this, &Composer::filterRequested);
     connect(m_received, &ReceivedView::excludeRequested, this, &Composer::excludeRequested);
     m_console.on<StateChanged>(this, [this] { updateSend(); });
-    m_console.on<StateChanged>(this, [this] { refresh(); });
+    m_console.on<StateChanged>(this, [this] { askReach(); });
     m_console.on<OperatorChanged>(this, [this] { m_reachTimer.start(); });
     m_console.on<OperatorFailed>(this, [this](const OperatorFailed &event) {
         report(tr("%1: %2").arg(event.project.toString(), errorText(event.error)), Tone::Bad);
@@ -298,14 +298,6 @@ void Composer::showError()
     m_error->say(m_editor->errorText(), Tone::Bad);
 }
 
-void Composer::refresh()
-{
-    if (!isVisible())
-        return;
-    m_operator->refresh();
-    askReach();
-}
-
 void Composer::askReach()
 {
     const ProjectId project = m_operator->project();
@@ -359,7 +351,7 @@ void Composer::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_refreshTimer.start();
-    refresh();
+    askReach();
 }
 
 void Composer::hideEvent(QHideEvent *event)

@@ -19,6 +19,7 @@ namespace broadcaster {
 
 class JsonEditor;
 class OperatorBar;
+class OverviewFeed;
 class ReceivedView;
 
 /// Here the operator writes messages, and sends them as a real admin client of a project.
@@ -30,7 +31,7 @@ public:
     static constexpr qsizetype MaxEditedBytes = 1024 * 1024;
     static constexpr qsizetype MaxSavedLength = 256 * 1024; ///< Longer texts are not remembered.
 
-    explicit Composer(Console &console, QWidget *parent = nullptr);
+    Composer(Console &console, OverviewFeed &overviews, QWidget *parent = nullptr);
 
     /// Fills the editor. A text without line breaks is indented, and otherwise unchanged.
     void compose(const ProjectId &project, const QByteArray &envelope);
@@ -62,7 +63,6 @@ private:
     void send();
     void sent(const Result<Done> &result, qint64 timeMs);
     void step(bool older);
-    void refresh();
     void showError();
     void askReach();
     void showReach(const Result<Explanation> &answer);

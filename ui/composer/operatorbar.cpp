@@ -23,9 +23,10 @@ constexpr int MinProjectLetters = 12;
 
 } // namespace
 
-OperatorBar::OperatorBar(Console &console, QWidget *parent)
+OperatorBar::OperatorBar(Console &console, OverviewFeed &overviews, QWidget *parent)
     : QWidget(parent)
     , m_console(console)
+    , m_overviews(overviews)
     , m_project(new QComboBox(this))
     , m_state(new NoticeLine(u"composerState"_s, tr("Connection"), this))
     , m_connect(new QPushButton(this))
@@ -56,6 +57,7 @@ OperatorBar::OperatorBar(Console &console, QWidget *parent)
         Q_EMIT projectChanged();
     });
     connect(m_connect, &QPushButton::clicked, this, &OperatorBar::toggle);
+    connect(&m_overviews, &OverviewFeed::arrived, this, &OperatorBar::offer);
     m_console.on<OperatorChanged>(this, [this] { updateState(); });
     m_console.on<StateChanged>(this, [this] { updateState(); });
     updateState();
@@ -83,20 +85,16 @@ bool OperatorBar::isListening() const
     return m_console.now().state == BrokerState::Listening;
 }
 
-void OperatorBar::refresh()
+void OperatorBar::showEvent(QShowEvent *event)
 {
-    if (m_isAsking || !isListening())
-        return;
-    m_isAsking = true;
-    m_console.ask(Overview()).then(this, [this](const Result<BrokerOverview> &overview) {
-        m_isAsking = false;
-        if (overview)
-            offer(*overview);
-    });
+    QWidget::showEvent(event);
+    m_overviews.refresh();
 }
 
 void OperatorBar::offer(const BrokerOverview &overview)
 {
+    if (!isVisible())
+        return; // A hidden bar chooses no project.
     QStringList names;
     for (const ProjectSummary &project : overview.projects)
         names.append(project.id.toString());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/console.h"
+#include "ui/base/overviewfeed.h"
 #include "ui/composer/noticeline.h"
 
 #include <QtWidgets/QWidget>
@@ -17,20 +18,21 @@ class OperatorBar final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit OperatorBar(Console &console, QWidget *parent = nullptr);
+    OperatorBar(Console &console, OverviewFeed &overviews, QWidget *parent = nullptr);
 
     /// Null while the text is not a name.
     [[nodiscard]] ProjectId project() const;
     [[nodiscard]] QString projectText() const;
     void setProjectText(const QString &text);
     [[nodiscard]] bool isListening() const;
-    /// Asks for the live projects.
-    void refresh();
 
 Q_SIGNALS:
     void projectChanged();
     /// The user connected or disconnected.
     void toggled();
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     void offer(const BrokerOverview &overview);
@@ -38,10 +40,10 @@ private:
     void updateState();
 
     Console &m_console;
+    OverviewFeed &m_overviews;
     QComboBox *m_project;
     NoticeLine *m_state;
     QPushButton *m_connect;
-    bool m_isAsking = false;
 };
 
 } // namespace broadcaster

@@ -51,7 +51,8 @@ ConfigSection *timeoutsSection(QWidget *parent)
 
 } // namespace
 
-ServerPage::ServerPage(Console &console, Prompts &prompts, LogModel &log, QWidget *parent)
+ServerPage::ServerPage(
+    Console &console, OverviewFeed &overviews, Prompts &prompts, LogModel &log, QWidget *parent)
     : Page(parent)
     , m_console(console)
     , m_prompts(prompts)
@@ -80,16 +81,18 @@ ServerPage::ServerPage(Console &console, Prompts &prompts, LogModel &log, QWidge
     connect(m_bar, &ApplyBar::applied, this, &ServerPage::apply);
     connect(m_bar, &ApplyBar::reverted, this, &ServerPage::revert);
     connect(m_origins, &OriginsSection::allowed, this, &ServerPage::allow);
-    connect(m_tls, &TlsSection::reloadWanted, this, [this] {
-        m_console.ask(ReloadCertificate()).then(this, [this](const Result<Done> &result) {
-            m_tls->showReloaded(result);
-            refresh();
-        });
+    connect(m_tls, &TlsSection::reloadWanted, this, [this, &overviews] {
+        m_console.ask(ReloadCertificate())
+            .then(this, [this, &overviews](const Result<Done> &result) {
+                m_tls->showReloaded(result);
+                overviews.refresh();
+            });
     });
     connect(m_status, &StatusSection::databaseWanted, this, [this] {
         m_scroll->ensureWidgetVisible(m_database);
         m_database->focusField();
     });
+    connect(&overviews, &OverviewFeed::arrived, this, &ServerPage::showOverview);
     m_console.on<ConfigChanged>(this, [this] { showConfig(); });
     m_console.on<StateChanged>(this, [this] { showState(); });
     m_console.on<StartFailed>(this, [this](const StartFailed &event) {
@@ -161,28 +164,10 @@ void ServerPage::showState()
     if (m_console.now().state == State::Listening) {
         for (ConfigSection *section : std::as_const(m_sections))
             section->clearError();
-        refresh();
     } else {
         showOverview({});
     }
     showConfig();
-}
-
-void ServerPage::showEvent(QShowEvent *event)
-{
-    Page::showEvent(event);
-    refresh();
-}
-
-void ServerPage::refresh()
-{
-    if (m_console.now().state != State::Listening || !m_asked.isFinished())
-        return;
-    m_asked = m_console.ask(Overview());
-    m_asked.then(this, [this](const Result<BrokerOverview> &overview) {
-        if (overview)
-            showOverview(*overview);
-    });
 }
 
 void ServerPage::showOverview(const BrokerOverview &overview)
@@ -295,7 +280,6 @@ void ServerPage::allow(const QString &origin)
         else
             m_refusal = errorText(result.error());
         showChanges();
-        refresh();
     });
 }
 

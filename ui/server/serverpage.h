@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/console.h"
+#include "ui/base/overviewfeed.h"
 #include "ui/base/page.h"
 
 class QScrollArea;
@@ -27,10 +28,10 @@ class ServerPage final : public Page {
     Q_OBJECT
 
 public:
-    ServerPage(Console &console, Prompts &prompts, LogModel &log, QWidget *parent = nullptr);
+    ServerPage(Console &console, OverviewFeed &overviews, Prompts &prompts, LogModel &log,
+        QWidget *parent = nullptr);
 
     void setScope(const ProjectId &project) override;
-    void refresh() override;
     void focusFilter() override;
     void restore(const UiSettings &settings) override;
     void save(UiSettings &settings) const override;
@@ -38,9 +39,6 @@ public:
 Q_SIGNALS:
     /// The broker has accepted the configuration: store it. Holds secrets, see BrokerConfig.
     void configApplied(const broadcaster::BrokerConfig &config);
-
-protected:
-    void showEvent(QShowEvent *event) override;
 
 private:
     void layOut(LogModel &log);
@@ -60,7 +58,6 @@ private:
 
     Console &m_console;
     Prompts &m_prompts;
-    QFuture<Result<BrokerOverview>> m_asked;
     qint64 m_connections = 0;
     bool m_isApplying = false;
     QString m_refusal; ///< The reason why the broker refused the draft, until the draft changes.

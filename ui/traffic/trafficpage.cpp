@@ -39,7 +39,8 @@ constexpr char Hidden[] = "hidden";
 
 } // namespace
 
-TrafficPage::TrafficPage(Console &console, Prompts &prompts, QWidget *parent)
+TrafficPage::TrafficPage(
+    Console &console, OverviewFeed &overviews, Prompts &prompts, QWidget *parent)
     : Page(parent)
     , m_console(console)
     , m_prompts(prompts)
@@ -65,7 +66,7 @@ TrafficPage::TrafficPage(Console &console, Prompts &prompts, QWidget *parent)
     m_stateTimer.setInterval(StateInterval);
     connect(&m_stateTimer, &QTimer::timeout, this, &TrafficPage::showState);
     layOut();
-    connectFeed();
+    connectFeed(overviews);
     connectFilter();
     connectActions();
     connectFiles();
@@ -106,8 +107,12 @@ void TrafficPage::layOut()
     rows->addWidget(m_splitter, 1);
 }
 
-void TrafficPage::connectFeed()
+void TrafficPage::connectFeed(const OverviewFeed &overviews)
 {
+    connect(&overviews, &OverviewFeed::arrived, this, [this](const BrokerOverview &overview) {
+        m_connections = overview.connections;
+        showStateSoon();
+    });
     m_console.on<TrafficArrived>(
         this, [this](const TrafficArrived &event) { m_collector->take(*event.batch); });
     m_console.on<StateChanged>(this, [this] { takeWanted(); });
@@ -196,7 +201,6 @@ void TrafficPage::takeWanted()
         m_console.attachObserver(this);
     else
         m_connections = 0;
-    refresh();
     showState();
 }
 
@@ -204,18 +208,6 @@ void TrafficPage::setScope(const ProjectId &project)
 {
     m_model->setScope(project);
     m_view->setProjectShown(project.isNull());
-}
-
-void TrafficPage::refresh()
-{
-    if (m_console.now().state != BrokerState::Listening)
-        return;
-    m_console.ask(Overview()).then(this, [this](const Result<BrokerOverview> &overview) {
-        if (!overview)
-            return;
-        m_connections = overview->connections;
-        showStateSoon();
-    });
 }
 
 void TrafficPage::focusFilter()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/console.h"
+#include "ui/base/overviewfeed.h"
 #include "ui/base/page.h"
 #include "ui/prompts/prompts.h"
 #include "ui/traffic/detailpane.h"
@@ -30,11 +31,11 @@ class TrafficPage final : public Page {
     Q_OBJECT
 
 public:
-    TrafficPage(Console &console, Prompts &prompts, QWidget *parent = nullptr);
+    TrafficPage(
+        Console &console, OverviewFeed &overviews, Prompts &prompts, QWidget *parent = nullptr);
     ~TrafficPage() override;
 
     void setScope(const ProjectId &project) override;
-    void refresh() override;
     void focusFilter() override;
     void restore(const UiSettings &settings) override;
     void save(UiSettings &settings) const override;
@@ -47,7 +48,7 @@ protected:
 
 private:
     void layOut();
-    void connectFeed();
+    void connectFeed(const OverviewFeed &overviews);
     void connectFilter();
     void connectActions();
     void connectFiles();

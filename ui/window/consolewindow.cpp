@@ -12,17 +12,17 @@ namespace broadcaster {
 
 namespace {
 
-QList<PageEntry> pagesOf(
-    Console &console, Prompts &prompts, LogModel &log, const RateHistory &rates)
+QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &prompts, LogModel &log,
+    const RateHistory &rates)
 {
     return {
-        { new TrafficPage(console, prompts), "traffic", MainWindow::tr("Traffic"),
+        { new TrafficPage(console, overviews, prompts), "traffic", MainWindow::tr("Traffic"),
             PageEntry::Figure::MessageRate, true },
         { new ClientsPage(console, prompts), "clients", MainWindow::tr("Clients"),
             PageEntry::Figure::Clients },
         { new KeysPage(console, prompts), "keys", MainWindow::tr("API keys") },
         { new UsagePage(console, prompts, rates), "usage", MainWindow::tr("Usage") },
-        { new ServerPage(console, prompts, log), "server", MainWindow::tr("Server") },
+        { new ServerPage(console, overviews, prompts, log), "server", MainWindow::tr("Server") },
     };
 }
 
@@ -30,7 +30,9 @@ QList<PageEntry> pagesOf(
 
 ConsoleWindow::ConsoleWindow(
     Console &console, Prompts &prompts, LogModel &log, const UiSettings &settings)
-    : m_window(console, prompts, m_rates, settings, pagesOf(console, prompts, log, m_rates))
+    : m_overviews(console)
+    , m_window(console, m_overviews, prompts, m_rates, settings,
+          pagesOf(console, m_overviews, prompts, log, m_rates))
 {
 }
 

@@ -18,6 +18,7 @@ public:
     [[nodiscard]] MainWindow &window() { return m_window; }
 
 private:
+    OverviewFeed m_overviews;
     RateHistory m_rates;
     MainWindow m_window;
 };

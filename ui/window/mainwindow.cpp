@@ -43,9 +43,10 @@ bool isOwnKey(const QWidget *widget, const QKeyEvent &event)
 
 } // namespace
 
-MainWindow::MainWindow(Console &console, Prompts &prompts, RateHistory &rates,
-    const UiSettings &settings, const QList<PageEntry> &pages)
+MainWindow::MainWindow(Console &console, OverviewFeed &overviews, Prompts &prompts,
+    RateHistory &rates, const UiSettings &settings, const QList<PageEntry> &pages)
     : m_console(console)
+    , m_overviews(overviews)
     , m_prompts(prompts)
     , m_rates(rates)
     , m_settings(settings)
@@ -53,7 +54,7 @@ MainWindow::MainWindow(Console &console, Prompts &prompts, RateHistory &rates,
     , m_sidebar(new Sidebar(rates, this))
     , m_pages(new PageStack(pages))
     , m_splitter(new SidebarSplitter(m_sidebar, m_pages))
-    , m_composer(new Composer(console))
+    , m_composer(new Composer(console, overviews))
     , m_dock(new QDockWidget(tr("Composer"), this))
     , m_status(new BrokerStatus(this))
 {
@@ -167,6 +168,7 @@ void MainWindow::connectBroker()
         this, [this](const StartFailed &event) { m_status->setError(errorText(event.error)); });
     m_console.on<DemoChanged>(
         this, [this] { m_menus->setDemoRunning(m_console.now().isDemoRunning); });
+    connect(&m_overviews, &OverviewFeed::arrived, this, &MainWindow::showOverview);
     m_settle.setSingleShot(true);
     m_settle.setInterval(SettleTime);
     connect(&m_settle, &QTimer::timeout, this, &MainWindow::settingsChanged);
@@ -250,21 +252,12 @@ void MainWindow::setTheme(ThemeChoice theme)
 
 void MainWindow::refresh()
 {
-    if (m_console.now().state != BrokerState::Listening || isMinimized() || !isVisible()
-        || m_isAsking)
-        return;
-    m_isAsking = true;
-    m_console.ask(Overview()).then(this, [this](const Result<BrokerOverview> &overview) {
-        m_isAsking = false;
-        if (overview)
-            showOverview(*overview);
-    });
+    if (isVisible() && !isMinimized())
+        m_overviews.refresh();
 }
 
 void MainWindow::showOverview(const BrokerOverview &overview)
 {
-    if (m_console.now().state != BrokerState::Listening)
-        return; // The answer is out of date already.
     m_rates.add(overview, m_clock.elapsed());
     m_sidebar->setProjects(overview.projects);
     const double rate = m_rates.latest({});
@@ -285,10 +278,8 @@ void MainWindow::showState()
     const bool isListening = state == BrokerState::Listening;
     m_status->setState(state, m_console.now().urls);
     m_menus->setListening(isListening);
-    if (isListening) {
-        refresh();
+    if (isListening)
         return;
-    }
     m_clients = 0;
     m_rates.clear();
     m_sidebar->setProjects({});
@@ -315,6 +306,12 @@ bool MainWindow::event(QEvent *event)
         return true;
     }
     return QMainWindow::event(event);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    refresh();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

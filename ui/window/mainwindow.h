@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/console.h"
+#include "ui/base/overviewfeed.h"
 #include "ui/window/pagestack.h"
 
 #include <QtCore/QElapsedTimer>
@@ -33,9 +34,10 @@ public:
     /// Below that width the sidebar is narrow by itself.
     static constexpr int NarrowBelow = 900;
 
-    /// The broker, the prompts and the rates, which the window feeds, outlive it.
-    MainWindow(Console &console, Prompts &prompts, RateHistory &rates, const UiSettings &settings,
-        const QList<PageEntry> &pages);
+    /// The broker, the overviews, which the window asks for once a second, the prompts and the
+    /// rates, which the window feeds, outlive it.
+    MainWindow(Console &console, OverviewFeed &overviews, Prompts &prompts, RateHistory &rates,
+        const UiSettings &settings, const QList<PageEntry> &pages);
     ~MainWindow() override;
 
     [[nodiscard]] UiSettings settings() const;
@@ -48,6 +50,7 @@ Q_SIGNALS:
 
 protected:
     bool event(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void moveEvent(QMoveEvent *event) override;
@@ -76,6 +79,7 @@ private:
     void noteChange();
 
     Console &m_console;
+    OverviewFeed &m_overviews;
     Prompts &m_prompts;
     RateHistory &m_rates;
     UiSettings m_settings;
@@ -83,7 +87,6 @@ private:
     QTimer m_second;
     QTimer m_settle; ///< Delays settingsChanged().
     qint64 m_clients = 0;
-    bool m_isAsking = false;
     bool m_isQuitting = false;
 
     WindowMenus *m_menus;
