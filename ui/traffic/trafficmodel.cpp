@@ -3,6 +3,8 @@
 #include "ui/traffic/trafficmodel.h"
 
 #include "inspect/traffic/workslice.h"
+#include "ui/traffic/trafficcell.h"
+#include "ui/traffic/traffictext.h"
 
 #include <algorithm>
 #include <iterator>
@@ -293,19 +295,72 @@ int TrafficModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+std::optional<qint64> TrafficModel::delta(int row) const
+{
+    const qint64 time = rowAt(row).record->timeMs;
+    if (m_zero)
+        return time - m_zeroTimeMs;
+    return row > 0 ? std::optional(time - rowAt(row - 1).record->timeMs) : std::nullopt;
+}
+
+TrafficCell TrafficModel::cell(const QModelIndex &index) const
+{
+    return { rowAt(index.row()), index.column(),
+        index.column() == Delta ? delta(index.row()) : std::nullopt };
+}
+
+QString TrafficModel::tip(const QModelIndex &index) const
+{
+    const quint64 dropped = droppedAbove(index.row());
+    return dropped > 0 ? droppedText(dropped) : cell(index).tip();
+}
+
+QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole) {
+        const bool isNumber = section == Delta || section == Size;
+        return QVariant(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case Time:
+        return tr("Time");
+    case Delta:
+        return tr("Delta");
+    case Project:
+        return tr("Project");
+    case From:
+        return tr("From");
+    case To:
+        return tr("To");
+    case Type:
+        return tr("Type");
+    case Size:
+        return tr("Size");
+    case Delivered:
+        return tr("Delivered");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
 QVariant TrafficModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return text(index.row(), index.column());
+        return cell(index).text();
     case Qt::ToolTipRole:
-        return tip(index.row(), index.column());
+        return tip(index);
     case Qt::TextAlignmentRole:
         return headerData(index.column(), Qt::Horizontal, role);
     case SortRole:
-        return raw(index.row(), index.column());
+        return cell(index).value();
     case SequenceRole:
         return sequenceAt(index.row());
     default:

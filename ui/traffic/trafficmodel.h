@@ -14,6 +14,8 @@
 
 namespace broadcaster {
 
+class TrafficCell;
+
 /// The messages of a store that belong to the chosen project and match the filter. Filtering of the
 /// kept messages happens in slices, from the newest backwards; later messages are appended.
 class TrafficModel final : public QAbstractTableModel {
@@ -88,9 +90,8 @@ private:
     void workBackward();
     [[nodiscard]] bool matches(quint64 sequence) const;
     void repaint(std::optional<quint64> sequence);
-    [[nodiscard]] QString text(int row, int column) const;
-    [[nodiscard]] QString tip(int row, int column) const;
-    [[nodiscard]] QVariant raw(int row, int column) const;
+    [[nodiscard]] TrafficCell cell(const QModelIndex &index) const;
+    [[nodiscard]] QString tip(const QModelIndex &index) const;
     [[nodiscard]] std::optional<qint64> delta(int row) const;
 
     TrafficStore *m_store = nullptr;
