@@ -3545,6 +3545,36 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::TrafficFiles</name>
+    <message numerus="yes">
+        <source>%n messages saved.</source>
+        <translation>
+            <numerusform>%n Nachricht gespeichert.</numerusform>
+            <numerusform>%n Nachrichten gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export messages</source>
+        <translation>Nachrichten exportieren</translation>
+    </message>
+    <message>
+        <source>traffic.jsonl</source>
+        <translation>nachrichten.jsonl</translation>
+    </message>
+    <message>
+        <source>Open a capture</source>
+        <translation>Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl *.ndjson)</source>
+        <translation>JSON Lines (*.jsonl *.ndjson)</translation>
+    </message>
+    <message>
+        <source>Nothing was saved.</source>
+        <translation>Nichts wurde gespeichert.</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::TrafficHeader</name>
     <message>
         <source>Columns</source>
@@ -3595,33 +3625,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Message details</source>
         <translation>Nachricht im Einzelnen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n messages saved.</source>
-        <translation>
-            <numerusform>%n Nachricht gespeichert.</numerusform>
-            <numerusform>%n Nachrichten gespeichert.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Export messages</source>
-        <translation>Nachrichten exportieren</translation>
-    </message>
-    <message>
-        <source>traffic.jsonl</source>
-        <translation>nachrichten.jsonl</translation>
-    </message>
-    <message>
-        <source>Open a capture</source>
-        <translation>Aufzeichnung öffnen</translation>
-    </message>
-    <message>
-        <source>Nothing was saved.</source>
-        <translation>Nichts wurde gespeichert.</translation>
-    </message>
-    <message>
-        <source>JSON Lines (*.jsonl *.ndjson)</source>
-        <translation>JSON Lines (*.jsonl *.ndjson)</translation>
     </message>
 </context>
 <context>

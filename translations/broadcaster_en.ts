@@ -194,7 +194,7 @@
     </message>
 </context>
 <context>
-    <name>broadcaster::TrafficPage</name>
+    <name>broadcaster::TrafficFiles</name>
     <message numerus="yes">
         <source>%n messages saved.</source>
         <translation>

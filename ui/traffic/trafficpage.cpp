@@ -10,7 +10,7 @@
 #include "ui/traffic/captureopener.h"
 #include "ui/traffic/keptbutton.h"
 #include "ui/traffic/trafficactions.h"
-#include "ui/traffic/trafficexport.h"
+#include "ui/traffic/trafficfiles.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficstatus.h"
 #include "ui/traffic/traffictoolbar.h"
@@ -43,17 +43,15 @@ TrafficPage::TrafficPage(
     Console &console, OverviewFeed &overviews, Prompts &prompts, QWidget *parent)
     : Page(parent)
     , m_console(console)
-    , m_prompts(prompts)
     , m_collector(new TrafficCollector({}, this))
-    , m_capture(new CaptureOpener(this))
     , m_model(new TrafficModel(this))
-    , m_export(new TrafficExport(this))
     , m_toolbar(new TrafficToolbar(this))
     , m_banner(new CaptureBanner(this))
     , m_view(new TrafficView(*m_model, this))
     , m_actions(new TrafficActions(*m_view, *m_model))
     , m_empty(new TrafficEmpty(this))
     , m_status(new TrafficStatus(this))
+    , m_files(new TrafficFiles(prompts, *m_model, m_collector->store(), *m_status, *this))
     , m_detail(new DetailPane(console, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_showDetail(new QAction(themedIcon("panel"), tr("Message details"), this))
@@ -158,10 +156,18 @@ void TrafficPage::connectActions()
     connect(m_view, &TrafficView::followingChanged, &m_toolbar->follow(), &QAction::setChecked);
     connect(&m_toolbar->pause(), &QAction::triggered, m_collector, &TrafficCollector::setPaused);
     connect(&m_toolbar->clear(), &QAction::triggered, this, &TrafficPage::clear);
-    connect(&m_toolbar->exportRows(), &QAction::triggered, this, &TrafficPage::exportRows);
+    connect(&m_toolbar->exportRows(), &QAction::triggered, m_files, &TrafficFiles::save);
     connect(&m_toolbar->open(), &QAction::triggered, this, &TrafficPage::openCapture);
-    connect(m_banner, &CaptureBanner::leaveWanted, this, &TrafficPage::backToLive);
     connect(m_showDetail, &QAction::toggled, this, &TrafficPage::showState);
+}
+
+void TrafficPage::connectFiles()
+{
+    connect(m_files, &TrafficFiles::progressed, this, &TrafficPage::showStateSoon);
+    connect(m_files, &TrafficFiles::storeAboutToChange, this, &TrafficPage::clearDetails);
+    connect(m_files, &TrafficFiles::storeChanged, this, &TrafficPage::showOtherStore);
+    connect(m_banner, &CaptureBanner::leaveWanted, m_files, &TrafficFiles::backToLive);
+    connect(m_status, &TrafficStatus::cancelled, this, &TrafficPage::cancelWork);
 }
 
 void TrafficPage::prepareActions()
@@ -246,7 +252,7 @@ void TrafficPage::save(UiSettings &settings) const
 
 void TrafficPage::showDetails(quint64 sequence)
 {
-    const bool isLive = m_model->store() == &m_collector->store();
+    const bool isLive = m_files->isLive();
     m_detail->setMessage(m_model->store()->copyOf(sequence),
         isLive ? DetailPane::Source::Broker : DetailPane::Source::File);
     m_detailed = isLive ? std::optional(sequence) : std::nullopt;
@@ -275,14 +281,35 @@ void TrafficPage::toggleMark(quint64 sequence)
 
 void TrafficPage::clear()
 {
-    if (m_model->store() != &m_collector->store()) {
-        backToLive();
+    if (!m_files->isLive()) {
+        m_files->backToLive();
         return;
     }
-    m_export->cancel();
+    m_files->cancelSaving();
     m_collector->clear();
     clearDetails();
     m_status->say({});
+}
+
+void TrafficPage::openCapture()
+{
+    Q_EMIT filterRequested(m_toolbar->filter().filter().text()); // Shows this page.
+    m_files->open();
+}
+
+void TrafficPage::showOtherStore()
+{
+    m_banner->setVisible(!m_files->isLive());
+    if (m_files->isLive())
+        m_view->setFollowing(true);
+    showState();
+}
+
+void TrafficPage::cancelWork()
+{
+    if (!m_files->cancel())
+        m_model->cancelFiltering();
+    showState();
 }
 
 void TrafficPage::showStateSoon()
@@ -305,22 +332,22 @@ void TrafficPage::showState()
     m_view->setVisible(!why);
     m_detail->setVisible(m_showDetail->isChecked() && m_model->store()->count() > 0);
     m_toolbar->showPaused(m_collector->isPaused(), m_collector->waitingCount());
-    m_toolbar->pause().setEnabled(isVisible() && m_model->store() == &m_collector->store());
+    m_toolbar->pause().setEnabled(isVisible() && m_files->isLive());
     m_toolbar->exportRows().setEnabled(isVisible() && m_model->rowCount() > 0);
     m_status->showModel(*m_model);
-    m_banner->showCapture(*m_capture);
-    m_status->showWork(*m_export, *m_capture, *m_model);
+    m_banner->showCapture(m_files->opening());
+    m_status->showWork(m_files->saving(), m_files->opening(), *m_model);
 }
 
 std::optional<TrafficEmpty::Why> TrafficPage::emptiness() const
 {
-    if (m_model->rowCount() > 0 || m_model->isFiltering() || m_capture->isReading())
+    if (m_model->rowCount() > 0 || m_model->isFiltering() || m_files->opening().isReading())
         return std::nullopt;
     if (m_model->store()->count() > 0) {
         return m_model->filter().isEmpty() ? TrafficEmpty::Why::NothingInProject
                                            : TrafficEmpty::Why::NothingMatches;
     }
-    if (m_model->store() != &m_collector->store())
+    if (!m_files->isLive())
         return TrafficEmpty::Why::FileIsEmpty;
     if (m_console.now().state != BrokerState::Listening)
         return TrafficEmpty::Why::NotListening;

@@ -5,7 +5,6 @@
 #include "server/api/console.h"
 #include "ui/base/overviewfeed.h"
 #include "ui/base/page.h"
-#include "ui/prompts/prompts.h"
 #include "ui/traffic/detailpane.h"
 #include "ui/traffic/trafficempty.h"
 
@@ -16,10 +15,10 @@ class QSplitter;
 namespace broadcaster {
 
 class CaptureBanner;
-class CaptureOpener;
+class Prompts;
 class TrafficActions;
 class TrafficCollector;
-class TrafficExport;
+class TrafficFiles;
 class TrafficModel;
 class TrafficStatus;
 class TrafficToolbar;
@@ -60,10 +59,8 @@ private:
     void showChanges(const std::vector<quint64> &sequences);
     void toggleMark(quint64 sequence);
     void clear();
-    void exportRows();
     void openCapture();
-    void showCapture();
-    void backToLive();
+    void showOtherStore();
     void cancelWork();
     /// Updates the state soon: many things change at once, many times a second.
     void showStateSoon();
@@ -71,17 +68,15 @@ private:
     [[nodiscard]] std::optional<TrafficEmpty::Why> emptiness() const;
 
     Console &m_console;
-    Prompts &m_prompts;
     TrafficCollector *m_collector;
-    CaptureOpener *m_capture;
     TrafficModel *m_model;
-    TrafficExport *m_export;
     TrafficToolbar *m_toolbar;
     CaptureBanner *m_banner;
     TrafficView *m_view;
     TrafficActions *m_actions;
     TrafficEmpty *m_empty;
     TrafficStatus *m_status;
+    TrafficFiles *m_files;
     DetailPane *m_detail;
     QSplitter *m_splitter;
     QAction *m_showDetail;

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficfiles.h"
+
+#include "ui/prompts/prompts.h"
+#include "ui/traffic/captureopener.h"
+#include "ui/traffic/keptbutton.h"
+#include "ui/traffic/trafficexport.h"
+#include "ui/traffic/trafficmodel.h"
+#include "ui/traffic/trafficstatus.h"
+
+namespace broadcaster {
+
+TrafficFiles::TrafficFiles(
+    Prompts &prompts, TrafficModel &model, TrafficStore &live, TrafficStatus &status, QWidget &page)
+    : QObject(&page)
+    , m_prompts(prompts)
+    , m_model(model)
+    , m_live(live)
+    , m_status(status)
+    , m_page(page)
+    , m_saving(new TrafficExport(this))
+    , m_opening(new CaptureOpener(this))
+{
+    connect(m_opening, &CaptureOpener::progressed, this, &TrafficFiles::progressed);
+    connect(m_saving, &TrafficExport::progressed, this, &TrafficFiles::progressed);
+    connect(m_saving, &TrafficExport::finished, this, [this](qint64 rows) {
+        m_status.say(tr("%n messages saved.", nullptr, static_cast<int>(rows)));
+    });
+    connect(m_saving, &TrafficExport::failed, this,
+        [this](const QString &reason) { m_status.say(reason, true); });
+}
+
+bool TrafficFiles::isLive() const
+{
+    return m_model.store() == &m_live;
+}
+
+void TrafficFiles::save()
+{
+    const QList<ExportFormat> kinds { ExportFormat::JsonLines, ExportFormat::Csv };
+    const std::optional<Prompts::File> file = m_prompts.fileToSave(
+        &m_page, tr("Export messages"), tr("traffic.jsonl"), kinds);
+    if (!file)
+        return;
+    m_status.say({});
+    m_saving->start(m_model, *file);
+}
+
+void TrafficFiles::cancelSaving()
+{
+    m_saving->cancel();
+}
+
+void TrafficFiles::open()
+{
+    const QString path = m_prompts.fileToOpen(
+        &m_page, tr("Open a capture"), tr("JSON Lines (*.jsonl *.ndjson)"));
+    if (path.isEmpty())
+        return;
+    m_status.say({});
+    if (!isLive())
+        backToLive();
+    m_saving->cancel();
+    if (m_opening->open(path, m_status.kept().limits()))
+        show(*m_opening->store());
+    else
+        m_status.say(m_opening->error(), true);
+}
+
+void TrafficFiles::backToLive()
+{
+    m_saving->cancel();
+    show(m_live);
+}
+
+void TrafficFiles::show(TrafficStore &store)
+{
+    Q_EMIT storeAboutToChange();
+    m_model.setStore(&store);
+    if (isLive())
+        m_opening->close();
+    Q_EMIT storeChanged();
+}
+
+bool TrafficFiles::cancel()
+{
+    if (m_saving->isRunning()) {
+        m_saving->cancel();
+        m_status.say(tr("Nothing was saved."));
+        return true;
+    }
+    if (m_opening->isReading()) {
+        m_opening->stop();
+        return true;
+    }
+    return false;
+}
+
+} // namespace broadcaster
