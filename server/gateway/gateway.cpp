@@ -6,6 +6,8 @@
 #include "server/api/utc.h"
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
+#include "server/gateway/acceptor.h"
+#include "server/gateway/httpconnections.h"
 #include "server/net/tlscontext.h"
 
 #include <QtCore/QDateTime>
@@ -52,14 +54,9 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_deadlines = std::make_unique<TimerQueue>();
     m_poller = std::make_unique<SocketPoller>();
     m_poller->setBeforeFlush([this] {
-        m_ended.clear();
-        m_prefaces->clearEnded();
+        m_connections->clearEnded();
+        m_acceptor->clearEnded();
     });
-    m_prefaces = std::make_unique<ProxyPrefaces>(
-        ProxyPreface::Environment { *m_poller, *m_deadlines, m_config.handshakeTimeout }, m_proxies,
-        [this](OwnedDescriptor descriptor, const HttpPeer &client) {
-            serve(std::move(descriptor), client);
-        });
     m_access = std::make_unique<AccessControl>(
         m_directory, m_database, m_config.serviceKey.reveal(), std::exchange(m_consoleSecret, {}));
     m_access->startWith(std::move(projectsRequiringKey));
@@ -68,15 +65,13 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_environment = std::make_unique<HttpEnvironment>(
         HttpEnvironment { *m_poller, *m_deadlines, m_account, m_refusals, m_receiveBuffer,
             m_config.handshakeTimeout, m_config.slowReaderTimeout, m_config.keepAliveTimeout });
-    m_acceptRetry = std::make_unique<TimerQueue::Handle>(*m_deadlines);
-    m_slotRetry = std::make_unique<TimerQueue::Handle>(*m_deadlines);
+    m_connections = std::make_unique<HttpConnections>(
+        *m_environment, m_places, static_cast<HttpConnection::Owner &>(*this));
+    m_connections->configure(m_config);
+    m_acceptor = std::make_unique<Acceptor>(*m_poller, *m_deadlines, m_proxies, *m_connections);
 
-    m_listeners = std::make_unique<ListenerSet>(
-        [this](OwnedDescriptor descriptor) { accept(std::move(descriptor)); });
-    connect(m_listeners.get(), &ListenerSet::acceptError, this, &Gateway::onAcceptError);
     Result<TlsPointer> tls = loadTls(m_config);
-    Result<void> opened = tls ? m_listeners->listenOn(m_config.listenAddresses, m_config.port)
-                              : Result<void>(tls.error());
+    Result<void> opened = tls ? m_acceptor->configure(m_config) : Result<void>(tls.error());
     if (!opened) {
         stop();
         return opened.error();
@@ -94,6 +89,7 @@ Result<Gateway::TlsPointer> Gateway::loadTls(const BrokerConfig &config)
 
 void Gateway::useTls(TlsPointer tls)
 {
+    m_connections->setTls(tls.get());
     m_tls = std::move(tls);
     m_health->setProblem(ProcessHealth::Part::CertificateInUse, {});
     if (const auto certificate = this->certificate()) {
@@ -106,7 +102,7 @@ void Gateway::useTls(TlsPointer tls)
 Listening Gateway::listening() const
 {
     const auto scheme = m_tls ? "wss"_L1 : "ws"_L1;
-    return { m_listeners->urls(scheme), m_tls ? m_tls->der() : QByteArray() };
+    return { m_acceptor->urls(scheme), m_tls ? m_tls->der() : QByteArray() };
 }
 
 std::optional<CertificateInfo> Gateway::certificate() const
@@ -131,15 +127,15 @@ Result<Listening> Gateway::configure(const BrokerConfig &config)
     Result<TlsPointer> tls = loadTls(config);
     if (!tls)
         return tls.error();
-    if (const auto opened = m_listeners->listenOn(config.listenAddresses, config.port); !opened)
+    if (const auto opened = m_acceptor->configure(config); !opened)
         return opened.error();
     if (config.serviceKey != m_config.serviceKey)
         warnOfWeakKey(config.serviceKey.reveal());
     m_config = config;
     m_environment->requestTimeout = config.handshakeTimeout;
     m_environment->keepAliveTimeout = config.keepAliveTimeout;
-    m_prefaces->setTimeout(config.handshakeTimeout);
     m_environment->slowReaderTimeout = config.slowReaderTimeout;
+    m_connections->configure(config);
     m_account.setLimit(config.maxTotalQueueBytes);
     m_access->setServiceKey(config.serviceKey.reveal());
     m_origins.configure(config);
@@ -151,11 +147,8 @@ Result<Listening> Gateway::configure(const BrokerConfig &config)
 
 void Gateway::drain()
 {
-    m_acceptRetry->cancel();
-    m_listeners.reset();
-    m_prefaces->drop();
-    m_slotRetry->cancel();
-    m_waitingForSlot.clear();
+    m_acceptor->close();
+    m_connections->dropWaiting();
     m_isDraining = true;
     m_handler->setDraining();
 }
@@ -163,14 +156,10 @@ void Gateway::drain()
 void Gateway::stop()
 {
     m_access->writeAllUses();
-    m_listeners.reset();
-    m_waitingForSlot.clear();
-    while (!m_connections.empty())
-        m_connections.begin()->second->drop();
-    m_ended.clear();
-    m_acceptRetry.reset();
-    m_prefaces.reset();
-    m_slotRetry.reset();
+    m_acceptor.reset();
+    if (m_connections)
+        m_connections->dropAll(); // Each of them calls back.
+    m_connections.reset();
     m_environment.reset();
     m_poller.reset();
     m_deadlines.reset();
@@ -200,33 +189,33 @@ void Gateway::onRequest(HttpConnection &connection)
 
 void Gateway::answer(quint64 number, quint64 request, HttpAnswer given)
 {
-    const auto found = m_connections.find(number);
+    HttpConnection *connection = m_connections ? m_connections->find(number) : nullptr;
     auto *upgrade = std::get_if<Upgrade>(&given);
-    if (found == m_connections.end() || !found->second->isAnswering(request)) {
+    if (!connection || !connection->isAnswering(request)) {
         // The connection ended while its key was checked, or its request was refused as too slow.
         if (upgrade)
             m_places.giveBack(upgrade->project, closecode::NoCloseFrame);
         return;
     }
-    HttpConnection &connection = *found->second;
     if (!upgrade) {
-        connection.reply(std::get<HttpResponse>(given));
+        connection->reply(std::get<HttpResponse>(given));
         return;
     }
     upgrade->connection = number;
-    HttpConnection::Remains remains = connection.takeOver();
+    HttpConnection::Remains remains = connection->takeOver();
     upgrade->stream = std::move(remains.stream);
     upgrade->earlyBytes = std::move(remains.rest);
     m_directory.adopt(std::move(*upgrade));
 }
 
+void Gateway::onFirstRequestOver(HttpConnection &connection)
+{
+    m_connections->onFirstRequestOver(connection);
+}
+
 void Gateway::onConnectionEnded(HttpConnection &connection)
 {
-    m_byNetwork.remove(connection.network(), connection.number());
-    const auto found = m_connections.find(connection.number());
-    m_ended.push_back(std::move(found->second));
-    m_connections.erase(found);
-    m_poller->requestTurnEnd();
+    m_connections->onConnectionEnded(connection);
 }
 
 void Gateway::onConnectionEnded(const ProjectId &project, quint16 closeCode)

@@ -6,14 +6,12 @@
 #include "server/api/processhealth.h"
 #include "server/gateway/accesscontrol.h"
 #include "server/gateway/connectionquota.h"
-#include "server/gateway/connectionsbynetwork.h"
 #include "server/gateway/httpconnection.h"
 #include "server/gateway/httpoutputaccount.h"
 #include "server/gateway/originpolicy.h"
-#include "server/gateway/proxyprefaces.h"
 #include "server/gateway/refusalcounts.h"
 #include "server/gateway/requesthandler.h"
-#include "server/net/listenerset.h"
+#include "server/gateway/trustedproxies.h"
 #include "server/net/listening.h"
 #include "server/net/socketpoller.h"
 #include "server/net/timerqueue.h"
@@ -21,15 +19,15 @@
 #include <QtCore/QObject>
 #include <QtCore/QSet>
 
-#include <deque>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 namespace broadcaster {
 
+class Acceptor;
 class Database;
+class HttpConnections;
 class TlsContext;
 
 /// Listens, reads request heads, answers plain HTTP and hands valid upgrades to the rooms. Made
@@ -52,7 +50,8 @@ public:
     [[nodiscard]] Result<Listening> reloadCertificate();
     /// Stops listening. HTTP connections stay, but cannot become WebSockets. REQUIRES: started.
     void drain();
-    /// Stops listening, ends every HTTP connection and frees the objects of this thread.
+    /// Stops listening, ends every HTTP connection and frees the objects of this thread. Also after
+    /// start() has failed.
     void stop();
 
     /// A connection that was handed over has ended.
@@ -77,23 +76,7 @@ private:
     [[nodiscard]] static Result<TlsPointer> loadTls(const BrokerConfig &config);
     void useTls(TlsPointer tls);
     [[nodiscard]] Listening listening() const;
-    void accept(OwnedDescriptor descriptor);
-    /// Serves HTTP, or TLS and HTTP, from the next byte on.
-    void serve(OwnedDescriptor descriptor, const HttpPeer &peer);
-    void begin(OwnedDescriptor descriptor, const HttpPeer &peer);
-    void admitWaiting();
     void answer(quint64 connection, quint64 request, HttpAnswer answer);
-    void onAcceptError(QAbstractSocket::SocketError error);
-    void noteOutOfDescriptors();
-    void pauseAccepting(std::chrono::milliseconds time);
-    void retryAccepting();
-    [[nodiscard]] bool halfOpenIsFull() const
-    {
-        return m_halfOpen.size() >= m_config.maxPendingHandshakes;
-    }
-    [[nodiscard]] bool makeSlotFor(PeerNetwork network);
-    [[nodiscard]] bool takeFromLargest(PeerNetwork network);
-    void dropSilent(HttpConnection &connection);
 
     BrokerConfig m_config;
     QByteArray m_consoleSecret; ///< Kept until start().
@@ -117,25 +100,10 @@ private:
     std::unique_ptr<TimerQueue> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
     std::unique_ptr<HttpEnvironment> m_environment;
-    std::unique_ptr<ProxyPrefaces> m_prefaces;
-    std::unique_ptr<ListenerSet> m_listeners;
-    std::unique_ptr<TimerQueue::Handle> m_acceptRetry;
-    std::unique_ptr<TimerQueue::Handle> m_slotRetry;
-    std::unordered_map<quint64, std::unique_ptr<HttpConnection>> m_connections;
+    std::unique_ptr<HttpConnections> m_connections;
+    std::unique_ptr<Acceptor> m_acceptor;
 
-    std::vector<std::unique_ptr<HttpConnection>> m_ended; ///< Destroyed when the turn ends.
-    quint64 m_lastConnection = 0;
-    ConnectionsByNetwork m_byNetwork; ///< All of m_connections.
-    ConnectionsByNetwork m_halfOpen; ///< Those of m_connections whose first request is not over.
-    struct WaitingForSlot {
-        OwnedDescriptor descriptor;
-        HttpPeer peer;
-    };
-    std::deque<WaitingForSlot> m_waitingForSlot;
-    bool m_isAdmitting = false;
     bool m_isDraining = false;
-    int m_acceptedInTurn = 0;
-    bool m_saidOutOfDescriptors = false;
 };
 
 } // namespace broadcaster

@@ -69,8 +69,11 @@ private Q_SLOTS:
     void drains();
     void listensElsewhere();
     void failsWhereItCannotListen();
+    void stopsAfterAFailedStart();
+    void silentConnectionsGiveWay();
 
 private:
+    [[nodiscard]] std::unique_ptr<Gateway> gatewayWith(const BrokerConfig &config);
     [[nodiscard]] std::unique_ptr<QTcpSocket> connected(const QByteArray &request);
     /// All that has come once `part` has.
     [[nodiscard]] static QByteArray answerWith(QTcpSocket &socket, const QByteArray &part);
@@ -91,9 +94,7 @@ void GatewayTest::init()
     m_config = BrokerConfig();
     m_config.port = 0;
     m_config.maxConnections = 1;
-    m_gateway = std::make_unique<Gateway>(m_config, QByteArray(), m_directory, *m_database,
-        std::make_shared<ProcessHealth>(),
-        [](const RequestHandler::Gate &gate) { return std::make_unique<EchoHandler>(gate); });
+    m_gateway = gatewayWith(m_config);
     const auto listening = m_gateway->start({});
     QVERIFY(listening.ok());
     m_port = static_cast<quint16>(QUrl(listening->urls.constFirst()).port());
@@ -105,6 +106,13 @@ void GatewayTest::cleanup()
     QVERIFY(m_database->shutdown(std::chrono::seconds(5)));
     m_gateway.reset();
     m_database.reset();
+}
+
+std::unique_ptr<Gateway> GatewayTest::gatewayWith(const BrokerConfig &config)
+{
+    return std::make_unique<Gateway>(config, QByteArray(), m_directory, *m_database,
+        std::make_shared<ProcessHealth>(),
+        [](const RequestHandler::Gate &gate) { return std::make_unique<EchoHandler>(gate); });
 }
 
 std::unique_ptr<QTcpSocket> GatewayTest::connected(const QByteArray &request)
@@ -198,6 +206,27 @@ void GatewayTest::failsWhereItCannotListen()
     QVERIFY(!m_gateway->configure(elsewhere).ok());
     const auto socket = connected("GET /one HTTP/1.1\r\nHost: h\r\n\r\n"); // All is as it was.
     QVERIFY(answerWith(*socket, "/one").startsWith("HTTP/1.1 200"));
+}
+
+void GatewayTest::stopsAfterAFailedStart()
+{
+    BrokerConfig elsewhere = m_config;
+    elsewhere.listenAddresses = { QStringLiteral("192.0.2.1") };
+    const auto gateway = gatewayWith(elsewhere);
+    QVERIFY(!gateway->start({}).ok());
+    gateway->stop();
+}
+
+void GatewayTest::silentConnectionsGiveWay()
+{
+    m_config.maxPendingHandshakes = 1;
+    QVERIFY(m_gateway->configure(m_config).ok());
+    const auto silent = connected({});
+    QTRY_COMPARE(silent->state(), QAbstractSocket::ConnectedState);
+    // Both come from one network, so the second waits until the grace of the first is over.
+    const auto speaking = connected("GET /one HTTP/1.1\r\nHost: h\r\n\r\n");
+    QVERIFY(answerWith(*speaking, "/one").startsWith("HTTP/1.1 200"));
+    QTRY_COMPARE(silent->state(), QAbstractSocket::UnconnectedState);
 }
 
 QTEST_GUILESS_MAIN(GatewayTest)
