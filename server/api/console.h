@@ -43,7 +43,8 @@ public:
     template <AnOperation Op>
     using Answered = Result<typename Op::Answer>;
 
-    /// Calls `done` once, or not at all if the broker goes before it has answered.
+    /// Calls `done` once, on the console's thread; not at all if the broker ends before it has
+    /// answered.
     template <AnOperation Op>
     void ask(Op op, Principal caller, std::function<void(const Answered<Op> &answer)> done)
     {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <concepts>
 #include <type_traits>
 
 namespace broadcaster {
@@ -26,18 +25,11 @@ struct About {
     const char *help;
 };
 
-/// How a type goes over the wire. Only the file that translates knows more of it.
-struct TypeInfo;
-template <typename T>
-const TypeInfo &typeInfo();
-
 /// One member of an operation or a value, as it is called outside of the program.
 struct FieldInfo {
     const char *name;
     const char *help;
     bool isSecret;
-    const TypeInfo &(*type)();
-    void *(*member)(void *object);
 };
 using NoFields = std::array<FieldInfo, 0>;
 
@@ -74,14 +66,12 @@ struct MemberOf;
 template <typename Owner, typename T, T Owner::*M>
 struct MemberOf<M> {
     using Type = T;
-    static void *in(void *object) { return &(static_cast<Owner *>(object)->*M); }
 };
 
 template <auto M>
 consteval FieldInfo field(const char *name, const char *help)
 {
-    using Type = typename MemberOf<M>::Type;
-    return { name, help, holdsSecret<Type>(), &typeInfo<Type>, &MemberOf<M>::in };
+    return { name, help, holdsSecret<typename MemberOf<M>::Type>() };
 }
 
 template <typename... Ts>

@@ -29,6 +29,8 @@ inline constexpr int MaxRefusedOrigins = 20;
 // Traffic for an attached window
 inline constexpr qsizetype TrafficTargetBytes = 256;
 inline constexpr int MaxOperators = 64; ///< Projects that the operator is connected to at a time.
+
+// Lists in answers
 inline constexpr int MaxListedProjects = 10'000;
 inline constexpr int MaxExplainedClients = 1'000;
 

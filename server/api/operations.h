@@ -11,7 +11,7 @@
 namespace broadcaster {
 
 /// Everything that can be asked of a broker, each operation once (server/DESIGN.md, operations).
-/// While the broker is not Listening, all except those of its life fail with Stopped.
+/// While the broker is not Listening, those that look at it or act on it fail with Stopped.
 using Operations = TypeList<StartBroker, StopBroker, Configure, ReloadCertificate, Health,
     ShowProjectHealth, ShowReadiness, Overview, ListProjects, ShowProject, ShowUsage,
     ListCountedProjects, ShowDelivery, Explain, Publish, DisconnectClient, ConnectOperator,

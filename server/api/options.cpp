@@ -327,7 +327,7 @@ constexpr Option Table[] {
         .member = &S::serviceKeyFile,
         .topic = Topic::Storage,
         .valueName = "FILE",
-        .help = "File that holds the service key, which the /api-keys calls need.",
+        .help = "File that holds the service key, which the operator's calls need.",
         .defaultText = "the key in `SUPERATOM_SERVICE_KEY`" },
 
     { .name = "log-level",

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "server/base/storelimits.h"
-#include "server/base/tuning.h"
 
-/// Every bounded size, count and wait of the broker that is not an option, in one place.
+/// Every bounded size, count and wait of the broker that is not an option, a name or a list
+/// (server/api/limits.h) or of the store (storelimits.h).
 namespace broadcaster::limits {
 
 // A connection

@@ -34,7 +34,6 @@ struct HttpRoute {
     /// Replies at once or later, exactly once.
     std::function<void(const HttpCall &call, const HttpReply &reply)> answer {};
     bool isLarge = false; ///< The answer grows with the number of clients, keys or projects.
-    const About *operation = nullptr; ///< The operation that it asks; null: several, or none.
 };
 
 /// Makes the operation of a call, or the response that says what is wrong with the call.
@@ -50,7 +49,7 @@ template <AnOperation Op>
 HttpRoute operationRoute(Console &console, const char *method, const char *path,
     HttpRoute::Callers callers, ReadCall<Op> read, ShowAnswer<Op> show)
 {
-    HttpRoute route { method, path, callers, {}, false, &Op::about };
+    HttpRoute route { method, path, callers };
     route.answer = [&console, read, show](const HttpCall &call, const HttpReply &reply) {
         auto op = read(call);
         if (auto *refusal = std::get_if<HttpResponse>(&op))

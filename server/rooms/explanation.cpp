@@ -5,8 +5,6 @@
 #include "server/api/bytes.h"
 #include "server/protocol/routing.h"
 
-#include <algorithm>
-
 namespace broadcaster {
 
 namespace {

@@ -151,6 +151,7 @@ class Documents(unittest.TestCase):
         self.assertIn('"clientCount":0', self.shell(self.take("Look at a project")))
         self.shell(self.take("Manage keys, publish"))
         self.assertIn('"projects":[', self.shell(self.take("Manage keys, publish")))
+        self.assertIn('"rule":"to-type"', self.shell(self.take("Manage keys, publish")))
         self.assertIn('"ready":true', self.shell(self.take("Load balancers and Prometheus")))
 
         find_program("openssl", "openssl")

@@ -3,6 +3,9 @@
 #include "tests/support/eventspy.h"
 #include "tests/support/testclient.h"
 
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
 
@@ -45,6 +48,38 @@ std::optional<ErrorCode> refusal(Console &console, const Op &op, const Principal
     return code;
 }
 
+QByteArray nameOf(Right right)
+{
+    switch (right) {
+    case Right::Open:
+        return "none";
+    case Right::Look:
+        return "look";
+    case Right::Act:
+        return "act";
+    case Right::Keys:
+        return "keys";
+    }
+    return {};
+}
+
+template <AnOperation Op>
+QByteArray referenceRow()
+{
+    QByteArrayList fields;
+    for (const FieldInfo &field : Op::fields)
+        fields.append(QByteArray("`") + field.name + "`: " + field.help);
+    return QByteArray("| `") + Op::about.name + "` | " + nameOf(Op::about.right) + " | "
+        + fields.join("; ") + " | " + Op::about.help + " |\n";
+}
+
+template <typename... Ops>
+QByteArray referenceOf(TypeList<Ops...>)
+{
+    return "| operation | right | asked with | what it does |\n| --- | --- | --- | --- |\n"
+        + (referenceRow<Ops>() + ...);
+}
+
 } // namespace
 
 class OperationsTest : public QObject {
@@ -57,6 +92,7 @@ private Q_SLOTS:
     void eventsAddUpToTheSnapshot();
     void secretsAreNotTold();
     void configurationsOfTheWindowKeepTheSecrets();
+    void theDocumentHasThemAll();
 };
 
 void OperationsTest::callersMayAskWhatTheirRightsAllow()
@@ -144,6 +180,19 @@ void OperationsTest::configurationsOfTheWindowKeepTheSecrets()
     test.broker.ask(StartBroker { test.broker.now().config });
     QTRY_COMPARE(test.broker.now().state, BrokerState::Listening);
     QCOMPARE(test.broker.config().serviceKey.reveal(), "the-service-key");
+}
+
+void OperationsTest::theDocumentHasThemAll()
+{
+    QFile document(QStringLiteral(DOCUMENT));
+    QVERIFY(document.open(QIODevice::ReadOnly));
+    const QByteArray table = referenceOf(Operations());
+    QFile expected(u"operations.md"_s); // In the build folder.
+    QVERIFY(expected.open(QIODevice::WriteOnly));
+    expected.write(table);
+    QVERIFY2(document.readAll().endsWith(QByteArray('\n' + table)),
+        qPrintable(u"%1: replace its table with that in %2"_s.arg(
+            document.fileName(), QFileInfo(expected).absoluteFilePath())));
 }
 
 QTEST_GUILESS_MAIN(OperationsTest)
