@@ -1538,6 +1538,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>You do not have the right to do this.</source>
         <translation>Sie haben nicht das Recht, das zu tun.</translation>
     </message>
+    <message>
+        <source>The client sent more messages a second than it may.</source>
+        <translation>Der Client hat mehr Nachrichten je Sekunde gesendet, als er darf.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FiguresSection</name>
@@ -2195,6 +2199,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>There is nothing in this message.</source>
         <translation>Diese Nachricht ist leer.</translation>
+    </message>
+    <message>
+        <source>Show as column</source>
+        <translation>Als Spalte zeigen</translation>
     </message>
 </context>
 <context>
@@ -3619,12 +3627,20 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Delivered</source>
         <translation>Zugestellt</translation>
     </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::TrafficPage</name>
     <message>
         <source>Message details</source>
         <translation>Nachricht im Einzelnen</translation>
+    </message>
+    <message>
+        <source>There are %1 columns of fields already. Remove one with a right-click on its title.</source>
+        <translation>Es gibt schon %1 Spalten von Feldern. Ein Rechtsklick auf den Titel entfernt eine.</translation>
     </message>
 </context>
 <context>

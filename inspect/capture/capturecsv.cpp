@@ -57,13 +57,16 @@ void appendCount(QByteArray &out, const TrafficRecord &record, quint32 count)
 
 } // namespace
 
-QByteArray csvHeader()
+QByteArray csvHeader(const QList<JsonPath> &fields)
 {
-    return "time,project,from_type,from_id,to_type,to_id,type,kind,size,delivered,addressed,"
-           "mirrored,queued,too_slow,connection_lost,message\r\n";
+    QByteArray header = "time,project,from_type,from_id,to_type,to_id,type,kind,size,delivered,"
+                        "addressed,mirrored,queued,too_slow,connection_lost,message";
+    for (const JsonPath &field : fields)
+        appendCell(header, jsonPathText(field).toUtf8());
+    return header + "\r\n";
 }
 
-void appendCsvRow(QByteArray &out, const TrafficRow &row)
+void appendCsvRow(QByteArray &out, const TrafficRow &row, const QList<JsonPath> &fields)
 {
     const TrafficRecord &record = *row.record;
     const bool isToType = record.kind == TrafficKind::ToType;
@@ -87,6 +90,8 @@ void appendCsvRow(QByteArray &out, const TrafficRow &row)
     appendCount(out, record, row.unsent().tooSlow);
     appendCount(out, record, row.unsent().connectionLost);
     appendCell(out, row.message);
+    for (const JsonPath &field : fields)
+        appendCell(out, jsonText(jsonAt(row.message, field)).toUtf8());
     out.append("\r\n");
 }
 

@@ -7,14 +7,16 @@
 
 namespace broadcaster {
 
-CaptureWriter::CaptureWriter(const QString &path, ExportFormat kind, Source source)
+CaptureWriter::CaptureWriter(
+    const QString &path, ExportFormat kind, Source source, QList<JsonPath> fields)
     : m_file(path)
     , m_kind(kind)
     , m_source(std::move(source))
+    , m_fields(std::move(fields))
 {
     const bool isOpen = m_file.open(QIODevice::WriteOnly);
     const bool hasHeader = m_kind == ExportFormat::Csv;
-    if (!isOpen || (hasHeader && m_file.write(csvHeader()) < 0))
+    if (!isOpen || (hasHeader && m_file.write(csvHeader(m_fields)) < 0))
         fail();
 }
 
@@ -30,7 +32,7 @@ CaptureWriter::State CaptureWriter::writeSlice(qsizetype maxBytes)
         if (!row)
             break;
         if (m_kind == ExportFormat::Csv)
-            appendCsvRow(piece, *row);
+            appendCsvRow(piece, *row, m_fields);
         else
             appendCaptureLine(piece, *row);
         ++m_rows;

@@ -4,6 +4,7 @@
 
 #include "inspect/capture/captureerror.h"
 #include "inspect/capture/exportformat.h"
+#include "inspect/json/jsontext.h"
 #include "inspect/traffic/trafficrow.h"
 
 #include <QtCore/QSaveFile>
@@ -22,7 +23,9 @@ public:
     using Source = std::function<std::optional<TrafficRow>()>;
     enum class State { Writing, Done, Failed };
 
-    CaptureWriter(const QString &path, ExportFormat kind, Source source);
+    /// `fields`: more columns of CSV.
+    CaptureWriter(
+        const QString &path, ExportFormat kind, Source source, QList<JsonPath> fields = {});
     Q_DISABLE_COPY_MOVE(CaptureWriter)
 
     /// Writes about that many bytes, at least one row.
@@ -39,6 +42,7 @@ private:
     QSaveFile m_file;
     ExportFormat m_kind;
     Source m_source;
+    const QList<JsonPath> m_fields;
     State m_state = State::Writing;
     qint64 m_rows = 0;
     std::optional<CaptureError> m_error;

@@ -83,6 +83,37 @@ QString filterCondition(const QString &field, const QString &value)
     return filterLiteralCondition(field, filterQuoted(value));
 }
 
+QString filterCondition(const JsonPath &path, const JsonValue &value)
+{
+    const QString field = filterFieldOf(path);
+    if (field.isEmpty())
+        return {};
+    switch (value.kind) {
+    case JsonValue::Kind::String:
+        return filterCondition(field, jsonText(value));
+    case JsonValue::Kind::Number:
+    case JsonValue::Kind::True:
+    case JsonValue::Kind::False:
+    case JsonValue::Kind::Null:
+        return filterLiteralCondition(field, jsonText(value));
+    default:
+        return {};
+    }
+}
+
+QString filterFieldOf(const JsonPath &path)
+{
+    static const QStringList Own { u"type"_s, u"id"_s, u"from.id"_s, u"from.type"_s, u"to.id"_s,
+        u"to.type"_s };
+    if (path.isEmpty())
+        return u"message"_s;
+    const QString text = jsonPathText(path);
+    const auto *first = std::get_if<QByteArray>(&path.constFirst());
+    if (Own.contains(text) || (first && *first == "payload"))
+        return text;
+    return first ? u"message."_s + text : u"message"_s + text;
+}
+
 QString filterLiteralCondition(const QString &field, const QString &literal)
 {
     return fieldFor(field) + u" == "_s + literal;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspect/filter/filtererror.h"
+#include "inspect/json/jsontext.h"
 #include "inspect/traffic/trafficrow.h"
 
 #include <QtCore/QDateTime>
@@ -39,6 +40,11 @@ private:
 /// `field == "value"`, quoted and escaped for the language. `field` is a field of the language or
 /// any other path into the message, as jsonPathText() writes it.
 [[nodiscard]] QString filterCondition(const QString &field, const QString &value);
+/// The condition that the member at this path has this value; empty when the language has none, as
+/// for objects and arrays.
+[[nodiscard]] QString filterCondition(const JsonPath &path, const JsonValue &value);
+/// The name of a member in the filter language; empty: it has none.
+[[nodiscard]] QString filterFieldOf(const JsonPath &path);
 /// `field == 1`, for numbers, true, false and null: `literal` is inserted unchanged.
 [[nodiscard]] QString filterLiteralCondition(const QString &field, const QString &literal);
 /// `filter && condition`, with parentheses where necessary; the condition alone if the filter is

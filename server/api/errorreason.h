@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QtCore/QtGlobal>
+
 namespace broadcaster {
 
 /// Every failure that the window can word (ui/base/reasontext.cpp), with its arguments. Several of
 /// them share an ErrorCode.
-enum class ErrorReason {
+enum class ErrorReason : quint8 {
     None, ///< The code says everything.
     // Projects.
     ProjectUnnamed,
@@ -117,6 +119,7 @@ enum class ErrorReason {
     MessageBadToId,
     MessageBadToType,
     MessageIsPing,
+    MessageTooSoon,
     RosterForgotten,
 };
 inline constexpr int ErrorReasonCount = static_cast<int>(ErrorReason::RosterForgotten) + 1;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/clientevent.h"
+#include "server/api/errorreason.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QList>
@@ -85,6 +86,7 @@ struct TrafficRecord {
     TrafficKind kind = TrafficKind::Broadcast;
     /// Type of the client; not set for the broker's own messages.
     ClientType senderType = ClientType::Runtime;
+    ErrorReason reason = ErrorReason::None; ///< Reason of a Rejected one; None: not known.
     bool hasTargetType = false;
     /// Type of the client or clients that were addressed.
     ClientType targetType = ClientType::Runtime;

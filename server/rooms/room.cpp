@@ -168,7 +168,7 @@ bool Room::admitMessage(Member &sender, std::span<char> message, Turn &turn)
     if (m_traffic.isWanted()) {
         Envelope envelope;
         envelope.bytes = { message.data(), message.size() };
-        m_traffic.noteRejected(Sender(sender), envelope, turn.nowMs);
+        m_traffic.noteRejected(Sender(sender), envelope, ErrorReason::MessageTooSoon, turn.nowMs);
     }
     return false;
 }
@@ -196,7 +196,7 @@ void Room::reject(
 {
     ++turn.counts.rejected[static_cast<size_t>(result)];
     if (m_traffic.isWanted())
-        m_traffic.noteRejected(Sender(sender), envelope, turn.nowMs);
+        m_traffic.noteRejected(Sender(sender), envelope, scanErrorReason(result), turn.nowMs);
     if (result == ScanResult::InvalidUtf8 && opcode == Opcode::Text) {
         sender.fail(closecode::InvalidText, "text that is not UTF-8");
         return;

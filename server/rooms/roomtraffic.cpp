@@ -95,7 +95,8 @@ TrafficRecord *RoomTraffic::addStamped(std::string_view stamp, const Envelope &e
     return record;
 }
 
-void RoomTraffic::noteRejected(const Sender &sender, const Envelope &envelope, qint64 nowMs)
+void RoomTraffic::noteRejected(
+    const Sender &sender, const Envelope &envelope, ErrorReason reason, qint64 nowMs)
 {
     const std::string_view message = envelope.bytes;
     const auto size = static_cast<qsizetype>(message.size());
@@ -104,6 +105,7 @@ void RoomTraffic::noteRejected(const Sender &sender, const Envelope &envelope, q
         return;
     m_sampler.bytes().append(message.data(), size);
     record->kind = TrafficKind::Rejected;
+    record->reason = reason;
     setSender(*record, sender);
     if (!envelope.type.empty())
         setType(*record, envelope.type.data() - message.data(), envelope.type);

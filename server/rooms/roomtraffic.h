@@ -45,7 +45,8 @@ public:
     quint64 notePublished(const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
     void notePing(const Sender &sender, const Envelope &envelope, qint64 nowMs);
-    void noteRejected(const Sender &sender, const Envelope &envelope, qint64 nowMs);
+    void noteRejected(
+        const Sender &sender, const Envelope &envelope, ErrorReason reason, qint64 nowMs);
     /// Notes the broker's own message to the audience; `target` if that is one client.
     quint64 noteSystem(
         TrafficKind kind, const QByteArray &message, const Member *target, qint64 nowMs);

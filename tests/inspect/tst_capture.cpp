@@ -48,6 +48,7 @@ private Q_SLOTS:
     void times();
     void csvCells_data();
     void csvCells();
+    void csvHasColumnsOfFields();
     void writesFiles_data();
     void writesFiles();
     void leavesNoHalfFile();
@@ -558,6 +559,18 @@ void CaptureTest::csvCells()
           "41d00000-0000-4000-8000-0000000003aa,,to-client,"
         + QByteArray::number(message.size()) + ",2,3,1,0,0,0," + cell + "\r\n";
     QCOMPARE(out.mid(csvHeader().size()), expected);
+}
+
+void CaptureTest::csvHasColumnsOfFields()
+{
+    const QList<JsonPath> fields { { QByteArray("payload"), QByteArray("a,b"), qsizetype { 1 } },
+        { QByteArray("none") } };
+    QByteArray out = csvHeader(fields);
+    QVERIFY(out.endsWith(",message,\"payload.\"\"a,b\"\"[1]\",none\r\n"));
+    out.clear();
+    const OwnedRow row = usualRow(R"({"payload":{"a,b":[1,"=two\n"]}})");
+    appendCsvRow(out, row.row(), fields);
+    QVERIFY2(out.endsWith(",\"'=two\n\",\r\n"), out.constData());
 }
 
 void CaptureTest::writesFiles_data()

@@ -17,6 +17,7 @@ struct SomeMessage {
     std::optional<ClientType> targetType = ClientType::DataAgent;
     QByteArray type = "graphql_query";
     QByteArray payload = "{}";
+    ErrorReason reason = ErrorReason::None;
     quint32 addressed = 1;
     quint32 delivered = 1;
     quint32 mirrored = 0;
@@ -33,6 +34,7 @@ public:
         record.number = message.number;
         record.timeMs = message.timeMs;
         record.kind = message.kind;
+        record.reason = message.reason;
         record.project = projectIndex(message.project);
         record.senderType = message.senderType;
         record.hasTargetType = message.targetType.has_value();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "inspect/filter/filter.h"
 #include "ui/json/jsontreemodel.h"
 #include "ui/json/jsontreeview.h"
 

@@ -170,6 +170,21 @@ void TrafficModelTest::showsCells_data()
     row("to the broker", ping, TrafficModel::To, u"broker"_s);
     row("answered", ping, TrafficModel::Delivered, u"answered"_s);
     row("rejected", rejected, TrafficModel::Delivered, u"rejected"_s);
+    SomeMessage error;
+    error.kind = TrafficKind::Error;
+    error.payload = R"({"message":"Invalid JSON message format","timestamp":1})";
+    SomeMessage broken = rejected;
+    broken.reason = ErrorReason::MessageNotJson;
+    broken.payload = "{,}";
+    SomeMessage wrong = rejected;
+    wrong.reason = ErrorReason::MessageBadTo;
+    row("preview", routed, TrafficModel::Preview, u"{}"_s);
+    row("preview of an error", error, TrafficModel::Preview, u"Invalid JSON message format"_s);
+    row("preview of no JSON", broken, TrafficModel::Preview,
+        u"Line 1, column 23: a name in double quotes is expected here"_s);
+    row("preview of a wrong envelope", wrong, TrafficModel::Preview,
+        u"The field \u201cto\u201d must be an object or null."_s);
+    row("preview of a rejected message from a file", rejected, TrafficModel::Preview, u"{}"_s);
     row("to nowhere", rejected, TrafficModel::To, QString());
     row("no delta", routed, TrafficModel::Delta, QString());
 }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficpage.h"
 
+#include "inspect/filter/filterfield.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/trafficbatches.h"
+#include "ui/json/jsontreeview.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficview.h"
 
@@ -39,6 +41,7 @@ private Q_SLOTS:
     void clears();
     void actsOnTheChosenMessage();
     void narrowsByTheCell();
+    void showsAFieldAsColumn();
     void comparesWithTheMarked();
     void opensWhatItExported();
     void saysWhatIsWrongWithAFile();
@@ -60,12 +63,14 @@ private:
     /// Messages of two types, one project each.
     void receiveSome()
     {
-        SomeMessage other;
+        SomeMessage first;
+        first.payload = R"("text")";
+        SomeMessage other = first;
         other.project = "other";
         other.type = "log";
         BatchMaker maker;
         for (int i = 0; i < 10; ++i)
-            maker.add({}).add(other);
+            maker.add(first).add(other);
         receive(maker.batch());
         QTRY_VERIFY(view()->isVisible());
     }
@@ -267,6 +272,27 @@ void TrafficPageTest::narrowsByTheCell()
         QVERIFY2(model()->rowOf(5) >= 0, qPrintable(model()->filter().text()));
         QVERIFY(!model()->filter().isEmpty());
     }
+}
+
+void TrafficPageTest::showsAFieldAsColumn()
+{
+    receiveSome();
+    choose(3);
+    auto *tree = find<JsonTreeView>(u"jsonTree"_s);
+    Q_EMIT tree->columnRequested(*filterPath(u"payload"));
+    QCOMPARE(model()->fields().size(), 1);
+    QCOMPARE(model()->index(3, TrafficModel::ColumnCount).data().toString(),
+        model()->index(3, TrafficModel::Preview).data().toString());
+    choose(3, TrafficModel::ColumnCount);
+    find<QAction>(u"filterOnThis"_s)->trigger();
+    QVERIFY(model()->filter().text().startsWith(u"payload == "_s));
+    QTRY_VERIFY(!model()->isFiltering());
+    QVERIFY(model()->rowOf(3) >= 0);
+    UiSettings settings;
+    m_page->save(settings);
+    TrafficPage other(*m_broker, *m_overviews, m_prompts);
+    other.restore(settings);
+    QCOMPARE(other.findChild<TrafficModel *>()->fields(), model()->fields());
 }
 
 void TrafficPageTest::comparesWithTheMarked()

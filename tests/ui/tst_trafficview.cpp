@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficview.h"
 
+#include "inspect/filter/filterfield.h"
 #include "tests/support/trafficbatches.h"
+#include "ui/traffic/trafficheader.h"
 #include "ui/traffic/trafficmodel.h"
 
 #include <QtCore/QElapsedTimer>
@@ -30,6 +32,9 @@ private Q_SLOTS:
     void choosesNoOtherWhenTheChosenGoes();
     void choosesTheSameAfterAFilter();
     void remembersColumns();
+    void showsFieldsAsColumns();
+    void columnsFillTheWidth_data();
+    void columnsFillTheWidth();
     void costsLittleWhileMuchArrives();
 
 private:
@@ -230,6 +235,53 @@ void TrafficViewTest::remembersColumns()
     QVERIFY(!other.isColumnHidden(TrafficModel::Project));
     other.restoreLayout("nonsense");
     QCOMPARE(other.columnWidth(TrafficModel::Type), 222);
+}
+
+void TrafficViewTest::showsFieldsAsColumns()
+{
+    fill(10);
+    const QHeaderView &header = *m_view->horizontalHeader();
+    constexpr int Field = TrafficModel::ColumnCount;
+    QVERIFY(m_model->addField(*filterPath(u"payload")));
+    QVERIFY(m_model->addField(*filterPath(u"payload"))); // Is there already.
+    QCOMPARE(m_model->columnCount(), Field + 1);
+    QCOMPARE(m_model->headerData(Field, Qt::Horizontal, Qt::DisplayRole).toString(), u"payload"_s);
+    QCOMPARE(m_model->index(7, Field).data().toString(), u"7"_s);
+    QCOMPARE(header.visualIndex(Field), header.visualIndex(TrafficModel::Preview) - 1);
+    QVERIFY(m_view->columnWidth(Field) > 0);
+    for (int i = 1; i < TrafficModel::MaxFields; ++i)
+        QVERIFY(m_model->addField(*filterPath(u"payload.f%1"_s.arg(i))));
+    QVERIFY(!m_model->addField(*filterPath(u"payload.more"))); // One too many.
+    QVERIFY(m_model->index(7, Field + 1).data().toString().isEmpty());
+
+    TrafficModel sameModel;
+    sameModel.setStore(m_store.get());
+    sameModel.addField(*filterPath(u"payload"));
+    TrafficView same(sameModel);
+    Q_EMIT static_cast<TrafficHeader *>(same.horizontalHeader())->columnWanted(Field, false);
+    QVERIFY(sameModel.fields().isEmpty());
+    sameModel.addField(*filterPath(u"payload"));
+    Q_EMIT static_cast<TrafficHeader *>(same.horizontalHeader())->resetWanted();
+    QVERIFY(sameModel.fields().isEmpty());
+}
+
+void TrafficViewTest::columnsFillTheWidth_data()
+{
+    QTest::addColumn<int>("width");
+    for (const int width : { 1000, 1280, 1600, 2560 })
+        QTest::addRow("%d", width) << width;
+}
+
+void TrafficViewTest::columnsFillTheWidth()
+{
+    QFETCH(int, width);
+    fill(10);
+    m_view->resize(width, 400);
+    int sum = 0;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        sum += m_view->columnWidth(column);
+    QCOMPARE(sum, m_view->viewport()->width());
+    QVERIFY(m_view->columnWidth(TrafficModel::Preview) > 100);
 }
 
 void TrafficViewTest::costsLittleWhileMuchArrives()

@@ -360,6 +360,9 @@ constexpr std::array Table {
     ReasonWords { ErrorReason::MessageIsPing,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "A PING is for the broker alone. Give the message another type.") },
+    ReasonWords { ErrorReason::MessageTooSoon,
+        QT_TRANSLATE_NOOP(
+            "broadcaster::ErrorText", "The client sent more messages a second than it may.") },
     ReasonWords { ErrorReason::RosterForgotten,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The clients that were connected then are no longer known: the "

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/jsontreemodel.h"
 
+#include "inspect/filter/filter.h"
 #include "inspect/json/jsonscan.h"
 #include "server/api/jsonstring.h"
 #include "ui/base/text.h"
@@ -297,19 +298,6 @@ QString JsonTreeModel::sizeText(const Node &node) const
             ++node.size;
     }
     return countText(node.size);
-}
-
-QString filterFieldOf(const JsonPath &path)
-{
-    static const QStringList Own { u"type"_s, u"id"_s, u"from.id"_s, u"from.type"_s, u"to.id"_s,
-        u"to.type"_s };
-    if (path.isEmpty())
-        return u"message"_s;
-    const QString text = jsonPathText(path);
-    const auto *first = std::get_if<QByteArray>(&path.constFirst());
-    if (Own.contains(text) || (first && *first == "payload"))
-        return text;
-    return first ? u"message."_s + text : u"message"_s + text;
 }
 
 } // namespace broadcaster

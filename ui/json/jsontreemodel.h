@@ -95,7 +95,4 @@ private:
     mutable qsizetype m_countBudget = 0;
 };
 
-/// The name of the value at the path in the filter language; empty when it has none.
-[[nodiscard]] QString filterFieldOf(const JsonPath &path);
-
 } // namespace broadcaster

@@ -37,29 +37,15 @@ constexpr int NameMargin = 24;
 constexpr int MinNameWidth = 140;
 constexpr int HintMargin = 24;
 
-bool isNumberOrWord(JsonValue::Kind kind)
-{
-    return kind == JsonValue::Kind::Number || kind == JsonValue::Kind::True
-        || kind == JsonValue::Kind::False || kind == JsonValue::Kind::Null;
-}
-
 /// Empty when the language has no condition for the value.
 QString conditionOf(const QModelIndex &index)
 {
-    const auto kind = static_cast<JsonValue::Kind>(index.data(JsonTreeModel::KindRole).toInt());
-    const QString field = index.data(JsonTreeModel::FilterFieldRole).toString();
-    if (!index.isValid() || field.isEmpty())
+    if (!index.isValid())
         return {};
-    const QString text = index.data(JsonTreeModel::TextRole).toString();
-    if (kind == JsonValue::Kind::String)
-        return filterCondition(field, text);
-    return isNumberOrWord(kind) ? filterLiteralCondition(field, text) : QString();
-}
-
-bool isFilterable(const QModelIndex &index)
-{
     const auto kind = static_cast<JsonValue::Kind>(index.data(JsonTreeModel::KindRole).toInt());
-    return index.isValid() && (kind == JsonValue::Kind::String || isNumberOrWord(kind));
+    const QByteArray raw = index.data(JsonTreeModel::RawRole).toByteArray();
+    return filterCondition(
+        index.data(JsonTreeModel::PathRole).value<JsonPath>(), JsonValue { kind, raw });
 }
 
 } // namespace
@@ -102,6 +88,8 @@ void JsonTreeView::addActions()
         tr("Filter on this"), "filter", QKeySequence(Qt::Key_Equal), &JsonTreeView::emitFilter);
     m_exclude = addAction(
         tr("Exclude this"), "exclude", QKeySequence(Qt::Key_Exclam), &JsonTreeView::emitExclude);
+    m_column = addAction(
+        tr("Show as column"), "table", QKeySequence(Qt::Key_Plus), &JsonTreeView::emitColumn);
     m_copyPath = addAction(tr("Copy path"), "copy", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
         &JsonTreeView::copyPath);
     m_copyValue = addAction(tr("Copy value"), "copy", QKeySequence::Copy, &JsonTreeView::copyValue);
@@ -235,8 +223,9 @@ void JsonTreeView::fitNames()
 void JsonTreeView::updateActions()
 {
     const QModelIndex index = currentIndex();
-    m_filter->setEnabled(isFilterable(index));
-    m_exclude->setEnabled(isFilterable(index));
+    m_filter->setEnabled(!conditionOf(index).isEmpty());
+    m_exclude->setEnabled(m_filter->isEnabled());
+    m_column->setEnabled(index.isValid());
     m_copyPath->setEnabled(index.isValid());
     m_copyValue->setEnabled(index.isValid());
     m_expandBelow->setEnabled(index.isValid() && m_model->hasChildren(index.siblingAtColumn(0)));
@@ -250,6 +239,11 @@ void JsonTreeView::emitFilter()
 void JsonTreeView::emitExclude()
 {
     Q_EMIT excludeRequested(conditionOf(currentIndex()));
+}
+
+void JsonTreeView::emitColumn()
+{
+    Q_EMIT columnRequested(m_model->path(currentIndex()));
 }
 
 void JsonTreeView::copyPath()
@@ -287,7 +281,7 @@ void JsonTreeView::contextMenuEvent(QContextMenuEvent *event)
     if (event->reason() == QContextMenuEvent::Keyboard)
         place = viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft());
     QMenu menu(this);
-    menu.addActions({ m_filter, m_exclude });
+    menu.addActions({ m_filter, m_exclude, m_column });
     menu.addSeparator();
     menu.addActions({ m_copyPath, m_copyValue });
     menu.addSeparator();

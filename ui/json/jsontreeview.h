@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/json/jsontext.h"
+
 #include <QtCore/QCache>
 #include <QtWidgets/QTreeView>
 
@@ -32,6 +34,7 @@ Q_SIGNALS:
     /// A condition in the language of docs/filter.md.
     void filterRequested(const QString &condition);
     void excludeRequested(const QString &condition);
+    void columnRequested(const broadcaster::JsonPath &path);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -47,6 +50,7 @@ private:
     void updateActions();
     void emitFilter();
     void emitExclude();
+    void emitColumn();
     void copyPath();
     void copyValue();
     void expandBelow();
@@ -66,6 +70,7 @@ private:
     bool m_isExpanding = false; ///< Expanded by the view, not by the user.
     QAction *m_filter = nullptr;
     QAction *m_exclude = nullptr;
+    QAction *m_column = nullptr;
     QAction *m_copyPath = nullptr;
     QAction *m_copyValue = nullptr;
     QAction *m_expandBelow = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/traffic/cellconditions.h"
 
 #include "inspect/filter/filter.h"
+#include "inspect/traffic/messagepreview.h"
 #include "ui/base/text.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/traffictext.h"
@@ -78,6 +79,10 @@ QString cellCondition(const TrafficRow &row, int column)
         return filterLiteralCondition(u"size"_s, QString::number(row.message.size()));
     case TrafficModel::Delivered:
         return outcomeCondition(row);
+    case TrafficModel::Preview:
+        if (row.record->kind == TrafficKind::Rejected)
+            return filterCondition(u"kind"_s, u"rejected"_s);
+        return filterCondition(previewPath(row), previewValue(row));
     default:
         return {};
     }

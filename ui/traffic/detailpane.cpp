@@ -82,6 +82,7 @@ DetailPane::DetailPane(Console &console, QWidget *parent)
     connect(m_tabs, &QTabBar::currentChanged, this, &DetailPane::showTab);
     connect(m_tree, &JsonTreeView::filterRequested, this, &DetailPane::narrowRequested);
     connect(m_tree, &JsonTreeView::excludeRequested, this, &DetailPane::excludeRequested);
+    connect(m_tree, &JsonTreeView::columnRequested, this, &DetailPane::columnRequested);
     clear();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/json/jsontext.h"
 #include "inspect/traffic/trafficmessage.h"
 #include "server/api/console.h"
 
@@ -41,6 +42,7 @@ public:
 Q_SIGNALS:
     void narrowRequested(const QString &condition);
     void excludeRequested(const QString &condition);
+    void columnRequested(const broadcaster::JsonPath &path);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

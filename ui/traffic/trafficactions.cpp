@@ -117,8 +117,13 @@ void TrafficActions::update()
 QString TrafficActions::condition() const
 {
     const QModelIndex current = m_view.currentIndex();
-    return current.isValid() ? cellCondition(m_model.rowAt(current.row()), current.column())
-                             : QString();
+    if (!current.isValid())
+        return {};
+    const TrafficRow row = m_model.rowAt(current.row());
+    if (current.column() < TrafficModel::ColumnCount)
+        return cellCondition(row, current.column());
+    const JsonPath &field = m_model.fields()[current.column() - TrafficModel::ColumnCount];
+    return filterCondition(field, jsonAt(row.message, field));
 }
 
 std::optional<TrafficMessage> TrafficActions::message() const

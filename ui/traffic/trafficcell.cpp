@@ -4,6 +4,7 @@
 
 #include "ui/base/text.h"
 #include "ui/traffic/deliverytext.h"
+#include "ui/traffic/previewtext.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/traffictext.h"
 
@@ -18,8 +19,17 @@ TrafficCell::TrafficCell(const TrafficRow &row, int column, std::optional<qint64
 {
 }
 
+TrafficCell::TrafficCell(const TrafficRow &row, const JsonPath &field)
+    : m_row(row)
+    , m_column(TrafficModel::ColumnCount)
+    , m_field(&field)
+{
+}
+
 QString TrafficCell::text() const
 {
+    if (m_field)
+        return fieldText(m_row, *m_field);
     switch (m_column) {
     case TrafficModel::Time:
         return clockText(m_row.record->timeMs);
@@ -37,6 +47,8 @@ QString TrafficCell::text() const
         return sizeText(static_cast<qint64>(m_row.message.size()));
     case TrafficModel::Delivered:
         return deliveredText(m_row);
+    case TrafficModel::Preview:
+        return previewText(m_row);
     default:
         return {};
     }

@@ -5,6 +5,7 @@
 #include "ui/base/text.h"
 #include "ui/theme/theme.h"
 #include "ui/traffic/outcomeglyph.h"
+#include "ui/traffic/previewtext.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/widgets/badge.h"
 
@@ -22,6 +23,8 @@ namespace {
 constexpr int BarWidth = 3;
 constexpr int RowGap = 6;
 constexpr double MarkedTint = 0.14;
+constexpr int PreviewCharacters = 40;
+constexpr int FieldCharacters = 14;
 
 QFont weighted(QFont font, QFont::Weight weight)
 {
@@ -97,6 +100,8 @@ void TrafficDelegate::fitFonts()
 int TrafficDelegate::usualWidth(int column) const
 {
     const int padding = 2 * TrafficCellPadding;
+    if (column >= TrafficModel::ColumnCount)
+        return m_fixed.metrics.horizontalAdvance(u'0') * FieldCharacters + padding;
     switch (column) {
     case TrafficModel::Time:
         return m_fixed.metrics.horizontalAdvance(u"00:00:00.000"_s) + padding;
@@ -112,6 +117,8 @@ int TrafficDelegate::usualWidth(int column) const
         return m_words.metrics.horizontalAdvance(u"checkout-st"_s) + padding;
     case TrafficModel::Type:
         return m_strong.metrics.horizontalAdvance(u"query_response_x"_s) + padding;
+    case TrafficModel::Preview:
+        return m_fixed.metrics.horizontalAdvance(u'0') * PreviewCharacters + padding;
     default:
         return m_words.metrics.horizontalAdvance(u"100 dropped of 100"_s) + 2 * RowGap + padding;
     }
@@ -138,6 +145,8 @@ void TrafficDelegate::paint(
     const Cell cell { *painter, theme, ground,
         option.rect.adjusted(TrafficCellPadding, 0, -TrafficCellPadding, 0), model, index.row(),
         model.rowAt(index.row()) };
+    if (index.column() >= TrafficModel::ColumnCount)
+        paintText(cell, m_fixed, cell.rect, index.data().toString(), theme.text);
     switch (static_cast<TrafficModel::Column>(index.column())) {
     case TrafficModel::Time:
         paintTime(cell);
@@ -162,6 +171,9 @@ void TrafficDelegate::paint(
         break;
     case TrafficModel::Delivered:
         paintDelivered(cell);
+        break;
+    case TrafficModel::Preview:
+        paintPreview(cell);
         break;
     case TrafficModel::ColumnCount:
         break;
@@ -231,6 +243,15 @@ void TrafficDelegate::paintDelivered(const Cell &cell) const
     paintOutcome(cell.painter, free, size, outcome, colour);
     free.setLeft(free.left() + size + RowGap);
     paintText(cell, m_words, free, deliveredText(cell.row), colour);
+}
+
+void TrafficDelegate::paintPreview(const Cell &cell) const
+{
+    const TrafficKind kind = cell.row.record->kind;
+    if (kind == TrafficKind::Rejected || kind == TrafficKind::Error)
+        paintText(cell, m_words, cell.rect, previewText(cell.row), cell.theme.bad);
+    else
+        paintText(cell, m_fixed, cell.rect, previewText(cell.row), cell.theme.dim);
 }
 
 void TrafficDelegate::paintText(const Cell &cell, const Face &face, const QRect &rect,

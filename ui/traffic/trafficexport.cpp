@@ -21,7 +21,8 @@ void TrafficExport::start(const TrafficModel &model, const Prompts::File &file)
     for (size_t row = 0; row < m_rows.size(); ++row)
         m_rows[row] = model.sequenceAt(static_cast<int>(row));
     m_next = 0;
-    m_writer = std::make_unique<CaptureWriter>(file.path, file.kind, [this] { return nextRow(); });
+    m_writer = std::make_unique<CaptureWriter>(
+        file.path, file.kind, [this] { return nextRow(); }, model.fields());
     if (!m_timer) {
         m_timer = new QTimer(this);
         connect(m_timer, &QTimer::timeout, this, &TrafficExport::work);

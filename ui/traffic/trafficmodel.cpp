@@ -292,7 +292,26 @@ int TrafficModel::rowCount(const QModelIndex &parent) const
 
 int TrafficModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : ColumnCount + static_cast<int>(m_fields.size());
+}
+
+bool TrafficModel::addField(const JsonPath &path)
+{
+    if (m_fields.contains(path))
+        return true;
+    if (m_fields.size() >= MaxFields)
+        return false;
+    beginInsertColumns({}, columnCount(), columnCount());
+    m_fields.append(path);
+    endInsertColumns();
+    return true;
+}
+
+void TrafficModel::removeField(int column)
+{
+    beginRemoveColumns({}, column, column);
+    m_fields.removeAt(column - ColumnCount);
+    endRemoveColumns();
 }
 
 std::optional<qint64> TrafficModel::delta(int row) const
@@ -305,6 +324,8 @@ std::optional<qint64> TrafficModel::delta(int row) const
 
 TrafficCell TrafficModel::cell(const QModelIndex &index) const
 {
+    if (index.column() >= ColumnCount)
+        return { rowAt(index.row()), m_fields[index.column() - ColumnCount] };
     return { rowAt(index.row()), index.column(),
         index.column() == Delta ? delta(index.row()) : std::nullopt };
 }
@@ -317,7 +338,7 @@ QString TrafficModel::tip(const QModelIndex &index) const
 
 QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     if (role == Qt::TextAlignmentRole) {
         const bool isNumber = section == Delta || section == Size;
@@ -325,6 +346,8 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
     }
     if (role != Qt::DisplayRole)
         return {};
+    if (section >= ColumnCount)
+        return jsonPathText(m_fields[section - ColumnCount]);
     switch (static_cast<Column>(section)) {
     case Time:
         return tr("Time");
@@ -342,6 +365,8 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Size");
     case Delivered:
         return tr("Delivered");
+    case Preview:
+        return tr("Preview");
     case ColumnCount:
         break;
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspect/filter/filter.h"
+#include "inspect/json/jsontext.h"
 #include "inspect/traffic/trafficstore.h"
 
 #include <QtCore/QAbstractTableModel>
@@ -22,7 +23,7 @@ class TrafficModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Time, Delta, Project, From, To, Type, Size, Delivered, ColumnCount };
+    enum Column { Time, Delta, Project, From, To, Type, Size, Delivered, Preview, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole, ///< The raw value.
         SequenceRole,
@@ -37,6 +38,13 @@ public:
     [[nodiscard]] const Filter &filter() const { return m_filter; }
     void setScope(const ProjectId &project);
     [[nodiscard]] const ProjectId &scope() const { return m_scope; }
+
+    /// The paths shown as columns behind the others, at most MaxFields.
+    [[nodiscard]] const QList<JsonPath> &fields() const { return m_fields; }
+    static constexpr qsizetype MaxFields = 16;
+    /// False: there are as many as there may be. A path that is shown already is not added again.
+    bool addField(const JsonPath &path);
+    void removeField(int column);
 
     /// Neither filter nor scope: every kept row is shown.
     [[nodiscard]] bool showsAll() const { return m_filter.isEmpty() && m_scope.isNull(); }
@@ -97,6 +105,7 @@ private:
     TrafficStore *m_store = nullptr;
     Filter m_filter;
     ProjectId m_scope;
+    QList<JsonPath> m_fields;
     // The store's rows [m_lookedFrom, m_lookedTo) are checked.
     quint64 m_lookedFrom = 0;
     quint64 m_lookedTo = 0;

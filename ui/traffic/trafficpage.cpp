@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficpage.h"
 
+#include "inspect/filter/filterfield.h"
 #include "inspect/traffic/trafficcollector.h"
 #include "ui/base/text.h"
 #include "ui/filter/filterbox.h"
@@ -34,6 +35,7 @@ namespace {
 constexpr std::chrono::milliseconds StateInterval { 100 };
 const QString SplitterKey = u"trafficSplitter"_s;
 const QString HeaderKey = u"trafficHeader"_s;
+const QString FieldsKey = u"trafficFields"_s;
 const QString DetailKey = u"trafficDetail"_s;
 constexpr char Hidden[] = "hidden";
 
@@ -145,6 +147,7 @@ void TrafficPage::connectFilter()
     connect(m_actions, &TrafficActions::excludeRequested, &box, &FilterBox::excludeCondition);
     connect(m_detail, &DetailPane::narrowRequested, &box, &FilterBox::addCondition);
     connect(m_detail, &DetailPane::excludeRequested, &box, &FilterBox::excludeCondition);
+    connect(m_detail, &DetailPane::columnRequested, this, &TrafficPage::addColumn);
 }
 
 void TrafficPage::connectActions()
@@ -226,6 +229,15 @@ void TrafficPage::showFilter(const QString &filter)
     m_toolbar->filter().setFilterText(filter);
 }
 
+void TrafficPage::addColumn(const JsonPath &path)
+{
+    if (!m_model->addField(path))
+        m_status->say(tr("There are %1 columns of fields already. Remove one with a right-click on "
+                         "its title.")
+                          .arg(countText(TrafficModel::MaxFields)),
+            true);
+}
+
 void TrafficPage::restore(const UiSettings &settings)
 {
     KeptButton &kept = m_status->kept();
@@ -233,6 +245,10 @@ void TrafficPage::restore(const UiSettings &settings)
     m_collector->setLimits(kept.limits());
     m_toolbar->filter().setHistory(settings.filterHistory);
     showFilter(settings.filter);
+    for (const QByteArray &name : settings.layouts.value(FieldsKey).split('\n')) {
+        if (const auto path = filterPath(QString::fromUtf8(name)))
+            m_model->addField(*path);
+    }
     m_view->restoreLayout(settings.layouts.value(HeaderKey));
     m_splitter->restoreState(settings.layouts.value(SplitterKey));
     m_showDetail->setChecked(settings.layouts.value(DetailKey) != Hidden);
@@ -246,6 +262,10 @@ void TrafficPage::save(UiSettings &settings) const
     settings.filter = m_toolbar->filter().filter().text();
     settings.filterHistory = m_toolbar->filter().history();
     settings.layouts[HeaderKey] = m_view->saveLayout();
+    QByteArrayList fields;
+    for (const JsonPath &path : m_model->fields())
+        fields.append(jsonPathText(path).toUtf8());
+    settings.layouts[FieldsKey] = fields.join('\n');
     settings.layouts[SplitterKey] = m_splitter->saveState();
     settings.layouts[DetailKey] = m_showDetail->isChecked() ? QByteArray() : QByteArray(Hidden);
 }

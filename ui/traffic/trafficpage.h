@@ -57,6 +57,7 @@ private:
     void showDetails(quint64 sequence);
     void clearDetails();
     void showChanges(const std::vector<quint64> &sequences);
+    void addColumn(const JsonPath &path);
     void toggleMark(quint64 sequence);
     void clear();
     void openCapture();

@@ -13,7 +13,7 @@
 #include <QtWidgets/QScrollBar>
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace broadcaster {
 
@@ -52,6 +52,10 @@ void TrafficView::setUpHeaders()
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     connect(m_header, &TrafficHeader::columnWanted, this, [this](int column, bool shown) {
+        if (column >= TrafficModel::ColumnCount) {
+            m_model.removeField(column);
+            return;
+        }
         if (shown)
             m_hidden.remove(column);
         else
@@ -60,6 +64,12 @@ void TrafficView::setUpHeaders()
             m_isProjectShown = true;
         showColumns();
     });
+    connect(&m_model, &TrafficModel::columnsInserted, this, [this](const QModelIndex &, int first) {
+        m_header->moveSection(
+            m_header->visualIndex(first), m_header->visualIndex(TrafficModel::Preview));
+        fitColumns();
+    });
+    connect(&m_model, &TrafficModel::columnsRemoved, this, [this] { fitColumns(); });
     connect(m_header, &TrafficHeader::resetWanted, this, &TrafficView::resetColumns);
     connect(m_header, &QHeaderView::sectionResized, this, [this](int column) {
         const bool isLast = m_header->visualIndex(column) == m_header->count() - 1;
@@ -242,6 +252,8 @@ void TrafficView::resetColumns()
 {
     m_hidden.clear();
     m_isLaidOutByUser = false;
+    while (!m_model.fields().isEmpty())
+        m_model.removeField(m_model.columnCount() - 1);
     for (int column = 0; column < TrafficModel::ColumnCount; ++column)
         m_header->moveSection(m_header->visualIndex(column), column);
     showColumns();
@@ -252,7 +264,7 @@ void TrafficView::fitColumns()
     if (m_isLaidOutByUser)
         return;
     const QScopedValueRollback guard(m_isFitting, true);
-    std::array<int, TrafficModel::ColumnCount> widths {};
+    std::vector<int> widths(static_cast<size_t>(m_model.columnCount()));
     int spare = viewport()->width();
     for (size_t column = 0; column < widths.size(); ++column) {
         const int index = static_cast<int>(column);
@@ -260,16 +272,17 @@ void TrafficView::fitColumns()
         spare -= widths[column];
     }
     // The least important columns give way first, and stay wide enough to be read.
-    constexpr std::pair<TrafficModel::Column, double> Givers[] = { { TrafficModel::Type, 0.35 },
-        { TrafficModel::Project, 0.2 }, { TrafficModel::Delivered, 0.12 },
-        { TrafficModel::From, 0.15 }, { TrafficModel::To, 0.15 } };
+    constexpr std::pair<TrafficModel::Column, double> Givers[] = { { TrafficModel::Preview, 0.6 },
+        { TrafficModel::Type, 0.35 }, { TrafficModel::Project, 0.2 },
+        { TrafficModel::Delivered, 0.12 }, { TrafficModel::From, 0.15 },
+        { TrafficModel::To, 0.15 } };
     for (const auto &[column, part] : Givers) {
         const int given = std::clamp(-spare, 0, static_cast<int>(widths[column] * part));
         widths[column] -= given;
         spare += given;
     }
-    // Extra room goes to names, which can be long.
-    for (const auto column : { TrafficModel::Type, TrafficModel::Project }) {
+    // Extra room goes to texts that can be long; the last column takes what is left.
+    for (const auto column : { TrafficModel::Preview, TrafficModel::Type, TrafficModel::Project }) {
         const int taken = std::clamp(spare, 0, widths[column]);
         widths[column] += taken;
         spare -= taken;

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "inspect/traffic/messagepreview.h"
+
+#include "inspect/json/jsonscan.h"
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// The text up to a place where no character is cut in two.
+QByteArrayView cutOff(QByteArrayView text, qsizetype most)
+{
+    if (text.size() <= most)
+        return text;
+    const auto continues = [&](qsizetype at) { return (text[at] & 0xc0) == 0x80; };
+    while (most > 0 && continues(most))
+        --most;
+    return text.first(most);
+}
+
+/// Without the space between the tokens of a JSON text. A string that is cut off stays as it is.
+QByteArray withoutSpace(QByteArrayView text)
+{
+    QByteArray out;
+    out.reserve(text.size());
+    for (qsizetype at = 0; at < text.size();) {
+        if (jsonscan::isSpace(text[at])) {
+            ++at;
+            continue;
+        }
+        const qsizetype end = text[at] == '"' ? jsonscan::skipString(text, at) : at + 1;
+        const qsizetype next = end < 0 ? text.size() : end;
+        out.append(text.sliced(at, next - at));
+        at = next;
+    }
+    return out;
+}
+
+/// Control characters would break the line, or turn its direction.
+QString withoutControls(QString text)
+{
+    for (QChar &c : text) {
+        const QChar::Category category = c.category();
+        if (category == QChar::Other_Control || category == QChar::Separator_Line
+            || category == QChar::Separator_Paragraph)
+            c = u' ';
+        else if (category == QChar::Other_Format && !c.isSurrogate() && c.unicode() != 0x200d)
+            c = QChar(0x00b7); // A direction mark, say. The joiner of emoji stays.
+    }
+    return text;
+}
+
+} // namespace
+
+JsonPath previewPath(const TrafficRow &row)
+{
+    const JsonPath payload { QByteArray("payload") };
+    const JsonPath message { QByteArray("payload"), QByteArray("message") };
+    if (row.record->kind == TrafficKind::Error
+        && jsonAt(row.message, message).kind == JsonValue::Kind::String)
+        return message;
+    const bool hasPayload = jsonAt(row.message, payload).kind != JsonValue::Kind::Missing;
+    return hasPayload ? payload : JsonPath();
+}
+
+JsonValue previewValue(const TrafficRow &row)
+{
+    const JsonPath path = previewPath(row);
+    return path.isEmpty() ? JsonValue { JsonValue::Kind::Missing, row.message }
+                          : jsonAt(row.message, path);
+}
+
+QString oneLine(const JsonValue &value, qsizetype mostBytes)
+{
+    const bool isCut = value.raw.size() > mostBytes;
+    const QByteArrayView raw = cutOff(value.raw, mostBytes);
+    QString text;
+    if (value.kind == JsonValue::Kind::String && !isCut)
+        text = jsonText(value);
+    else if (value.kind == JsonValue::Kind::String)
+        text = QString::fromUtf8(raw.sliced(1));
+    else
+        text = QString::fromUtf8(withoutSpace(raw));
+    text = withoutControls(std::move(text));
+    return isCut ? text + QChar(0x2026) : text;
+}
+
+} // namespace broadcaster

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/json/jsontext.h"
+#include "inspect/traffic/trafficrow.h"
+
+namespace broadcaster {
+
+/// The path of the value that tells what the message is about: its `payload`, of an `error` the
+/// `message` in it. Empty, the whole message, where there is none.
+[[nodiscard]] JsonPath previewPath(const TrafficRow &row);
+/// The value there.
+[[nodiscard]] JsonValue previewValue(const TrafficRow &row);
+
+/// A value as one line: strings without quotes, no space between tokens, and no control characters.
+/// At most about `mostBytes` of the value are looked at; what is cut off ends in an ellipsis.
+[[nodiscard]] QString oneLine(const JsonValue &value, qsizetype mostBytes);
+
+} // namespace broadcaster

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "inspect/traffic/messagepreview.h"
+
+#include <QtTest/QTest>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+
+class MessagePreviewTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsTheValue_data();
+    void findsTheValue();
+    void writesOneLine_data();
+    void writesOneLine();
+    void neverReadsOutside();
+};
+
+void MessagePreviewTest::findsTheValue_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<bool>("isError");
+    QTest::addColumn<QByteArray>("value");
+    const auto row = [](const char *message, bool isError, const char *value) {
+        QTest::newRow(message) << QByteArray(message) << isError << QByteArray(value);
+    };
+    row(R"({"id":"1","payload":{"a":1},"type":"x"})", false, R"({"a":1})");
+    row(R"({"payload":null})", false, "null");
+    row(R"({"type":"x"})", false, R"({"type":"x"})");
+    row(R"({"payload":{"message":"No","code":1}})", true, R"("No")");
+    row(R"({"payload":{"message":"No"}})", false, R"({"message":"No"})");
+    row(R"({"payload":{"message":1}})", true, R"({"message":1})");
+    row(R"({"payload":"gone"})", true, R"("gone")");
+    row("{\"payload\":", false, "{\"payload\":");
+    row("", false, "");
+}
+
+void MessagePreviewTest::findsTheValue()
+{
+    QFETCH(QByteArray, message);
+    QFETCH(bool, isError);
+    TrafficRecord record;
+    record.kind = isError ? TrafficKind::Error : TrafficKind::ToType;
+    TrafficRow row;
+    row.record = &record;
+    row.message = message;
+    QTEST(previewValue(row).raw.toByteArray(), "value");
+}
+
+void MessagePreviewTest::writesOneLine_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("line");
+    const auto row = [](const QByteArray &json, const QString &line) {
+        QTest::newRow(json.isEmpty() ? "empty" : json.constData()) << json << line;
+    };
+    row("1.50", u"1.50"_s);
+    row("\"a\\n\\tb\\u0000\"", u"a  b "_s);
+    row("{ \"a\" :\n [ 1,\t2 ] }", u"{\"a\":[1,2]}"_s);
+    row("{\"a b\": \"c  d\\\" e\"}", u"{\"a b\":\"c  d\\\" e\"}"_s);
+    row("\"\xe2\x80\xae"
+        "abc\"",
+        u"\u00b7abc"_s); // Would turn the rest of the line around.
+    row("\"\xe2\x80\xa8line\"", u" line"_s);
+    row("\"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb\"", u"\U0001F469\u200d\U0001F4BB"_s);
+    row("", QString());
+    row("{\"open", u"{\"open"_s);
+    row("\"" + QByteArray(50, 'x') + "\"", QString(39, u'x') + u'\u2026');
+    row("[" + QByteArray(50, ' ') + "1]", u"[\u2026"_s);
+    row("\"" + QByteArray(38, 'x') + "\xc3\xa4\xc3\xa4\"", QString(38, u'x') + u'\u2026');
+}
+
+void MessagePreviewTest::writesOneLine()
+{
+    QFETCH(QByteArray, json);
+    JsonValue value = jsonRoot(json);
+    if (value.kind == JsonValue::Kind::Missing)
+        value.raw = json;
+    QTEST(oneLine(value, 40), "line");
+}
+
+void MessagePreviewTest::neverReadsOutside()
+{
+    // Every beginning of a text, in memory of exactly its size.
+    const QByteArray text = R"({"payload":{"message":"\u00e9\" x","a":[1,{"b":null}]}})";
+    for (qsizetype size = 0; size <= text.size(); ++size) {
+        const std::vector<char> exact(text.begin(), text.begin() + size);
+        TrafficRecord record;
+        record.kind = TrafficKind::Error;
+        TrafficRow row;
+        row.record = &record;
+        row.message = QByteArrayView(exact.data(), size);
+        for (qsizetype most = 0; most <= size; ++most)
+            QVERIFY(oneLine(previewValue(row), most).size() <= size + 1);
+    }
+}
+
+QTEST_GUILESS_MAIN(MessagePreviewTest)
+#include "tst_messagepreview.moc"
