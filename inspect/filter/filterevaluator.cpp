@@ -127,7 +127,7 @@ bool FilterEvaluator::exists(const FilterField &field) const
     case FilterField::Kind::Delivered:
         return hasDelivered();
     case FilterField::Kind::Member:
-        return member(field).kind != JsonValue::Kind::Missing;
+        return field.member.in(m_row.message).kind != JsonValue::Kind::Missing;
     default:
         return !content(field.kind).text.isNull();
     }
@@ -183,7 +183,7 @@ bool FilterEvaluator::compareDelivered(const Filter::Node &node) const
 
 bool FilterEvaluator::compareMember(const Filter::Node &node) const
 {
-    const JsonValue value = member(node.field);
+    const JsonValue value = node.field.member.in(m_row.message);
     if (value.kind == JsonValue::Kind::Missing)
         return fitsMissing(node.comparison);
     const bool isString = value.kind == JsonValue::Kind::String;
@@ -197,18 +197,6 @@ bool FilterEvaluator::compareMember(const Filter::Node &node) const
     if (isString)
         return fitsText(node, text, true);
     return fits(node.comparison, std::strong_ordering::equal); // Such a kind has only one value.
-}
-
-JsonValue FilterEvaluator::member(const FilterField &field) const
-{
-    const QByteArrayView message = m_row.message;
-    // Most messages lack the field; a name can only be written differently with a backslash.
-    if (field.lastName.indexIn(message) < 0 && !message.contains('\\'))
-        return {};
-    // The end of the object is not needed to look into it.
-    if (message.startsWith('{'))
-        return jsonAt({ JsonValue::Kind::Object, message }, field.path);
-    return jsonAt(message, field.path);
 }
 
 FilterEvaluator::Content FilterEvaluator::content(FilterField::Kind field) const

@@ -28,7 +28,6 @@ private:
     [[nodiscard]] bool compare(const Filter::Node &node) const;
     [[nodiscard]] bool compareDelivered(const Filter::Node &node) const;
     [[nodiscard]] bool compareMember(const Filter::Node &node) const;
-    [[nodiscard]] JsonValue member(const FilterField &field) const;
     [[nodiscard]] Content content(FilterField::Kind field) const;
     [[nodiscard]] QByteArrayView targetType() const;
     /// Pings go to nobody by their nature; for opened files the count may be unknown.

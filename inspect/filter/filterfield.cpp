@@ -3,7 +3,6 @@
 #include "inspect/filter/filterfield.h"
 
 #include "inspect/filter/filterlexer.h"
-#include "server/api/jsonstring.h"
 
 #include <algorithm>
 #include <array>
@@ -98,12 +97,7 @@ bool takeIndex(QStringView &text, JsonPath &path)
 
 FilterField memberField(JsonPath path)
 {
-    FilterField field { FieldKind::Member, std::move(path), {} };
-    for (const JsonStep &step : std::as_const(field.path)) {
-        if (const auto *name = std::get_if<QByteArray>(&step))
-            field.lastName.setPattern(jsonQuoted(QString::fromUtf8(*name)));
-    }
-    return field;
+    return { FieldKind::Member, JsonMember(std::move(path)) };
 }
 
 } // namespace
@@ -112,7 +106,7 @@ std::optional<FilterField> filterField(const QString &word)
 {
     for (const NamedField &field : Fields) {
         if (field.kind != FieldKind::Member && word == field.name)
-            return FilterField { field.kind, {}, {} };
+            return FilterField { field.kind };
     }
     std::optional<JsonPath> path = filterPath(word);
     if (!path)
@@ -123,7 +117,7 @@ std::optional<FilterField> filterField(const QString &word)
     if (*first == "message") {
         path->removeFirst();
         if (path->isEmpty())
-            return FilterField { FieldKind::Text, {}, {} };
+            return FilterField { FieldKind::Text };
         return memberField(std::move(*path));
     }
     if (*first == "payload" || (*first == "id" && path->size() == 1))

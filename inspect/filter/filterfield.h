@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "inspect/json/jsontext.h"
+#include "inspect/json/jsonmember.h"
 
-#include <QtCore/QByteArrayMatcher>
 #include <QtCore/QStringList>
 
 #include <optional>
@@ -25,12 +24,10 @@ struct FilterField {
         MessageKind,
         Delivered,
         Text, ///< The whole message.
-        Member, ///< A value inside the message, at `path`.
+        Member, ///< A value inside the message.
     };
     Kind kind = Kind::Text;
-    JsonPath path;
-    /// Last name of the path, in quotes as in JSON; empty: nothing to look for.
-    QByteArrayMatcher lastName;
+    JsonMember member {}; ///< Only of Member.
 
     [[nodiscard]] bool isNumber() const { return kind == Kind::Size || kind == Kind::Delivered; }
 };

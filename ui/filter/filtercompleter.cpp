@@ -295,7 +295,7 @@ void FilterCompleter::addSeenValues(List &list, const FilterField &field) const
             if (!text.isEmpty() && text.size() <= MaxValueLength)
                 list.add(filterQuoted(text));
         } else if (row.message.size() <= MaxMessageBytes) {
-            const QString literal = literalOf(jsonAt(row.message, field.path));
+            const QString literal = literalOf(field.member.in(row.message));
             if (!literal.isEmpty())
                 list.add(literal);
         }
