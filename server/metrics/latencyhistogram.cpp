@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "server/metrics/latencyhistogram.h"
 
+#include "server/api/loglinear.h"
+
 #include <algorithm>
-#include <bit>
 #include <numeric>
 
 namespace broadcaster {
@@ -14,14 +15,11 @@ constexpr int FirstPower = 4; // 16 us
 
 size_t bucketOf(std::chrono::microseconds took)
 {
-    const auto value = static_cast<quint64>(std::max<qint64>(took.count(), 0));
-    if (value <= quint64(1) << FirstPower)
-        return 0;
-    const int power = static_cast<int>(std::bit_width(value - 1))
-        - 1; // The value is above that power of two.
-    const quint64 middle = (quint64(1) << power) + (quint64(1) << (power - 1));
-    const int bucket = 2 * (power - FirstPower) + (value <= middle ? 1 : 2);
-    return static_cast<size_t>(std::min(bucket, LatencyHistogram::BucketCount));
+    // The bounds are inclusive, those of the log-linear buckets are not.
+    const auto below = static_cast<quint64>(std::max<qint64>(took.count(), 1)) - 1;
+    constexpr int HalfPowers = 1; // Two buckets make up a power of two.
+    const int bucket = logLinearBucket(below, HalfPowers) - 2 * FirstPower + 1;
+    return static_cast<size_t>(std::clamp(bucket, 0, LatencyHistogram::BucketCount));
 }
 
 } // namespace
