@@ -66,7 +66,7 @@ APP = {r"\bQSql\w+\b": "the database is the server's"}
 LAYERS = {
     "server": ("broker", "endpoints", "loopback", "rooms", "gateway", "usage", "store", "traffic",
                "metrics", "net", "protocol", "base", "api"),
-    "inspect": ("capture", "filter", "traffic", "json", "rates"),
+    "inspect": ("capture", "conversations", "filter", "traffic", "json", "rates"),
     "ui": ("window", "help", "sidebar", "traffic", "clients", "keys", "usage", "server",
            "composer", "filter", "json", "prompts", "widgets", "theme", "base"),
 }

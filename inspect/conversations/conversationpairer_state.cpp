@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "inspect/conversations/conversationpairer.h"
+
+namespace broadcaster {
+
+void ConversationPairer::noteEvent(const ClientEvent &event)
+{
+    if (event.kind == ClientEvent::Kind::Left)
+        noteDeparture(hashOf(QByteArrayView(event.client.text())), event.timeMs);
+}
+
+void ConversationPairer::noteDeparture(quint64 client, qint64 timeMs)
+{
+    if (m_departures.find(client) == nullptr)
+        m_departures.add(client, timeMs);
+}
+
+void ConversationPairer::rememberName(quint64 client, QByteArrayView id)
+{
+    if (m_names.find(client) == nullptr)
+        m_names.add(client, id.toByteArray());
+}
+
+void ConversationPairer::advance(qint64 nowMs)
+{
+    const qint64 until = nowMs - m_limits.patience.count();
+    while (m_unsettled < m_rows.end() && m_rows.at(m_unsettled).timeMs <= until)
+        settle(m_rows.at(m_unsettled++));
+}
+
+void ConversationPairer::settle(ConversationRow &row)
+{
+    if (row.isReply || row.replies > 0 || !isAwaited(row))
+        return;
+    row.isOverdue = true;
+    m_statistics.addUnanswered(row.type, expectedAnswerer(row));
+}
+
+void ConversationPairer::forgetBefore(quint64 sequence)
+{
+    while (m_rows.size() > 0 && m_rows.at(m_rows.first()).sequence < sequence)
+        dropFirst();
+    m_keys.forgetBefore(static_cast<quint32>(m_rows.first()));
+}
+
+void ConversationPairer::trim()
+{
+    if (m_rows.size() <= m_limits.rows)
+        return;
+    while (m_rows.size() > m_limits.rows) {
+        dropFirst();
+        ++m_droppedRows;
+    }
+    m_keys.forgetBefore(static_cast<quint32>(m_rows.first()));
+}
+
+void ConversationPairer::dropFirst()
+{
+    if (m_unsettled == m_rows.first())
+        settle(m_rows.at(m_unsettled++));
+    m_rows.popFront();
+}
+
+ConversationPart ConversationPairer::part(quint64 sequence) const
+{
+    const ConversationRow *row = m_rows.withSequence(sequence);
+    if (row == nullptr)
+        return {};
+    ConversationPart part;
+    part.isError = row->isError;
+    if (row->isReply) {
+        part.state = ConversationPart::State::Reply;
+        part.requestMs = row->timeMs - row->replyMs;
+        part.replyMs = row->replyMs;
+    } else {
+        part.state = stateOf(*row);
+        part.requestMs = row->timeMs;
+        part.replies = row->replies;
+        if (row->replies > 0)
+            part.replyMs = row->replyMs;
+    }
+    if (const ConversationRow *partner = m_rows.find(row->isReply ? row->request : row->firstReply))
+        part.partner = partner->sequence;
+    return part;
+}
+
+std::vector<quint64> ConversationPairer::conversation(quint64 sequence) const
+{
+    const ConversationRow *row = m_rows.withSequence(sequence);
+    if (row == nullptr || (!row->isReply && stateOf(*row) == ConversationPart::State::None))
+        return {};
+    return m_rows.sequencesOf(*row);
+}
+
+ConversationPart::State ConversationPairer::stateOf(const ConversationRow &request) const
+{
+    using State = ConversationPart::State;
+    const auto hasLeft = [&](quint64 client) {
+        const qint64 *leftMs = m_departures.find(client);
+        return leftMs != nullptr && *leftMs >= request.timeMs;
+    };
+    if (request.replies > 0)
+        return State::Answered;
+    if (!isAwaited(request))
+        return State::None;
+    if (request.isUndelivered)
+        return State::NobodyThere;
+    if (request.kind == TrafficKind::ToClient && hasLeft(request.target))
+        return State::ReceiverLeft;
+    return hasLeft(request.sender) ? State::SenderLeft : State::Waiting;
+}
+
+bool ConversationPairer::isAwaited(const ConversationRow &row) const
+{
+    const MessageTypes::Type &type = m_types.at(row.type);
+    // A type that only occurs as a reply has lost its request, and gets no answer.
+    return type.answered > 0 || (row.isExplicit && type.replies == 0);
+}
+
+Answerer ConversationPairer::answererOf(const ConversationRow &reply) const
+{
+    if (reply.kind == TrafficKind::Error)
+        return { Answerer::Kind::Broker };
+    const QByteArray *name = m_names.find(reply.sender);
+    return { Answerer::Kind::Client, name ? *name : QByteArray(), reply.senderType };
+}
+
+Answerer ConversationPairer::expectedAnswerer(const ConversationRow &request) const
+{
+    if (request.kind == TrafficKind::Rejected)
+        return { Answerer::Kind::Broker };
+    std::optional<ClientType> type;
+    if (request.hasTargetType)
+        type = request.targetType;
+    if (request.kind != TrafficKind::ToClient)
+        return { Answerer::Kind::Anybody, {}, type };
+    const QByteArray *name = m_names.find(request.target);
+    return { Answerer::Kind::Client, name ? *name : QByteArray(), type };
+}
+
+ConversationRule ConversationPairer::ruleOf(const ProjectId &project) const
+{
+    const auto known = m_projectIndexes.constFind(project);
+    if (!m_rule.isDetected() || known == m_projectIndexes.constEnd())
+        return m_rule;
+    const RuleDetector &detector = m_projects[*known].detector;
+    QList<ConversationRule::Match> used;
+    for (qsizetype i = 0; i < m_rule.matches().size(); ++i) {
+        if (detector.tries(static_cast<size_t>(i)) && detector.hasFound(static_cast<size_t>(i)))
+            used.append(m_rule.matches()[i]);
+    }
+    return { used, used.isEmpty() };
+}
+
+ConversationLosses ConversationPairer::losses() const
+{
+    return { m_droppedRows, m_keys.dropped(), m_types.dropped(), m_statistics.dropped() };
+}
+
+qsizetype ConversationPairer::bytes() const
+{
+    constexpr qsizetype NameBytes = 160; // An id, and its place in two tables.
+    constexpr qsizetype DepartureBytes = 64;
+    constexpr qsizetype TypeBytes = 320; // A name, and its place.
+    return m_rows.bytes() + m_keys.bytes() + m_statistics.bytes() + m_names.size() * NameBytes
+        + m_departures.size() * DepartureBytes + m_types.count() * TypeBytes
+        + static_cast<qsizetype>(m_projects.capacity() * sizeof(Project));
+}
+
+} // namespace broadcaster
