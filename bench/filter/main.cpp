@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "inspect/conversations/conversationpairer.h"
 #include "inspect/filter/filter.h"
 #include "inspect/json/jsontext.h"
 
@@ -37,34 +38,55 @@ struct Rows {
     }
 };
 
+QByteArray uuid(qsizetype number)
+{
+    return QUuid::createUuidV5(QUuid(), QByteArray::number(number))
+        .toByteArray(QUuid::WithoutBraces);
+}
+
+/// Requests of 100 runtimes, 64 at a time, and then the replies to them by one of 10 agents each.
 void add(Rows &rows, qsizetype number)
 {
-    static constexpr const char *Types[] = { "graphql_query", "query_response", "get_docs",
-        "docs" };
-    const char *type = Types[number % 4];
-    const QByteArray id = QUuid::createUuidV5(QUuid(), QByteArray::number(number % 100))
-                              .toByteArray(QUuid::WithoutBraces);
+    constexpr qsizetype Outstanding = 64;
+    const bool isReply = number / Outstanding % 2 == 1;
+    const qsizetype request = number / (2 * Outstanding) * Outstanding + number % Outstanding;
+    const bool isQuery = request % 2 == 0;
+    const char *type = isReply ? (isQuery ? "query_response" : "docs")
+                               : (isQuery ? "graphql_query" : "get_docs");
+    const QByteArray runtime = uuid(request % 100);
+    const QByteArray id = isReply ? uuid(1000 + request % 10) : runtime;
     TrafficRecord record;
-    record.timeMs = number;
-    record.kind = TrafficKind::ToType;
-    record.senderType = ClientType::Runtime;
+    record.number = static_cast<quint64>(number) + 1;
+    record.timeMs = number / 100;
+    record.kind = isReply ? TrafficKind::ToClient : TrafficKind::ToType;
+    record.senderType = isReply ? ClientType::DataAgent : ClientType::Runtime;
     record.hasTargetType = true;
-    record.targetType = number % 2 == 0 ? ClientType::DataAgent : ClientType::Runtime;
+    record.targetType = isReply ? ClientType::Runtime : ClientType::DataAgent;
+    record.addressed = record.delivered = 1;
     std::copy_n(id.begin(), TrafficRecord::ClientIdSize, record.sender.begin());
+    const QByteArray target = isReply ? runtime : QByteArray("data-agent");
     const QByteArray message = R"({"id":"m-)" + QByteArray::number(number) + R"(","type":")" + type
-        + R"(","to":{"type":"data-agent"},"payload":{"user":"ann","a":{"c":"some text","b":)"
-        + QByteArray::number(number % 1000) + R"(}},"from":{"id":")" + id
-        + R"(","type":"runtime"}})";
+        + R"(","to":{")" + (isReply ? "id" : "type") + R"(":")" + target
+        + R"("},"payload":{"requestId":"q-)" + QByteArray::number(request)
+        + R"(","user":"ann","a":{"c":"some text","b":)" + QByteArray::number(number % 1000)
+        + R"(}},"from":{"id":")" + id + R"(","type":")" + (isReply ? "data-agent" : "runtime")
+        + R"("}})";
     record.begin = static_cast<quint32>(rows.bytes.size());
     record.size = static_cast<quint32>(message.size());
     record.typeBegin = record.begin + static_cast<quint32>(message.indexOf(type));
     record.typeSize = static_cast<quint32>(qstrlen(type));
     rows.bytes += message;
-    const QByteArrayView target = number % 2 == 0 ? "data-agent" : "runtime";
     record.targetBegin = static_cast<quint32>(rows.bytes.size());
     record.targetSize = static_cast<quint32>(target.size());
     rows.bytes += target;
     rows.records.push_back(record);
+}
+
+/// Processor time of this process in ns.
+double processorTime()
+{
+    constexpr double Billion = 1e9;
+    return static_cast<double>(std::clock()) * Billion / CLOCKS_PER_SEC;
 }
 
 void measure(const Rows &rows, const QString &text)
@@ -78,7 +100,7 @@ void measure(const Rows &rows, const QString &text)
     constexpr double Million = 1e6;
     QElapsedTimer timer;
     timer.start();
-    const std::clock_t begin = std::clock();
+    const double begin = processorTime();
     double firstHit = -1;
     qsizetype hits = 0;
     for (size_t i = 0; i < rows.records.size(); ++i) {
@@ -88,9 +110,35 @@ void measure(const Rows &rows, const QString &text)
             firstHit = static_cast<double>(timer.nsecsElapsed()) / Million;
     }
     const double total = static_cast<double>(timer.nsecsElapsed()) / Million;
-    const double processor = static_cast<double>(std::clock() - begin) * Million / CLOCKS_PER_SEC;
     std::printf("%-52s %9lld %11.3f %9.1f %9.0f\n", qPrintable(text), hits, firstHit, total,
-        processor * 1000 / static_cast<double>(rows.records.size()));
+        (processorTime() - begin) / static_cast<double>(rows.records.size()));
+}
+
+/// Time of a filter on the value by which most rules pair messages, in ns a row.
+double comparisonTime(const Rows &rows)
+{
+    const auto filter = std::get<Filter>(Filter::parse(u"payload.requestId == \"none\""_s));
+    const double begin = processorTime();
+    qsizetype hits = 0;
+    for (size_t i = 0; i < rows.records.size(); ++i)
+        hits += filter.matches(rows.at(i)) ? 1 : 0;
+    return (processorTime() - begin) / static_cast<double>(rows.records.size()) + 0 * hits;
+}
+
+void measurePairing(const Rows &rows, const QString &rule)
+{
+    const double comparison = comparisonTime(rows);
+    ConversationPairer pairer(std::get<ConversationRule>(ConversationRule::parse(rule)));
+    const double begin = processorTime();
+    for (size_t i = 0; i < rows.records.size(); ++i)
+        pairer.add(i, rows.at(i));
+    const double time = (processorTime() - begin) / static_cast<double>(rows.records.size());
+    quint64 replies = 0;
+    for (const ReplyFigures *figures : pairer.statistics().figures())
+        replies += figures->times.count();
+    constexpr qsizetype MiB = 1024 * 1024;
+    std::printf("%-52s %9llu %11lld %9.0f %9.1f\n", qPrintable(rule), replies, pairer.bytes() / MiB,
+        time, time / comparison);
 }
 
 } // namespace
@@ -99,7 +147,8 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Measures the filter language on rows in memory."_s);
+    parser.setApplicationDescription(
+        u"Measures filters and the pairing of replies on rows in memory."_s);
     parser.addHelpOption();
     parser.addOption({ u"rows"_s, u"Filter <number> rows."_s, u"number"_s, u"1000000"_s });
     parser.addPositionalArgument(u"filter"_s, u"What to measure instead of the usual."_s);
@@ -125,5 +174,10 @@ int main(int argc, char *argv[])
             u"docs && (from.type == runtime || payload.a.b < 5)"_s };
     for (const QString &filter : std::as_const(filters))
         measure(rows, filter);
+
+    std::printf("\n%-52s %9s %11s %9s %9s\n", "pairing by the rule", "replies", "MiB", "ns a row",
+        "x filter");
+    for (const QString &rule : { u"auto"_s, u"payload.requestId"_s, u"id"_s, u"next"_s })
+        measurePairing(rows, rule);
     return 0;
 }

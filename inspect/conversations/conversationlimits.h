@@ -10,7 +10,7 @@ namespace broadcaster {
 
 /// Bounds of the memory and the time that pairing requests with replies may take. Anything left out
 /// because of a bound is counted (ConversationLosses). At the default bounds, and with as many
-/// conversations, everything takes less than 128 MiB.
+/// conversations, everything takes less than 150 MB.
 struct ConversationLimits {
     qsizetype rows = 1'000'000; ///< Messages that are requests or replies; the oldest go first.
     qsizetype keys = 2'000'000; ///< Values by which requests are found; the oldest go first.
