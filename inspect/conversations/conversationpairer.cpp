@@ -53,7 +53,7 @@ std::optional<quint64> ConversationPairer::add(quint64 sequence, const TrafficRo
         if (row.type != QByteArrayView("client_left"))
             break;
         const QByteArray id = jsonText(clientId.in(row.message)).toUtf8();
-        noteDeparture(hashOf(QByteArrayView(id)), row.record->timeMs);
+        noteDeparture(hashOf(QByteArrayView(id)));
         break;
     }
     case TrafficKind::Ping:

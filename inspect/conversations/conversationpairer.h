@@ -14,6 +14,8 @@
 #include "inspect/traffic/trafficrow.h"
 #include "server/api/clientevent.h"
 
+#include <variant>
+
 namespace broadcaster {
 
 /// Pairs requests with their replies by a rule. A reply belongs to the newest request with the same
@@ -67,7 +69,7 @@ private:
     std::optional<quint64> addMessage(quint64 sequence, const TrafficRow &row);
     void addRejected(quint64 sequence, const TrafficRow &row);
     std::optional<quint64> addError(quint64 sequence, const TrafficRow &row);
-    void noteDeparture(quint64 client, qint64 timeMs);
+    void noteDeparture(quint64 client);
 
     [[nodiscard]] Found findByMatch(
         const Project &project, const ConversationRow &row, MessageValues &values) const;
@@ -102,7 +104,7 @@ private:
     RequestKeys m_keys;
     ConversationStatistics m_statistics;
     BoundedTable<QByteArray> m_names; ///< Client ids by their hashes.
-    BoundedTable<qint64> m_departures; ///< Times at which clients left.
+    BoundedTable<std::monostate> m_departures; ///< Clients that have left.
     quint64 m_unsettled; ///< Number of the first row that settle() has not seen.
     quint64 m_droppedRows = 0;
 };

@@ -7,13 +7,13 @@ namespace broadcaster {
 void ConversationPairer::noteEvent(const ClientEvent &event)
 {
     if (event.kind == ClientEvent::Kind::Left)
-        noteDeparture(hashOf(QByteArrayView(event.client.text())), event.timeMs);
+        noteDeparture(hashOf(QByteArrayView(event.client.text())));
 }
 
-void ConversationPairer::noteDeparture(quint64 client, qint64 timeMs)
+void ConversationPairer::noteDeparture(quint64 client)
 {
     if (m_departures.find(client) == nullptr)
-        m_departures.add(client, timeMs);
+        m_departures.add(client, {});
 }
 
 void ConversationPairer::rememberName(quint64 client, QByteArrayView id)
@@ -96,10 +96,7 @@ std::vector<quint64> ConversationPairer::conversation(quint64 sequence) const
 ConversationPart::State ConversationPairer::stateOf(const ConversationRow &request) const
 {
     using State = ConversationPart::State;
-    const auto hasLeft = [&](quint64 client) {
-        const qint64 *leftMs = m_departures.find(client);
-        return leftMs != nullptr && *leftMs >= request.timeMs;
-    };
+    const auto hasLeft = [&](quint64 client) { return m_departures.find(client) != nullptr; };
     if (request.replies > 0)
         return State::Answered;
     if (!isAwaited(request))

@@ -10,16 +10,29 @@ namespace broadcaster {
 
 const ConversationRow *ConversationRows::withSequence(quint64 sequence) const
 {
+    m_lastHit = lowerBound(sequence);
+    return m_lastHit < end() && at(m_lastHit).sequence == sequence ? &at(m_lastHit) : nullptr;
+}
+
+quint64 ConversationRows::lowerBound(quint64 sequence) const
+{
+    const auto isBelow = [&](quint64 number) {
+        return number < first() || (number < end() && at(number).sequence < sequence);
+    };
+    for (const quint64 number : { m_lastHit, m_lastHit + 1, m_lastHit - 1 }) {
+        if (number >= first() && number <= end() && isBelow(number - 1) && !isBelow(number))
+            return number;
+    }
     quint64 low = first();
     quint64 high = end();
     while (low < high) {
         const quint64 middle = low + (high - low) / 2;
-        if (at(middle).sequence < sequence)
+        if (isBelow(middle))
             low = middle + 1;
         else
             high = middle;
     }
-    return low < end() && at(low).sequence == sequence ? &at(low) : nullptr;
+    return low;
 }
 
 bool ConversationRows::isAnsweredBy(const ConversationRow &request, quint64 client) const

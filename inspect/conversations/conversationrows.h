@@ -25,8 +25,8 @@ struct ConversationRow {
     quint32 replies = 0;
     quint32 replyMs = 0; ///< Time of this reply, or of the first reply to this request.
     TrafficKind kind = TrafficKind::Broadcast;
-    ClientType senderType : 2 = ClientType::Runtime;
-    ClientType targetType : 2 = ClientType::Runtime;
+    ClientType senderType : 3 = ClientType::Runtime; // One of the bits is the sign.
+    ClientType targetType : 3 = ClientType::Runtime;
     bool hasTargetType : 1 = false;
     bool isFromFile : 1 = false; ///< The order of rows may differ from the order of their times.
     bool isReply : 1 = false;
@@ -44,7 +44,8 @@ public:
     /// Replies that sequencesOf() lists.
     static constexpr int MaxListed = 256;
 
-    /// Null when the message is not in a conversation, or forgotten.
+    /// Null when the message is not in a conversation, or forgotten. Quick in runs of messages, in
+    /// either direction.
     [[nodiscard]] const ConversationRow *withSequence(quint64 sequence) const;
     [[nodiscard]] bool isAnsweredBy(const ConversationRow &request, quint64 client) const;
     /// REQUIRES: neither row has a request, and the second one has no replies.
@@ -65,6 +66,12 @@ public:
     /// Whether the first message is for the sender of the second one.
     [[nodiscard]] static bool isForSender(
         const ConversationRow &message, const ConversationRow &other);
+
+private:
+    /// Number of the first row whose sequence is not less; end() without one.
+    [[nodiscard]] quint64 lowerBound(quint64 sequence) const;
+
+    mutable quint64 m_lastHit = 0; ///< The result of lowerBound() before.
 };
 
 } // namespace broadcaster

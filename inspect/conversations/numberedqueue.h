@@ -24,32 +24,24 @@ public:
     }
 
     /// REQUIRES: first() <= number < end()
-    [[nodiscard]] T &at(quint64 number)
-    {
-        const quint64 offset = number - m_first + m_skipped;
-        return (*m_chunks[offset / ChunkSize])[offset % ChunkSize];
-    }
-    [[nodiscard]] const T &at(quint64 number) const
-    {
-        return const_cast<NumberedQueue *>(this)->at(number);
-    }
+    [[nodiscard]] T &at(quint64 number) { return element(number - m_first); }
+    [[nodiscard]] const T &at(quint64 number) const { return element(number - m_first); }
     /// Null when the element is gone.
     [[nodiscard]] T *find(quint32 shortNumber)
     {
-        const quint32 offset = shortNumber - static_cast<quint32>(m_first);
-        return shortNumber == 0 || offset >= m_end - m_first ? nullptr : &at(m_first + offset);
+        return isKept(shortNumber) ? &element(offsetOf(shortNumber)) : nullptr;
     }
     [[nodiscard]] const T *find(quint32 shortNumber) const
     {
-        return const_cast<NumberedQueue *>(this)->find(shortNumber);
+        return isKept(shortNumber) ? &element(offsetOf(shortNumber)) : nullptr;
     }
 
     /// Returns the short number.
-    quint32 push(const T &element)
+    quint32 push(const T &added)
     {
         if ((m_skipped + m_end - m_first) / ChunkSize == m_chunks.size())
             m_chunks.push_back(std::make_unique<Chunk>());
-        at(m_end) = element;
+        element(m_end - m_first) = added;
         return static_cast<quint32>(m_end++);
     }
     /// REQUIRES: it is not empty.
@@ -65,6 +57,20 @@ public:
 private:
     static constexpr quint64 ChunkSize = 1024;
     using Chunk = std::array<T, ChunkSize>;
+
+    [[nodiscard]] T &element(quint64 offset) const
+    {
+        const quint64 place = m_skipped + offset;
+        return (*m_chunks[place / ChunkSize])[place % ChunkSize];
+    }
+    [[nodiscard]] quint32 offsetOf(quint32 shortNumber) const
+    {
+        return shortNumber - static_cast<quint32>(m_first);
+    }
+    [[nodiscard]] bool isKept(quint32 shortNumber) const
+    {
+        return shortNumber != 0 && offsetOf(shortNumber) < m_end - m_first;
+    }
 
     std::deque<std::unique_ptr<Chunk>> m_chunks;
     quint64 m_skipped = 0; ///< Elements that are gone from the first chunk.

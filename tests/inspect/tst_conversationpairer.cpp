@@ -152,6 +152,10 @@ void ConversationPairerTest::pairs_data()
         { { "r1", "data-agent", 0, "query", one }, { "d1", "admin", 1, "answer", one } }, "");
     row("to everybody", u"payload.requestId"_s,
         { { "r1", "data-agent", 0, "query", one }, { "d1", "", 1, "answer", one } }, "1>0");
+    row("to admins", u"payload.requestId"_s,
+        { { "a1", "data-agent", 0, "query", one }, { "d1", "admin", 1, "answer", one },
+            { "d1", "", 2, "answer", one } }, // Admins get no broadcasts.
+        "1>0");
     row("the same counter at two clients", u"payload.requestId"_s,
         { { "r1", "data-agent", 0, "query", one }, { "d1", "runtime", 1, "query", one } }, "");
     row("several replies", u"payload.requestId"_s,
@@ -187,6 +191,8 @@ void ConversationPairerTest::pairs_data()
         { { "r1", "data-agent", 0 }, { "r2", "r1", 1, "answer" } }, "");
     row("next, not direct", u"next"_s,
         { { "r1", "d1", 0 }, { "d1", "runtime", 1, "answer" }, { "d1", "", 2, "answer" } }, "");
+    row("next, an admin gets no broadcast", u"next"_s,
+        { { "r1", "", 0 }, { "a1", "r1", 1, "answer" }, { "r2", "r1", 2, "answer" } }, "2>0");
     row("next, only one", u"next"_s,
         { { "r1", "d1", 0 }, { "d1", "r1", 1, "answer" }, { "d1", "r1", 2, "news" } }, "1>0");
     row("next, the newest", u"next"_s,
@@ -423,8 +429,8 @@ void ConversationPairerTest::countsTheUnanswered()
     paired.say({ "r1", "d1", 1'000, "query", requestId("2") });
     paired.say({ "r1", "d1", 1'000, "log" });
     const auto unanswered = [&](Answerer::Kind kind, const QByteArray &id = {}) {
-        const ReplyFigures *figures = figuresOf(paired.pairer, "query", kind, id);
-        return figures ? figures->unanswered : 0;
+        const ReplyFigures *one = figuresOf(paired.pairer, "query", kind, id);
+        return one ? one->unanswered : 0;
     };
     paired.pairer.advance(StartMs + 4'999);
     QCOMPARE(unanswered(Answerer::Kind::Anybody), 0U);
@@ -433,7 +439,14 @@ void ConversationPairerTest::countsTheUnanswered()
     QCOMPARE(unanswered(Answerer::Kind::Client, clientId("d1")), 0U);
     paired.pairer.advance(StartMs + 60'000);
     QCOMPARE(unanswered(Answerer::Kind::Client, clientId("d1")), 1U);
-    QCOMPARE(paired.pairer.statistics().figures().size(), 2U); // The log entry expects nothing.
+    paired.say({ "r1", "admin", 2'000, "audit", requestId("3") });
+    paired.pairer.advance(StartMs + 60'000);
+    QCOMPARE(paired.pairer.statistics().figures().size(), 3U); // The log entry expects nothing.
+    const auto isForAdmins = [](const ReplyFigures *figures) {
+        return figures->answerer.type == ClientType::Admin && figures->unanswered == 1;
+    };
+    const auto figures = paired.pairer.statistics().figures();
+    QCOMPARE(std::count_if(figures.begin(), figures.end(), isForAdmins), 1);
     // Replies that come after all.
     paired.say({ "d2", "r1", 61'000, "answer", requestId("1") });
     paired.say({ "d1", "r1", 61'000, "answer", requestId("2") });
