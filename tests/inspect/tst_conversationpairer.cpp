@@ -21,6 +21,7 @@ private Q_SLOTS:
     void tellsTheState();
     void measuresTheTime_data();
     void measuresTheTime();
+    void aReplyBeforeItsRequestAsksNothing();
     void tellsAllReplies();
     void noticesErrors_data();
     void noticesErrors();
@@ -313,6 +314,19 @@ void ConversationPairerTest::measuresTheTime()
     const auto *figures = figuresOf(paired.pairer, "query", Answerer::Kind::Client, clientId("d1"));
     QVERIFY(figures != nullptr);
     QCOMPARE(figures->times.longest(), replyMs);
+}
+
+void ConversationPairerTest::aReplyBeforeItsRequestAsksNothing()
+{
+    Paired paired(u"payload.requestId"_s);
+    for (Said said : { Said { "d1", "r1", 412, "answer", requestId("1") },
+             Said { "r1", "d1", 100, "query", requestId("1") },
+             Said { "r1", "d1", 500, "query", requestId("1") } }) {
+        said.isLive = false;
+        paired.say(said);
+    }
+    QCOMPARE(paired.pairs(), "0>1");
+    QCOMPARE(paired.pairer.part(2).state, State::Waiting);
 }
 
 void ConversationPairerTest::tellsAllReplies()
