@@ -127,6 +127,8 @@ Answerer ConversationPairer::expectedAnswerer(const ConversationRow &request) co
 {
     if (request.kind == TrafficKind::Rejected)
         return { Answerer::Kind::Broker };
+    if (request.isUndelivered)
+        return { Answerer::Kind::Nobody };
     std::optional<ClientType> type;
     if (request.hasTargetType)
         type = request.targetType;

@@ -19,6 +19,7 @@ struct Answerer {
         Client,
         Broker,
         Anybody, ///< Any client of `type`, or of all types: nobody has answered yet.
+        Nobody, ///< The request was sent to nobody. Such requests have one line for each type.
     };
     Kind kind = Kind::Anybody;
     QByteArray id {}; ///< Only of Client; empty if it is no longer known.

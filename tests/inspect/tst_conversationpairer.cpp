@@ -456,6 +456,13 @@ void ConversationPairerTest::countsTheUnanswered()
     paired.say({ "r1", "admin", 2'000, "audit", requestId("3") });
     paired.pairer.advance(StartMs + 60'000);
     QCOMPARE(paired.pairer.statistics().figures().size(), 3U); // The log entry expects nothing.
+    for (const char *gone : { "d7", "d8", "d9" }) {
+        Said said { "r1", gone, 3'000, "query", requestId("4") };
+        said.addressed = 0;
+        paired.say(said);
+    }
+    paired.pairer.advance(StartMs + 60'000);
+    QCOMPARE(unanswered(Answerer::Kind::Nobody), 3U);
     const auto isForAdmins = [](const ReplyFigures *figures) {
         return figures->answerer.type == ClientType::Admin && figures->unanswered == 1;
     };
