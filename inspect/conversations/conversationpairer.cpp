@@ -203,7 +203,9 @@ quint32 ConversationPairer::findNext(const Project &project, const ConversationR
         const quint64 key = keyOf(project.hash, NextKey, reply.target, target);
         m_keys.visit(key, [&](quint32 number) {
             const ConversationRow *request = m_rows.find(number);
+            // Behind that many replies it is unknown which clients have answered.
             if (request == nullptr || request->isReply
+                || request->replies >= quint32 { ConversationRows::MaxLookedAt }
                 || m_rows.isAnsweredBy(*request, reply.sender))
                 return true;
             if (reply.timeMs - request->timeMs <= m_limits.nextWithin.count())

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void measuresTheTime();
     void aReplyBeforeItsRequestAsksNothing();
     void tellsAllReplies();
+    void laterMessagesAreNoReplies();
     void noticesErrors_data();
     void noticesErrors();
     void tellsWhatHasChanged();
@@ -359,6 +360,18 @@ void ConversationPairerTest::tellsAllReplies()
         paired.say({ "d1", "r2", 20, "answer", requestId("2") });
     QCOMPARE(paired.pairer.part(1).replies, 1'000U);
     QCOMPARE(paired.pairer.conversation(1).size(), size_t { ConversationRows::MaxListed + 1 });
+}
+
+void ConversationPairerTest::laterMessagesAreNoReplies()
+{
+    Paired paired(u"next"_s);
+    paired.say({ "r1", "data-agent", 0, "query" });
+    for (int i = 0; i < 1'000; ++i) {
+        const QByteArray agent = 'd' + QByteArray::number(i % 40);
+        paired.say({ agent.constData(), "r1", i, "event" });
+    }
+    QCOMPARE(paired.pairer.part(0).replies, quint32 { ConversationRows::MaxLookedAt });
+    QCOMPARE(paired.pairs().count('>'), qsizetype { ConversationRows::MaxLookedAt });
 }
 
 void ConversationPairerTest::noticesErrors_data()
