@@ -19,7 +19,7 @@ ConversationFeed::ConversationFeed(
 
 bool ConversationFeed::work()
 {
-    m_pairer.forgetBefore(m_store.first());
+    const bool isForgetting = m_pairer.forgetBefore(m_store.first());
     m_next = std::max(m_next, m_store.first());
     WorkSlice slice;
     bool isOver = false;
@@ -30,7 +30,7 @@ bool ConversationFeed::work()
         ++m_next;
         isOver = slice.isOverAfter(row.message.size());
     }
-    return m_next < m_store.end();
+    return isForgetting || m_next < m_store.end();
 }
 
 void ConversationFeed::take(const std::vector<ClientEvent> &events)

@@ -16,11 +16,12 @@ public:
     explicit ConversationFeed(
         const TrafficStore &store, ConversationRule rule = {}, ConversationLimits limits = {});
 
-    /// Works on for at most WorkSliceMs. To be called when rows came, went, or were cleared, and
+    /// Works on for about WorkSliceMs. To be called when rows came, went, or were cleared, and
     /// again while it returns true: more rows are left.
     bool work();
-    /// Counts requests that have waited too long; to be called about once a second.
-    void advance(qint64 nowMs) { m_pairer.advance(nowMs); }
+    /// Counts requests that have waited too long; to be called about once a second, and again while
+    /// it returns true.
+    bool advance(qint64 nowMs) { return m_pairer.advance(nowMs); }
     /// Notices the clients that have left.
     void take(const std::vector<ClientEvent> &events);
     /// Pairs the kept rows anew, in the calls of work() that follow. Statistics begin anew, too.

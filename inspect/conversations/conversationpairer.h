@@ -24,6 +24,8 @@ namespace broadcaster {
 /// request of another reply. Keeps no text of messages.
 class ConversationPairer final {
 public:
+    static constexpr int MaxRowsPerCall = 50'000; ///< About 2 ms.
+
     explicit ConversationPairer(ConversationRule rule = {}, ConversationLimits limits = {});
 
     /// Messages come in growing order of `sequence`. Returns the sequence of another message whose
@@ -32,10 +34,11 @@ public:
     /// Messages about departures are noticed by add(); events tell of departures that nobody was
     /// left to be told of.
     void noteEvent(const ClientEvent &event);
-    /// Counts requests without a reply that are older than the patience as unanswered.
-    void advance(qint64 nowMs);
-    /// Messages before that one are gone. Statistics stay.
-    void forgetBefore(quint64 sequence);
+    /// Counts requests without a reply that are older than the patience as unanswered. Returns true
+    /// when another call has to go on: one call looks at MaxRowsPerCall messages.
+    bool advance(qint64 nowMs);
+    /// Messages before that one are gone. Statistics stay. Returns true like advance().
+    bool forgetBefore(quint64 sequence);
 
     [[nodiscard]] ConversationPart part(quint64 sequence) const;
     /// The request and its replies that are kept, in their order, `sequence` included; the newest

@@ -22,11 +22,15 @@ void ConversationPairer::rememberName(quint64 client, QByteArrayView id)
         m_names.add(client, id.toByteArray());
 }
 
-void ConversationPairer::advance(qint64 nowMs)
+bool ConversationPairer::advance(qint64 nowMs)
 {
     const qint64 until = nowMs - m_limits.patience.count();
-    while (m_unsettled < m_rows.end() && m_rows.at(m_unsettled).timeMs <= until)
+    const auto isDue = [&] {
+        return m_unsettled < m_rows.end() && m_rows.at(m_unsettled).timeMs <= until;
+    };
+    for (int i = 0; i < MaxRowsPerCall && isDue(); ++i)
         settle(m_rows.at(m_unsettled++));
+    return isDue();
 }
 
 void ConversationPairer::settle(ConversationRow &row)
@@ -37,11 +41,15 @@ void ConversationPairer::settle(ConversationRow &row)
     m_statistics.addUnanswered(row.type, expectedAnswerer(row));
 }
 
-void ConversationPairer::forgetBefore(quint64 sequence)
+bool ConversationPairer::forgetBefore(quint64 sequence)
 {
-    while (m_rows.size() > 0 && m_rows.at(m_rows.first()).sequence < sequence)
+    const auto isGone = [&] {
+        return m_rows.size() > 0 && m_rows.at(m_rows.first()).sequence < sequence;
+    };
+    for (int i = 0; i < MaxRowsPerCall && isGone(); ++i)
         dropFirst();
     m_keys.forgetBefore(static_cast<quint32>(m_rows.first()));
+    return isGone();
 }
 
 void ConversationPairer::trim()

@@ -643,6 +643,19 @@ void ConversationPairerTest::aMillionRowsAreBounded()
     QCOMPARE(pairer.losses().rows, 200'000U);
     QVERIFY(pairer.bytes() < 128 * 1024 * 1024);
     QVERIFY(pairer.bytes() > qsizetype { Million } * 64);
+
+    // Nothing that concerns them all is done at once.
+    int calls = 1;
+    while (pairer.advance(record.timeMs + 60'000))
+        ++calls;
+    QCOMPARE(calls, static_cast<int>(Million) / ConversationPairer::MaxRowsPerCall);
+    for (calls = 1; pairer.forgetBefore(2 * Million); ++calls)
+        QVERIFY(pairer.count() > 0);
+    QCOMPARE(calls, static_cast<int>(Million) / ConversationPairer::MaxRowsPerCall);
+    QCOMPARE(pairer.count(), 0);
+    const auto *figures = figuresOf(pairer, "query", Answerer::Kind::Anybody);
+    QVERIFY(figures != nullptr);
+    QCOMPARE(figures->unanswered, Million + 200'000);
 }
 
 QTEST_GUILESS_MAIN(ConversationPairerTest)
