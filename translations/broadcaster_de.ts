@@ -105,17 +105,17 @@
         <translation>Klicken, um zu kopieren</translation>
     </message>
     <message numerus="yes">
-        <source>%n project(s)</source>
+        <source>%Ln project(s)</source>
         <translation>
-            <numerusform>%n Projekt</numerusform>
-            <numerusform>%n Projekte</numerusform>
+            <numerusform>%Ln Projekt</numerusform>
+            <numerusform>%Ln Projekte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n client(s)</source>
+        <source>%Ln client(s)</source>
         <translation>
-            <numerusform>%n Client</numerusform>
-            <numerusform>%n Clients</numerusform>
+            <numerusform>%Ln Client</numerusform>
+            <numerusform>%Ln Clients</numerusform>
         </translation>
     </message>
     <message>
@@ -158,10 +158,10 @@
         <translation>Die Datei hat mehr als die %1 Nachrichten, die behalten werden. Die Grenze anheben und die Datei erneut öffnen.</translation>
     </message>
     <message numerus="yes">
-        <source>%n lines are not messages</source>
+        <source>%Ln lines are not messages</source>
         <translation>
-            <numerusform>%n Zeile ist keine Nachricht</numerusform>
-            <numerusform>%n Zeilen sind keine Nachrichten</numerusform>
+            <numerusform>%Ln Zeile ist keine Nachricht</numerusform>
+            <numerusform>%Ln Zeilen sind keine Nachrichten</numerusform>
         </translation>
     </message>
     <message>
@@ -202,6 +202,16 @@
     <message>
         <source>%1 cannot be written (%2). Make room on the drive or choose another folder; no half file was left.</source>
         <translation>%1 lässt sich nicht schreiben (%2). Auf dem Laufwerk Platz schaffen oder einen anderen Ordner wählen; es blieb keine halbe Datei zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClearUndo</name>
+    <message numerus="yes">
+        <source>%Ln messages cleared.</source>
+        <translation>
+            <numerusform>%Ln Nachricht geleert.</numerusform>
+            <numerusform>%Ln Nachrichten geleert.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -298,10 +308,6 @@
         <translation>Als data-agent</translation>
     </message>
     <message>
-        <source>Start the broker</source>
-        <translation>Broker starten</translation>
-    </message>
-    <message>
         <source>Stop demo traffic</source>
         <translation>Demoverkehr anhalten</translation>
     </message>
@@ -322,24 +328,12 @@
         <translation>Einen Client mit einer beliebigen WebSocket-Bibliothek verbinden. Er steht in dieser Liste, sobald er da ist. Der Demoverkehr verbindet drei Clients mit dem Projekt demo und lässt sie sprechen.</translation>
     </message>
     <message>
-        <source>The broker is starting</source>
-        <translation>Der Broker startet</translation>
-    </message>
-    <message>
-        <source>The broker is stopping</source>
-        <translation>Der Broker hält an</translation>
-    </message>
-    <message>
         <source>Clients are told, and have a moment to go.</source>
         <translation>Die Clients erfahren es und haben einen Moment, um zu gehen.</translation>
     </message>
     <message>
-        <source>The broker is not running</source>
-        <translation>Der Broker läuft nicht</translation>
-    </message>
-    <message>
-        <source>Nobody can connect until it is. The Server page says where it listens, and why a start failed.</source>
-        <translation>Solange er nicht läuft, kann sich niemand verbinden. Die Seite „Server“ zeigt, wo er lauscht und warum ein Start misslang.</translation>
+        <source>Nobody can connect until it is. The Server page says where it listens.</source>
+        <translation>Solange er nicht läuft, kann sich niemand verbinden. Die Seite „Server“ zeigt, wo er lauscht.</translation>
     </message>
 </context>
 <context>
@@ -628,17 +622,17 @@
         <translation>Keine Unterschiede zwischen %1 und %2.</translation>
     </message>
     <message numerus="yes">
-        <source>%1 (marked) and %2 (this): more than %n differences, the first are shown.</source>
+        <source>%1 (marked) and %2 (this): more than %Ln differences, the first are shown.</source>
         <translation>
-            <numerusform>%1 (markiert) und %2 (diese): mehr als %n Unterschied, der erste ist gezeigt.</numerusform>
-            <numerusform>%1 (markiert) und %2 (diese): mehr als %n Unterschiede, die ersten sind gezeigt.</numerusform>
+            <numerusform>%1 (markiert) und %2 (diese): mehr als %Ln Unterschied, der erste ist gezeigt.</numerusform>
+            <numerusform>%1 (markiert) und %2 (diese): mehr als %Ln Unterschiede, die ersten sind gezeigt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 (marked) and %2 (this): %n difference(s).</source>
+        <source>%1 (marked) and %2 (this): %Ln difference(s).</source>
         <translation>
-            <numerusform>%1 (markiert) und %2 (diese): %n Unterschied.</numerusform>
-            <numerusform>%1 (markiert) und %2 (diese): %n Unterschiede.</numerusform>
+            <numerusform>%1 (markiert) und %2 (diese): %Ln Unterschied.</numerusform>
+            <numerusform>%1 (markiert) und %2 (diese): %Ln Unterschiede.</numerusform>
         </translation>
     </message>
 </context>
@@ -677,18 +671,6 @@
         <translation>Mit einer Nachricht einer bestimmten Art beginnen</translation>
     </message>
     <message>
-        <source>Sent before</source>
-        <translation>Bisher gesendet</translation>
-    </message>
-    <message>
-        <source>Messages sent before</source>
-        <translation>Bisher gesendete Nachrichten</translation>
-    </message>
-    <message>
-        <source>Alt+Up and Alt+Down step through the sent messages</source>
-        <translation>Alt+Hoch und Alt+Runter blättern durch die gesendeten Nachrichten</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>Formatieren</translation>
     </message>
@@ -713,30 +695,6 @@
         <translation>Diese Nachricht ist zu groß zum Bearbeiten (%1). Unverändert lässt sie sich erneut senden.</translation>
     </message>
     <message>
-        <source>Not sent: the broker is not running.</source>
-        <translation>Nicht gesendet: der Broker läuft nicht.</translation>
-    </message>
-    <message>
-        <source>Not sent: a project and a text are needed.</source>
-        <translation>Nicht gesendet: ein Projekt und ein Text sind nötig.</translation>
-    </message>
-    <message>
-        <source>Not sent: it has %1, and the broker takes %2 at most.</source>
-        <translation>Nicht gesendet: sie hat %1, und der Broker nimmt höchstens %2.</translation>
-    </message>
-    <message>
-        <source>Sending…</source>
-        <translation>Wird gesendet…</translation>
-    </message>
-    <message>
-        <source>Sent %1</source>
-        <translation>Gesendet um %1</translation>
-    </message>
-    <message>
-        <source>Not sent: %1</source>
-        <translation>Nicht gesendet: %1</translation>
-    </message>
-    <message>
         <source>The broker would reject it: %1</source>
         <translation>Der Broker würde sie abweisen: %1</translation>
     </message>
@@ -745,22 +703,57 @@
         <translation>Diese beantwortet der Broker selbst.</translation>
     </message>
     <message numerus="yes">
-        <source>Would reach %1 of %n client(s)</source>
+        <source>Would reach %1 of %Ln client(s)</source>
         <translation>
-            <numerusform>Würde %1 von %n Client erreichen</numerusform>
-            <numerusform>Würde %1 von %n Clients erreichen</numerusform>
+            <numerusform>Würde %1 von %Ln Client erreichen</numerusform>
+            <numerusform>Würde %1 von %Ln Clients erreichen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Would reach %1 of %2 clients, and %n admin(s) would get a copy</source>
+        <source>Would reach %1 of %2 clients, and %Ln admin(s) would get a copy</source>
         <translation>
-            <numerusform>Würde %1 von %2 Clients erreichen, und %n Admin bekäme eine Kopie</numerusform>
-            <numerusform>Würde %1 von %2 Clients erreichen, und %n Admins bekämen eine Kopie</numerusform>
+            <numerusform>Würde %1 von %2 Clients erreichen, und %Ln Admin bekäme eine Kopie</numerusform>
+            <numerusform>Würde %1 von %2 Clients erreichen, und %Ln Admins bekämen eine Kopie</numerusform>
         </translation>
     </message>
     <message>
-        <source>Not sent: the broker stopped.</source>
-        <translation>Nicht gesendet: der Broker hielt an.</translation>
+        <source>Earlier</source>
+        <translation>Frühere</translation>
+    </message>
+    <message>
+        <source>Earlier messages and drafts</source>
+        <translation>Frühere Nachrichten und Entwürfe</translation>
+    </message>
+    <message>
+        <source>Alt+Up and Alt+Down step through earlier messages</source>
+        <translation>Alt+Auf und Alt+Ab gehen durch frühere Nachrichten</translation>
+    </message>
+    <message>
+        <source>Send text that is not JSON, too</source>
+        <translation>Auch Text senden, der kein JSON ist</translation>
+    </message>
+    <message>
+        <source>This is not JSON. Send anyway: %1</source>
+        <translation>Das ist kein JSON. Trotzdem senden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ComposerDock</name>
+    <message>
+        <source>Composer</source>
+        <translation>Verfassen</translation>
+    </message>
+    <message>
+        <source>&amp;Composer</source>
+        <translation>&amp;Verfassen</translation>
+    </message>
+    <message>
+        <source>S&amp;how the composer</source>
+        <translation>Ver&amp;fassen zeigen</translation>
+    </message>
+    <message>
+        <source>Close the composer</source>
+        <translation>Verfassen schließen</translation>
     </message>
 </context>
 <context>
@@ -994,11 +987,15 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Eine gespeicherte Datei enthält die verbundenen Clients nicht: Aufgeführt sind nur Clients, die die Nachricht nicht erhalten hatten.</translation>
     </message>
     <message numerus="yes">
-        <source>%n clients that have not got the message are counted above, but shown below as if it had been sent to them.</source>
+        <source>%Ln clients that have not got the message are counted above, but shown below as if it had been sent to them.</source>
         <translation>
-            <numerusform>%n Client, der die Nachricht nicht erhalten hat, ist oben gezählt, aber unten so gezeigt, als wäre sie ihm gesendet worden.</numerusform>
-            <numerusform>%n Clients, die die Nachricht nicht erhalten haben, sind oben gezählt, aber unten so gezeigt, als wäre sie ihnen gesendet worden.</numerusform>
+            <numerusform>%Ln Client, der die Nachricht nicht erhalten hat, ist oben gezählt, aber unten so gezeigt, als wäre sie ihm gesendet worden.</numerusform>
+            <numerusform>%Ln Clients, die die Nachricht nicht erhalten haben, sind oben gezählt, aber unten so gezeigt, als wäre sie ihnen gesendet worden.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No message is selected.</source>
+        <translation>Keine Nachricht ist ausgewählt.</translation>
     </message>
 </context>
 <context>
@@ -1542,6 +1539,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>The client sent more messages a second than it may.</source>
         <translation>Der Client hat mehr Nachrichten je Sekunde gesendet, als er darf.</translation>
     </message>
+    <message>
+        <source>%1 is in use by %2. Stop that program, or choose another port; 0 takes any free one.</source>
+        <translation>%1 wird von %2 benutzt. Beenden Sie dieses Programm oder wählen Sie einen anderen Port; 0 nimmt irgendeinen freien.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FiguresSection</name>
@@ -1639,6 +1640,18 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Fault in the filter</source>
         <translation>Fehler im Filter</translation>
+    </message>
+    <message>
+        <source>Filter of the last session. The ids of clients are new on every connection.</source>
+        <translation>Filter der letzten Sitzung. Die IDs der Clients sind bei jeder Verbindung neu.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Clear the filter of the last session</source>
+        <translation>Den Filter der letzten Sitzung leeren</translation>
     </message>
 </context>
 <context>
@@ -2212,6 +2225,18 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Wie viele Nachrichten behalten werden. Klicken, um es zu ändern.</translation>
     </message>
     <message>
+        <source>%1 of %2 kept, %3 of %4</source>
+        <extracomment>Messages kept, most that are; memory taken, most that is</extracomment>
+        <translation>%1 von %2 behalten, %3 von %4</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::KeptPopUp</name>
+    <message>
+        <source>Messages kept</source>
+        <translation>Behaltene Nachrichten</translation>
+    </message>
+    <message>
         <source>Messages kept at most</source>
         <translation>Höchstens behaltene Nachrichten</translation>
     </message>
@@ -2220,21 +2245,16 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Speicher, den sie höchstens belegen, in MiB</translation>
     </message>
     <message>
-        <source>Keep at most</source>
-        <translation>Höchstens behalten</translation>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
     </message>
     <message>
-        <source>in at most</source>
-        <translation>in höchstens</translation>
+        <source>Memory</source>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>The oldest messages go first.</source>
         <translation>Die ältesten Nachrichten gehen zuerst.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 kept, %3 of %4</source>
-        <extracomment>Messages kept, most that are; memory taken, most that is</extracomment>
-        <translation>%1 von %2 behalten, %3 von %4</translation>
     </message>
 </context>
 <context>
@@ -2724,20 +2744,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Server</translation>
     </message>
     <message>
-        <source>Composer</source>
-        <translation>Verfassen</translation>
-    </message>
-    <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>&amp;Composer</source>
-        <translation>&amp;Verfassen</translation>
-    </message>
-    <message>
-        <source>Close the composer</source>
-        <translation>Verfassen schließen</translation>
     </message>
     <message>
         <source>Broadcaster</source>
@@ -2752,10 +2760,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Die Nutzung lässt sich nicht speichern: %1</translation>
     </message>
     <message numerus="yes">
-        <source>Close and disconnect %n client(s)?</source>
+        <source>Close and disconnect %Ln client(s)?</source>
         <translation>
-            <numerusform>Schließen und %n Client trennen?</numerusform>
-            <numerusform>Schließen und %n Clients trennen?</numerusform>
+            <numerusform>Schließen und %Ln Client trennen?</numerusform>
+            <numerusform>Schließen und %Ln Clients trennen?</numerusform>
         </translation>
     </message>
     <message>
@@ -2769,6 +2777,41 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Don&apos;t ask again</source>
         <translation>Nicht mehr fragen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::MessageSender</name>
+    <message>
+        <source>Not sent: the broker is not running.</source>
+        <translation>Nicht gesendet: der Broker läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Not sent: a project and a text are needed.</source>
+        <translation>Nicht gesendet: ein Projekt und ein Text sind nötig.</translation>
+    </message>
+    <message>
+        <source>Not sent: it has %1, and the broker takes %2 at most.</source>
+        <translation>Nicht gesendet: sie hat %1, und der Broker nimmt höchstens %2.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Wird gesendet…</translation>
+    </message>
+    <message>
+        <source>Not sent: the broker stopped.</source>
+        <translation>Nicht gesendet: der Broker hielt an.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>Sent %1, and rejected: %2</source>
+        <translation>Gesendet um %1 und abgelehnt: %2</translation>
+    </message>
+    <message>
+        <source>Sent %1</source>
+        <translation>Gesendet um %1</translation>
     </message>
 </context>
 <context>
@@ -2914,15 +2957,22 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Alle Projekte</translation>
     </message>
     <message numerus="yes">
-        <source>%n client(s)</source>
+        <source>%Ln client(s)</source>
         <translation>
-            <numerusform>%n Client</numerusform>
-            <numerusform>%n Clients</numerusform>
+            <numerusform>%Ln Client</numerusform>
+            <numerusform>%Ln Clients</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 messages</source>
         <translation>%1 Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::QuestionBox</name>
+    <message>
+        <source>Broadcaster</source>
+        <translation>Broadcaster</translation>
     </message>
 </context>
 <context>
@@ -2934,6 +2984,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>now</source>
         <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
     </message>
 </context>
 <context>
@@ -3138,11 +3192,46 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>keine Clients</translation>
     </message>
     <message numerus="yes">
-        <source>%n client(s)</source>
+        <source>%Ln client(s)</source>
         <translation>
-            <numerusform>%n Client</numerusform>
-            <numerusform>%n Clients</numerusform>
+            <numerusform>%Ln Client</numerusform>
+            <numerusform>%Ln Clients</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::StartRemedies</name>
+    <message>
+        <source>Choose another database</source>
+        <translation>Andere Datenbank wählen</translation>
+    </message>
+    <message>
+        <source>The broker is starting</source>
+        <translation>Der Broker startet</translation>
+    </message>
+    <message>
+        <source>The broker is stopping</source>
+        <translation>Der Broker hält an</translation>
+    </message>
+    <message>
+        <source>The broker could not start</source>
+        <translation>Der Broker konnte nicht starten</translation>
+    </message>
+    <message>
+        <source>The broker is not running</source>
+        <translation>Der Broker läuft nicht</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Start the broker</source>
+        <translation>Broker starten</translation>
+    </message>
+    <message>
+        <source>Use port %1</source>
+        <translation>Port %1 benutzen</translation>
     </message>
 </context>
 <context>
@@ -3474,23 +3563,15 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Null</translation>
     </message>
     <message numerus="yes">
-        <source>%n not recorded</source>
+        <source>%Ln not recorded</source>
         <translation>
-            <numerusform>%n nicht aufgezeichnet</numerusform>
-            <numerusform>%n nicht aufgezeichnet</numerusform>
+            <numerusform>%Ln nicht aufgezeichnet</numerusform>
+            <numerusform>%Ln nicht aufgezeichnet</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>broadcaster::TrafficEmpty</name>
-    <message>
-        <source>The broker is not running</source>
-        <translation>Der Broker läuft nicht</translation>
-    </message>
-    <message>
-        <source>Start it on the Server page. Messages appear here as soon as clients talk.</source>
-        <translation>Starten Sie ihn auf der Seite „Server“. Hier erscheinen Nachrichten, sobald Clients sprechen.</translation>
-    </message>
     <message>
         <source>Nothing has been said yet</source>
         <translation>Noch ist nichts gesagt</translation>
@@ -3551,14 +3632,18 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Page to open in a browser</source>
         <translation>Seite für den Browser</translation>
     </message>
+    <message>
+        <source>Messages appear here as soon as it runs and clients talk.</source>
+        <translation>Nachrichten erscheinen hier, sobald er läuft und Clients sprechen.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::TrafficFiles</name>
     <message numerus="yes">
-        <source>%n messages saved.</source>
+        <source>%Ln messages saved.</source>
         <translation>
-            <numerusform>%n Nachricht gespeichert.</numerusform>
-            <numerusform>%n Nachrichten gespeichert.</numerusform>
+            <numerusform>%Ln Nachricht gespeichert.</numerusform>
+            <numerusform>%Ln Nachrichten gespeichert.</numerusform>
         </translation>
     </message>
     <message>
@@ -3659,10 +3744,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>%1 von %2 passen</translation>
     </message>
     <message numerus="yes">
-        <source>%n not recorded</source>
+        <source>%Ln not recorded</source>
         <translation>
-            <numerusform>%n nicht aufgezeichnet</numerusform>
-            <numerusform>%n nicht aufgezeichnet</numerusform>
+            <numerusform>%Ln nicht aufgezeichnet</numerusform>
+            <numerusform>%Ln nicht aufgezeichnet</numerusform>
         </translation>
     </message>
     <message>
@@ -3686,11 +3771,19 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Zustellungen nicht aufgezeichnet</translation>
     </message>
     <message numerus="yes">
-        <source>The broker was faster than the window: %n changes of deliveries were not recorded, so some messages are shown as sent or queued that were dropped.</source>
+        <source>The broker was faster than the window: %Ln changes of deliveries were not recorded, so some messages are shown as sent or queued that were dropped.</source>
         <translation>
-            <numerusform>Der Broker war schneller als das Fenster: %n Änderung einer Zustellung wurde nicht aufgezeichnet; eine Nachricht kann als gesendet oder wartend gezeigt sein, die verworfen wurde.</numerusform>
-            <numerusform>Der Broker war schneller als das Fenster: %n Änderungen von Zustellungen wurden nicht aufgezeichnet; einige Nachrichten können als gesendet oder wartend gezeigt sein, die verworfen wurden.</numerusform>
+            <numerusform>Der Broker war schneller als das Fenster: %Ln Änderung einer Zustellung wurde nicht aufgezeichnet; eine Nachricht kann als gesendet oder wartend gezeigt sein, die verworfen wurde.</numerusform>
+            <numerusform>Der Broker war schneller als das Fenster: %Ln Änderungen von Zustellungen wurden nicht aufgezeichnet; einige Nachrichten können als gesendet oder wartend gezeigt sein, die verworfen wurden.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Bring the cleared messages back</source>
+        <translation>Die geleerten Nachrichten zurückholen</translation>
     </message>
 </context>
 <context>
@@ -3716,10 +3809,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>ohne Typ</translation>
     </message>
     <message numerus="yes">
-        <source>%n messages were not recorded here: the broker was faster than the window</source>
+        <source>%Ln messages were not recorded here: the broker was faster than the window</source>
         <translation>
-            <numerusform>%n Nachricht wurde hier nicht aufgezeichnet: Der Broker war schneller als das Fenster</numerusform>
-            <numerusform>%n Nachrichten wurden hier nicht aufgezeichnet: Der Broker war schneller als das Fenster</numerusform>
+            <numerusform>%Ln Nachricht wurde hier nicht aufgezeichnet: Der Broker war schneller als das Fenster</numerusform>
+            <numerusform>%Ln Nachrichten wurden hier nicht aufgezeichnet: Der Broker war schneller als das Fenster</numerusform>
         </translation>
     </message>
 </context>

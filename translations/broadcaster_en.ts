@@ -4,27 +4,37 @@
 <context>
     <name>broadcaster::BrokerStatus</name>
     <message numerus="yes">
-        <source>%n project(s)</source>
+        <source>%Ln project(s)</source>
         <translation>
-            <numerusform>%n project</numerusform>
-            <numerusform>%n projects</numerusform>
+            <numerusform>%Ln project</numerusform>
+            <numerusform>%Ln projects</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n client(s)</source>
+        <source>%Ln client(s)</source>
         <translation>
-            <numerusform>%n client</numerusform>
-            <numerusform>%n clients</numerusform>
+            <numerusform>%Ln client</numerusform>
+            <numerusform>%Ln clients</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>broadcaster::CaptureOpener</name>
     <message numerus="yes">
-        <source>%n lines are not messages</source>
+        <source>%Ln lines are not messages</source>
         <translation>
-            <numerusform>%n line is not a message</numerusform>
-            <numerusform>%n lines are not messages</numerusform>
+            <numerusform>%Ln line is not a message</numerusform>
+            <numerusform>%Ln lines are not messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClearUndo</name>
+    <message numerus="yes">
+        <source>%Ln messages cleared.</source>
+        <translation>
+            <numerusform>%Ln message cleared.</numerusform>
+            <numerusform>%Ln messages cleared.</numerusform>
         </translation>
     </message>
 </context>
@@ -55,44 +65,44 @@
 <context>
     <name>broadcaster::CompareView</name>
     <message numerus="yes">
-        <source>%1 (marked) and %2 (this): more than %n differences, the first are shown.</source>
+        <source>%1 (marked) and %2 (this): more than %Ln differences, the first are shown.</source>
         <translation>
-            <numerusform>%1 (marked) and %2 (this): more than %n difference, the first is shown.</numerusform>
-            <numerusform>%1 (marked) and %2 (this): more than %n differences, the first are shown.</numerusform>
+            <numerusform>%1 (marked) and %2 (this): more than %Ln difference, the first is shown.</numerusform>
+            <numerusform>%1 (marked) and %2 (this): more than %Ln differences, the first are shown.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 (marked) and %2 (this): %n difference(s).</source>
+        <source>%1 (marked) and %2 (this): %Ln difference(s).</source>
         <translation>
-            <numerusform>%1 (marked) and %2 (this): %n difference.</numerusform>
-            <numerusform>%1 (marked) and %2 (this): %n differences.</numerusform>
+            <numerusform>%1 (marked) and %2 (this): %Ln difference.</numerusform>
+            <numerusform>%1 (marked) and %2 (this): %Ln differences.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>broadcaster::Composer</name>
     <message numerus="yes">
-        <source>Would reach %1 of %n client(s)</source>
+        <source>Would reach %1 of %Ln client(s)</source>
         <translation>
-            <numerusform>Would reach %1 of %n client</numerusform>
-            <numerusform>Would reach %1 of %n clients</numerusform>
+            <numerusform>Would reach %1 of %Ln client</numerusform>
+            <numerusform>Would reach %1 of %Ln clients</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Would reach %1 of %2 clients, and %n admin(s) would get a copy</source>
+        <source>Would reach %1 of %2 clients, and %Ln admin(s) would get a copy</source>
         <translation>
-            <numerusform>Would reach %1 of %2 clients, and %n admin would get a copy</numerusform>
-            <numerusform>Would reach %1 of %2 clients, and %n admins would get a copy</numerusform>
+            <numerusform>Would reach %1 of %2 clients, and %Ln admin would get a copy</numerusform>
+            <numerusform>Would reach %1 of %2 clients, and %Ln admins would get a copy</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>broadcaster::DeliveryView</name>
     <message numerus="yes">
-        <source>%n clients that have not got the message are counted above, but shown below as if it had been sent to them.</source>
+        <source>%Ln clients that have not got the message are counted above, but shown below as if it had been sent to them.</source>
         <translation>
-            <numerusform>%n client that has not got the message is counted above, but shown below as if it had been sent to it.</numerusform>
-            <numerusform>%n clients that have not got the message are counted above, but shown below as if it had been sent to them.</numerusform>
+            <numerusform>%Ln client that has not got the message is counted above, but shown below as if it had been sent to it.</numerusform>
+            <numerusform>%Ln clients that have not got the message are counted above, but shown below as if it had been sent to them.</numerusform>
         </translation>
     </message>
 </context>
@@ -109,10 +119,10 @@
 <context>
     <name>broadcaster::MainWindow</name>
     <message numerus="yes">
-        <source>Close and disconnect %n client(s)?</source>
+        <source>Close and disconnect %Ln client(s)?</source>
         <translation>
-            <numerusform>Close and disconnect %n client?</numerusform>
-            <numerusform>Close and disconnect %n clients?</numerusform>
+            <numerusform>Close and disconnect %Ln client?</numerusform>
+            <numerusform>Close and disconnect %Ln clients?</numerusform>
         </translation>
     </message>
 </context>
@@ -129,10 +139,10 @@
 <context>
     <name>broadcaster::ProjectListModel</name>
     <message numerus="yes">
-        <source>%n client(s)</source>
+        <source>%Ln client(s)</source>
         <translation>
-            <numerusform>%n client</numerusform>
-            <numerusform>%n clients</numerusform>
+            <numerusform>%Ln client</numerusform>
+            <numerusform>%Ln clients</numerusform>
         </translation>
     </message>
 </context>
@@ -156,10 +166,10 @@
 <context>
     <name>broadcaster::SidebarDelegate</name>
     <message numerus="yes">
-        <source>%n client(s)</source>
+        <source>%Ln client(s)</source>
         <translation>
-            <numerusform>%n client</numerusform>
-            <numerusform>%n clients</numerusform>
+            <numerusform>%Ln client</numerusform>
+            <numerusform>%Ln clients</numerusform>
         </translation>
     </message>
 </context>
@@ -186,47 +196,47 @@
 <context>
     <name>broadcaster::TrafficDelegate</name>
     <message numerus="yes">
-        <source>%n not recorded</source>
+        <source>%Ln not recorded</source>
         <translation>
-            <numerusform>%n not recorded</numerusform>
-            <numerusform>%n not recorded</numerusform>
+            <numerusform>%Ln not recorded</numerusform>
+            <numerusform>%Ln not recorded</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>broadcaster::TrafficFiles</name>
     <message numerus="yes">
-        <source>%n messages saved.</source>
+        <source>%Ln messages saved.</source>
         <translation>
-            <numerusform>%n message saved.</numerusform>
-            <numerusform>%n messages saved.</numerusform>
+            <numerusform>%Ln message saved.</numerusform>
+            <numerusform>%Ln messages saved.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>broadcaster::TrafficStatus</name>
     <message numerus="yes">
-        <source>%n not recorded</source>
+        <source>%Ln not recorded</source>
         <translation>
-            <numerusform>%n not recorded</numerusform>
-            <numerusform>%n not recorded</numerusform>
+            <numerusform>%Ln not recorded</numerusform>
+            <numerusform>%Ln not recorded</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The broker was faster than the window: %n changes of deliveries were not recorded, so some messages are shown as sent or queued that were dropped.</source>
+        <source>The broker was faster than the window: %Ln changes of deliveries were not recorded, so some messages are shown as sent or queued that were dropped.</source>
         <translation>
-            <numerusform>The broker was faster than the window: %n change of a delivery was not recorded, so a message may be shown as sent or queued that was dropped.</numerusform>
-            <numerusform>The broker was faster than the window: %n changes of deliveries were not recorded, so some messages may be shown as sent or queued that were dropped.</numerusform>
+            <numerusform>The broker was faster than the window: %Ln change of a delivery was not recorded, so a message may be shown as sent or queued that was dropped.</numerusform>
+            <numerusform>The broker was faster than the window: %Ln changes of deliveries were not recorded, so some messages may be shown as sent or queued that were dropped.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>broadcaster::TrafficText</name>
     <message numerus="yes">
-        <source>%n messages were not recorded here: the broker was faster than the window</source>
+        <source>%Ln messages were not recorded here: the broker was faster than the window</source>
         <translation>
-            <numerusform>%n message was not recorded here: the broker was faster than the window</numerusform>
-            <numerusform>%n messages were not recorded here: the broker was faster than the window</numerusform>
+            <numerusform>%Ln message was not recorded here: the broker was faster than the window</numerusform>
+            <numerusform>%Ln messages were not recorded here: the broker was faster than the window</numerusform>
         </translation>
     </message>
 </context>

@@ -9,6 +9,7 @@
 #include "app/processsignals.h"
 #include "app/window/quitrequests.h"
 #include "app/window/settings.h"
+#include "server/base/logging.h"
 #include "server/broker/broker.h"
 #include "ui/base/translation.h"
 #include "ui/prompts/dialogprompts.h"
@@ -73,6 +74,9 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     broker.on<StateChanged>(&broker, [](const StateChanged &event) {
         if (event.state == BrokerState::Listening)
             announce(event.urls);
+    });
+    broker.on<StartFailed>(&broker, [](const StartFailed &event) {
+        qCCritical(logBroker, "%s", qUtf8Printable(event.error.detail));
     });
     QApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&window, &MainWindow::closed, &broker, [] { QApplication::quit(); });

@@ -6,6 +6,7 @@
 #include "inspect/capture/captureline.h"
 #include "inspect/capture/capturetime.h"
 #include "inspect/json/jsontext.h"
+#include "inspect/traffic/messagetype.h"
 #include "server/api/jsonstring.h"
 
 #include <algorithm>
@@ -249,14 +250,8 @@ void CaptureLineReader::add(
     }
     record.begin = static_cast<quint32>(m_captured.batch.bytes.size());
     record.size = static_cast<quint32>(message.size());
-    const JsonValue type = jsonAt(message, { QByteArray("type") });
-    if (isString(type)) {
-        constexpr qsizetype Quotes = 2;
-        record.typeBegin = record.begin + static_cast<quint32>(type.raw.data() - message.data())
-            + 1;
-        record.typeSize = static_cast<quint32>(type.raw.size() - Quotes);
-    }
     m_captured.batch.bytes.append(message);
+    setMessageType(record, m_captured.batch.bytes);
     record.targetBegin = static_cast<quint32>(m_captured.batch.bytes.size());
     record.targetSize = static_cast<quint32>(target.size());
     m_captured.batch.bytes.append(target);

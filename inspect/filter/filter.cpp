@@ -78,6 +78,11 @@ bool Filter::asksForDelivery() const
     return m_root && m_root->asksForDelivery();
 }
 
+bool Filter::namesClients() const
+{
+    return m_root && m_root->namesClients();
+}
+
 QString filterCondition(const QString &field, const QString &value)
 {
     return filterLiteralCondition(field, filterQuoted(value));

@@ -32,4 +32,14 @@ bool Filter::Node::asksForDelivery() const
     });
 }
 
+bool Filter::Node::namesClients() const
+{
+    using Field = FilterField::Kind;
+    const bool names = kind == Kind::Compare
+        && (field.kind == Field::FromId || field.kind == Field::ToId);
+    return names || std::any_of(children.begin(), children.end(), [](const Node &child) {
+        return child.namesClients();
+    });
+}
+
 } // namespace broadcaster

@@ -56,6 +56,7 @@ struct Filter::Node {
     [[nodiscard]] int cost() const;
     /// Whether it reads how far a message has come.
     [[nodiscard]] bool asksForDelivery() const;
+    [[nodiscard]] bool namesClients() const;
 };
 
 } // namespace broadcaster

@@ -37,13 +37,11 @@ qsizetype nextItem(QByteArrayView text, qsizetype at)
     return at < text.size() && text[at] == ',' ? at + 1 : -1;
 }
 
-/// Start of the value of that name, in the object that opens at `at`; -1 without the name.
-qsizetype memberBegin(QByteArrayView text, qsizetype at, const QByteArray &name)
+/// Start of the value of the first member of that name at or after `at`; -1 without the name.
+qsizetype nextNamed(QByteArrayView text, qsizetype at, const QByteArray &name)
 {
     using namespace jsonscan;
-    if (at >= text.size() || text[at] != '{')
-        return -1;
-    for (++at; at >= 0; at = nextItem(text, at)) {
+    for (; at >= 0; at = nextItem(text, at)) {
         at = skipSpace(text, at);
         const qsizetype end = at < text.size() && text[at] == '"' ? skipString(text, at) : -1;
         if (end < 0)
@@ -57,6 +55,12 @@ qsizetype memberBegin(QByteArrayView text, qsizetype at, const QByteArray &name)
             return at;
     }
     return -1;
+}
+
+/// The same for the object that opens at `at`.
+qsizetype memberBegin(QByteArrayView text, qsizetype at, const QByteArray &name)
+{
+    return at < text.size() && text[at] == '{' ? nextNamed(text, at + 1, name) : -1;
 }
 
 qsizetype elementBegin(QByteArrayView text, qsizetype at, qsizetype index)
@@ -144,6 +148,20 @@ JsonValue jsonAt(QByteArrayView text, const JsonPath &path)
             return {};
     }
     return jsonscan::valueAt(text, at);
+}
+
+JsonValue jsonLastMember(QByteArrayView text, const QByteArray &name)
+{
+    JsonValue last;
+    qsizetype at = memberBegin(text, jsonscan::skipSpace(text, 0), name);
+    while (at >= 0) {
+        if (const JsonValue value = jsonscan::valueAt(text, at);
+            value.kind != JsonValue::Kind::Missing)
+            last = value;
+        const qsizetype behind = nextItem(text, at);
+        at = behind < 0 ? -1 : nextNamed(text, behind, name);
+    }
+    return last;
 }
 
 QString jsonPathText(const JsonPath &path)

@@ -45,6 +45,9 @@ using JsonPath = QList<JsonStep>;
 [[nodiscard]] JsonValue jsonAt(const JsonValue &root, const JsonPath &path);
 /// The value at a path from the text's root, in one pass that ends there: for millions of messages.
 [[nodiscard]] JsonValue jsonAt(QByteArrayView text, const JsonPath &path);
+/// The last top-level member of that name, which the broker goes by when a name is repeated. Also
+/// in text that is not valid further on.
+[[nodiscard]] JsonValue jsonLastMember(QByteArrayView text, const QByteArray &name);
 /// The path in the filter language: names that are not words are quoted, `a."b c"[0]`.
 [[nodiscard]] QString jsonPathText(const JsonPath &path);
 

@@ -73,6 +73,30 @@ qint64 counterDifference(qint64 before, qint64 now)
     return now >= before ? now - before : now;
 }
 
+double highestRate(const QList<double> &rates)
+{
+    double highest = 0;
+    for (const double rate : rates) {
+        if (rate > highest)
+            highest = rate;
+    }
+    return highest;
+}
+
+QList<std::pair<qsizetype, qsizetype>> knownRuns(const QList<double> &rates)
+{
+    QList<std::pair<qsizetype, qsizetype>> runs;
+    for (qsizetype i = 0; i < rates.size(); ++i) {
+        if (std::isnan(rates[i]))
+            continue;
+        if (!runs.isEmpty() && runs.last().second == i)
+            ++runs.last().second;
+        else
+            runs.append({ i, i + 1 });
+    }
+    return runs;
+}
+
 int labelStride(double slotWidth, double labelWidth)
 {
     return std::max(1, static_cast<int>(std::ceil(labelWidth / slotWidth)));

@@ -6,6 +6,8 @@
 
 #include <QtCore/QString>
 
+#include <utility>
+
 /// The computations of the charts, before anything is painted. Pure functions.
 namespace broadcaster {
 
@@ -24,6 +26,12 @@ namespace broadcaster {
 
 /// Growth of a counter that only grows. A counter smaller than before has begun anew.
 [[nodiscard]] qint64 counterDifference(qint64 before, qint64 now);
+
+/// The largest of the rates that are known; 0 without one.
+[[nodiscard]] double highestRate(const QList<double> &rates);
+/// The places of known rates without an unknown one between them: the first of each run, and the
+/// one after its last.
+[[nodiscard]] QList<std::pair<qsizetype, qsizetype>> knownRuns(const QList<double> &rates);
 
 /// The number of slots from label to label, so that labels of that width have room; at least 1.
 /// REQUIRES: slotWidth > 0.

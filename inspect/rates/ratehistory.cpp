@@ -7,6 +7,7 @@
 #include <QtCore/QSet>
 
 #include <algorithm>
+#include <cmath>
 
 namespace broadcaster {
 
@@ -33,7 +34,9 @@ void RateHistory::add(const BrokerOverview &overview, qint64 nowMs)
         ? static_cast<qsizetype>(std::min<qint64>(wholeSeconds, MaxSeconds))
         : 0;
     const auto perSecond = [elapsed](qint64 count) {
-        return static_cast<double>(count) * SecondMs / static_cast<double>(elapsed);
+        return elapsed > MaxEvenMs
+            ? Unknown
+            : static_cast<double>(count) * SecondMs / static_cast<double>(elapsed);
     };
 
     for (Track &track : m_projects)
@@ -59,7 +62,7 @@ void RateHistory::add(const BrokerOverview &overview, qint64 nowMs)
         if (track.isLive)
             continue;
         track.messages = 0;
-        append(track.rates, 0, seconds);
+        append(track.rates, perSecond(0), seconds);
     }
     if (seconds > 0)
         append(m_all, perSecond(together), seconds);
@@ -86,7 +89,8 @@ QList<double> RateHistory::rates(const ProjectId &project, int seconds) const
 double RateHistory::latest(const ProjectId &project) const
 {
     const QList<double> *known = find(project);
-    return known == nullptr || known->isEmpty() ? 0 : known->last();
+    const bool isKnown = known != nullptr && !known->isEmpty() && !std::isnan(known->last());
+    return isKnown ? known->last() : 0;
 }
 
 const QList<double> *RateHistory::find(const ProjectId &project) const
@@ -102,7 +106,7 @@ void RateHistory::dropSilent()
     m_projects.removeIf([](const QHash<ProjectId, Track>::iterator &track) {
         const QList<double> &rates = track->rates;
         return !track->isLive
-            && std::all_of(rates.cbegin(), rates.cend(), [](double rate) { return rate == 0; });
+            && std::all_of(rates.cbegin(), rates.cend(), [](double rate) { return !(rate > 0); });
     });
 }
 

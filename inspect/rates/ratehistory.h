@@ -6,6 +6,8 @@
 
 #include <QtCore/QHash>
 
+#include <limits>
+
 namespace broadcaster {
 
 /// Messages per second over the last minutes, of each project and of all together, from the
@@ -14,18 +16,20 @@ class RateHistory final {
 public:
     static constexpr int MaxSeconds = 300;
     static constexpr int MaxProjects = 2000; ///< Further projects count only for all together.
+    static constexpr int MaxEvenMs = 2500; ///< A longer gap is a gap: its rates are Unknown.
+    static constexpr double Unknown = std::numeric_limits<double>::quiet_NaN();
 
     /// `nowMs` comes from a clock that never jumps. Counts of less than half a second are left for
-    /// the next call; over a longer gap the rate is taken as even.
+    /// the next call; if a call is a little late, the rate is taken as even.
     void add(const BrokerOverview &overview, qint64 nowMs);
     void clear();
 
     /// The number of last seconds that are known.
     [[nodiscard]] int knownSeconds() const { return static_cast<int>(m_all.size()); }
-    /// Exactly `seconds` values, oldest first; 0 before the first known one. A null project: all
-    /// together.
+    /// Exactly `seconds` values, oldest first; 0 before the first known one. Some may be Unknown. A
+    /// null project: all together.
     [[nodiscard]] QList<double> rates(const ProjectId &project, int seconds) const;
-    [[nodiscard]] double latest(const ProjectId &project) const;
+    [[nodiscard]] double latest(const ProjectId &project) const; ///< 0 if it is Unknown.
 
 private:
     struct Track {

@@ -8,11 +8,13 @@ TrafficCollector::TrafficCollector(TrafficLimits limits, QObject *parent)
     : QObject(parent)
     , m_store(limits)
     , m_waiting(limits)
+    , m_cleared(limits)
 {
 }
 
 void TrafficCollector::take(const TrafficBatch &batch)
 {
+    m_cleared.apply(batch.changes);
     if (!m_isPaused) {
         m_store.append(batch);
         return;
@@ -36,13 +38,25 @@ void TrafficCollector::setLimits(TrafficLimits limits)
 {
     m_store.setLimits(limits);
     m_waiting.setLimits(limits);
+    m_cleared.setLimits(limits);
 }
 
 void TrafficCollector::clear()
 {
-    m_store.clear();
-    m_waiting.clear();
+    m_cleared.takeAll(m_store);
+    m_cleared.takeAll(m_waiting);
     Q_EMIT waitingChanged();
+}
+
+void TrafficCollector::undoClear()
+{
+    m_cleared.takeAll(m_store);
+    m_store.takeAll(m_cleared);
+}
+
+void TrafficCollector::forgetCleared()
+{
+    m_cleared.clear();
 }
 
 } // namespace broadcaster

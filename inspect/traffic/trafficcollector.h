@@ -24,7 +24,13 @@ public:
     /// At the end of a pause the waiting messages are appended to the shown ones.
     void setPaused(bool paused);
     void setLimits(TrafficLimits limits);
-    void clear(); ///< Also clears the waiting messages.
+    /// Also clears the waiting messages. The cleared ones are kept aside until forgetCleared(),
+    /// within limits of their own.
+    void clear();
+    /// The cleared messages come back, before those that have come since.
+    void undoClear();
+    void forgetCleared();
+    [[nodiscard]] qsizetype clearedCount() const { return m_cleared.count(); }
 
 Q_SIGNALS:
     void pausedChanged();
@@ -33,6 +39,7 @@ Q_SIGNALS:
 private:
     TrafficStore m_store;
     TrafficStore m_waiting;
+    TrafficStore m_cleared;
     bool m_isPaused = false;
 };
 

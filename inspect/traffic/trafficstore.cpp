@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/traffic/trafficstore.h"
 
+#include "inspect/traffic/messagetype.h"
+
 #include <algorithm>
 
 namespace broadcaster {
@@ -23,6 +25,13 @@ qsizetype segmentRows(const TrafficLimits &limits)
 qsizetype segmentBytes(const TrafficLimits &limits)
 {
     return std::clamp(limits.bytes / SegmentsInStore, MinSegmentBytes, MaxSegmentBytes);
+}
+
+/// Rows that are dropped at a time, so that models are not told of every single one.
+quint64 evictedRows(const TrafficLimits &limits)
+{
+    return static_cast<quint64>(
+        std::clamp(limits.rows / SegmentsInStore, qsizetype { 1 }, MaxSegmentRows));
 }
 
 /// Copies a piece of a batch's text and returns its new place.
@@ -130,7 +139,7 @@ void TrafficStore::apply(const std::vector<DeliveryChange> &changes)
     sequences.erase(std::unique(sequences.begin(), sequences.end()), sequences.end());
     if (!sequences.empty())
         Q_EMIT changed(sequences);
-    evict();
+    evict(evictedRows(m_limits));
 }
 
 void TrafficStore::applyTo(quint64 sequence, const DeliveryChange &change)
@@ -201,6 +210,9 @@ size_t TrafficStore::fillLast(const TrafficBatch &batch, size_t begin)
             rows.bytes, batch.bytes, original.typeBegin, original.typeSize, original, record.begin);
         record.targetBegin = movedWithin(rows.bytes, batch.bytes, original.targetBegin,
             original.targetSize, original, record.begin);
+        // The broker reads no type from text that is not JSON. To the user it says a lot.
+        if (record.kind == TrafficKind::Rejected && record.typeSize == 0)
+            setMessageType(record, rows.bytes);
         const ProjectId &project = batch.projects.at(original.project);
         const auto known = m_lastProjects.constFind(project);
         if (known != m_lastProjects.constEnd()) {
@@ -242,8 +254,10 @@ void TrafficStore::noteGap(quint64 before, quint64 count)
 void TrafficStore::takeAll(TrafficStore &other)
 {
     if (other.m_hasEvicted)
-        dropSegments(m_segments.size());
-    const quint64 first = m_end;
+        dropBefore(m_end);
+    // The first segment of the other may begin with rows that were dropped there.
+    const quint64 gone = other.m_segments.empty() ? 0 : other.m_first - other.m_segments[0].first;
+    const quint64 first = m_end + gone;
     for (const Gap &gap : other.m_gaps)
         noteGap(first + (gap.before - other.m_first), gap.count);
     m_droppedChanges += other.m_droppedChanges;
@@ -259,9 +273,11 @@ void TrafficStore::takeAll(TrafficStore &other)
     other.m_segments.clear();
     other.m_bytes = 0;
     other.clear();
+    if (gone > 0)
+        dropBefore(first);
     if (m_end != first)
         Q_EMIT appended(first, m_end);
-    evict();
+    evict(1);
 }
 
 void TrafficStore::clear()
@@ -283,30 +299,34 @@ void TrafficStore::clear()
 void TrafficStore::setLimits(TrafficLimits limits)
 {
     m_limits = limits;
-    evict();
+    evict(1);
     Q_EMIT limitsChanged();
 }
 
-void TrafficStore::evict()
+void TrafficStore::evict(quint64 step)
 {
-    size_t excess = 0;
+    quint64 newFirst = m_first;
+    if (const auto rows = static_cast<quint64>(m_limits.rows); m_end - m_first > rows)
+        newFirst = std::min(m_first + (m_end - m_first - rows + step - 1) / step * step, m_end - 1);
+    size_t freed = 0;
     qsizetype bytes = m_bytes;
-    qsizetype rows = count();
-    while (excess + 1 < m_segments.size() && (rows > m_limits.rows || bytes > m_limits.bytes)) {
-        rows -= static_cast<qsizetype>(m_segments[excess].rows.records.size());
-        bytes -= m_segments[excess].accounted;
-        ++excess;
+    for (; freed + 1 < m_segments.size(); ++freed) {
+        const Segment &segment = m_segments[freed];
+        if (bytes <= m_limits.bytes && segment.end() > newFirst)
+            break;
+        newFirst = std::max(newFirst, segment.end());
+        bytes -= segment.accounted;
     }
-    dropSegments(excess);
+    dropBefore(newFirst);
 }
 
-void TrafficStore::dropSegments(size_t count)
+void TrafficStore::dropBefore(quint64 newFirst)
 {
-    if (count == 0)
+    if (newFirst == m_first)
         return;
-    const quint64 newFirst = count < m_segments.size() ? m_segments[count].first : m_end;
     Q_EMIT evicting(newFirst);
-    for (size_t i = 0; i < count; ++i) {
+    size_t freed = 0;
+    for (; !m_segments.empty() && m_segments.front().end() <= newFirst; ++freed) {
         m_bytes -= m_segments.front().accounted;
         m_segments.pop_front();
     }
@@ -314,7 +334,7 @@ void TrafficStore::dropSegments(size_t count)
     m_hasEvicted = true;
     m_first = newFirst;
     m_numbers.forgetBefore(m_first);
-    m_lastHit = m_lastHit < count ? 0 : m_lastHit - count;
+    m_lastHit = m_lastHit < freed ? 0 : m_lastHit - freed;
     while (!m_gaps.empty() && m_gaps.front().before < m_first)
         m_gaps.pop_front();
 }

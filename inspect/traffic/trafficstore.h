@@ -20,8 +20,8 @@ struct TrafficLimits {
 };
 
 /// The latest messages, bounded by their number and by their memory. A message is known by its
-/// sequence number, which only grows. Kept in segments: the oldest segment is dropped as a whole,
-/// and the newest stays even when it alone is larger than the limit. Main thread.
+/// sequence number, which only grows. Kept in segments: the memory of the oldest segment is freed
+/// as a whole, and the newest stays even when it alone takes more than the limit. Main thread.
 class TrafficStore final : public QObject {
     Q_OBJECT
 
@@ -56,6 +56,7 @@ public:
     /// own rows are dropped too, so that no unexplained gap remains.
     void takeAll(TrafficStore &other);
     void clear();
+    /// Exactly the latest rows stay, as many as both limits allow.
     void setLimits(TrafficLimits limits);
 
 Q_SIGNALS:
@@ -98,11 +99,13 @@ private:
     void openSegment();
     void account(Segment &segment);
     void noteGap(quint64 before, quint64 count);
-    void evict();
-    void dropSegments(size_t count);
+    /// Drops `step` rows at a time if there are too many.
+    void evict(quint64 step);
+    void dropBefore(quint64 newFirst);
 
     TrafficLimits m_limits;
-    std::deque<Segment> m_segments; ///< No segment is empty between two calls.
+    /// No segment is empty between two calls. The first one may begin with dropped rows.
+    std::deque<Segment> m_segments;
     mutable size_t m_lastHit = 0; ///< The segment of the last lookup: lookups come in runs.
     bool m_isLastOpen = false;
     QHash<ProjectId, quint32> m_lastProjects; ///< Projects of the last segment while it is open.

@@ -29,7 +29,7 @@ enum class ErrorReason : quint8 {
     OptionNotHost, ///< option, value
     OptionAlone, ///< option, the other one
     // Listening.
-    PortInUse, ///< address and port
+    PortInUse, ///< address and port; the program, if known; a free port, or 0
     PortForbidden, ///< address and port
     AddressElsewhere, ///< address and port, the system's reason
     // TLS.

@@ -92,7 +92,8 @@ struct TrafficRecord {
     ClientType targetType = ClientType::Runtime;
 };
 
-/// Traffic of one room thread, in its order. Shared, because it is large, and never changed.
+/// Traffic of one or several room threads, each in its order. Shared, because it is large, and
+/// never changed.
 struct TrafficBatch {
     QList<ProjectId> projects;
     std::vector<TrafficRecord> records;

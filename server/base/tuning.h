@@ -87,8 +87,13 @@ inline constexpr qsizetype DirectReceiveBytes = 16 * 1024;
 inline constexpr int MaxMetricProjects = 50; ///< Listed by name; the others are summed.
 inline constexpr std::chrono::seconds ReadyTimeout = 2s; ///< Wait for the database.
 
+/// Descriptors to look at for the program that holds a port.
+inline constexpr int PortOwnerDescriptors = 100'000;
+
 // Traffic for observers
 inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between batches.
+/// Wait for batches of other threads, so that messages are in the order of their time.
+inline constexpr std::chrono::milliseconds TrafficMergeDelay = 50ms;
 inline constexpr int TrafficBatchRecords = 4096; ///< Per room thread; more are dropped and counted.
 /// Exceeded only by a single larger message.
 inline constexpr qsizetype TrafficBatchBytes = 4 * 1024 * 1024;

@@ -30,6 +30,10 @@ Broker::Broker(HealthPointer health)
           },
           [this](const BrokerConfig &config, const ConfigDone &done) { apply(config, done); }))
     , m_loopback(std::make_unique<LoopbackService>([this](const Event &event) { tell(event); }))
+    , m_merge([this](const TrafficBatchPointer &batch) {
+        if (!m_observers.isEmpty())
+            tell(TrafficArrived { batch });
+    })
 {
     m_settingsTimer.setInterval(limits::SharedSettingsInterval);
     connect(&m_settingsTimer, &QTimer::timeout, this, [this] {
@@ -103,10 +107,10 @@ bool Broker::setListening(const Listening &listening)
 void Broker::onTrafficSampled(
     int run, const TrafficBatchPointer &batch, const std::function<void()> &taken)
 {
-    if (!m_observers.isEmpty())
-        tell(TrafficArrived { batch });
-    if (m_parts && run == m_run) // Else a receiver's event loop outlived the rooms it came from.
-        taken();
+    m_merge.take(batch, [this, run, taken] {
+        if (m_parts && run == m_run) // Else a receiver's event loop outlived the rooms.
+            taken();
+    });
 }
 
 // Start: the database, its settings of projects, the threads, the gateway.
@@ -177,6 +181,7 @@ void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
         [this, run = m_run](const TrafficBatchPointer &batch, const std::function<void()> &taken) {
             onTrafficSampled(run, batch, taken);
         });
+    m_merge.setThreads(m_parts->rooms()->threadCount());
     m_observers.setRooms(m_parts->rooms());
     m_parts->listen(projectsRequiringKey, this,
         [this](const Result<Listening> &listening) { onListening(listening); });
@@ -241,6 +246,7 @@ void Broker::setStopping()
 void Broker::onStopped(const StopSequence::Outcome &outcome)
 {
     m_pings.answerAll();
+    m_merge.flush();
     m_observers.setRooms(nullptr);
     const auto leftBehind = m_parts->end(outcome.threadsHang);
     m_leftBehind = std::max(m_leftBehind, leftBehind);

@@ -6,6 +6,7 @@
 #include "server/broker/brokerparts.h"
 #include "server/broker/pendingpings.h"
 #include "server/broker/stopsequence.h"
+#include "server/broker/trafficmerge.h"
 #include "server/broker/trafficobservers.h"
 #include "server/net/listening.h"
 
@@ -93,6 +94,7 @@ private:
     int m_run = 0; ///< Number of starts.
     PendingPings m_pings;
     TrafficObservers m_observers;
+    TrafficMerge m_merge;
     bool m_lostUsage = false;
     BrokerParts::LeftBehind m_leftBehind = BrokerParts::LeftBehind::Nothing;
 };

@@ -3,6 +3,7 @@
 #include "server/net/listenerset.h"
 
 #include "server/base/logging.h"
+#include "server/net/portinuse.h"
 
 #include <algorithm>
 
@@ -49,7 +50,9 @@ Result<void> ListenerSet::listenOn(const QStringList &addresses, quint16 wantedP
                     qCCritical(
                         logGateway, "cannot listen on %s again", qUtf8Printable(listener->where()));
             }
-            return opened.error();
+            return opened.error().code == ErrorCode::AddressInUse
+                ? withPortOwner(opened.error(), address, port)
+                : opened.error();
         }
         port = (*opened)->serverPort(); // "Any free port" is the same port for all addresses.
         next.push_back(std::move(*opened));

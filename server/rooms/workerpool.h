@@ -19,6 +19,7 @@ namespace broadcaster {
 class WorkerPool final : public ProjectDirectory {
 public:
     WorkerPool(int threads, const RoomSettings &settings, RoomEvents events);
+    [[nodiscard]] int threadCount() const { return static_cast<int>(m_threads.size()); }
     ~WorkerPool() override; ///< REQUIRES: stop() has called `done`.
 
     std::atomic<qint64> &waitingBytes() override { return m_waitingBytes; }

@@ -5,6 +5,7 @@
 #include "inspect/capture/capturereader.h"
 #include "inspect/capture/capturetime.h"
 #include "inspect/capture/capturewriter.h"
+#include "inspect/traffic/trafficstore.h"
 #include "tests/support/ownedrow.h"
 
 #include <QtCore/QBuffer>
@@ -29,6 +30,8 @@ class CaptureTest final : public QObject {
 private Q_SLOTS:
     void keepsEveryByte_data();
     void keepsEveryByte();
+    void keepsTheType_data();
+    void keepsTheType();
     void keepsEveryKind_data();
     void keepsEveryKind();
     void keepsHowFarItHasCome();
@@ -186,6 +189,54 @@ void CaptureTest::keepsEveryByte()
     QCOMPARE(batch.batch.records.size(), size_t { 1 });
     QCOMPARE(rowOf(batch, 0).message.toByteArray(), message);
     QCOMPARE(exported(batch), line);
+}
+
+void CaptureTest::keepsTheType_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<QByteArray>("type");
+    QTest::newRow("good") << R"({"type":"oops","to":1})"_ba
+                          << "oops"_ba;
+    QTest::newRow("broken behind it") << R"({"type":"oops", broken json)"_ba
+                                      << "oops"_ba;
+    QTest::newRow("broken before it") << R"({broken, "type":"oops"})"_ba
+                                      << ""_ba;
+    QTest::newRow("not closed") << R"({"type":"oo)"_ba
+                                << ""_ba;
+    QTest::newRow("a number") << R"({"type":1})"_ba
+                              << ""_ba;
+    QTest::newRow("twice") << R"({"type":"a","type":"b"})"_ba
+                           << "b"_ba;
+    QTest::newRow("twice, not closed") << R"({"type":"a","type":"b")"_ba
+                                       << "b"_ba;
+    QTest::newRow("within") << R"({"payload":{"type":"a"}})"_ba
+                            << ""_ba;
+    QTest::newRow("escaped") << R"({"ty\u0070e":"caf\u00e9"})"_ba
+                             << R"(caf\u00e9)"_ba;
+    QTest::newRow("no JSON") << "hello"_ba
+                             << ""_ba;
+}
+
+void CaptureTest::keepsTheType()
+{
+    QFETCH(const QByteArray, message);
+    QFETCH(const QByteArray, type);
+    TrafficBatch live;
+    live.projects = { *ProjectId::fromUtf8("demo") };
+    live.bytes = "before" + message;
+    TrafficRecord record;
+    record.kind = TrafficKind::Rejected; // The broker tells no type of what is not JSON.
+    record.begin = 6;
+    record.size = static_cast<quint32>(message.size());
+    live.records.push_back(record);
+    TrafficStore store({});
+    store.append(live);
+    QCOMPARE(store.at(store.first()).type.toByteArray(), type);
+
+    QByteArray line;
+    appendCaptureLine(line, store.at(store.first()));
+    const CapturedBatch batch = opened(line);
+    QCOMPARE(rowOf(batch, 0).type.toByteArray(), type);
 }
 
 void CaptureTest::keepsEveryKind_data()

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void mergesSmallBatches();
     void isBoundedByRows();
     void isBoundedByBytes();
+    void shrinksToExactlyTheLimit();
+    void takesTheWaitingRowsThatWereKept();
     void keepsTheNewestWhateverItsSize();
     void shrinksWhenToldTo();
     void tellsBeforeItEvicts();
@@ -152,6 +154,39 @@ void TrafficStoreTest::shrinksWhenToldTo()
     QVERIFY(store.count() <= 2'000);
     QVERIFY(store.count() > 900);
     QVERIFY(endsWith(store, 9'999));
+}
+
+void TrafficStoreTest::shrinksToExactlyTheLimit()
+{
+    TrafficStore store(Roomy);
+    fill(store, 0, 32'510, 700);
+    quint64 told = 0;
+    connect(&store, &TrafficStore::evicting, this, [&](quint64 newFirst) { told = newFirst; });
+    store.setLimits({ 1'000, Roomy.bytes });
+    QCOMPARE(store.count(), 1'000);
+    QCOMPARE(store.first(), 31'510U);
+    QCOMPARE(told, 31'510U);
+    QVERIFY(endsWith(store, 32'509));
+    QCOMPARE(store.copyOf(store.first()).message, messageWith(31'510));
+    fill(store, 32'510, 1, 1); // The next message does not drop many at once, either.
+    QVERIFY(store.count() > 980);
+    QVERIFY(store.count() <= 1'000);
+}
+
+void TrafficStoreTest::takesTheWaitingRowsThatWereKept()
+{
+    TrafficStore shown(Roomy);
+    fill(shown, 0, 100, 100);
+    TrafficStore waiting(Roomy);
+    fill(waiting, 1'000, 2'000, 2'000);
+    waiting.setLimits({ 700, Roomy.bytes });
+    QSignalSpy appended(&shown, &TrafficStore::appended);
+    shown.takeAll(waiting);
+    QCOMPARE(shown.count(), 700);
+    QCOMPARE(appended.constLast()[0].toULongLong(), shown.first());
+    QCOMPARE(shown.copyOf(shown.first()).message, messageWith(2'300));
+    QVERIFY(endsWith(shown, 2'999));
+    QCOMPARE(waiting.count(), 0);
 }
 
 void TrafficStoreTest::tellsBeforeItEvicts()

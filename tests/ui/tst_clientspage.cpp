@@ -4,6 +4,7 @@
 
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
+#include "ui/base/errortext.h"
 
 #include <QtGui/QAction>
 #include <QtGui/QClipboard>
@@ -14,6 +15,8 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableView>
+
+#include <algorithm>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
@@ -83,6 +86,7 @@ class ClientsPageTest : public QObject {
 private Q_SLOTS:
     void teachesWhileNobodyIsConnected();
     void offersToStartTheBroker();
+    void explainsAFailedStart();
     void showsOnlyTheProjectChosen();
     void neverAsksTwiceAtATime();
     void keepsTheSelection();
@@ -131,6 +135,20 @@ void ClientsPageTest::offersToStartTheBroker()
     QTRY_VERIFY(shown.table->isVisible());
     shown.broker.stop();
     QTRY_VERIFY(start->isVisible());
+}
+
+void ClientsPageTest::explainsAFailedStart()
+{
+    Shown shown;
+    QSignalSpy wanted(&shown.page, &Page::databaseWanted);
+    const Error failure { ErrorCode::DatabaseLocked, {} };
+    shown.broker.tell(StartFailed { failure });
+    const auto *empty = shown.page.findChild<QWidget *>(u"clientsEmpty"_s);
+    const QList<QLabel *> labels = empty->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+        [&](const QLabel *label) { return label->text() == errorText(failure); }));
+    shown.page.findChild<QPushButton *>(u"otherDatabase"_s)->click();
+    QCOMPARE(wanted.size(), 1);
 }
 
 void ClientsPageTest::showsOnlyTheProjectChosen()

@@ -7,6 +7,7 @@
 #include "ui/composer/receivedmodel.h"
 #include "ui/json/jsoneditor.h"
 #include "ui/json/jsontreeview.h"
+#include "ui/theme/theme.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
@@ -38,10 +39,19 @@ private Q_SLOTS:
     void tellsTheReach();
     void showsTheEditorsError();
     void sends();
+    void refusesTextThatIsNotJson();
+    void rejectedMessageIsNotReportedAsSent_data();
+    void rejectedMessageIsNotReportedAsSent();
+    void resultGoesWithTheProject();
     void refusesTooLargeMessages();
     void saysWhyItWasNotSent();
     void resendsAsItIs();
     void composesForEditing();
+    void keepsAnEditedDraft();
+    void keepsAnEditedOlderMessage();
+    void anotherProjectClosesTheConnection();
+    void resendingElsewhereLeavesNoConnection();
+    void focusGoesToThePartThatIsNeeded();
     void stepsThroughSentMessages();
     void fillsTemplates();
     void listsReceivedMessages();
@@ -274,6 +284,60 @@ void ComposerTest::sends()
     QCOMPARE(editor().json(), text);
 }
 
+void ComposerTest::refusesTextThatIsNotJson()
+{
+    editor().setJson("{\"type\":\"a\",}");
+    editor().setFocus();
+    for (const bool byKey : { true, false }) {
+        if (byKey)
+            QTest::keyClick(&editor(), Qt::Key_Return, Qt::ControlModifier);
+        else
+            find<QPushButton>(u"composerSend"_s)->click();
+        QVERIFY(m_broker->sent.isEmpty());
+        QCOMPARE(
+            textOf(u"composerResult"_s), u"This is not JSON. Send anyway: Ctrl+Shift+Return"_s);
+    }
+    QTest::keyClick(&editor(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_broker->sent.size(), 1);
+    QCOMPARE(m_broker->sent[0].second, "{\"type\":\"a\",}"_ba);
+}
+
+void ComposerTest::rejectedMessageIsNotReportedAsSent_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<Result<Explanation>>("answer");
+    const Result<Explanation> good { Explanation() };
+    QTest::newRow("not JSON") << "{\"a\" 1}"_ba << good;
+    QTest::newRow("not an envelope") << R"({"to":1})"_ba
+                                     << Result<Explanation>(Error { ErrorCode::InvalidArgument,
+                                            u"Invalid to field: no"_s, ErrorReason::MessageBadTo });
+}
+
+void ComposerTest::rejectedMessageIsNotReportedAsSent()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const Result<Explanation>, answer);
+    m_broker->shownExplanation = answer;
+    editor().setJson(text);
+    QSignalSpy reported(m_composer.get(), &Composer::reported);
+    editor().setFocus();
+    QTest::keyClick(&editor(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_broker->sent.size(), 1);
+    QTRY_VERIFY(textOf(u"composerResult"_s).contains(u", and rejected: "_s));
+    QCOMPARE(reported.last()[1].toBool(), true);
+    const QColor colour = find<QLabel>(u"composerResult"_s)->palette().windowText().color();
+    QCOMPARE(colour, Theme::of(m_composer->palette()).bad);
+}
+
+void ComposerTest::resultGoesWithTheProject()
+{
+    editor().setJson("{}");
+    find<QPushButton>(u"composerSend"_s)->click();
+    QTRY_VERIFY(textOf(u"composerResult"_s).startsWith(u"Sent "_s));
+    projects().setEditText(u"demo"_s);
+    QCOMPARE(textOf(u"composerResult"_s), QString());
+}
+
 void ComposerTest::refusesTooLargeMessages()
 {
     m_broker->shownConfig.maxMessageSize = 10;
@@ -315,6 +379,79 @@ void ComposerTest::composesForEditing()
     m_composer->compose({}, QByteArray(static_cast<int>(Composer::MaxEditedBytes) + 1, ' '));
     QCOMPARE(editor().json(), lines);
     QVERIFY(textOf(u"composerResult"_s).contains(u"too large to edit"_s));
+}
+
+void ComposerTest::keepsAnEditedDraft()
+{
+    const auto earlier = [this] {
+        return find<QPushButton>(u"composerHistory"_s)->menu()->actions();
+    };
+    m_composer->compose({}, "{\n\"type\":\"other\"}");
+    QVERIFY(earlier().isEmpty()); // Nobody has edited the template,
+    m_composer->compose({}, "{\n\"type\":\"third\"}");
+    QVERIFY(earlier().isEmpty()); // nor the message to edit.
+    editor().setFocus();
+    QTest::keyClicks(&editor(), u"draft"_s);
+    m_composer->compose({}, "{}");
+    QCOMPARE(earlier().size(), 1);
+    earlier().constFirst()->trigger();
+    QCOMPARE(editor().json(), "draft{\n\"type\":\"third\"}"_ba);
+
+    QTest::keyClicks(&editor(), u"my "_s);
+    find<QPushButton>(u"composerTemplates"_s)->menu()->actions().constFirst()->trigger();
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(editor().json(), "my draft{\n\"type\":\"third\"}"_ba);
+}
+
+void ComposerTest::keepsAnEditedOlderMessage()
+{
+    m_composer->sendNow(m_project, "1");
+    m_composer->sendNow(m_project, "2");
+    editor().setJson("draft");
+    editor().setFocus();
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClicks(&editor(), u"2"_s);
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(editor().json(), "2"_ba);
+    QTest::keyClick(&editor(), Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(editor().json(), "22"_ba);
+    find<QPushButton>(u"composerSend"_s)->click();
+    QTRY_COMPARE(m_broker->sent.size(), 3);
+    QTest::keyClick(&editor(), Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(editor().json(), "draft"_ba);
+}
+
+void ComposerTest::anotherProjectClosesTheConnection()
+{
+    find<QPushButton>(u"composerConnect"_s)->click();
+    QCOMPARE(m_broker->operators, QSet<ProjectId> { m_project });
+    projects().setEditText(u"demo"_s);
+    QTRY_VERIFY(m_broker->operators.isEmpty());
+    find<QPushButton>(u"composerSend"_s)->click();
+    QCOMPARE(m_broker->operators, QSet<ProjectId> { projectNamed("demo") });
+    projects().setEditText(u"third"_s);
+    find<QPushButton>(u"composerSend"_s)->click(); // Before the name has settled.
+    QCOMPARE(m_broker->operators, QSet<ProjectId> { projectNamed("third") });
+    m_composer->setScope(m_project);
+    QVERIFY(m_broker->operators.isEmpty());
+}
+
+void ComposerTest::resendingElsewhereLeavesNoConnection()
+{
+    find<QPushButton>(u"composerConnect"_s)->click();
+    m_composer->sendNow(projectNamed("demo"), "{}");
+    QCOMPARE(m_broker->sent.size(), 1);
+    QTRY_COMPARE(m_broker->operators, QSet<ProjectId> { m_project });
+    QTRY_VERIFY(textOf(u"composerResult"_s).startsWith(u"demo: Sent "_s));
+}
+
+void ComposerTest::focusGoesToThePartThatIsNeeded()
+{
+    m_composer->takeFocus();
+    QVERIFY(editor().hasFocus());
+    projects().setEditText({});
+    m_composer->takeFocus();
+    QVERIFY(projects().hasFocus());
 }
 
 void ComposerTest::stepsThroughSentMessages()

@@ -184,8 +184,10 @@ void DeliveryViewTest::saysWhenItIsNotKnownAnyMore()
     view.setMessage(kept({}));
     QTRY_VERIFY(text(view, u"deliveryNotice"_s).contains(u"no longer knows"_s));
     QCOMPARE(text(view, u"deliveryHeadline"_s), u"Sent to 1 of 1"_s);
+    QVERIFY(text(view, u"deliveryRule"_s) != u"No message is selected."_s);
     view.clear();
     QVERIFY(text(view, u"deliveryNotice"_s).isEmpty());
+    QCOMPARE(text(view, u"deliveryRule"_s), u"No message is selected."_s);
 }
 
 void DeliveryViewTest::asksNothingAboutAFile()

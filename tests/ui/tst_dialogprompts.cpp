@@ -16,6 +16,7 @@
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
@@ -121,6 +122,10 @@ void DialogPromptsTest::asksAndIsAnswered()
     inDialogs({ [&](QWidget *dialog) {
         auto *box = qobject_cast<QMessageBox *>(dialog);
         shown = box->text() + box->informativeText();
+        QCOMPARE(box->windowTitle(), u"Broadcaster"_s);
+        // There is no icon, so the text begins where the buttons' row does.
+        const auto *text = child<QLabel>(dialog, u"qt_msgbox_label"_s);
+        QCOMPARE(text->x(), box->layout()->contentsMargins().left());
         child<QCheckBox>(dialog, u"dontAskAgain"_s)->setChecked(check);
         QVERIFY(!child<QPushButton>(dialog, u"yes"_s)->accessibleName().isEmpty());
         click(dialog, button);
@@ -245,6 +250,7 @@ void DialogPromptsTest::issuedKeyIsShownAndCopied()
         QVERIFY(child<QLineEdit>(key, u"copyText"_s)->isReadOnly());
         QVERIFY(child<QLabel>(dialog, u"onlyNow"_s)->text().contains(u"cannot be shown again"_s));
         QVERIFY(child<QLabel>(dialog, u"title"_s)->text().contains(u"shop"_s));
+        QVERIFY(child<QLabel>(dialog, u"usage"_s)->text().contains(u"x\u2011api\u2011key"_s));
         auto *copy = child<QPushButton>(key, u"copy"_s);
         copy->click();
         QCOMPARE(copy->text(), u"Copied"_s);

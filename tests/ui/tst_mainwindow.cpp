@@ -10,9 +10,11 @@
 
 #include <QtGui/QAction>
 #include <QtGui/QClipboard>
+#include <QtGui/QScreen>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -38,14 +40,18 @@ private Q_SLOTS:
 
     void pagesAreReachedByNumber();
     void pageIsRefreshedWhileItListens();
+    void ratesAreReadWhileItIsHidden_data();
+    void ratesAreReadWhileItIsHidden();
     void saysWhereItListensAndCopiesIt();
     void saysWhyItDoesNotRun();
+    void leadsToTheChoiceOfADatabase();
     void saysThatTheDatabaseFails();
     void showsFiguresAndForgetsThem();
     void scopeReachesEveryPage();
     void projectsAreSteppedThrough();
     void filtersGoToTheTrafficPage();
     void messagesGoToTheComposer();
+    void focusGoesToTheComposerAndBack();
     void menusHoldThePagesActions();
     void shortcutsAreUnique();
     void spacePressesButtonsFirst();
@@ -57,8 +63,10 @@ private Q_SLOTS:
     void closingAsksWhileClientsAreConnected_data();
     void closingAsksWhileClientsAreConnected();
     void closingDoesNotAskAgain();
+    void firstWindowFitsTheScreen();
     void settingsComeBack();
     void settingsAreToldOnce();
+    void draftIsToldSoon();
     void sidebarIsNarrowInASlimWindow();
     void narrowSidebarIsRemembered();
 
@@ -100,6 +108,7 @@ public:
     void setScope(const ProjectId &project) override { scope = project; }
     void refresh() override { ++refreshes; }
     void focusFilter() override { ++finds; }
+    void focusDatabase() override { ++databases; }
     void showFilter(const QString &filter) override { filters.append(filter); }
     [[nodiscard]] QList<MenuAction> menuActions() const override
     {
@@ -120,6 +129,7 @@ public:
     ProjectId scope;
     int refreshes = 0;
     int finds = 0;
+    int databases = 0;
     QStringList filters;
     QString restored;
 
@@ -211,6 +221,26 @@ void MainWindowTest::pageIsRefreshedWhileItListens()
     QCOMPARE(m_pages[2]->refreshes, 0);
 }
 
+void MainWindowTest::ratesAreReadWhileItIsHidden_data()
+{
+    QTest::addColumn<bool>("isMinimized");
+    QTest::newRow("minimised") << true;
+    QTest::newRow("in the tray") << false;
+}
+
+void MainWindowTest::ratesAreReadWhileItIsHidden()
+{
+    QFETCH(bool, isMinimized);
+    open();
+    m_broker->start({});
+    if (isMinimized)
+        m_window->showMinimized();
+    else
+        m_window->hide();
+    const int known = m_rates->knownSeconds();
+    QTRY_VERIFY(m_rates->knownSeconds() >= known + 2);
+}
+
 void MainWindowTest::saysWhereItListensAndCopiesIt()
 {
     open();
@@ -243,6 +273,14 @@ void MainWindowTest::saysWhyItDoesNotRun()
     m_broker->start({});
     QVERIFY(!mend->isVisible());
     QCOMPARE(status->text(), u"Listening on"_s);
+}
+
+void MainWindowTest::leadsToTheChoiceOfADatabase()
+{
+    open();
+    Q_EMIT m_pages[0]->databaseWanted();
+    QVERIFY(m_pages[2]->isVisible());
+    QCOMPARE(m_pages[2]->databases, 1);
 }
 
 void MainWindowTest::saysThatTheDatabaseFails()
@@ -340,6 +378,33 @@ void MainWindowTest::messagesGoToTheComposer()
     QVERIFY(!dock->isVisible()); // It was to be sent, not to be edited.
     Q_EMIT m_pages[0]->composeRequested(project("ape"), "{\"type\":\"ping\"}");
     QVERIFY(dock->isVisible());
+}
+
+void MainWindowTest::focusGoesToTheComposerAndBack()
+{
+    UiSettings settings;
+    settings.composerProject = u"ape"_s;
+    open(settings);
+    QWidget *button = m_pages[0]->button();
+    button->setFocus();
+    const auto *editor = find<QWidget>(u"jsonEditor"_s);
+    const auto *dock = find<QDockWidget>(u"composerDock"_s);
+    for (int round = 0; round < 2; ++round) {
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(editor->hasFocus());
+        QVERIFY(dock->isVisible());
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_4, Qt::ControlModifier);
+        QTRY_VERIFY(button->hasFocus());
+        QVERIFY(dock->isVisible());
+    }
+    Q_EMIT m_pages[0]->composeRequested(project("ape"), "{}");
+    QVERIFY(editor->hasFocus());
+    QTest::keyClick(m_window->focusWidget(), Qt::Key_4, Qt::ControlModifier);
+    QTRY_VERIFY(button->hasFocus());
+
+    find<QComboBox>(u"composerProject"_s)->clearEditText();
+    QTest::keyClick(m_window->focusWidget(), Qt::Key_4, Qt::ControlModifier);
+    QTRY_VERIFY(find<QComboBox>(u"composerProject"_s)->hasFocus());
 }
 
 void MainWindowTest::menusHoldThePagesActions()
@@ -508,6 +573,15 @@ void MainWindowTest::closingDoesNotAskAgain()
     QCOMPARE(m_prompts->questions.size(), 1);
 }
 
+void MainWindowTest::firstWindowFitsTheScreen()
+{
+    open();
+    const QSize room = m_window->screen()->availableSize();
+    QVERIFY2(room.width() < 1280, "The screen of this test is small.");
+    QVERIFY(m_window->width() <= room.width());
+    QVERIFY(m_window->height() < room.height()); // The title bar needs room, too.
+}
+
 void MainWindowTest::settingsComeBack()
 {
     open();
@@ -545,6 +619,17 @@ void MainWindowTest::settingsAreToldOnce()
     QTRY_COMPARE(changed.size(), 1);
     m_window->close(); // At once, because nothing follows.
     QCOMPARE(changed.size(), 2);
+}
+
+void MainWindowTest::draftIsToldSoon()
+{
+    open();
+    trigger(u"actionGoToComposer"_s);
+    QSignalSpy changed(m_window.get(), &MainWindow::settingsChanged);
+    QTRY_COMPARE(changed.size(), 1); // The composer was opened.
+    QTest::keyClicks(find<QWidget>(u"jsonEditor"_s), u"draft"_s);
+    QTRY_COMPARE(changed.size(), 2);
+    QVERIFY(m_window->settings().composerText.contains(u"draft"_s));
 }
 
 void MainWindowTest::sidebarIsNarrowInASlimWindow()

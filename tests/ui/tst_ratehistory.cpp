@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "inspect/rates/chartmath.h"
 #include "inspect/rates/ratehistory.h"
 #include "ui/sidebar/sparkline.h"
 
 #include <QtGui/QImage>
 #include <QtGui/QPainter>
 #include <QtTest/QTest>
+
+#include <cmath>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
@@ -16,7 +19,8 @@ class RateHistoryTest : public QObject {
 private Q_SLOTS:
     void firstReadingIsNoRate();
     void countsPerSecond();
-    void gapsAreEven();
+    void lateReadingsAreEven();
+    void gapsAreUnknown();
     void tooSoonIsLeftForTheNextTime();
     void newProjectsCountFromZero();
     void resetCountersBeginAnew();
@@ -24,6 +28,7 @@ private Q_SLOTS:
     void keepsTheLastSecondsOnly();
     void manyProjectsAreBounded();
     void sparklineReachesTopAndBottom();
+    void sparklineShowsGaps();
     void sparklineOfNothing();
 };
 
@@ -76,15 +81,37 @@ void RateHistoryTest::countsPerSecond()
     QCOMPARE(history.knownSeconds(), 0);
 }
 
-void RateHistoryTest::gapsAreEven()
+void RateHistoryTest::lateReadingsAreEven()
 {
     RateHistory history;
     history.add(overview({ { "a", 0 } }), 0);
-    history.add(overview({ { "a", 30 } }), 3000);
-    QCOMPARE(history.rates(id("a"), 4), (Rates { 0, 10, 10, 10 }));
-    history.add(overview({ { "a", 42 } }), 4200);
+    history.add(overview({ { "a", 20 } }), 2000);
+    QCOMPARE(history.rates(id("a"), 3), (Rates { 0, 10, 10 }));
+    history.add(overview({ { "a", 32 } }), 3200);
     QCOMPARE(history.latest(id("a")), 10.0);
-    QCOMPARE(history.knownSeconds(), 4);
+    QCOMPARE(history.knownSeconds(), 3);
+}
+
+void RateHistoryTest::gapsAreUnknown()
+{
+    RateHistory history;
+    history.add(overview({ { "a", 0 }, { "b", 0 } }), 0);
+    history.add(overview({ { "a", 5 }, { "b", 1 } }), 1000);
+    history.add(overview({ { "a", 20'005 } }), 13'000);
+    history.add(overview({ { "a", 20'012 } }), 14'000);
+    QCOMPARE(history.knownSeconds(), 14);
+    for (const ProjectId &project : { id("a"), id("b"), ProjectId() }) {
+        const Rates rates = history.rates(project, 14);
+        QVERIFY(!std::isnan(rates[0]));
+        for (int second = 1; second < 13; ++second)
+            QVERIFY(std::isnan(rates[second]));
+        QVERIFY(!std::isnan(rates[13]));
+    }
+    QCOMPARE(history.latest({}), 7.0);
+    QCOMPARE(highestRate(history.rates({}, 14)), 7.0);
+    QCOMPARE(knownRuns(history.rates({}, 14)).size(), 2);
+    history.add(overview({ { "a", 30'000 } }), 20'000);
+    QCOMPARE(history.latest({}), 0.0);
 }
 
 void RateHistoryTest::tooSoonIsLeftForTheNextTime()
@@ -177,6 +204,20 @@ void RateHistoryTest::sparklineReachesTopAndBottom()
     QVERIFY(!isDark(10, 2));
     QVERIFY(isDark(40, 1) || isDark(40, 2));
     QVERIFY(!isDark(40, 18));
+}
+
+void RateHistoryTest::sparklineShowsGaps()
+{
+    QImage image(61, 20, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    constexpr double Gap = RateHistory::Unknown;
+    paintSparkline(painter, image.rect(), { 8, 8, Gap, Gap, Gap, 8, 8 }, Qt::black, Qt::black);
+    painter.end();
+    QVERIFY(image.pixelColor(5, 15).lightness() < 128);
+    QVERIFY(image.pixelColor(55, 15).lightness() < 128);
+    for (int y = 0; y < image.height(); ++y)
+        QCOMPARE(image.pixelColor(30, y), QColor(Qt::white));
 }
 
 void RateHistoryTest::sparklineOfNothing()

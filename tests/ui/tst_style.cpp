@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: MIT
 #include "ui/theme/style.h"
 
+#include "ui/help/helpdialog.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QImage>
 #include <QtGui/QPainter>
+#include <QtGui/QTextCursor>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
+#include <QtWidgets/QDialog>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
@@ -23,6 +27,8 @@
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QStyleOptionSlider>
 #include <QtWidgets/QTabBar>
+#include <QtWidgets/QTextBrowser>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QTreeWidget>
 
 #include <cmath>
@@ -46,6 +52,9 @@ private Q_SLOTS:
     void wrongInputIsSeen();
     void scrollBarIsAllHandle();
     void menuShowsShortcutsAndChecks();
+    void iconOnTheAccentColourIsSeen();
+    void toolButtonIsBalanced();
+    void codeHasNoLigatures();
 };
 
 namespace {
@@ -283,6 +292,60 @@ void StyleTest::menuShowsShortcutsAndChecks()
     QVERIFY(!shows(imageOf(menu), Theme::light().accent));
     plain->setChecked(true);
     QVERIFY(shows(imageOf(menu), Theme::light().accent));
+}
+
+void StyleTest::iconOnTheAccentColourIsSeen()
+{
+    for (const ThemeChoice choice : { ThemeChoice::Light, ThemeChoice::Dark }) {
+        applyTheme(choice);
+        QDialog dialog;
+        QPushButton button(themedIcon("copy"), {}, &dialog);
+        button.setDefault(true);
+        dialog.show();
+        const QImage image = imageOf(button);
+        const Theme &theme = Theme::current();
+        QVERIFY(shows(image, theme.accent)); // Its ground.
+        double best = 1;
+        for (int y = 4; y < image.height() - 4; ++y) {
+            for (int x = 4; x < image.width() - 4; ++x)
+                best = std::max(best, contrast(image.pixelColor(x, y), theme.accent));
+        }
+        QVERIFY2(best >= 4.5, qPrintable(QString::number(best)));
+    }
+}
+
+void StyleTest::toolButtonIsBalanced()
+{
+    applyTheme(ThemeChoice::Light);
+    QToolButton button;
+    button.setText(u"HHHH"_s);
+    button.setIcon(themedIcon("pause"));
+    button.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button.resize(button.sizeHint());
+    const QImage image = imageOf(button);
+    const auto isEmpty = [&image](int x) {
+        for (int y = 4; y < image.height() - 4; ++y) {
+            if (image.pixelColor(x, y) != image.pixelColor(4, 4))
+                return false;
+        }
+        return true;
+    };
+    int left = 4;
+    while (isEmpty(left))
+        ++left;
+    int right = 4;
+    while (isEmpty(image.width() - 1 - right))
+        ++right;
+    QVERIFY2(std::abs(left - right) <= 3, qPrintable(u"%1 and %2"_s.arg(left).arg(right)));
+}
+
+void StyleTest::codeHasNoLigatures()
+{
+    QVERIFY(fixedFont().styleStrategy() & QFont::PreferNoShaping);
+    HelpDialog dialog(u"Help"_s, u"<p>words <code>a == b</code></p>"_s, nullptr);
+    const auto *text = dialog.findChild<QTextBrowser *>(u"helpText"_s);
+    QTextCursor cursor = text->document()->find(u"=="_s);
+    QVERIFY(cursor.charFormat().font().styleStrategy() & QFont::PreferNoShaping);
 }
 
 QTEST_MAIN(StyleTest)

@@ -3,6 +3,7 @@
 #include "ui/traffic/trafficpage.h"
 
 #include "inspect/filter/filterfield.h"
+#include "server/api/quantity.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/trafficbatches.h"
@@ -21,6 +22,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
 #include <QtWidgets/QTabBar>
+#include <QtWidgets/QToolButton>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
@@ -46,7 +48,16 @@ private Q_SLOTS:
     void opensWhatItExported();
     void saysWhatIsWrongWithAFile();
     void showsOneProject();
+    void explainsAFailedStart();
+    void offersAnotherDatabase();
+    void clearingCanBeUndone();
+    void toolbarDoesNotJump();
+    void toolbarHasNoCutWords();
+    void keysMeanTheSameInTableAndTree();
     void remembers();
+    void keptLimitsAreSetByKeyboard();
+    void oldClientIdsAreTold_data();
+    void oldClientIdsAreTold();
 
 private:
     template <typename T>
@@ -358,6 +369,116 @@ void TrafficPageTest::showsOneProject()
     QVERIFY(!view()->isColumnHidden(TrafficModel::Project));
 }
 
+void TrafficPageTest::explainsAFailedStart()
+{
+    m_broker->stop();
+    auto *tryAgain = find<QPushButton>(u"startBroker"_s);
+    auto *otherPort = find<QPushButton>(u"useOtherPort"_s);
+    QTRY_VERIFY(tryAgain->isVisible());
+    QVERIFY(!otherPort->isVisible());
+    m_broker->tell(StartFailed { { ErrorCode::AddressInUse, {}, ErrorReason::PortInUse,
+        { u"127.0.0.1:8787"_s, u"nginx (process 812)"_s, u"8788"_s } } });
+    const auto texts = [this] {
+        QString all;
+        for (const QLabel *label : find<QWidget>(u"notListening"_s)->findChildren<QLabel *>())
+            all += label->text() + u'\n';
+        return all;
+    };
+    QVERIFY(texts().contains(u"127.0.0.1:8787 is in use by nginx (process 812)"_s));
+    QVERIFY(!find<QPushButton>(u"otherDatabase"_s)->isVisible());
+    QCOMPARE(otherPort->text(), u"Use port 8788"_s);
+    otherPort->click();
+    QCOMPARE(m_broker->now().state, BrokerState::Listening);
+    QCOMPARE(m_broker->shownConfig.port, quint16 { 8788 });
+
+    m_broker->setState(BrokerState::Starting);
+    m_broker->stop();
+    QTRY_VERIFY(tryAgain->isVisible());
+    QVERIFY(!texts().contains(u"nginx"_s)); // Stopped by the user.
+    m_broker->tell(StartFailed { { ErrorCode::AddressRefused, {} } });
+    QVERIFY(!otherPort->isVisible());
+    tryAgain->click();
+    QCOMPARE(m_broker->now().state, BrokerState::Listening);
+    QCOMPARE(m_broker->shownConfig.port, quint16 { 8788 });
+}
+
+void TrafficPageTest::offersAnotherDatabase()
+{
+    m_broker->stop();
+    m_broker->tell(StartFailed { { ErrorCode::DatabaseForbidden, {} } });
+    QSignalSpy wanted(m_page.get(), &Page::databaseWanted);
+    QTRY_VERIFY(find<QPushButton>(u"otherDatabase"_s)->isVisible());
+    find<QPushButton>(u"otherDatabase"_s)->click();
+    QCOMPARE(wanted.size(), 1);
+}
+
+void TrafficPageTest::clearingCanBeUndone()
+{
+    receiveSome();
+    const QList<QByteArray> before = messages();
+    auto *undo = find<QPushButton>(u"undoClear"_s);
+    QVERIFY(!undo->isVisible());
+    view()->setFocus();
+    QTest::keyClick(view(), Qt::Key_F5);
+    QTRY_COMPARE(model()->rowCount(), 0);
+    QVERIFY(undo->isVisible());
+    receive(BatchMaker().add({}).batch());
+    find<QAction>(u"clear"_s)->trigger(); // A second time, which must not lose the first ones.
+    receive(BatchMaker().add({}).batch());
+    undo->click();
+    QCOMPARE(model()->rowCount(), before.size() + 2);
+    QCOMPARE(messages().mid(0, before.size()), before);
+    QVERIFY(!undo->isVisible());
+}
+
+void TrafficPageTest::toolbarDoesNotJump()
+{
+    receiveSome();
+    const auto *filter = find<QLineEdit>(u"filter"_s);
+    const int top = view()->mapTo(m_page.get(), QPoint()).y();
+    m_page->showFilter(u"type =="_s);
+    QTRY_VERIFY(find<QLabel>(u"filterError"_s)->isVisible());
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCOMPARE(view()->mapTo(m_page.get(), QPoint()).y(), top);
+    m_page->showFilter({});
+    find<QAction>(u"pause"_s)->trigger();
+    receive(BatchMaker().add({}).batch());
+    QTRY_VERIFY(find<QAction>(u"pause"_s)->text().contains(u'1'));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    const int width = filter->width();
+    receive(numberedBatch(0, 2'000));
+    QTRY_VERIFY(find<QAction>(u"pause"_s)->text().contains(u"2,001"_s));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCOMPARE(filter->width(), width);
+}
+
+void TrafficPageTest::toolbarHasNoCutWords()
+{
+    for (const int width : { 1000, 700, 500, 320 }) {
+        m_page->resize(width, 600);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        for (const char *name : { "follow", "pause", "clear", "export", "open" }) {
+            const auto *button = find<QToolButton>(QLatin1StringView(name) + u"Button"_s);
+            QVERIFY2(button->width() >= button->sizeHint().width(), name);
+        }
+    }
+}
+
+void TrafficPageTest::keysMeanTheSameInTableAndTree()
+{
+    QHash<QString, QString> table;
+    for (const QAction *action : view()->actions())
+        table.insert(action->shortcut().toString(), action->objectName());
+    QHash<QString, QString> tree;
+    for (const QAction *action : find<JsonTreeView>(u"jsonTree"_s)->actions())
+        tree.insert(action->shortcut().toString(), action->text());
+    QCOMPARE(tree.value(table.key(u"filterOnThis"_s)), u"Filter on this"_s);
+    QCOMPARE(tree.value(table.key(u"excludeThis"_s)), u"Exclude this"_s);
+    QCOMPARE(tree.value(table.key(u"copyValue"_s)), u"Copy value"_s);
+    QVERIFY(!table.key(u"copyMessage"_s).isEmpty());
+    QVERIFY(!tree.contains(table.key(u"copyMessage"_s)));
+}
+
 void TrafficPageTest::remembers()
 {
     receiveSome();
@@ -376,6 +497,63 @@ void TrafficPageTest::remembers()
     QCOMPARE(shown->filter().text(), u"type == \"log\""_s);
     QCOMPARE(shown->store()->limits().rows, 5'000);
     QVERIFY(!other.findChild<QAction *>(u"showDetail"_s)->isChecked());
+}
+
+void TrafficPageTest::keptLimitsAreSetByKeyboard()
+{
+    auto *kept = find<QToolButton>(u"kept"_s);
+    auto *rows = find<QSpinBox>(u"keptRows"_s);
+    auto *mebibytes = find<QSpinBox>(u"keptMebibytes"_s);
+    const auto limits = [this] { return model()->store()->limits(); };
+    kept->setFocus();
+    QTest::keyClick(kept, Qt::Key_Space);
+    QTRY_VERIFY(rows->hasFocus());
+    QTest::keyClicks(rows, u"5000"_s); // Replaces the number.
+    QCOMPARE(limits().rows, UiSettings().keptRows); // Typed halfway it does not hold.
+    QTest::keyClick(rows, Qt::Key_Tab);
+    QTRY_VERIFY(mebibytes->hasFocus());
+    QCOMPARE(limits().rows, 5'000);
+    QTest::keyClicks(mebibytes, u"64"_s);
+    QTest::keyClick(mebibytes, Qt::Key_Return);
+    QTRY_VERIFY(!rows->isVisible());
+    QCOMPARE(limits().bytes, 64 * Mebibyte);
+
+    QTest::keyClick(kept, Qt::Key_Space);
+    QTRY_VERIFY(rows->hasFocus());
+    QTest::keyClicks(rows, u"1000"_s);
+    QTest::keyClick(rows, Qt::Key_Escape);
+    QTRY_VERIFY(!rows->isVisible());
+    QCOMPARE(limits().rows, 5'000);
+    QCOMPARE(rows->value(), 5'000);
+}
+
+void TrafficPageTest::oldClientIdsAreTold_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<bool>("isTold");
+    QTest::newRow("nothing") << QString() << false;
+    QTest::newRow("type") << u"type == \"log\" && from.id exists"_s << false;
+    QTest::newRow("sender") << u"from.id == \"8f1c\""_s << true;
+    QTest::newRow("both ends") << u"type == \"log\" && !(to.id == \"a\" || from.id == \"b\")"_s
+                               << true;
+}
+
+void TrafficPageTest::oldClientIdsAreTold()
+{
+    QFETCH(const QString, filter);
+    QFETCH(const bool, isTold);
+    UiSettings settings;
+    settings.filter = filter;
+    m_page->restore(settings);
+    const auto *hint = find<QWidget>(u"filterOldIds"_s);
+    QCOMPARE(hint->isVisible(), isTold);
+    if (isTold) {
+        find<QPushButton>(u"filterOldIdsClear"_s)->click();
+        QVERIFY(model()->filter().isEmpty());
+        QVERIFY(!hint->isVisible());
+    }
+    m_page->showFilter(u"from.id == \"8f1c\""_s); // The user's, of now.
+    QVERIFY(!hint->isVisible());
 }
 
 QTEST_MAIN(TrafficPageTest)

@@ -6,6 +6,7 @@
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "ui/base/errortext.h"
+#include "ui/base/text.h"
 #include "ui/usage/barchart.h"
 #include "ui/usage/figure.h"
 #include "ui/usage/ratechart.h"
@@ -92,6 +93,9 @@ private Q_SLOTS:
     void exportThatFailsSaysWhy();
     void errorsAreOneLine();
     void showsLiveRates();
+    void ratesHaveOneForm_data();
+    void ratesHaveOneForm();
+    void gapInTheRatesIsTold();
 };
 
 void UsagePageTest::showsTheFigures()
@@ -308,6 +312,48 @@ void UsagePageTest::showsLiveRates()
     QVERIFY2(now->text().contains(u"42 /s"_s), qPrintable(now->text()));
     shown.page.setScope(id("shop"));
     QVERIFY2(now->text().contains(u"40 /s"_s), qPrintable(now->text()));
+}
+
+void UsagePageTest::ratesHaveOneForm_data()
+{
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("none") << 0.0 << u"0 /s"_s;
+    QTest::newRow("below one") << 0.5 << u"0.5 /s"_s;
+    QTest::newRow("nearly one") << 0.96 << u"1 /s"_s;
+    QTest::newRow("two") << 2.0 << u"2 /s"_s;
+    QTest::newRow("nearly two") << 1.98 << u"2 /s"_s;
+    QTest::newRow("between") << 2.4 << u"2 /s"_s;
+    QTest::newRow("nearly ten") << 9.96 << u"10 /s"_s;
+    QTest::newRow("many") << 504.3 << u"504 /s"_s;
+}
+
+void UsagePageTest::ratesHaveOneForm()
+{
+    QFETCH(const double, rate);
+    QTEST(rateText(rate), "text");
+}
+
+void UsagePageTest::gapInTheRatesIsTold()
+{
+    Shown shown;
+    shown.show();
+    BrokerOverview overview;
+    overview.projects = { { id("shop"), 1, 0, 0 } };
+    for (const qint64 second : { 0, 1, 2, 14, 15 }) {
+        overview.projects[0].messages += second == 14 ? 20'000 : 5;
+        shown.rates.add(overview, 1000 * second);
+        shown.page.refresh();
+    }
+    const auto *now = shown.page.findChild<QLabel *>(u"rateNow"_s);
+    QCOMPARE(now->text(), u"Now 5 /s, at most 5 /s in the last 5 minutes."_s);
+    auto *chart = shown.page.findChild<RateChart *>();
+    chart->setFocus();
+    QTest::keyClick(chart, Qt::Key_End);
+    QTest::keyClick(chart, Qt::Key_Left);
+    QVERIFY2(chart->accessibleDescription().contains(u"not measured"_s),
+        qPrintable(chart->accessibleDescription()));
+    chart->grab(); // Nothing is painted from what is not a number.
 }
 
 QTEST_MAIN(UsagePageTest)

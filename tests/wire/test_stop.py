@@ -302,6 +302,14 @@ class Window(BrokerTest):
                 usage = self.get(f"/usage?projectId={self.project}")
                 self.assertEqual(usage["data"]["totalRequests"], 2)
 
+    def test_failed_start_is_logged(self):
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port = other.getsockname()[1]
+            with Broker(mode=(), environment=self.ENVIRONMENT, addresses=0,
+                        port_arguments=("--port", str(port))) as broker:
+                broker.wait_for_log(rf":{port} is in use by .+ \(process {os.getpid()}\)")
+                self.assertTrue(broker.is_running())
+
     def test_twice(self):
         with Broker("--drain-time", "600", mode=(), environment=self.ENVIRONMENT) as self.broker:
             clients = self.clients(*["runtime"] * 10)

@@ -76,10 +76,19 @@ QString codeText(ErrorCode code)
 
 } // namespace
 
+bool isDatabaseError(ErrorCode code)
+{
+    return code >= ErrorCode::DatabaseUncreatable && code <= ErrorCode::DatabaseMisconfigured;
+}
+
 QString errorText(const Error &error)
 {
     if (error.reason == ErrorReason::None)
         return codeText(error.code);
+    if (error.reason == ErrorReason::PortInUse && !error.arguments.value(1).isEmpty())
+        return ErrorWords::tr("%1 is in use by %2. Stop that program, or choose another port; 0 "
+                              "takes any free one.")
+            .arg(error.arguments[0], error.arguments[1]);
     const QString pattern = reasonPattern(error.reason);
     return error.arguments.isEmpty() ? pattern : filledIn(pattern, error.arguments);
 }

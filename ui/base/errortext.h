@@ -6,6 +6,9 @@
 
 namespace broadcaster {
 
+/// Another database is a remedy.
+[[nodiscard]] bool isDatabaseError(ErrorCode code);
+
 /// The fault and its remedy, in the user's language. The detail of the error is for the log.
 [[nodiscard]] QString errorText(const Error &error);
 

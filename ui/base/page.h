@@ -35,6 +35,8 @@ public:
     virtual void focusFilter() { }
     /// Shows the filter of filterRequested(); called on the page that shows traffic.
     virtual void showFilter(const QString &) { }
+    /// Leads to the choice of another database; called on the page of the broker.
+    virtual void focusDatabase() { }
     /// Actions for the window's menus while any page is shown; called once.
     [[nodiscard]] virtual QList<MenuAction> menuActions() const { return {}; }
     virtual void restore(const UiSettings &) { }
@@ -47,6 +49,8 @@ Q_SIGNALS:
     void statusChanged(const QString &status);
     /// Asks for Traffic with this filter, see docs/filter.md.
     void filterRequested(const QString &filter);
+    /// Asks for the choice of another database.
+    void databaseWanted();
     /// Asks for the composer with this text.
     void composeRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
     /// Asks to send this as the operator, at once.

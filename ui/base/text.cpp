@@ -49,8 +49,9 @@ QString countText(qint64 count)
 
 QString rateText(double perSecond)
 {
-    constexpr double Few = 10;
-    const bool isWhole = perSecond >= Few || perSecond == std::floor(perSecond);
+    // By the rounded figure, or 0.98 would be "1.0".
+    const double tenths = std::round(perSecond * 10) / 10;
+    const bool isWhole = tenths >= 1 || tenths == 0;
     return TextWords::tr("%1 /s").arg(QLocale().toString(perSecond, 'f', isWhole ? 0 : 1));
 }
 

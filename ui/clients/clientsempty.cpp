@@ -7,6 +7,7 @@
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/note.h"
+#include "ui/widgets/startremedies.h"
 
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QPushButton>
@@ -34,18 +35,17 @@ ClientsEmpty::ClientsEmpty(Console &console, QWidget *parent)
     grid->addWidget(m_agent, 1, 1);
     grid->setColumnStretch(1, 1);
     m_state->addContent(m_urls);
-    m_start = m_state->addButton(tr("Start the broker"), u"startBroker"_s);
+    m_remedies = new StartRemedies(m_console, *m_state);
     m_demo = m_state->addButton({}, u"demoTraffic"_s);
 
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->addWidget(m_state);
 
-    connect(m_start, &QPushButton::clicked, this,
-        [this] { m_console.ask(StartBroker { m_console.now().config }); });
+    connect(m_remedies, &StartRemedies::changed, this, &ClientsEmpty::showState);
+    connect(m_remedies, &StartRemedies::databaseWanted, this, &ClientsEmpty::databaseWanted);
     connect(m_demo, &QPushButton::clicked, this,
         [this] { m_console.ask(SetDemoRunning { !m_console.now().isDemoRunning }); });
-    m_console.on<StateChanged>(this, [this] { showState(); });
     m_console.on<ConfigChanged>(this, [this] { showState(); });
     m_console.on<DemoChanged>(this, [this] { showState(); });
     showState();
@@ -71,7 +71,6 @@ void ClientsEmpty::showState()
     m_demo->setText(
         m_console.now().isDemoRunning ? tr("Stop demo traffic") : tr("Start demo traffic"));
     m_demo->setAccessibleName(m_demo->text());
-    m_start->setVisible(state == State::Stopped);
     switch (state) {
     case State::Listening:
         m_state->setTitle(m_scope.isNull() ? tr("No client is connected")
@@ -81,17 +80,18 @@ void ClientsEmpty::showState()
                             "demo and lets them talk."));
         break;
     case State::Starting:
-        m_state->setTitle(tr("The broker is starting"));
+        m_state->setTitle(m_remedies->title());
         m_state->setText({});
         break;
     case State::Stopping:
-        m_state->setTitle(tr("The broker is stopping"));
+        m_state->setTitle(m_remedies->title());
         m_state->setText(tr("Clients are told, and have a moment to go."));
         break;
     case State::Stopped:
-        m_state->setTitle(tr("The broker is not running"));
-        m_state->setText(tr("Nobody can connect until it is. The Server page says where it "
-                            "listens, and why a start failed."));
+        m_state->setTitle(m_remedies->title());
+        m_state->setText(m_remedies->reason().isEmpty()
+                ? tr("Nobody can connect until it is. The Server page says where it listens.")
+                : m_remedies->reason());
         break;
     }
 }

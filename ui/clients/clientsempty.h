@@ -12,6 +12,7 @@ namespace broadcaster {
 
 class CopyField;
 class EmptyState;
+class StartRemedies;
 
 /// Shown in place of missing clients: how to connect one, or how to start the broker.
 class ClientsEmpty final : public QWidget {
@@ -22,9 +23,11 @@ public:
 
     void setScope(const ProjectId &project);
 
+Q_SIGNALS:
+    void databaseWanted();
+
 private:
     void showState();
-    void act();
 
     Console &m_console;
     ProjectId m_scope;
@@ -32,7 +35,7 @@ private:
     QWidget *m_urls;
     CopyField *m_runtime;
     CopyField *m_agent;
-    QPushButton *m_start;
+    StartRemedies *m_remedies;
     QPushButton *m_demo;
 };
 

@@ -163,6 +163,7 @@ void ClientsPage::layOut()
     QPushButton *all = m_notFound->addButton(tr("Show all clients"), u"findNothing"_s);
     connect(all, &QPushButton::clicked, m_find, &QLineEdit::clear);
     m_empty->setObjectName(u"clientsEmpty"_s);
+    connect(m_empty, &ClientsEmpty::databaseWanted, this, &Page::databaseWanted);
 
     auto *lower = new QWidget(this);
     auto *lowerRows = new QVBoxLayout(lower);

@@ -5,7 +5,9 @@
 #include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/composer/composertemplates.h"
+#include "ui/composer/messagesender.h"
 #include "ui/composer/operatorbar.h"
+#include "ui/composer/reachtext.h"
 #include "ui/composer/receivedview.h"
 #include "ui/json/jsoneditor.h"
 #include "ui/theme/icons.h"
@@ -40,6 +42,11 @@ constexpr int UsualHeight = 150; ///< Height of one share.
 constexpr int MinEditorLines = 6;
 constexpr int HistoryTitleLength = 60;
 
+QKeySequence anywayKeys()
+{
+    return QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return);
+}
+
 QString memberText(const QByteArray &message, const QByteArray &name)
 {
     return jsonText(jsonAt(QByteArrayView(message), { name }));
@@ -60,10 +67,11 @@ Composer::Composer(Console &console, OverviewFeed &overviews, QWidget *parent)
     : QWidget(parent)
     , m_console(console)
     , m_operator(new OperatorBar(console, overviews, this))
+    , m_sender(new MessageSender(console, this))
     , m_editor(new JsonEditor(this))
     , m_received(new ReceivedView(this))
     , m_templates(new QPushButton(tr("Templates"), this))
-    , m_historyButton(new QPushButton(tr("Sent before"), this))
+    , m_historyButton(new QPushButton(tr("Earlier"), this))
     , m_historyMenu(new QMenu(this))
     , m_error(new NoticeLine(u"composerError"_s, tr("Fault in the text"), this))
     , m_reach(new NoticeLine(u"composerReach"_s, tr("Clients it would reach"), this))
@@ -78,7 +86,7 @@ Composer::Composer(Console &console, OverviewFeed &overviews, QWidget *parent)
     m_refreshTimer.setInterval(ReachInterval);
     arrange();
     connectAll();
-    m_editor->setJson(
+    replaceDraft(
         fillTemplate(composerTemplates().constFirst(), QDateTime::currentMSecsSinceEpoch()));
     fillHistory();
     updateSend();
@@ -90,8 +98,8 @@ QBoxLayout *Composer::makeTools()
     m_templates->setAccessibleName(tr("Templates"));
     m_templates->setToolTip(tr("Begin with a message of one kind"));
     m_historyButton->setObjectName(u"composerHistory"_s);
-    m_historyButton->setAccessibleName(tr("Messages sent before"));
-    m_historyButton->setToolTip(tr("Alt+Up and Alt+Down step through the sent messages"));
+    m_historyButton->setAccessibleName(tr("Earlier messages and drafts"));
+    m_historyButton->setToolTip(tr("Alt+Up and Alt+Down step through earlier messages"));
     m_historyButton->setMenu(m_historyMenu);
     auto *format = new QPushButton(tr("Format"), this);
     format->setObjectName(u"composerFormat"_s);
@@ -112,15 +120,11 @@ QBoxLayout *Composer::makeFoot()
 {
     m_send->setObjectName(u"composerSend"_s);
     m_send->setAccessibleName(tr("Send"));
-    // In the composer only: elsewhere nobody means this text. A button's own shortcut would work in
-    // the whole window, and act a moment later.
-    auto *send = new QAction(tr("Send"), this);
-    send->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
-    send->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(send);
-    connect(send, &QAction::triggered, m_send, &QPushButton::click);
+    const QKeySequence keys(Qt::CTRL | Qt::Key_Return);
+    addKeys(keys, tr("Send"), &Composer::send);
+    addKeys(anywayKeys(), tr("Send text that is not JSON, too"), &Composer::sendAnyway);
     m_send->setToolTip(
-        tr("Send as the operator (%1)").arg(send->shortcut().toString(QKeySequence::NativeText)));
+        tr("Send as the operator (%1)").arg(keys.toString(QKeySequence::NativeText)));
     auto *words = new QVBoxLayout;
     words->setSpacing(LayoutStep / 4);
     words->addWidget(m_error);
@@ -131,6 +135,20 @@ QBoxLayout *Composer::makeFoot()
     foot->addLayout(words, 1);
     foot->addWidget(m_send, 0, Qt::AlignTop);
     return foot;
+}
+
+/// In the composer only: elsewhere nobody means this text. A button's own shortcut would work in
+/// the whole window, and act a moment later.
+void Composer::addKeys(const QKeySequence &keys, const QString &text, void (Composer::*act)())
+{
+    auto *action = new QAction(text, this);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(action);
+    connect(action, &QAction::triggered, this, [this, act] {
+        if (m_send->isEnabled())
+            (this->*act)();
+    });
 }
 
 void Composer::arrange()
@@ -170,10 +188,22 @@ void Composer::connectAll()
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     connect(m_editor, &JsonEditor::checked, this, &Composer::showError);
     connect(m_editor, &JsonEditor::textChanged, this, &Composer::updateSend);
+    connect(m_editor, &JsonEditor::textChanged, this, &Composer::edited);
     connect(m_editor, &JsonEditor::checked, &m_reachTimer, qOverload<>(&QTimer::start));
     connect(m_operator, &OperatorBar::projectChanged, &m_reachTimer, qOverload<>(&QTimer::start));
     connect(m_operator, &OperatorBar::projectChanged, this, &Composer::updateSend);
-    connect(m_operator, &OperatorBar::toggled, this, [this] { report({}, Tone::Plain); });
+    connect(m_operator, &OperatorBar::projectChanged, this, &Composer::forgetResult);
+    connect(m_operator, &OperatorBar::toggled, this, &Composer::forgetResult);
+    connect(m_sender, &MessageSender::accepted, this, [this](const QByteArray &envelope) {
+        m_history.add(envelope);
+        fillHistory();
+    });
+    connect(m_sender, &MessageSender::reported, this,
+        [this](const ProjectId &project, const QString &words, Tone tone) {
+            const bool isShown = project.isNull() || project == m_operator->project();
+            report(isShown ? words : tr("%1: %2").arg(project.toString(), words), tone);
+        });
+    connect(m_sender, &MessageSender::finished, this, &Composer::finishSending);
     connect(&m_reachTimer, &QTimer::timeout, this, &Composer::askReach);
     connect(&m_refreshTimer, &QTimer::timeout, this, &Composer::askReach);
     connect(m_received, &ReceivedView::filterRequested, this, &Composer::filterRequested);
@@ -194,7 +224,7 @@ void Composer::fillTemplates()
     auto *menu = new QMenu(this);
     for (const ComposerTemplate &one : composerTemplates()) {
         menu->addAction(one.title, this, [this, one] {
-            m_editor->setJson(fillTemplate(one, QDateTime::currentMSecsSinceEpoch()));
+            replaceDraft(fillTemplate(one, QDateTime::currentMSecsSinceEpoch()));
             m_editor->setFocus();
         });
     }
@@ -206,7 +236,7 @@ void Composer::fillHistory()
     m_historyMenu->clear();
     for (const QByteArray &text : m_history.texts()) {
         m_historyMenu->addAction(historyTitle(text), this, [this, text] {
-            m_editor->setJson(text);
+            replaceDraft(text);
             m_editor->setFocus();
         });
     }
@@ -223,54 +253,66 @@ void Composer::compose(const ProjectId &project, const QByteArray &envelope)
             Tone::Bad);
     }
     const bool isOneLine = !envelope.contains('\n') && !findJsonError(envelope);
-    m_editor->setJson(isOneLine ? jsonIndented(envelope) : envelope);
+    replaceDraft(isOneLine ? jsonIndented(envelope) : envelope);
     m_editor->setFocus();
-    report({}, Tone::Plain);
+    forgetResult();
+}
+
+void Composer::replaceDraft(const QByteArray &text)
+{
+    const QByteArray draft = m_editor->json();
+    if (draft != m_given && draft != text && !draft.trimmed().isEmpty()) {
+        m_history.add(draft);
+        fillHistory();
+    }
+    m_editor->setJson(text);
+    m_given = m_editor->json();
 }
 
 void Composer::send()
 {
+    const QByteArray text = m_editor->json();
+    if (!findJsonError(text))
+        return sendAnyway();
+    report(tr("This is not JSON. Send anyway: %1")
+               .arg(anywayKeys().toString(QKeySequence::NativeText)),
+        Tone::Bad);
+}
+
+void Composer::sendAnyway()
+{
+    m_operator->leavePrevious();
     sendNow(m_operator->project(), m_editor->json());
 }
 
 void Composer::sendNow(const ProjectId &project, const QByteArray &envelope)
 {
-    if (!m_operator->isListening())
-        return report(tr("Not sent: the broker is not running."), Tone::Bad);
-    if (project.isNull() || envelope.isEmpty())
-        return report(tr("Not sent: a project and a text are needed."), Tone::Bad);
-    const qsizetype most = m_console.now().config.maxMessageSize;
-    if (envelope.size() > most) {
-        // The broker would close the connection.
-        return report(tr("Not sent: it has %1, and the broker takes %2 at most.")
-                          .arg(sizeText(envelope.size()), sizeText(most)),
-            Tone::Bad);
-    }
-    m_history.add(envelope);
-    fillHistory();
-    report(tr("Sending\u2026"), Tone::Plain);
-    m_console.ask(SendAsOperator { project, envelope })
-        .then(this, [this](const Result<Done> &result) {
-            sent(result, QDateTime::currentMSecsSinceEpoch());
-        });
+    m_sender->send(project, envelope);
 }
 
-void Composer::sent(const Result<Done> &result, qint64 timeMs)
+void Composer::finishSending(const ProjectId &project)
 {
-    if (result)
-        report(tr("Sent %1").arg(clockText(timeMs)), Tone::Good);
-    else if (result.error().code == ErrorCode::Stopped)
-        report(tr("Not sent: the broker stopped."), Tone::Bad);
-    else
-        report(tr("Not sent: %1").arg(errorText(result.error())), Tone::Bad);
+    // A connection that is not shown would stay open unseen.
+    if (!project.isNull() && project != m_operator->project())
+        m_console.ask(DisconnectOperator { project });
     m_reachTimer.start();
 }
 
 void Composer::step(bool older)
 {
-    const QByteArray text = older ? m_history.older(m_editor->json()) : m_history.newer();
+    const QByteArray current = m_editor->json();
+    const QByteArray text = older ? m_history.older(current) : m_history.newer(current);
     if (!text.isNull())
         m_editor->setJson(text);
+    fillHistory();
+}
+
+void Composer::takeFocus()
+{
+    if (m_operator->projectText().isEmpty())
+        m_operator->setFocus();
+    else
+        m_editor->setFocus();
 }
 
 void Composer::setScope(const ProjectId &project)
@@ -282,6 +324,7 @@ void Composer::setScope(const ProjectId &project)
 void Composer::restore(const UiSettings &settings)
 {
     m_operator->setProjectText(settings.composerProject);
+    // Kept like any draft, because the last session's edits are the user's work, too.
     if (!settings.composerText.isEmpty())
         m_editor->setJson(settings.composerText.toUtf8());
 }
@@ -309,35 +352,19 @@ void Composer::askReach()
     m_console.ask(Explain { project, text, {}, 0 })
         .then(this, [this, question](const Result<Explanation> &answer) {
             if (question == m_reachQuestion)
-                showReach(answer);
+                m_reach->say(reachText(answer), answer ? Tone::Plain : Tone::Bad);
         });
-}
-
-void Composer::showReach(const Result<Explanation> &answer)
-{
-    const Reach reach = answer ? answer->reach : Reach();
-    QString words;
-    Tone tone = Tone::Plain;
-    if (!answer) {
-        words = tr("The broker would reject it: %1").arg(errorText(answer.error()));
-        tone = Tone::Bad;
-    } else if (answer->kind == TrafficKind::Ping) {
-        words = tr("The broker answers this one itself.");
-    } else if (reach.mirrored == 0) {
-        words = tr("Would reach %1 of %n client(s)", nullptr, static_cast<int>(reach.clients))
-                    .arg(countText(reach.addressed));
-    } else {
-        words = tr("Would reach %1 of %2 clients, and %n admin(s) would get a copy", nullptr,
-            static_cast<int>(reach.mirrored))
-                    .arg(countText(reach.addressed), countText(reach.clients));
-    }
-    m_reach->say(words, tone);
 }
 
 void Composer::updateSend()
 {
     m_send->setEnabled(m_operator->isListening() && !m_operator->project().isNull()
         && !m_editor->document()->isEmpty());
+}
+
+void Composer::forgetResult()
+{
+    report({}, Tone::Plain);
 }
 
 void Composer::report(const QString &words, Tone tone)

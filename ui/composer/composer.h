@@ -18,6 +18,7 @@ class QPushButton;
 namespace broadcaster {
 
 class JsonEditor;
+class MessageSender;
 class OperatorBar;
 class OverviewFeed;
 class ReceivedView;
@@ -33,18 +34,23 @@ public:
 
     Composer(Console &console, OverviewFeed &overviews, QWidget *parent = nullptr);
 
-    /// Fills the editor. A text without line breaks is indented, and otherwise unchanged.
+    /// Fills the editor. A text without line breaks is indented, and otherwise unchanged. An edited
+    /// draft is kept among the earlier messages.
     void compose(const ProjectId &project, const QByteArray &envelope);
-    /// Sends exactly these bytes at once; the editor stays as it is.
+    /// Sends exactly these bytes at once, also if they are not JSON; the editor stays as it is.
     void sendNow(const ProjectId &project, const QByteArray &envelope);
     /// Null: keeps the present project.
     void setScope(const ProjectId &project);
+    /// Focuses the editor, or the project while none is chosen.
+    void takeFocus();
     void restore(const UiSettings &settings);
     void save(UiSettings &settings) const;
 
 Q_SIGNALS:
     /// The result of sending, shown while the composer is hidden.
     void reported(const QString &words, bool isError);
+    /// The draft has changed: save() has something to keep.
+    void edited();
     /// A condition in the language of docs/filter.md.
     void filterRequested(const QString &condition);
     void excludeRequested(const QString &condition);
@@ -60,17 +66,22 @@ private:
     void connectAll();
     void fillTemplates();
     void fillHistory();
+    void addKeys(const QKeySequence &keys, const QString &text, void (Composer::*act)());
+    void replaceDraft(const QByteArray &text);
+    /// Refuses text that is not JSON.
     void send();
-    void sent(const Result<Done> &result, qint64 timeMs);
+    void sendAnyway();
+    void finishSending(const ProjectId &project);
     void step(bool older);
     void showError();
     void askReach();
-    void showReach(const Result<Explanation> &answer);
     void updateSend();
+    void forgetResult();
     void report(const QString &words, NoticeLine::Tone tone);
 
     Console &m_console;
     OperatorBar *m_operator;
+    MessageSender *m_sender;
     JsonEditor *m_editor;
     ReceivedView *m_received;
     QPushButton *m_templates;
@@ -81,6 +92,7 @@ private:
     NoticeLine *m_result;
     QPushButton *m_send;
     SendHistory m_history;
+    QByteArray m_given; ///< The draft as it was before the user edited it.
     QTimer m_reachTimer;
     QTimer m_refreshTimer;
     quint64 m_reachQuestion = 0; ///< Answers to earlier questions are ignored.

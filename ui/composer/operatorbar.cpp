@@ -13,13 +13,18 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <chrono>
+#include <utility>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int MinProjectLetters = 12;
+constexpr auto NameSettleTime = 500ms; ///< A name that is being typed is not another project yet.
 
 } // namespace
 
@@ -34,6 +39,7 @@ OperatorBar::OperatorBar(Console &console, OverviewFeed &overviews, QWidget *par
     setObjectName(u"operatorBar"_s);
     m_project->setObjectName(u"composerProject"_s);
     m_project->setAccessibleName(tr("Project"));
+    setFocusProxy(m_project);
     m_project->setEditable(true);
     m_project->setInsertPolicy(QComboBox::NoInsert);
     m_project->setMinimumContentsLength(MinProjectLetters);
@@ -53,9 +59,13 @@ OperatorBar::OperatorBar(Console &console, OverviewFeed &overviews, QWidget *par
     layout->addWidget(m_state);
 
     connect(m_project, &QComboBox::editTextChanged, this, [this] {
+        m_settle.start();
         updateState();
         Q_EMIT projectChanged();
     });
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(NameSettleTime);
+    connect(&m_settle, &QTimer::timeout, this, &OperatorBar::leavePrevious);
     connect(m_connect, &QPushButton::clicked, this, &OperatorBar::toggle);
     connect(&m_overviews, &OverviewFeed::arrived, this, &OperatorBar::offer);
     m_console.on<OperatorChanged>(this, [this] { updateState(); });
@@ -78,6 +88,7 @@ void OperatorBar::setProjectText(const QString &text)
 {
     if (text != projectText())
         m_project->setEditText(text);
+    leavePrevious();
 }
 
 bool OperatorBar::isListening() const
@@ -119,9 +130,19 @@ void OperatorBar::offer(const BrokerOverview &overview)
         m_project->setEditText(names.constFirst());
 }
 
+void OperatorBar::leavePrevious()
+{
+    m_settle.stop();
+    const ProjectId previous = std::exchange(m_shown, project());
+    if (previous != m_shown && isListening()
+        && m_console.now().operators.value(previous) != OperatorState::Disconnected)
+        m_console.ask(DisconnectOperator { previous });
+}
+
 void OperatorBar::toggle()
 {
     const ProjectId id = project();
+    leavePrevious();
     if (m_console.now().operators.value(id) == OperatorState::Disconnected)
         m_console.ask(ConnectOperator { id });
     else

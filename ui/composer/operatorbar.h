@@ -6,6 +6,7 @@
 #include "ui/base/overviewfeed.h"
 #include "ui/composer/noticeline.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 class QComboBox;
@@ -13,7 +14,8 @@ class QPushButton;
 
 namespace broadcaster {
 
-/// The operator's project, and whether the operator is connected to it.
+/// The operator's project, and whether the operator is connected to it. At most one
+/// connection is open.
 class OperatorBar final : public QWidget {
     Q_OBJECT
 
@@ -25,6 +27,9 @@ public:
     [[nodiscard]] QString projectText() const;
     void setProjectText(const QString &text);
     [[nodiscard]] bool isListening() const;
+    /// Closes the connection to the project before, which others would see as an admin and nobody
+    /// would see here. Happens by itself a moment after the name was changed.
+    void leavePrevious();
 
 Q_SIGNALS:
     void projectChanged();
@@ -41,6 +46,8 @@ private:
 
     Console &m_console;
     OverviewFeed &m_overviews;
+    ProjectId m_shown; ///< The project that may be connected.
+    QTimer m_settle;
     QComboBox *m_project;
     NoticeLine *m_state;
     QPushButton *m_connect;

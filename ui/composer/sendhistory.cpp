@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/sendhistory.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace broadcaster {
 
 void SendHistory::add(const QByteArray &text)
 {
-    m_at = -1;
+    const QByteArray shown = m_at < 0 ? QByteArray() : m_texts[m_at];
     m_texts.removeOne(text);
     m_texts.prepend(text);
     const auto bytes = [this] {
@@ -17,10 +18,21 @@ void SendHistory::add(const QByteArray &text)
     };
     while (m_texts.size() > MaxCount || (m_texts.size() > 1 && bytes() > MaxBytes))
         m_texts.removeLast();
+    if (m_at >= 0)
+        m_at = std::max<qsizetype>(m_texts.indexOf(shown), 0);
+}
+
+void SendHistory::keepEdited(const QByteArray &current)
+{
+    if (m_at < 0 || current == m_texts[m_at])
+        return;
+    add(current);
+    m_at = 0;
 }
 
 QByteArray SendHistory::older(const QByteArray &current)
 {
+    keepEdited(current);
     if (m_at + 1 >= m_texts.size())
         return {};
     if (m_at < 0)
@@ -28,8 +40,9 @@ QByteArray SendHistory::older(const QByteArray &current)
     return m_texts[++m_at];
 }
 
-QByteArray SendHistory::newer()
+QByteArray SendHistory::newer(const QByteArray &current)
 {
+    keepEdited(current);
     if (m_at < 0)
         return {};
     return --m_at < 0 ? m_draft : m_texts[m_at];

@@ -7,22 +7,25 @@
 
 namespace broadcaster {
 
-/// The last messages sent, and a place among them to step through. A value.
+/// The last messages and drafts, and a place among them to step through. A value.
 class SendHistory final {
 public:
     static constexpr qsizetype MaxCount = 50;
     static constexpr qsizetype MaxBytes = 16 * 1024 * 1024;
 
-    /// Adds a text; steps begin at the latest again.
+    /// Adds a text; the place among the texts stays.
     void add(const QByteArray &text);
     [[nodiscard]] const QList<QByteArray> &texts() const { return m_texts; } ///< Latest first.
 
-    /// The next older text; `current` is kept for the way back. Null at the oldest.
+    /// The next older text; `current` is kept for the way back, and so is an older text that was
+    /// edited. Null at the oldest.
     [[nodiscard]] QByteArray older(const QByteArray &current);
     /// The next newer text, in the end the one before the first step. Null after that.
-    [[nodiscard]] QByteArray newer();
+    [[nodiscard]] QByteArray newer(const QByteArray &current);
 
 private:
+    void keepEdited(const QByteArray &current);
+
     QList<QByteArray> m_texts;
     QByteArray m_draft;
     qsizetype m_at = -1; ///< -1: the draft.

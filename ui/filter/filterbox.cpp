@@ -8,6 +8,7 @@
 #include "ui/widgets/note.h"
 
 #include <QtCore/QTimer>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
 #include <chrono>
@@ -21,20 +22,27 @@ FilterBox::FilterBox(QWidget *parent)
     : QWidget(parent)
     , m_edit(new FilterEdit(this))
     , m_reason(new Note(Note::Tone::Bad, this))
+    , m_oldIds(new QWidget(this))
     , m_delay(new QTimer(this))
 {
     m_edit->setObjectName(u"filter"_s);
     m_reason->setObjectName(u"filterError"_s);
     m_reason->setAccessibleName(tr("Fault in the filter"));
+    // Its line is reserved, or the messages would move while the user types.
+    QSizePolicy oneLine(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    oneLine.setRetainSizeWhenHidden(true);
+    m_reason->setSizePolicy(oneLine);
+    m_reason->setWordWrap(false);
     m_reason->hide();
     setFocusProxy(m_edit);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    constexpr int Spacing = 4;
+    constexpr int Spacing = 2;
     layout->setSpacing(Spacing);
     layout->addWidget(m_edit);
     layout->addWidget(m_reason);
+    addHint(*layout);
 
     constexpr auto Delay = 150ms; // Shorter than the pause between two words.
     m_delay->setSingleShot(true);
@@ -49,6 +57,25 @@ FilterBox::FilterBox(QWidget *parent)
         apply(false);
         remember();
     });
+}
+
+void FilterBox::addHint(QBoxLayout &layout)
+{
+    m_oldIds->setObjectName(u"filterOldIds"_s);
+    auto *words = new Note(Note::Tone::Warning,
+        tr("Filter of the last session. The ids of clients are new on every connection."),
+        m_oldIds);
+    auto *clear = new QPushButton(tr("Clear"), m_oldIds);
+    clear->setObjectName(u"filterOldIdsClear"_s);
+    clear->setAccessibleName(tr("Clear the filter of the last session"));
+    connect(clear, &QPushButton::clicked, this, [this] { setFilterText({}); });
+    auto *row = new QHBoxLayout(m_oldIds);
+    row->setContentsMargins({});
+    row->addWidget(words, 1);
+    row->addWidget(clear);
+    layout.addWidget(m_oldIds);
+    m_oldIds->hide();
+    connect(m_edit, &QLineEdit::textChanged, m_oldIds, &QWidget::hide);
 }
 
 FilterBox::~FilterBox()
@@ -71,6 +98,12 @@ void FilterBox::setFilterText(const QString &text)
 {
     m_edit->setText(text);
     apply(false);
+}
+
+void FilterBox::restoreFilterText(const QString &text)
+{
+    setFilterText(text);
+    m_oldIds->setVisible(m_filter.namesClients());
 }
 
 void FilterBox::addCondition(const QString &condition)
@@ -110,6 +143,7 @@ void FilterBox::apply(bool isWanted)
         }
         m_edit->setError(shown);
         m_reason->setShown(filterErrorText(shown));
+        m_reason->setToolTip(m_reason->text());
         return;
     }
     m_edit->setError(std::nullopt);

@@ -8,6 +8,7 @@
 #include <QtCore/QStringList>
 #include <QtWidgets/QWidget>
 
+class QBoxLayout;
 class QTimer;
 
 namespace broadcaster {
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] QString filterText() const;
     /// Applies the text at once when it is valid.
     void setFilterText(const QString &text);
+    /// The filter of an earlier run. If it names clients, which have other ids by now, a line says
+    /// so until the filter changes.
+    void restoreFilterText(const QString &text);
     void addCondition(const QString &condition);
     void excludeCondition(const QString &condition);
 
@@ -52,6 +56,7 @@ private:
     /// Applies the text. With `isWanted`, even when it applies already: "-5m" is counted anew.
     void apply(bool isWanted);
     void remember();
+    void addHint(QBoxLayout &layout);
     /// The text that a new condition is joined to.
     [[nodiscard]] QString base() const;
 
@@ -59,6 +64,7 @@ private:
     QStringList m_history;
     FilterEdit *m_edit;
     Note *m_reason;
+    QWidget *m_oldIds; ///< Tells that the filter names clients of an earlier run.
     QTimer *m_delay;
 };
 

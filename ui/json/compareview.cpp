@@ -187,9 +187,9 @@ void CompareView::compare()
         return say(tr("No differences between %1 and %2.").arg(m_marked.title, m_current.title));
     const int count = static_cast<int>(found.list.size());
     const QString summary = found.isCut
-        ? tr("%1 (marked) and %2 (this): more than %n differences, the first are shown.", nullptr,
+        ? tr("%1 (marked) and %2 (this): more than %Ln differences, the first are shown.", nullptr,
             count)
-        : tr("%1 (marked) and %2 (this): %n difference(s).", nullptr, count);
+        : tr("%1 (marked) and %2 (this): %Ln difference(s).", nullptr, count);
     m_summary->setText(summary.arg(m_marked.title, m_current.title));
     const Theme &theme = Theme::of(palette());
     QList<QTreeWidgetItem *> items;

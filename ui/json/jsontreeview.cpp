@@ -82,15 +82,16 @@ JsonTreeView::JsonTreeView(QWidget *parent)
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &JsonTreeView::fetchShown);
 }
 
+/// The keys are those of the table, for what is the same there, and no others of the table.
 void JsonTreeView::addActions()
 {
     m_filter = addAction(
-        tr("Filter on this"), "filter", QKeySequence(Qt::Key_Equal), &JsonTreeView::emitFilter);
+        tr("Filter on this"), "filter", QKeySequence(Qt::Key_F), &JsonTreeView::emitFilter);
     m_exclude = addAction(
-        tr("Exclude this"), "exclude", QKeySequence(Qt::Key_Exclam), &JsonTreeView::emitExclude);
+        tr("Exclude this"), "exclude", QKeySequence(Qt::Key_X), &JsonTreeView::emitExclude);
     m_column = addAction(
         tr("Show as column"), "table", QKeySequence(Qt::Key_Plus), &JsonTreeView::emitColumn);
-    m_copyPath = addAction(tr("Copy path"), "copy", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+    m_copyPath = addAction(tr("Copy path"), "copy", QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C),
         &JsonTreeView::copyPath);
     m_copyValue = addAction(tr("Copy value"), "copy", QKeySequence::Copy, &JsonTreeView::copyValue);
     m_expandBelow = addAction(

@@ -19,6 +19,12 @@ namespace {
 
 constexpr int RoomForButtonAndMargins = 200;
 
+/// With hyphens that a line does not end with.
+QString unbroken(QString text)
+{
+    return text.replace(u'-', u'\u2011');
+}
+
 } // namespace
 
 IssuedKeyDialog::IssuedKeyDialog(const IssuedApiKey &key, QWidget *parent)
@@ -38,8 +44,10 @@ IssuedKeyDialog::IssuedKeyDialog(const IssuedApiKey &key, QWidget *parent)
         tr("This key is shown only now. Store it: it cannot be shown again."), this);
     warning->setObjectName(u"onlyNow"_s);
     auto *usage = new Note(Note::Tone::Dim,
-        tr("Clients add &apiKey= and the key to their URL, or send it in the header x-api-key."),
+        unbroken(tr("Clients add &apiKey= and the key to their URL, or send it in the header "
+                    "x-api-key.")),
         this);
+    usage->setObjectName(u"usage"_s);
 
     auto *stored = new QPushButton(tr("I have stored it"), this);
     stored->setObjectName(u"stored"_s);

@@ -4,8 +4,8 @@
 
 #include "ui/theme/theme.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtWidgets/QCheckBox>
+#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 
@@ -18,7 +18,7 @@ QuestionBox::QuestionBox(const Prompts::Question &question, QWidget *parent)
     , m_yes(nullptr)
 {
     setObjectName(u"question"_s);
-    setWindowTitle(QCoreApplication::applicationName());
+    setWindowTitle(tr("Broadcaster"));
     setText(question.title);
     setInformativeText(question.text);
     // A project may be called "<b>", and setTextFormat() forgets the informative text.
@@ -48,6 +48,20 @@ QuestionBox::QuestionBox(const Prompts::Question &question, QWidget *parent)
         check->setAccessibleName(question.dontAskAgain);
         setCheckBox(check);
     }
+    closeIconGap();
+}
+
+/// QMessageBox indents the text of a box without an icon, too.
+void QuestionBox::closeIconGap()
+{
+    auto *grid = static_cast<QGridLayout *>(layout());
+    for (int i = 0; i < grid->count(); ++i) {
+        if (QSpacerItem *gap = grid->itemAt(i)->spacerItem())
+            gap->changeSize(0, 0);
+    }
+    grid->setHorizontalSpacing(0);
+    grid->setColumnStretch(1, 1); // The column of the text.
+    grid->invalidate();
 }
 
 Prompts::Answer QuestionBox::ask()

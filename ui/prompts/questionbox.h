@@ -19,6 +19,8 @@ public:
     [[nodiscard]] Prompts::Answer ask();
 
 private:
+    void closeIconGap();
+
     QPushButton *m_yes;
 };
 

@@ -90,22 +90,11 @@ QString DatabaseSection::problem() const
 
 bool DatabaseSection::showError(const Error &error)
 {
-    switch (error.code) {
-    case ErrorCode::DatabaseUncreatable:
-    case ErrorCode::DatabaseUnavailable:
-    case ErrorCode::DatabaseNewer:
-    case ErrorCode::DatabaseDamaged:
-    case ErrorCode::DatabaseReadOnly:
-    case ErrorCode::DatabaseLocked:
-    case ErrorCode::DatabaseOutOfSpace:
-    case ErrorCode::DatabaseForbidden:
-    case ErrorCode::DatabaseMisconfigured:
-        m_refused = errorText(error);
-        showNote();
-        return true;
-    default:
+    if (!isDatabaseError(error.code))
         return false;
-    }
+    m_refused = errorText(error);
+    showNote();
+    return true;
 }
 
 void DatabaseSection::clearError()

@@ -88,10 +88,7 @@ ServerPage::ServerPage(
                 overviews.refresh();
             });
     });
-    connect(m_status, &StatusSection::databaseWanted, this, [this] {
-        m_scroll->ensureWidgetVisible(m_database);
-        m_database->focusField();
-    });
+    connect(m_status, &StatusSection::databaseWanted, this, &ServerPage::focusDatabase);
     connect(&overviews, &OverviewFeed::arrived, this, &ServerPage::showOverview);
     m_console.on<ConfigChanged>(this, [this] { showConfig(); });
     m_console.on<StateChanged>(this, [this] { showState(); });
@@ -311,6 +308,12 @@ void ServerPage::focusFilter()
     auto *find = findChild<QLineEdit *>(u"findLog"_s);
     find->setFocus(Qt::ShortcutFocusReason);
     find->selectAll();
+}
+
+void ServerPage::focusDatabase()
+{
+    m_scroll->ensureWidgetVisible(m_database);
+    m_database->focusField();
 }
 
 void ServerPage::restore(const UiSettings &settings)

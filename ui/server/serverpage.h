@@ -33,6 +33,7 @@ public:
 
     void setScope(const ProjectId &project) override;
     void focusFilter() override;
+    void focusDatabase() override;
     void restore(const UiSettings &settings) override;
     void save(UiSettings &settings) const override;
 

@@ -30,11 +30,6 @@ QPushButton *button(
     return made;
 }
 
-bool isOfDatabase(ErrorCode code)
-{
-    return code >= ErrorCode::DatabaseUncreatable && code <= ErrorCode::DatabaseOutOfSpace;
-}
-
 } // namespace
 
 StatusSection::StatusSection(Console &console, Prompts &prompts, QWidget *parent)
@@ -159,7 +154,7 @@ void StatusSection::showFailure(const Error &error)
     m_startsAgain = false;
     m_failure->setShown(errorText(error));
     m_anyPort->setVisible(error.code == ErrorCode::AddressInUse);
-    m_database->setVisible(isOfDatabase(error.code));
+    m_database->setVisible(isDatabaseError(error.code));
     showState();
 }
 

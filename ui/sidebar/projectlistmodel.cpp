@@ -157,7 +157,7 @@ void ProjectListModel::update(const QList<Row> &wanted)
 
 QString ProjectListModel::tip(const Row &row) const
 {
-    return row.name + u'\n' + tr("%n client(s)", nullptr, static_cast<int>(row.clients)) + u'\n'
+    return row.name + u'\n' + tr("%Ln client(s)", nullptr, static_cast<int>(row.clients)) + u'\n'
         + tr("%1 messages").arg(rateText(row.rate));
 }
 

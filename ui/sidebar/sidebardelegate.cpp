@@ -161,10 +161,10 @@ void SidebarDelegate::paintProject(
     const int taken = write(painter, visual(second), end, rateText(rate));
     const auto clients = index.data(ProjectListModel::ClientsRole).toInt();
     write(painter, visual(second.adjusted(0, 0, -taken - Padding, 0)), start,
-        clients == 0 ? tr("no clients") : tr("%n client(s)", nullptr, clients));
+        clients == 0 ? tr("no clients") : tr("%Ln client(s)", nullptr, clients));
 
     const auto rates = index.data(ProjectListModel::RatesRole).value<QList<double>>();
-    if (std::all_of(rates.cbegin(), rates.cend(), [](double value) { return value <= 0; }))
+    if (std::all_of(rates.cbegin(), rates.cend(), [](double value) { return !(value > 0); }))
         return; // A flat line adds nothing to the figure.
     const QRect line(first.right() + 1 - SparklineSize.width(), first.top() - 1,
         SparklineSize.width(), SparklineSize.height());

@@ -21,6 +21,8 @@ void chevron(
 
 void button(const QStyleOptionButton &option, QPainter &painter);
 /// The palette for the button's label.
+/// Its icon, in the colour of its text if it stands on the accent colour.
+[[nodiscard]] QIcon buttonIcon(const QStyleOptionButton &option, double scale);
 [[nodiscard]] QPalette buttonLabelPalette(const QStyleOptionButton &option);
 void toolButton(const QStyleOption &option, QPainter &painter);
 /// Free space at either side of a tool button's label; 0 beside an icon alone.

@@ -120,6 +120,18 @@ void button(const QStyleOptionButton &option, QPainter &painter)
     panel(painter, option.rect, blended(theme.text, fill, tint), isFlat ? QColor() : border);
 }
 
+QIcon buttonIcon(const QStyleOptionButton &option, double scale)
+{
+    if (option.icon.isNull() || !isPrimary(option))
+        return option.icon;
+    QPixmap image = option.icon.pixmap(option.iconSize, scale);
+    QPainter painter(&image);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(image.rect(), onAccent(Theme::of(option.palette)));
+    painter.end();
+    return QIcon(image);
+}
+
 QPalette buttonLabelPalette(const QStyleOptionButton &option)
 {
     const Theme &theme = Theme::of(option.palette);
@@ -156,7 +168,10 @@ int toolButtonPadding(const QStyleOptionToolButton &option)
 QRect toolButtonContents(const QStyleOptionToolButton &option)
 {
     const int padding = toolButtonPadding(option);
-    return option.rect.adjusted(padding, 0, -padding, 0);
+    // Qt reserves two spaces behind a text beside an icon. One of them belongs before the icon.
+    const bool isBesideIcon = option.toolButtonStyle == Qt::ToolButtonTextBesideIcon;
+    const int shift = padding > 0 && isBesideIcon ? option.fontMetrics.horizontalAdvance(u' ') : 0;
+    return option.rect.adjusted(padding + shift, 0, shift - padding, 0);
 }
 
 void input(const QStyleOption &option, QPainter &painter, const QWidget *widget)

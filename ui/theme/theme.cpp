@@ -95,6 +95,7 @@ QColor blended(const QColor &colour, const QColor &ground, double opacity)
 QFont fixedFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setStyleStrategy(QFont::PreferNoShaping); // Ligatures would draw == as one sign.
     const QFont words = QApplication::font();
     // Fixed-width letters look larger than the words beside them.
     constexpr double Fit = 0.94;

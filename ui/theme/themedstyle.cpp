@@ -128,6 +128,7 @@ void ThemedStyle::drawControl(ControlElement element, const QStyleOption *option
     case CE_PushButtonLabel: {
         auto button = as<QStyleOptionButton>(option);
         button.palette = stylepaint::buttonLabelPalette(button);
+        button.icon = stylepaint::buttonIcon(button, painter->device()->devicePixelRatioF());
         return QProxyStyle::drawControl(element, &button, painter, widget);
     }
     case CE_ToolButtonLabel: {

@@ -87,7 +87,7 @@ void CaptureOpener::noteEnd()
                      "open it again.")
                       .arg(countText(m_store->limits().rows));
     } else if (m_reader->badLines() > 0) {
-        m_error = tr("%n lines are not messages", nullptr, static_cast<int>(m_reader->badLines()))
+        m_error = tr("%Ln lines are not messages", nullptr, static_cast<int>(m_reader->badLines()))
             + QStringLiteral(": ")
             + tr("line %1, %2")
                   .arg(countText(m_reader->firstBadLine()),

@@ -107,7 +107,7 @@ void DeliveryView::clear()
     m_delivery = {};
     m_model->setLines({}, {});
     m_headline->setShown({});
-    m_rule->setShown({});
+    m_rule->setShown(tr("No message is selected."));
     m_notice->setShown({});
 }
 
@@ -151,12 +151,11 @@ void DeliveryView::showLimit()
     if (m_model->rowCount() == 0)
         return;
     m_notice->setTone(Note::Tone::Warning);
-    m_notice->setShown(unlisted == 0
-            ? QString()
-            : tr(
-                "%n clients that have not got the message are counted above, but shown below as if "
-                "it had been sent to them.",
-                nullptr, static_cast<int>(unlisted)));
+    m_notice->setShown(unlisted == 0 ? QString()
+                                     : tr("%Ln clients that have not got the message are counted "
+                                          "above, but shown below as if "
+                                          "it had been sent to them.",
+                                         nullptr, static_cast<int>(unlisted)));
 }
 
 void DeliveryView::showEvent(QShowEvent *event)

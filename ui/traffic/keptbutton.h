@@ -6,11 +6,11 @@
 
 #include <QtWidgets/QToolButton>
 
-class QSpinBox;
-
 namespace broadcaster {
 
-/// Shows how much is kept, and the limits; a click opens both limits for changing.
+class KeptPopUp;
+
+/// Shows how much is kept, and the limits; a click or Space opens both limits for changing.
 class KeptButton final : public QToolButton {
     Q_OBJECT
 
@@ -28,10 +28,7 @@ Q_SIGNALS:
     void limitsEdited();
 
 private:
-    void addPopup();
-
-    QSpinBox *m_rows;
-    QSpinBox *m_mebibytes;
+    KeptPopUp *m_popUp;
 };
 
 } // namespace broadcaster

@@ -281,7 +281,7 @@ void TrafficDelegate::paintRow(
     if (dropped == 0)
         return;
     painter.fillRect(row.left(), row.top(), row.width(), 1, theme.warning);
-    const QString text = tr("%n not recorded", nullptr,
+    const QString text = tr("%Ln not recorded", nullptr,
         static_cast<int>(std::min<quint64>(dropped, std::numeric_limits<int>::max())));
     const int width = badgeWidth(m_words.font, text);
     const QRect badge(row.right() - width - TrafficCellPadding, row.top() - row.height() / 2, width,

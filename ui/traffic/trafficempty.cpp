@@ -5,6 +5,7 @@
 #include "ui/base/connecturl.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/startremedies.h"
 
 #include <QtWidgets/QPushButton>
 
@@ -12,10 +13,10 @@ namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
-TrafficEmpty::TrafficEmpty(QWidget *parent)
+TrafficEmpty::TrafficEmpty(Console &console, QWidget *parent)
     : QStackedWidget(parent)
-    , m_notListening(state("notListening", "stop", tr("The broker is not running"),
-          tr("Start it on the Server page. Messages appear here as soon as clients talk.")))
+    , m_notListening(state("notListening", "stop", {}, {}))
+    , m_remedies(new StartRemedies(console, *m_notListening))
     , m_nobody(teacher())
     , m_nothingSaid(state("nothingSaid", "traffic", tr("Nothing has been said yet"),
           tr("Clients are connected. Every message appears here with its receivers.")))
@@ -26,6 +27,9 @@ TrafficEmpty::TrafficEmpty(QWidget *parent)
     , m_fileIsEmpty(state("fileIsEmpty", "open", tr("There are no messages in this file"), {}))
 {
     setObjectName(u"trafficEmpty"_s);
+    connect(m_remedies, &StartRemedies::changed, this, &TrafficEmpty::showBroker);
+    connect(m_remedies, &StartRemedies::databaseWanted, this, &TrafficEmpty::databaseWanted);
+    showBroker();
     QPushButton *clear = m_nothingMatches->addButton(tr("Clear filter"), u"clearFilter"_s);
     connect(clear, &QPushButton::clicked, this, &TrafficEmpty::clearFilterWanted);
 }
@@ -62,6 +66,15 @@ EmptyState *TrafficEmpty::teacher()
     m_demo = made->addButton(tr("Start demo traffic"), u"demoTraffic"_s);
     connect(m_demo, &QPushButton::clicked, this, [this] { Q_EMIT demoWanted(!m_isDemoRunning); });
     return made;
+}
+
+void TrafficEmpty::showBroker()
+{
+    const QString reason = m_remedies->reason();
+    m_notListening->setTitle(m_remedies->title());
+    m_notListening->setText(reason.isEmpty()
+            ? tr("Messages appear here as soon as it runs and clients talk.")
+            : reason);
 }
 
 void TrafficEmpty::show(Why why)

@@ -8,8 +8,10 @@ class QPushButton;
 
 namespace broadcaster {
 
+class Console;
 class CopyField;
 class EmptyState;
+class StartRemedies;
 
 /// Shown in place of missing messages: the reason and the remedy.
 class TrafficEmpty final : public QStackedWidget {
@@ -25,7 +27,7 @@ public:
         FileIsEmpty,
     };
 
-    explicit TrafficEmpty(QWidget *parent = nullptr);
+    explicit TrafficEmpty(Console &console, QWidget *parent = nullptr);
 
     void show(Why why);
     /// `ws://host:port`; empty while the broker does not listen.
@@ -35,9 +37,11 @@ public:
 Q_SIGNALS:
     void demoWanted(bool running);
     void clearFilterWanted();
+    void databaseWanted();
 
 private:
     [[nodiscard]] EmptyState *teacher();
+    void showBroker();
     [[nodiscard]] EmptyState *state(
         const char *name, const char *icon, const QString &title, const QString &text);
 
@@ -47,6 +51,7 @@ private:
     QPushButton *m_demo = nullptr;
     bool m_isDemoRunning = false;
     EmptyState *m_notListening;
+    StartRemedies *m_remedies;
     EmptyState *m_nobody;
     EmptyState *m_nothingSaid;
     EmptyState *m_nothingInProject;

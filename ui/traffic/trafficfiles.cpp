@@ -25,7 +25,7 @@ TrafficFiles::TrafficFiles(
     connect(m_opening, &CaptureOpener::progressed, this, &TrafficFiles::progressed);
     connect(m_saving, &TrafficExport::progressed, this, &TrafficFiles::progressed);
     connect(m_saving, &TrafficExport::finished, this, [this](qint64 rows) {
-        m_status.say(tr("%n messages saved.", nullptr, static_cast<int>(rows)));
+        m_status.say(tr("%Ln messages saved.", nullptr, static_cast<int>(rows)));
     });
     connect(m_saving, &TrafficExport::failed, this,
         [this](const QString &reason) { m_status.say(reason, true); });

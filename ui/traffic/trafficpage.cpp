@@ -9,6 +9,7 @@
 #include "ui/theme/icons.h"
 #include "ui/traffic/capturebanner.h"
 #include "ui/traffic/captureopener.h"
+#include "ui/traffic/clearundo.h"
 #include "ui/traffic/keptbutton.h"
 #include "ui/traffic/trafficactions.h"
 #include "ui/traffic/trafficfiles.h"
@@ -51,8 +52,9 @@ TrafficPage::TrafficPage(
     , m_banner(new CaptureBanner(this))
     , m_view(new TrafficView(*m_model, this))
     , m_actions(new TrafficActions(*m_view, *m_model))
-    , m_empty(new TrafficEmpty(this))
+    , m_empty(new TrafficEmpty(console, this))
     , m_status(new TrafficStatus(this))
+    , m_clearing(new ClearUndo(*m_collector, *m_status, this))
     , m_files(new TrafficFiles(prompts, *m_model, m_collector->store(), *m_status, *this))
     , m_detail(new DetailPane(console, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
@@ -125,6 +127,7 @@ void TrafficPage::connectFeed(const OverviewFeed &overviews)
     connect(m_model, &TrafficModel::restarted, this, &TrafficPage::showStateSoon);
     connect(m_model, &TrafficModel::filterProgressed, this, &TrafficPage::showStateSoon);
     connect(m_view, &TrafficView::chosen, this, &TrafficPage::showDetails);
+    connect(m_empty, &TrafficEmpty::databaseWanted, this, &Page::databaseWanted);
     connect(m_empty, &TrafficEmpty::demoWanted, this,
         [this](bool running) { m_console.ask(SetDemoRunning { running }); });
     connect(&m_status->kept(), &KeptButton::limitsEdited, this, [this] {
@@ -244,11 +247,11 @@ void TrafficPage::restore(const UiSettings &settings)
     kept.setLimits(settings.keptRows, settings.keptMebibytes);
     m_collector->setLimits(kept.limits());
     m_toolbar->filter().setHistory(settings.filterHistory);
-    showFilter(settings.filter);
     for (const QByteArray &name : settings.layouts.value(FieldsKey).split('\n')) {
         if (const auto path = filterPath(QString::fromUtf8(name)))
             m_model->addField(*path);
     }
+    m_toolbar->filter().restoreFilterText(settings.filter);
     m_view->restoreLayout(settings.layouts.value(HeaderKey));
     m_splitter->restoreState(settings.layouts.value(SplitterKey));
     m_showDetail->setChecked(settings.layouts.value(DetailKey) != Hidden);
@@ -306,9 +309,8 @@ void TrafficPage::clear()
         return;
     }
     m_files->cancelSaving();
-    m_collector->clear();
+    m_clearing->clear();
     clearDetails();
-    m_status->say({});
 }
 
 void TrafficPage::openCapture()

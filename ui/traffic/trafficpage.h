@@ -15,6 +15,7 @@ class QSplitter;
 namespace broadcaster {
 
 class CaptureBanner;
+class ClearUndo;
 class Prompts;
 class TrafficActions;
 class TrafficCollector;
@@ -77,6 +78,7 @@ private:
     TrafficActions *m_actions;
     TrafficEmpty *m_empty;
     TrafficStatus *m_status;
+    ClearUndo *m_clearing;
     TrafficFiles *m_files;
     DetailPane *m_detail;
     QSplitter *m_splitter;

@@ -41,6 +41,7 @@ TrafficStatus::TrafficStatus(QWidget *parent)
     , m_dropped(new Note(Note::Tone::Warning, this))
     , m_progress(new QProgressBar(this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
+    , m_undo(new QPushButton(tr("Undo"), this))
     , m_kept(new KeptButton(this))
 {
     setObjectName(u"trafficStatus"_s);
@@ -62,6 +63,11 @@ TrafficStatus::TrafficStatus(QWidget *parent)
     m_error->hide();
     hideProgress();
     connect(m_cancel, &QPushButton::clicked, this, &TrafficStatus::cancelled);
+    m_undo->setObjectName(u"undoClear"_s);
+    m_undo->setFlat(true);
+    m_undo->setAccessibleName(tr("Bring the cleared messages back"));
+    m_undo->hide();
+    connect(m_undo, &QPushButton::clicked, this, &TrafficStatus::undoWanted);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(LayoutStep, 1, LayoutStep, 0);
@@ -69,6 +75,7 @@ TrafficStatus::TrafficStatus(QWidget *parent)
     row->addWidget(m_matches);
     row->addWidget(m_progress);
     row->addWidget(m_cancel);
+    row->addWidget(m_undo);
     row->addWidget(m_message, 1);
     row->addWidget(m_error, 1);
     row->addWidget(m_dropped);
@@ -89,14 +96,15 @@ void TrafficStatus::showModel(const TrafficModel &model)
     const auto dropped = static_cast<int>(
         std::min<quint64>(store->dropped(), std::numeric_limits<int>::max()));
     const bool hasStaleRows = store->droppedChanges() > 0;
-    m_dropped->setShown(dropped > 0 ? tr("%n not recorded", nullptr, dropped)
+    m_dropped->setShown(dropped > 0 ? tr("%Ln not recorded", nullptr, dropped)
             : hasStaleRows          ? tr("deliveries not recorded")
                                     : QString());
     const QString faster = tr(
         "The broker was faster than the window. Where messages are missing, a line says so.");
-    const QString stale = tr("The broker was faster than the window: %n changes of deliveries were "
-                             "not recorded, so some messages are shown as sent or queued that were "
-                             "dropped.",
+    const QString stale = tr(
+        "The broker was faster than the window: %Ln changes of deliveries were "
+        "not recorded, so some messages are shown as sent or queued that were "
+        "dropped.",
         nullptr,
         static_cast<int>(
             std::min<quint64>(store->droppedChanges(), std::numeric_limits<int>::max())));
@@ -138,6 +146,11 @@ void TrafficStatus::say(const QString &words, bool isError)
     m_message->setVisible(!isError);
     m_error->setText(isError ? words : QString());
     m_error->setVisible(isError);
+}
+
+void TrafficStatus::offerUndo(bool isPossible)
+{
+    m_undo->setVisible(isPossible);
 }
 
 void TrafficStatus::paintEvent(QPaintEvent *)

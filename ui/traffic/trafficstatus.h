@@ -33,8 +33,12 @@ public:
     /// One line about its result; stays until the next.
     void say(const QString &words, bool isError = false);
 
+    void offerUndo(bool isPossible);
+
 Q_SIGNALS:
     void cancelled();
+    /// The cleared messages are to come back.
+    void undoWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -49,6 +53,7 @@ private:
     Note *m_dropped;
     QProgressBar *m_progress;
     QPushButton *m_cancel;
+    QPushButton *m_undo;
     KeptButton *m_kept;
 };
 

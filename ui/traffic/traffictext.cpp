@@ -98,7 +98,7 @@ QString messageTypeText(const TrafficRow &row)
 QString droppedText(quint64 count)
 {
     return TrafficWords::tr(
-        "%n messages were not recorded here: the broker was faster than the window", nullptr,
+        "%Ln messages were not recorded here: the broker was faster than the window", nullptr,
         static_cast<int>(std::min(count, quint64 { std::numeric_limits<int>::max() })));
 }
 

@@ -15,6 +15,8 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QToolButton>
 
+#include <algorithm>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -23,7 +25,9 @@ namespace {
 
 constexpr int ToolbarSide = 14;
 constexpr int Top = 10;
+constexpr int Bottom = 2; ///< Below the line for the fault in the filter.
 constexpr int WideInLetters = 130;
+constexpr int NarrowInLetters = 75; ///< Below that no button has a text.
 
 } // namespace
 
@@ -32,9 +36,9 @@ TrafficToolbar::TrafficToolbar(QWidget *parent)
     , m_filter(new FilterBox(this))
     , m_row(new QHBoxLayout(this))
 {
-    m_row->setContentsMargins(ToolbarSide, Top, ToolbarSide, Top);
+    m_row->setContentsMargins(ToolbarSide, Top, ToolbarSide, Bottom);
     m_row->setSpacing(LayoutStep);
-    m_row->addWidget(m_filter, 1);
+    m_row->addWidget(m_filter, 1, Qt::AlignTop);
     m_follow = add("follow", "follow", tr("Follow"), tr("Keep the newest message in sight"), false);
     m_follow->setCheckable(true);
     m_follow->setChecked(true);
@@ -71,8 +75,9 @@ QAction *TrafficToolbar::add(
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::StrongFocus);
+    button->setMinimumHeight(m_filter->focusProxy()->sizeHint().height());
     button->setAccessibleName(text);
-    m_row->addWidget(button);
+    m_row->addWidget(button, 0, Qt::AlignTop);
     if (mayShrink)
         m_shrinking.append(button);
     return action;
@@ -88,8 +93,25 @@ void TrafficToolbar::showPaused(bool paused, qint64 waiting)
     m_pause->setChecked(paused);
     m_pause->setIcon(themedIcon(paused ? "play" : "pause"));
     m_pause->setText(paused ? tr("Paused, %1 waiting").arg(countText(waiting)) : tr("Pause"));
+    reservePause();
     m_pause->setToolTip(paused ? tr("Go on with the messages that have come meanwhile")
                                : tr("Stop the list; messages are collected meanwhile"));
+}
+
+/// The filter must not shrink with every digit.
+void TrafficToolbar::reservePause()
+{
+    constexpr qint64 Many = 888'888;
+    auto *button = findChild<QToolButton *>(u"pauseButton"_s);
+    const QString widest = tr("Paused, %1 waiting").arg(countText(Many));
+    const QFontMetrics metrics = button->fontMetrics();
+    const auto widthOf = [&metrics](const QString &text) {
+        return metrics.size(Qt::TextShowMnemonic, text).width(); // As in QToolButton::sizeHint().
+    };
+    const bool isReserved = m_pause->isChecked()
+        && button->toolButtonStyle() == Qt::ToolButtonTextBesideIcon;
+    const int rest = button->sizeHint().width() - widthOf(button->text());
+    button->setMinimumWidth(isReserved ? rest + widthOf(widest) : 0);
 }
 
 void TrafficToolbar::resizeEvent(QResizeEvent *event)
@@ -107,10 +129,13 @@ void TrafficToolbar::changeEvent(QEvent *event)
 
 void TrafficToolbar::fit()
 {
-    const bool isWide = width() >= fontMetrics().averageCharWidth() * WideInLetters;
-    for (QToolButton *button : m_shrinking) {
-        button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    const int letters = width() / std::max(1, fontMetrics().averageCharWidth());
+    for (QToolButton *button : findChildren<QToolButton *>(Qt::FindDirectChildrenOnly)) {
+        const int needed = m_shrinking.contains(button) ? WideInLetters : NarrowInLetters;
+        button->setToolButtonStyle(
+            letters >= needed ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     }
+    reservePause();
 }
 
 } // namespace broadcaster

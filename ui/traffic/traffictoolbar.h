@@ -38,6 +38,7 @@ private:
     QAction *add(const char *name, const char *icon, const QString &text, const QString &tip,
         bool mayShrink);
     void fit();
+    void reservePause();
     /// Space pauses, except where it presses the focused button.
     void fitSpace(const QWidget *focus);
 

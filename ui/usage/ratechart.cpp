@@ -9,6 +9,7 @@
 #include <QtGui/QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace broadcaster {
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int SecondsPerMinute = 60;
 constexpr qint64 SecondMs = 1000;
+constexpr double LineWidth = 1.6;
 
 } // namespace
 
@@ -37,15 +39,21 @@ int RateChart::largeStep() const
     return SecondsPerPage;
 }
 
+double RateChart::value(int slot) const
+{
+    return std::isnan(m_rates[slot]) ? 0 : m_rates[slot];
+}
+
 Chart::Words RateChart::words(int slot) const
 {
-    return { agoText((slotCount() - 1 - slot) * SecondMs), rateText(m_rates[slot]) };
+    return { agoText((slotCount() - 1 - slot) * SecondMs),
+        std::isnan(m_rates[slot]) ? tr("not measured") : rateText(m_rates[slot]) };
 }
 
 QPointF RateChart::point(const Plot &plot, int slot) const
 {
     const double width = plot.area.width() / slotCount();
-    return { plot.area.left() + width * (slot + 0.5), plot.y(m_rates[slot]) };
+    return { plot.area.left() + width * (slot + 0.5), plot.y(value(slot)) };
 }
 
 void RateChart::paintTimes(QPainter &painter, const Plot &plot) const
@@ -63,28 +71,36 @@ void RateChart::paintTimes(QPainter &painter, const Plot &plot) const
         paintTime(painter, plot, plot.area.right() - minuteWidth * minute, label(minute));
 }
 
-void RateChart::paintFigures(QPainter &painter, const Plot &plot) const
+/// The rates from the slot `begin` to the one before `end`, which are all known.
+void RateChart::paintRun(QPainter &painter, const Plot &plot, int begin, int end) const
 {
-    constexpr double LineWidth = 1.6;
     constexpr double Ground = 0.14;
-    constexpr double DotRadius = 4;
     const Theme &theme = Theme::of(palette());
     QPolygonF points;
-    for (int slot = firstSlot(); slot < slotCount(); ++slot)
+    for (int slot = begin; slot < end; ++slot)
         points.append(point(plot, slot));
-    if (points.size() > 1) {
-        QPolygonF ground = points;
-        ground.append({ points.last().x(), plot.area.bottom() });
-        ground.append({ points.first().x(), plot.area.bottom() });
-        QColor fill = theme.accent;
-        fill.setAlphaF(static_cast<float>(Ground)); // The grid is to show through.
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(fill);
-        painter.drawPolygon(ground);
-        painter.setPen(QPen(theme.accent, LineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawPolyline(points);
-    }
+    if (points.size() < 2)
+        return;
+    QPolygonF ground = points;
+    ground.append({ points.last().x(), plot.area.bottom() });
+    ground.append({ points.first().x(), plot.area.bottom() });
+    QColor fill = theme.accent;
+    fill.setAlphaF(static_cast<float>(Ground)); // The grid is to show through.
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawPolygon(ground);
+    painter.setPen(QPen(theme.accent, LineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolyline(points);
+}
+
+void RateChart::paintFigures(QPainter &painter, const Plot &plot) const
+{
+    constexpr double DotRadius = 4;
+    const Theme &theme = Theme::of(palette());
+    for (const auto &[begin, end] : knownRuns(m_rates))
+        paintRun(
+            painter, plot, std::max(firstSlot(), static_cast<int>(begin)), static_cast<int>(end));
     const int active = activeSlot();
     if (active < 0)
         return;

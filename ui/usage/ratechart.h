@@ -13,19 +13,21 @@ class RateChart final : public Chart {
 public:
     explicit RateChart(QWidget *parent = nullptr);
 
-    /// Oldest first, one per second; the last `known` of them are drawn.
+    /// Oldest first, one per second; the last `known` of them are drawn, with gaps where a rate is
+    /// RateHistory::Unknown.
     void setRates(const QList<double> &rates, int known);
 
 protected:
     [[nodiscard]] int slotCount() const override { return static_cast<int>(m_rates.size()); }
     [[nodiscard]] int firstSlot() const override { return slotCount() - m_known; }
     [[nodiscard]] int largeStep() const override;
-    [[nodiscard]] double value(int slot) const override { return m_rates[slot]; }
+    [[nodiscard]] double value(int slot) const override; ///< 0 if it is unknown.
     [[nodiscard]] Words words(int slot) const override;
     void paintTimes(QPainter &painter, const Plot &plot) const override;
     void paintFigures(QPainter &painter, const Plot &plot) const override;
 
 private:
+    void paintRun(QPainter &painter, const Plot &plot, int begin, int end) const;
     [[nodiscard]] QPointF point(const Plot &plot, int slot) const;
 
     QList<double> m_rates;

@@ -203,16 +203,14 @@ QList<Page::MenuAction> UsagePage::menuActions() const
 
 void UsagePage::refresh()
 {
-    m_rateChart->setRates(
-        m_rates.rates(m_project, RateHistory::MaxSeconds), m_rates.knownSeconds());
+    const QList<double> rates = m_rates.rates(m_project, RateHistory::MaxSeconds);
+    m_rateChart->setRates(rates, m_rates.knownSeconds());
     const bool listens = m_console.now().state == BrokerState::Listening;
     m_rateChart->setMessage(!listens      ? tr("The broker is not running.")
             : m_rates.knownSeconds() == 0 ? tr("The first figures are here in a second.")
                                           : QString());
-    const QList<double> rates = m_rates.rates(m_project, RateHistory::MaxSeconds);
     m_rateNow->setText(tr("Now %1, at most %2 in the last 5 minutes.")
-                           .arg(rateText(rates.last()),
-                               rateText(*std::max_element(rates.cbegin(), rates.cend()))));
+                           .arg(rateText(m_rates.latest(m_project)), rateText(highestRate(rates))));
 }
 
 void UsagePage::showEvent(QShowEvent *event)

@@ -13,13 +13,14 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/window/brokerstatus.h"
+#include "ui/window/composerdock.h"
 #include "ui/window/sidebarsplitter.h"
 #include "ui/window/tray.h"
 #include "ui/window/windowmenus.h"
 
 #include <QtGui/QCloseEvent>
+#include <QtGui/QScreen>
 #include <QtWidgets/QAbstractButton>
-#include <QtWidgets/QDockWidget>
 #include <QtWidgets/QMenuBar>
 #include <QtWidgets/QStatusBar>
 
@@ -32,7 +33,14 @@ namespace {
 
 constexpr QSize SmallestSize(720, 480);
 constexpr QSize UsualSize(1280, 800);
+constexpr int TitleBarHeight = 40; ///< Room for it; the desktop tells its height later.
 constexpr auto SettleTime = 500ms;
+
+/// The usual size, as far as the screen has room.
+QSize firstSize(const QScreen &screen)
+{
+    return UsualSize.boundedTo(screen.availableSize() - QSize(0, TitleBarHeight));
+}
 
 /// A key that the widget uses itself, so that no shortcut of the window may take it away.
 bool isOwnKey(const QWidget *widget, const QKeyEvent &event)
@@ -55,20 +63,20 @@ MainWindow::MainWindow(Console &console, OverviewFeed &overviews, Prompts &promp
     , m_pages(new PageStack(pages))
     , m_splitter(new SidebarSplitter(m_sidebar, m_pages))
     , m_composer(new Composer(console, overviews))
-    , m_dock(new QDockWidget(tr("Composer"), this))
+    , m_dock(new ComposerDock(*m_composer, *this))
     , m_status(new BrokerStatus(this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowIcon(applicationIcon());
     setMinimumSize(SmallestSize);
-    resize(UsualSize);
+    resize(firstSize(*screen()));
     if (QSystemTrayIcon::isSystemTrayAvailable())
         m_tray = std::make_unique<Tray>(console, *this);
     setCentralWidget(m_splitter);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     addPages();
-    buildDock();
+    m_menus->addComposer(m_dock->goAction(), m_dock->toggleViewAction());
     for (const PageEntry &entry : m_pages->pages())
         m_menus->addPageActions(entry.page->menuActions());
     m_menus->finish(m_tray != nullptr);
@@ -91,6 +99,7 @@ void MainWindow::addPages()
         m_sidebar->addPage(entry.icon, entry.title,
             tr("%1 (%2)").arg(entry.title, action->shortcut().toString(QKeySequence::NativeText)));
         connect(entry.page, &Page::filterRequested, this, &MainWindow::showTraffic);
+        connect(entry.page, &Page::databaseWanted, this, &MainWindow::chooseDatabase);
         connect(entry.page, &Page::composeRequested, this, &MainWindow::compose);
         connect(entry.page, &Page::sendRequested, m_composer, &Composer::sendNow);
         connect(entry.page, &Page::figureChanged, m_sidebar,
@@ -103,27 +112,6 @@ void MainWindow::addPages()
     connect(m_splitter, &SidebarSplitter::changed, this, &MainWindow::noteChange);
     connect(m_status, &BrokerStatus::serverPageRequested, this,
         [this] { choosePage(m_pages->count() - 1); });
-}
-
-void MainWindow::buildDock()
-{
-    m_dock->setObjectName(u"composerDock"_s);
-    m_dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    m_dock->setAllowedAreas(Qt::RightDockWidgetArea | Qt::BottomDockWidgetArea);
-    m_dock->setWidget(m_composer);
-    addDockWidget(Qt::RightDockWidgetArea, m_dock);
-    m_dock->hide();
-    QAction *toggle = m_dock->toggleViewAction();
-    toggle->setText(tr("&Composer"));
-    toggle->setObjectName(u"actionComposer"_s);
-    toggle->setIcon(themedIcon("compose"));
-    m_menus->addToggle(toggle);
-    connect(m_dock, &QDockWidget::visibilityChanged, this, &MainWindow::noteChange);
-    connect(m_dock, &QDockWidget::dockLocationChanged, this, &MainWindow::noteChange);
-    for (QAbstractButton *button : m_dock->findChildren<QAbstractButton *>()) {
-        if (button->parent() == m_dock && button->accessibleName().isEmpty())
-            button->setAccessibleName(tr("Close the composer"));
-    }
 }
 
 void MainWindow::connectMenus()
@@ -151,6 +139,8 @@ void MainWindow::connectMenus()
 
 void MainWindow::connectComposer()
 {
+    connect(m_dock, &ComposerDock::changed, this, &MainWindow::noteChange);
+    connect(m_composer, &Composer::edited, this, &MainWindow::noteChange);
     connect(m_composer, &Composer::filterRequested, this, &MainWindow::showTraffic);
     connect(m_composer, &Composer::excludeRequested, this, &MainWindow::exclude);
     connect(m_composer, &Composer::reported, this, [this](const QString &words) {
@@ -217,6 +207,12 @@ void MainWindow::showPage(int page)
     noteChange();
 }
 
+void MainWindow::chooseDatabase()
+{
+    choosePage(m_pages->count() - 1);
+    m_pages->currentPage()->focusDatabase();
+}
+
 void MainWindow::showTraffic(const QString &filter)
 {
     choosePage(m_pages->showFilter(filter));
@@ -229,8 +225,7 @@ void MainWindow::exclude(const QString &condition)
 
 void MainWindow::compose(const ProjectId &project, const QByteArray &envelope)
 {
-    m_dock->show();
-    m_dock->raise();
+    m_dock->showInFront();
     m_composer->compose(project, envelope);
 }
 
@@ -250,10 +245,10 @@ void MainWindow::setTheme(ThemeChoice theme)
     noteChange();
 }
 
+/// Also while nobody looks, or the rates of that time would be unknown.
 void MainWindow::refresh()
 {
-    if (isVisible() && !isMinimized())
-        m_overviews.refresh();
+    m_overviews.refresh();
 }
 
 void MainWindow::showOverview(const BrokerOverview &overview)
@@ -269,7 +264,8 @@ void MainWindow::showOverview(const BrokerOverview &overview)
             : tr("Usage cannot be written: %1").arg(overview.lastDatabaseError));
     m_status->setFigures(overview.projects.size(), m_clients, rate);
     showFigures(rateText(rate), countText(m_clients));
-    m_pages->currentPage()->refresh();
+    if (isVisible() && !isMinimized())
+        m_pages->currentPage()->refresh();
 }
 
 void MainWindow::showState()
@@ -340,7 +336,8 @@ bool MainWindow::mayClose()
         || m_console.now().state != BrokerState::Listening)
         return true;
     Prompts::Question question;
-    question.title = tr("Close and disconnect %n client(s)?", nullptr, static_cast<int>(m_clients));
+    question.title = tr(
+        "Close and disconnect %Ln client(s)?", nullptr, static_cast<int>(m_clients));
     question.text = tr("The broker is part of this program and stops too.");
     question.yes = tr("Close");
     question.isDestructive = true;

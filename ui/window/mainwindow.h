@@ -12,12 +12,11 @@
 
 #include <memory>
 
-class QDockWidget;
-
 namespace broadcaster {
 
 class BrokerStatus;
 class Composer;
+class ComposerDock;
 class Prompts;
 class RateHistory;
 class Sidebar;
@@ -57,7 +56,6 @@ protected:
 
 private:
     void addPages();
-    void buildDock();
     void connectMenus();
     void connectBroker();
     void connectComposer();
@@ -65,6 +63,7 @@ private:
 
     void choosePage(int page);
     void showPage(int page);
+    void chooseDatabase();
     void showTraffic(const QString &filter);
     void exclude(const QString &condition);
     void compose(const ProjectId &project, const QByteArray &envelope);
@@ -94,7 +93,7 @@ private:
     PageStack *m_pages;
     SidebarSplitter *m_splitter;
     Composer *m_composer;
-    QDockWidget *m_dock;
+    ComposerDock *m_dock;
     BrokerStatus *m_status;
     std::unique_ptr<Tray> m_tray; ///< Null: the desktop has none.
 };

@@ -77,10 +77,11 @@ QAction *WindowMenus::addPage(const char *icon, const QString &title)
     return action;
 }
 
-void WindowMenus::addToggle(QAction *toggle)
+void WindowMenus::addComposer(QAction *go, QAction *toggle)
 {
-    toggle->setShortcut(numbered(++m_numbers));
+    go->setShortcut(numbered(++m_numbers));
     m_view->addSeparator();
+    m_view->addAction(go);
     m_view->addAction(toggle);
 }
 

@@ -23,8 +23,8 @@ public:
     /// Numbers the pages in the order they are added; Ctrl and the number reach them. The returned
     /// action has the shortcut for a tip.
     QAction *addPage(const char *icon, const QString &title);
-    /// An action that shows and hides a part; reached by Ctrl and the number after the pages'.
-    void addToggle(QAction *toggle);
+    /// The way to the composer, by Ctrl and the number after the pages', and its toggle.
+    void addComposer(QAction *go, QAction *toggle);
     void addPageActions(const QList<Page::MenuAction> &actions);
     /// Adds the last items of the menus.
     void finish(bool hasTray);
@@ -64,7 +64,7 @@ private:
     QMenu *m_help;
     QActionGroup *m_pages;
     QActionGroup *m_themes;
-    int m_numbers = 0; ///< Number of pages and toggles so far.
+    int m_numbers = 0; ///< Numbers given to shortcuts so far.
     QAction *m_demo = nullptr;
     QAction *m_tray = nullptr;
 };

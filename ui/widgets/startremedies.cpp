@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/widgets/startremedies.h"
+
+#include "server/api/check.h"
+#include "ui/base/errortext.h"
+#include "ui/widgets/emptystate.h"
+
+#include <QtWidgets/QPushButton>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+StartRemedies::StartRemedies(Console &console, EmptyState &page)
+    : QObject(&page)
+    , m_console(console)
+    , m_start(page.addButton({}, u"startBroker"_s))
+    , m_otherPort(page.addButton({}, u"useOtherPort"_s))
+    , m_otherDatabase(page.addButton(tr("Choose another database"), u"otherDatabase"_s))
+{
+    connect(m_start, &QPushButton::clicked, this, [this] { start(m_console.now().config.port); });
+    connect(m_otherPort, &QPushButton::clicked, this, [this] { start(m_freePort); });
+    connect(m_otherDatabase, &QPushButton::clicked, this, &StartRemedies::databaseWanted);
+    m_console.on<StartFailed>(this, [this](const StartFailed &event) {
+        m_failure = event.error;
+        showState();
+    });
+    m_console.on<StateChanged>(this, [this] {
+        if (m_console.now().state == BrokerState::Starting)
+            m_failure.reset();
+        showState();
+    });
+    showState();
+}
+
+QString StartRemedies::title() const
+{
+    switch (m_console.now().state) {
+    case BrokerState::Starting:
+        return tr("The broker is starting");
+    case BrokerState::Stopping:
+        return tr("The broker is stopping");
+    case BrokerState::Stopped:
+    case BrokerState::Listening:
+        return m_failure ? tr("The broker could not start") : tr("The broker is not running");
+    }
+    return unreachable(QString());
+}
+
+QString StartRemedies::reason() const
+{
+    return m_failure ? errorText(*m_failure) : QString();
+}
+
+void StartRemedies::start(quint16 port)
+{
+    BrokerConfig config = m_console.now().config;
+    config.port = port;
+    m_console.ask(StartBroker { config });
+}
+
+void StartRemedies::showState()
+{
+    constexpr int FreePort = 2; // Its place among the arguments of PortInUse.
+    const bool isStopped = m_console.now().state == BrokerState::Stopped;
+    const bool isPortInUse = m_failure && m_failure->reason == ErrorReason::PortInUse;
+    m_freePort = isPortInUse ? m_failure->arguments.value(FreePort).toUShort() : 0;
+    m_start->setText(m_failure ? tr("Try again") : tr("Start the broker"));
+    m_start->setAccessibleName(m_start->text());
+    m_start->setVisible(isStopped);
+    m_otherPort->setText(tr("Use port %1").arg(m_freePort));
+    m_otherPort->setAccessibleName(m_otherPort->text());
+    m_otherPort->setVisible(isStopped && m_freePort != 0);
+    m_otherDatabase->setVisible(isStopped && m_failure && isDatabaseError(m_failure->code));
+    Q_EMIT changed();
+}
+
+} // namespace broadcaster

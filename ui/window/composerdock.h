@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QPointer>
+#include <QtWidgets/QDockWidget>
+
+class QAction;
+class QMainWindow;
+
+namespace broadcaster {
+
+class Composer;
+
+/// The place of the composer in the window, and the way there and back by keyboard.
+class ComposerDock final : public QDockWidget {
+    Q_OBJECT
+
+public:
+    /// Takes the composer; hidden until it is asked for.
+    ComposerDock(Composer &composer, QMainWindow &window);
+
+    /// Moves the focus to the composer, which is shown if needed; from the composer, back to the
+    /// widget that had the focus before.
+    [[nodiscard]] QAction *goAction() const { return m_go; }
+
+    void showInFront();
+
+Q_SIGNALS:
+    /// Its place changed, or whether it is shown.
+    void changed();
+
+private:
+    void goThereOrBack();
+    void noteFocus(QWidget *before, QWidget *now);
+    [[nodiscard]] bool holds(const QWidget *widget) const;
+
+    Composer &m_composer;
+    QAction *m_go;
+    QPointer<QWidget> m_before; ///< The last widget outside that had the focus.
+};
+
+} // namespace broadcaster
