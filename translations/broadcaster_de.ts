@@ -792,6 +792,195 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::ConversationText</name>
+    <message>
+        <source>Request %1 from %2 at %3</source>
+        <extracomment>Type, sender, and time of a message</extracomment>
+        <translation>Anfrage %1 von %2 um %3</translation>
+    </message>
+    <message>
+        <source>Error %1 from %2 at %3, after %4</source>
+        <translation>Fehler %1 von %2 um %3, nach %4</translation>
+    </message>
+    <message>
+        <source>Reply %1 from %2 at %3, after %4</source>
+        <translation>Antwort %1 von %2 um %3, nach %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more replies</source>
+        <translation>
+            <numerusform>%n weitere Antwort</numerusform>
+            <numerusform>%n weitere Antworten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationsModel</name>
+    <message>
+        <source>no type</source>
+        <translation>ohne Typ</translation>
+    </message>
+    <message>
+        <source>broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>any client</source>
+        <translation>beliebiger Client</translation>
+    </message>
+    <message>
+        <source>any %1</source>
+        <translation>beliebiger %1</translation>
+    </message>
+    <message>
+        <source>nobody there</source>
+        <translation>niemand da</translation>
+    </message>
+    <message>
+        <source>Half of the replies took at most so long.</source>
+        <translation>Die Hälfte der Antworten dauerte höchstens so lange.</translation>
+    </message>
+    <message>
+        <source>95 of 100 replies took at most so long.</source>
+        <translation>95 von 100 Antworten dauerten höchstens so lange.</translation>
+    </message>
+    <message>
+        <source>99 of 100 replies took at most so long.</source>
+        <translation>99 von 100 Antworten dauerten höchstens so lange.</translation>
+    </message>
+    <message>
+        <source>Requests without a reply for 5 seconds or longer.</source>
+        <translation>Anfragen, die seit 5 Sekunden oder länger keine Antwort haben.</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>Beantwortet von</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>Offen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationsPage</name>
+    <message>
+        <source>Show messages</source>
+        <translation>Nachrichten zeigen</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Shows the requests of the selected line, and the messages of the client that answers</source>
+        <translation>Zeigt die Anfragen der gewählten Zeile und die Nachrichten des Clients, der antwortet</translation>
+    </message>
+    <message>
+        <source>&amp;Rule for replies</source>
+        <translation>&amp;Regel für Antworten</translation>
+    </message>
+    <message>
+        <source>Rule for replies</source>
+        <translation>Regel für Antworten</translation>
+    </message>
+    <message>
+        <source>auto tries the usual fields. Otherwise write the path of a value that a reply repeats, such as payload.requestId, or id -&gt; payload.inReplyTo, or next: the next message back to the sender. Several have commas between them; the first that finds a request counts.</source>
+        <translation>auto versucht die üblichen Felder. Sonst der Pfad eines Wertes, den eine Antwort wiederholt, etwa payload.requestId, oder id -&gt; payload.inReplyTo, oder next: die nächste Nachricht zurück an den Sender. Mehrere werden durch Kommas getrennt; die erste, die eine Anfrage findet, zählt.</translation>
+    </message>
+    <message>
+        <source>Requests by type and answering client</source>
+        <translation>Anfragen nach Typ und antwortendem Client</translation>
+    </message>
+    <message>
+        <source>Start demo traffic</source>
+        <translation>Demoverkehr starten</translation>
+    </message>
+    <message>
+        <source>The broker is not running</source>
+        <translation>Der Broker läuft nicht</translation>
+    </message>
+    <message>
+        <source>Requests and replies are found in its messages. The Server page says where the broker listens, and why a start failed.</source>
+        <translation>Anfragen und Antworten werden in seinen Nachrichten gefunden. Die Seite Server sagt, wo der Broker lauscht und warum ein Start misslang.</translation>
+    </message>
+    <message>
+        <source>No message has arrived yet</source>
+        <translation>Noch keine Nachricht ist angekommen</translation>
+    </message>
+    <message>
+        <source>As soon as a client answers another one, the times of its replies are listed here. Demo traffic has some.</source>
+        <translation>Sobald ein Client einem anderen antwortet, stehen hier die Zeiten seiner Antworten. Der Demoverkehr enthält einige.</translation>
+    </message>
+    <message>
+        <source>Requests and replies are being found</source>
+        <translation>Anfragen und Antworten werden gesucht</translation>
+    </message>
+    <message>
+        <source>%1 messages are left.</source>
+        <translation>%1 Nachrichten bleiben.</translation>
+    </message>
+    <message>
+        <source>No request and no reply was found</source>
+        <translation>Keine Anfrage und keine Antwort gefunden</translation>
+    </message>
+    <message>
+        <source>No request and no reply of %1 was found</source>
+        <translation>Keine Anfrage und keine Antwort von %1 gefunden</translation>
+    </message>
+    <message>
+        <source>A reply repeats a value of its request. If yours do so in another field, write its path above, such as payload.job.id. With the rule next, the next message back to the sender counts as the reply.</source>
+        <translation>Eine Antwort wiederholt einen Wert ihrer Anfrage. Steht er bei Ihnen in einem anderen Feld, so schreiben Sie dessen Pfad oben hin, etwa payload.job.id. Mit der Regel next zählt die nächste Nachricht zurück an den Sender als Antwort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more projects</source>
+        <translation>
+            <numerusform>%n weiteres Projekt</numerusform>
+            <numerusform>%n weitere Projekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Found in %1</source>
+        <translation>Gefunden in %1</translation>
+    </message>
+    <message>
+        <source>Choose a line to see its reply times.</source>
+        <translation>Eine Zeile wählen, um ihre Antwortzeiten zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1, answered by %2: p95 as a line, p50 dashed</source>
+        <extracomment>Type of a request, and the client that answers it</extracomment>
+        <translation>%1, beantwortet von %2: p95 als Linie, p50 gestrichelt</translation>
+    </message>
+    <message>
+        <source>These requests have no reply.</source>
+        <translation>Diese Anfragen haben keine Antwort.</translation>
+    </message>
+    <message>
+        <source>%1 requests and replies</source>
+        <translation>%1 Anfragen und Antworten</translation>
+    </message>
+    <message>
+        <source>%1, %2 left out by a limit</source>
+        <translation>%1, %2 wegen einer Grenze ausgelassen</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::CopyField</name>
     <message>
         <source>Copy %1</source>
@@ -2778,6 +2967,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Don&apos;t ask again</source>
         <translation>Nicht mehr fragen</translation>
     </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::MessageSender</name>
@@ -3080,6 +3273,124 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Received</source>
         <translation>Empfangen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ReplyChart</name>
+    <message>
+        <source>Reply times</source>
+        <translation>Antwortzeiten</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>no replies</source>
+        <translation>keine Antworten</translation>
+    </message>
+    <message numerus="yes">
+        <source>p95 %1, p50 %2, %n replies</source>
+        <translation>
+            <numerusform>p95 %1, p50 %2, %n Antwort</numerusform>
+            <numerusform>p95 %1, p50 %2, %n Antworten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n errors</source>
+        <translation>
+            <numerusform>, %n Fehler</numerusform>
+            <numerusform>, %n Fehler</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ReplyTexts</name>
+    <message>
+        <source>error in %1</source>
+        <translation>Fehler in %1</translation>
+    </message>
+    <message>
+        <source>reply in %1</source>
+        <translation>Antwort in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replies, first in %1</source>
+        <translation>
+            <numerusform>%n Antwort, die erste in %1</numerusform>
+            <numerusform>%n Antworten, die erste in %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>failed in %1</source>
+        <translation>Fehler in %1</translation>
+    </message>
+    <message>
+        <source>answered in %1</source>
+        <translation>beantwortet in %1</translation>
+    </message>
+    <message>
+        <source>unanswered</source>
+        <translation>unbeantwortet</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>unanswered for %1</source>
+        <translation>unbeantwortet seit %1</translation>
+    </message>
+    <message>
+        <source>nobody there</source>
+        <translation>niemand da</translation>
+    </message>
+    <message>
+        <source>receiver left</source>
+        <translation>Empfänger ist weg</translation>
+    </message>
+    <message>
+        <source>sender left</source>
+        <translation>Sender ist weg</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::RuleText</name>
+    <message>
+        <source>A path must stand here, such as payload.requestId.</source>
+        <translation>Hier muss ein Pfad stehen, etwa payload.requestId.</translation>
+    </message>
+    <message>
+        <source>%1 is not a path. Write payload.name, payload.&quot;any name&quot; or payload.list[0], or auto, id or next.</source>
+        <translation>%1 ist kein Pfad. Möglich sind payload.name, payload.&quot;ein Name&quot; oder payload.list[0] oder auto, id oder next.</translation>
+    </message>
+    <message>
+        <source>The rule is too long: it may have %1 characters.</source>
+        <translation>Die Regel ist zu lang: sie darf %1 Zeichen haben.</translation>
+    </message>
+    <message>
+        <source>A rule may have %1 alternatives.</source>
+        <translation>Eine Regel darf %1 Möglichkeiten haben.</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1 steht schon da.</translation>
+    </message>
+    <message>
+        <source>auto stands alone: it tries the usual alternatives by itself.</source>
+        <translation>auto steht allein: es versucht die üblichen Möglichkeiten von selbst.</translation>
+    </message>
+    <message>
+        <source>next comes last: it finds a reply to every request.</source>
+        <translation>next kommt zuletzt: es findet zu jeder Anfrage eine Antwort.</translation>
     </message>
 </context>
 <context>
@@ -3555,6 +3866,38 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Mark for compare</source>
         <translation>Zum Vergleich markieren</translation>
     </message>
+    <message>
+        <source>The filter hides the reply.</source>
+        <translation>Der Filter verbirgt die Antwort.</translation>
+    </message>
+    <message>
+        <source>The filter hides the request.</source>
+        <translation>Der Filter verbirgt die Anfrage.</translation>
+    </message>
+    <message>
+        <source>This message is neither a request nor a reply.</source>
+        <translation>Diese Nachricht ist weder Anfrage noch Antwort.</translation>
+    </message>
+    <message>
+        <source>This request has no reply.</source>
+        <translation>Diese Anfrage hat keine Antwort.</translation>
+    </message>
+    <message>
+        <source>The reply is no longer kept.</source>
+        <translation>Die Antwort wird nicht mehr behalten.</translation>
+    </message>
+    <message>
+        <source>The request is no longer kept.</source>
+        <translation>Die Anfrage wird nicht mehr behalten.</translation>
+    </message>
+    <message>
+        <source>Go to request or reply</source>
+        <translation>Zur Anfrage oder Antwort</translation>
+    </message>
+    <message>
+        <source>Requests and replies are found while the column Reply is shown.</source>
+        <translation>Anfragen und Antworten werden gefunden, solange die Spalte Antwort gezeigt wird.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::TrafficDelegate</name>
@@ -3715,6 +4058,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Preview</source>
         <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>

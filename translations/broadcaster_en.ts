@@ -97,6 +97,26 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::ConversationText</name>
+    <message numerus="yes">
+        <source>%n more replies</source>
+        <translation>
+            <numerusform>%n more reply</numerusform>
+            <numerusform>%n more replies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationsPage</name>
+    <message numerus="yes">
+        <source>%n more projects</source>
+        <translation>
+            <numerusform>%n more project</numerusform>
+            <numerusform>%n more projects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::DeliveryView</name>
     <message numerus="yes">
         <source>%Ln clients that have not got the message are counted above, but shown below as if it had been sent to them.</source>
@@ -143,6 +163,33 @@
         <translation>
             <numerusform>%Ln client</numerusform>
             <numerusform>%Ln clients</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ReplyChart</name>
+    <message numerus="yes">
+        <source>p95 %1, p50 %2, %n replies</source>
+        <translation>
+            <numerusform>p95 %1, p50 %2, %n reply</numerusform>
+            <numerusform>p95 %1, p50 %2, %n replies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n errors</source>
+        <translation>
+            <numerusform>, %n error</numerusform>
+            <numerusform>, %n errors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ReplyTexts</name>
+    <message numerus="yes">
+        <source>%n replies, first in %1</source>
+        <translation>
+            <numerusform>%n reply, first in %1</numerusform>
+            <numerusform>%n replies, first in %1</numerusform>
         </translation>
     </message>
 </context>

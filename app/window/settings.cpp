@@ -48,6 +48,7 @@ constexpr Setting Table[] {
     { "traffic/filterHistory", &UiSettings::filterHistory, MaxFilterHistory },
     { "traffic/keptRows", &UiSettings::keptRows, MaxKeptRows, MinKeptRows },
     { "traffic/keptMebibytes", &UiSettings::keptMebibytes, MaxKeptMebibytes, MinKeptMebibytes },
+    { "conversations/rule", &UiSettings::conversationRule, MostTextLength },
     { "composer/project", &UiSettings::composerProject, MostTextLength },
     { "composer/text", &UiSettings::composerText, MostComposerLength },
 };

@@ -46,6 +46,7 @@ void compare(const UiSettings &a, const UiSettings &b)
     QCOMPARE(a.filterHistory, b.filterHistory);
     QCOMPARE(a.keptRows, b.keptRows);
     QCOMPARE(a.keptMebibytes, b.keptMebibytes);
+    QCOMPARE(a.conversationRule, b.conversationRule);
     QCOMPARE(a.composerProject, b.composerProject);
     QCOMPARE(a.composerText, b.composerText);
     QCOMPARE(a.closesWithoutAsking, b.closesWithoutAsking);
@@ -64,6 +65,7 @@ UiSettings someSettings()
     settings.filterHistory = { u"size > 10, 000"_s, u"project == p"_s };
     settings.keptRows = 5'000;
     settings.keptMebibytes = 17;
+    settings.conversationRule = u"payload.\"a, b\" -> id, next"_s;
     settings.composerProject = u"Ünïcode % project"_s;
     settings.composerText = u"{\n  \"type\": \"x\"\n}"_s;
     settings.closesWithoutAsking = true;

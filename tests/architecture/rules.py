@@ -67,7 +67,7 @@ LAYERS = {
     "server": ("broker", "endpoints", "loopback", "rooms", "gateway", "usage", "store", "traffic",
                "metrics", "net", "protocol", "base", "api"),
     "inspect": ("capture", "conversations", "filter", "traffic", "json", "rates"),
-    "ui": ("window", "help", "sidebar", "traffic", "clients", "keys", "usage", "server",
+    "ui": ("window", "help", "sidebar", "traffic", "conversations", "clients", "keys", "usage", "server",
            "composer", "filter", "json", "prompts", "widgets", "theme", "base"),
 }
 

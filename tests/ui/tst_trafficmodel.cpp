@@ -3,7 +3,9 @@
 #include "ui/traffic/trafficmodel.h"
 
 #include "inspect/traffic/trafficcollector.h"
-#include "tests/support/trafficbatches.h"
+#include "tests/inspect/talk.h"
+#include "ui/base/text.h"
+#include "ui/conversations/conversationwatch.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
@@ -27,6 +29,9 @@ private Q_SLOTS:
     void showsCells();
     void showsHowFarItHasCome_data();
     void showsHowFarItHasCome();
+    void showsReplies();
+    void countsTheAgeOfRequests();
+    void showsNoRepliesWithoutAUser();
     void filtersWhatChanges();
     void changesRowsAtTheEndsOnly();
     void filters();
@@ -229,6 +234,91 @@ void TrafficModelTest::showsHowFarItHasCome()
     QTEST(m_model->index(0, TrafficModel::Delivered).data().toString(), "text");
     QCOMPARE(changed.size(), states.isEmpty() ? 0 : 1);
     QCOMPARE(reset.size(), 0);
+}
+
+void TrafficModelTest::showsReplies()
+{
+    Talk talk;
+    ConversationWatch watch;
+    watch.setStore(&talk.store(), ConversationWatch::Source::Live);
+    watch.setUsed(this, true);
+    m_model->setStore(&talk.store());
+    m_model->setConversations(&watch);
+    const QSignalSpy repaints(m_model.get(), &TrafficModel::dataChanged);
+    const auto reply = [&](quint64 sequence) {
+        return m_model->index(m_model->rowOf(sequence), TrafficModel::Reply).data().toString();
+    };
+    const QByteArray one = R"({"requestId":1})";
+    const quint64 request = talk.say({ "r1", "data-agent", 0, "query", one });
+    QTRY_COMPARE(watch.pending(), 0U);
+    const quint64 answer = talk.say({ "d1", "r1", 312, "answer", one });
+    QTRY_COMPARE(reply(answer), u"reply in 312 ms"_s);
+    QCOMPARE(reply(request), u"answered in 312 ms"_s);
+    QCOMPARE(repaints.last()[0].toModelIndex().row(), m_model->rowOf(request));
+    QCOMPARE(repaints.last()[1].toModelIndex().row(), m_model->rowOf(answer));
+    const quint64 error = talk.say(
+        { "d2", "r1", 1'500, "answer", R"({"requestId":1,"error":"no"})" });
+    QTRY_COMPARE(reply(error), u"error in %1"_s.arg(spanText(1'500)));
+    QCOMPARE(reply(request), u"2 replies, first in 312 ms"_s);
+    QCOMPARE(m_model->replyAt(m_model->rowOf(request)).mood, ReplyMood::Bad);
+    const quint64 lost = talk.say(
+        { "r1", "data-agent", 2'000, "query", R"({"requestId":2})", {}, "demo", {}, 0 });
+    QTRY_COMPARE(reply(lost), u"nobody there"_s);
+    const quint64 other = talk.say({ "r1", "", 2'000, "log" });
+    QTRY_COMPARE(watch.pending(), 0U);
+    QCOMPARE(reply(other), QString());
+    m_model->setConversations(nullptr);
+    m_model->setStore(nullptr);
+}
+
+void TrafficModelTest::countsTheAgeOfRequests()
+{
+    Talk talk;
+    ConversationWatch watch;
+    watch.setStore(&talk.store(), ConversationWatch::Source::Live);
+    watch.setUsed(this, true);
+    m_model->setStore(&talk.store());
+    m_model->setConversations(&watch);
+    talk.say({ "r1", "d1", 0, "query", R"({"requestId":1})" });
+    QTRY_COMPARE(watch.pending(), 0U);
+    const qint64 asked = talk.store().at(0).record->timeMs;
+    const QModelIndex cell = m_model->index(0, TrafficModel::Reply);
+    const auto textAt = [&](qint64 ageMs) {
+        const QSignalSpy repaints(m_model.get(), &TrafficModel::dataChanged);
+        watch.advance(asked + ageMs);
+        return repaints.isEmpty() ? u"not repainted"_s : cell.data().toString();
+    };
+    QCOMPARE(textAt(4'900), u"waiting"_s);
+    QCOMPARE(textAt(5'000), u"unanswered for 5 s"_s);
+    QCOMPARE(m_model->replyAt(0).mood, ReplyMood::Warning);
+    QCOMPARE(textAt(61'000), u"unanswered for 1 min"_s);
+    ClientEvent left;
+    left.kind = ClientEvent::Kind::Left;
+    left.client = ClientId::fromText(clientId("d1"));
+    watch.take({ left });
+    QCOMPARE(textAt(62'000), u"receiver left"_s);
+    m_model->setConversations(nullptr);
+    m_model->setStore(nullptr);
+}
+
+void TrafficModelTest::showsNoRepliesWithoutAUser()
+{
+    Talk talk;
+    ConversationWatch watch;
+    watch.setStore(&talk.store(), ConversationWatch::Source::Live);
+    m_model->setStore(&talk.store());
+    m_model->setConversations(&watch);
+    talk.say({ "r1", "d1", 0, "query", R"({"requestId":1})" });
+    talk.say({ "d1", "r1", 3, "answer", R"({"requestId":1})" });
+    const QModelIndex cell = m_model->index(1, TrafficModel::Reply);
+    QCoreApplication::processEvents();
+    QCOMPARE(cell.data().toString(), QString());
+    watch.setUsed(this, true);
+    QTRY_COMPARE(cell.data().toString(), u"reply in 3 ms"_s);
+    watch.setUsed(this, false);
+    QCOMPARE(cell.data().toString(), QString());
+    m_model->setConversations(nullptr);
+    m_model->setStore(nullptr);
 }
 
 void TrafficModelTest::filtersWhatChanges()

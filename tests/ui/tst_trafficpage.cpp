@@ -4,10 +4,14 @@
 
 #include "inspect/filter/filterfield.h"
 #include "server/api/quantity.h"
+#include "tests/inspect/talk.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/trafficbatches.h"
+#include "ui/base/text.h"
+#include "ui/conversations/conversationwatch.h"
 #include "ui/json/jsontreeview.h"
+#include "ui/traffic/trafficheader.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficview.h"
 
@@ -45,6 +49,9 @@ private Q_SLOTS:
     void narrowsByTheCell();
     void showsAFieldAsColumn();
     void comparesWithTheMarked();
+    void jumpsToTheOtherHalf();
+    void tellsTheConversation();
+    void pairsWhileTheColumnIsShown();
     void opensWhatItExported();
     void saysWhatIsWrongWithAFile();
     void showsOneProject();
@@ -100,6 +107,7 @@ private:
 
     std::unique_ptr<FakeBroker> m_broker;
     std::unique_ptr<OverviewFeed> m_overviews;
+    std::unique_ptr<ConversationWatch> m_conversations;
     ScriptedPrompts m_prompts;
     std::unique_ptr<TrafficPage> m_page;
 };
@@ -109,8 +117,9 @@ void TrafficPageTest::init()
     m_prompts.file.reset();
     m_broker = std::make_unique<FakeBroker>();
     m_broker->shownUrls = { u"ws://127.0.0.1:8787"_s };
+    m_conversations = std::make_unique<ConversationWatch>();
     m_overviews = std::make_unique<OverviewFeed>(*m_broker);
-    m_page = std::make_unique<TrafficPage>(*m_broker, *m_overviews, m_prompts);
+    m_page = std::make_unique<TrafficPage>(*m_broker, *m_overviews, m_prompts, *m_conversations);
     m_page->resize(1000, 650);
     m_page->show();
     m_page->activateWindow();
@@ -274,7 +283,8 @@ void TrafficPageTest::narrowsByTheCell()
         m_page->showFilter({});
         choose(5, column);
         QAction *filter = find<QAction>(u"filterOnThis"_s);
-        if (column == TrafficModel::Delta) {
+        if (column == TrafficModel::Delta || column == TrafficModel::Reply
+            || column == TrafficModel::Preview) {
             QVERIFY(!filter->isEnabled());
             continue;
         }
@@ -314,6 +324,84 @@ void TrafficPageTest::comparesWithTheMarked()
     choose(1);
     find<QTabBar>(u"detailTabs"_s)->setCurrentIndex(DetailPane::Compare);
     QVERIFY(find<QWidget>(u"compareView"_s)->isVisible());
+}
+
+void TrafficPageTest::jumpsToTheOtherHalf()
+{
+    const QByteArray one = R"({"requestId":1})";
+    BatchMaker maker;
+    maker.add(messageOf({ "r1", "data-agent", 0, "query", one }, 1));
+    maker.add(messageOf({ "r1", "", 100, "log" }, 2));
+    maker.add(messageOf({ "d1", "r1", 312, "answer", one }, 3));
+    maker.add(messageOf({ "r1", "data-agent", 400, "query", R"({"requestId":2})" }, 4));
+    receive(maker.batch());
+    QTRY_COMPARE(m_conversations->pending(), 0U);
+    QTRY_VERIFY(view()->isVisible());
+    const auto jumpFrom = [&](int row) {
+        choose(row);
+        QTest::keyClick(view(), Qt::Key_G);
+        return view()->currentIndex().row();
+    };
+    const auto said = [this](const QString &words) {
+        for (const QWidget *widget : m_page->findChildren<QWidget *>()) {
+            if (widget->toolTip() == words)
+                return true;
+        }
+        return false;
+    };
+    QCOMPARE(jumpFrom(0), 2);
+    QCOMPARE(jumpFrom(2), 0);
+    QCOMPARE(jumpFrom(1), 1);
+    QVERIFY(said(u"This message is neither a request nor a reply."_s));
+    QCOMPARE(jumpFrom(3), 3);
+    QVERIFY(said(u"This request has no reply."_s));
+    m_page->showFilter(u"type == \"answer\""_s);
+    QTRY_COMPARE(model()->rowCount(), 1);
+    QCOMPARE(jumpFrom(0), 0);
+    QVERIFY(said(u"The filter hides the request."_s));
+}
+
+void TrafficPageTest::tellsTheConversation()
+{
+    const QByteArray one = R"({"requestId":1})";
+    receive(BatchMaker().add(messageOf({ "r1", "data-agent", 0, "query", one }, 1)).batch());
+    QTRY_COMPARE(m_conversations->pending(), 0U);
+    QTRY_VERIFY(view()->isVisible());
+    choose(0);
+    find<QTabBar>(u"detailTabs"_s)->setCurrentIndex(DetailPane::Delivery);
+    const auto *words = find<QLabel>(u"deliveryConversation"_s);
+    const qint64 asked = model()->rowAt(0).record->timeMs;
+    m_conversations->advance(asked + 7'000);
+    QVERIFY(words->isVisible());
+    QVERIFY2(words->text().contains(u"Request query"_s), qPrintable(words->text()));
+    QVERIFY2(words->text().endsWith(u"unanswered for 7 s"_s), qPrintable(words->text()));
+    BatchMaker maker;
+    for (int i = 0; i < 6; ++i)
+        maker.add(messageOf({ "d1", "r1", 312 + i, "answer", one }, quint64(2 + i)));
+    receive(maker.batch());
+    QTRY_VERIFY(words->text().contains(clockText(asked + 312) + u", after 312 ms"_s));
+    QVERIFY(words->text().contains(clockText(asked)));
+    QCOMPARE(words->text().count(u"Reply answer"_s), 4);
+    QVERIFY2(words->text().endsWith(u"2 more replies"_s), qPrintable(words->text()));
+    choose(6); // The last reply is listed when it is the chosen one.
+    QCOMPARE(words->text().count(u"Reply answer"_s), 5);
+    QVERIFY2(words->text().endsWith(u"1 more replies"_s), qPrintable(words->text()));
+    find<QAction>(u"clear"_s)->trigger();
+    QCOMPARE(words->text(), QString());
+}
+
+void TrafficPageTest::pairsWhileTheColumnIsShown()
+{
+    QVERIFY(m_conversations->isUsed());
+    auto *header = view()->horizontalHeader();
+    Q_EMIT static_cast<TrafficHeader *>(header)->columnWanted(TrafficModel::Reply, false);
+    QVERIFY(view()->isColumnHidden(TrafficModel::Reply));
+    QVERIFY(!m_conversations->isUsed());
+    Q_EMIT static_cast<TrafficHeader *>(header)->columnWanted(TrafficModel::Reply, true);
+    QVERIFY(m_conversations->isUsed());
+    m_page.reset();
+    QVERIFY(!m_conversations->isUsed());
+    QVERIFY(m_conversations->store() == nullptr);
 }
 
 void TrafficPageTest::opensWhatItExported()
@@ -490,7 +578,8 @@ void TrafficPageTest::remembers()
     m_page->save(settings);
     QCOMPARE(settings.keptRows, 5'000);
 
-    TrafficPage other(*m_broker, *m_overviews, m_prompts);
+    ConversationWatch otherWatch;
+    TrafficPage other(*m_broker, *m_overviews, m_prompts, otherWatch);
     other.restore(settings);
     auto *shown = static_cast<TrafficModel *>(
         other.findChild<TrafficView *>(u"trafficView"_s)->model());

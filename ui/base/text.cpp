@@ -84,19 +84,26 @@ QString durationText(qint64 milliseconds)
     return TextWords::tr("%1 d %2 h").arg(milliseconds / Day).arg(milliseconds % Day / Hour);
 }
 
+QString spanText(qint64 milliseconds)
+{
+    if (milliseconds < Second)
+        return TextWords::tr("%1 ms").arg(milliseconds);
+    if (milliseconds < Minute) {
+        return TextWords::tr("%1 s").arg(
+            QLocale().toString(static_cast<double>(milliseconds) / Second, 'f', 3));
+    }
+    if (milliseconds < Hour) {
+        return TextWords::tr("%1 min %2 s")
+            .arg(milliseconds / Minute)
+            .arg(milliseconds % Minute / Second);
+    }
+    return durationText(milliseconds);
+}
+
 QString deltaText(qint64 milliseconds)
 {
     const QString sign = milliseconds < 0 ? u"\u2212"_s : u"+"_s;
-    const qint64 size = std::abs(milliseconds);
-    if (size < Second)
-        return sign + TextWords::tr("%1 ms").arg(size);
-    if (size < Minute)
-        return sign
-            + TextWords::tr("%1 s").arg(
-                QLocale().toString(static_cast<double>(size) / Second, 'f', 3));
-    if (size < Hour)
-        return sign + TextWords::tr("%1 min %2 s").arg(size / Minute).arg(size % Minute / Second);
-    return sign + durationText(size);
+    return sign + spanText(std::abs(milliseconds));
 }
 
 QString shortId(QByteArrayView clientId)

@@ -15,6 +15,7 @@ namespace broadcaster {
 [[nodiscard]] QString dateTimeText(qint64 timeMs); ///< Local "2026-01-28 12:01:02"
 [[nodiscard]] QString agoText(qint64 milliseconds); ///< "just now", "3 min ago"
 [[nodiscard]] QString durationText(qint64 milliseconds); ///< "12 s", "3 min", "2 h 10 min", "4 d"
+[[nodiscard]] QString spanText(qint64 milliseconds); ///< "3 ms", "1.204 s", "2 min 3 s"
 [[nodiscard]] QString deltaText(qint64 milliseconds); ///< "+3 ms", "+1.204 s", "-2 min 3 s"
 [[nodiscard]] QString shortId(QByteArrayView clientId); ///< "8f1c…"
 [[nodiscard]] QString typeName(ClientType type); ///< As on the wire.

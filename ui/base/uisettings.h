@@ -25,6 +25,8 @@ struct UiSettings {
     int keptRows = 100'000; ///< Traffic kept in the window, MinKeptRows to MaxKeptRows.
     int keptMebibytes = 256;
 
+    QString conversationRule = QStringLiteral("auto"); ///< docs/conversations.md, the rule.
+
     QString composerProject;
     QString composerText;
 

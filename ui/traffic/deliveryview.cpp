@@ -30,6 +30,7 @@ DeliveryView::DeliveryView(Console &console, QWidget *parent)
     , m_model(new DeliveryModel(this))
     , m_headline(new Note(Note::Tone::Plain, this))
     , m_rule(new Note(Note::Tone::Dim, this))
+    , m_conversation(new Note(Note::Tone::Plain, this))
     , m_notice(new Note(Note::Tone::Warning, this))
     , m_list(new QListView(this))
 {
@@ -39,6 +40,8 @@ DeliveryView::DeliveryView(Console &console, QWidget *parent)
     m_headline->setObjectName(u"deliveryHeadline"_s);
     m_rule->setObjectName(u"deliveryRule"_s);
     m_rule->setWordWrap(true);
+    m_conversation->setObjectName(u"deliveryConversation"_s);
+    m_conversation->setWordWrap(true);
     m_notice->setObjectName(u"deliveryNotice"_s);
     m_notice->setWordWrap(true);
     m_list->setObjectName(u"deliveryLines"_s);
@@ -56,6 +59,7 @@ DeliveryView::DeliveryView(Console &console, QWidget *parent)
     words->setSpacing(LayoutStep / 2);
     words->addWidget(m_headline);
     words->addWidget(m_rule);
+    words->addWidget(m_conversation);
     words->addWidget(m_notice);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -100,6 +104,11 @@ void DeliveryView::updateDelivery(const TrafficRow &row)
     showLimit();
 }
 
+void DeliveryView::setConversation(const QString &text)
+{
+    m_conversation->setShown(text);
+}
+
 void DeliveryView::clear()
 {
     ++m_asked;
@@ -108,6 +117,7 @@ void DeliveryView::clear()
     m_model->setLines({}, {});
     m_headline->setShown({});
     m_rule->setShown(tr("No message is selected."));
+    m_conversation->setShown({});
     m_notice->setShown({});
 }
 

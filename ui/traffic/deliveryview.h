@@ -27,6 +27,8 @@ public:
     void setOpenedMessage(const TrafficMessage &message);
     /// The shown message has changed its state: lines change where they are.
     void updateDelivery(const TrafficRow &row);
+    /// The conversation of the shown message, in words; empty: none.
+    void setConversation(const QString &text);
     void clear();
 
 protected:
@@ -44,6 +46,7 @@ private:
     DeliveryModel *m_model;
     Note *m_headline;
     Note *m_rule;
+    Note *m_conversation;
     Note *m_notice;
     QListView *m_list;
     std::optional<DeliveryQuery> m_question; ///< Kept until it is asked.

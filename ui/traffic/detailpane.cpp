@@ -114,6 +114,11 @@ void DetailPane::updateDelivery(const TrafficRow &row)
     m_delivery->updateDelivery(row);
 }
 
+void DetailPane::setConversation(const QString &text)
+{
+    m_delivery->setConversation(text);
+}
+
 void DetailPane::clear()
 {
     m_message.clear();

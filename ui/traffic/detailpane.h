@@ -34,6 +34,8 @@ public:
     void setMessage(const TrafficMessage &message, Source source);
     /// The shown message was sent further, or was dropped.
     void updateDelivery(const TrafficRow &row);
+    /// The conversation of the shown message, in words; empty: none.
+    void setConversation(const QString &text);
     void clear();
     void setMarked(const std::optional<TrafficMessage> &message);
     [[nodiscard]] Tab tab() const;

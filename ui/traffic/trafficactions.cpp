@@ -3,6 +3,7 @@
 #include "ui/traffic/trafficactions.h"
 
 #include "inspect/capture/captureline.h"
+#include "ui/conversations/conversationwatch.h"
 #include "ui/theme/icons.h"
 #include "ui/traffic/cellconditions.h"
 #include "ui/traffic/trafficmodel.h"
@@ -32,6 +33,22 @@ void copy(const QString &text)
     QGuiApplication::clipboard()->setText(text);
 }
 
+/// The reason why the other half of a conversation cannot be shown.
+QString partnerRefusal(const ConversationPart &part, const TrafficStore &store)
+{
+    const bool isRequest = part.isRequest();
+    if (part.partner && *part.partner >= store.first()) {
+        return isRequest ? TrafficActions::tr("The filter hides the reply.")
+                         : TrafficActions::tr("The filter hides the request.");
+    }
+    if (part.state == ConversationPart::State::None)
+        return TrafficActions::tr("This message is neither a request nor a reply.");
+    if (part.isUnanswered())
+        return TrafficActions::tr("This request has no reply.");
+    return isRequest ? TrafficActions::tr("The reply is no longer kept.")
+                     : TrafficActions::tr("The request is no longer kept.");
+}
+
 } // namespace
 
 TrafficActions::TrafficActions(TrafficView &view, TrafficModel &model)
@@ -43,6 +60,8 @@ TrafficActions::TrafficActions(TrafficView &view, TrafficModel &model)
     , m_exclude(add("excludeThis", {}, "exclude", Qt::Key_X, &TrafficActions::exclude))
     , m_conversation(add("showConversation", tr("Show only this conversation"), "traffic",
           Qt::Key_C, &TrafficActions::showConversation))
+    , m_partner(add("showPartner", tr("Go to request or reply"), "conversations", Qt::Key_G,
+          &TrafficActions::showPartner))
     , m_copyValue(add(
           "copyValue", tr("Copy value"), "copy", QKeySequence::Copy, &TrafficActions::copyValue))
     , m_copyMessage(add("copyMessage", tr("Copy message"), "copy", Qt::CTRL | Qt::SHIFT | Qt::Key_C,
@@ -92,7 +111,7 @@ void TrafficActions::update()
 {
     const QModelIndex current = m_view.currentIndex();
     const bool isChosen = current.isValid();
-    for (QAction *action : { m_copyValue, m_copyMessage, m_copyLine, m_mark, m_setZero })
+    for (QAction *action : { m_partner, m_copyValue, m_copyMessage, m_copyLine, m_mark, m_setZero })
         action->setEnabled(isChosen);
     const QString on = condition();
     m_narrow->setEnabled(!on.isEmpty());
@@ -152,6 +171,23 @@ void TrafficActions::showConversation()
     const QString both = chosen ? conversationCondition(chosen->row()) : QString();
     if (!both.isEmpty())
         Q_EMIT filterRequested(both);
+}
+
+void TrafficActions::showPartner()
+{
+    const QModelIndex current = m_view.currentIndex();
+    const ConversationWatch *watch = m_model.conversations();
+    if (!current.isValid() || !watch)
+        return;
+    if (!watch->isUsed()) {
+        Q_EMIT refused(tr("Requests and replies are found while the column Reply is shown."));
+        return;
+    }
+    const ConversationPart part = watch->part(m_model.sequenceAt(current.row()));
+    if (part.partner && m_model.rowOf(*part.partner) >= 0)
+        m_view.select(*part.partner);
+    else
+        Q_EMIT refused(partnerRefusal(part, *m_model.store()));
 }
 
 void TrafficActions::copyValue()

@@ -25,6 +25,7 @@ class TrafficActions final : public QObject {
 public:
     TrafficActions(TrafficView &view, TrafficModel &model);
 
+    [[nodiscard]] QAction *partner() { return m_partner; }
     [[nodiscard]] QAction *mark() { return m_mark; }
     [[nodiscard]] QAction *setZero() { return m_setZero; }
     [[nodiscard]] QAction *clearZero() { return m_clearZero; }
@@ -36,6 +37,8 @@ Q_SIGNALS:
     void narrowRequested(const QString &condition);
     void excludeRequested(const QString &condition);
     void markRequested(quint64 sequence);
+    /// One sentence for the user: the reason why an action did nothing.
+    void refused(const QString &words);
     void sendRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
     void composeRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
 
@@ -50,6 +53,7 @@ private:
     void narrow();
     void exclude();
     void showConversation();
+    void showPartner();
     void copyValue();
     void copyMessage();
     void copyLine();
@@ -65,6 +69,7 @@ private:
     QAction *m_narrow;
     QAction *m_exclude;
     QAction *m_conversation;
+    QAction *m_partner;
     QAction *m_copyValue;
     QAction *m_copyMessage;
     QAction *m_copyLine;

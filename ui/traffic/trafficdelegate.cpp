@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficdelegate.h"
 
+#include "server/api/check.h"
 #include "ui/base/text.h"
 #include "ui/theme/theme.h"
 #include "ui/traffic/outcomeglyph.h"
@@ -41,6 +42,28 @@ QFont italic(QFont font)
 const QColor &partyColour(const Party &party, const Theme &theme)
 {
     return party.kind == Party::Kind::Client && party.type ? theme.role(*party.type) : theme.system;
+}
+
+const QColor &moodColour(ReplyMood mood, const Theme &theme)
+{
+    switch (mood) {
+    case ReplyMood::Plain:
+        return theme.dim;
+    case ReplyMood::Quiet:
+        return theme.faint;
+    case ReplyMood::Warning:
+        return theme.warning;
+    case ReplyMood::Bad:
+        return theme.bad;
+    }
+    return unreachable(theme.dim);
+}
+
+/// A long text of the column Reply.
+QString usualReply()
+{
+    constexpr qint64 Age = 59'000;
+    return replyWords({ .state = ConversationPart::State::Waiting }, Age).text;
 }
 
 /// Colour of the bar at the left of the row; invalid: an ordinary row.
@@ -117,6 +140,8 @@ int TrafficDelegate::usualWidth(int column) const
         return m_words.metrics.horizontalAdvance(u"checkout-st"_s) + padding;
     case TrafficModel::Type:
         return m_strong.metrics.horizontalAdvance(u"query_response_x"_s) + padding;
+    case TrafficModel::Reply:
+        return m_words.metrics.horizontalAdvance(usualReply()) + padding;
     case TrafficModel::Preview:
         return m_fixed.metrics.horizontalAdvance(u'0') * PreviewCharacters + padding;
     default:
@@ -171,6 +196,9 @@ void TrafficDelegate::paint(
         break;
     case TrafficModel::Delivered:
         paintDelivered(cell);
+        break;
+    case TrafficModel::Reply:
+        paintReply(cell);
         break;
     case TrafficModel::Preview:
         paintPreview(cell);
@@ -243,6 +271,12 @@ void TrafficDelegate::paintDelivered(const Cell &cell) const
     paintOutcome(cell.painter, free, size, outcome, colour);
     free.setLeft(free.left() + size + RowGap);
     paintText(cell, m_words, free, deliveredText(cell.row), colour);
+}
+
+void TrafficDelegate::paintReply(const Cell &cell) const
+{
+    const ReplyWords words = cell.model.replyAt(cell.number);
+    paintText(cell, m_words, cell.rect, words.text, moodColour(words.mood, cell.theme));
 }
 
 void TrafficDelegate::paintPreview(const Cell &cell) const

@@ -3,8 +3,7 @@
 #include "ui/traffic/trafficmodel.h"
 
 #include "inspect/traffic/workslice.h"
-#include "ui/traffic/trafficcell.h"
-#include "ui/traffic/traffictext.h"
+#include "ui/conversations/conversationwatch.h"
 
 #include <algorithm>
 #include <iterator>
@@ -34,6 +33,24 @@ void TrafficModel::setStore(TrafficStore *store)
         connect(store, &TrafficStore::cleared, this, &TrafficModel::dropAll);
     }
     restart();
+}
+
+void TrafficModel::setConversations(const ConversationWatch *watch)
+{
+    m_conversations = watch;
+    if (!watch)
+        return;
+    connect(watch, &ConversationWatch::changed, this,
+        [this](quint64 first, quint64 end) { repaintReplies(rowFrom(first), rowFrom(end)); });
+    const auto repaintAll = [this] { repaintReplies(0, rowCount()); };
+    connect(watch, &ConversationWatch::advanced, this, repaintAll);
+    connect(watch, &ConversationWatch::restarted, this, repaintAll);
+}
+
+void TrafficModel::repaintReplies(int first, int end)
+{
+    if (first < end)
+        Q_EMIT dataChanged(index(first, Reply), index(end - 1, Reply));
 }
 
 void TrafficModel::setFilter(const Filter &filter)
@@ -320,77 +337,6 @@ std::optional<qint64> TrafficModel::delta(int row) const
     if (m_zero)
         return time - m_zeroTimeMs;
     return row > 0 ? std::optional(time - rowAt(row - 1).record->timeMs) : std::nullopt;
-}
-
-TrafficCell TrafficModel::cell(const QModelIndex &index) const
-{
-    if (index.column() >= ColumnCount)
-        return { rowAt(index.row()), m_fields[index.column() - ColumnCount] };
-    return { rowAt(index.row()), index.column(),
-        index.column() == Delta ? delta(index.row()) : std::nullopt };
-}
-
-QString TrafficModel::tip(const QModelIndex &index) const
-{
-    const quint64 dropped = droppedAbove(index.row());
-    return dropped > 0 ? droppedText(dropped) : cell(index).tip();
-}
-
-QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
-        return {};
-    if (role == Qt::TextAlignmentRole) {
-        const bool isNumber = section == Delta || section == Size;
-        return QVariant(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
-    }
-    if (role != Qt::DisplayRole)
-        return {};
-    if (section >= ColumnCount)
-        return jsonPathText(m_fields[section - ColumnCount]);
-    switch (static_cast<Column>(section)) {
-    case Time:
-        return tr("Time");
-    case Delta:
-        return tr("Delta");
-    case Project:
-        return tr("Project");
-    case From:
-        return tr("From");
-    case To:
-        return tr("To");
-    case Type:
-        return tr("Type");
-    case Size:
-        return tr("Size");
-    case Delivered:
-        return tr("Delivered");
-    case Preview:
-        return tr("Preview");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant TrafficModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    switch (role) {
-    case Qt::DisplayRole:
-        return cell(index).text();
-    case Qt::ToolTipRole:
-        return tip(index);
-    case Qt::TextAlignmentRole:
-        return headerData(index.column(), Qt::Horizontal, role);
-    case SortRole:
-        return cell(index).value();
-    case SequenceRole:
-        return sequenceAt(index.row());
-    default:
-        return {};
-    }
 }
 
 } // namespace broadcaster

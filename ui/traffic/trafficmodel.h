@@ -5,6 +5,7 @@
 #include "inspect/filter/filter.h"
 #include "inspect/json/jsontext.h"
 #include "inspect/traffic/trafficstore.h"
+#include "ui/conversations/replytext.h"
 
 #include <QtCore/QAbstractTableModel>
 #include <QtCore/QTimer>
@@ -15,6 +16,7 @@
 
 namespace broadcaster {
 
+class ConversationWatch;
 class TrafficCell;
 
 /// The messages of a store that belong to the chosen project and match the filter. Filtering of the
@@ -23,7 +25,19 @@ class TrafficModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Time, Delta, Project, From, To, Type, Size, Delivered, Preview, ColumnCount };
+    enum Column {
+        Time,
+        Delta,
+        Project,
+        From,
+        To,
+        Type,
+        Size,
+        Delivered,
+        Reply,
+        Preview,
+        ColumnCount,
+    };
     enum Role {
         SortRole = Qt::UserRole, ///< The raw value.
         SequenceRole,
@@ -34,6 +48,9 @@ public:
     /// Null: no messages. The store outlives the model, or is exchanged before it is destroyed.
     void setStore(TrafficStore *store);
     [[nodiscard]] TrafficStore *store() const { return m_store; }
+    /// Fills the column Reply. The watch is for the same store, and outlives the model.
+    void setConversations(const ConversationWatch *watch);
+    [[nodiscard]] const ConversationWatch *conversations() const { return m_conversations; }
     void setFilter(const Filter &filter);
     [[nodiscard]] const Filter &filter() const { return m_filter; }
     void setScope(const ProjectId &project);
@@ -64,6 +81,7 @@ public:
     /// REQUIRES: a row of the model.
     [[nodiscard]] quint64 sequenceAt(int row) const;
     [[nodiscard]] TrafficRow rowAt(int row) const { return m_store->at(sequenceAt(row)); }
+    [[nodiscard]] ReplyWords replyAt(int row) const;
     /// -1: the message is not shown.
     [[nodiscard]] int rowOf(quint64 sequence) const;
     /// The first row that is not older; rowCount() when all are older.
@@ -98,11 +116,13 @@ private:
     void workBackward();
     [[nodiscard]] bool matches(quint64 sequence) const;
     void repaint(std::optional<quint64> sequence);
+    void repaintReplies(int first, int end);
     [[nodiscard]] TrafficCell cell(const QModelIndex &index) const;
     [[nodiscard]] QString tip(const QModelIndex &index) const;
     [[nodiscard]] std::optional<qint64> delta(int row) const;
 
     TrafficStore *m_store = nullptr;
+    const ConversationWatch *m_conversations = nullptr;
     Filter m_filter;
     ProjectId m_scope;
     QList<JsonPath> m_fields;

@@ -12,6 +12,7 @@
 #include "ui/traffic/clearundo.h"
 #include "ui/traffic/keptbutton.h"
 #include "ui/traffic/trafficactions.h"
+#include "ui/traffic/trafficconversations.h"
 #include "ui/traffic/trafficfiles.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficstatus.h"
@@ -42,8 +43,8 @@ constexpr char Hidden[] = "hidden";
 
 } // namespace
 
-TrafficPage::TrafficPage(
-    Console &console, OverviewFeed &overviews, Prompts &prompts, QWidget *parent)
+TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &prompts,
+    ConversationWatch &conversations, QWidget *parent)
     : Page(parent)
     , m_console(console)
     , m_collector(new TrafficCollector({}, this))
@@ -57,6 +58,7 @@ TrafficPage::TrafficPage(
     , m_clearing(new ClearUndo(*m_collector, *m_status, this))
     , m_files(new TrafficFiles(prompts, *m_model, m_collector->store(), *m_status, *this))
     , m_detail(new DetailPane(console, this))
+    , m_conversations(new TrafficConversations(conversations, *m_model, *m_view, *m_detail))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_showDetail(new QAction(themedIcon("panel"), tr("Message details"), this))
 {
@@ -64,6 +66,7 @@ TrafficPage::TrafficPage(
     m_banner->hide();
     m_collector->setLimits(m_status->kept().limits());
     m_model->setStore(&m_collector->store());
+    m_conversations->enterStore(true);
     m_stateTimer.setSingleShot(true);
     m_stateTimer.setInterval(StateInterval);
     connect(&m_stateTimer, &QTimer::timeout, this, &TrafficPage::showState);
@@ -80,6 +83,7 @@ TrafficPage::TrafficPage(
 TrafficPage::~TrafficPage()
 {
     m_console.detachObserver(this);
+    m_conversations->leaveStore();
     m_model->setStore(nullptr);
 }
 
@@ -115,8 +119,10 @@ void TrafficPage::connectFeed(const OverviewFeed &overviews)
         m_connections = overview.connections;
         showStateSoon();
     });
-    m_console.on<TrafficArrived>(
-        this, [this](const TrafficArrived &event) { m_collector->take(*event.batch); });
+    m_console.on<TrafficArrived>(this, [this](const TrafficArrived &event) {
+        m_collector->take(*event.batch);
+        m_conversations->take(event.batch->events);
+    });
     m_console.on<StateChanged>(this, [this] { takeWanted(); });
     m_console.on<DemoChanged>(this, [this] { showState(); });
     connect(&m_collector->store(), &TrafficStore::changed, this, &TrafficPage::showChanges);
@@ -156,6 +162,8 @@ void TrafficPage::connectFilter()
 void TrafficPage::connectActions()
 {
     connect(m_actions, &TrafficActions::markRequested, this, &TrafficPage::toggleMark);
+    connect(m_actions, &TrafficActions::refused, this,
+        [this](const QString &words) { m_status->say(words); });
     connect(m_actions, &TrafficActions::sendRequested, this, &Page::sendRequested);
     connect(m_actions, &TrafficActions::composeRequested, this, &Page::composeRequested);
     connect(&m_toolbar->follow(), &QAction::triggered, m_view, &TrafficView::setFollowing);
@@ -171,6 +179,8 @@ void TrafficPage::connectFiles()
 {
     connect(m_files, &TrafficFiles::progressed, this, &TrafficPage::showStateSoon);
     connect(m_files, &TrafficFiles::storeAboutToChange, this, &TrafficPage::clearDetails);
+    connect(m_files, &TrafficFiles::storeAboutToChange, m_conversations,
+        &TrafficConversations::leaveStore);
     connect(m_files, &TrafficFiles::storeChanged, this, &TrafficPage::showOtherStore);
     connect(m_banner, &CaptureBanner::leaveWanted, m_files, &TrafficFiles::backToLive);
     connect(m_status, &TrafficStatus::cancelled, this, &TrafficPage::cancelWork);
@@ -190,10 +200,10 @@ QList<Page::MenuAction> TrafficPage::menuActions() const
     return { { Menu::File, &m_toolbar->open() }, { Menu::File, &m_toolbar->exportRows() },
         { Menu::View, m_showDetail }, { Menu::Traffic, &m_toolbar->follow() },
         { Menu::Traffic, &m_toolbar->pause() }, { Menu::Traffic, &m_toolbar->clear() },
-        { Menu::Traffic, nullptr }, { Menu::Traffic, m_actions->mark() },
-        { Menu::Traffic, m_actions->setZero() }, { Menu::Traffic, m_actions->clearZero() },
-        { Menu::Traffic, nullptr }, { Menu::Traffic, m_actions->resend() },
-        { Menu::Traffic, m_actions->compose() } };
+        { Menu::Traffic, nullptr }, { Menu::Traffic, m_actions->partner() },
+        { Menu::Traffic, m_actions->mark() }, { Menu::Traffic, m_actions->setZero() },
+        { Menu::Traffic, m_actions->clearZero() }, { Menu::Traffic, nullptr },
+        { Menu::Traffic, m_actions->resend() }, { Menu::Traffic, m_actions->compose() } };
 }
 
 bool TrafficPage::event(QEvent *event)
@@ -279,11 +289,13 @@ void TrafficPage::showDetails(quint64 sequence)
     m_detail->setMessage(m_model->store()->copyOf(sequence),
         isLive ? DetailPane::Source::Broker : DetailPane::Source::File);
     m_detailed = isLive ? std::optional(sequence) : std::nullopt;
+    m_conversations->setMessage(sequence);
 }
 
 void TrafficPage::clearDetails()
 {
     m_detailed.reset();
+    m_conversations->setMessage(std::nullopt);
     m_detail->clear();
     m_detail->setMarked(std::nullopt);
 }
@@ -321,6 +333,7 @@ void TrafficPage::openCapture()
 
 void TrafficPage::showOtherStore()
 {
+    m_conversations->enterStore(m_files->isLive());
     m_banner->setVisible(!m_files->isLive());
     if (m_files->isLive())
         m_view->setFollowing(true);

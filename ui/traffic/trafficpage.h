@@ -16,9 +16,11 @@ namespace broadcaster {
 
 class CaptureBanner;
 class ClearUndo;
+class ConversationWatch;
 class Prompts;
 class TrafficActions;
 class TrafficCollector;
+class TrafficConversations;
 class TrafficFiles;
 class TrafficModel;
 class TrafficStatus;
@@ -31,8 +33,9 @@ class TrafficPage final : public Page {
     Q_OBJECT
 
 public:
-    TrafficPage(
-        Console &console, OverviewFeed &overviews, Prompts &prompts, QWidget *parent = nullptr);
+    /// Hands the watch the shown messages. All three outlive the page.
+    TrafficPage(Console &console, OverviewFeed &overviews, Prompts &prompts,
+        ConversationWatch &conversations, QWidget *parent = nullptr);
     ~TrafficPage() override;
 
     void setScope(const ProjectId &project) override;
@@ -81,6 +84,7 @@ private:
     ClearUndo *m_clearing;
     TrafficFiles *m_files;
     DetailPane *m_detail;
+    TrafficConversations *m_conversations;
     QSplitter *m_splitter;
     QAction *m_showDetail;
     QTimer m_stateTimer;

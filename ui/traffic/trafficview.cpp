@@ -246,6 +246,7 @@ void TrafficView::showColumns()
         setColumnHidden(column, isScoped || m_hidden.contains(column));
     }
     fitColumns();
+    Q_EMIT columnsChanged();
 }
 
 void TrafficView::resetColumns()
@@ -274,8 +275,8 @@ void TrafficView::fitColumns()
     // The least important columns give way first, and stay wide enough to be read.
     constexpr std::pair<TrafficModel::Column, double> Givers[] = { { TrafficModel::Preview, 0.6 },
         { TrafficModel::Type, 0.35 }, { TrafficModel::Project, 0.2 },
-        { TrafficModel::Delivered, 0.12 }, { TrafficModel::From, 0.15 },
-        { TrafficModel::To, 0.15 } };
+        { TrafficModel::Delivered, 0.12 }, { TrafficModel::From, 0.15 }, { TrafficModel::To, 0.15 },
+        { TrafficModel::Reply, 0.3 } };
     for (const auto &[column, part] : Givers) {
         const int given = std::clamp(-spare, 0, static_cast<int>(widths[column] * part));
         widths[column] -= given;

@@ -34,6 +34,8 @@ public:
     void keyboardSearch(const QString &search) override;
 
 Q_SIGNALS:
+    /// Columns were shown or hidden.
+    void columnsChanged();
     void followingChanged(bool following);
     /// Another message was chosen. When it is no longer kept, no other replaces it.
     void chosen(quint64 sequence);

@@ -13,11 +13,11 @@ namespace broadcaster {
 namespace {
 
 QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &prompts, LogModel &log,
-    const RateHistory &rates)
+    const RateHistory &rates, ConversationWatch &conversations)
 {
     return {
-        { new TrafficPage(console, overviews, prompts), "traffic", MainWindow::tr("Traffic"),
-            PageEntry::Figure::MessageRate, true },
+        { new TrafficPage(console, overviews, prompts, conversations), "traffic",
+            MainWindow::tr("Traffic"), PageEntry::Figure::MessageRate, true },
         { new ClientsPage(console, prompts), "clients", MainWindow::tr("Clients"),
             PageEntry::Figure::Clients },
         { new KeysPage(console, prompts), "keys", MainWindow::tr("API keys") },
@@ -32,7 +32,7 @@ ConsoleWindow::ConsoleWindow(
     Console &console, Prompts &prompts, LogModel &log, const UiSettings &settings)
     : m_overviews(console)
     , m_window(console, m_overviews, prompts, m_rates, settings,
-          pagesOf(console, m_overviews, prompts, log, m_rates))
+          pagesOf(console, m_overviews, prompts, log, m_rates, m_conversations))
 {
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspect/rates/ratehistory.h"
+#include "ui/conversations/conversationwatch.h"
 #include "ui/window/mainwindow.h"
 
 namespace broadcaster {
@@ -20,6 +21,7 @@ public:
 private:
     OverviewFeed m_overviews;
     RateHistory m_rates;
+    ConversationWatch m_conversations;
     MainWindow m_window;
 };
 

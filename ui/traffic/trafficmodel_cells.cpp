@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/trafficmodel.h"
+
+#include "ui/conversations/conversationwatch.h"
+#include "ui/traffic/trafficcell.h"
+#include "ui/traffic/traffictext.h"
+
+namespace broadcaster {
+
+ReplyWords TrafficModel::replyAt(int row) const
+{
+    return m_conversations ? replyWords(*m_conversations, sequenceAt(row)) : ReplyWords();
+}
+
+TrafficCell TrafficModel::cell(const QModelIndex &index) const
+{
+    if (index.column() >= ColumnCount)
+        return { rowAt(index.row()), m_fields[index.column() - ColumnCount] };
+    return { rowAt(index.row()), index.column(),
+        index.column() == Delta ? delta(index.row()) : std::nullopt };
+}
+
+QString TrafficModel::tip(const QModelIndex &index) const
+{
+    const quint64 dropped = droppedAbove(index.row());
+    if (dropped > 0)
+        return droppedText(dropped);
+    return index.column() == Reply ? replyAt(index.row()).text : cell(index).tip();
+}
+
+QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    if (role == Qt::TextAlignmentRole) {
+        const bool isNumber = section == Delta || section == Size;
+        return QVariant(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    if (section >= ColumnCount)
+        return jsonPathText(m_fields[section - ColumnCount]);
+    switch (static_cast<Column>(section)) {
+    case Time:
+        return tr("Time");
+    case Delta:
+        return tr("Delta");
+    case Project:
+        return tr("Project");
+    case From:
+        return tr("From");
+    case To:
+        return tr("To");
+    case Type:
+        return tr("Type");
+    case Size:
+        return tr("Size");
+    case Delivered:
+        return tr("Delivered");
+    case Reply:
+        return tr("Reply");
+    case Preview:
+        return tr("Preview");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QVariant TrafficModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return index.column() == Reply ? replyAt(index.row()).text : cell(index).text();
+    case Qt::ToolTipRole:
+        return tip(index);
+    case Qt::TextAlignmentRole:
+        return headerData(index.column(), Qt::Horizontal, role);
+    case SortRole:
+        return index.column() == Reply ? replyAt(index.row()).text : cell(index).value();
+    case SequenceRole:
+        return sequenceAt(index.row());
+    default:
+        return {};
+    }
+}
+
+} // namespace broadcaster
