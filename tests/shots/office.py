@@ -38,6 +38,7 @@ class Project:
                 headers.append(("Origin", "http://localhost:5173"))
             self.clients[kind] = Client(port, name, kind, headers=headers)
         self.due = time.monotonic()
+        self.answers = []  # (time, payload), in no order
 
     def send(self, kind, message_type, payload, to=None):
         envelope = {"id": str(uuid.UUID(int=self.dice.getrandbits(128), version=4)),
@@ -70,9 +71,7 @@ class Project:
             self.send("data-agent", "log", {"level": "info", "text": "cache warmed",
                                             "ms": self.dice.randrange(900)}, {"type": "admin"})
         elif lot < 0.35:
-            self.send("runtime", "get_docs", {"requestId": f"docs-{self.dice.randrange(999)}"},
-                      {"type": "data-agent"})
-            self.send("data-agent", "docs", {"docs": self.posts(6)}, {"id": runtime.id})
+            self.ask_for_docs()
         else:
             self.send("runtime", "graphql_query",
                       {"query": QUERY, "variables": {"first": self.dice.randrange(5, 40)}},
@@ -80,6 +79,23 @@ class Project:
             self.send("data-agent", "query_response",
                       {"data": {"posts": self.posts(self.dice.randrange(2, 60))}},
                       {"id": runtime.id})
+
+    def ask_for_docs(self):
+        """Most answers take a while; some report an error, and some never come."""
+        request = {"requestId": f"docs-{self.dice.getrandbits(32):08x}"}
+        self.send("runtime", "get_docs", request, {"type": "data-agent"})
+        lot = self.dice.random()
+        answer = {"error": "The index is being built"} if lot < 0.08 else {"docs": self.posts(6)}
+        if lot < 0.95:
+            wait = self.dice.lognormvariate(-2.2, 0.7)
+            self.answers.append((time.monotonic() + wait, {**request, **answer}))
+
+    def answer(self):
+        now = time.monotonic()
+        due = [payload for when, payload in self.answers if when <= now]
+        self.answers = [entry for entry in self.answers if entry[0] > now]
+        for payload in due:
+            self.send("data-agent", "docs", payload, {"id": self.clients["runtime"].id})
 
     def drain(self):
         for client in self.clients.values():
@@ -147,6 +163,7 @@ def main():
                 slow.talk()
             for project in projects:
                 project.talk()
+                project.answer()
                 project.drain()
             time.sleep(0.01)
     except (EndOfStream, OSError, KeyboardInterrupt) as end:

@@ -22,7 +22,7 @@ sys.path.insert(0, str(HERE.parent / "wire"))
 from tls import Certificate  # noqa: E402 (found by the line before)
 
 SMALL, LARGE, README = (1000, 650), (1600, 1000), (1280, 800)
-PAGES = ("traffic", "clients", "keys", "usage", "server")
+PAGES = {"traffic": 1, "conversations": 7, "clients": 2, "keys": 3, "usage": 4, "server": 5}
 THEMES = {"light": 1, "dark": 2}  # as the settings file writes them
 SERVICE_KEY = "service-key-of-the-pictures"
 DEADLINE = 20.0
@@ -139,7 +139,7 @@ class Program:
         time.sleep(0.5)
 
     def page(self, name):
-        self.key(f"ctrl+{PAGES.index(name) + 1}")
+        self.key(f"ctrl+{PAGES[name]}")
         tool("mousemove", self.size[0] - 3, self.size[1] - 3)
         time.sleep(0.7)
 
@@ -237,7 +237,7 @@ def busy(path, folder):
                 program.click(size[0] // 2, 250)
                 time.sleep(0.5)
                 program.shoot(f"traffic-detail-{where}")
-                for page in PAGES[1:]:
+                for page in list(PAGES)[1:]:
                     program.page(page)
                     time.sleep(1.5)
                     program.shoot(f"{page}-{where}")
@@ -276,6 +276,31 @@ def slow(path, folder):
             program.type("delivered == dropped")
             program.key("Return")
             program.shoot(f"slow-filtered-{where}")
+
+
+def conversations(path, folder):
+    """Requests and replies: the page, the column, the Delivery tab, and a rule that is wrong."""
+    for theme, language, size in (("light", "en", README), ("dark", "en", LARGE),
+                                  ("dark", "de", SMALL)):
+        with Program(path, folder, theme, language, size=size) as program:
+            program.join_office()
+            time.sleep(20)
+            where = f"{theme}-{language}-{size[0]}x{size[1]}"
+            program.page("conversations")
+            time.sleep(2)
+            program.shoot(f"conversations-{where}")
+            program.key("ctrl+f")
+            program.type("payload. ,")
+            program.shoot(f"conversations-wrong-{where}")
+            program.key("ctrl+a")
+            program.type("auto")
+            program.key("Return")
+            time.sleep(1)
+            program.click(size[0] // 2, 200)
+            program.key("Return")
+            time.sleep(1)
+            program.click(size[0] // 2, 250)
+            program.shoot(f"conversations-rows-{where}")
 
 
 def readme(path, folder):
@@ -336,7 +361,8 @@ def long(path, folder):
                 program.shoot(f"long-{page}-{size[0]}x{size[1]}")
 
 
-SCENES = {scene.__name__: scene for scene in (empty, busy, slow, error, tls, long, readme)}
+SCENES = {scene.__name__: scene for scene in (
+    empty, busy, slow, conversations, error, tls, long, readme)}
 
 
 def main():

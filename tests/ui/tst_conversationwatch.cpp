@@ -149,6 +149,7 @@ void ConversationWatchTest::beginsAnewAfterAClear()
 void ConversationWatchTest::countsUnansweredRequests()
 {
     m_watch->setUsed(this, true);
+    m_watch->advance(1'738'060'200'000);
     m_talk->say({ "r1", "data-agent", 0, "query", R"({"requestId":1})" });
     QTRY_COMPARE(m_watch->pending(), 0U);
     const qint64 asked = m_talk->store().at(0).record->timeMs;

@@ -166,10 +166,11 @@ MainWindow &MainWindowTest::open(const UiSettings &settings)
     m_window.reset();
     m_overviews = std::make_unique<OverviewFeed>(*m_broker);
     m_pages = { new FakePage(u"traffic"_s, true), new FakePage(u"clients"_s, false),
-        new FakePage(u"server"_s, false) };
+        new FakePage(u"server"_s, false), new FakePage(u"conversations"_s, false) };
     const QList<PageEntry> entries {
         { m_pages[0], "traffic", u"Traffic"_s, PageEntry::Figure::MessageRate, true },
         { m_pages[1], "clients", u"Clients"_s, PageEntry::Figure::Clients },
+        { m_pages[3], "conversations", u"Conversations"_s, PageEntry::Figure::Own, false, 7 },
         { m_pages[2], "server", u"Server"_s },
     };
     m_window = std::make_unique<MainWindow>(
@@ -192,15 +193,19 @@ void MainWindowTest::pagesAreReachedByNumber()
 {
     open();
     auto *pages = find<QListView>(u"pages"_s);
-    QCOMPARE(pages->model()->rowCount(), 3);
+    QCOMPARE(pages->model()->rowCount(), 4);
     QVERIFY(m_pages[0]->isVisible());
     QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
     QTRY_VERIFY(m_pages[2]->isVisible());
-    QCOMPARE(pages->currentIndex().row(), 2);
+    QCOMPARE(pages->currentIndex().row(), 3);
     QVERIFY(find<QAction>(u"actionPage3"_s)->isChecked());
     pages->setCurrentIndex(pages->model()->index(1, 0));
     QVERIFY(m_pages[1]->isVisible());
     QVERIFY(find<QAction>(u"actionPage2"_s)->isChecked());
+
+    QTest::keyClick(m_window.get(), Qt::Key_7, Qt::ControlModifier); // A number of its own.
+    QTRY_VERIFY(m_pages[3]->isVisible());
+    QVERIFY(find<QAction>(u"actionPage7"_s)->isChecked());
 
     auto *dock = find<QDockWidget>(u"composerDock"_s);
     QVERIFY(!dock->isVisible());
@@ -310,7 +315,7 @@ void MainWindowTest::showsFiguresAndForgetsThem()
     QCOMPARE(pages->index(1, 0).data(Qt::AccessibleDescriptionRole).toString(), u"5"_s);
     QVERIFY(!pages->index(0, 0).data(Qt::AccessibleDescriptionRole).toString().isEmpty());
     Q_EMIT m_pages[2]->figureChanged(u"7"_s);
-    QCOMPARE(pages->index(2, 0).data(Qt::AccessibleDescriptionRole).toString(), u"7"_s);
+    QCOMPARE(pages->index(3, 0).data(Qt::AccessibleDescriptionRole).toString(), u"7"_s);
 
     Q_EMIT m_pages[1]->statusChanged(u"nine of ten"_s);
     auto *status = find<QLabel>(u"statusPage"_s);

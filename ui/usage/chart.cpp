@@ -88,10 +88,15 @@ Chart::Plot Chart::plot() const
     plot.ticks = niceTicks(highest, steps, 1);
     int labels = 0;
     for (const double tick : std::as_const(plot.ticks))
-        labels = std::max(labels, metrics.horizontalAdvance(axisText(tick)));
+        labels = std::max(labels, metrics.horizontalAdvance(tickText(tick)));
     const double left = labels + ChartGap;
     plot.area = QRectF(left, top, std::max(1.0, width() - left - ChartGap), height);
     return plot;
+}
+
+QString Chart::tickText(double value) const
+{
+    return axisText(value);
 }
 
 int Chart::labelGap() const
@@ -159,7 +164,7 @@ void Chart::paintAxis(QPainter &painter, const Plot &plot) const
         painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
         painter.setPen(theme.dim);
         painter.drawText(QRectF(0, y - height / 2, plot.area.left() - ChartGap, height),
-            Qt::AlignRight | Qt::AlignVCenter, axisText(tick));
+            Qt::AlignRight | Qt::AlignVCenter, tickText(tick));
     }
 }
 

@@ -43,6 +43,8 @@ protected:
     [[nodiscard]] virtual int firstSlot() const { return 0; }
     [[nodiscard]] virtual int largeStep() const = 0; ///< Slots of Page Up and Page Down.
     [[nodiscard]] virtual double value(int slot) const = 0;
+    /// A figure of the axis, with its unit if it has one.
+    [[nodiscard]] virtual QString tickText(double value) const;
     [[nodiscard]] virtual Words words(int slot) const = 0;
     virtual void paintTimes(QPainter &painter, const Plot &plot) const = 0;
     virtual void paintFigures(QPainter &painter, const Plot &plot) const = 0;

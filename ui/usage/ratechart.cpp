@@ -4,9 +4,6 @@
 
 #include "inspect/rates/chartmath.h"
 #include "ui/base/text.h"
-#include "ui/theme/theme.h"
-
-#include <QtGui/QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -17,12 +14,11 @@ namespace {
 
 constexpr int SecondsPerMinute = 60;
 constexpr qint64 SecondMs = 1000;
-constexpr double LineWidth = 1.6;
 
 } // namespace
 
 RateChart::RateChart(QWidget *parent)
-    : Chart(tr("Messages per second"), parent)
+    : LineChart(tr("Messages per second"), parent)
 {
 }
 
@@ -41,19 +37,18 @@ int RateChart::largeStep() const
 
 double RateChart::value(int slot) const
 {
-    return std::isnan(m_rates[slot]) ? 0 : m_rates[slot];
+    return hasValue(slot) ? m_rates[slot] : 0;
 }
 
 Chart::Words RateChart::words(int slot) const
 {
     return { agoText((slotCount() - 1 - slot) * SecondMs),
-        std::isnan(m_rates[slot]) ? tr("not measured") : rateText(m_rates[slot]) };
+        hasValue(slot) ? rateText(m_rates[slot]) : tr("not measured") };
 }
 
-QPointF RateChart::point(const Plot &plot, int slot) const
+bool RateChart::hasValue(int slot) const
 {
-    const double width = plot.area.width() / slotCount();
-    return { plot.area.left() + width * (slot + 0.5), plot.y(value(slot)) };
+    return !std::isnan(m_rates[slot]);
 }
 
 void RateChart::paintTimes(QPainter &painter, const Plot &plot) const
@@ -69,47 +64,6 @@ void RateChart::paintTimes(QPainter &painter, const Plot &plot) const
         minuteWidth, fontMetrics().horizontalAdvance(label(minutes)) + labelGap());
     for (int minute = 0; minute <= minutes; minute += stride)
         paintTime(painter, plot, plot.area.right() - minuteWidth * minute, label(minute));
-}
-
-/// The rates from the slot `begin` to the one before `end`, which are all known.
-void RateChart::paintRun(QPainter &painter, const Plot &plot, int begin, int end) const
-{
-    constexpr double Ground = 0.14;
-    const Theme &theme = Theme::of(palette());
-    QPolygonF points;
-    for (int slot = begin; slot < end; ++slot)
-        points.append(point(plot, slot));
-    if (points.size() < 2)
-        return;
-    QPolygonF ground = points;
-    ground.append({ points.last().x(), plot.area.bottom() });
-    ground.append({ points.first().x(), plot.area.bottom() });
-    QColor fill = theme.accent;
-    fill.setAlphaF(static_cast<float>(Ground)); // The grid is to show through.
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(fill);
-    painter.drawPolygon(ground);
-    painter.setPen(QPen(theme.accent, LineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(points);
-}
-
-void RateChart::paintFigures(QPainter &painter, const Plot &plot) const
-{
-    constexpr double DotRadius = 4;
-    const Theme &theme = Theme::of(palette());
-    for (const auto &[begin, end] : knownRuns(m_rates))
-        paintRun(
-            painter, plot, std::max(firstSlot(), static_cast<int>(begin)), static_cast<int>(end));
-    const int active = activeSlot();
-    if (active < 0)
-        return;
-    const QPointF at = point(plot, active);
-    painter.setPen(QPen(theme.accent, 1));
-    painter.drawLine(QPointF(at.x(), plot.area.top()), QPointF(at.x(), plot.area.bottom()));
-    painter.setPen(QPen(theme.accent, LineWidth));
-    painter.setBrush(hasFocus() ? theme.accent : theme.surface);
-    painter.drawEllipse(at, DotRadius, DotRadius);
 }
 
 } // namespace broadcaster

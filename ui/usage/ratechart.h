@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/usage/chart.h"
+#include "ui/usage/linechart.h"
 
 namespace broadcaster {
 
 /// Messages per second over the last RateHistory::MaxSeconds, as a line that moves to the left.
-class RateChart final : public Chart {
+class RateChart final : public LineChart {
     Q_OBJECT
 
 public:
@@ -22,14 +22,11 @@ protected:
     [[nodiscard]] int firstSlot() const override { return slotCount() - m_known; }
     [[nodiscard]] int largeStep() const override;
     [[nodiscard]] double value(int slot) const override; ///< 0 if it is unknown.
+    [[nodiscard]] bool hasValue(int slot) const override;
     [[nodiscard]] Words words(int slot) const override;
     void paintTimes(QPainter &painter, const Plot &plot) const override;
-    void paintFigures(QPainter &painter, const Plot &plot) const override;
 
 private:
-    void paintRun(QPainter &painter, const Plot &plot, int begin, int end) const;
-    [[nodiscard]] QPointF point(const Plot &plot, int slot) const;
-
     QList<double> m_rates;
     int m_known = 0;
 };

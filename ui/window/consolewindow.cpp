@@ -3,6 +3,7 @@
 #include "ui/window/consolewindow.h"
 
 #include "ui/clients/clientspage.h"
+#include "ui/conversations/conversationspage.h"
 #include "ui/keys/keyspage.h"
 #include "ui/server/serverpage.h"
 #include "ui/traffic/trafficpage.h"
@@ -12,12 +13,17 @@ namespace broadcaster {
 
 namespace {
 
+/// Behind the composer, whose number has been the same in all versions.
+constexpr int ConversationsNumber = 7;
+
 QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &prompts, LogModel &log,
     const RateHistory &rates, ConversationWatch &conversations)
 {
     return {
         { new TrafficPage(console, overviews, prompts, conversations), "traffic",
             MainWindow::tr("Traffic"), PageEntry::Figure::MessageRate, true },
+        { new ConversationsPage(console, conversations), "conversations",
+            MainWindow::tr("Conversations"), PageEntry::Figure::Own, false, ConversationsNumber },
         { new ClientsPage(console, prompts), "clients", MainWindow::tr("Clients"),
             PageEntry::Figure::Clients },
         { new KeysPage(console, prompts), "keys", MainWindow::tr("API keys") },

@@ -95,7 +95,7 @@ void MainWindow::addPages()
 {
     int number = 0;
     for (const PageEntry &entry : m_pages->pages()) {
-        const QAction *action = m_menus->addPage(entry.icon, entry.title);
+        const QAction *action = m_menus->addPage(entry.icon, entry.title, entry.number);
         m_sidebar->addPage(entry.icon, entry.title,
             tr("%1 (%2)").arg(entry.title, action->shortcut().toString(QKeySequence::NativeText)));
         connect(entry.page, &Page::filterRequested, this, &MainWindow::showTraffic);

@@ -17,6 +17,7 @@ struct PageEntry {
     QString title;
     Figure figure = Figure::Own;
     bool showsTraffic = false; ///< The page that filters apply to.
+    int number = 0; ///< Ctrl and this number show the page; 0: the next number that is free.
 };
 
 /// The pages, one of which is shown. The stack knows them as pages only.

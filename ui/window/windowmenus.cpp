@@ -66,11 +66,11 @@ QMenu *WindowMenus::menuOf(Page::Menu which) const
     return unreachable(m_view);
 }
 
-QAction *WindowMenus::addPage(const char *icon, const QString &title)
+QAction *WindowMenus::addPage(const char *icon, const QString &title, int number)
 {
     const int page = static_cast<int>(m_pages->actions().size());
-    QAction *action = add(
-        m_view, icon, title, u"actionPage%1"_s.arg(page + 1), numbered(++m_numbers));
+    const int key = number > 0 ? number : ++m_numbers;
+    QAction *action = add(m_view, icon, title, u"actionPage%1"_s.arg(key), numbered(key));
     action->setCheckable(true);
     m_pages->addAction(action);
     connect(action, &QAction::triggered, this, [this, page] { Q_EMIT pageChosen(page); });

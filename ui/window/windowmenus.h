@@ -20,9 +20,9 @@ class WindowMenus final : public QObject {
 public:
     explicit WindowMenus(QMenuBar &bar);
 
-    /// Numbers the pages in the order they are added; Ctrl and the number reach them. The returned
-    /// action has the shortcut for a tip.
-    QAction *addPage(const char *icon, const QString &title);
+    /// Ctrl and the number show the page. 0: the pages are numbered in the order they are added.
+    /// The returned action has the shortcut for a tip.
+    QAction *addPage(const char *icon, const QString &title, int number = 0);
     /// The way to the composer, by Ctrl and the number after the pages', and its toggle.
     void addComposer(QAction *go, QAction *toggle);
     void addPageActions(const QList<Page::MenuAction> &actions);
@@ -64,7 +64,7 @@ private:
     QMenu *m_help;
     QActionGroup *m_pages;
     QActionGroup *m_themes;
-    int m_numbers = 0; ///< Numbers given to shortcuts so far.
+    int m_numbers = 0; ///< The last number that was given in order.
     QAction *m_demo = nullptr;
     QAction *m_tray = nullptr;
 };
