@@ -71,7 +71,8 @@ std::optional<quint64> ConversationPairer::addMessage(quint64 sequence, const Tr
     MessageValues values(m_paths, row.message);
     const bool isDirect = added.kind == TrafficKind::ToClient;
     Found found = findByMatch(project, added, values);
-    if (found.row != 0) {
+    const bool hasMatched = found.row != 0;
+    if (hasMatched) {
         project.detector.foundBy(found.match);
         if (isReplyOf(*m_rows.find(found.row), added, found.match)) {
             const quint32 request = addRequest(added, row, project, values);
@@ -89,7 +90,7 @@ std::optional<quint64> ConversationPairer::addMessage(quint64 sequence, const Tr
     added.isError = isErrorReply(row);
     rememberName(added.sender, row.sender());
     const quint32 reply = m_rows.push(added);
-    return pair(found.row, reply, reply);
+    return pair(found.row, reply, reply, !hasMatched);
 }
 
 void ConversationPairer::addRejected(quint64 sequence, const TrafficRow &row)
@@ -243,7 +244,8 @@ quint32 ConversationPairer::addRequest(
         row.isExplicit = row.isExplicit || matches[i].isExplicit;
         addKey(keyOf(project.hash, ValueKey, matches[i].request, value));
     }
-    if (project.detector.usesNext())
+    row.takesNext = project.detector.usesNext();
+    if (row.takesNext)
         addKey(keyOf(project.hash, NextKey, row.sender, row.target));
     if (count == 0)
         return 0;
@@ -255,7 +257,8 @@ quint32 ConversationPairer::addRequest(
     return number;
 }
 
-std::optional<quint64> ConversationPairer::pair(quint32 request, quint32 reply, quint32 added)
+std::optional<quint64> ConversationPairer::pair(
+    quint32 request, quint32 reply, quint32 added, bool isByNext)
 {
     ConversationRow &asked = *m_rows.find(request);
     const ConversationRow &answer = *m_rows.find(reply);
@@ -266,6 +269,7 @@ std::optional<quint64> ConversationPairer::pair(quint32 request, quint32 reply, 
     }
     m_rows.link(request, reply);
     ++m_types.at(asked.type).answered;
+    m_types.at(asked.type).answeredByNext += isByNext ? 1 : 0;
     ++m_types.at(answer.type).replies;
     if (isFirst) {
         m_statistics.addReply(

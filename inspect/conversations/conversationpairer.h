@@ -84,7 +84,8 @@ private:
     /// Returns its short number; 0 when the row can be neither request nor reply.
     quint32 addRequest(
         ConversationRow row, const TrafficRow &original, Project &project, MessageValues &values);
-    std::optional<quint64> pair(quint32 request, quint32 reply, quint32 added);
+    std::optional<quint64> pair(
+        quint32 request, quint32 reply, quint32 added, bool isByNext = false);
     void trim();
     void dropFirst();
 

@@ -120,7 +120,9 @@ bool ConversationPairer::isAwaited(const ConversationRow &row) const
 {
     const MessageTypes::Type &type = m_types.at(row.type);
     // A type that only occurs as a reply has lost its request, and gets no answer.
-    return type.answered > 0 || (row.isExplicit && type.replies == 0);
+    // Once the project has shown values, a request without one can no longer get a reply.
+    const quint64 answered = row.takesNext ? type.answered : type.answered - type.answeredByNext;
+    return answered > 0 || (row.isExplicit && type.replies == 0);
 }
 
 Answerer ConversationPairer::answererOf(const ConversationRow &reply) const

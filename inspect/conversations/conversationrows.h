@@ -32,6 +32,7 @@ struct ConversationRow {
     bool isReply : 1 = false;
     bool isError : 1 = false; ///< This reply, or a reply to this request, reports an error.
     bool isExplicit : 1 = false; ///< It has a value by which it asks for a reply.
+    bool takesNext : 1 = false; ///< The next message may answer it.
     bool isUndelivered : 1 = false; ///< It was for nobody.
     bool isOverdue : 1 = false; ///< It is counted as unanswered.
 };

@@ -18,7 +18,8 @@ public:
     struct Type {
         ProjectId project; ///< Null for types that found no room.
         QByteArray name; ///< As on the wire, escapes included. May be empty.
-        quint64 answered = 0; ///< Requests of this type that got a reply.
+        quint64 answered = 0; ///< Replies to requests of this type.
+        quint64 answeredByNext = 0; ///< Those of them that were found without a value.
         quint64 replies = 0; ///< Replies of this type.
     };
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void measuresTheTime();
     void aReplyBeforeItsRequestAsksNothing();
     void tellsAllReplies();
+    void awaitsNoReplyThatItCannotFind();
     void laterMessagesAreNoReplies();
     void noticesErrors_data();
     void noticesErrors();
@@ -360,6 +361,28 @@ void ConversationPairerTest::tellsAllReplies()
         paired.say({ "d1", "r2", 20, "answer", requestId("2") });
     QCOMPARE(paired.pairer.part(1).replies, 1'000U);
     QCOMPARE(paired.pairer.conversation(1).size(), size_t { ConversationRows::MaxListed + 1 });
+}
+
+/// Replies by `next` are guesses, until the project shows values.
+void ConversationPairerTest::awaitsNoReplyThatItCannotFind()
+{
+    Paired paired;
+    const auto ask = [&](qint64 atMs, const QByteArray &id) {
+        paired.say({ "r1", "d1", atMs, "ask", "{}", id });
+        return paired.talk.end() - 1;
+    };
+    const quint64 guessed = ask(0, R"("a")");
+    paired.say({ "d1", "r1", 1, "told" });
+    QCOMPARE(paired.pairer.part(guessed).state, State::Answered);
+    const quint64 early = ask(10, R"("b")");
+    QCOMPARE(paired.pairer.part(early).state, State::Waiting);
+    paired.say({ "r1", "d1", 20, "query", R"({"requestId":1})" });
+    paired.say({ "d1", "r1", 21, "answer", R"({"requestId":1})" });
+    const quint64 late = ask(30, R"("c")");
+    paired.say({ "d1", "r1", 31, "told" });
+    QCOMPARE(paired.pairer.part(late).state, State::None);
+    paired.say({ "r1", "d1", 40, "query", R"({"requestId":2})" });
+    QCOMPARE(paired.pairer.part(paired.talk.end() - 1).state, State::Waiting);
 }
 
 void ConversationPairerTest::laterMessagesAreNoReplies()
