@@ -815,6 +815,49 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::ConversationsEmpty</name>
+    <message>
+        <source>Start demo traffic</source>
+        <translation>Demoverkehr starten</translation>
+    </message>
+    <message>
+        <source>No message has arrived yet</source>
+        <translation>Noch keine Nachricht ist angekommen</translation>
+    </message>
+    <message>
+        <source>As soon as a client answers another one, the times of its replies are listed here. Demo traffic has some.</source>
+        <translation>Sobald ein Client einem anderen antwortet, stehen hier die Zeiten seiner Antworten. Der Demoverkehr enthält einige.</translation>
+    </message>
+    <message>
+        <source>The broker is not running</source>
+        <translation>Der Broker läuft nicht</translation>
+    </message>
+    <message>
+        <source>Requests and replies are found in its messages. The Server page says where the broker listens, and why a start failed.</source>
+        <translation>Anfragen und Antworten werden in seinen Nachrichten gefunden. Die Seite Server sagt, wo der Broker lauscht und warum ein Start misslang.</translation>
+    </message>
+    <message>
+        <source>Requests and replies are being found</source>
+        <translation>Anfragen und Antworten werden gesucht</translation>
+    </message>
+    <message>
+        <source>%1 messages are left.</source>
+        <translation>%1 Nachrichten bleiben.</translation>
+    </message>
+    <message>
+        <source>No request and no reply was found</source>
+        <translation>Keine Anfrage und keine Antwort gefunden</translation>
+    </message>
+    <message>
+        <source>No request and no reply of %1 was found</source>
+        <translation>Keine Anfrage und keine Antwort von %1 gefunden</translation>
+    </message>
+    <message>
+        <source>A reply repeats a value of its request. If yours do so in another field, write its path above, such as payload.job.id. With the rule next, the next message back to the sender counts as the reply.</source>
+        <translation>Eine Antwort wiederholt einen Wert ihrer Anfrage. Steht er bei Ihnen in einem anderen Feld, so schreiben Sie dessen Pfad oben hin, etwa payload.job.id. Mit der Regel next zählt die nächste Nachricht zurück an den Sender als Antwort.</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ConversationsModel</name>
     <message>
         <source>no type</source>
@@ -906,46 +949,6 @@
     <message>
         <source>Requests by type and answering client</source>
         <translation>Anfragen nach Typ und antwortendem Client</translation>
-    </message>
-    <message>
-        <source>Start demo traffic</source>
-        <translation>Demoverkehr starten</translation>
-    </message>
-    <message>
-        <source>The broker is not running</source>
-        <translation>Der Broker läuft nicht</translation>
-    </message>
-    <message>
-        <source>Requests and replies are found in its messages. The Server page says where the broker listens, and why a start failed.</source>
-        <translation>Anfragen und Antworten werden in seinen Nachrichten gefunden. Die Seite Server sagt, wo der Broker lauscht und warum ein Start misslang.</translation>
-    </message>
-    <message>
-        <source>No message has arrived yet</source>
-        <translation>Noch keine Nachricht ist angekommen</translation>
-    </message>
-    <message>
-        <source>As soon as a client answers another one, the times of its replies are listed here. Demo traffic has some.</source>
-        <translation>Sobald ein Client einem anderen antwortet, stehen hier die Zeiten seiner Antworten. Der Demoverkehr enthält einige.</translation>
-    </message>
-    <message>
-        <source>Requests and replies are being found</source>
-        <translation>Anfragen und Antworten werden gesucht</translation>
-    </message>
-    <message>
-        <source>%1 messages are left.</source>
-        <translation>%1 Nachrichten bleiben.</translation>
-    </message>
-    <message>
-        <source>No request and no reply was found</source>
-        <translation>Keine Anfrage und keine Antwort gefunden</translation>
-    </message>
-    <message>
-        <source>No request and no reply of %1 was found</source>
-        <translation>Keine Anfrage und keine Antwort von %1 gefunden</translation>
-    </message>
-    <message>
-        <source>A reply repeats a value of its request. If yours do so in another field, write its path above, such as payload.job.id. With the rule next, the next message back to the sender counts as the reply.</source>
-        <translation>Eine Antwort wiederholt einen Wert ihrer Anfrage. Steht er bei Ihnen in einem anderen Feld, so schreiben Sie dessen Pfad oben hin, etwa payload.job.id. Mit der Regel next zählt die nächste Nachricht zurück an den Sender als Antwort.</translation>
     </message>
     <message numerus="yes">
         <source>%n more projects</source>

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void listsByTypeAndClient();
     void sortsByEveryColumn_data();
     void sortsByEveryColumn();
+    void columnsFillTheWidth();
     void keepsTheChosenLine();
     void showsOneProject();
     void drawsTheChosenLine();
@@ -191,6 +192,21 @@ void ConversationsPageTest::sortsByEveryColumn()
     table()->sortByColumn(column, Qt::AscendingOrder);
     QVERIFY(
         text(0, static_cast<Model::Column>(column)) != text(3, static_cast<Model::Column>(column)));
+}
+
+void ConversationsPageTest::columnsFillTheWidth()
+{
+    talkOfEverything();
+    show();
+    QTRY_COMPARE(rows(), 4);
+    const QHeaderView *header = table()->horizontalHeader();
+    m_page->resize(1600, 800);
+    QTRY_COMPARE(header->length(), table()->viewport()->width());
+    const int wide = header->sectionSize(Model::TypeColumn);
+    m_page->resize(500, 500);
+    QTRY_VERIFY(header->length() > table()->viewport()->width()); // Readable, with a scroll bar.
+    QVERIFY(header->sectionSize(Model::TypeColumn) >= 100);
+    QVERIFY(header->sectionSize(Model::TypeColumn) < wide);
 }
 
 void ConversationsPageTest::keepsTheChosenLine()

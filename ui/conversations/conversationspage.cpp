@@ -3,6 +3,7 @@
 #include "ui/conversations/conversationspage.h"
 
 #include "ui/base/text.h"
+#include "ui/conversations/conversationsempty.h"
 #include "ui/conversations/conversationwatch.h"
 #include "ui/conversations/linefilter.h"
 #include "ui/conversations/replychart.h"
@@ -13,7 +14,6 @@
 #include "ui/widgets/actionbutton.h"
 #include "ui/widgets/columnwidths.h"
 #include "ui/widgets/elidedlabel.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/note.h"
 
@@ -23,7 +23,6 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
-#include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTableView>
@@ -47,7 +46,6 @@ constexpr std::array<int, ConversationsModel::ColumnCount> LineWidths { 110, 130
 
 ConversationsPage::ConversationsPage(Console &console, ConversationWatch &watch, QWidget *parent)
     : Page(parent)
-    , m_console(console)
     , m_watch(watch)
     , m_proxy(m_model)
     , m_rule(new QLineEdit(u"auto"_s, this))
@@ -55,7 +53,7 @@ ConversationsPage::ConversationsPage(Console &console, ConversationWatch &watch,
     , m_ruleError(new ElidedLabel(Note::Tone::Bad, this))
     , m_table(new QTableView(this))
     , m_stack(new QStackedWidget(this))
-    , m_empty(new EmptyState(this))
+    , m_empty(new ConversationsEmpty(console, watch, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_chartTitle(new Note(Note::Tone::Dim, this))
     , m_chart(new ReplyChart(this))
@@ -72,8 +70,6 @@ ConversationsPage::ConversationsPage(Console &console, ConversationWatch &watch,
     buildTable();
     layOut();
     connectWatch();
-    m_console.on<StateChanged>(this, [this] { showWhatThereIs(); });
-    m_console.on<DemoChanged>(this, [this] { showWhatThereIs(); });
     showLines();
 }
 
@@ -142,7 +138,6 @@ void ConversationsPage::buildTable()
     header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setStretchLastSection(false); // The figures stay side by side.
-    header->setSectionResizeMode(ConversationsModel::TypeColumn, QHeaderView::Stretch);
     header->setTextElideMode(Qt::ElideRight);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ConversationsModel::P95Column, Qt::DescendingOrder);
@@ -155,10 +150,6 @@ void ConversationsPage::buildTable()
 void ConversationsPage::layOut()
 {
     m_empty->setObjectName(u"conversationsEmpty"_s);
-    m_empty->setIcon("conversations");
-    m_demo = m_empty->addButton(tr("Start demo traffic"), u"conversationsDemo"_s);
-    connect(
-        m_demo, &QPushButton::clicked, this, [this] { m_console.ask(SetDemoRunning { true }); });
     m_chart->setObjectName(u"replyChart"_s);
     m_chartTitle->setObjectName(u"replyChartTitle"_s);
     m_chartTitle->setWordWrap(true);
@@ -248,31 +239,10 @@ void ConversationsPage::chooseSomeLine()
 
 void ConversationsPage::showWhatThereIs()
 {
-    const bool isListening = m_console.now().state == BrokerState::Listening;
-    const bool hasMessages = m_watch.store() && m_watch.store()->count() > 0;
-    m_stack->setCurrentWidget(
-        m_model.rowCount() > 0 ? static_cast<QWidget *>(m_splitter) : m_empty);
-    m_demo->setVisible(isListening && !hasMessages && !m_console.now().isDemoRunning);
-    if (!hasMessages && !isListening) {
-        m_empty->setTitle(tr("The broker is not running"));
-        m_empty->setText(tr("Requests and replies are found in its messages. The Server page says "
-                            "where the broker listens, and why a start failed."));
-    } else if (!hasMessages) {
-        m_empty->setTitle(tr("No message has arrived yet"));
-        m_empty->setText(tr("As soon as a client answers another one, the times of its replies are "
-                            "listed here. Demo traffic has some."));
-    } else if (m_watch.pending() > 0) {
-        m_empty->setTitle(tr("Requests and replies are being found"));
-        m_empty->setText(
-            tr("%1 messages are left.").arg(countText(static_cast<qint64>(m_watch.pending()))));
-    } else {
-        m_empty->setTitle(m_scope.isNull()
-                ? tr("No request and no reply was found")
-                : tr("No request and no reply of %1 was found").arg(m_scope.toString()));
-        m_empty->setText(tr("A reply repeats a value of its request. If yours do so in another "
-                            "field, write its path above, such as payload.job.id. With the rule "
-                            "next, the next message back to the sender counts as the reply."));
-    }
+    const bool isEmpty = m_model.rowCount() == 0;
+    if (isEmpty)
+        m_empty->showReason();
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_splitter);
 }
 
 void ConversationsPage::showDetected()
@@ -344,7 +314,9 @@ void ConversationsPage::showMessages()
 void ConversationsPage::setScope(const ProjectId &project)
 {
     m_scope = project;
+    m_empty->setScope(project);
     m_table->setColumnHidden(ConversationsModel::ProjectColumn, !project.isNull());
+    fitColumns();
     showLines();
 }
 
@@ -366,6 +338,27 @@ void ConversationsPage::hideEvent(QHideEvent *event)
     Page::hideEvent(event);
     m_soon.stop();
     m_watch.setUsed(this, false);
+}
+
+void ConversationsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    fitColumns();
+}
+
+/// Types get the room that is left, or their usual width and a scroll bar when there is too little.
+void ConversationsPage::fitColumns()
+{
+    constexpr int Type = ConversationsModel::TypeColumn;
+    QHeaderView *header = m_table->horizontalHeader();
+    int others = 0;
+    for (int column = 0; column < ConversationsModel::ColumnCount; ++column)
+        others += column == Type ? 0 : header->sectionSize(column); // A hidden one has no size.
+    const bool fits = others + LineWidths[Type] <= width();
+    const bool wasStretched = header->sectionResizeMode(Type) == QHeaderView::Stretch;
+    header->setSectionResizeMode(Type, fits ? QHeaderView::Stretch : QHeaderView::Interactive);
+    if (!fits && wasStretched)
+        header->resizeSection(Type, LineWidths[Type]);
 }
 
 void ConversationsPage::restore(const UiSettings &settings)

@@ -10,7 +10,6 @@
 #include <QtCore/QTimer>
 
 class QLineEdit;
-class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
@@ -18,8 +17,8 @@ class QTableView;
 namespace broadcaster {
 
 class ConversationWatch;
+class ConversationsEmpty;
 class ElidedLabel;
-class EmptyState;
 class Note;
 class ReplyChart;
 
@@ -41,11 +40,13 @@ public:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *buildBar();
     void buildTable();
     void layOut();
+    void fitColumns();
     void connectWatch();
 
     void checkRule(const QString &text);
@@ -59,7 +60,6 @@ private:
     void showMessages();
     [[nodiscard]] const ConversationsModel::Line *chosen() const;
 
-    Console &m_console;
     ConversationWatch &m_watch;
     ProjectId m_scope;
     ConversationsModel m_model;
@@ -71,8 +71,7 @@ private:
     ElidedLabel *m_ruleError;
     QTableView *m_table;
     QStackedWidget *m_stack; ///< The table with its chart, or the reason for an empty page.
-    EmptyState *m_empty;
-    QPushButton *m_demo;
+    ConversationsEmpty *m_empty;
     QSplitter *m_splitter;
     Note *m_chartTitle;
     ReplyChart *m_chart;
