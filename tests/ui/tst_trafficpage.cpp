@@ -283,8 +283,7 @@ void TrafficPageTest::narrowsByTheCell()
         m_page->showFilter({});
         choose(5, column);
         QAction *filter = find<QAction>(u"filterOnThis"_s);
-        if (column == TrafficModel::Delta || column == TrafficModel::Reply
-            || column == TrafficModel::Preview) {
+        if (column == TrafficModel::Delta || column == TrafficModel::Reply) {
             QVERIFY(!filter->isEnabled());
             continue;
         }
@@ -311,7 +310,7 @@ void TrafficPageTest::showsAFieldAsColumn()
     QVERIFY(model()->rowOf(3) >= 0);
     UiSettings settings;
     m_page->save(settings);
-    TrafficPage other(*m_broker, *m_overviews, m_prompts);
+    TrafficPage other(*m_broker, *m_overviews, m_prompts, *m_conversations);
     other.restore(settings);
     QCOMPARE(other.findChild<TrafficModel *>()->fields(), model()->fields());
 }
