@@ -16,7 +16,7 @@ struct ShowDelivery {
 
     using Answer = QList<DeliveryLine>;
     static constexpr About about { "showDelivery", Right::Look,
-        "What became of a message at each client that was there, in the order they connected." };
+        "The fate of a message at each client that was there, in the order they connected." };
     static constexpr FieldInfo fields[] { field<&ShowDelivery::query>("query", "The message") };
 };
 
