@@ -76,6 +76,9 @@ ConversationsPage::ConversationsPage(Console &console, ConversationWatch &watch,
 ConversationsPage::~ConversationsPage()
 {
     m_watch.disconnect(this);
+    // A field that loses the focus while it is destroyed has been edited, too.
+    m_rule->disconnect(this);
+    m_table->selectionModel()->disconnect(this);
     m_watch.setUsed(this, false);
 }
 
