@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/explanation.h"
 
-#include "server/api/bytes.h"
 #include "server/protocol/routing.h"
 
 namespace broadcaster {
@@ -12,16 +11,15 @@ namespace {
 QList<DeliveryLine> linesOf(
     const Explanation &explanation, const RoomMembers &members, const Member *sender, qint64 most)
 {
-    QList<DeliveryLine> lines;
-    const QByteArray senderId = sender ? sender->idText() : QByteArray();
+    std::vector<RosterMember> listed;
     for (const Member *member : members.inOrder()) {
-        if (lines.size() >= most)
+        if (static_cast<qint64>(listed.size()) >= most)
             break;
-        const Verdict verdict = verdictFor(explanation.kind, view(explanation.target),
-            view(senderId), view(member->idText()), member->type());
-        lines.append({ member->info().id, member->type(), verdict });
+        listed.push_back({ member->info().id, member->type(), member->joined });
     }
-    return lines;
+    return deliveryLines(
+        { {}, 0, explanation.kind, sender ? sender->idText() : QByteArray(), explanation.target },
+        listed);
 }
 
 } // namespace
