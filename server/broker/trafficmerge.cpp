@@ -4,6 +4,7 @@
 
 #include "server/base/tuning.h"
 #include "server/broker/trafficmergeoutput.h"
+#include "server/rooms/trafficfeed.h"
 
 #include <QtCore/QVarLengthArray>
 
@@ -21,11 +22,10 @@ constexpr qint64 AfterAll = std::numeric_limits<qint64>::max();
 
 std::optional<quint64> TrafficMerge::Waiting::thread() const
 {
-    constexpr int NumberBits = 60; // The upper bits of a record's number are those of its thread.
     if (!batch->records.empty())
-        return batch->records.front().number >> NumberBits;
+        return batch->records.front().number >> TrafficFeed::RecordNumberBits;
     if (!batch->changes.empty())
-        return batch->changes.front().message >> NumberBits;
+        return batch->changes.front().message >> TrafficFeed::RecordNumberBits;
     return std::nullopt;
 }
 

@@ -11,8 +11,7 @@ namespace broadcaster {
 
 namespace {
 
-constexpr int RecordNumberBits = 60; ///< Numbers of traffic records for each thread.
-static_assert(limits::MaxRoomThreads <= 1 << (64 - RecordNumberBits));
+static_assert(limits::MaxRoomThreads <= 1 << (64 - TrafficFeed::RecordNumberBits));
 
 /// The clock in microseconds: neither clients nor messages come as often as that, so the number is
 /// beyond the numbers of any earlier run.
@@ -27,7 +26,7 @@ TrafficFeed::TrafficFeed(QObject *context, int index, Sampled sampled)
     : m_context(context)
     , m_sampled(std::move(sampled))
     , m_sampler(beyondEarlierRuns(),
-          (static_cast<quint64>(index) << RecordNumberBits) + beyondEarlierRuns(),
+          (static_cast<quint64>(index) << TrafficFeed::RecordNumberBits) + beyondEarlierRuns(),
           [this] { arm(); })
 {
 }

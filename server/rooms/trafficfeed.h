@@ -13,6 +13,9 @@ namespace broadcaster {
 /// most. Belongs to the thread of `context`, and may not outlive it.
 class TrafficFeed final {
 public:
+    /// Bits of a record's number that count; those above are the number of the thread.
+    static constexpr int RecordNumberBits = 60;
+
     /// `taken` is to be called once the batch has arrived, on any thread, while `context` lives.
     using Sampled = std::function<void(TrafficBatchPointer batch, std::function<void()> taken)>;
 
