@@ -55,22 +55,19 @@ QString withoutControls(QString text)
 
 } // namespace
 
-JsonPath previewPath(const TrafficRow &row)
+MessagePreview previewOf(const TrafficRow &row)
 {
-    const JsonPath payload { QByteArray("payload") };
-    const JsonPath message { QByteArray("payload"), QByteArray("message") };
-    if (row.record->kind == TrafficKind::Error
-        && jsonAt(row.message, message).kind == JsonValue::Kind::String)
-        return message;
-    const bool hasPayload = jsonAt(row.message, payload).kind != JsonValue::Kind::Missing;
-    return hasPayload ? payload : JsonPath();
-}
-
-JsonValue previewValue(const TrafficRow &row)
-{
-    const JsonPath path = previewPath(row);
-    return path.isEmpty() ? JsonValue { JsonValue::Kind::Missing, row.message }
-                          : jsonAt(row.message, path);
+    JsonPath path { QByteArray("payload") };
+    const JsonValue payload = jsonAt(row.message, path);
+    if (payload.kind == JsonValue::Kind::Missing)
+        return { {}, { JsonValue::Kind::Missing, row.message } };
+    if (row.record->kind == TrafficKind::Error) {
+        const JsonStep step = QByteArray("message");
+        const JsonValue message = jsonAt(payload, { step });
+        if (message.kind == JsonValue::Kind::String)
+            return { path << step, message };
+    }
+    return { path, payload };
 }
 
 QString oneLine(const JsonValue &value, qsizetype mostBytes)

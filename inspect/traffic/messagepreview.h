@@ -7,11 +7,13 @@
 
 namespace broadcaster {
 
-/// The path of the value that tells what the message is about: its `payload`, of an `error` the
-/// `message` in it. Empty, the whole message, where there is none.
-[[nodiscard]] JsonPath previewPath(const TrafficRow &row);
-/// The value there.
-[[nodiscard]] JsonValue previewValue(const TrafficRow &row);
+/// The value that tells what the message is about, and its path: the `payload`, of an `error` the
+/// `message` in it. Where there is none, the whole message, whose path is empty.
+struct MessagePreview {
+    JsonPath path;
+    JsonValue value;
+};
+[[nodiscard]] MessagePreview previewOf(const TrafficRow &row);
 
 /// A value as one line: strings without quotes, no space between tokens, and no control characters.
 /// At most about `mostBytes` of the value are looked at; what is cut off ends in an ellipsis.

@@ -46,7 +46,7 @@ void MessagePreviewTest::findsTheValue()
     TrafficRow row;
     row.record = &record;
     row.message = message;
-    QTEST(previewValue(row).raw.toByteArray(), "value");
+    QTEST(previewOf(row).value.raw.toByteArray(), "value");
 }
 
 void MessagePreviewTest::writesOneLine_data()
@@ -93,7 +93,7 @@ void MessagePreviewTest::neverReadsOutside()
         row.record = &record;
         row.message = QByteArrayView(exact.data(), size);
         for (qsizetype most = 0; most <= size; ++most)
-            QVERIFY(oneLine(previewValue(row), most).size() <= size + 1);
+            QVERIFY(oneLine(previewOf(row).value, most).size() <= size + 1);
     }
 }
 

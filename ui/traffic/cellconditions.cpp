@@ -36,6 +36,14 @@ QString partyCondition(const QString &end, const Party &party)
     return {};
 }
 
+QString previewCondition(const TrafficRow &row)
+{
+    if (row.record->kind == TrafficKind::Rejected)
+        return filterCondition(u"kind"_s, u"rejected"_s);
+    const MessagePreview preview = previewOf(row);
+    return filterCondition(preview.path, preview.value);
+}
+
 QString outcomeCondition(const TrafficRow &row)
 {
     if (row.unsent().dropped() > 0)
@@ -80,9 +88,7 @@ QString cellCondition(const TrafficRow &row, int column)
     case TrafficModel::Delivered:
         return outcomeCondition(row);
     case TrafficModel::Preview:
-        if (row.record->kind == TrafficKind::Rejected)
-            return filterCondition(u"kind"_s, u"rejected"_s);
-        return filterCondition(previewPath(row), previewValue(row));
+        return previewCondition(row);
     default:
         return {};
     }
