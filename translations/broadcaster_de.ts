@@ -2239,6 +2239,54 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Before %1 a condition must stand.</source>
         <translation>Vor %1 muss eine Bedingung stehen.</translation>
     </message>
+    <message>
+        <source>the type of a request, also for its replies</source>
+        <translation>der Typ einer Anfrage, auch für ihre Antworten</translation>
+    </message>
+    <message>
+        <source>answered, unanswered or error</source>
+        <translation>answered, unanswered oder error</translation>
+    </message>
+    <message>
+        <source>the time until the reply, in ms or as 1.5s</source>
+        <translation>die Zeit bis zur Antwort, in ms oder als 1.5s</translation>
+    </message>
+    <message>
+        <source>the id of the client that replies</source>
+        <translation>die Id des Clients, der antwortet</translation>
+    </message>
+    <message>
+        <source>it has a reply, or is one</source>
+        <translation>sie hat eine Antwort oder ist eine</translation>
+    </message>
+    <message>
+        <source>it has no reply so far</source>
+        <translation>sie hat bisher keine Antwort</translation>
+    </message>
+    <message>
+        <source>the reply reports an error</source>
+        <translation>die Antwort meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>A duration must follow, such as 250, 250ms, 1.5s or 2m.</source>
+        <translation>Hier muss eine Dauer folgen, etwa 250, 250ms, 1.5s oder 2m.</translation>
+    </message>
+    <message>
+        <source>One of answered, unanswered and error must follow.</source>
+        <translation>Hier muss answered, unanswered oder error folgen.</translation>
+    </message>
+    <message>
+        <source>a request without a reply so far</source>
+        <translation>eine Anfrage, bisher ohne Antwort</translation>
+    </message>
+    <message>
+        <source>the reply took longer</source>
+        <translation>die Antwort hat länger gebraucht</translation>
+    </message>
+    <message>
+        <source>the time until the reply, in ms or as 1.5s; the id of its sender</source>
+        <translation>die Zeit bis zur Antwort, in ms oder als 1.5s; die Id ihres Absenders</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::HelpDialog</name>

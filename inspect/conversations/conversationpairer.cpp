@@ -268,9 +268,7 @@ std::optional<quint64> ConversationPairer::pair(
         m_statistics.removeUnanswered(asked.type, expectedAnswerer(asked));
     }
     m_rows.link(request, reply);
-    ++m_types.at(asked.type).answered;
-    m_types.at(asked.type).answeredByNext += isByNext ? 1 : 0;
-    ++m_types.at(answer.type).replies;
+    m_insights += m_types.notePair(asked.type, answer.type, isByNext) ? 1 : 0;
     if (isFirst) {
         m_statistics.addReply(
             asked.type, answererOf(answer), asked.timeMs, answer.replyMs, answer.isError);

@@ -41,10 +41,14 @@ public:
     bool forgetBefore(quint64 sequence);
 
     [[nodiscard]] ConversationPart part(quint64 sequence) const;
+    [[nodiscard]] ConversationFacts facts(quint64 sequence) const;
     /// The request and its replies that are kept, in their order, `sequence` included; the newest
     /// ConversationRows::MaxListed replies. Empty when the message is in no conversation.
     [[nodiscard]] std::vector<quint64> conversation(quint64 sequence) const;
 
+    /// Grows when the messages of a type turn out to be requests, or to be none: the parts of any
+    /// earlier messages may have changed then.
+    [[nodiscard]] quint64 insights() const { return m_insights; }
     [[nodiscard]] const ConversationRule &rule() const { return m_rule; }
     /// The alternatives that the project uses, as far as its traffic has shown.
     [[nodiscard]] ConversationRule ruleOf(const ProjectId &project) const;
@@ -93,6 +97,8 @@ private:
     void settle(ConversationRow &row);
     [[nodiscard]] Answerer answererOf(const ConversationRow &reply) const;
     [[nodiscard]] Answerer expectedAnswerer(const ConversationRow &request) const;
+    [[nodiscard]] ConversationPart partOf(const ConversationRow &row) const;
+    [[nodiscard]] QByteArrayView nameOf(quint64 client) const;
     [[nodiscard]] ConversationPart::State stateOf(const ConversationRow &request) const;
     void rememberName(quint64 client, QByteArrayView id);
 
@@ -111,6 +117,7 @@ private:
     BoundedTable<std::monostate> m_departures; ///< Clients that have left.
     quint64 m_unsettled; ///< Number of the first row that settle() has not seen.
     quint64 m_droppedRows = 0;
+    quint64 m_insights = 0;
 };
 
 } // namespace broadcaster

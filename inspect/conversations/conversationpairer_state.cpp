@@ -73,24 +73,52 @@ void ConversationPairer::dropFirst()
 ConversationPart ConversationPairer::part(quint64 sequence) const
 {
     const ConversationRow *row = m_rows.withSequence(sequence);
-    if (row == nullptr)
-        return {};
+    return row == nullptr ? ConversationPart() : partOf(*row);
+}
+
+ConversationPart ConversationPairer::partOf(const ConversationRow &row) const
+{
     ConversationPart part;
-    part.isError = row->isError;
-    if (row->isReply) {
+    part.isError = row.isError;
+    if (row.isReply) {
         part.state = ConversationPart::State::Reply;
-        part.requestMs = row->timeMs - row->replyMs;
-        part.replyMs = row->replyMs;
+        part.requestMs = row.timeMs - row.replyMs;
+        part.replyMs = row.replyMs;
     } else {
-        part.state = stateOf(*row);
-        part.requestMs = row->timeMs;
-        part.replies = row->replies;
-        if (row->replies > 0)
-            part.replyMs = row->replyMs;
+        part.state = stateOf(row);
+        part.requestMs = row.timeMs;
+        part.replies = row.replies;
+        if (row.replies > 0)
+            part.replyMs = row.replyMs;
     }
-    if (const ConversationRow *partner = m_rows.find(row->isReply ? row->request : row->firstReply))
+    if (const ConversationRow *partner = m_rows.find(row.isReply ? row.request : row.firstReply))
         part.partner = partner->sequence;
     return part;
+}
+
+ConversationFacts ConversationPairer::facts(quint64 sequence) const
+{
+    const ConversationRow *row = m_rows.withSequence(sequence);
+    if (row == nullptr)
+        return {};
+    ConversationFacts facts { partOf(*row) };
+    const ConversationRow *request = row->isReply ? m_rows.find(row->request) : row;
+    const ConversationRow *reply = row->isReply ? row : m_rows.find(row->firstReply);
+    if (request != nullptr)
+        facts.requestType = m_types.at(request->type).name;
+    if (row->kind == TrafficKind::Rejected || row->kind == TrafficKind::Error)
+        facts.answerer = "broker";
+    else if (reply != nullptr)
+        facts.answerer = nameOf(reply->sender);
+    else if (row->kind == TrafficKind::ToClient)
+        facts.answerer = nameOf(row->target);
+    return facts;
+}
+
+QByteArrayView ConversationPairer::nameOf(quint64 client) const
+{
+    const QByteArray *name = m_names.find(client);
+    return name ? QByteArrayView(*name) : QByteArrayView();
 }
 
 std::vector<quint64> ConversationPairer::conversation(quint64 sequence) const
@@ -129,8 +157,7 @@ Answerer ConversationPairer::answererOf(const ConversationRow &reply) const
 {
     if (reply.kind == TrafficKind::Error)
         return { Answerer::Kind::Broker };
-    const QByteArray *name = m_names.find(reply.sender);
-    return { Answerer::Kind::Client, name ? *name : QByteArray(), reply.senderType };
+    return { Answerer::Kind::Client, nameOf(reply.sender).toByteArray(), reply.senderType };
 }
 
 Answerer ConversationPairer::expectedAnswerer(const ConversationRow &request) const
@@ -144,8 +171,7 @@ Answerer ConversationPairer::expectedAnswerer(const ConversationRow &request) co
         type = request.targetType;
     if (request.kind != TrafficKind::ToClient)
         return { Answerer::Kind::Anybody, {}, type };
-    const QByteArray *name = m_names.find(request.target);
-    return { Answerer::Kind::Client, name ? *name : QByteArray(), type };
+    return { Answerer::Kind::Client, nameOf(request.target).toByteArray(), type };
 }
 
 ConversationRule ConversationPairer::ruleOf(const ProjectId &project) const

@@ -24,4 +24,16 @@ quint32 MessageTypes::indexOf(const ProjectId &project, quint64 projectHash, QBy
     return index;
 }
 
+bool MessageTypes::notePair(quint32 request, quint32 reply, bool isByNext)
+{
+    Type &asked = m_types[request];
+    Type &answer = m_types[reply];
+    const bool isFirst = isByNext ? asked.answered == 0 : asked.answered == asked.answeredByNext;
+    const bool isFirstReply = answer.replies == 0;
+    ++asked.answered;
+    asked.answeredByNext += isByNext ? 1 : 0;
+    ++answer.replies;
+    return isFirst || isFirstReply;
+}
+
 } // namespace broadcaster

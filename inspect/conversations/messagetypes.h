@@ -31,7 +31,9 @@ public:
     /// The index never changes. 0 for types that find no room.
     [[nodiscard]] quint32 indexOf(
         const ProjectId &project, quint64 projectHash, QByteArrayView name);
-    [[nodiscard]] Type &at(quint32 index) { return m_types[index]; }
+    /// A message of the second type answers one of the first. Returns true when it is the first
+    /// sign of that.
+    bool notePair(quint32 request, quint32 reply, bool isByNext);
     [[nodiscard]] const Type &at(quint32 index) const { return m_types[index]; }
     [[nodiscard]] qsizetype count() const { return static_cast<qsizetype>(m_types.size()); }
     /// Messages whose type found no room.

@@ -78,6 +78,11 @@ bool Filter::asksForDelivery() const
     return m_root && m_root->asksForDelivery();
 }
 
+bool Filter::asksForReplies() const
+{
+    return m_root && m_root->asksForReplies();
+}
+
 bool Filter::namesClients() const
 {
     return m_root && m_root->namesClients();

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool matches(const TrafficRow &row) const;
     /// Whether the result can change when the message is sent or dropped later.
     [[nodiscard]] bool asksForDelivery() const;
+    /// Whether a condition reads TrafficRow::conversation.
+    [[nodiscard]] bool asksForReplies() const;
     /// Whether a condition compares the id of a client, which is new on every connection.
     [[nodiscard]] bool namesClients() const;
     [[nodiscard]] const QString &text() const { return m_text; } ///< The text that was parsed.

@@ -27,6 +27,8 @@ struct FilterError {
         ValueMissing, ///< Arguments: the comparison before it, an example.
         NotReceivers,
         NotASize,
+        NotADuration,
+        NotAReplyState,
         NotATime,
         UnknownKind, ///< Argument: all kinds.
         BadRegex, ///< Argument: PCRE2's reason.

@@ -126,6 +126,10 @@ bool FilterEvaluator::exists(const FilterField &field) const
         return true;
     case FilterField::Kind::Delivered:
         return hasDelivered();
+    case FilterField::Kind::ReplyState:
+        return isInConversation();
+    case FilterField::Kind::ReplyTime:
+        return m_row.conversation && m_row.conversation->part.replyMs;
     case FilterField::Kind::Member:
         return field.member.in(m_row.message).kind != JsonValue::Kind::Missing;
     default:
@@ -142,6 +146,12 @@ bool FilterEvaluator::compare(const Filter::Node &node) const
         return fits(node.comparison, m_row.record->timeMs <=> node.value.number);
     case FilterField::Kind::Delivered:
         return compareDelivered(node);
+    case FilterField::Kind::ReplyState:
+        return compareReplyState(node);
+    case FilterField::Kind::ReplyTime:
+        if (!exists(node.field))
+            return fitsMissing(node.comparison);
+        return fits(node.comparison, *m_row.conversation->part.replyMs <=> node.value.number);
     case FilterField::Kind::Member:
         return compareMember(node);
     default:
@@ -179,6 +189,17 @@ bool FilterEvaluator::compareDelivered(const Filter::Node &node) const
     default:
         return fits(node.comparison, qint64 { sent } <=> node.value.number);
     }
+}
+
+bool FilterEvaluator::compareReplyState(const Filter::Node &node) const
+{
+    if (!isInConversation())
+        return fitsMissing(node.comparison);
+    const ConversationPart &part = m_row.conversation->part;
+    const bool isEqual = node.comparison == Comparison::Equal;
+    if (node.value.kind == FilterValue::Kind::ErrorReply)
+        return part.isError == isEqual;
+    return part.isUnanswered() == ((node.value.kind == FilterValue::Kind::Unanswered) == isEqual);
 }
 
 bool FilterEvaluator::compareMember(const Filter::Node &node) const
@@ -220,6 +241,10 @@ FilterEvaluator::Content FilterEvaluator::content(FilterField::Kind field) const
         return { targetType() };
     case FilterField::Kind::MessageKind:
         return { filterKindWord(record.kind) };
+    case FilterField::Kind::RequestType:
+        return { isInConversation() ? m_row.conversation->requestType : QByteArrayView(), true };
+    case FilterField::Kind::ReplyFrom:
+        return { isInConversation() ? m_row.conversation->answerer : QByteArrayView() };
     default:
         return { m_row.message };
     }
@@ -237,6 +262,11 @@ bool FilterEvaluator::hasDelivered() const
 {
     return m_row.record->kind != TrafficKind::Ping
         && m_row.record->addressed != TrafficRecord::UnknownCount;
+}
+
+bool FilterEvaluator::isInConversation() const
+{
+    return m_row.conversation && m_row.conversation->part.state != ConversationPart::State::None;
 }
 
 } // namespace broadcaster

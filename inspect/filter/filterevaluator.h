@@ -27,11 +27,13 @@ private:
     [[nodiscard]] bool exists(const FilterField &field) const;
     [[nodiscard]] bool compare(const Filter::Node &node) const;
     [[nodiscard]] bool compareDelivered(const Filter::Node &node) const;
+    [[nodiscard]] bool compareReplyState(const Filter::Node &node) const;
     [[nodiscard]] bool compareMember(const Filter::Node &node) const;
     [[nodiscard]] Content content(FilterField::Kind field) const;
     [[nodiscard]] QByteArrayView targetType() const;
     /// Pings go to nobody by their nature; for opened files the count may be unknown.
     [[nodiscard]] bool hasDelivered() const;
+    [[nodiscard]] bool isInConversation() const;
 
     const TrafficRow &m_row;
 };

@@ -29,8 +29,11 @@ constexpr std::array Fields { NamedField { "type"_L1, FieldKind::Type },
     NamedField { "kind"_L1, FieldKind::MessageKind },
     NamedField { "delivered"_L1, FieldKind::Delivered }, NamedField { "size"_L1, FieldKind::Size },
     NamedField { "time"_L1, FieldKind::Time }, NamedField { "project"_L1, FieldKind::Project },
-    NamedField { "text"_L1, FieldKind::Text }, NamedField { "id"_L1, FieldKind::Member },
-    NamedField { "message"_L1, FieldKind::Member } };
+    NamedField { "request.type"_L1, FieldKind::RequestType },
+    NamedField { "reply.state"_L1, FieldKind::ReplyState },
+    NamedField { "reply.time"_L1, FieldKind::ReplyTime },
+    NamedField { "reply.from"_L1, FieldKind::ReplyFrom }, NamedField { "text"_L1, FieldKind::Text },
+    NamedField { "id"_L1, FieldKind::Member }, NamedField { "message"_L1, FieldKind::Member } };
 
 /// The number of letters to insert, remove or replace.
 qsizetype distance(QStringView a, QStringView b)

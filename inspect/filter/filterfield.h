@@ -23,13 +23,25 @@ struct FilterField {
         Time,
         MessageKind,
         Delivered,
+        RequestType,
+        ReplyState,
+        ReplyTime,
+        ReplyFrom,
         Text, ///< The whole message.
         Member, ///< A value inside the message.
     };
     Kind kind = Kind::Text;
     JsonMember member {}; ///< Only of Member.
 
-    [[nodiscard]] bool isNumber() const { return kind == Kind::Size || kind == Kind::Delivered; }
+    [[nodiscard]] bool isNumber() const
+    {
+        return kind == Kind::Size || kind == Kind::Delivered || kind == Kind::ReplyTime;
+    }
+    /// Whether TrafficRow::conversation has it.
+    [[nodiscard]] bool isOfConversation() const
+    {
+        return kind >= Kind::RequestType && kind <= Kind::ReplyFrom;
+    }
 };
 
 /// Null when the word is not a field.

@@ -4,6 +4,7 @@
 
 #include "server/api/check.h"
 
+#include <QtCore/QHash>
 #include <QtCore/QTimeZone>
 
 #include <algorithm>
@@ -55,6 +56,14 @@ std::optional<QTime> clockTime(const QString &text)
     return time.isValid() ? std::optional(time) : std::nullopt;
 }
 
+/// A whole number of the smallest unit.
+template <size_t N>
+std::optional<qint64> wholly(const QString &text, const std::array<Unit, N> &units)
+{
+    const std::optional<double> number = measured(text, units.data(), units.data() + N);
+    return number ? std::optional(std::llround(*number)) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<qint64> filterSize(const QString &text)
@@ -63,8 +72,14 @@ std::optional<qint64> filterSize(const QString &text)
         Unit { "kB"_L1, 1e3 }, Unit { "MB"_L1, 1e6 }, Unit { "GB"_L1, 1e9 },
         Unit { "KiB"_L1, 1024.0 }, Unit { "MiB"_L1, 1024.0 * 1024 },
         Unit { "GiB"_L1, 1024.0 * 1024 * 1024 } };
-    const std::optional<double> bytes = measured(text, Units.data(), Units.data() + Units.size());
-    return bytes ? std::optional(std::llround(*bytes)) : std::nullopt;
+    return wholly(text, Units);
+}
+
+std::optional<qint64> filterDuration(const QString &text)
+{
+    static constexpr std::array Units { Unit { ""_L1, 1 }, Unit { "ms"_L1, 1 },
+        Unit { "s"_L1, 1e3 }, Unit { "m"_L1, 60e3 }, Unit { "min"_L1, 60e3 } };
+    return wholly(text, Units);
 }
 
 std::optional<qint64> filterTime(const QString &text, const QDateTime &now)
@@ -73,9 +88,8 @@ std::optional<qint64> filterTime(const QString &text, const QDateTime &now)
         Unit { "m"_L1, 60e3 }, Unit { "min"_L1, 60e3 }, Unit { "h"_L1, 3600e3 },
         Unit { "d"_L1, 86'400e3 } };
     if (text.startsWith(u'-')) {
-        const std::optional<double> ago = measured(
-            QStringView(text).sliced(1), Units.data(), Units.data() + Units.size());
-        return ago ? std::optional(now.toMSecsSinceEpoch() - std::llround(*ago)) : std::nullopt;
+        const std::optional<qint64> ago = wholly(text.sliced(1), Units);
+        return ago ? std::optional(now.toMSecsSinceEpoch() - *ago) : std::nullopt;
     }
     if (const std::optional<QTime> time = clockTime(text))
         return QDateTime(now.date(), *time, now.timeZone()).toMSecsSinceEpoch();
@@ -85,6 +99,26 @@ std::optional<qint64> filterTime(const QString &text, const QDateTime &now)
         iso[DateLength] = u'T';
     const QDateTime time = QDateTime::fromString(iso, Qt::ISODateWithMs);
     return time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
+}
+
+std::optional<FilterValue::Kind> filterDeliveredWord(const QString &word)
+{
+    using Value = FilterValue::Kind;
+    static const QHash<QString, Value> words { { u"nobody"_s, Value::Nobody },
+        { u"partly"_s, Value::Partly }, { u"all"_s, Value::Everybody },
+        { u"queued"_s, Value::Queued }, { u"dropped"_s, Value::Dropped },
+        { u"too-slow"_s, Value::TooSlow }, { u"connection-lost"_s, Value::ConnectionLost } };
+    const auto found = words.constFind(word);
+    return found == words.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<FilterValue::Kind> filterReplyWord(const QString &word)
+{
+    if (word == u"answered")
+        return FilterValue::Kind::Answered;
+    if (word == u"unanswered")
+        return FilterValue::Kind::Unanswered;
+    return word == u"error" ? std::optional(FilterValue::Kind::ErrorReply) : std::nullopt;
 }
 
 QByteArrayView filterKindWord(TrafficKind kind)

@@ -32,11 +32,20 @@ bool Filter::Node::asksForDelivery() const
     });
 }
 
+bool Filter::Node::asksForReplies() const
+{
+    const bool asks = (kind == Kind::Exists || kind == Kind::Compare) && field.isOfConversation();
+    return asks || std::any_of(children.begin(), children.end(), [](const Node &child) {
+        return child.asksForReplies();
+    });
+}
+
 bool Filter::Node::namesClients() const
 {
     using Field = FilterField::Kind;
     const bool names = kind == Kind::Compare
-        && (field.kind == Field::FromId || field.kind == Field::ToId);
+        && (field.kind == Field::FromId || field.kind == Field::ToId
+            || (field.kind == Field::ReplyFrom && value.utf8 != "broker"));
     return names || std::any_of(children.begin(), children.end(), [](const Node &child) {
         return child.namesClients();
     });

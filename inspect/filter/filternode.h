@@ -28,6 +28,9 @@ struct FilterValue {
         Dropped,
         TooSlow,
         ConnectionLost,
+        Answered, ///< Words for `reply.state`.
+        Unanswered,
+        ErrorReply,
     };
     Kind kind = Kind::Text;
     QByteArray utf8;
@@ -56,6 +59,8 @@ struct Filter::Node {
     [[nodiscard]] int cost() const;
     /// Whether it reads how far a message has come.
     [[nodiscard]] bool asksForDelivery() const;
+    /// Whether it reads TrafficRow::conversation.
+    [[nodiscard]] bool asksForReplies() const;
     [[nodiscard]] bool namesClients() const;
 };
 

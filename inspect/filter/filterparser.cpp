@@ -5,8 +5,6 @@
 #include "inspect/filter/decimal.h"
 #include "inspect/filter/filterliterals.h"
 
-#include <QtCore/QHash>
-
 #include <algorithm>
 #include <utility>
 
@@ -38,17 +36,6 @@ Filter::Node joined(NodeKind kind, std::vector<Filter::Node> children)
     return node;
 }
 
-std::optional<FilterValue::Kind> deliveredWord(const QString &word)
-{
-    using Value = FilterValue::Kind;
-    static const QHash<QString, Value> words { { u"nobody"_s, Value::Nobody },
-        { u"partly"_s, Value::Partly }, { u"all"_s, Value::Everybody },
-        { u"queued"_s, Value::Queued }, { u"dropped"_s, Value::Dropped },
-        { u"too-slow"_s, Value::TooSlow }, { u"connection-lost"_s, Value::ConnectionLost } };
-    const auto found = words.constFind(word);
-    return found == words.constEnd() ? std::nullopt : std::optional(*found);
-}
-
 QString exampleValue(FilterField::Kind field)
 {
     switch (field) {
@@ -58,6 +45,10 @@ QString exampleValue(FilterField::Kind field)
         return u"2"_s;
     case FilterField::Kind::Time:
         return u"12:01:02"_s;
+    case FilterField::Kind::ReplyTime:
+        return u"250ms"_s;
+    case FilterField::Kind::ReplyState:
+        return u"answered"_s;
     case FilterField::Kind::MessageKind:
         return u"broadcast"_s;
     case FilterField::Kind::FromType:
@@ -200,6 +191,8 @@ std::optional<Filter::Node> FilterParser::parseComparison(FilterField field)
         || comparison.kind == TokenKind::Contains;
     if (isPattern && (node.field.isNumber() || node.field.kind == FilterField::Kind::Time))
         return fail(comparison, FilterCode::OrderOnly);
+    if (node.field.kind == FilterField::Kind::ReplyState && (isPattern || isOrder(comparison.kind)))
+        return fail(comparison, FilterCode::EqualityOnly, { u"reply.state"_s });
     ++m_at;
     if (!token().isText())
         return fail(token(), FilterCode::ValueMissing,
@@ -231,6 +224,10 @@ bool FilterParser::readValue(Node &node)
         return readDelivered(node);
     case FilterField::Kind::MessageKind:
         return readKind(node);
+    case FilterField::Kind::ReplyTime:
+        return readDuration(node);
+    case FilterField::Kind::ReplyState:
+        return readReplyState(node);
     case FilterField::Kind::Member:
         return token().kind == TokenKind::Word ? readNumber(node) : readText(node);
     default:
@@ -278,7 +275,7 @@ bool FilterParser::readDelivered(Node &node)
     if (isNumber)
         return true;
     const QString &word = token().text;
-    if (const std::optional<FilterValue::Kind> kind = deliveredWord(word))
+    if (const std::optional<FilterValue::Kind> kind = filterDeliveredWord(word))
         node.value.kind = *kind;
     else
         (void)fail(token(), FilterCode::NotReceivers);
@@ -289,19 +286,41 @@ bool FilterParser::readDelivered(Node &node)
 
 bool FilterParser::readSize(Node &node)
 {
-    std::optional<qint64> size = filterSize(token().text);
+    return readMeasure(node, filterSize, FilterCode::NotASize);
+}
+
+bool FilterParser::readDuration(Node &node)
+{
+    return readMeasure(node, filterDuration, FilterCode::NotADuration);
+}
+
+bool FilterParser::readMeasure(
+    Node &node, std::optional<qint64> (*measured)(const QString &text), FilterError::Code fault)
+{
+    std::optional<qint64> number = measured(token().text);
     const Token &next = m_lexer.tokens().at(m_at + 1);
-    if (size && next.kind == TokenKind::Word) { // 4 KiB
-        if (const std::optional<qint64> withUnit = filterSize(token().text + next.text)) {
-            size = withUnit;
+    if (number && next.kind == TokenKind::Word) { // 4 KiB
+        if (const std::optional<qint64> withUnit = measured(token().text + next.text)) {
+            number = withUnit;
             ++m_at;
         }
     }
-    if (!size) {
-        (void)fail(token(), FilterCode::NotASize);
+    if (!number) {
+        (void)fail(token(), fault);
         return false;
     }
-    node.value.number = *size;
+    node.value.number = *number;
+    return true;
+}
+
+bool FilterParser::readReplyState(Node &node)
+{
+    const std::optional<FilterValue::Kind> kind = filterReplyWord(token().text);
+    if (!kind) {
+        (void)fail(token(), FilterCode::NotAReplyState);
+        return false;
+    }
+    node.value.kind = *kind;
     return true;
 }
 

@@ -41,6 +41,10 @@ private:
     [[nodiscard]] bool readNumber(Node &node);
     [[nodiscard]] bool readDelivered(Node &node);
     [[nodiscard]] bool readSize(Node &node);
+    [[nodiscard]] bool readDuration(Node &node);
+    [[nodiscard]] bool readMeasure(Node &node,
+        std::optional<qint64> (*measured)(const QString &text), FilterError::Code fault);
+    [[nodiscard]] bool readReplyState(Node &node);
     [[nodiscard]] bool readTime(Node &node);
     [[nodiscard]] bool readKind(Node &node);
     [[nodiscard]] bool compileRegex(Node &node, const Token &token);

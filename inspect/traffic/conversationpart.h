@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/QtGlobal>
+#include <QtCore/QByteArrayView>
 
 #include <optional>
 
@@ -34,6 +34,17 @@ struct ConversationPart {
     [[nodiscard]] bool isUnanswered() const { return state >= State::Waiting; }
 
     friend bool operator==(const ConversationPart &, const ConversationPart &) = default;
+};
+
+/// The part of a message with the facts that conditions read. The views are into the pairs, and
+/// valid until these change.
+struct ConversationFacts {
+    ConversationPart part;
+    /// Type of the request, as on the wire; the broker cuts off very long ones.
+    QByteArrayView requestType {};
+    /// Id of the client that replied, or else of the client that the request is for; "broker" if
+    /// the broker replied. Null if it is not known.
+    QByteArrayView answerer {};
 };
 
 } // namespace broadcaster

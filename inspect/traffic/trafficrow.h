@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/traffic/conversationpart.h"
 #include "inspect/traffic/messagedelivery.h"
 
 #include <algorithm>
@@ -16,6 +17,8 @@ struct TrafficRow {
     QByteArrayView type; ///< Content of the JSON string, escapes included.
     QByteArrayView target;
     const MessageDelivery *delivery = nullptr; ///< Null: sent to all its receivers.
+    /// Set by readers that know it; null: not known.
+    const ConversationFacts *conversation = nullptr;
 
     [[nodiscard]] bool isSystem() const { return record->sender[0] == '\0'; }
     [[nodiscard]] QByteArrayView sender() const ///< Empty: the broker itself.

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void requiresText_data();
     void requiresText();
     void expressionsEnd();
+    void readsConversations_data();
+    void readsConversations();
     void conditionsAreRead_data();
     void conditionsAreRead();
     void joins_data();
@@ -412,6 +414,62 @@ void FilterTest::expressionsEnd()
     constexpr qint64 FarTooLong = 5000;
     QVERIFY(timer.elapsed() < FarTooLong);
     QVERIFY(finder.isIn(QByteArray(100, 'a')));
+}
+
+void FilterTest::readsConversations_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QString>("states"); // The messages for which it holds.
+    const auto add = [](const QString &filter, const QString &states) {
+        QTest::addRow("%s", qPrintable(filter)) << filter << states;
+    };
+    add(u"reply.state"_s, u"waiting answered reply error gone"_s);
+    add(u"!reply.state"_s, u"none unknown"_s);
+    add(u"reply.state == answered"_s, u"answered reply error"_s);
+    add(u"reply.state != answered"_s, u"none unknown waiting gone"_s);
+    add(u"reply.state == unanswered"_s, u"waiting gone"_s);
+    add(u"reply.state == error"_s, u"error"_s);
+    add(u"reply.state != error"_s, u"none unknown waiting answered reply gone"_s);
+    add(u"reply.time"_s, u"answered reply error"_s);
+    add(u"reply.time == 312"_s, u"answered reply"_s);
+    add(u"reply.time > 0.312s"_s, u"error"_s);
+    add(u"reply.time <= 312 ms"_s, u"answered reply"_s);
+    add(u"reply.time < 2m"_s, u"answered reply error"_s);
+    add(u"reply.time != 312"_s, u"none unknown waiting error gone"_s);
+    add(u"request.type == \"caf\u00e9\""_s, u"waiting answered reply error gone"_s);
+    add(u"request.type contains CAF"_s, u"waiting answered reply error gone"_s);
+    add(u"reply.from == broker"_s, u"error"_s);
+    add(u"reply.from ~ \"^41d0\" && reply.state == answered"_s, u"answered reply"_s);
+    add(u"reply.from"_s, u"answered reply error"_s);
+}
+
+void FilterTest::readsConversations()
+{
+    using State = ConversationPart::State;
+    QFETCH(QString, filter);
+    const QByteArrayView type = R"(caf\u00e9)";
+    const std::vector<std::pair<QString, ConversationFacts>> messages {
+        { u"none"_s, {} },
+        { u"waiting"_s, { { State::Waiting }, type } },
+        { u"answered"_s, { { State::Answered, false, 0, 312, 1 }, type, AgentId } },
+        { u"reply"_s, { { State::Reply, false, 0, 312 }, type, AgentId } },
+        { u"error"_s, { { State::Reply, true, 0, 1'500 }, type, "broker" } },
+        { u"gone"_s, { { State::ReceiverLeft }, type } },
+    };
+    const auto parsed = Filter::parse(filter, m_now);
+    QVERIFY(std::holds_alternative<Filter>(parsed));
+    QVERIFY(std::get<Filter>(parsed).asksForReplies());
+    const OwnedRow owned = usualRow();
+    QStringList found;
+    for (const auto &[name, facts] : messages) {
+        TrafficRow row = owned.row();
+        row.conversation = &facts;
+        if (std::get<Filter>(parsed).matches(row))
+            found.append(name);
+        if (name == u"none"_s && holds(filter, owned)) // Nobody has paired the messages.
+            found.append(u"unknown"_s);
+    }
+    QTEST(found.join(u' '), "states");
 }
 
 void FilterTest::conditionsAreRead_data()

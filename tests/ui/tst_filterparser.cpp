@@ -89,6 +89,8 @@ void FilterParserTest::accepts_data()
     QTest::newRow("word that looks like a path") << u"www.example.com"_s << u"has"_s;
     QTest::newRow("any member") << u"message.correlation.id == 7"_s << u"compare"_s;
     QTest::newRow("kind") << u"kind != error"_s << u"compare"_s;
+    QTest::newRow("replies") << u"reply.state != answered && reply.time > 1.5 s"_s
+                             << u"all(compare compare)"_s;
     QTest::newRow("delivered") << u"delivered == nobody || delivered >= 2"_s
                                << u"any(compare compare)"_s;
 }
@@ -165,6 +167,16 @@ void FilterParserTest::refuses_data()
         << u"delivered > nobody"_s << 12 << 6 << u"nobody can be compared by == and != only."_s;
     QTest::newRow("order of true")
         << u"payload.a < true"_s << 12 << 4 << u"true can be compared by == and != only."_s;
+    QTest::newRow("no reply state") << u"reply.state == late"_s << 15 << 4
+                                    << u"One of answered, unanswered and error must follow."_s;
+    QTest::newRow("reply state as text")
+        << u"reply.state ~ an"_s << 12 << 1 << u"reply.state can be compared by == and != only."_s;
+    QTest::newRow("order of reply states") << u"reply.state > error"_s << 12 << 1
+                                           << u"reply.state can be compared by == and != only."_s;
+    QTest::newRow("no duration") << u"reply.time > 5h"_s << 13 << 2
+                                 << u"A duration must follow, such as 250, 250ms, 1.5s or 2m."_s;
+    QTest::newRow("duration as text")
+        << u"reply.time contains 5"_s << 11 << 8 << u"Here only == != < <= > >= can be used."_s;
     QTest::newRow("size as text") << u"size ~ 1"_s << 5 << 1
                                   << u"Here only == != < <= > >= can be used."_s;
     QTest::newRow("bad expression") << u"type ~ \"a(b\""_s << 11 << 1 << QString();

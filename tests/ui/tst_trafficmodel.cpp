@@ -32,6 +32,7 @@ private Q_SLOTS:
     void showsReplies();
     void countsTheAgeOfRequests();
     void showsNoRepliesWithoutAUser();
+    void filtersByReplies();
     void filtersWhatChanges();
     void changesRowsAtTheEndsOnly();
     void filters();
@@ -317,6 +318,48 @@ void TrafficModelTest::showsNoRepliesWithoutAUser()
     QTRY_COMPARE(cell.data().toString(), u"reply in 3 ms"_s);
     watch.setUsed(this, false);
     QCOMPARE(cell.data().toString(), QString());
+    m_model->setConversations(nullptr);
+    m_model->setStore(nullptr);
+}
+
+void TrafficModelTest::filtersByReplies()
+{
+    Talk talk;
+    ConversationWatch watch;
+    watch.setStore(&talk.store(), ConversationWatch::Source::Live);
+    m_model->setStore(&talk.store());
+    m_model->setConversations(&watch);
+    const auto ask = [&](int number) {
+        return talk.say({ "r1", "data-agent", number, "query",
+            R"({"requestId":)" + QByteArray::number(number) + '}' });
+    };
+    const auto answer = [&](int number) {
+        return talk.say({ "d1", "r1", number + 300, "answer",
+            R"({"requestId":)" + QByteArray::number(number) + '}' });
+    };
+    const auto shown = [&] {
+        QList<quint64> all;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            all.append(m_model->sequenceAt(row));
+        return all;
+    };
+    const quint64 first = ask(1);
+    talk.say({ "r1", "", 2, "log" });
+    const quint64 second = ask(2);
+    watch.setUsed(this, true);
+    m_model->setFilter(filter(u"reply.state == unanswered"_s));
+    QTRY_COMPARE(watch.pending(), 0U);
+    QCOMPARE(shown(), (QList<quint64> { first, second })); // They say themselves that they ask.
+    const quint64 reply = answer(1);
+    QTRY_COMPARE(shown(), QList<quint64> { second });
+    const quint64 third = ask(3);
+    QTRY_COMPARE(shown(), (QList<quint64> { second, third }));
+    m_model->setFilter(filter(u"reply.time >= 300 && request.type == query"_s));
+    QTRY_COMPARE(shown(), (QList<quint64> { first, reply }));
+    const quint64 late = answer(2);
+    QTRY_COMPARE(shown(), (QList<quint64> { first, second, reply, late }));
+    watch.setUsed(this, false);
+    QCOMPARE(shown(), QList<quint64>());
     m_model->setConversations(nullptr);
     m_model->setStore(nullptr);
 }

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <numeric>
+#include <utility>
 
 namespace broadcaster {
 
@@ -64,6 +66,7 @@ void ConversationWatch::restart()
     m_second.stop();
     if (m_store && !m_users.isEmpty()) {
         m_feed.emplace(*m_store, m_rule);
+        m_insights = 0;
         m_nowMs = QDateTime::currentMSecsSinceEpoch();
         m_work.start();
         m_second.start();
@@ -76,11 +79,22 @@ void ConversationWatch::work()
     quint64 first = m_feed->next();
     if (!m_feed->work() && !m_feed->advance(settledMs()))
         m_work.stop();
-    const std::vector<quint64> changed = m_feed->takeChanged();
+    std::vector<quint64> changed = m_feed->takeChanged();
     if (!changed.empty())
         first = std::min(first, changed.front());
     if (first < m_feed->next())
         Q_EMIT this->changed(first, m_feed->next());
+    tellRevised(std::move(changed));
+}
+
+void ConversationWatch::tellRevised(std::vector<quint64> changed)
+{
+    if (std::exchange(m_insights, m_feed->pairer().insights()) != m_feed->pairer().insights()) {
+        changed.resize(m_feed->next() - m_store->first());
+        std::iota(changed.begin(), changed.end(), m_store->first());
+    }
+    if (!changed.empty())
+        Q_EMIT revised(changed);
 }
 
 void ConversationWatch::take(const std::vector<ClientEvent> &events)
@@ -112,6 +126,11 @@ const ConversationPairer *ConversationWatch::pairer() const
 ConversationPart ConversationWatch::part(quint64 sequence) const
 {
     return m_feed ? m_feed->pairer().part(sequence) : ConversationPart();
+}
+
+ConversationFacts ConversationWatch::facts(quint64 sequence) const
+{
+    return m_feed ? m_feed->pairer().facts(sequence) : ConversationFacts();
 }
 
 quint64 ConversationWatch::pending() const

@@ -43,12 +43,17 @@ public:
     /// Null without a user.
     [[nodiscard]] const ConversationPairer *pairer() const;
     [[nodiscard]] ConversationPart part(quint64 sequence) const;
+    [[nodiscard]] ConversationFacts facts(quint64 sequence) const;
+    /// The kept messages before that one are paired; 0 without a user.
+    [[nodiscard]] quint64 pairedEnd() const { return m_feed ? m_feed->next() : 0; }
     /// Messages that are kept and not yet paired.
     [[nodiscard]] quint64 pending() const;
 
 Q_SIGNALS:
     /// The parts of some messages in [first, end) have changed.
     void changed(quint64 first, quint64 end);
+    /// The parts of these messages, which were paired before, may have changed. Sorted, not empty.
+    void revised(const std::vector<quint64> &sequences);
     /// nowMs() is another, and with it the age of every request.
     void advanced();
     /// All pairs are gone, and begin anew if it is used.
@@ -57,6 +62,7 @@ Q_SIGNALS:
 private:
     void restart();
     void work();
+    void tellRevised(std::vector<quint64> changed);
     /// Requests before that time, and older than the patience, have had their time for a reply.
     [[nodiscard]] qint64 settledMs() const;
 
@@ -65,6 +71,7 @@ private:
     ConversationRule m_rule;
     QSet<const QObject *> m_users;
     std::optional<ConversationFeed> m_feed;
+    quint64 m_insights = 0; ///< Those that the users know of.
     qint64 m_nowMs = 0;
     QTimer m_work;
     QTimer m_second;

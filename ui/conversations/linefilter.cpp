@@ -3,6 +3,7 @@
 #include "ui/conversations/linefilter.h"
 
 #include "inspect/filter/filter.h"
+#include "ui/base/text.h"
 
 namespace broadcaster {
 
@@ -12,24 +13,26 @@ namespace {
 
 QString messagesCondition(const ConversationsModel::Line &line)
 {
-    const QString requests = line.type.isEmpty() ? QString()
-                                                 : filterCondition(u"type"_s, line.type);
+    const QString messages = line.type.isEmpty() ? u"request.type"_s
+                                                 : filterCondition(u"request.type"_s, line.type);
+    const QString unanswered = filterAnd(
+        messages, filterLiteralCondition(u"reply.state"_s, u"unanswered"_s));
     switch (line.answerer.kind) {
-    case Answerer::Kind::Client: {
-        if (line.answerer.id.isEmpty() || requests.isEmpty())
-            return requests;
-        const QString replies = filterCondition(u"from.id"_s, QString::fromUtf8(line.answerer.id));
-        return requests + u" || "_s + replies;
-    }
+    case Answerer::Kind::Client:
+        if (line.answerer.id.isEmpty())
+            return messages;
+        return filterAnd(
+            messages, filterCondition(u"reply.from"_s, QString::fromUtf8(line.answerer.id)));
     case Answerer::Kind::Broker:
-        return filterCondition(u"kind"_s, u"rejected"_s) + u" || "_s
-            + filterCondition(u"kind"_s, u"error"_s);
+        return filterAnd(messages, filterLiteralCondition(u"reply.from"_s, u"broker"_s));
     case Answerer::Kind::Nobody:
-        return filterAnd(requests, filterLiteralCondition(u"delivered"_s, u"nobody"_s));
+        return filterAnd(unanswered, filterLiteralCondition(u"delivered"_s, u"nobody"_s));
     case Answerer::Kind::Anybody:
         break;
     }
-    return requests;
+    if (!line.answerer.type)
+        return unanswered;
+    return filterAnd(unanswered, filterCondition(u"to.type"_s, typeName(*line.answerer.type)));
 }
 
 } // namespace

@@ -6,8 +6,8 @@
 
 namespace broadcaster {
 
-/// The condition for the messages behind a line: requests of its type in its project, and all
-/// messages of the client that answers them.
+/// The condition for the messages behind a line: requests of its type in its project that the
+/// line's client answers, and the replies.
 [[nodiscard]] QString lineFilter(const ConversationsModel::Line &line);
 
 } // namespace broadcaster

@@ -54,6 +54,14 @@ QString fieldHint(const QString &name)
         return CompleterWords::tr("broadcast, routed, system, error…");
     case FilterField::Kind::Delivered:
         return CompleterWords::tr("how many it was sent to");
+    case FilterField::Kind::RequestType:
+        return CompleterWords::tr("the type of a request, also for its replies");
+    case FilterField::Kind::ReplyState:
+        return CompleterWords::tr("answered, unanswered or error");
+    case FilterField::Kind::ReplyTime:
+        return CompleterWords::tr("the time until the reply, in ms or as 1.5s");
+    case FilterField::Kind::ReplyFrom:
+        return CompleterWords::tr("the id of the client that replies");
     default:
         return CompleterWords::tr("the whole message");
     }
@@ -116,8 +124,10 @@ QString seenText(FilterField::Kind field, const TrafficRow &row)
     case FilterField::Kind::Project:
         return row.project->toString();
     case FilterField::Kind::Type:
+    case FilterField::Kind::RequestType:
         return QString::fromUtf8(jsonUnescaped(row.type));
     case FilterField::Kind::FromId:
+    case FilterField::Kind::ReplyFrom:
         return QString::fromUtf8(row.sender());
     case FilterField::Kind::ToId:
         return row.record->kind == TrafficKind::ToType ? QString() : QString::fromUtf8(row.target);
@@ -233,6 +243,8 @@ void FilterCompleter::addOperators(List &list, const FilterField &field) const
 {
     list.add(u"=="_s, CompleterWords::tr("is"));
     list.add(u"!="_s, CompleterWords::tr("is not"));
+    if (field.kind == FilterField::Kind::ReplyState)
+        return;
     const bool isMeasure = field.isNumber() || field.kind == FilterField::Kind::Time;
     if (!isMeasure) {
         list.add(u"contains"_s, CompleterWords::tr("has this text"));
@@ -264,6 +276,13 @@ void FilterCompleter::addValues(List &list, const FilterField &field) const
         list.add(u"too-slow"_s, CompleterWords::tr("some were too slow for it"));
         list.add(u"connection-lost"_s, CompleterWords::tr("some went before it was sent"));
         return;
+    case FilterField::Kind::ReplyState:
+        list.add(u"answered"_s, CompleterWords::tr("it has a reply, or is one"));
+        list.add(u"unanswered"_s, CompleterWords::tr("it has no reply so far"));
+        list.add(u"error"_s, CompleterWords::tr("the reply reports an error"));
+        return;
+    case FilterField::Kind::ReplyTime:
+        return addAll({ u"100ms"_s, u"500ms"_s, u"1s"_s, u"5s"_s });
     case FilterField::Kind::Size:
         return addAll({ u"1KiB"_s, u"10KiB"_s, u"100KiB"_s, u"1MiB"_s });
     case FilterField::Kind::Time:

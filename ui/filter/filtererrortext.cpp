@@ -59,6 +59,10 @@ QString pattern(Code code)
                                "dropped, too-slow or connection-lost.");
     case Code::NotASize:
         return FilterWords::tr("A size must follow, such as 200 or 4KiB.");
+    case Code::NotADuration:
+        return FilterWords::tr("A duration must follow, such as 250, 250ms, 1.5s or 2m.");
+    case Code::NotAReplyState:
+        return FilterWords::tr("One of answered, unanswered and error must follow.");
     case Code::NotATime:
         return FilterWords::tr("A time must follow, such as 12:01:02.5, 2026-01-28T12:01 or -5m.");
     case Code::UnknownKind:

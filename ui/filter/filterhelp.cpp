@@ -41,6 +41,8 @@ QList<Row> examples()
         { u"to.type == \"data-agent\" && size > 4KiB"_s, HelpWords::tr("both hold") },
         { u"delivered == nobody"_s, HelpWords::tr("it was sent to nobody") },
         { u"delivered == dropped"_s, HelpWords::tr("somebody will not get it") },
+        { u"reply.state == unanswered"_s, HelpWords::tr("a request without a reply so far") },
+        { u"reply.time > 500ms"_s, HelpWords::tr("the reply took longer") },
         { u"kind == error || kind == rejected"_s, HelpWords::tr("one of the two holds") },
         { u"payload.error"_s, HelpWords::tr("the payload has such a member") },
         { u"payload.user.\"first name\" == 'Ann'"_s,
@@ -63,6 +65,10 @@ QList<Row> fields()
             HelpWords::tr(
                 "how many it was sent to; or nobody, partly, all, queued, dropped, too-slow, "
                 "connection-lost") },
+        { u"reply.state"_s, HelpWords::tr("answered, unanswered or error") },
+        { u"reply.time, reply.from"_s,
+            HelpWords::tr("the time until the reply, in ms or as 1.5s; the id of its sender") },
+        { u"request.type"_s, HelpWords::tr("the type of a request, also for its replies") },
         { u"size"_s, HelpWords::tr("in bytes: 200, 4KiB, 1.5MB") },
         { u"time"_s, HelpWords::tr("12:01:02.5 today, 2026-01-28T12:01, -5m before now") },
         { u"project"_s, HelpWords::tr("the project's name") },

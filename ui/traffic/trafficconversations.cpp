@@ -15,14 +15,12 @@ TrafficConversations::TrafficConversations(
     : QObject(&view)
     , m_watch(watch)
     , m_model(model)
+    , m_view(view)
     , m_detail(detail)
 {
     model.setConversations(&watch);
-    const auto useIfShown = [this, shown = &view] {
-        m_watch.setUsed(this, !shown->isColumnHidden(TrafficModel::Reply));
-    };
-    useIfShown();
-    connect(&view, &TrafficView::columnsChanged, this, useIfShown);
+    useIfNeeded();
+    connect(&view, &TrafficView::columnsChanged, this, &TrafficConversations::useIfNeeded);
     connect(&watch, &ConversationWatch::changed, this, [this](quint64 first, quint64 end) {
         if (m_message && *m_message >= first && *m_message < end)
             showMessage();
@@ -59,6 +57,17 @@ void TrafficConversations::setMessage(std::optional<quint64> sequence)
 void TrafficConversations::take(const std::vector<ClientEvent> &events)
 {
     m_watch.take(events);
+}
+
+void TrafficConversations::setFilter(const Filter &filter)
+{
+    m_isFilterUser = filter.asksForReplies();
+    useIfNeeded();
+}
+
+void TrafficConversations::useIfNeeded()
+{
+    m_watch.setUsed(this, m_isFilterUser || !m_view.isColumnHidden(TrafficModel::Reply));
 }
 
 void TrafficConversations::showMessage()

@@ -44,7 +44,20 @@ void TrafficModel::setConversations(const ConversationWatch *watch)
         [this](quint64 first, quint64 end) { repaintReplies(rowFrom(first), rowFrom(end)); });
     const auto repaintAll = [this] { repaintReplies(0, rowCount()); };
     connect(watch, &ConversationWatch::advanced, this, repaintAll);
-    connect(watch, &ConversationWatch::restarted, this, repaintAll);
+    connect(watch, &ConversationWatch::changed, this, [this] {
+        if (m_filter.asksForReplies() && !m_work.isActive())
+            work();
+    });
+    connect(watch, &ConversationWatch::revised, this, [this](const std::vector<quint64> &some) {
+        if (m_filter.asksForReplies())
+            recheck(some);
+    });
+    connect(watch, &ConversationWatch::restarted, this, [this, repaintAll] {
+        if (!m_filter.asksForReplies())
+            return repaintAll();
+        beginResetModel();
+        restart();
+    });
 }
 
 void TrafficModel::repaintReplies(int first, int end)
@@ -76,7 +89,7 @@ void TrafficModel::restart()
     m_matches.clear();
     m_changed.clear();
     m_stopAt = m_store ? m_store->first() : 0;
-    m_lookedTo = m_store ? m_store->end() : 0;
+    m_lookedTo = checkableEnd();
     m_lookedFrom = showsAll() ? m_stopAt : m_lookedTo;
     endResetModel();
     Q_EMIT restarted();
@@ -127,7 +140,14 @@ void TrafficModel::removeUpTo(quint64 newFirst)
 bool TrafficModel::isFiltering() const
 {
     return m_store
-        && (m_lookedFrom > m_stopAt || m_lookedTo < m_store->end() || !m_changed.empty());
+        && (m_lookedFrom > m_stopAt || m_lookedTo < checkableEnd() || !m_changed.empty());
+}
+
+quint64 TrafficModel::checkableEnd() const
+{
+    if (!m_store || !m_filter.asksForReplies() || !m_conversations)
+        return m_store ? m_store->end() : 0;
+    return std::clamp(m_conversations->pairedEnd(), m_store->first(), m_store->end());
 }
 
 qint64 TrafficModel::lookedAt() const
@@ -145,7 +165,7 @@ void TrafficModel::work()
 {
     if (!m_changed.empty())
         workOnChanged();
-    else if (isFiltering() && m_lookedTo < m_store->end())
+    else if (isFiltering() && m_lookedTo < checkableEnd())
         workForward();
     else if (isFiltering())
         workBackward();
@@ -162,8 +182,12 @@ void TrafficModel::takeChanged(const std::vector<quint64> &sequences)
     const int end = rowFrom(sequences.back() + 1);
     if (first < end)
         Q_EMIT dataChanged(index(first, Delivered), index(end - 1, Delivered));
-    if (!m_filter.asksForDelivery())
-        return;
+    if (m_filter.asksForDelivery())
+        recheck(sequences);
+}
+
+void TrafficModel::recheck(const std::vector<quint64> &sequences)
+{
     std::deque<quint64> all;
     std::set_union(m_changed.begin(), m_changed.end(), sequences.begin(), sequences.end(),
         std::back_inserter(all));
@@ -206,7 +230,7 @@ void TrafficModel::workForward()
     std::vector<quint64> found;
     quint64 at = m_lookedTo;
     bool isOver = false;
-    for (; at < m_store->end() && !isOver; ++at) {
+    for (const quint64 end = checkableEnd(); at < end && !isOver; ++at) {
         if (matches(at))
             found.push_back(at);
         isOver = slice.isOverAfter(static_cast<qsizetype>(m_store->at(at).message.size()));
@@ -245,8 +269,15 @@ void TrafficModel::workBackward()
 
 bool TrafficModel::matches(quint64 sequence) const
 {
-    const TrafficRow row = m_store->at(sequence);
-    return (m_scope.isNull() || *row.project == m_scope) && m_filter.matches(row);
+    TrafficRow row = m_store->at(sequence);
+    if (!m_scope.isNull() && *row.project != m_scope)
+        return false;
+    ConversationFacts facts;
+    if (m_conversations && m_filter.asksForReplies()) {
+        facts = m_conversations->facts(sequence);
+        row.conversation = &facts;
+    }
+    return m_filter.matches(row);
 }
 
 void TrafficModel::setZero(std::optional<quint64> sequence)

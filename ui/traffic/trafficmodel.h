@@ -110,6 +110,10 @@ private:
     void removeUpTo(quint64 newFirst);
     void dropAll();
     void takeChanged(const std::vector<quint64> &sequences);
+    /// Checks these rows again where they have been checked.
+    void recheck(const std::vector<quint64> &sequences);
+    /// The rows before that one can be checked.
+    [[nodiscard]] quint64 checkableEnd() const;
     void work();
     void workOnChanged();
     void workForward();

@@ -145,7 +145,10 @@ void TrafficPage::connectFeed(const OverviewFeed &overviews)
 void TrafficPage::connectFilter()
 {
     FilterBox &box = m_toolbar->filter();
-    connect(&box, &FilterBox::filterChanged, m_model, &TrafficModel::setFilter);
+    connect(&box, &FilterBox::filterChanged, this, [this](const Filter &filter) {
+        m_conversations->setFilter(filter);
+        m_model->setFilter(filter);
+    });
     box.setRecentRows([this](const std::function<bool(const TrafficRow &)> &visit) {
         const TrafficStore *store = m_model->store();
         for (quint64 at = store->end(); at > store->first() && visit(store->at(at - 1)); --at) { }
