@@ -1,86 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "bench/filter/rows.h"
 #include "inspect/conversations/conversationpairer.h"
 #include "inspect/filter/filter.h"
-#include "inspect/json/jsontext.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QUuid>
 
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
-#include <vector>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace broadcaster;
+using bench::Rows;
 
 namespace {
-
-constexpr qsizetype BytesOfARow = 400; // More than any row here has.
-
-/// Many messages of about 200 bytes, one after the other, as the window keeps them.
-struct Rows {
-    ProjectId project = ProjectId::fromUtf8("user123").value();
-    QByteArray bytes;
-    std::vector<TrafficRecord> records;
-
-    [[nodiscard]] TrafficRow at(size_t i) const
-    {
-        const TrafficRecord &record = records[i];
-        const auto view = [&](quint32 begin, quint32 size) {
-            return QByteArrayView(bytes).sliced(begin, size);
-        };
-        return { &record, &project, view(record.begin, record.size),
-            view(record.typeBegin, record.typeSize), view(record.targetBegin, record.targetSize) };
-    }
-};
-
-QByteArray uuid(qsizetype number)
-{
-    return QUuid::createUuidV5(QUuid(), QByteArray::number(number))
-        .toByteArray(QUuid::WithoutBraces);
-}
-
-/// Requests of 100 runtimes, 64 at a time, and then the replies to them by one of 10 agents each.
-void add(Rows &rows, qsizetype number)
-{
-    constexpr qsizetype Outstanding = 64;
-    const bool isReply = number / Outstanding % 2 == 1;
-    const qsizetype request = number / (2 * Outstanding) * Outstanding + number % Outstanding;
-    const bool isQuery = request % 2 == 0;
-    const char *type = isReply ? (isQuery ? "query_response" : "docs")
-                               : (isQuery ? "graphql_query" : "get_docs");
-    const QByteArray runtime = uuid(request % 100);
-    const QByteArray id = isReply ? uuid(1000 + request % 10) : runtime;
-    TrafficRecord record;
-    record.number = static_cast<quint64>(number) + 1;
-    record.timeMs = number / 100;
-    record.kind = isReply ? TrafficKind::ToClient : TrafficKind::ToType;
-    record.senderType = isReply ? ClientType::DataAgent : ClientType::Runtime;
-    record.hasTargetType = true;
-    record.targetType = isReply ? ClientType::Runtime : ClientType::DataAgent;
-    record.addressed = record.delivered = 1;
-    std::copy_n(id.begin(), TrafficRecord::ClientIdSize, record.sender.begin());
-    const QByteArray target = isReply ? runtime : QByteArray("data-agent");
-    const QByteArray message = R"({"id":"m-)" + QByteArray::number(number) + R"(","type":")" + type
-        + R"(","to":{")" + (isReply ? "id" : "type") + R"(":")" + target
-        + R"("},"payload":{"requestId":"q-)" + QByteArray::number(request)
-        + R"(","user":"ann","a":{"c":"some text","b":)" + QByteArray::number(number % 1000)
-        + R"(}},"from":{"id":")" + id + R"(","type":")" + (isReply ? "data-agent" : "runtime")
-        + R"("}})";
-    record.begin = static_cast<quint32>(rows.bytes.size());
-    record.size = static_cast<quint32>(message.size());
-    record.typeBegin = record.begin + static_cast<quint32>(message.indexOf(type));
-    record.typeSize = static_cast<quint32>(qstrlen(type));
-    rows.bytes += message;
-    record.targetBegin = static_cast<quint32>(rows.bytes.size());
-    record.targetSize = static_cast<quint32>(target.size());
-    rows.bytes += target;
-    rows.records.push_back(record);
-}
 
 /// Processor time of this process in ns.
 double processorTime()
@@ -156,11 +92,7 @@ int main(int argc, char *argv[])
 
     constexpr qsizetype MaxRows = 10'000'000; // Places in the text have 32 bits.
     const qsizetype count = std::clamp<qsizetype>(parser.value(u"rows"_s).toLongLong(), 1, MaxRows);
-    Rows rows;
-    rows.bytes.reserve(count * BytesOfARow);
-    rows.records.reserve(static_cast<size_t>(count));
-    for (qsizetype number = 0; number < count; ++number)
-        add(rows, number);
+    const Rows rows(count);
     std::printf("%lld rows of %lld bytes\n", count, rows.bytes.size() / count);
 
     std::printf("%-52s %9s %11s %9s %9s\n", "filter", "hits", "first, ms", "all, ms", "ns a row");
