@@ -87,8 +87,9 @@ inline constexpr qsizetype DirectReceiveBytes = 16 * 1024;
 inline constexpr int MaxMetricProjects = 50; ///< Listed by name; the others are summed.
 inline constexpr std::chrono::seconds ReadyTimeout = 2s; ///< Wait for the database.
 
-/// Descriptors to look at for the program that holds a port.
-inline constexpr int PortOwnerDescriptors = 100'000;
+/// Descriptors to look at for the program that holds a port: nobody connects meanwhile, for at most
+/// about 0.2 s.
+inline constexpr int PortOwnerDescriptors = 20'000;
 
 // Traffic for observers
 inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between batches.

@@ -70,14 +70,6 @@ std::optional<QString> optionalString(const QJsonObject &object, QStringView nam
     return text.isNull() ? u""_s : text;
 }
 
-std::variant<ProjectId, HttpResponse> projectFrom(const QByteArray &utf8)
-{
-    const Result<ProjectId> project = ProjectId::fromUtf8(utf8);
-    if (!project)
-        return operatorFailure(400, u"Invalid projectId: "_s + project.error().detail);
-    return *project;
-}
-
 std::variant<ListKeys, HttpResponse> readList(const HttpCall &)
 {
     return ListKeys();
@@ -87,7 +79,7 @@ std::variant<ListKeys, HttpResponse> readList(const HttpCall &)
 template <AnOperation Op>
 std::variant<Op, HttpResponse> readPath(const HttpCall &call)
 {
-    auto project = projectFrom(call.rest);
+    auto project = operatorProject(call.rest);
     if (auto *refusal = std::get_if<HttpResponse>(&project))
         return std::move(*refusal);
     return Op { std::get<ProjectId>(std::move(project)) };
@@ -102,7 +94,7 @@ std::variant<IssueKey, HttpResponse> readIssue(const HttpCall &call)
     const QJsonValue name = object.value(u"projectId");
     if (!name.isString())
         return operatorFailure(400, u"projectId is required and must be a string"_s);
-    auto project = projectFrom(name.toString().toUtf8());
+    auto project = operatorProject(name.toString().toUtf8());
     if (auto *refusal = std::get_if<HttpResponse>(&project))
         return std::move(*refusal);
     const std::optional<QString> description = optionalString(object, u"description");
@@ -115,7 +107,7 @@ std::variant<IssueKey, HttpResponse> readIssue(const HttpCall &call)
 
 std::variant<SetKeyRequired, HttpResponse> readRequired(const HttpCall &call)
 {
-    auto project = projectFrom(call.rest);
+    auto project = operatorProject(call.rest);
     if (auto *refusal = std::get_if<HttpResponse>(&project))
         return std::move(*refusal);
     auto body = bodyObject(call.request);

@@ -73,6 +73,19 @@ HttpResponse operatorMethodNotAllowed(const QByteArray &allowed)
         .with("Allow", allowed);
 }
 
+std::variant<ProjectId, HttpResponse> operatorProject(const QByteArray &utf8)
+{
+    Result<ProjectId> project = ProjectId::fromUtf8(utf8);
+    if (!project)
+        return operatorFailure(400, u"Invalid projectId: "_s + project.error().detail);
+    return *std::move(project);
+}
+
+std::variant<ProjectId, HttpResponse> operatorProject(const HttpRequest &request)
+{
+    return operatorProject(queryValue(request.query(), "projectId").value_or(QByteArray()));
+}
+
 std::optional<HttpResponse> unlessJson(const HttpRequest &request)
 {
     const QByteArray contentType

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/ids.h"
 #include "server/api/result.h"
 #include "server/gateway/httpresponse.h"
 #include "server/protocol/requesthead.h"
@@ -22,6 +23,10 @@ namespace broadcaster {
 /// `allowed`: methods, separated by ", ".
 [[nodiscard]] HttpResponse operatorMethodNotAllowed(const QByteArray &allowed);
 
+/// The project with this name, or the error to answer.
+[[nodiscard]] std::variant<ProjectId, HttpResponse> operatorProject(const QByteArray &utf8);
+/// The project of the parameter `projectId`, or the error to answer.
+[[nodiscard]] std::variant<ProjectId, HttpResponse> operatorProject(const HttpRequest &request);
 /// The answer to a body that is not announced as JSON; nothing if it is.
 [[nodiscard]] std::optional<HttpResponse> unlessJson(const HttpRequest &request);
 /// The body as a JSON object, or the error to answer.

@@ -17,16 +17,6 @@ namespace {
 
 using Callers = HttpRoute::Callers;
 
-/// The project of a call, or the error to answer.
-std::variant<ProjectId, HttpResponse> projectIn(const HttpRequest &request)
-{
-    const QByteArray text = queryValue(request.query(), "projectId").value_or(QByteArray());
-    const Result<ProjectId> project = ProjectId::fromUtf8(text);
-    if (!project)
-        return operatorFailure(400, u"Invalid projectId parameter: "_s + project.error().detail);
-    return *project;
-}
-
 QByteArray projectsJson(const QList<ProjectSummary> &projects)
 {
     JsonWriter json;
@@ -94,7 +84,7 @@ std::variant<Overview, HttpResponse> readOverview(const HttpCall &)
 
 std::variant<Publish, HttpResponse> readPublish(const HttpCall &call)
 {
-    auto project = projectIn(call.request);
+    auto project = operatorProject(call.request);
     if (auto *refusal = std::get_if<HttpResponse>(&project))
         return std::move(*refusal);
     if (auto refusal = unlessJson(call.request))
@@ -116,7 +106,7 @@ std::variant<Explain, HttpResponse> readExplain(const HttpCall &call)
 
 std::variant<DisconnectClient, HttpResponse> readClient(const HttpCall &call)
 {
-    auto project = projectIn(call.request);
+    auto project = operatorProject(call.request);
     if (auto *refusal = std::get_if<HttpResponse>(&project))
         return std::move(*refusal);
     return DisconnectClient { std::get<ProjectId>(std::move(project)),

@@ -219,7 +219,8 @@ void AccessControl::admit(
             done(refusal(401, u"API key required"_s,
                 u"This project requires an API key: add apiKey=… to the URL or send it as "
                 "x-api-key."_s,
-                project));
+                project)
+                     .with("WWW-Authenticate", "Bearer"));
         return;
     }
     const QByteArray digest = WrongKeys::digestOf({ project.utf8(), key });

@@ -185,6 +185,7 @@ class Precedence(HandshakeTest, WireTest):
             401, KEY_REQUIRED, websocket_target(self.closed, "runtime"))
         self.assertEqual(answer.json()["projectId"], self.closed)
         self.assertIsInstance(answer.json()["message"], str)
+        self.assertEqual(answer.header("WWW-Authenticate"), "Bearer")  # RFC 9110 15.5.2
 
 
 class Welcome(HandshakeTest, WireTest):
