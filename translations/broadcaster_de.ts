@@ -168,6 +168,13 @@
         <source>line %1, %2</source>
         <translation>Zeile %1, %2</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln messages cannot be read</source>
+        <translation>
+            <numerusform>%Ln Nachricht ist nicht lesbar</numerusform>
+            <numerusform>%Ln Nachrichten sind nicht lesbar</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::CaptureText</name>
@@ -202,6 +209,30 @@
     <message>
         <source>%1 cannot be written (%2). Make room on the drive or choose another folder; no half file was left.</source>
         <translation>%1 lässt sich nicht schreiben (%2). Auf dem Laufwerk Platz schaffen oder einen anderen Ordner wählen; es blieb keine halbe Datei zurück.</translation>
+    </message>
+    <message>
+        <source>The file is too long: a HAR file may have %1 MiB. Record fewer requests, or save it without the contents of responses.</source>
+        <translation>Die Datei ist zu lang: Eine HAR-Datei darf %1 MiB haben. Zeichnen Sie weniger Anfragen auf, oder speichern Sie sie ohne die Inhalte der Antworten.</translation>
+    </message>
+    <message>
+        <source>The file is not a whole HAR file: line %1, byte %2 is not JSON. Save it again in the browser.</source>
+        <translation>Die Datei ist keine vollständige HAR-Datei: Zeile %1, Byte %2 ist kein JSON. Speichern Sie sie im Browser noch einmal.</translation>
+    </message>
+    <message>
+        <source>The file is not a HAR file: it has no list log.entries.</source>
+        <translation>Die Datei ist keine HAR-Datei: Ihr fehlt die Liste log.entries.</translation>
+    </message>
+    <message>
+        <source>The HAR file has no messages of WebSockets. Open the developer tools before the page connects, and save it again.</source>
+        <translation>Die HAR-Datei enthält keine Nachrichten von WebSockets. Öffnen Sie die Entwicklerwerkzeuge, bevor die Seite sich verbindet, und speichern Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>It has no direction, no time or no data.</source>
+        <translation>Ihr fehlt die Richtung, die Zeit oder der Inhalt.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved: a HAR file may have %1 MiB. Select fewer messages, or save them as JSON Lines.</source>
+        <translation>Nichts wurde gespeichert: Eine HAR-Datei darf %1 MiB haben. Wählen Sie weniger Nachrichten aus, oder speichern Sie sie als JSON Lines.</translation>
     </message>
 </context>
 <context>
@@ -556,6 +587,134 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::ColourRuleRow</name>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Gelb</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Türkis</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Rule is on</source>
+        <translation>Regel ist eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name, optional</source>
+        <translation>Name, wenn gewünscht</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter, such as type == &quot;error&quot;</source>
+        <translation>Filter, etwa type == &quot;error&quot;</translation>
+    </message>
+    <message>
+        <source>The filter says which rows get the colour.</source>
+        <translation>Der Filter sagt, welche Zeilen die Farbe bekommen.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ColourRulesDialog</name>
+    <message>
+        <source>Add rule</source>
+        <translation>Regel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Colour rules</source>
+        <translation>Farbregeln</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>The first rule that matches a message colours its row. The tool tip of the row names the rule.</source>
+        <translation>Die erste Regel, die auf eine Nachricht zutrifft, färbt ihre Zeile. Der Kurzhinweis der Zeile nennt die Regel.</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove rule</source>
+        <translation>Regel entfernen</translation>
+    </message>
+    <message>
+        <source>There is room for %1 rules.</source>
+        <translation>Für %1 Regeln ist Platz.</translation>
+    </message>
+    <message>
+        <source>No row has a colour yet.</source>
+        <translation>Noch hat keine Zeile eine Farbe.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::CommentDialog</name>
+    <message numerus="yes">
+        <source>Comment on %Ln messages</source>
+        <translation>
+            <numerusform>Kommentar zu %Ln Nachricht</numerusform>
+            <numerusform>Kommentar zu %Ln Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>&amp;Comment, shown in the row; leave it empty to remove it</source>
+        <translation>&amp;Kommentar, erscheint in der Zeile; leer wird er entfernt</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>The comment has %1 bytes of UTF-8, the most is %2.</source>
+        <translation>Der Kommentar hat %1 Bytes in UTF-8, erlaubt sind %2.</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::CompareView</name>
     <message>
         <source>added</source>
@@ -789,6 +948,51 @@
         <source>%1: %2</source>
         <comment>a field, what is wrong</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationReport</name>
+    <message>
+        <source>Only the first %1 of %2 are quoted.</source>
+        <translation>Nur die ersten %1 von %2 sind zitiert.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A name and its value</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Zustellung</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <extracomment>The number of a message in a report, and its type</extracomment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>
@@ -1236,6 +1440,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>HAR, for browsers (*.har)</source>
+        <translation>HAR, für Browser (*.har)</translation>
     </message>
 </context>
 <context>
@@ -1876,6 +2084,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Suggestions</source>
         <translation>Vorschläge</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FilterText</name>
@@ -2286,6 +2498,18 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>the time until the reply, in ms or as 1.5s; the id of its sender</source>
         <translation>die Zeit bis zur Antwort, in ms oder als 1.5s; die Id ihres Absenders</translation>
+    </message>
+    <message>
+        <source>marked by you</source>
+        <translation>von Ihnen markiert</translation>
+    </message>
+    <message>
+        <source>your comment on it</source>
+        <translation>Ihr Kommentar dazu</translation>
+    </message>
+    <message>
+        <source>your marks and comments on messages</source>
+        <translation>Ihre Markierungen und Kommentare an Nachrichten</translation>
     </message>
 </context>
 <context>
@@ -3414,6 +3638,51 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::RowFeatures</name>
+    <message>
+        <source>Colour rules…</source>
+        <translation>Farbregeln …</translation>
+    </message>
+    <message>
+        <source>Colour rows like this…</source>
+        <translation>Zeilen wie diese färben …</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::RowMarks</name>
+    <message>
+        <source>Comment…</source>
+        <translation>Kommentieren …</translation>
+    </message>
+    <message>
+        <source>Next mark</source>
+        <translation>Nächste Markierung</translation>
+    </message>
+    <message>
+        <source>Previous mark</source>
+        <translation>Vorige Markierung</translation>
+    </message>
+    <message>
+        <source>There is room for %1 marks and comments. Select fewer messages.</source>
+        <translation>Für %1 Markierungen und Kommentare ist Platz. Wählen Sie weniger Nachrichten aus.</translation>
+    </message>
+    <message>
+        <source>Some messages were not marked: there is room for %1 marks and comments.</source>
+        <translation>Einige Nachrichten wurden nicht markiert: Für %1 Markierungen und Kommentare ist Platz.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln messages got no comment: they are no longer kept, or there is no room.</source>
+        <translation>
+            <numerusform>%Ln Nachricht bekam keinen Kommentar: Sie wird nicht mehr aufbewahrt, oder es ist kein Platz.</numerusform>
+            <numerusform>%Ln Nachrichten bekamen keinen Kommentar: Sie werden nicht mehr aufbewahrt, oder es ist kein Platz.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No shown message in this direction has a mark or a comment.</source>
+        <translation>Keine gezeigte Nachricht in dieser Richtung hat eine Markierung oder einen Kommentar.</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::RuleText</name>
     <message>
         <source>A path must stand here, such as payload.requestId.</source>
@@ -3442,6 +3711,80 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>next comes last: it finds a reply to every request.</source>
         <translation>next kommt zuletzt: es findet zu jeder Anfrage eine Antwort.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::SaveFilterDialog</name>
+    <message>
+        <source>Save filter</source>
+        <translation>Filter speichern</translation>
+    </message>
+    <message>
+        <source>Rename filter</source>
+        <translation>Filter umbenennen</translation>
+    </message>
+    <message>
+        <source>Name of the filter</source>
+        <translation>Name des Filters</translation>
+    </message>
+    <message>
+        <source>&amp;Name, shown as a button</source>
+        <translation>&amp;Name, erscheint als Knopf</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>The filter is too long to be saved: it may have %1 characters.</source>
+        <translation>Der Filter ist zum Speichern zu lang: Er darf %1 Zeichen haben.</translation>
+    </message>
+    <message>
+        <source>There are %1 saved filters already. Delete one with a right-click on its button.</source>
+        <translation>Es gibt schon %1 gespeicherte Filter. Löschen Sie einen mit einem Rechtsklick auf seinen Knopf.</translation>
+    </message>
+    <message>
+        <source>Replaces the saved filter of this name.</source>
+        <translation>Ersetzt den gespeicherten Filter dieses Namens.</translation>
+    </message>
+    <message>
+        <source>Another filter has this name.</source>
+        <translation>Ein anderer Filter heißt schon so.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::SavedFiltersBar</name>
+    <message>
+        <source>Save filter…</source>
+        <translation>Filter speichern …</translation>
+    </message>
+    <message>
+        <source>More saved filters</source>
+        <translation>Weitere gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Replace by the present filter</source>
+        <translation>Durch den jetzigen Filter ersetzen</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>Nach links</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>
@@ -3874,10 +4217,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Nachricht kopieren</translation>
     </message>
     <message>
-        <source>Copy as JSON line</source>
-        <translation>Als JSON-Zeile kopieren</translation>
-    </message>
-    <message>
         <source>Set as time zero</source>
         <translation>Als Zeitnullpunkt setzen</translation>
     </message>
@@ -3914,10 +4253,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Markierung entfernen</translation>
     </message>
     <message>
-        <source>Mark for compare</source>
-        <translation>Zum Vergleich markieren</translation>
-    </message>
-    <message>
         <source>The filter hides the reply.</source>
         <translation>Der Filter verbirgt die Antwort.</translation>
     </message>
@@ -3949,6 +4284,30 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Requests and replies are found while the column Reply is shown.</source>
         <translation>Anfragen und Antworten werden gefunden, solange die Spalte Antwort gezeigt wird.</translation>
     </message>
+    <message>
+        <source>Copy as JSON Lines</source>
+        <translation>Als JSON Lines kopieren</translation>
+    </message>
+    <message>
+        <source>Copy conversation</source>
+        <translation>Gespräch kopieren</translation>
+    </message>
+    <message>
+        <source>Export selected…</source>
+        <translation>Auswahl exportieren …</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
+        <translation>Nichts wurde kopiert: Ein Bericht hat Platz für %1 Nachrichten. Wählen Sie weniger aus, oder exportieren Sie sie.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: the clipboard takes %1 messages of together %2 at most. Select fewer, or export them.</source>
+        <translation>Nichts wurde kopiert: Die Zwischenablage nimmt höchstens %1 Nachrichten von zusammen %2. Wählen Sie weniger aus, oder exportieren Sie sie.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::TrafficDelegate</name>
@@ -3962,6 +4321,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
             <numerusform>%Ln nicht aufgezeichnet</numerusform>
             <numerusform>%Ln nicht aufgezeichnet</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>markiert</translation>
     </message>
 </context>
 <context>
@@ -4033,32 +4396,29 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
 </context>
 <context>
     <name>broadcaster::TrafficFiles</name>
-    <message numerus="yes">
-        <source>%Ln messages saved.</source>
-        <translation>
-            <numerusform>%Ln Nachricht gespeichert.</numerusform>
-            <numerusform>%Ln Nachrichten gespeichert.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Export messages</source>
         <translation>Nachrichten exportieren</translation>
-    </message>
-    <message>
-        <source>traffic.jsonl</source>
-        <translation>nachrichten.jsonl</translation>
     </message>
     <message>
         <source>Open a capture</source>
         <translation>Aufzeichnung öffnen</translation>
     </message>
     <message>
-        <source>JSON Lines (*.jsonl *.ndjson)</source>
-        <translation>JSON Lines (*.jsonl *.ndjson)</translation>
-    </message>
-    <message>
         <source>Nothing was saved.</source>
         <translation>Nichts wurde gespeichert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln messages saved in %1.</source>
+        <extracomment>The place is the path of a file</extracomment>
+        <translation>
+            <numerusform>%Ln Nachricht gespeichert in %1.</numerusform>
+            <numerusform>%Ln Nachrichten gespeichert in %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Captures (*.jsonl *.ndjson *.har)</source>
+        <translation>Aufzeichnungen (*.jsonl *.ndjson *.har)</translation>
     </message>
 </context>
 <context>
@@ -4113,6 +4473,14 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Reply</source>
         <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Comment: %1</source>
+        <translation>Kommentar: %1</translation>
+    </message>
+    <message>
+        <source>Colour rule: %1</source>
+        <translation>Farbregel: %1</translation>
     </message>
 </context>
 <context>
@@ -4182,6 +4550,32 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Bring the cleared messages back</source>
         <translation>Die geleerten Nachrichten zurückholen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Marked or commented messages that are no longer kept, because newer ones took their place, or marks without room. Export messages to keep them.</source>
+        <translation>Markierte oder kommentierte Nachrichten, die nicht mehr aufbewahrt werden, weil neuere an ihrer Stelle sind, oder Markierungen ohne Platz. Exportieren Sie Nachrichten, um sie zu behalten.</translation>
+    </message>
+    <message>
+        <source>Show the saved file in its folder</source>
+        <translation>Die gespeicherte Datei in ihrem Ordner zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marks lost</source>
+        <translation>
+            <numerusform>%Ln Markierung verloren</numerusform>
+            <numerusform>%Ln Markierungen verloren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,13 @@
             <numerusform>%Ln lines are not messages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln messages cannot be read</source>
+        <translation>
+            <numerusform>%Ln message cannot be read</numerusform>
+            <numerusform>%Ln messages cannot be read</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ClearUndo</name>
@@ -59,6 +66,16 @@
         <translation>
             <numerusform>Disconnect %Ln client?</numerusform>
             <numerusform>Disconnect %Ln clients?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::CommentDialog</name>
+    <message numerus="yes">
+        <source>Comment on %Ln messages</source>
+        <translation>
+            <numerusform>Comment on %Ln message</numerusform>
+            <numerusform>Comment on %Ln messages</numerusform>
         </translation>
     </message>
 </context>
@@ -194,6 +211,16 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::RowMarks</name>
+    <message numerus="yes">
+        <source>%Ln messages got no comment: they are no longer kept, or there is no room.</source>
+        <translation>
+            <numerusform>%Ln message got no comment: it is no longer kept, or there is no room.</numerusform>
+            <numerusform>%Ln messages got no comment: they are no longer kept, or there is no room.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ServerPage</name>
     <message numerus="yes">
         <source>Not applied yet. Applying restarts the broker and closes %Ln connections.</source>
@@ -253,10 +280,11 @@
 <context>
     <name>broadcaster::TrafficFiles</name>
     <message numerus="yes">
-        <source>%Ln messages saved.</source>
+        <source>%Ln messages saved in %1.</source>
+        <extracomment>The place is the path of a file</extracomment>
         <translation>
-            <numerusform>%Ln message saved.</numerusform>
-            <numerusform>%Ln messages saved.</numerusform>
+            <numerusform>%Ln message saved in %1.</numerusform>
+            <numerusform>%Ln messages saved in %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -274,6 +302,20 @@
         <translation>
             <numerusform>The broker was faster than the window: %Ln change of a delivery was not recorded, so a message may be shown as sent or queued that was dropped.</numerusform>
             <numerusform>The broker was faster than the window: %Ln changes of deliveries were not recorded, so some messages may be shown as sent or queued that were dropped.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln marks lost</source>
+        <translation>
+            <numerusform>%Ln mark lost</numerusform>
+            <numerusform>%Ln marks lost</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
         </translation>
     </message>
 </context>

@@ -46,6 +46,8 @@ constexpr Setting Table[] {
     { "window/closesToTray", &UiSettings::closesToTray, 1 },
     { "traffic/filter", &UiSettings::filter, MostTextLength },
     { "traffic/filterHistory", &UiSettings::filterHistory, MaxFilterHistory },
+    { "traffic/savedFilters", &UiSettings::savedFilters, MaxUiSettingsLines },
+    { "traffic/colourRules", &UiSettings::colourRules, MaxUiSettingsLines },
     { "traffic/keptRows", &UiSettings::keptRows, MaxKeptRows, MinKeptRows },
     { "traffic/keptMebibytes", &UiSettings::keptMebibytes, MaxKeptMebibytes, MinKeptMebibytes },
     { "conversations/rule", &UiSettings::conversationRule, MostTextLength },

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspect/traffic/messagedelivery.h"
+#include "inspect/traffic/messagenote.h"
 
 #include <map>
 
@@ -13,6 +14,8 @@ struct CapturedBatch {
     TrafficBatch batch;
     /// Unsent messages by the record's index. The others were sent.
     std::map<size_t, MessageDelivery> deliveries;
+    /// The user's notes by the record's index.
+    std::map<size_t, MessageNote> notes;
 };
 
 } // namespace broadcaster

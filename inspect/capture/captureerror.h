@@ -17,6 +17,12 @@ struct CaptureError {
         BadBase64,
         LineTooLong, ///< Arguments: the largest number of bytes.
         Unreadable, ///< The device fails. Argument: its reason.
+        FileTooLong, ///< Argument: the largest number of bytes.
+        BrokenHar, ///< Not JSON. Argument: the line; the fault is at `position` in it.
+        NotHar, ///< JSON without `log.entries`.
+        NoWebSockets, ///< A HAR file without messages of WebSockets.
+        BadHarMessage, ///< It lacks `type`, `data` or a time.
+        HarTooLong, ///< A file to be written. Argument: the largest number of bytes.
         Unwritable, ///< Arguments: the file, the system's reason.
     };
     static constexpr int CodeCount = static_cast<int>(Code::Unwritable) + 1;

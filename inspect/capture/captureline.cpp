@@ -137,6 +137,13 @@ void appendCaptureLine(QByteArray &out, const TrafficRow &row)
         if (row.delivery)
             appendDelivery(out, *row.delivery);
     }
+    if (row.isMarked())
+        out.append("\"marked\":true,");
+    if (!row.comment().isEmpty()) {
+        out.append("\"comment\":");
+        appendString(out, row.comment());
+        out.append(',');
+    }
     appendMessage(out, row.message);
     out.append("}\n");
 }

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "inspect/capture/capturedbatch.h"
+#include "inspect/capture/capturedrows.h"
 #include "inspect/capture/captureerror.h"
-
-#include <QtCore/QHash>
 
 #include <optional>
 
@@ -27,7 +25,7 @@ public:
     [[nodiscard]] std::optional<CaptureError> read(QByteArrayView line);
     /// The rows added since the last call.
     [[nodiscard]] CapturedBatch take();
-    [[nodiscard]] qsizetype rows() const { return std::ssize(m_captured.batch.records); }
+    [[nodiscard]] qsizetype rows() const { return m_rows.count(); }
 
 private:
     struct Members;
@@ -37,12 +35,9 @@ private:
         QByteArrayView line, const Members &members);
     [[nodiscard]] std::optional<CaptureError> readMessage(const Members &members,
         const TrafficRecord &record, const ProjectId &project, const QByteArray &target);
-    void add(TrafficRecord record, const ProjectId &project, QByteArrayView message,
-        QByteArrayView target);
 
     Defaults m_defaults;
-    CapturedBatch m_captured;
-    QHash<ProjectId, quint32> m_projects; ///< Indexes in the batch.
+    CapturedRows m_rows;
 };
 
 } // namespace broadcaster

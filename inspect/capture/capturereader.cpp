@@ -68,8 +68,9 @@ void CaptureReader::takeLines()
         return;
     if (!m_isSkipping) {
         ++m_line;
-        noteBadLine({ CaptureError::Code::LineTooLong, MaxCaptureLineBytes,
-            { QString::number(MaxCaptureLineBytes) } });
+        noteBad(m_line,
+            { CaptureError::Code::LineTooLong, MaxCaptureLineBytes,
+                { QString::number(MaxCaptureLineBytes) } });
     }
     m_isSkipping = true;
     m_pending.clear();
@@ -86,29 +87,21 @@ void CaptureReader::takeLine(QByteArrayView line)
     line = withoutSpaceAround(line);
     if (line.isEmpty())
         return;
-    if (m_rows == m_maxRows) {
-        m_wasCut = true;
+    if (rows() == m_maxRows) {
+        noteCut();
         m_isAtEnd = true;
         return;
     }
     if (const std::optional<CaptureError> error = m_lines.read(line))
-        noteBadLine(*error);
+        noteBad(m_line, *error);
     else
-        ++m_rows;
-}
-
-void CaptureReader::noteBadLine(const CaptureError &error)
-{
-    if (m_badLines++ > 0)
-        return;
-    m_firstBadLine = m_line;
-    m_firstBadError = error;
+        addRows(1);
 }
 
 void CaptureReader::finish()
 {
     if (!m_device.atEnd()) {
-        m_error = CaptureError { CaptureError::Code::Unreadable, 0, { m_device.errorString() } };
+        fail({ CaptureError::Code::Unreadable, 0, { m_device.errorString() } });
     } else if (!m_pending.isEmpty()) {
         takeLine(m_pending); // The last line needs no line feed.
     }

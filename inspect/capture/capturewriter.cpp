@@ -24,8 +24,25 @@ CaptureWriter::State CaptureWriter::writeSlice(qsizetype maxBytes)
 {
     if (m_state != State::Writing)
         return m_state;
-    QByteArray piece;
     bool isAtEnd = false;
+    const QByteArray piece = m_kind == ExportFormat::Har ? nextOfHar(maxBytes, isAtEnd)
+                                                         : nextRows(maxBytes, isAtEnd);
+    if (m_state == State::Failed)
+        return m_state;
+    if (m_file.write(piece) != piece.size()) {
+        fail();
+    } else if (isAtEnd) {
+        if (m_file.commit())
+            m_state = State::Done;
+        else
+            fail();
+    }
+    return m_state;
+}
+
+QByteArray CaptureWriter::nextRows(qsizetype maxBytes, bool &isAtEnd)
+{
+    QByteArray piece;
     do {
         const std::optional<TrafficRow> row = m_source();
         isAtEnd = !row;
@@ -37,15 +54,33 @@ CaptureWriter::State CaptureWriter::writeSlice(qsizetype maxBytes)
             appendCaptureLine(piece, *row);
         ++m_rows;
     } while (piece.size() < maxBytes);
-    if (m_file.write(piece) != piece.size()) {
-        fail();
-    } else if (isAtEnd) {
-        if (m_file.commit())
-            m_state = State::Done;
-        else
-            fail();
+    return piece;
+}
+
+QByteArray CaptureWriter::nextOfHar(qsizetype maxBytes, bool &isAtEnd)
+{
+    if (m_isGathered) {
+        const QByteArray piece = m_har.take(maxBytes);
+        isAtEnd = piece.isEmpty();
+        return piece;
     }
-    return m_state;
+    for (qsizetype work = 0; work < maxBytes;) {
+        const std::optional<TrafficRow> row = m_source();
+        m_isGathered = !row;
+        if (!row)
+            break;
+        if (!m_har.add(*row)) {
+            m_state = State::Failed;
+            m_error = CaptureError { CaptureError::Code::HarTooLong, 0,
+                { QString::number(MaxHarBytes) } };
+            m_file.cancelWriting();
+            break;
+        }
+        constexpr qsizetype BytesOfARow = 128; // A fixed cost, in bytes.
+        work += BytesOfARow + row->message.size();
+        ++m_rows;
+    }
+    return {};
 }
 
 void CaptureWriter::fail()

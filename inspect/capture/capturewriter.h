@@ -4,6 +4,7 @@
 
 #include "inspect/capture/captureerror.h"
 #include "inspect/capture/exportformat.h"
+#include "inspect/capture/harwriter.h"
 #include "inspect/json/jsontext.h"
 #include "inspect/traffic/trafficrow.h"
 
@@ -37,11 +38,15 @@ public:
     [[nodiscard]] const std::optional<CaptureError> &error() const { return m_error; }
 
 private:
+    [[nodiscard]] QByteArray nextRows(qsizetype maxBytes, bool &isAtEnd);
+    [[nodiscard]] QByteArray nextOfHar(qsizetype maxBytes, bool &isAtEnd);
     void fail();
 
     QSaveFile m_file;
     ExportFormat m_kind;
     Source m_source;
+    HarWriter m_har;
+    bool m_isGathered = false; ///< All rows are in m_har.
     const QList<JsonPath> m_fields;
     State m_state = State::Writing;
     qint64 m_rows = 0;

@@ -73,9 +73,9 @@ bool Filter::matches(const TrafficRow &row) const
     return !m_root || FilterEvaluator(row).holds(*m_root);
 }
 
-bool Filter::asksForDelivery() const
+bool Filter::canChange() const
 {
-    return m_root && m_root->asksForDelivery();
+    return m_root && m_root->canChange();
 }
 
 bool Filter::asksForReplies() const

@@ -28,8 +28,8 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return !m_root; }
     [[nodiscard]] bool matches(const TrafficRow &row) const;
-    /// Whether the result can change when the message is sent or dropped later.
-    [[nodiscard]] bool asksForDelivery() const;
+    /// Whether the result can change when the message is sent, dropped or marked later.
+    [[nodiscard]] bool canChange() const;
     /// Whether a condition reads TrafficRow::conversation.
     [[nodiscard]] bool asksForReplies() const;
     /// Whether a condition compares the id of a client, which is new on every connection.

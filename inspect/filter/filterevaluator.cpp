@@ -239,6 +239,10 @@ FilterEvaluator::Content FilterEvaluator::content(FilterField::Kind field) const
     }
     case FilterField::Kind::ToType:
         return { targetType() };
+    case FilterField::Kind::Marked:
+        return { m_row.isMarked() ? QByteArrayView("true") : QByteArrayView() };
+    case FilterField::Kind::Comment:
+        return { m_row.comment().isEmpty() ? QByteArrayView() : m_row.comment() };
     case FilterField::Kind::MessageKind:
         return { filterKindWord(record.kind) };
     case FilterField::Kind::RequestType:

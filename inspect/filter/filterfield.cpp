@@ -32,8 +32,10 @@ constexpr std::array Fields { NamedField { "type"_L1, FieldKind::Type },
     NamedField { "request.type"_L1, FieldKind::RequestType },
     NamedField { "reply.state"_L1, FieldKind::ReplyState },
     NamedField { "reply.time"_L1, FieldKind::ReplyTime },
-    NamedField { "reply.from"_L1, FieldKind::ReplyFrom }, NamedField { "text"_L1, FieldKind::Text },
-    NamedField { "id"_L1, FieldKind::Member }, NamedField { "message"_L1, FieldKind::Member } };
+    NamedField { "reply.from"_L1, FieldKind::ReplyFrom },
+    NamedField { "marked"_L1, FieldKind::Marked }, NamedField { "comment"_L1, FieldKind::Comment },
+    NamedField { "text"_L1, FieldKind::Text }, NamedField { "id"_L1, FieldKind::Member },
+    NamedField { "message"_L1, FieldKind::Member } };
 
 /// The number of letters to insert, remove or replace.
 qsizetype distance(QStringView a, QStringView b)

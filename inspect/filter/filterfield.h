@@ -23,6 +23,8 @@ struct FilterField {
         Time,
         MessageKind,
         Delivered,
+        Marked, ///< "true" for marked messages, missing for the others.
+        Comment,
         RequestType,
         ReplyState,
         ReplyTime,

@@ -23,12 +23,13 @@ int Filter::Node::cost() const
     return sum;
 }
 
-bool Filter::Node::asksForDelivery() const
+bool Filter::Node::canChange() const
 {
     const bool asks = (kind == Kind::Exists || kind == Kind::Compare)
-        && field.kind == FilterField::Kind::Delivered;
+        && (field.kind == FilterField::Kind::Delivered || field.kind == FilterField::Kind::Marked
+            || field.kind == FilterField::Kind::Comment);
     return asks || std::any_of(children.begin(), children.end(), [](const Node &child) {
-        return child.asksForDelivery();
+        return child.canChange();
     });
 }
 

@@ -58,7 +58,7 @@ struct Filter::Node {
     /// Rough cost of an evaluation. The cheapest child is evaluated first.
     [[nodiscard]] int cost() const;
     /// Whether it reads how far a message has come.
-    [[nodiscard]] bool asksForDelivery() const;
+    [[nodiscard]] bool canChange() const;
     /// Whether it reads TrafficRow::conversation.
     [[nodiscard]] bool asksForReplies() const;
     [[nodiscard]] bool namesClients() const;

@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "inspect/json/jsonscan.h"
+#include "inspect/json/jsoncheck.h"
 
+#include "inspect/json/jsonscan.h"
 #include "server/api/bytes.h"
 #include "server/api/jsonstring.h"
-#include "server/api/limits.h"
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 
 namespace broadcaster {
 
@@ -51,217 +50,208 @@ qsizetype characterSize(QByteArrayView text, qsizetype at)
     return 0;
 }
 
-class Checker final {
-public:
-    explicit Checker(QByteArrayView text)
-        : m_text(text)
-    {
-    }
-
-    [[nodiscard]] std::optional<JsonError> run()
-    {
-        skipSpace();
-        if (m_at == m_text.size())
-            return JsonError { 0, Reason::Empty };
-        while (!m_error && m_expected != Expected::End) {
-            skipSpace();
-            step();
-        }
-        skipSpace();
-        if (!m_error && m_at < m_text.size())
-            fail(Reason::TrailingText);
-        return m_error;
-    }
-
-private:
-    enum class Expected { Value, ValueOrEnd, KeyOrEnd, Key, Colon, CommaOrEnd, End };
-
-    void step()
-    {
-        if (m_at == m_text.size())
-            return fail(Reason::UnexpectedEnd);
-        const char c = m_text[m_at];
-        switch (m_expected) {
-        case Expected::ValueOrEnd:
-            return c == ']' ? close() : value();
-        case Expected::Value:
-            return value();
-        case Expected::KeyOrEnd:
-            return c == '}' ? close() : key();
-        case Expected::Key:
-            return key();
-        case Expected::Colon:
-            if (c != ':')
-                return fail(Reason::ExpectedColon);
-            ++m_at;
-            m_expected = Expected::Value;
-            return;
-        case Expected::CommaOrEnd:
-            return commaOrEnd();
-        case Expected::End:
-            return;
-        }
-    }
-
-    void key()
-    {
-        if (m_text[m_at] != '"')
-            return fail(Reason::ExpectedKey);
-        string();
-        m_expected = Expected::Colon;
-    }
-
-    void commaOrEnd()
-    {
-        const bool isObject = m_isObject[static_cast<size_t>(m_depth)];
-        const char c = m_text[m_at];
-        if (c == (isObject ? '}' : ']'))
-            return close();
-        if (c != ',')
-            return fail(Reason::ExpectedCommaOrEnd);
-        ++m_at;
-        m_expected = isObject ? Expected::Key : Expected::Value;
-    }
-
-    void value()
-    {
-        const char c = m_text[m_at];
-        if (c == '{' || c == '[')
-            return open(c == '{');
-        if (c == '"')
-            string();
-        else if (c == '-' || isDigit(c))
-            number();
-        else if (!word("true") && !word("false") && !word("null"))
-            return fail(Reason::ExpectedValue);
-        valueEnded();
-    }
-
-    void open(bool isObject)
-    {
-        if (m_depth == limits::MaxJsonDepth)
-            return fail(Reason::TooDeep);
-        ++m_depth;
-        m_isObject[static_cast<size_t>(m_depth)] = isObject;
-        ++m_at;
-        m_expected = isObject ? Expected::KeyOrEnd : Expected::ValueOrEnd;
-    }
-
-    void close()
-    {
-        ++m_at;
-        --m_depth;
-        valueEnded();
-    }
-
-    void valueEnded() { m_expected = m_depth == 0 ? Expected::End : Expected::CommaOrEnd; }
-
-    void string()
-    {
-        ++m_at;
-        for (;;) {
-            while (m_at < m_text.size() && Plain[static_cast<unsigned char>(m_text[m_at])])
-                ++m_at;
-            if (m_at == m_text.size())
-                return fail(Reason::UnexpectedEnd);
-            const char c = m_text[m_at];
-            if (c == '"') {
-                ++m_at;
-                return;
-            }
-            if (static_cast<unsigned char>(c) < 0x20)
-                return fail(Reason::ControlCharacter);
-            if (c == '\\') {
-                if (!escape())
-                    return fail(Reason::BadEscape);
-                continue;
-            }
-            const qsizetype size = characterSize(m_text, m_at);
-            if (size == 0)
-                return fail(Reason::InvalidUtf8);
-            m_at += size;
-        }
-    }
-
-    /// Stops at the backslash when no escape follows. An escape cut off by the end of the text
-    /// passes.
-    bool escape()
-    {
-        const QByteArrayView rest = m_text.sliced(m_at);
-        std::array<char, 6> whole { '\\', 'n', '0', '0', '0', '0' };
-        std::copy_n(rest.begin(), std::min<qsizetype>(rest.size(), whole.size()), whole.begin());
-        const qsizetype size = jsonEscapeSize({ whole.data(), whole.size() });
-        m_at += std::min(size, rest.size());
-        return size > 0;
-    }
-
-    void number()
-    {
-        const qsizetype begin = m_at;
-        take('-');
-        bool isGood = take('0') || digits();
-        if (isGood && take('.'))
-            isGood = digits();
-        if (isGood && (take('e') || take('E'))) {
-            if (!take('+'))
-                take('-');
-            isGood = digits();
-        }
-        const bool isEnd = m_at == m_text.size();
-        if (!isGood && isEnd)
-            return fail(Reason::UnexpectedEnd);
-        // 01 and 1.2.3 are one wrong number, not two values.
-        if (!isGood || (!isEnd && (isDigit(m_text[m_at]) || m_text[m_at] == '.'))) {
-            m_at = begin;
-            fail(Reason::BadNumber);
-        }
-    }
-
-    bool digits()
-    {
-        const qsizetype begin = m_at;
-        while (m_at < m_text.size() && isDigit(m_text[m_at]))
-            ++m_at;
-        return m_at > begin;
-    }
-
-    bool take(char c)
-    {
-        if (m_at == m_text.size() || m_text[m_at] != c)
-            return false;
-        ++m_at;
-        return true;
-    }
-
-    bool word(QByteArrayView text)
-    {
-        if (!m_text.sliced(m_at).startsWith(text))
-            return false;
-        m_at += text.size();
-        return true;
-    }
-
-    void skipSpace() { m_at = jsonscan::skipSpace(m_text, m_at); }
-
-    void fail(Reason reason)
-    {
-        if (!m_error)
-            m_error = JsonError { m_at, reason };
-    }
-
-    QByteArrayView m_text;
-    qsizetype m_at = 0;
-    Expected m_expected = Expected::Value;
-    int m_depth = 0;
-    std::bitset<limits::MaxJsonDepth + 1> m_isObject;
-    std::optional<JsonError> m_error;
-};
-
 } // namespace
+
+JsonCheck::JsonCheck(QByteArrayView text)
+    : m_text(text)
+{
+    skipSpace();
+    if (m_at == m_text.size())
+        m_error = JsonError { 0, Reason::Empty };
+}
+
+bool JsonCheck::advance(qsizetype bytes)
+{
+    const qsizetype end = m_at + std::min(bytes, m_text.size() - m_at);
+    while (!m_error && m_expected != Expected::End) {
+        if (m_at >= end && m_at < m_text.size())
+            return false;
+        skipSpace();
+        step();
+    }
+    skipSpace();
+    if (!m_error && m_at < m_text.size())
+        fail(Reason::TrailingText);
+    return true;
+}
+
+void JsonCheck::step()
+{
+    if (m_at == m_text.size())
+        return fail(Reason::UnexpectedEnd);
+    const char c = m_text[m_at];
+    switch (m_expected) {
+    case Expected::ValueOrEnd:
+        return c == ']' ? close() : value();
+    case Expected::Value:
+        return value();
+    case Expected::KeyOrEnd:
+        return c == '}' ? close() : key();
+    case Expected::Key:
+        return key();
+    case Expected::Colon:
+        if (c != ':')
+            return fail(Reason::ExpectedColon);
+        ++m_at;
+        m_expected = Expected::Value;
+        return;
+    case Expected::CommaOrEnd:
+        return commaOrEnd();
+    case Expected::End:
+        return;
+    }
+}
+
+void JsonCheck::key()
+{
+    if (m_text[m_at] != '"')
+        return fail(Reason::ExpectedKey);
+    string();
+    m_expected = Expected::Colon;
+}
+
+void JsonCheck::commaOrEnd()
+{
+    const bool isObject = m_isObject[static_cast<size_t>(m_depth)];
+    const char c = m_text[m_at];
+    if (c == (isObject ? '}' : ']'))
+        return close();
+    if (c != ',')
+        return fail(Reason::ExpectedCommaOrEnd);
+    ++m_at;
+    m_expected = isObject ? Expected::Key : Expected::Value;
+}
+
+void JsonCheck::value()
+{
+    const char c = m_text[m_at];
+    if (c == '{' || c == '[')
+        return open(c == '{');
+    if (c == '"')
+        string();
+    else if (c == '-' || isDigit(c))
+        number();
+    else if (!word("true") && !word("false") && !word("null"))
+        return fail(Reason::ExpectedValue);
+    valueEnded();
+}
+
+void JsonCheck::open(bool isObject)
+{
+    if (m_depth == limits::MaxJsonDepth)
+        return fail(Reason::TooDeep);
+    ++m_depth;
+    m_isObject[static_cast<size_t>(m_depth)] = isObject;
+    ++m_at;
+    m_expected = isObject ? Expected::KeyOrEnd : Expected::ValueOrEnd;
+}
+
+void JsonCheck::close()
+{
+    ++m_at;
+    --m_depth;
+    valueEnded();
+}
+
+void JsonCheck::string()
+{
+    ++m_at;
+    for (;;) {
+        while (m_at < m_text.size() && Plain[static_cast<unsigned char>(m_text[m_at])])
+            ++m_at;
+        if (m_at == m_text.size())
+            return fail(Reason::UnexpectedEnd);
+        const char c = m_text[m_at];
+        if (c == '"') {
+            ++m_at;
+            return;
+        }
+        if (static_cast<unsigned char>(c) < 0x20)
+            return fail(Reason::ControlCharacter);
+        if (c == '\\') {
+            if (!escape())
+                return fail(Reason::BadEscape);
+            continue;
+        }
+        const qsizetype size = characterSize(m_text, m_at);
+        if (size == 0)
+            return fail(Reason::InvalidUtf8);
+        m_at += size;
+    }
+}
+
+bool JsonCheck::escape()
+{
+    const QByteArrayView rest = m_text.sliced(m_at);
+    std::array<char, 6> whole { '\\', 'n', '0', '0', '0', '0' };
+    std::copy_n(rest.begin(), std::min<qsizetype>(rest.size(), whole.size()), whole.begin());
+    const qsizetype size = jsonEscapeSize({ whole.data(), whole.size() });
+    m_at += std::min(size, rest.size());
+    return size > 0;
+}
+
+void JsonCheck::number()
+{
+    const qsizetype begin = m_at;
+    take('-');
+    bool isGood = take('0') || digits();
+    if (isGood && take('.'))
+        isGood = digits();
+    if (isGood && (take('e') || take('E'))) {
+        if (!take('+'))
+            take('-');
+        isGood = digits();
+    }
+    const bool isEnd = m_at == m_text.size();
+    if (!isGood && isEnd)
+        return fail(Reason::UnexpectedEnd);
+    // 01 and 1.2.3 are one wrong number, not two values.
+    if (!isGood || (!isEnd && (isDigit(m_text[m_at]) || m_text[m_at] == '.'))) {
+        m_at = begin;
+        fail(Reason::BadNumber);
+    }
+}
+
+bool JsonCheck::digits()
+{
+    const qsizetype begin = m_at;
+    while (m_at < m_text.size() && isDigit(m_text[m_at]))
+        ++m_at;
+    return m_at > begin;
+}
+
+bool JsonCheck::take(char c)
+{
+    if (m_at == m_text.size() || m_text[m_at] != c)
+        return false;
+    ++m_at;
+    return true;
+}
+
+bool JsonCheck::word(QByteArrayView text)
+{
+    if (!m_text.sliced(m_at).startsWith(text))
+        return false;
+    m_at += text.size();
+    return true;
+}
+
+void JsonCheck::skipSpace()
+{
+    m_at = jsonscan::skipSpace(m_text, m_at);
+}
+
+void JsonCheck::fail(JsonError::Reason reason)
+{
+    if (!m_error)
+        m_error = JsonError { m_at, reason };
+}
 
 std::optional<JsonError> findJsonError(QByteArrayView text)
 {
-    return Checker(text).run();
+    JsonCheck check(text);
+    while (!check.advance(text.size())) { }
+    return check.error();
 }
 
 } // namespace broadcaster

@@ -15,11 +15,12 @@ struct TrafficMessage {
     QByteArray type;
     QByteArray target;
     MessageDelivery delivery;
+    MessageNote note {};
 
     /// Valid as long as this object.
     [[nodiscard]] TrafficRow row() const
     {
-        return { &record, &project, message, type, target, &delivery };
+        return { &record, &project, message, type, target, &delivery, &note };
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include "inspect/traffic/conversationpart.h"
 #include "inspect/traffic/messagedelivery.h"
+#include "inspect/traffic/messagenote.h"
 
 #include <algorithm>
 
@@ -17,6 +18,7 @@ struct TrafficRow {
     QByteArrayView type; ///< Content of the JSON string, escapes included.
     QByteArrayView target;
     const MessageDelivery *delivery = nullptr; ///< Null: sent to all its receivers.
+    const MessageNote *note = nullptr; ///< Null: the user has left none.
     /// Set by readers that know it; null: not known.
     const ConversationFacts *conversation = nullptr;
 
@@ -26,6 +28,11 @@ struct TrafficRow {
         return isSystem() ? QByteArrayView()
                           : QByteArrayView(record->sender.data(),
                               qstrnlen(record->sender.data(), TrafficRecord::ClientIdSize));
+    }
+    [[nodiscard]] bool isMarked() const { return note && note->isMarked; }
+    [[nodiscard]] QByteArrayView comment() const
+    {
+        return note ? QByteArrayView(note->comment) : QByteArrayView();
     }
     /// Counts of its receivers, mirrors not included.
     [[nodiscard]] UnsentCounts unsent() const

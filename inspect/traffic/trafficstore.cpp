@@ -84,14 +84,15 @@ TrafficRow TrafficStore::at(quint64 sequence) const
     };
     return { &record, &segment.rows.projects.at(record.project), piece(record.begin, record.size),
         piece(record.typeBegin, record.typeSize), piece(record.targetBegin, record.targetSize),
-        delivery == segment.deliveries.constEnd() ? nullptr : &*delivery };
+        delivery == segment.deliveries.constEnd() ? nullptr : &*delivery, m_notes.find(sequence) };
 }
 
 TrafficMessage TrafficStore::copyOf(quint64 sequence) const
 {
     const TrafficRow row = at(sequence);
     return { sequence, *row.project, *row.record, row.message.toByteArray(), row.type.toByteArray(),
-        row.target.toByteArray(), row.delivery ? *row.delivery : MessageDelivery() };
+        row.target.toByteArray(), row.delivery ? *row.delivery : MessageDelivery(),
+        row.note ? *row.note : MessageNote() };
 }
 
 quint64 TrafficStore::droppedBefore(quint64 first, quint64 end) const
@@ -258,6 +259,7 @@ void TrafficStore::takeAll(TrafficStore &other)
     // The first segment of the other may begin with rows that were dropped there.
     const quint64 gone = other.m_segments.empty() ? 0 : other.m_first - other.m_segments[0].first;
     const quint64 first = m_end + gone;
+    m_notes.takeAll(other.m_notes, first - other.m_first);
     for (const Gap &gap : other.m_gaps)
         noteGap(first + (gap.before - other.m_first), gap.count);
     m_droppedChanges += other.m_droppedChanges;
@@ -280,10 +282,24 @@ void TrafficStore::takeAll(TrafficStore &other)
     evict(1);
 }
 
+bool TrafficStore::setNote(quint64 sequence, const MessageNote &note)
+{
+    const MessageNote *before = m_notes.find(sequence);
+    if (note == (before ? *before : MessageNote()))
+        return true;
+    if (!m_notes.set(sequence, note)) {
+        m_notes.noteLost();
+        return false;
+    }
+    Q_EMIT changed({ sequence });
+    return true;
+}
+
 void TrafficStore::clear()
 {
     m_segments.clear();
     m_gaps.clear();
+    m_notes.clear();
     m_numbers.clear();
     m_lastProjects.clear();
     m_isLastOpen = false;
@@ -334,6 +350,7 @@ void TrafficStore::dropBefore(quint64 newFirst)
     m_hasEvicted = true;
     m_first = newFirst;
     m_numbers.forgetBefore(m_first);
+    m_notes.dropBefore(m_first);
     m_lastHit = m_lastHit < freed ? 0 : m_lastHit - freed;
     while (!m_gaps.empty() && m_gaps.front().before < m_first)
         m_gaps.pop_front();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/traffic/messagenotes.h"
 #include "inspect/traffic/trafficmessage.h"
 #include "inspect/traffic/trafficnumbers.h"
 
@@ -55,14 +56,18 @@ public:
     /// Moves the rows of `other` behind its own, with new numbers. If `other` had to drop rows, its
     /// own rows are dropped too, so that no unexplained gap remains.
     void takeAll(TrafficStore &other);
+    /// Emits changed() if it has an effect. False: there are MessageNotes::MaxCount. REQUIRES:
+    /// first() <= sequence < end()
+    bool setNote(quint64 sequence, const MessageNote &note);
+    [[nodiscard]] const MessageNotes &notes() const { return m_notes; }
     void clear();
     /// Exactly the latest rows stay, as many as both limits allow.
     void setLimits(TrafficLimits limits);
 
 Q_SIGNALS:
     void appended(quint64 first, quint64 end);
-    /// Deliveries of messages changed. `sequences` is sorted, has each number once, and is not
-    /// empty.
+    /// Deliveries or notes of messages changed. `sequences` is sorted, has each number once, and is
+    /// not empty.
     void changed(const std::vector<quint64> &sequences);
     /// Emitted before the rows before `newFirst` are dropped.
     void evicting(quint64 newFirst);
@@ -111,6 +116,7 @@ private:
     QHash<ProjectId, quint32> m_lastProjects; ///< Projects of the last segment while it is open.
     std::deque<Gap> m_gaps;
     TrafficNumbers m_numbers;
+    MessageNotes m_notes;
     quint64 m_first = 0;
     quint64 m_end = 0;
     quint64 m_dropped = 0;

@@ -29,10 +29,12 @@ void save(const CapturedBatch &captured, Opened &opened)
         const auto piece = [&](quint32 begin, quint32 size) {
             return QByteArrayView(batch.bytes).sliced(begin, size);
         };
+        const auto note = captured.notes.find(i);
         const TrafficRow row { &record, &batch.projects.at(record.project),
             piece(record.begin, record.size), piece(record.typeBegin, record.typeSize),
             piece(record.targetBegin, record.targetSize),
-            delivery == captured.deliveries.end() ? nullptr : &delivery->second };
+            delivery == captured.deliveries.end() ? nullptr : &delivery->second,
+            note == captured.notes.end() ? nullptr : &note->second };
         appendCaptureLine(opened.saved, row);
         appendCsvRow(opened.csv, row);
     }

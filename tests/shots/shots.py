@@ -361,8 +361,47 @@ def long(path, folder):
                 program.shoot(f"long-{page}-{size[0]}x{size[1]}")
 
 
+def rows(path, folder):
+    """Several rows: selected, marked, commented and coloured; saved filters; the dialogs."""
+    settings = r"""[traffic]
+savedFilters="Errors\tkind == error", "Slow agents\tdelivered == dropped", "Queries\ttype ~ \"query\"", "To nobody\tdelivered == nobody", "Large\tsize > 4KiB"
+colourRules="on\tred\tErrors\tkind == error || kind == rejected", "on\tgreen\tAnswers\ttype ~ \"response\"", "off\tblue\t\tsize > 4KiB", "on\tyellow\t\ttype contains query"
+"""
+    for theme, language, size in (("light", "en", README), ("dark", "en", LARGE),
+                                  ("dark", "de", SMALL), ("light", "de", SMALL)):
+        program = Program(path, folder, theme, language, size=size)
+        with open(program.home / "broadcaster" / "broadcaster.conf", "a") as file:
+            file.write(settings)
+        with program:
+            program.join_office()
+            time.sleep(8)
+            where = f"{theme}-{language}-{size[0]}x{size[1]}"
+            program.click(size[0] // 2, 300)
+            program.key("shift+Down", "shift+Down", "m", "Down", "Down", "shift+m")
+            program.type("Why does this take so long?")
+            program.shoot(f"rows-comment-{where}")
+            program.key("Return")
+            tool("windowfocus", program.window)  # No window manager does it.
+            program.key("Up", "shift+Up")
+            time.sleep(1)
+            program.shoot(f"rows-selected-{where}")
+            program.key("ctrl+shift+l")
+            time.sleep(1)
+            program.shoot(f"rows-colours-{where}")
+            program.key("Escape")
+            tool("windowfocus", program.window)
+            program.key("ctrl+f", "ctrl+a")
+            program.type("type contains query && size > 100")
+            program.key("Return", "ctrl+shift+b")
+            program.type("Long queries")
+            program.shoot(f"rows-save-filter-{where}")
+            program.key("Return")
+            time.sleep(1)
+            program.shoot(f"rows-filtered-{where}")
+
+
 SCENES = {scene.__name__: scene for scene in (
-    empty, busy, slow, conversations, error, tls, long, readme)}
+    empty, busy, slow, conversations, error, tls, long, readme, rows)}
 
 
 def main():

@@ -22,6 +22,8 @@ struct UiSettings {
 
     QString filter; ///< Filter of the Traffic page.
     QStringList filterHistory; ///< Latest first.
+    QStringList savedFilters; ///< Lines of ui/filter/savedfilter.h.
+    QStringList colourRules; ///< Lines of ui/traffic/colourrule.h.
     int keptRows = 100'000; ///< Traffic kept in the window, MinKeptRows to MaxKeptRows.
     int keptMebibytes = 256;
 
@@ -39,5 +41,6 @@ inline constexpr int MaxKeptRows = 2'000'000;
 inline constexpr int MinKeptMebibytes = 16;
 inline constexpr int MaxKeptMebibytes = 8'192;
 inline constexpr int MaxFilterHistory = 30;
+inline constexpr int MaxUiSettingsLines = 30; ///< Lines of savedFilters and of colourRules.
 
 } // namespace broadcaster

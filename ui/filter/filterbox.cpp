@@ -106,6 +106,11 @@ void FilterBox::restoreFilterText(const QString &text)
     m_oldIds->setVisible(m_filter.namesClients());
 }
 
+void FilterBox::addSaveButton(QAction &action)
+{
+    m_edit->addSaveButton(action);
+}
+
 void FilterBox::addCondition(const QString &condition)
 {
     setFilterText(filterAnd(base(), condition));

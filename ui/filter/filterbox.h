@@ -8,6 +8,7 @@
 #include <QtCore/QStringList>
 #include <QtWidgets/QWidget>
 
+class QAction;
 class QBoxLayout;
 class QTimer;
 
@@ -37,6 +38,8 @@ public:
     /// The filter of an earlier run. If it names clients, which have other ids by now, a line says
     /// so until the filter changes.
     void restoreFilterText(const QString &text);
+    /// Adds a button for the action to the field; it is there while the field has a text.
+    void addSaveButton(QAction &action);
     void addCondition(const QString &condition);
     void excludeCondition(const QString &condition);
 

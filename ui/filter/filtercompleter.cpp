@@ -62,6 +62,10 @@ QString fieldHint(const QString &name)
         return CompleterWords::tr("the time until the reply, in ms or as 1.5s");
     case FilterField::Kind::ReplyFrom:
         return CompleterWords::tr("the id of the client that replies");
+    case FilterField::Kind::Marked:
+        return CompleterWords::tr("marked by you");
+    case FilterField::Kind::Comment:
+        return CompleterWords::tr("your comment on it");
     default:
         return CompleterWords::tr("the whole message");
     }
@@ -267,6 +271,8 @@ void FilterCompleter::addValues(List &list, const FilterField &field) const
     switch (field.kind) {
     case FilterField::Kind::MessageKind:
         return addAll(filterKindWords());
+    case FilterField::Kind::Marked:
+        return addAll({ u"true"_s });
     case FilterField::Kind::Delivered:
         list.add(u"nobody"_s, CompleterWords::tr("none of those it was for"));
         list.add(u"partly"_s, CompleterWords::tr("some of them"));

@@ -79,6 +79,20 @@ void FilterEdit::addButtons()
     });
 }
 
+void FilterEdit::addSaveButton(QAction &action)
+{
+    const QString key = action.shortcut().toString(QKeySequence::NativeText);
+    //: The name of an action, and its key
+    const QString tip = tr("%1 (%2)").arg(action.text(), key);
+    m_saveButton = addButton(this, "add", action.text(), tip);
+    m_saveButton->setObjectName(u"filterSave"_s);
+    m_saveButton->setVisible(!text().isEmpty());
+    connect(m_saveButton, &QToolButton::clicked, &action, &QAction::trigger);
+    connect(this, &QLineEdit::textChanged, this,
+        [this] { m_saveButton->setVisible(!text().isEmpty()); });
+    placeButtons();
+}
+
 void FilterEdit::placeButtons()
 {
     const int outside = LayoutStep - (ButtonSide - IconSide) / 2;
@@ -93,7 +107,13 @@ void FilterEdit::placeButtons()
     const int styleMargin
         = style()->subElementRect(QStyle::SE_LineEditContents, &option, this).left();
     const int margin = std::max(0, LayoutStep + IconSide + LayoutStep - OwnMargin - styleMargin);
-    setTextMargins(margin, 0, margin, 0);
+    int behind = margin;
+    if (m_saveButton) {
+        const QRect beside = right.translated(-ButtonSide, 0);
+        m_saveButton->setGeometry(QStyle::visualRect(layoutDirection(), rect(), beside));
+        behind += ButtonSide;
+    }
+    setTextMargins(margin, 0, behind, 0);
 }
 
 void FilterEdit::addPopup()

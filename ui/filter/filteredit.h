@@ -24,6 +24,8 @@ class FilterEdit final : public QLineEdit {
 
 public:
     explicit FilterEdit(QWidget *parent = nullptr);
+    /// Shown beside the button that clears, while there is a text.
+    void addSaveButton(QAction &action);
 
     void setRecentRows(RecentRows rows) { m_completer.setRecentRows(std::move(rows)); }
     void setHistory(const QStringList &history) { m_history = history; }
@@ -63,6 +65,7 @@ private:
     std::optional<FilterError> m_error;
     QToolButton *m_historyButton = nullptr;
     QToolButton *m_clearButton = nullptr;
+    QToolButton *m_saveButton = nullptr; ///< Null without addSaveButton().
     QCompleter *m_popup = nullptr;
     QStandardItemModel *m_items = nullptr;
     qsizetype m_replacedAt = 0; ///< The place that a suggestion replaces.

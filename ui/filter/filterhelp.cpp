@@ -72,6 +72,7 @@ QList<Row> fields()
         { u"size"_s, HelpWords::tr("in bytes: 200, 4KiB, 1.5MB") },
         { u"time"_s, HelpWords::tr("12:01:02.5 today, 2026-01-28T12:01, -5m before now") },
         { u"project"_s, HelpWords::tr("the project's name") },
+        { u"marked, comment"_s, HelpWords::tr("your marks and comments on messages") },
         { u"text"_s, HelpWords::tr("the whole message, as it was on the wire") },
         { u"id, message.a.b"_s, HelpWords::tr("the message's own id, and anything else in it") },
     };

@@ -36,10 +36,10 @@ AboutDialog::AboutDialog(QWidget *parent)
 {
     setObjectName(u"aboutDialog"_s);
     setWindowTitle(tr("About Broadcaster"));
-    constexpr int IconSide = 64;
+    constexpr int LogoSide = 64;
     constexpr int Gap = 20;
     auto *icon = new QLabel(this);
-    icon->setPixmap(applicationIcon().pixmap(QSize(IconSide, IconSide), devicePixelRatioF()));
+    icon->setPixmap(applicationIcon().pixmap(QSize(LogoSide, LogoSide), devicePixelRatioF()));
     icon->setAlignment(Qt::AlignTop);
 
     auto *name = new QLabel(u"Broadcaster"_s, this);

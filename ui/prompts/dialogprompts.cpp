@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/prompts/dialogprompts.h"
 
+#include "server/api/check.h"
 #include "ui/prompts/issuedkeydialog.h"
 #include "ui/prompts/newkeydialog.h"
 #include "ui/prompts/questionbox.h"
@@ -25,13 +26,28 @@ struct PromptWords {
 
 QString suffixOf(ExportFormat kind)
 {
-    return kind == ExportFormat::Csv ? u"csv"_s : u"jsonl"_s;
+    switch (kind) {
+    case ExportFormat::JsonLines:
+        return u"jsonl"_s;
+    case ExportFormat::Csv:
+        return u"csv"_s;
+    case ExportFormat::Har:
+        return u"har"_s;
+    }
+    return unreachable(QString());
 }
 
 QString nameFilterOf(ExportFormat kind)
 {
-    return kind == ExportFormat::Csv ? PromptWords::tr("CSV (*.csv)")
-                                     : PromptWords::tr("JSON Lines (*.jsonl)");
+    switch (kind) {
+    case ExportFormat::JsonLines:
+        return PromptWords::tr("JSON Lines (*.jsonl)");
+    case ExportFormat::Csv:
+        return PromptWords::tr("CSV (*.csv)");
+    case ExportFormat::Har:
+        return PromptWords::tr("HAR, for browsers (*.har)");
+    }
+    return unreachable(QString());
 }
 
 } // namespace

@@ -42,6 +42,25 @@ QString captureErrorText(const CaptureError &error)
         return CaptureWords::tr(
             "The file cannot be read on (%1). Check the drive it is on, and open it again.")
             .arg(argument(0));
+    case CaptureError::Code::FileTooLong:
+        return CaptureWords::tr("The file is too long: a HAR file may have %1 MiB. Record fewer "
+                                "requests, or save it without the contents of responses.")
+            .arg(countText(argument(0).toLongLong() / Mebibyte));
+    case CaptureError::Code::BrokenHar:
+        return CaptureWords::tr("The file is not a whole HAR file: line %1, byte %2 is not JSON. "
+                                "Save it again in the browser.")
+            .arg(countText(argument(0).toLongLong()), countText(error.position + 1));
+    case CaptureError::Code::NotHar:
+        return CaptureWords::tr("The file is not a HAR file: it has no list log.entries.");
+    case CaptureError::Code::NoWebSockets:
+        return CaptureWords::tr("The HAR file has no messages of WebSockets. Open the developer "
+                                "tools before the page connects, and save it again.");
+    case CaptureError::Code::BadHarMessage:
+        return CaptureWords::tr("It has no direction, no time or no data.");
+    case CaptureError::Code::HarTooLong:
+        return CaptureWords::tr("Nothing was saved: a HAR file may have %1 MiB. Select fewer "
+                                "messages, or save them as JSON Lines.")
+            .arg(countText(argument(0).toLongLong() / Mebibyte));
     case CaptureError::Code::Unwritable:
         return CaptureWords::tr(
             "%1 cannot be written (%2). Make room on the drive or choose another folder; no "

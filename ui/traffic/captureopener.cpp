@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/captureopener.h"
 
+#include "inspect/capture/capturereader.h"
+#include "inspect/capture/harreader.h"
 #include "ui/base/text.h"
 #include "ui/traffic/captureerrortext.h"
 
@@ -44,7 +46,11 @@ bool CaptureOpener::open(const QString &path, TrafficLimits limits)
     m_store = std::make_unique<TrafficStore>(limits);
     const CaptureLineReader::Defaults defaults { *ProjectId::fromUtf8(ProjectOfLinesWithoutOne),
         QFileInfo(path).lastModified().toMSecsSinceEpoch() };
-    m_reader = std::make_unique<CaptureReader>(m_file, defaults, limits.rows);
+    m_isHar = isHar(m_file.peek(HarHeadBytes)); // The content tells, whatever the name is.
+    if (m_isHar)
+        m_reader = std::make_unique<HarReader>(m_file, defaults, limits.rows);
+    else
+        m_reader = std::make_unique<CaptureReader>(m_file, defaults, limits.rows);
     m_timer.start();
     return true;
 }
@@ -69,7 +75,13 @@ void CaptureOpener::close()
 void CaptureOpener::work()
 {
     const CapturedBatch captured = m_reader->readSlice(ReadSliceBytes);
+    const quint64 first = m_store->end();
     m_store->append(captured.batch, captured.deliveries);
+    for (const auto &[index, note] : captured.notes) {
+        // A note without room is counted by the store.
+        if (const quint64 sequence = first + index; sequence >= m_store->first())
+            m_store->setNote(sequence, note);
+    }
     if (!m_reader->isAtEnd()) {
         Q_EMIT progressed();
         return;
@@ -87,12 +99,19 @@ void CaptureOpener::noteEnd()
                      "open it again.")
                       .arg(countText(m_store->limits().rows));
     } else if (m_reader->badLines() > 0) {
-        m_error = tr("%Ln lines are not messages", nullptr, static_cast<int>(m_reader->badLines()))
-            + QStringLiteral(": ")
-            + tr("line %1, %2")
-                  .arg(countText(m_reader->firstBadLine()),
-                      captureErrorText(m_reader->firstBadError()));
+        m_error = badText();
     }
+}
+
+QString CaptureOpener::badText() const
+{
+    const auto count = static_cast<int>(m_reader->badLines());
+    return (m_isHar ? tr("%Ln messages cannot be read", nullptr, count)
+                    : tr("%Ln lines are not messages", nullptr, count))
+        + QStringLiteral(": ")
+        + tr("line %1, %2")
+              .arg(
+                  countText(m_reader->firstBadLine()), captureErrorText(m_reader->firstBadError()));
 }
 
 } // namespace broadcaster

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "inspect/capture/capturereader.h"
+#include "inspect/capture/captureinput.h"
 #include "inspect/traffic/trafficstore.h"
 
 #include <QtCore/QFile>
@@ -12,7 +12,7 @@
 
 namespace broadcaster {
 
-/// Reads a capture into a store of its own, one slice per turn of the event loop.
+/// Reads a capture, or a HAR file, into a store of its own, one slice per turn of the event loop.
 class CaptureOpener final : public QObject {
     Q_OBJECT
 
@@ -40,12 +40,14 @@ Q_SIGNALS:
 private:
     void work();
     void noteEnd();
+    [[nodiscard]] QString badText() const;
 
     QString m_name;
     QString m_error;
     std::unique_ptr<TrafficStore> m_store;
     QFile m_file;
-    std::unique_ptr<CaptureReader> m_reader;
+    std::unique_ptr<CaptureInput> m_reader;
+    bool m_isHar = false;
     QTimer m_timer;
 };
 

@@ -50,6 +50,7 @@ DetailPane::DetailPane(Console &console, QWidget *parent)
     : QWidget(parent)
     , m_tabs(new QTabBar(this))
     , m_title(new ElidedLabel(Note::Tone::Dim, this))
+    , m_comment(new ElidedLabel(Note::Tone::Warning, this))
     , m_stack(new QStackedWidget(this))
     , m_tree(new JsonTreeView(this))
     , m_raw(new RawView(this))
@@ -62,6 +63,9 @@ DetailPane::DetailPane(Console &console, QWidget *parent)
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_title->setObjectName(u"detailTitle"_s);
+    m_comment->setObjectName(u"detailComment"_s);
+    m_comment->setContentsMargins(PaneSide, 0, PaneSide, 0);
+    m_comment->hide();
     m_title->setAlignment(Qt::AlignRight);
     addTab(Tree, tr("Tree"), "tree", m_tree);
     addTab(Raw, tr("Raw"), "raw", m_raw);
@@ -77,6 +81,7 @@ DetailPane::DetailPane(Console &console, QWidget *parent)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addLayout(top);
+    rows->addWidget(m_comment);
     rows->addWidget(m_stack, 1);
 
     connect(m_tabs, &QTabBar::currentChanged, this, &DetailPane::showTab);
@@ -123,11 +128,18 @@ void DetailPane::clear()
 {
     m_message.clear();
     m_title->setText({});
+    setComment({});
     m_isTreeStale = true;
     m_isRawStale = true;
     m_delivery->clear();
     m_compare->setCurrent({}, {});
     showTab(m_tabs->currentIndex());
+}
+
+void DetailPane::setComment(const QString &text)
+{
+    m_comment->setText(text);
+    m_comment->setVisible(!text.isEmpty());
 }
 
 void DetailPane::setMarked(const std::optional<TrafficMessage> &message)

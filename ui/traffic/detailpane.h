@@ -37,6 +37,8 @@ public:
     /// The conversation of the shown message, in words; empty: none.
     void setConversation(const QString &text);
     void clear();
+    /// The user's own comment on the message; empty: none.
+    void setComment(const QString &text);
     void setMarked(const std::optional<TrafficMessage> &message);
     [[nodiscard]] Tab tab() const;
     void setTab(Tab tab);
@@ -55,6 +57,7 @@ private:
 
     QTabBar *m_tabs;
     ElidedLabel *m_title;
+    ElidedLabel *m_comment;
     QStackedWidget *m_stack;
     JsonTreeView *m_tree;
     RawView *m_raw;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficactions.h"
 
-#include "inspect/capture/captureline.h"
+#include "ui/base/text.h"
 #include "ui/conversations/conversationwatch.h"
 #include "ui/theme/icons.h"
 #include "ui/traffic/cellconditions.h"
+#include "ui/traffic/conversationreport.h"
+#include "ui/traffic/rowcopy.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/traffictext.h"
 #include "ui/traffic/trafficview.h"
@@ -66,8 +68,12 @@ TrafficActions::TrafficActions(TrafficView &view, TrafficModel &model)
           "copyValue", tr("Copy value"), "copy", QKeySequence::Copy, &TrafficActions::copyValue))
     , m_copyMessage(add("copyMessage", tr("Copy message"), "copy", Qt::CTRL | Qt::SHIFT | Qt::Key_C,
           &TrafficActions::copyMessage))
-    , m_copyLine(add("copyJsonLine", tr("Copy as JSON line"), "copy", Qt::CTRL | Qt::Key_J,
-          &TrafficActions::copyLine))
+    , m_copyLines(add("copyJsonLines", tr("Copy as JSON Lines"), "copy", Qt::CTRL | Qt::Key_J,
+          &TrafficActions::copyLines))
+    , m_copyConversation(add("copyConversation", tr("Copy conversation"), "copy",
+          Qt::CTRL | Qt::SHIFT | Qt::Key_J, &TrafficActions::copyConversation))
+    , m_exportSelected(add("exportSelected", tr("Export selected\u2026"), "export",
+          Qt::CTRL | Qt::SHIFT | Qt::Key_S, &TrafficActions::requestExport))
     , m_mark(add("markForCompare", {}, "mark", Qt::Key_M, &TrafficActions::toggleMark))
     , m_setZero(
           add("setZero", tr("Set as time zero"), "time", Qt::Key_Z, &TrafficActions::zeroHere))
@@ -111,15 +117,16 @@ void TrafficActions::update()
 {
     const QModelIndex current = m_view.currentIndex();
     const bool isChosen = current.isValid();
-    for (QAction *action : { m_partner, m_copyValue, m_copyMessage, m_copyLine, m_mark, m_setZero })
+    for (QAction *action : { m_partner, m_copyValue, m_copyMessage, m_copyLines, m_copyConversation,
+             m_exportSelected, m_mark, m_setZero })
         action->setEnabled(isChosen);
     const QString on = condition();
     m_narrow->setEnabled(!on.isEmpty());
     m_exclude->setEnabled(!on.isEmpty());
     m_narrow->setText(on.isEmpty() ? tr("Filter on this") : tr("Filter on %1").arg(menuText(on)));
     m_exclude->setText(on.isEmpty() ? tr("Exclude this") : tr("Exclude %1").arg(menuText(on)));
-    const bool isMarked = isChosen && m_model.marked() == m_model.sequenceAt(current.row());
-    m_mark->setText(isMarked ? tr("Remove mark") : tr("Mark for compare"));
+    const bool isMarked = isChosen && m_model.rowAt(current.row()).isMarked();
+    m_mark->setText(isMarked ? tr("Remove mark") : tr("Mark"));
 
     bool isBetweenTwo = false;
     bool isClients = false;
@@ -192,29 +199,60 @@ void TrafficActions::showPartner()
 
 void TrafficActions::copyValue()
 {
-    copy(m_view.currentIndex().data().toString());
+    const int column = std::max(0, m_view.currentIndex().column());
+    copyOrRefuse(copiedCells(m_model, m_view.selectedRows(), column));
 }
 
 void TrafficActions::copyMessage()
 {
-    if (const std::optional<TrafficMessage> chosen = message())
-        copy(QString::fromUtf8(chosen->message));
+    copyOrRefuse(copiedMessages(m_model, m_view.selectedRows()));
 }
 
-void TrafficActions::copyLine()
+void TrafficActions::copyLines()
 {
-    const std::optional<TrafficMessage> chosen = message();
-    if (!chosen)
+    copyOrRefuse(copiedLines(m_model, m_view.selectedRows()));
+}
+
+void TrafficActions::copyConversation()
+{
+    std::vector<quint64> sequences;
+    for (const RowRange &range : m_view.selectedRows()) {
+        for (int row = range.first; row <= range.last && sequences.size() <= MaxReportedMessages;
+             ++row)
+            sequences.push_back(m_model.sequenceAt(row));
+    }
+    if (sequences.empty())
         return;
-    QByteArray line;
-    appendCaptureLine(line, chosen->row());
-    copy(QString::fromUtf8(line).trimmed());
+    const TrafficStore &store = *m_model.store();
+    if (const auto all = withConversations(store, m_model.conversations(), sequences)) {
+        copy(conversationReport(store, m_model.conversations(), *all));
+        return;
+    }
+    Q_EMIT refused(
+        tr("Nothing was copied: a report has room for %1 messages. Select fewer, or export them.")
+            .arg(countText(MaxReportedMessages)));
+}
+
+void TrafficActions::requestExport()
+{
+    if (const RowRanges rows = m_view.selectedRows(); !rows.empty())
+        Q_EMIT exportRequested(rows);
+}
+
+void TrafficActions::copyOrRefuse(const std::optional<QString> &text)
+{
+    if (text) {
+        copy(*text);
+        return;
+    }
+    Q_EMIT refused(tr("Nothing was copied: the clipboard takes %1 messages of together %2 at most. "
+                      "Select fewer, or export them.")
+                       .arg(countText(MaxCopiedRows), sizeText(MaxCopiedBytes)));
 }
 
 void TrafficActions::toggleMark()
 {
-    if (const std::optional<TrafficMessage> chosen = message())
-        Q_EMIT markRequested(chosen->sequence);
+    Q_EMIT markRequested();
     update();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspect/traffic/trafficmessage.h"
+#include "ui/traffic/rowrange.h"
 
 #include <QtCore/QObject>
 
@@ -18,15 +19,19 @@ namespace broadcaster {
 class TrafficModel;
 class TrafficView;
 
-/// Actions on the chosen message, by menu and by key.
+/// Actions on the chosen message and on the selected ones, by menu and by key.
 class TrafficActions final : public QObject {
     Q_OBJECT
 
 public:
     TrafficActions(TrafficView &view, TrafficModel &model);
 
+    [[nodiscard]] QMenu &menu() { return *m_menu; }
+    /// Condition of the chosen cell; may be empty.
+    [[nodiscard]] QString condition() const;
     [[nodiscard]] QAction *partner() { return m_partner; }
     [[nodiscard]] QAction *mark() { return m_mark; }
+    [[nodiscard]] QAction *exportSelected() { return m_exportSelected; }
     [[nodiscard]] QAction *setZero() { return m_setZero; }
     [[nodiscard]] QAction *clearZero() { return m_clearZero; }
     [[nodiscard]] QAction *resend() { return m_resend; }
@@ -36,7 +41,9 @@ Q_SIGNALS:
     void filterRequested(const QString &filter);
     void narrowRequested(const QString &condition);
     void excludeRequested(const QString &condition);
-    void markRequested(quint64 sequence);
+    /// The selected messages are to be marked, or not any longer.
+    void markRequested();
+    void exportRequested(const broadcaster::RowRanges &rows);
     /// One sentence for the user: the reason why an action did nothing.
     void refused(const QString &words);
     void sendRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
@@ -47,7 +54,6 @@ private:
         const QKeySequence &shortcut, void (TrafficActions::*run)());
     void showMenu(const QPoint &position);
     void update();
-    [[nodiscard]] QString condition() const; ///< Condition of the chosen cell; may be empty.
     [[nodiscard]] std::optional<TrafficMessage> message() const;
 
     void narrow();
@@ -56,7 +62,10 @@ private:
     void showPartner();
     void copyValue();
     void copyMessage();
-    void copyLine();
+    void copyLines();
+    void copyConversation();
+    void requestExport();
+    void copyOrRefuse(const std::optional<QString> &text);
     void toggleMark();
     void zeroHere();
     void zeroNowhere();
@@ -72,7 +81,9 @@ private:
     QAction *m_partner;
     QAction *m_copyValue;
     QAction *m_copyMessage;
-    QAction *m_copyLine;
+    QAction *m_copyLines;
+    QAction *m_copyConversation;
+    QAction *m_exportSelected;
     QAction *m_mark;
     QAction *m_setZero;
     QAction *m_clearZero;

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 #include "ui/traffic/outcomeglyph.h"
 #include "ui/traffic/previewtext.h"
+#include "ui/traffic/rowcolours.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/widgets/badge.h"
 
@@ -22,6 +23,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int BarWidth = 3;
+constexpr int RuleWidth = 5;
 constexpr int RowGap = 6;
 constexpr double MarkedTint = 0.14;
 constexpr int PreviewCharacters = 40;
@@ -160,14 +162,20 @@ void TrafficDelegate::paint(
     const auto &model = static_cast<const TrafficModel &>(*index.model());
     const Theme &theme = Theme::of(option.palette);
     const bool isSelected = (option.state & QStyle::State_Selected) != 0;
-    const bool isMarked = model.marked() == model.sequenceAt(index.row());
-    QColor ground = isSelected ? theme.selection : theme.surface;
-    if (isMarked)
+    const bool isMarked = model.rowAt(index.row()).isMarked();
+    const ColourRule *rule = model.colours() ? model.colours()->ruleAt(index.row()) : nullptr;
+    QColor ground = isSelected ? theme.selection
+        : rule                 ? rowGround(rule->colour, theme)
+                               : theme.surface;
+    if (isMarked && !isSelected) // A selected row shows its mark before the preview.
         ground = blended(theme.warning, ground, MarkedTint);
-    if (isSelected || isMarked)
+    if (isSelected || isMarked || rule)
         painter->fillRect(option.rect, ground);
 
-    const Cell cell { *painter, theme, ground,
+    // Faint text would be too faint on a tint.
+    Theme tinted = theme;
+    tinted.faint = theme.dim;
+    const Cell cell { *painter, rule ? tinted : theme, ground,
         option.rect.adjusted(TrafficCellPadding, 0, -TrafficCellPadding, 0), model, index.row(),
         model.rowAt(index.row()) };
     if (index.column() >= TrafficModel::ColumnCount)
@@ -214,7 +222,7 @@ void TrafficDelegate::paint(
 
 void TrafficDelegate::paintTime(const Cell &cell) const
 {
-    const bool isMarked = cell.model.marked() == cell.model.sequenceAt(cell.number);
+    const bool isMarked = cell.row.isMarked();
     paintText(cell, m_fixed, cell.rect, clockText(cell.row.record->timeMs),
         isMarked ? cell.theme.warning : cell.theme.dim);
 }
@@ -279,13 +287,30 @@ void TrafficDelegate::paintReply(const Cell &cell) const
     paintText(cell, m_words, cell.rect, words.text, moodColour(words.mood, cell.theme));
 }
 
+/// The comment, or the word for a mark, and the place that is left.
+QRect TrafficDelegate::paintNote(const Cell &cell) const
+{
+    QRect free = cell.rect;
+    const QByteArrayView comment = cell.row.comment();
+    if (!cell.row.isMarked() && comment.isEmpty())
+        return free;
+    const QString words = comment.isEmpty() ? tr("marked") : QString::fromUtf8(comment);
+    QRect place = free;
+    place.setWidth(std::min(badgeWidth(m_words.font, words), free.width() * 2 / 3));
+    const QRect badge = paintBadge(
+        cell.painter, place, m_words.font, words, cell.theme.warning, cell.ground);
+    free.setLeft(badge.right() + 1 + RowGap);
+    return free;
+}
+
 void TrafficDelegate::paintPreview(const Cell &cell) const
 {
+    const QRect free = paintNote(cell);
     const TrafficKind kind = cell.row.record->kind;
     if (kind == TrafficKind::Rejected || kind == TrafficKind::Error)
-        paintText(cell, m_words, cell.rect, previewText(cell.row), cell.theme.bad);
+        paintText(cell, m_words, free, previewText(cell.row), cell.theme.bad);
     else
-        paintText(cell, m_fixed, cell.rect, previewText(cell.row), cell.theme.dim);
+        paintText(cell, m_fixed, free, previewText(cell.row), cell.theme.dim);
 }
 
 void TrafficDelegate::paintText(const Cell &cell, const Face &face, const QRect &rect,
@@ -311,6 +336,11 @@ void TrafficDelegate::paintRow(
     const QColor bar = barColour(model.rowAt(number), theme);
     if (bar.isValid())
         painter.fillRect(row.left(), row.top() + 2, BarWidth, row.height() - 4, bar);
+    if (const ColourRule *rule = model.colours() ? model.colours()->ruleAt(number) : nullptr) {
+        // Also on selected rows, whose ground is that of the selection.
+        painter.fillRect(row.right() + 1 - RuleWidth, row.top(), RuleWidth, row.height(),
+            rowColour(rule->colour, theme));
+    }
     const quint64 dropped = model.droppedAbove(number);
     if (dropped == 0)
         return;

@@ -47,6 +47,7 @@ private:
     void paintType(const Cell &cell) const;
     void paintDelivered(const Cell &cell) const;
     void paintReply(const Cell &cell) const;
+    [[nodiscard]] QRect paintNote(const Cell &cell) const;
     void paintPreview(const Cell &cell) const;
     /// Cut off with an ellipsis where it does not fit.
     static void paintText(const Cell &cell, const Face &face, const QRect &rect,

@@ -13,13 +13,13 @@ constexpr qsizetype WrittenSliceBytes = 512 * 1024;
 
 } // namespace
 
-void TrafficExport::start(const TrafficModel &model, const Prompts::File &file)
+void TrafficExport::start(
+    const TrafficModel &model, std::vector<quint64> sequences, const Prompts::File &file)
 {
     cancel();
     m_store = model.store();
-    m_rows.resize(static_cast<size_t>(model.rowCount()));
-    for (size_t row = 0; row < m_rows.size(); ++row)
-        m_rows[row] = model.sequenceAt(static_cast<int>(row));
+    m_path = file.path;
+    m_rows = std::move(sequences);
     m_next = 0;
     m_writer = std::make_unique<CaptureWriter>(
         file.path, file.kind, [this] { return nextRow(); }, model.fields());
@@ -63,7 +63,7 @@ void TrafficExport::work()
         cancel();
     Q_EMIT progressed();
     if (state == CaptureWriter::State::Done)
-        Q_EMIT finished(rows);
+        Q_EMIT finished(rows, m_path);
     else if (state == CaptureWriter::State::Failed)
         Q_EMIT failed(error);
 }

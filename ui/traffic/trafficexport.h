@@ -23,7 +23,9 @@ class TrafficExport final : public QObject {
 public:
     using QObject::QObject;
 
-    void start(const TrafficModel &model, const Prompts::File &file);
+    /// Writes these messages of the model's store, with its columns of fields.
+    void start(
+        const TrafficModel &model, std::vector<quint64> sequences, const Prompts::File &file);
     /// Removes the unfinished file.
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_writer != nullptr; }
@@ -31,7 +33,7 @@ public:
 
 Q_SIGNALS:
     void progressed();
-    void finished(qint64 rows);
+    void finished(qint64 rows, const QString &path);
     void failed(const QString &reason);
 
 private:
@@ -39,6 +41,7 @@ private:
     [[nodiscard]] std::optional<TrafficRow> nextRow();
 
     const TrafficStore *m_store = nullptr;
+    QString m_path;
     std::vector<quint64> m_rows;
     size_t m_next = 0;
     std::unique_ptr<CaptureWriter> m_writer;

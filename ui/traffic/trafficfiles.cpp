@@ -4,10 +4,13 @@
 
 #include "ui/prompts/prompts.h"
 #include "ui/traffic/captureopener.h"
+#include "ui/traffic/exportname.h"
 #include "ui/traffic/keptbutton.h"
 #include "ui/traffic/trafficexport.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficstatus.h"
+
+#include <QtCore/QDir>
 
 namespace broadcaster {
 
@@ -24,8 +27,11 @@ TrafficFiles::TrafficFiles(
 {
     connect(m_opening, &CaptureOpener::progressed, this, &TrafficFiles::progressed);
     connect(m_saving, &TrafficExport::progressed, this, &TrafficFiles::progressed);
-    connect(m_saving, &TrafficExport::finished, this, [this](qint64 rows) {
-        m_status.say(tr("%Ln messages saved.", nullptr, static_cast<int>(rows)));
+    connect(m_saving, &TrafficExport::finished, this, [this](qint64 rows, const QString &path) {
+        //: The place is the path of a file
+        m_status.say(tr("%Ln messages saved in %1.", nullptr, static_cast<int>(rows))
+                         .arg(QDir::toNativeSeparators(path)));
+        m_status.offerFolder(path);
     });
     connect(m_saving, &TrafficExport::failed, this,
         [this](const QString &reason) { m_status.say(reason, true); });
@@ -38,13 +44,27 @@ bool TrafficFiles::isLive() const
 
 void TrafficFiles::save()
 {
-    const QList<ExportFormat> kinds { ExportFormat::JsonLines, ExportFormat::Csv };
-    const std::optional<Prompts::File> file = m_prompts.fileToSave(
-        &m_page, tr("Export messages"), tr("traffic.jsonl"), kinds);
+    if (m_model.rowCount() > 0)
+        saveRows({ { 0, m_model.rowCount() - 1 } });
+}
+
+void TrafficFiles::saveRows(const RowRanges &rows)
+{
+    // The rows are noted first: others come and go while the user looks for a folder.
+    std::vector<quint64> sequences;
+    sequences.reserve(static_cast<size_t>(rowCountOf(rows)));
+    for (const RowRange &range : rows) {
+        for (int row = range.first; row <= range.last; ++row)
+            sequences.push_back(m_model.sequenceAt(row));
+    }
+    const QList<ExportFormat> kinds { ExportFormat::JsonLines, ExportFormat::Csv,
+        ExportFormat::Har };
+    const std::optional<Prompts::File> file = m_prompts.fileToSave(&m_page, tr("Export messages"),
+        exportName(m_model.scope(), QDateTime::currentDateTime()), kinds);
     if (!file)
         return;
     m_status.say({});
-    m_saving->start(m_model, *file);
+    m_saving->start(m_model, std::move(sequences), *file);
 }
 
 void TrafficFiles::cancelSaving()
@@ -55,7 +75,7 @@ void TrafficFiles::cancelSaving()
 void TrafficFiles::open()
 {
     const QString path = m_prompts.fileToOpen(
-        &m_page, tr("Open a capture"), tr("JSON Lines (*.jsonl *.ndjson)"));
+        &m_page, tr("Open a capture"), tr("Captures (*.jsonl *.ndjson *.har)"));
     if (path.isEmpty())
         return;
     m_status.say({});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/traffic/rowrange.h"
+
 #include <QtCore/QObject>
 
 class QWidget;
@@ -31,6 +33,7 @@ public:
 
     /// Asks for a file and saves the rows of the model.
     void save();
+    void saveRows(const RowRanges &rows);
     void cancelSaving();
     /// Asks for a file and shows it.
     void open();

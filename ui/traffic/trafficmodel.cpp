@@ -182,7 +182,7 @@ void TrafficModel::takeChanged(const std::vector<quint64> &sequences)
     const int end = rowFrom(sequences.back() + 1);
     if (first < end)
         Q_EMIT dataChanged(index(first, Delivered), index(end - 1, Delivered));
-    if (m_filter.asksForDelivery())
+    if (m_filter.canChange())
         recheck(sequences);
 }
 
@@ -209,18 +209,18 @@ void TrafficModel::workOnChanged()
         const int row = rowFrom(sequence);
         const auto place = m_matches.begin() + row;
         const bool isShown = place != m_matches.end() && *place == sequence;
-        const bool isMatch = matches(sequence);
-        if (isShown && !isMatch) {
+        const bool isNowShown = isMatch(sequence);
+        if (isShown && !isNowShown) {
             beginRemoveRows({}, row, row);
             m_matches.erase(place);
             endRemoveRows();
-        } else if (!isShown && isMatch) {
+        } else if (!isShown && isNowShown) {
             beginInsertRows({}, row, row);
             m_matches.insert(place, sequence);
             endInsertRows();
         }
         constexpr qsizetype BytesOfAMove = 16 * 1024; // The view lays out its rows anew.
-        isOver = slice.isOverAfter(isShown == isMatch ? 0 : BytesOfAMove);
+        isOver = slice.isOverAfter(isShown == isNowShown ? 0 : BytesOfAMove);
     }
 }
 
@@ -231,7 +231,7 @@ void TrafficModel::workForward()
     quint64 at = m_lookedTo;
     bool isOver = false;
     for (const quint64 end = checkableEnd(); at < end && !isOver; ++at) {
-        if (matches(at))
+        if (isMatch(at))
             found.push_back(at);
         isOver = slice.isOverAfter(static_cast<qsizetype>(m_store->at(at).message.size()));
     }
@@ -252,7 +252,7 @@ void TrafficModel::workBackward()
     bool isOver = false;
     while (at > m_stopAt && !isOver) {
         --at;
-        if (matches(at))
+        if (isMatch(at))
             found.push_back(at);
         isOver = slice.isOverAfter(static_cast<qsizetype>(m_store->at(at).message.size()));
     }
@@ -267,17 +267,21 @@ void TrafficModel::workBackward()
         Q_EMIT dataChanged(index(count, Delta), index(count, Delta));
 }
 
-bool TrafficModel::matches(quint64 sequence) const
+bool TrafficModel::fits(const Filter &filter, quint64 sequence) const
 {
     TrafficRow row = m_store->at(sequence);
-    if (!m_scope.isNull() && *row.project != m_scope)
-        return false;
     ConversationFacts facts;
-    if (m_conversations && m_filter.asksForReplies()) {
+    if (m_conversations && filter.asksForReplies()) {
         facts = m_conversations->facts(sequence);
         row.conversation = &facts;
     }
-    return m_filter.matches(row);
+    return filter.matches(row);
+}
+
+bool TrafficModel::isMatch(quint64 sequence) const
+{
+    return (m_scope.isNull() || *m_store->at(sequence).project == m_scope)
+        && fits(m_filter, sequence);
 }
 
 void TrafficModel::setZero(std::optional<quint64> sequence)

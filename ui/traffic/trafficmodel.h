@@ -6,6 +6,7 @@
 #include "inspect/json/jsontext.h"
 #include "inspect/traffic/trafficstore.h"
 #include "ui/conversations/replytext.h"
+#include "ui/traffic/trafficcolumns.h"
 
 #include <QtCore/QAbstractTableModel>
 #include <QtCore/QTimer>
@@ -17,32 +18,15 @@
 namespace broadcaster {
 
 class ConversationWatch;
+class RowColours;
 class TrafficCell;
 
 /// The messages of a store that belong to the chosen project and match the filter. Filtering of the
 /// kept messages happens in slices, from the newest backwards; later messages are appended.
-class TrafficModel final : public QAbstractTableModel {
+class TrafficModel final : public QAbstractTableModel, public TrafficColumns {
     Q_OBJECT
 
 public:
-    enum Column {
-        Time,
-        Delta,
-        Project,
-        From,
-        To,
-        Type,
-        Size,
-        Delivered,
-        Reply,
-        Preview,
-        ColumnCount,
-    };
-    enum Role {
-        SortRole = Qt::UserRole, ///< The raw value.
-        SequenceRole,
-    };
-
     explicit TrafficModel(QObject *parent = nullptr);
 
     /// Null: no messages. The store outlives the model, or is exchanged before it is destroyed.
@@ -51,6 +35,9 @@ public:
     /// Fills the column Reply. The watch is for the same store, and outlives the model.
     void setConversations(const ConversationWatch *watch);
     [[nodiscard]] const ConversationWatch *conversations() const { return m_conversations; }
+    /// Colours of rows, for the delegate and the tool tips. They outlive the model's views.
+    void setColours(const RowColours *colours) { m_colours = colours; }
+    [[nodiscard]] const RowColours *colours() const { return m_colours; }
     void setFilter(const Filter &filter);
     [[nodiscard]] const Filter &filter() const { return m_filter; }
     void setScope(const ProjectId &project);
@@ -63,6 +50,8 @@ public:
     bool addField(const JsonPath &path);
     void removeField(int column);
 
+    /// Whether a kept message fits a filter, which need not be the table's. REQUIRES: it is kept.
+    [[nodiscard]] bool fits(const Filter &filter, quint64 sequence) const;
     /// Neither filter nor scope: every kept row is shown.
     [[nodiscard]] bool showsAll() const { return m_filter.isEmpty() && m_scope.isNull(); }
     /// Kept rows are still being filtered.
@@ -118,7 +107,7 @@ private:
     void workOnChanged();
     void workForward();
     void workBackward();
-    [[nodiscard]] bool matches(quint64 sequence) const;
+    [[nodiscard]] bool isMatch(quint64 sequence) const;
     void repaint(std::optional<quint64> sequence);
     void repaintReplies(int first, int end);
     [[nodiscard]] TrafficCell cell(const QModelIndex &index) const;
@@ -127,6 +116,7 @@ private:
 
     TrafficStore *m_store = nullptr;
     const ConversationWatch *m_conversations = nullptr;
+    const RowColours *m_colours = nullptr;
     Filter m_filter;
     ProjectId m_scope;
     QList<JsonPath> m_fields;

@@ -3,6 +3,7 @@
 #include "ui/traffic/trafficmodel.h"
 
 #include "ui/conversations/conversationwatch.h"
+#include "ui/traffic/rowcolours.h"
 #include "ui/traffic/trafficcell.h"
 #include "ui/traffic/traffictext.h"
 
@@ -26,7 +27,13 @@ QString TrafficModel::tip(const QModelIndex &index) const
     const quint64 dropped = droppedAbove(index.row());
     if (dropped > 0)
         return droppedText(dropped);
-    return index.column() == Reply ? replyAt(index.row()).text : cell(index).tip();
+    QStringList parts { index.column() == Reply ? replyAt(index.row()).text : cell(index).tip() };
+    if (const QByteArrayView comment = rowAt(index.row()).comment(); !comment.isEmpty())
+        parts.append(tr("Comment: %1").arg(QString::fromUtf8(comment)));
+    if (const ColourRule *rule = m_colours ? m_colours->ruleAt(index.row()) : nullptr)
+        parts.append(tr("Colour rule: %1").arg(rule->shownName()));
+    parts.removeAll(QString());
+    return parts.join(u"\n\n");
 }
 
 QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int role) const

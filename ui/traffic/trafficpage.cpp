@@ -6,11 +6,13 @@
 #include "inspect/traffic/trafficcollector.h"
 #include "ui/base/text.h"
 #include "ui/filter/filterbox.h"
+#include "ui/filter/savedfiltersbar.h"
 #include "ui/theme/icons.h"
 #include "ui/traffic/capturebanner.h"
 #include "ui/traffic/captureopener.h"
 #include "ui/traffic/clearundo.h"
 #include "ui/traffic/keptbutton.h"
+#include "ui/traffic/rowfeatures.h"
 #include "ui/traffic/trafficactions.h"
 #include "ui/traffic/trafficconversations.h"
 #include "ui/traffic/trafficfiles.h"
@@ -59,6 +61,8 @@ TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &pro
     , m_files(new TrafficFiles(prompts, *m_model, m_collector->store(), *m_status, *this))
     , m_detail(new DetailPane(console, this))
     , m_conversations(new TrafficConversations(conversations, *m_model, *m_view, *m_detail))
+    , m_features(
+          new RowFeatures(m_toolbar->filter(), *m_model, *m_view, *m_actions, *m_detail, *this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_showDetail(new QAction(themedIcon("panel"), tr("Message details"), this))
 {
@@ -108,6 +112,7 @@ void TrafficPage::layOut()
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(m_toolbar);
+    rows->addWidget(m_features->bar());
     rows->addWidget(new Hairline(this));
     rows->addWidget(m_banner);
     rows->addWidget(m_splitter, 1);
@@ -164,7 +169,8 @@ void TrafficPage::connectFilter()
 
 void TrafficPage::connectActions()
 {
-    connect(m_actions, &TrafficActions::markRequested, this, &TrafficPage::toggleMark);
+    connect(m_actions, &TrafficActions::exportRequested, m_files, &TrafficFiles::saveRows);
+    connect(m_view, &TrafficView::selectedRowsChanged, this, &TrafficPage::showStateSoon);
     connect(m_actions, &TrafficActions::refused, this,
         [this](const QString &words) { m_status->say(words); });
     connect(m_actions, &TrafficActions::sendRequested, this, &Page::sendRequested);
@@ -200,13 +206,15 @@ void TrafficPage::prepareActions()
 
 QList<Page::MenuAction> TrafficPage::menuActions() const
 {
-    return { { Menu::File, &m_toolbar->open() }, { Menu::File, &m_toolbar->exportRows() },
+    QList<MenuAction> all { { Menu::File, &m_toolbar->open() },
+        { Menu::File, &m_toolbar->exportRows() }, { Menu::File, m_actions->exportSelected() },
         { Menu::View, m_showDetail }, { Menu::Traffic, &m_toolbar->follow() },
         { Menu::Traffic, &m_toolbar->pause() }, { Menu::Traffic, &m_toolbar->clear() },
         { Menu::Traffic, nullptr }, { Menu::Traffic, m_actions->partner() },
         { Menu::Traffic, m_actions->mark() }, { Menu::Traffic, m_actions->setZero() },
         { Menu::Traffic, m_actions->clearZero() }, { Menu::Traffic, nullptr },
         { Menu::Traffic, m_actions->resend() }, { Menu::Traffic, m_actions->compose() } };
+    return all + m_features->menuActions();
 }
 
 bool TrafficPage::event(QEvent *event)
@@ -264,6 +272,7 @@ void TrafficPage::restore(const UiSettings &settings)
         if (const auto path = filterPath(QString::fromUtf8(name)))
             m_model->addField(*path);
     }
+    m_features->restore(settings);
     m_toolbar->filter().restoreFilterText(settings.filter);
     m_view->restoreLayout(settings.layouts.value(HeaderKey));
     m_splitter->restoreState(settings.layouts.value(SplitterKey));
@@ -277,6 +286,7 @@ void TrafficPage::save(UiSettings &settings) const
     settings.keptMebibytes = m_status->kept().mebibytes();
     settings.filter = m_toolbar->filter().filter().text();
     settings.filterHistory = m_toolbar->filter().history();
+    m_features->save(settings);
     settings.layouts[HeaderKey] = m_view->saveLayout();
     QByteArrayList fields;
     for (const JsonPath &path : m_model->fields())
@@ -307,14 +317,6 @@ void TrafficPage::showChanges(const std::vector<quint64> &sequences)
 {
     if (m_detailed && std::binary_search(sequences.begin(), sequences.end(), *m_detailed))
         m_detail->updateDelivery(m_collector->store().at(*m_detailed));
-}
-
-void TrafficPage::toggleMark(quint64 sequence)
-{
-    const bool isMarked = m_model->marked() == sequence;
-    m_model->setMarked(isMarked ? std::nullopt : std::optional(sequence));
-    m_detail->setMarked(
-        isMarked ? std::nullopt : std::optional(m_model->store()->copyOf(sequence)));
 }
 
 void TrafficPage::clear()
@@ -373,6 +375,7 @@ void TrafficPage::showState()
     m_toolbar->pause().setEnabled(isVisible() && m_files->isLive());
     m_toolbar->exportRows().setEnabled(isVisible() && m_model->rowCount() > 0);
     m_status->showModel(*m_model);
+    m_status->showSelected(rowCountOf(m_view->selectedRows()));
     m_banner->showCapture(m_files->opening());
     m_status->showWork(m_files->saving(), m_files->opening(), *m_model);
 }

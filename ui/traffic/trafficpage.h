@@ -18,6 +18,7 @@ class CaptureBanner;
 class ClearUndo;
 class ConversationWatch;
 class Prompts;
+class RowFeatures;
 class TrafficActions;
 class TrafficCollector;
 class TrafficConversations;
@@ -62,7 +63,6 @@ private:
     void clearDetails();
     void showChanges(const std::vector<quint64> &sequences);
     void addColumn(const JsonPath &path);
-    void toggleMark(quint64 sequence);
     void clear();
     void openCapture();
     void showOtherStore();
@@ -85,6 +85,7 @@ private:
     TrafficFiles *m_files;
     DetailPane *m_detail;
     TrafficConversations *m_conversations;
+    RowFeatures *m_features;
     QSplitter *m_splitter;
     QAction *m_showDetail;
     QTimer m_stateTimer;

@@ -12,6 +12,9 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/note.h"
 
+#include <QtCore/QFileInfo>
+#include <QtCore/QUrl>
+#include <QtGui/QDesktopServices>
 #include <QtGui/QPainter>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QProgressBar>
@@ -36,19 +39,28 @@ constexpr int Steps = 1000;
 TrafficStatus::TrafficStatus(QWidget *parent)
     : QWidget(parent)
     , m_matches(new Note(Note::Tone::Dim, this))
+    , m_selected(new Note(Note::Tone::Plain, this))
     , m_message(new ElidedLabel(Note::Tone::Dim, this))
     , m_error(new ElidedLabel(Note::Tone::Bad, this))
     , m_dropped(new Note(Note::Tone::Warning, this))
+    , m_lostNotes(new Note(Note::Tone::Warning, this))
     , m_progress(new QProgressBar(this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_undo(new QPushButton(tr("Undo"), this))
+    , m_folder(new QPushButton(tr("Show in folder"), this))
     , m_kept(new KeptButton(this))
 {
     setObjectName(u"trafficStatus"_s);
     m_matches->setObjectName(u"matches"_s);
+    m_selected->setObjectName(u"selectedRows"_s);
     m_message->setObjectName(u"trafficMessage"_s);
     m_error->setObjectName(u"trafficError"_s);
     m_dropped->setObjectName(u"dropped"_s);
+    m_lostNotes->setObjectName(u"lostNotes"_s);
+    m_lostNotes->setToolTip(
+        tr("Marked or commented messages that are no longer kept, because newer "
+           "ones took their place, or marks without room. Export messages to "
+           "keep them."));
     m_progress->setObjectName(u"progress"_s);
     m_progress->setRange(0, Steps);
     m_progress->setTextVisible(false);
@@ -56,7 +68,7 @@ TrafficStatus::TrafficStatus(QWidget *parent)
     m_cancel->setObjectName(u"cancelWork"_s);
     m_cancel->setFlat(true);
     m_cancel->setAccessibleName(tr("Cancel the present work"));
-    for (Note *note : { m_matches, m_dropped }) {
+    for (Note *note : { m_matches, m_selected, m_dropped, m_lostNotes }) {
         note->setWordWrap(false);
         note->setShown({});
     }
@@ -68,17 +80,27 @@ TrafficStatus::TrafficStatus(QWidget *parent)
     m_undo->setAccessibleName(tr("Bring the cleared messages back"));
     m_undo->hide();
     connect(m_undo, &QPushButton::clicked, this, &TrafficStatus::undoWanted);
+    m_folder->setObjectName(u"showInFolder"_s);
+    m_folder->setFlat(true);
+    m_folder->setAccessibleName(tr("Show the saved file in its folder"));
+    m_folder->hide();
+    connect(m_folder, &QPushButton::clicked, this, [this] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_path).absolutePath()));
+    });
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(LayoutStep, 1, LayoutStep, 0);
     row->setSpacing(StatusGap);
     row->addWidget(m_matches);
+    row->addWidget(m_selected);
     row->addWidget(m_progress);
     row->addWidget(m_cancel);
     row->addWidget(m_undo);
     row->addWidget(m_message, 1);
+    row->addWidget(m_folder);
     row->addWidget(m_error, 1);
     row->addWidget(m_dropped);
+    row->addWidget(m_lostNotes);
     row->addWidget(m_kept);
     setFixedHeight(rowHeight() + 1);
 }
@@ -89,6 +111,9 @@ void TrafficStatus::showModel(const TrafficModel &model)
     if (!store)
         return;
     m_kept->showKept(*store);
+    const auto lost = static_cast<int>(
+        std::min<quint64>(store->notes().lost(), std::numeric_limits<int>::max()));
+    m_lostNotes->setShown(lost > 0 ? tr("%Ln marks lost", nullptr, lost) : QString());
     //: Messages that match the filter, of all that are kept
     m_matches->setShown(model.showsAll()
             ? QString()
@@ -142,6 +167,7 @@ void TrafficStatus::hideProgress()
 
 void TrafficStatus::say(const QString &words, bool isError)
 {
+    m_folder->hide();
     m_message->setText(isError ? QString() : words);
     m_message->setVisible(!isError);
     m_error->setText(isError ? words : QString());
@@ -151,6 +177,18 @@ void TrafficStatus::say(const QString &words, bool isError)
 void TrafficStatus::offerUndo(bool isPossible)
 {
     m_undo->setVisible(isPossible);
+}
+
+void TrafficStatus::offerFolder(const QString &path)
+{
+    m_path = path;
+    m_folder->show();
+}
+
+void TrafficStatus::showSelected(qint64 count)
+{
+    m_selected->setShown(
+        count > 1 ? tr("%Ln selected", nullptr, static_cast<int>(count)) : QString());
 }
 
 void TrafficStatus::paintEvent(QPaintEvent *)

@@ -34,6 +34,10 @@ public:
     void say(const QString &words, bool isError = false);
 
     void offerUndo(bool isPossible);
+    /// Beside the text of say(), until the next: a button that opens the folder of the file.
+    void offerFolder(const QString &path);
+    /// The number of selected messages, where it is more than one.
+    void showSelected(qint64 count);
 
 Q_SIGNALS:
     void cancelled();
@@ -48,12 +52,16 @@ private:
     void hideProgress();
 
     Note *m_matches;
+    Note *m_selected;
     ElidedLabel *m_message;
     ElidedLabel *m_error;
     Note *m_dropped;
+    Note *m_lostNotes;
     QProgressBar *m_progress;
     QPushButton *m_cancel;
     QPushButton *m_undo;
+    QPushButton *m_folder;
+    QString m_path; ///< The file of m_folder.
     KeptButton *m_kept;
 };
 

@@ -37,7 +37,7 @@ TrafficView::TrafficView(TrafficModel &model, QWidget *parent)
     setTabKeyNavigation(false);
     setCornerButtonEnabled(false);
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
@@ -121,7 +121,7 @@ void TrafficView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int
 {
     const int current = currentIndex().row();
     if (current >= first && current <= last)
-        selectionModel()->clear();
+        selectionModel()->clearCurrentIndex(); // The other rows stay selected.
     m_shift -= (last - first + 1) * verticalHeader()->defaultSectionSize();
     QTableView::rowsAboutToBeRemoved(parent, first, last);
 }
@@ -152,7 +152,8 @@ void TrafficView::select(quint64 sequence)
 {
     const int row = m_model.rowOf(sequence);
     if (row >= 0)
-        setCurrentIndex(m_model.index(row, std::max(0, currentIndex().column())));
+        selectionModel()->setCurrentIndex(m_model.index(row, std::max(0, currentIndex().column())),
+            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void TrafficView::chooseAgain()
@@ -162,7 +163,10 @@ void TrafficView::chooseAgain()
         return;
     const QScopedValueRollback guard(m_isAdjusting, true);
     setAutoScroll(false); // The row stays where it is: nobody asked to see it.
-    setCurrentIndex(m_model.index(row, 0));
+    selectionModel()->setCurrentIndex(m_model.index(row, 0),
+        selectionModel()->hasSelection()
+            ? QItemSelectionModel::NoUpdate
+            : QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     setAutoScroll(true);
 }
 
@@ -176,6 +180,17 @@ void TrafficView::currentChanged(const QModelIndex &current, const QModelIndex &
         setFollowing(false); // Otherwise the row would run away from its reader.
     if (std::exchange(m_chosen, sequence) != sequence)
         Q_EMIT chosen(sequence);
+}
+
+void TrafficView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    Q_EMIT selectedRowsChanged();
+}
+
+RowRanges TrafficView::selectedRows() const
+{
+    return broadcaster::selectedRows(*selectionModel());
 }
 
 QModelIndex TrafficView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/traffic/rowrange.h"
+
 #include <QtCore/QSet>
 #include <QtWidgets/QTableView>
 
@@ -25,6 +27,8 @@ public:
     void setFollowing(bool following);
     void select(quint64 sequence); ///< Does nothing if it is not shown.
     [[nodiscard]] std::optional<quint64> chosenSequence() const { return m_chosen; }
+    /// A new filter or store takes the selection back to the chosen row.
+    [[nodiscard]] RowRanges selectedRows() const;
 
     /// Hides the column of the project while one project is shown.
     void setProjectShown(bool shown);
@@ -34,6 +38,8 @@ public:
     void keyboardSearch(const QString &search) override;
 
 Q_SIGNALS:
+    /// Other rows are selected, or rows were removed from the selection.
+    void selectedRowsChanged();
     /// Columns were shown or hidden.
     void columnsChanged();
     void followingChanged(bool following);
@@ -45,6 +51,8 @@ protected:
     void rowsInserted(const QModelIndex &parent, int first, int last) override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(
+        const QItemSelection &selected, const QItemSelection &deselected) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/traffic/colourrule.h"
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+QStringList colourRuleLines(const QList<ColourRule> &rules)
+{
+    QStringList lines;
+    for (const ColourRule &rule : rules) {
+        const QStringList parts { rule.isEnabled ? u"on"_s : u"off"_s,
+            QString::fromLatin1(rowColourKey(rule.colour)), rule.name, rule.filter };
+        lines.append(parts.join(u'\t'));
+    }
+    return lines;
+}
+
+QList<ColourRule> colourRulesOf(const QStringList &lines)
+{
+    enum Part { Switch, Colour, Name, Condition, PartCount };
+    QList<ColourRule> rules;
+    for (const QString &line : lines) {
+        const QStringList parts = line.split(u'\t');
+        if (parts.size() < PartCount || rules.size() == MaxColourRules)
+            continue;
+        ColourRule rule { parts[Name].simplified().left(MaxColourRuleName),
+            parts.mid(Condition).join(u'\t'), RowColour::Yellow, parts[Switch] == u"on"_s };
+        for (int i = 0; i < RowColourCount; ++i) {
+            if (parts[Colour] == QLatin1StringView(rowColourKey(static_cast<RowColour>(i))))
+                rule.colour = static_cast<RowColour>(i);
+        }
+        if (!rule.filter.isEmpty() && rule.filter.size() <= MaxColourRuleLength)
+            rules.append(rule);
+    }
+    return rules;
+}
+
+} // namespace broadcaster
