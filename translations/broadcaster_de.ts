@@ -46,6 +46,10 @@
         <source>Apply the changes</source>
         <translation>Die Änderungen anwenden</translation>
     </message>
+    <message>
+        <source>No changes to apply.</source>
+        <translation>Keine Änderungen anzuwenden.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::BarChart</name>
@@ -296,16 +300,8 @@
         <translation>seit %1, schon %2</translation>
     </message>
     <message>
-        <source>it sent none</source>
-        <translation>hat keinen gesendet</translation>
-    </message>
-    <message>
         <source>none (not a browser)</source>
         <translation>keiner (kein Browser)</translation>
-    </message>
-    <message>
-        <source>connected without one</source>
-        <translation>ohne API-Schlüssel verbunden</translation>
     </message>
     <message>
         <source>connected with one</source>
@@ -318,6 +314,10 @@
     <message>
         <source>%1… (%2)</source>
         <translation>%1… (%2)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
     </message>
 </context>
 <context>
@@ -798,10 +798,6 @@
 <context>
     <name>broadcaster::Composer</name>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>Fault in the text</source>
         <translation>Fehler im Text</translation>
     </message>
@@ -820,18 +816,6 @@
     <message>
         <source>Composer</source>
         <translation>Verfassen</translation>
-    </message>
-    <message>
-        <source>Templates</source>
-        <translation>Vorlagen</translation>
-    </message>
-    <message>
-        <source>Begin with a message of one kind</source>
-        <translation>Mit einer Nachricht einer bestimmten Art beginnen</translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation>Formatieren</translation>
     </message>
     <message>
         <source>Send as the operator (%1)</source>
@@ -876,24 +860,20 @@
         </translation>
     </message>
     <message>
-        <source>Earlier</source>
-        <translation>Frühere</translation>
-    </message>
-    <message>
-        <source>Earlier messages and drafts</source>
-        <translation>Frühere Nachrichten und Entwürfe</translation>
-    </message>
-    <message>
-        <source>Alt+Up and Alt+Down step through earlier messages</source>
-        <translation>Alt+Auf und Alt+Ab gehen durch frühere Nachrichten</translation>
-    </message>
-    <message>
         <source>Send text that is not JSON, too</source>
         <translation>Auch Text senden, der kein JSON ist</translation>
     </message>
     <message>
         <source>This is not JSON. Send anyway: %1</source>
         <translation>Das ist kein JSON. Trotzdem senden: %1</translation>
+    </message>
+    <message>
+        <source>Save this message</source>
+        <translation>Diese Nachricht sichern</translation>
+    </message>
+    <message>
+        <source>Not sent: a placeholder is unknown.</source>
+        <translation>Nicht gesendet: Ein Platzhalter ist unbekannt.</translation>
     </message>
 </context>
 <context>
@@ -940,6 +920,45 @@
     <message>
         <source>Ping the broker</source>
         <translation>Ping an den Broker</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ComposerTools</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Begin with a message of one kind. Sending fills in %1.</source>
+        <translation>Mit einer Nachricht einer bestimmten Art beginnen. Beim Senden werden %1 eingesetzt.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gesichert</translation>
+    </message>
+    <message>
+        <source>Messages that you have saved under a name (%1)</source>
+        <translation>Nachrichten, die Sie unter einem Namen gesichert haben (%1)</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Frühere</translation>
+    </message>
+    <message>
+        <source>Alt+Up and Alt+Down step through earlier messages</source>
+        <translation>Alt+Auf und Alt+Ab gehen durch frühere Nachrichten</translation>
+    </message>
+    <message>
+        <source>Earlier messages and drafts</source>
+        <translation>Frühere Nachrichten und Entwürfe</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formatieren</translation>
     </message>
 </context>
 <context>
@@ -3024,10 +3043,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Muss %1 bis %2 sein, geschrieben als 65536, 64 KiB oder 16 MiB.</translation>
     </message>
     <message>
-        <source>Must be a whole number of seconds from %1 to %2.</source>
-        <translation>Muss eine ganze Zahl von Sekunden von %1 bis %2 sein.</translation>
-    </message>
-    <message>
         <source>Must be a whole number from %1 to %2.</source>
         <translation>Muss eine ganze Zahl von %1 bis %2 sein.</translation>
     </message>
@@ -3035,6 +3050,15 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>%1 %2 to %3, default %4.</source>
         <comment>an explanation, then the bounds</comment>
         <translation>%1 %2 bis %3, Vorgabe %4.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a number, its unit</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Must be whole seconds, %1 to %2.</source>
+        <translation>Muss eine ganze Zahl von Sekunden sein, %1 bis %2.</translation>
     </message>
 </context>
 <context>
@@ -3184,6 +3208,26 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Lines of the log</source>
         <translation>Zeilen des Protokolls</translation>
     </message>
+    <message>
+        <source>Clears the log in this window</source>
+        <translation>Leert das Protokoll in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>No line matches</source>
+        <translation>Keine Zeile passt</translation>
+    </message>
+    <message>
+        <source>Nothing logged yet</source>
+        <translation>Noch nichts protokolliert</translation>
+    </message>
+    <message>
+        <source>Lines are hidden by the text to find or by the level.</source>
+        <translation>Der Suchtext oder die Stufe blendet Zeilen aus.</translation>
+    </message>
+    <message>
+        <source>Refused connections, closed clients and faults of the database appear here.</source>
+        <translation>Hier erscheinen abgewiesene Verbindungen, geschlossene Clients und Fehler der Datenbank.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::MainWindow</name>
@@ -3231,10 +3275,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         </translation>
     </message>
     <message>
-        <source>The broker is part of this program and stops too.</source>
-        <translation>Der Broker ist Teil dieses Programms und endet mit ihm.</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -3245,6 +3285,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Conversations</source>
         <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>The broker is part of this program and stops too. Captured messages that were not exported are lost.</source>
+        <translation>Der Broker ist Teil dieses Programms und endet mit ihm. Mitgeschnittene Nachrichten, die nicht exportiert wurden, gehen verloren.</translation>
     </message>
 </context>
 <context>
@@ -3549,6 +3593,37 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Received</source>
         <translation>Empfangen</translation>
     </message>
+    <message>
+        <source>All messages</source>
+        <translation>Alle Nachrichten</translation>
+    </message>
+    <message>
+        <source>Show all received messages</source>
+        <translation>Alle empfangenen Nachrichten zeigen</translation>
+    </message>
+    <message>
+        <source>An admin client gets a copy of every message of its project that names a receiver. Unticked, only replies to your messages are listed: those to your client, and those with an id of a message that you sent.</source>
+        <translation>Ein Admin-Client bekommt eine Kopie jeder Nachricht seines Projekts, die einen Empfänger nennt. Ohne Haken stehen hier nur Antworten auf Ihre Nachrichten: solche an Ihren Client, und solche mit der id einer Nachricht, die Sie gesendet haben.</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Replies, the last %1 of %2</source>
+        <translation>Antworten, die letzten %1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>No reply to your messages yet. %Ln other message(s) came.</source>
+        <translation>
+            <numerusform>Noch keine Antwort auf Ihre Nachrichten. %Ln andere Nachricht kam.</numerusform>
+            <numerusform>Noch keine Antwort auf Ihre Nachrichten. %Ln andere Nachrichten kamen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replies to your messages appear here.</source>
+        <translation>Hier erscheinen die Antworten auf Ihre Nachrichten.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ReplyChart</name>
@@ -3757,6 +3832,89 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::SavedBar</name>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name of the message</source>
+        <translation>Name der Nachricht</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>No message is saved yet</source>
+        <translation>Noch keine Nachricht gesichert</translation>
+    </message>
+    <message>
+        <source>Save this message…</source>
+        <translation>Diese Nachricht sichern…</translation>
+    </message>
+    <message>
+        <source>New name of the message</source>
+        <translation>Neuer Name der Nachricht</translation>
+    </message>
+    <message>
+        <source>Renamed to “%1”</source>
+        <translation>Umbenannt in „%1“</translation>
+    </message>
+    <message>
+        <source>Replace the saved message “%1”?</source>
+        <translation>Gesicherte Nachricht „%1“ ersetzen?</translation>
+    </message>
+    <message>
+        <source>Its text is lost.</source>
+        <translation>Ihr Text geht verloren.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”</source>
+        <translation>Gesichert als „%1“</translation>
+    </message>
+    <message>
+        <source>Delete the saved message “%1”?</source>
+        <translation>Gesicherte Nachricht „%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>Deleted “%1”</source>
+        <translation>„%1“ gelöscht</translation>
+    </message>
+    <message>
+        <source>The message needs a name.</source>
+        <translation>Die Nachricht braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Another message has this name.</source>
+        <translation>Eine andere Nachricht heißt so.</translation>
+    </message>
+    <message>
+        <source>%1 messages are saved, which is the most. Delete one first.</source>
+        <translation>%1 Nachrichten sind gesichert, mehr geht nicht. Löschen Sie erst eine.</translation>
+    </message>
+    <message>
+        <source>This message is too large to save (%1 of at most %2).</source>
+        <translation>Diese Nachricht ist zu groß zum Sichern (%1 von höchstens %2).</translation>
+    </message>
+    <message>
+        <source>All saved messages together may have %1. Delete one first.</source>
+        <translation>Alle gesicherten Nachrichten zusammen dürfen %1 haben. Löschen Sie erst eine.</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::SavedFiltersBar</name>
     <message>
         <source>Save filter…</source>
@@ -3788,14 +3946,22 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::SectionPages</name>
+    <message>
+        <source>Sections</source>
+        <translation>Abschnitte</translation>
+    </message>
+    <message>
+        <source>%1: something is wrong here</source>
+        <comment>a section</comment>
+        <translation>%1: hier stimmt etwas nicht</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ServerPage</name>
     <message>
         <source>Server</source>
         <translation>Server</translation>
-    </message>
-    <message>
-        <source>Settings of the broker</source>
-        <translation>Einstellungen des Brokers</translation>
     </message>
     <message>
         <source>Not applied yet. The broker starts with it the next time.</source>
@@ -3858,6 +4024,38 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Not applied yet. It will apply at once, also to connected clients.</source>
         <translation>Noch nicht angewendet. Es gilt dann sofort, auch für verbundene Clients.</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Lauschen</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>To be corrected first: %1</source>
+        <translation>Zuerst zu berichtigen: %1</translation>
+    </message>
+    <message>
+        <source>Not applied. The reason is in %1.</source>
+        <translation>Nicht angewendet. Der Grund steht unter %1.</translation>
     </message>
 </context>
 <context>
@@ -3938,6 +4136,22 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Use port %1</source>
         <translation>Port %1 benutzen</translation>
     </message>
+    <message>
+        <source>Show the running window</source>
+        <translation>Das laufende Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>A window of this program already runs with this database.</source>
+        <translation>Ein Fenster dieses Programms läuft schon mit dieser Datenbank.</translation>
+    </message>
+    <message>
+        <source>No window on this machine uses this database. A broker without a window may hold it, or a program on another machine.</source>
+        <translation>Kein Fenster auf diesem Rechner benutzt diese Datenbank. Vielleicht hält sie ein Broker ohne Fenster oder ein Programm auf einem anderen Rechner.</translation>
+    </message>
+    <message>
+        <source>That broker has no window for this database: it runs without one, or with another database.</source>
+        <translation>Jener Broker hat kein Fenster für diese Datenbank: Er läuft ohne Fenster oder mit einer anderen Datenbank.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::StatusSection</name>
@@ -3999,6 +4213,33 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
             <numerusform>%Ln Verbindung wird geschlossen. Zuvor werden alle Zählungen gespeichert.</numerusform>
             <numerusform>%Ln Verbindungen werden geschlossen. Zuvor werden alle Zählungen gespeichert.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Show the running window</source>
+        <translation>Das laufende Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>The broker could not start</source>
+        <translation>Der Broker konnte nicht starten</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TemplateSender</name>
+    <message>
+        <source>{{%1}} is not a placeholder. There are %2. Write the first brace as \u007b if you mean the text.</source>
+        <translation>{{%1}} ist kein Platzhalter. Es gibt %2. Schreiben Sie die erste Klammer als \u007b, wenn der Text gemeint ist.</translation>
+    </message>
+    <message>
+        <source>Not sent: the message before waits for its connection.</source>
+        <translation>Nicht gesendet: Die Nachricht davor wartet auf ihre Verbindung.</translation>
+    </message>
+    <message>
+        <source>Connecting, to know {{clientId}}…</source>
+        <translation>Verbindet, um {{clientId}} zu kennen…</translation>
+    </message>
+    <message>
+        <source>Not sent: there is no connection.</source>
+        <translation>Nicht gesendet: Es gibt keine Verbindung.</translation>
     </message>
 </context>
 <context>

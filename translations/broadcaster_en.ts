@@ -184,6 +184,16 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::ReceivedView</name>
+    <message numerus="yes">
+        <source>No reply to your messages yet. %Ln other message(s) came.</source>
+        <translation>
+            <numerusform>No reply to your messages yet. %Ln other message came.</numerusform>
+            <numerusform>No reply to your messages yet. %Ln other messages came.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ReplyChart</name>
     <message numerus="yes">
         <source>p95 %1, p50 %2, %n replies</source>

@@ -53,6 +53,8 @@ constexpr Setting Table[] {
     { "conversations/rule", &UiSettings::conversationRule, MostTextLength },
     { "composer/project", &UiSettings::composerProject, MostTextLength },
     { "composer/text", &UiSettings::composerText, MostComposerLength },
+    { "composer/saved", &UiSettings::composerSaved, MostLayouts },
+    { "composer/showsAll", &UiSettings::composerShowsAll, 1 },
 };
 
 QString keyOf(const Option &option)

@@ -7,8 +7,10 @@
 #include "app/filewatch.h"
 #include "app/logoutput.h"
 #include "app/processsignals.h"
+#include "app/window/otherwindow.h"
 #include "app/window/quitrequests.h"
 #include "app/window/settings.h"
+#include "app/window/windowsocket.h"
 #include "server/base/logging.h"
 #include "server/broker/broker.h"
 #include "ui/base/translation.h"
@@ -68,6 +70,9 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     const ProcessSignals signals;
     const QuitRequests quitRequests;
 
+    WindowSocket socket;
+
+    connectOtherWindows(broker, window, socket);
     keepConfiguration(broker, settings, files, invocation.config);
     QObject::connect(
         &window, &MainWindow::settingsChanged, &window, [&] { settings.setUi(window.settings()); });

@@ -22,6 +22,7 @@ sys.path.insert(0, str(HERE.parent / "wire"))
 from tls import Certificate  # noqa: E402 (found by the line before)
 
 SMALL, LARGE, README = (1000, 650), (1600, 1000), (1280, 800)
+NARROW = (720, 480)
 PAGES = {"traffic": 1, "conversations": 7, "clients": 2, "keys": 3, "usage": 4, "server": 5}
 THEMES = {"light": 1, "dark": 2}  # as the settings file writes them
 SERVICE_KEY = "service-key-of-the-pictures"
@@ -85,6 +86,8 @@ class Program:
             f"[window]\ntheme={THEMES[theme]}\npage=traffic\nclosesWithoutAsking=true\n")
         (self.home / "fontconfig").mkdir()
         (self.home / "fontconfig" / "fonts.conf").write_text(FONTS)
+        self.run = self.home / "run"
+        self.run.mkdir(mode=0o700)
         self.database = self.home / "broadcaster.db"
         self.path, self.language, self.arguments = path, language, arguments
         self.clients = None
@@ -94,6 +97,7 @@ class Program:
         environment = {
             **os.environ, "QT_QPA_PLATFORM": "xcb", "HOME": str(self.home),
             "XDG_CONFIG_HOME": str(self.home), "XDG_DATA_HOME": str(self.home),
+            "XDG_RUNTIME_DIR": str(self.run),
             "FONTCONFIG_FILE": str(self.home / "fontconfig" / "fonts.conf"), "LANG": "C.UTF-8", "LANGUAGE": self.language, "BROADCASTER_LANGUAGE": self.language,
             "SUPERATOM_SERVICE_KEY": SERVICE_KEY}
         environment.pop("WAYLAND_DISPLAY", None)
@@ -113,7 +117,7 @@ class Program:
         if self.process.poll() is not None:
             sys.exit("shots: the program ended:\n" + (self.home / "log").read_text())
         found = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name",
+            ["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name",
              "Broadcaster"], capture_output=True, text=True, check=False).stdout.split()
         return found[0] if found else None
 
@@ -133,6 +137,11 @@ class Program:
     def click(self, x, y, button=1):
         tool("mousemove", x, y, "click", button)
         time.sleep(0.3)
+
+    @property
+    def sections_at(self):
+        """Inside of the Server page's list of sections, beside the sidebar."""
+        return 100 if self.size[0] < 900 else 280
 
     def scroll(self, clicks):
         tool("mousemove", self.size[0] // 2, self.size[1] // 3, "click", "--repeat", clicks, 5)
@@ -322,6 +331,50 @@ def readme(path, folder):
                 program.shoot(names[0])
 
 
+def server(path, folder):
+    """Every section of the Server page, an error in one of them, and a narrow window."""
+    sections = ("connect", "listening", "tls", "access", "limits", "database", "log")
+    for theme, language, size in (("light", "en", SMALL), ("dark", "en", LARGE),
+                                  ("light", "de", SMALL), ("dark", "en", NARROW)):
+        with Program(path, folder, theme, language, size=size) as program:
+            program.join_office()
+            where = f"{theme}-{language}-{size[0]}x{size[1]}"
+            program.page("server")
+            program.click(program.sections_at, 140)
+            program.key("Home")
+            for section in sections:
+                program.shoot(f"server-{section}-{where}")
+                program.key("Down")
+            program.key("Home", "Down", "Tab", "Tab", "Tab")
+            program.type("many")
+            program.shoot(f"server-wrong-{where}")
+
+
+def composer(path, folder):
+    """Replies only and everything, saved messages, placeholders and their faults."""
+    for theme, language, size in (("light", "en", SMALL), ("dark", "en", LARGE),
+                                  ("light", "de", SMALL)):
+        with Program(path, folder, theme, language, size=size) as program:
+            program.join_office()
+            time.sleep(4)
+            where = f"{theme}-{language}-{size[0]}x{size[1]}"
+            program.page("traffic")
+            program.click(size[0] // 2, 250)
+            program.key("ctrl+6", "ctrl+a")
+            program.type('{"type": "get_docs", "id": "{{uuid}}", "to": {"type": "data-agent"}}')
+            program.key("ctrl+Return")
+            time.sleep(3)
+            program.key("ctrl+shift+s")
+            program.shoot(f"composer-saving-{where}")
+            program.type("Ask for the documents")
+            program.key("Return")
+            program.shoot(f"composer-saved-{where}")
+            program.key("ctrl+a")
+            program.type('{"id": "{{uid}}"}')
+            program.key("ctrl+Return")
+            program.shoot(f"composer-unknown-{where}")
+
+
 def error(path, folder):
     """The port is taken."""
     for theme in ("light", "dark"):
@@ -332,6 +385,23 @@ def error(path, folder):
                 program.shoot(f"error-traffic-{theme}")
                 program.page("server")
                 program.shoot(f"error-server-{theme}")
+
+
+def second(path, folder):
+    """A second start on the same database and port."""
+    for theme, language in (("light", "en"), ("dark", "de")):
+        with Program(path, folder, theme, language) as first:
+            other = Program(path, folder, theme, language, port=first.port)
+            other.database, other.run = first.database, first.run
+            with other:
+                time.sleep(1)
+                other.shoot(f"second-traffic-{theme}")
+                other.page("server")
+                other.shoot(f"second-server-{theme}")
+                other.click(330, 98)  # Show the running window.
+                other.process.wait(DEADLINE)  # It has shown the first one, and is of no more use.
+                time.sleep(1)
+                first.shoot(f"second-shown-{theme}")
 
 
 def tls(path, folder):
@@ -401,7 +471,8 @@ colourRules="on\tred\tErrors\tkind == error || kind == rejected", "on\tgreen\tAn
 
 
 SCENES = {scene.__name__: scene for scene in (
-    empty, busy, slow, conversations, error, tls, long, readme, rows)}
+    empty, busy, slow, conversations, server, composer, rows, error, second, tls, long,
+    readme)}
 
 
 def main():

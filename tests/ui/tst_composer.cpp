@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "tests/support/fakebroker.h"
+#include "tests/support/scriptedprompts.h"
 #include "ui/base/overviewfeed.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/composertemplates.h"
+#include "ui/composer/placeholders.h"
 #include "ui/composer/receivedmodel.h"
 #include "ui/json/jsoneditor.h"
 #include "ui/json/jsontreeview.h"
@@ -12,8 +14,10 @@
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
@@ -54,6 +58,14 @@ private Q_SLOTS:
     void focusGoesToThePartThatIsNeeded();
     void stepsThroughSentMessages();
     void fillsTemplates();
+    void fillsPlaceholders();
+    void refusesUnknownPlaceholders();
+    void clientIdWaitsForTheConnection();
+    void resentTextIsNotATemplate();
+    void savesMessages();
+    void renamesAndDeletesSavedMessages();
+    void showsRepliesOnly();
+    void takesTheProjectOfTheRow();
     void listsReceivedMessages();
     void opensReceivedMessages();
     void remembers();
@@ -77,6 +89,7 @@ private:
     std::unique_ptr<FakeBroker> m_broker;
     std::unique_ptr<OverviewFeed> m_overviews;
     std::unique_ptr<Composer> m_composer;
+    ScriptedPrompts m_prompts;
     ProjectId m_project;
 };
 
@@ -99,12 +112,14 @@ ProjectSummary summary(const char *name)
 void ComposerTest::init()
 {
     m_project = projectNamed("user123");
+    m_prompts.questions.clear();
+    m_prompts.answer.yes = true;
     m_broker = std::make_unique<FakeBroker>();
     m_broker->setState(BrokerState::Listening);
     m_broker->shownOverview.projects = { summary("user123"), summary("demo") };
     m_broker->shownExplanation = Explanation { TrafficKind::Broadcast, {}, { 3, 0, 7 }, {} };
     m_overviews = std::make_unique<OverviewFeed>(*m_broker);
-    m_composer = std::make_unique<Composer>(*m_broker, *m_overviews);
+    m_composer = std::make_unique<Composer>(*m_broker, *m_overviews, m_prompts);
     m_composer->resize(400, 800);
     m_composer->show();
     m_composer->activateWindow();
@@ -123,7 +138,7 @@ void ComposerTest::templatesAreValid()
 {
     QSet<QByteArray> ids;
     for (const ComposerTemplate &one : composerTemplates()) {
-        const QByteArray text = fillTemplate(one, 1'738'060'200'000);
+        const QByteArray text = placeholders::fill(one.text, { 1'738'060'200'000, {} }).text;
         QVERIFY2(!findJsonError(text), text.constData());
         ids.insert(jsonAt(jsonRoot(text), { "id"_ba }).raw.toByteArray());
         QVERIFY(!one.title.isEmpty());
@@ -480,17 +495,215 @@ void ComposerTest::fillsTemplates()
     const QList<QAction *> actions = find<QPushButton>(u"composerTemplates"_s)->menu()->actions();
     QCOMPARE(actions.size(), composerTemplates().size());
     for (QAction *action : actions) {
-        const QByteArray before = editor().json();
+        editor().setJson("{}");
         action->trigger();
-        QVERIFY(editor().json() != before);
+        QVERIFY(editor().json() != "{}");
         QVERIFY(!editor().error());
     }
+}
+
+void ComposerTest::fillsPlaceholders()
+{
+    const QByteArray text = R"({"id":"{{uuid}}","n":{{timestamp}}})";
+    editor().setJson(text);
+    QVERIFY(!editor().error());
+    QTRY_VERIFY(!textOf(u"composerReach"_s).isEmpty());
+    find<QPushButton>(u"composerSend"_s)->click();
+    find<QPushButton>(u"composerSend"_s)->click();
+    QCOMPARE(m_broker->sent.size(), 2);
+    QVERIFY(!m_broker->sent[0].second.contains("{{"));
+    QVERIFY(!findJsonError(m_broker->sent[0].second));
+    QVERIFY(m_broker->sent[0].second != m_broker->sent[1].second);
+    const QList<QAction *> earlier = find<QPushButton>(u"composerHistory"_s)->menu()->actions();
+    QCOMPARE(earlier.size(), 1);
+    editor().setJson("{}");
+    earlier.constFirst()->trigger();
+    QCOMPARE(editor().json(), text);
+}
+
+void ComposerTest::refusesUnknownPlaceholders()
+{
+    editor().setJson("{\n\"id\":\"{{uid}}\"}");
+    QVERIFY(textOf(u"composerError"_s)
+                .startsWith(u"{{uid}} is not a placeholder. There are {{uuid}}"_s));
+    find<QPushButton>(u"composerSend"_s)->click();
+    QVERIFY(m_broker->sent.isEmpty());
+    QCOMPARE(textOf(u"composerResult"_s), u"Not sent: a placeholder is unknown."_s);
+    editor().setJson(R"({"id":"{{uuid}}" "a":1})");
+    QCOMPARE(textOf(u"composerError"_s),
+        u"Line 1, column 18: a comma or a closing bracket is expected here"_s);
+}
+
+void ComposerTest::clientIdWaitsForTheConnection()
+{
+    editor().setJson(R"({"me":"{{clientId}}"})");
+    QVERIFY(!editor().error());
+    find<QPushButton>(u"composerSend"_s)->click();
+    QVERIFY(m_broker->sent.isEmpty());
+    QCOMPARE(m_broker->operators, QSet<ProjectId> { m_project });
+    const QByteArray greeting
+        = R"({"type":"connected","from":{"type":"system"},"payload":{"clientId":"c1"}})";
+    m_broker->tell(OperatorReceived { projectNamed("demo"), greeting });
+    QVERIFY(m_broker->sent.isEmpty());
+    m_broker->tell(OperatorReceived { m_project, greeting });
+    QCOMPARE(m_broker->sent.size(), 1);
+    QCOMPARE(m_broker->sent[0].second, R"({"me":"c1"})"_ba);
+    find<QPushButton>(u"composerSend"_s)->click();
+    QCOMPARE(m_broker->sent.size(), 2);
+
+    find<QPushButton>(u"composerConnect"_s)->click(); // Disconnects.
+    find<QPushButton>(u"composerSend"_s)->click();
+    find<QPushButton>(u"composerSend"_s)->click();
+    QVERIFY(textOf(u"composerResult"_s).contains(u"waits for its connection"_s));
+    m_broker->tell(OperatorFailed { m_project, Error { ErrorCode::QueueFull, u"too many"_s } });
+    QCOMPARE(m_broker->sent.size(), 2);
+    m_broker->tell(OperatorReceived { m_project, greeting });
+    QCOMPARE(m_broker->sent.size(), 2); // It was given up.
+}
+
+void ComposerTest::resentTextIsNotATemplate()
+{
+    const QByteArray wire = "{\n\"a\":\"{{uuid}}\"}";
+    m_composer->sendNow(m_project, wire);
+    QCOMPARE(m_broker->sent[0].second, wire);
+    for (const bool edits : { true, false }) {
+        if (edits)
+            m_composer->compose({}, wire);
+        else
+            find<QPushButton>(u"composerHistory"_s)->menu()->actions().constFirst()->trigger();
+        QCOMPARE(editor().json(), "{\n\"a\":\"\\u007b{uuid}}\"}"_ba);
+    }
+}
+
+void ComposerTest::savesMessages()
+{
+    QSignalSpy edited(m_composer.get(), &Composer::edited);
+    auto *name = find<QLineEdit>(u"savedName"_s);
+    const auto saved = [this] { return find<QPushButton>(u"composerSaved"_s)->menu()->actions(); };
+    QVERIFY(!saved().constFirst()->isEnabled()); // None yet.
+    QVERIFY(!name->isVisible());
+    editor().setJson("{\"n\": 1}");
+    editor().setFocus();
+    QTest::keyClick(&editor(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(name->hasFocus());
+    QVERIFY(!find<QPushButton>(u"savedAccept"_s)->isEnabled());
+    edited.clear();
+    QTest::keyClicks(name, u"my & yours"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QVERIFY(!name->isVisible());
+    QVERIFY(editor().hasFocus());
+    QCOMPARE(edited.size(), 1);
+    QCOMPARE(textOf(u"composerResult"_s), u"Saved as “my & yours”"_s);
+    QCOMPARE(saved().constFirst()->text(), u"my && yours"_s);
+
+    editor().setJson("{\"n\": 2}");
+    saved().constFirst()->trigger();
+    QCOMPARE(editor().json(), "{\"n\": 1}"_ba);
+    editor().setJson("{\"n\": 3}");
+    m_prompts.answer.yes = false;
+    find<QAction>(u"actionSaveMessage"_s)->trigger();
+    QCOMPARE(name->text(), u"my & yours"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(m_prompts.questions.size(), 1);
+    QVERIFY(name->isVisible());
+    UiSettings settings;
+    m_composer->save(settings);
+    QCOMPARE(settings.composerSaved.value(u"my & yours"_s), "{\"n\": 1}"_ba);
+    m_prompts.answer.yes = true;
+    QTest::keyClick(name, Qt::Key_Return);
+    m_composer->save(settings);
+    QCOMPARE(settings.composerSaved.value(u"my & yours"_s), "{\"n\": 3}"_ba);
+
+    QTest::keyClick(&editor(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClick(name, Qt::Key_Escape);
+    QVERIFY(!name->isVisible());
+    QVERIFY(editor().hasFocus());
+    editor().setJson(QByteArray(100'000, ' '));
+    find<QAction>(u"actionSaveMessage"_s)->trigger();
+    QTest::keyClicks(name, u"x"_s);
+    find<QPushButton>(u"savedAccept"_s)->click();
+    QVERIFY(textOf(u"composerResult"_s).contains(u"too large to save"_s));
+}
+
+void ComposerTest::renamesAndDeletesSavedMessages()
+{
+    UiSettings settings;
+    settings.composerSaved = { { u"a"_s, "1" }, { u"b"_s, "2" } };
+    m_composer->restore(settings);
+    auto *name = find<QLineEdit>(u"savedName"_s);
+    find<QMenu>(u"savedRename"_s)->actions().constFirst()->trigger();
+    QCOMPARE(name->text(), u"a"_s);
+    QTest::keyClicks(name, u"b"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QCOMPARE(textOf(u"composerResult"_s), u"Another message has this name."_s);
+    name->setText(u"c"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    m_composer->save(settings);
+    QCOMPARE(
+        settings.composerSaved, (QHash<QString, QByteArray> { { u"b"_s, "2" }, { u"c"_s, "1" } }));
+    m_prompts.answer.yes = false;
+    find<QMenu>(u"savedDelete"_s)->actions().constFirst()->trigger();
+    QCOMPARE(m_prompts.questions.size(), 1);
+    QVERIFY(m_prompts.questions[0].isDestructive);
+    m_composer->save(settings);
+    QCOMPARE(settings.composerSaved.size(), 2);
+    m_prompts.answer.yes = true;
+    find<QMenu>(u"savedDelete"_s)->actions().constFirst()->trigger();
+    m_composer->save(settings);
+    QCOMPARE(settings.composerSaved, (QHash<QString, QByteArray> { { u"c"_s, "1" } }));
+}
+
+void ComposerTest::showsRepliesOnly()
+{
+    const auto *list = find<QTreeView>(u"receivedList"_s);
+    editor().setJson(R"({"id":"7"})");
+    find<QPushButton>(u"composerSend"_s)->click();
+    for (int i = 0; i < 5; ++i)
+        m_broker->tell(
+            OperatorReceived { m_project, R"({"type":"noise","from":{"type":"runtime"}})" });
+    QTRY_VERIFY(textOf(u"receivedHint"_s).startsWith(u"No reply to your messages yet. 5 other"_s));
+    m_broker->tell(OperatorReceived {
+        m_project, R"({"type":"answer","id":"7","from":{"type":"data-agent"}})" });
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    QCOMPARE(textOf(u"receivedTitle"_s), u"Replies"_s);
+    const int width = list->columnWidth(ReceivedModel::TimeColumn);
+    QSignalSpy edited(m_composer.get(), &Composer::edited);
+    find<QCheckBox>(u"receivedAll"_s)->click();
+    QCOMPARE(edited.size(), 1);
+    QCOMPARE(list->model()->rowCount(), 6);
+    QCOMPARE(textOf(u"receivedTitle"_s), u"Received"_s);
+    QCOMPARE(list->columnWidth(ReceivedModel::TimeColumn), width);
+    UiSettings settings;
+    m_composer->save(settings);
+    QVERIFY(settings.composerShowsAll);
+    Composer other(*m_broker, *m_overviews, m_prompts);
+    other.restore(settings);
+    QVERIFY(other.findChild<QCheckBox *>(u"receivedAll"_s)->isChecked());
+}
+
+void ComposerTest::takesTheProjectOfTheRow()
+{
+    m_composer->pointAt(projectNamed("demo"));
+    QCOMPARE(projects().currentText(), u"user123"_s); // The page shows that project only.
+    m_composer->setScope({});
+    m_composer->pointAt(projectNamed("demo"));
+    QCOMPARE(projects().currentText(), u"demo"_s);
+    find<QPushButton>(u"composerConnect"_s)->click();
+    m_composer->pointAt(m_project);
+    QCOMPARE(projects().currentText(), u"demo"_s); // An open connection stays.
+    find<QPushButton>(u"composerConnect"_s)->click();
+    projects().setFocus();
+    QTest::keyClicks(&projects(), u"X"_s);
+    m_composer->pointAt(m_project);
+    QCOMPARE(projects().currentText(), u"demoX"_s); // A typed name, too.
 }
 
 void ComposerTest::listsReceivedMessages()
 {
     const auto *list = find<QTreeView>(u"receivedList"_s);
     QVERIFY(!list->isVisible());
+    QVERIFY(textOf(u"receivedHint"_s).contains(u"appear here"_s));
+    find<QCheckBox>(u"receivedAll"_s)->click();
     QVERIFY(textOf(u"receivedHint"_s).contains(u"appear here"_s));
     for (int i = 0; i < 300; ++i)
         m_broker->tell(OperatorReceived {
@@ -506,6 +719,7 @@ void ComposerTest::listsReceivedMessages()
 
 void ComposerTest::opensReceivedMessages()
 {
+    find<QCheckBox>(u"receivedAll"_s)->click();
     m_broker->tell(OperatorReceived { m_project, "{\"type\":\"docs\"}" });
     auto *list = find<QTreeView>(u"receivedList"_s);
     auto *detail = find<JsonTreeView>(u"receivedDetail"_s);
@@ -530,7 +744,7 @@ void ComposerTest::remembers()
     editor().setJson("{\"a\": 1}");
     m_composer->save(settings);
     QCOMPARE(settings.composerProject, u"user123"_s);
-    Composer other(*m_broker, *m_overviews);
+    Composer other(*m_broker, *m_overviews, m_prompts);
     other.restore(settings);
     UiSettings again;
     other.save(again);

@@ -13,6 +13,7 @@
 #include "ui/server/figuressection.h"
 #include "ui/server/logmodel.h"
 #include "ui/server/optionfield.h"
+#include "ui/server/statussection.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note.h"
 
@@ -22,6 +23,7 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QListWidget>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QRadioButton>
@@ -64,7 +66,22 @@ struct Shown {
     }
     [[nodiscard]] QString text(const QString &label) const { return find<QLabel>(label)->text(); }
     [[nodiscard]] QPushButton *button(const QString &name) const { return find<QPushButton>(name); }
-    [[nodiscard]] bool isBarShown() const { return !find<QWidget>(u"applyBar"_s)->isHidden(); }
+    [[nodiscard]] bool isBarShown() const { return button(u"revert"_s)->isEnabled(); }
+    [[nodiscard]] QListWidget &sections() const { return *find<QListWidget>(u"serverSections"_s); }
+    /// The titles of the marked sections.
+    [[nodiscard]] QStringList wrongSections() const
+    {
+        QStringList titles;
+        for (int row = 0; row < sections().count(); ++row) {
+            if (!sections().item(row)->icon().isNull())
+                titles.append(sections().item(row)->text());
+        }
+        return titles;
+    }
+    void choose(const QString &title) const
+    {
+        sections().setCurrentItem(sections().findItems(title, Qt::MatchExactly).constFirst());
+    }
     void startWithTls(const std::optional<CertificateInfo> &certificate)
     {
         BrokerConfig config;
@@ -123,6 +140,13 @@ private Q_SLOTS:
     void restartIsSaidAndAsked();
     void refusalIsShownWhereItBelongs_data();
     void refusalIsShownWhereItBelongs();
+    void sections();
+    void errorStandsOnce();
+    void sectionIsRemembered();
+    void saysThatTheLogIsEmpty();
+    void secondsHaveTheirUnit_data();
+    void secondsHaveTheirUnit();
+    void offersTheRunningWindow();
     void failedStartOffersAWay();
     void failedStartByDatabase();
     void startStopRestart();
@@ -196,7 +220,7 @@ void ServerPageTest::everyBound()
             QCOMPARE(optionNumber(shown.broker.shownConfig, *option), each.value);
             QVERIFY(!shown.isBarShown());
         } else {
-            QVERIFY(shown.text(u"applyText"_s).contains(note));
+            QVERIFY(shown.text(u"applyText"_s).startsWith(u"To be corrected first: "_s));
             QVERIFY(!shown.button(u"apply"_s)->toolTip().isEmpty());
         }
     }
@@ -430,7 +454,10 @@ void ServerPageTest::refusalIsShownWhereItBelongs()
     shown.type(u"port"_s, u"9000"_s);
     shown.button(u"apply"_s)->click();
     QTRY_COMPARE(shown.text(note), errorText(refusal));
-    QCOMPARE(shown.text(u"applyText"_s), errorText(refusal));
+    const bool isInSection = note != u"applyText"_s;
+    QCOMPARE(shown.text(u"applyText"_s) == errorText(refusal), !isInSection);
+    QCOMPARE(shown.find<QLabel>(note)->isVisible(), true);
+    QCOMPARE(shown.wrongSections().size(), isInSection ? 1 : 0);
     QVERIFY(shown.applied.isEmpty());
     QCOMPARE(shown.find<QLineEdit>(u"port"_s)->text(), u"9000"_s); // No typed text is lost.
     QCOMPARE(shown.button(u"anyFreePort"_s)->isHidden(), code != ErrorCode::AddressInUse);
@@ -443,17 +470,154 @@ void ServerPageTest::refusalIsShownWhereItBelongs()
     QCOMPARE(shown.broker.shownConfig.port, quint16(code == ErrorCode::AddressInUse ? 0 : 9000));
 }
 
+void ServerPageTest::sections()
+{
+    Shown shown;
+    QStringList titles;
+    for (int row = 0; row < shown.sections().count(); ++row)
+        titles.append(shown.sections().item(row)->text());
+    QCOMPARE(titles,
+        (QStringList { u"Connect"_s, u"Listening"_s, u"TLS"_s, u"Access"_s, u"Limits"_s,
+            u"Database"_s, u"Log"_s }));
+    QVERIFY(!shown.find<QLineEdit>(u"port"_s)->isVisible());
+    shown.choose(u"Listening"_s);
+    QVERIFY(shown.find<QLineEdit>(u"port"_s)->isVisible());
+    for (const QString &title : titles) {
+        shown.choose(title);
+        QVERIFY(shown.find<QWidget>(u"applyBar"_s)->isVisible());
+        QVERIFY(shown.find<QWidget>(u"statusSection"_s)->isVisible());
+    }
+    shown.choose(u"Connect"_s);
+    shown.page.focusFilter();
+    QVERIFY(shown.find<QLineEdit>(u"findLog"_s)->isVisible());
+    shown.page.focusDatabase();
+    QVERIFY(shown.find<QLineEdit>(u"database"_s)->isVisible());
+    shown.page.resize(560, 400); // A window of 720, without the sidebar.
+    QVERIFY2(shown.page.minimumSizeHint().width() <= 560,
+        qPrintable(u"%1 for the page, %2 for the state, %3 for the log"_s
+                       .arg(shown.page.minimumSizeHint().width())
+                       .arg(shown.find<QWidget>(u"statusSection"_s)->minimumSizeHint().width())
+                       .arg(shown.find<QWidget>(u"log"_s)->minimumSizeHint().width())));
+    QVERIFY(shown.sections().isVisible());
+}
+
+void ServerPageTest::errorStandsOnce()
+{
+    Shown shown;
+    shown.start();
+    const auto countOf = [&shown](const QString &words) {
+        const QList<QLabel *> labels = shown.page.findChildren<QLabel *>();
+        return std::count_if(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return !label->isHidden() && label->text().contains(words);
+        });
+    };
+    shown.type(u"maxConnections"_s, u"many"_s);
+    QCOMPARE(countOf(u"Must be"_s), 1);
+    QCOMPARE(shown.wrongSections(), QStringList { u"Limits"_s });
+    shown.type(u"port"_s, u"x"_s);
+    QCOMPARE(shown.wrongSections(), (QStringList { u"Listening"_s, u"Limits"_s }));
+    QCOMPARE(shown.text(u"applyText"_s), u"To be corrected first: Listening, Limits"_s);
+    shown.button(u"revert"_s)->click();
+    QVERIFY(shown.wrongSections().isEmpty());
+
+    shown.broker.configureResult = PortInUse;
+    shown.type(u"port"_s, u"9000"_s);
+    shown.choose(u"Log"_s);
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(countOf(errorText(PortInUse)), 1);
+    QCOMPARE(shown.sections().currentItem()->text(), u"Listening"_s); // It leads there.
+    QCOMPARE(shown.text(u"applyText"_s), u"Not applied. The reason is in Listening."_s);
+    shown.type(u"port"_s, u"9001"_s);
+    QVERIFY(shown.wrongSections().isEmpty());
+}
+
+void ServerPageTest::sectionIsRemembered()
+{
+    Shown shown;
+    shown.choose(u"Limits"_s);
+    UiSettings settings;
+    shown.page.save(settings);
+    Shown other;
+    other.page.restore(settings);
+    QCOMPARE(other.sections().currentItem()->text(), u"Limits"_s);
+    settings.layouts.insert(u"serverSection"_s, "none of them");
+    other.page.restore(settings);
+    QCOMPARE(other.sections().currentItem()->text(), u"Limits"_s);
+}
+
+void ServerPageTest::saysThatTheLogIsEmpty()
+{
+    Shown shown;
+    shown.choose(u"Log"_s);
+    const auto *empty = shown.find<QWidget>(u"logEmpty"_s);
+    QVERIFY(empty->isVisible());
+    QVERIFY(shown.allTexts().contains(u"Nothing logged yet"_s));
+    shown.log.append({ LogEntry { 0, LogLevel::Warning, u"broker.gateway"_s, u"full"_s } });
+    QTRY_VERIFY(!empty->isVisible());
+    QTest::keyClicks(shown.find<QLineEdit>(u"findLog"_s), u"something else"_s);
+    QTRY_VERIFY(empty->isVisible());
+    QVERIFY(shown.allTexts().contains(u"No line matches"_s));
+}
+
+void ServerPageTest::secondsHaveTheirUnit_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<int>("seconds"); // -1: refused
+    QTest::newRow("bare") << u"45"_s << 45;
+    QTest::newRow("with unit") << u"45 s"_s << 45;
+    QTest::newRow("close") << u"45s"_s << 45;
+    QTest::newRow("unit alone") << u"s"_s << -1;
+    QTest::newRow("another unit") << u"45 min"_s << -1;
+}
+
+void ServerPageTest::secondsHaveTheirUnit()
+{
+    QFETCH(const QString, typed);
+    QFETCH(const int, seconds);
+    Shown shown;
+    shown.start();
+    QVERIFY(shown.find<QLineEdit>(u"pingInterval"_s)->text().endsWith(u" s"_s));
+    shown.type(u"pingInterval"_s, typed);
+    QCOMPARE(shown.button(u"apply"_s)->isEnabled(), seconds >= 0);
+    if (seconds < 0)
+        return;
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.applied.size(), 1);
+    QCOMPARE(shown.broker.shownConfig.pingInterval.count(), seconds);
+    QCOMPARE(shown.find<QLineEdit>(u"pingInterval"_s)->text(), u"45 s"_s);
+}
+
+void ServerPageTest::offersTheRunningWindow()
+{
+    Shown shown;
+    auto *section = shown.page.findChild<StatusSection *>();
+    section->setRunningWindow(true);
+    QVERIFY(shown.button(u"showRunningWindow"_s)->isHidden()); // No start has failed.
+    shown.broker.tell(StartFailed { PortInUse });
+    section->setRunningWindow(true);
+    QVERIFY(shown.button(u"showRunningWindow"_s)->isVisible());
+    QSignalSpy wanted(section, &StatusSection::runningWindowWanted);
+    shown.button(u"showRunningWindow"_s)->click();
+    QCOMPARE(wanted.size(), 1);
+    section->setRunningWindow(false);
+    QVERIFY(shown.button(u"showRunningWindow"_s)->isHidden());
+}
+
 void ServerPageTest::failedStartOffersAWay()
 {
     Shown shown;
     shown.broker.tell(StartFailed { PortInUse });
-    QCOMPARE(shown.text(u"brokerFailure"_s), errorText(PortInUse));
-    QVERIFY(shown.find<QLabel>(u"brokerFailure"_s)->isVisible());
+    // Once, at its field.
+    QCOMPARE(shown.text(u"portNote"_s), errorText(PortInUse));
+    QVERIFY(shown.find<QLabel>(u"portNote"_s)->isVisible());
+    QVERIFY(!shown.find<QLabel>(u"brokerFailure"_s)->isVisible());
+    QCOMPARE(shown.text(u"brokerState"_s), u"The broker could not start"_s);
+    QCOMPARE(shown.wrongSections(), QStringList { u"Listening"_s });
     QVERIFY(shown.button(u"startOnAnyPort"_s)->isVisible());
     shown.button(u"startOnAnyPort"_s)->click();
     QCOMPARE(shown.broker.now().state, State::Listening);
     QCOMPARE(shown.broker.shownConfig.port, quint16(0));
-    QVERIFY(!shown.find<QLabel>(u"brokerFailure"_s)->isVisible());
+    QVERIFY(shown.wrongSections().isEmpty());
     QVERIFY(!shown.button(u"startOnAnyPort"_s)->isVisible());
     QVERIFY(!shown.text(u"portNote"_s).contains(u"in use"_s));
 }

@@ -55,6 +55,8 @@ Q_SIGNALS:
     void composeRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
     /// Asks to send this as the operator, at once.
     void sendRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
+    /// The user has chosen a row of this project.
+    void projectPointedAt(const broadcaster::ProjectId &project);
 };
 
 } // namespace broadcaster

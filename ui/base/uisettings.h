@@ -31,6 +31,8 @@ struct UiSettings {
 
     QString composerProject;
     QString composerText;
+    QHash<QString, QByteArray> composerSaved; ///< The user's messages, by name.
+    bool composerShowsAll = false; ///< Not only the replies to the operator.
 
     bool closesWithoutAsking = false;
     bool closesToTray = false;

@@ -88,7 +88,7 @@ void ClientDetails::showClient(const ClientsModel::Row &row, qint64 nowMs)
                          .arg(dateTimeText(m_client.connectedAtMs),
                              durationText(std::max<qint64>(0, nowMs - m_client.connectedAtMs))));
     m_address->setText(m_client.address);
-    m_userAgent->setText(m_client.userAgent.isEmpty() ? tr("it sent none") : m_client.userAgent);
+    m_userAgent->setText(m_client.userAgent.isEmpty() ? tr("none") : m_client.userAgent);
     m_origin->setText(m_client.origin.isEmpty() ? tr("none (not a browser)") : m_client.origin);
     m_key->setText(keyText(m_client));
 }
@@ -103,7 +103,7 @@ void ClientDetails::showNothing(const QString &why)
 QString ClientDetails::keyText(const ClientInfo &client)
 {
     if (client.keyId == 0)
-        return tr("connected without one");
+        return tr("none");
     if (!m_keyNames.contains(client.keyId) && m_lookedForKey != client.keyId)
         askForKeys(); // The answer may be there before this returns.
     return m_keyNames.value(client.keyId, tr("connected with one"));

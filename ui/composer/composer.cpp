@@ -5,10 +5,13 @@
 #include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/composer/composertemplates.h"
+#include "ui/composer/composertools.h"
 #include "ui/composer/messagesender.h"
 #include "ui/composer/operatorbar.h"
 #include "ui/composer/reachtext.h"
 #include "ui/composer/receivedview.h"
+#include "ui/composer/savedbar.h"
+#include "ui/composer/templatesender.h"
 #include "ui/json/jsoneditor.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/layoutstep.h"
@@ -17,7 +20,6 @@
 #include <QtCore/QDateTime>
 #include <QtGui/QAction>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QVBoxLayout>
@@ -40,39 +42,24 @@ constexpr int EditorShare = 3;
 constexpr int ReceivedShare = 2;
 constexpr int UsualHeight = 150; ///< Height of one share.
 constexpr int MinEditorLines = 6;
-constexpr int HistoryTitleLength = 60;
 
 QKeySequence anywayKeys()
 {
     return QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return);
 }
 
-QString memberText(const QByteArray &message, const QByteArray &name)
-{
-    return jsonText(jsonAt(QByteArrayView(message), { name }));
-}
-
-QString historyTitle(const QByteArray &message)
-{
-    const QString type = memberText(message, "type");
-    const QString title = type.isEmpty()
-        ? QString::fromUtf8(message.left(HistoryTitleLength)).simplified()
-        : type.left(HistoryTitleLength);
-    return Composer::tr("%1 (%2)").arg(title, sizeText(message.size()));
-}
-
 } // namespace
 
-Composer::Composer(Console &console, OverviewFeed &overviews, QWidget *parent)
+Composer::Composer(Console &console, OverviewFeed &overviews, Prompts &prompts, QWidget *parent)
     : QWidget(parent)
     , m_console(console)
     , m_operator(new OperatorBar(console, overviews, this))
     , m_sender(new MessageSender(console, this))
+    , m_templates(new TemplateSender(console, *m_sender, this))
     , m_editor(new JsonEditor(this))
     , m_received(new ReceivedView(this))
-    , m_templates(new QPushButton(tr("Templates"), this))
-    , m_historyButton(new QPushButton(tr("Earlier"), this))
-    , m_historyMenu(new QMenu(this))
+    , m_saved(new SavedBar(prompts, this))
+    , m_tools(new ComposerTools(*m_editor, *m_saved, this))
     , m_error(new NoticeLine(u"composerError"_s, tr("Fault in the text"), this))
     , m_reach(new NoticeLine(u"composerReach"_s, tr("Clients it would reach"), this))
     , m_result(new NoticeLine(u"composerResult"_s, tr("Result of sending"), this))
@@ -84,36 +71,13 @@ Composer::Composer(Console &console, OverviewFeed &overviews, QWidget *parent)
     m_reachTimer.setSingleShot(true);
     m_reachTimer.setInterval(ReachDelay);
     m_refreshTimer.setInterval(ReachInterval);
+    m_editor->setDialect(
+        { [this](const QByteArray &text) { return faultOf(text); }, &placeholders::indented });
     arrange();
     connectAll();
-    replaceDraft(
-        fillTemplate(composerTemplates().constFirst(), QDateTime::currentMSecsSinceEpoch()));
+    replaceDraft(composerTemplates().constFirst().text);
     fillHistory();
     updateSend();
-}
-
-QBoxLayout *Composer::makeTools()
-{
-    m_templates->setObjectName(u"composerTemplates"_s);
-    m_templates->setAccessibleName(tr("Templates"));
-    m_templates->setToolTip(tr("Begin with a message of one kind"));
-    m_historyButton->setObjectName(u"composerHistory"_s);
-    m_historyButton->setAccessibleName(tr("Earlier messages and drafts"));
-    m_historyButton->setToolTip(tr("Alt+Up and Alt+Down step through earlier messages"));
-    m_historyButton->setMenu(m_historyMenu);
-    auto *format = new QPushButton(tr("Format"), this);
-    format->setObjectName(u"composerFormat"_s);
-    format->setToolTip(m_editor->formatAction()->toolTip());
-    connect(format, &QPushButton::clicked, m_editor, &JsonEditor::format);
-    format->setAccessibleName(tr("Format"));
-    auto *row = new QHBoxLayout;
-    row->setSpacing(LayoutStep / 2);
-    for (QPushButton *button : { m_templates, m_historyButton, format }) {
-        button->setFlat(true);
-        row->addWidget(button);
-    }
-    row->addStretch();
-    return row;
 }
 
 QBoxLayout *Composer::makeFoot()
@@ -153,13 +117,13 @@ void Composer::addKeys(const QKeySequence &keys, const QString &text, void (Comp
 
 void Composer::arrange()
 {
-    fillTemplates();
     auto *top = new QWidget(this);
     auto *column = new QVBoxLayout(top);
     column->setContentsMargins(ComposerMargin, ComposerMargin, ComposerMargin, LayoutStep);
     column->setSpacing(LayoutStep);
     column->addWidget(m_operator);
-    column->addLayout(makeTools());
+    column->addWidget(m_tools);
+    column->addWidget(m_saved);
     column->addWidget(m_editor, 1);
     column->addLayout(makeFoot());
     auto *splitter = new QSplitter(Qt::Vertical, this);
@@ -194,15 +158,14 @@ void Composer::connectAll()
     connect(m_operator, &OperatorBar::projectChanged, this, &Composer::updateSend);
     connect(m_operator, &OperatorBar::projectChanged, this, &Composer::forgetResult);
     connect(m_operator, &OperatorBar::toggled, this, &Composer::forgetResult);
-    connect(m_sender, &MessageSender::accepted, this, [this](const QByteArray &envelope) {
-        m_history.add(envelope);
-        fillHistory();
-    });
-    connect(m_sender, &MessageSender::reported, this,
-        [this](const ProjectId &project, const QString &words, Tone tone) {
-            const bool isShown = project.isNull() || project == m_operator->project();
-            report(isShown ? words : tr("%1: %2").arg(project.toString(), words), tone);
+    connect(m_sender, &MessageSender::accepted, this,
+        [this](const ProjectId &project, const QByteArray &envelope, const QByteArray &original) {
+            m_received->noteSent(project, envelope);
+            m_history.add(original);
+            fillHistory();
         });
+    connect(m_sender, &MessageSender::reported, this, &Composer::reportOf);
+    connect(m_templates, &TemplateSender::reported, this, &Composer::reportOf);
     connect(m_sender, &MessageSender::finished, this, &Composer::finishSending);
     connect(&m_reachTimer, &QTimer::timeout, this, &Composer::askReach);
     connect(&m_refreshTimer, &QTimer::timeout, this, &Composer::askReach);
@@ -215,32 +178,48 @@ void Composer::connectAll()
         report(tr("%1: %2").arg(event.project.toString(), errorText(event.error)), Tone::Bad);
     });
     m_console.on<OperatorReceived>(this, [this](const OperatorReceived &event) {
-        m_received->add({ QDateTime::currentMSecsSinceEpoch(), event.message });
+        m_received->add(event.project, m_templates->clientId(event.project),
+            { QDateTime::currentMSecsSinceEpoch(), event.message });
     });
+    connectSaved();
 }
 
-void Composer::fillTemplates()
+void Composer::connectSaved()
 {
-    auto *menu = new QMenu(this);
-    for (const ComposerTemplate &one : composerTemplates()) {
-        menu->addAction(one.title, this, [this, one] {
-            replaceDraft(fillTemplate(one, QDateTime::currentMSecsSinceEpoch()));
-            m_editor->setFocus();
-        });
-    }
-    m_templates->setMenu(menu);
+    connect(m_tools, &ComposerTools::chosen, this, &Composer::begin);
+    connect(m_saved, &SavedBar::chosen, this, &Composer::begin);
+    connect(m_saved, &SavedBar::saveWanted, this, &Composer::saveDraft);
+    connect(m_saved, &SavedBar::changed, this, &Composer::edited);
+    connect(m_saved, &SavedBar::reported, this, &Composer::report);
+    connect(m_saved, &SavedBar::finished, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(m_received, &ReceivedView::showsAllChanged, this, &Composer::edited);
+    auto *action = new QAction(tr("Save this message"), this);
+    action->setShortcut(SavedBar::saveKeys());
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(action);
+    connect(action, &QAction::triggered, this, &Composer::saveDraft);
+}
+
+void Composer::saveDraft()
+{
+    m_saved->setText(m_editor->json());
+    m_saved->beginSaving();
 }
 
 void Composer::fillHistory()
 {
-    m_historyMenu->clear();
-    for (const QByteArray &text : m_history.texts()) {
-        m_historyMenu->addAction(historyTitle(text), this, [this, text] {
-            replaceDraft(text);
-            m_editor->setFocus();
-        });
-    }
-    m_historyButton->setEnabled(!m_history.texts().isEmpty());
+    m_tools->setHistory(m_history.texts());
+}
+
+std::optional<JsonFault> Composer::faultOf(const QByteArray &text) const
+{
+    return templateFault(m_templates->filled(m_operator->project(), text), text);
+}
+
+void Composer::begin(const QByteArray &text)
+{
+    replaceDraft(text);
+    m_editor->setFocus();
 }
 
 void Composer::compose(const ProjectId &project, const QByteArray &envelope)
@@ -252,9 +231,10 @@ void Composer::compose(const ProjectId &project, const QByteArray &envelope)
                           .arg(sizeText(envelope.size())),
             Tone::Bad);
     }
-    const bool isOneLine = !envelope.contains('\n') && !findJsonError(envelope);
-    replaceDraft(isOneLine ? jsonIndented(envelope) : envelope);
-    m_editor->setFocus();
+    const bool isJson = !findJsonError(envelope);
+    const bool isOneLine = isJson && !envelope.contains('\n');
+    const QByteArray text = isOneLine ? jsonIndented(envelope) : envelope;
+    begin(isJson ? placeholders::literal(text) : text);
     forgetResult();
 }
 
@@ -271,23 +251,26 @@ void Composer::replaceDraft(const QByteArray &text)
 
 void Composer::send()
 {
-    const QByteArray text = m_editor->json();
-    if (!findJsonError(text))
+    const std::optional<JsonFault> fault = faultOf(m_editor->json());
+    if (!fault)
         return sendAnyway();
-    report(tr("This is not JSON. Send anyway: %1")
-               .arg(anywayKeys().toString(QKeySequence::NativeText)),
+    report(m_templates->filled(m_operator->project(), m_editor->json()).unknown
+            ? tr("Not sent: a placeholder is unknown.")
+            : tr("This is not JSON. Send anyway: %1")
+                  .arg(anywayKeys().toString(QKeySequence::NativeText)),
         Tone::Bad);
 }
 
 void Composer::sendAnyway()
 {
     m_operator->leavePrevious();
-    sendNow(m_operator->project(), m_editor->json());
+    m_templates->send(m_operator->project(), m_editor->json());
 }
 
 void Composer::sendNow(const ProjectId &project, const QByteArray &envelope)
 {
-    m_sender->send(project, envelope);
+    m_sender->send(
+        project, envelope, findJsonError(envelope) ? envelope : placeholders::literal(envelope));
 }
 
 void Composer::finishSending(const ProjectId &project)
@@ -317,8 +300,14 @@ void Composer::takeFocus()
 
 void Composer::setScope(const ProjectId &project)
 {
+    m_operator->followRows(project.isNull());
     if (!project.isNull())
         m_operator->setProjectText(project.toString());
+}
+
+void Composer::pointAt(const ProjectId &project)
+{
+    m_operator->pointAt(project);
 }
 
 void Composer::restore(const UiSettings &settings)
@@ -327,6 +316,8 @@ void Composer::restore(const UiSettings &settings)
     // Kept like any draft, because the last session's edits are the user's work, too.
     if (!settings.composerText.isEmpty())
         m_editor->setJson(settings.composerText.toUtf8());
+    m_saved->setMessages(SavedMessages(settings.composerSaved));
+    m_received->setShowsAll(settings.composerShowsAll);
 }
 
 void Composer::save(UiSettings &settings) const
@@ -334,6 +325,8 @@ void Composer::save(UiSettings &settings) const
     settings.composerProject = m_operator->projectText();
     const QString text = QString::fromUtf8(m_editor->json());
     settings.composerText = text.size() > MaxSavedLength ? QString() : text;
+    settings.composerSaved = m_saved->messages().all();
+    settings.composerShowsAll = m_received->showsAll();
 }
 
 void Composer::showError()
@@ -349,7 +342,7 @@ void Composer::askReach()
     // For text that is not JSON, the line above says more than the broker would.
     if (project.isNull() || m_editor->error() || !m_operator->isListening() || !isVisible())
         return m_reach->say({}, Tone::Plain);
-    m_console.ask(Explain { project, text, {}, 0 })
+    m_console.ask(Explain { project, m_templates->filled(project, text).text, {}, 0 })
         .then(this, [this, question](const Result<Explanation> &answer) {
             if (question == m_reachQuestion)
                 m_reach->say(reachText(answer), answer ? Tone::Plain : Tone::Bad);
@@ -365,6 +358,12 @@ void Composer::updateSend()
 void Composer::forgetResult()
 {
     report({}, Tone::Plain);
+}
+
+void Composer::reportOf(const ProjectId &project, const QString &words, Tone tone)
+{
+    const bool isShown = project.isNull() || project == m_operator->project();
+    report(isShown ? words : tr("%1: %2").arg(project.toString(), words), tone);
 }
 
 void Composer::report(const QString &words, Tone tone)

@@ -12,16 +12,20 @@
 
 class QAction;
 class QBoxLayout;
-class QMenu;
 class QPushButton;
 
 namespace broadcaster {
 
+class ComposerTools;
 class JsonEditor;
 class MessageSender;
 class OperatorBar;
 class OverviewFeed;
+class Prompts;
 class ReceivedView;
+class SavedBar;
+class TemplateSender;
+struct JsonFault;
 
 /// Here the operator writes messages, and sends them as a real admin client of a project.
 class Composer final : public QWidget {
@@ -32,15 +36,20 @@ public:
     static constexpr qsizetype MaxEditedBytes = 1024 * 1024;
     static constexpr qsizetype MaxSavedLength = 256 * 1024; ///< Longer texts are not remembered.
 
-    Composer(Console &console, OverviewFeed &overviews, QWidget *parent = nullptr);
+    Composer(
+        Console &console, OverviewFeed &overviews, Prompts &prompts, QWidget *parent = nullptr);
 
-    /// Fills the editor. A text without line breaks is indented, and otherwise unchanged. An edited
-    /// draft is kept among the earlier messages.
+    /// Fills the editor. A text without line breaks is indented, and names that would be taken for
+    /// placeholders are escaped; the JSON means the same. An edited draft is kept among the earlier
+    /// messages.
     void compose(const ProjectId &project, const QByteArray &envelope);
     /// Sends exactly these bytes at once, also if they are not JSON; the editor stays as it is.
     void sendNow(const ProjectId &project, const QByteArray &envelope);
-    /// Null: keeps the present project.
+    /// Null: keeps the present project until pointAt() names one.
     void setScope(const ProjectId &project);
+    /// The project of the row that the user has chosen: taken over while all projects are shown, as
+    /// long as no project was typed and there is no connection.
+    void pointAt(const ProjectId &project);
     /// Focuses the editor, or the project while none is chosen.
     void takeFocus();
     void restore(const UiSettings &settings);
@@ -60,14 +69,17 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    [[nodiscard]] QBoxLayout *makeTools();
     [[nodiscard]] QBoxLayout *makeFoot();
     void arrange();
     void connectAll();
-    void fillTemplates();
+    void connectSaved();
     void fillHistory();
     void addKeys(const QKeySequence &keys, const QString &text, void (Composer::*act)());
+    [[nodiscard]] std::optional<JsonFault> faultOf(const QByteArray &text) const;
     void replaceDraft(const QByteArray &text);
+    /// Replaces the draft and goes to it.
+    void begin(const QByteArray &text);
+    void saveDraft();
     /// Refuses text that is not JSON.
     void send();
     void sendAnyway();
@@ -78,15 +90,16 @@ private:
     void updateSend();
     void forgetResult();
     void report(const QString &words, NoticeLine::Tone tone);
+    void reportOf(const ProjectId &project, const QString &words, NoticeLine::Tone tone);
 
     Console &m_console;
     OperatorBar *m_operator;
     MessageSender *m_sender;
+    TemplateSender *m_templates;
     JsonEditor *m_editor;
     ReceivedView *m_received;
-    QPushButton *m_templates;
-    QPushButton *m_historyButton;
-    QMenu *m_historyMenu;
+    SavedBar *m_saved;
+    ComposerTools *m_tools;
     NoticeLine *m_error;
     NoticeLine *m_reach;
     NoticeLine *m_result;

@@ -3,14 +3,13 @@
 #include "ui/composer/composertemplates.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QUuid>
 
 namespace broadcaster {
 
 namespace {
 
 constexpr char ToClient[] = R"({
-  "id": "ID",
+  "id": "{{uuid}}",
   "type": "get_docs",
   "to": {
     "id": "the id of a client"
@@ -21,7 +20,7 @@ constexpr char ToClient[] = R"({
 })";
 
 constexpr char ToType[] = R"({
-  "id": "ID",
+  "id": "{{uuid}}",
   "type": "get_docs",
   "to": {
     "type": "data-agent"
@@ -32,7 +31,7 @@ constexpr char ToType[] = R"({
 })";
 
 constexpr char Broadcast[] = R"({
-  "id": "ID",
+  "id": "{{uuid}}",
   "type": "announcement",
   "payload": {
     "message": "Server will restart in 5 minutes"
@@ -40,7 +39,7 @@ constexpr char Broadcast[] = R"({
 })";
 
 constexpr char GraphQl[] = R"({
-  "id": "ID",
+  "id": "{{uuid}}",
   "type": "graphql_query",
   "to": {
     "type": "data-agent"
@@ -52,7 +51,7 @@ constexpr char GraphQl[] = R"({
 })";
 
 constexpr char Response[] = R"({
-  "id": "ID",
+  "id": "{{uuid}}",
   "type": "query_response",
   "to": {
     "type": "runtime"
@@ -70,10 +69,10 @@ constexpr char Response[] = R"({
 })";
 
 constexpr char Ping[] = R"({
-  "id": "ID",
+  "id": "{{uuid}}",
   "type": "PING",
   "payload": {
-    "timestamp": NOW
+    "timestamp": {{timestamp}}
   }
 })";
 
@@ -92,15 +91,6 @@ QList<ComposerTemplate> composerTemplates()
         { TemplateWords::tr("GraphQL query"), GraphQl },
         { TemplateWords::tr("Query response"), Response },
         { TemplateWords::tr("Ping the broker"), Ping } };
-}
-
-QByteArray fillTemplate(const ComposerTemplate &text, qint64 nowMs)
-{
-    QByteArray filled = text.text;
-    filled.replace(
-        "\"ID\"", QByteArray('"' + QUuid::createUuid().toByteArray(QUuid::WithoutBraces) + '"'));
-    filled.replace("NOW", QByteArray::number(nowMs));
-    return filled;
 }
 
 } // namespace broadcaster

@@ -11,11 +11,9 @@ namespace broadcaster {
 /// A message to start from.
 struct ComposerTemplate {
     QString title; ///< Translated.
-    QByteArray text; ///< With `ID` and `NOW`, which fillTemplate() replaces.
+    QByteArray text; ///< With placeholders.
 };
 
 [[nodiscard]] QList<ComposerTemplate> composerTemplates();
-/// Fills in a new id and the time, in milliseconds since the Unix epoch.
-[[nodiscard]] QByteArray fillTemplate(const ComposerTemplate &text, qint64 nowMs);
 
 } // namespace broadcaster

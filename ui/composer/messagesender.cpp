@@ -34,13 +34,14 @@ QString MessageSender::obstacle(const ProjectId &project, const QByteArray &enve
     return {};
 }
 
-void MessageSender::send(const ProjectId &project, const QByteArray &envelope)
+void MessageSender::send(
+    const ProjectId &project, const QByteArray &envelope, const QByteArray &original)
 {
     if (const QString words = obstacle(project, envelope); !words.isEmpty()) {
         Q_EMIT reported(project, words, Tone::Bad);
         return;
     }
-    Q_EMIT accepted(envelope);
+    Q_EMIT accepted(project, envelope, original);
     Q_EMIT reported(project, tr("Sending\u2026"), Tone::Plain);
     m_console.ask(SendAsOperator { project, envelope })
         .then(this, [this, project, envelope](const Result<Done> &result) {

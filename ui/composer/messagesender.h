@@ -15,12 +15,14 @@ class MessageSender final : public QObject {
 public:
     explicit MessageSender(Console &console, QObject *parent = nullptr);
 
-    /// Sends exactly these bytes at once, also if they are not JSON.
-    void send(const ProjectId &project, const QByteArray &envelope);
+    /// Sends exactly these bytes at once, also if they are not JSON. `original`: the text that they
+    /// were made from.
+    void send(const ProjectId &project, const QByteArray &envelope, const QByteArray &original);
 
 Q_SIGNALS:
     /// The message is on its way.
-    void accepted(const QByteArray &envelope);
+    void accepted(const broadcaster::ProjectId &project, const QByteArray &envelope,
+        const QByteArray &original);
     void reported(
         const broadcaster::ProjectId &project, const QString &words, NoticeLine::Tone tone);
     /// The message was sent, or could not be sent.

@@ -63,6 +63,9 @@ OperatorBar::OperatorBar(Console &console, OverviewFeed &overviews, QWidget *par
         updateState();
         Q_EMIT projectChanged();
     });
+    // A name that the user gave is not replaced behind the user's back.
+    connect(m_project->lineEdit(), &QLineEdit::textEdited, this, [this] { followRows(false); });
+    connect(m_project, &QComboBox::activated, this, [this] { followRows(false); });
     m_settle.setSingleShot(true);
     m_settle.setInterval(NameSettleTime);
     connect(&m_settle, &QTimer::timeout, this, &OperatorBar::leavePrevious);
@@ -128,6 +131,19 @@ void OperatorBar::offer(const BrokerOverview &overview)
     // The only project is the intended one.
     if (text.isEmpty() && names.size() == 1)
         m_project->setEditText(names.constFirst());
+}
+
+void OperatorBar::followRows(bool follows)
+{
+    m_followsRows = follows;
+}
+
+void OperatorBar::pointAt(const ProjectId &project)
+{
+    const bool isConnected = m_console.now().operators.value(this->project())
+        != OperatorState::Disconnected;
+    if (m_followsRows && !isConnected && !project.isNull())
+        setProjectText(project.toString());
 }
 
 void OperatorBar::leavePrevious()

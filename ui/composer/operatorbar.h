@@ -26,6 +26,10 @@ public:
     [[nodiscard]] ProjectId project() const;
     [[nodiscard]] QString projectText() const;
     void setProjectText(const QString &text);
+    /// Whether pointAt() may change the project.
+    void followRows(bool follows);
+    /// Takes the project over, unless the user has typed one or is connected.
+    void pointAt(const ProjectId &project);
     [[nodiscard]] bool isListening() const;
     /// Closes the connection to the project before, which others would see as an admin and nobody
     /// would see here. Happens by itself a moment after the name was changed.
@@ -48,6 +52,7 @@ private:
     OverviewFeed &m_overviews;
     ProjectId m_shown; ///< The project that may be connected.
     QTimer m_settle;
+    bool m_followsRows = true;
     QComboBox *m_project;
     NoticeLine *m_state;
     QPushButton *m_connect;

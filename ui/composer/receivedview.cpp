@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QtGui/QKeyEvent>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -38,11 +39,13 @@ constexpr int MinListHeight = 60;
 
 ReceivedView::ReceivedView(QWidget *parent)
     : QWidget(parent)
-    , m_model(new ReceivedModel(this))
+    , m_replies { new ReceivedModel(this), {}, 0, 0 }
+    , m_everything { new ReceivedModel(this), {}, 0, 0 }
     , m_list(new QTreeView(this))
     , m_detail(new JsonTreeView(this))
     , m_title(new QLabel(this))
-    , m_hint(new QLabel(tr("Messages to the operator appear here."), this))
+    , m_hint(new QLabel(this))
+    , m_all(new QCheckBox(tr("All messages"), this))
     , m_clear(new QToolButton(this))
     , m_stack(new QStackedWidget(this))
 {
@@ -52,6 +55,37 @@ ReceivedView::ReceivedView(QWidget *parent)
     m_detail->setAccessibleName(tr("Received message as a tree"));
     m_detail->hide();
     m_detail->installEventFilter(this);
+    buildHead();
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(m_list);
+    splitter->addWidget(m_detail);
+    splitter->setChildrenCollapsible(false);
+    m_stack->addWidget(m_hint);
+    m_stack->addWidget(splitter);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(HeadMargin, LayoutStep, HeadMargin, 0);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_all);
+    head->addWidget(m_clear);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(LayoutStep / 2);
+    layout->addLayout(head);
+    layout->addWidget(m_stack, 1);
+
+    m_flushTimer.setSingleShot(true);
+    connect(&m_flushTimer, &QTimer::timeout, this, &ReceivedView::flush);
+    connect(m_clear, &QToolButton::clicked, this, qOverload<>(&ReceivedView::clear));
+    connect(m_all, &QCheckBox::toggled, this, &ReceivedView::showList);
+    connect(m_all, &QCheckBox::toggled, this, &ReceivedView::showsAllChanged);
+    connect(m_list, &QTreeView::activated, this, &ReceivedView::open);
+    connect(m_detail, &JsonTreeView::filterRequested, this, &ReceivedView::filterRequested);
+    connect(m_detail, &JsonTreeView::excludeRequested, this, &ReceivedView::excludeRequested);
+    updateHead();
+}
+
+void ReceivedView::buildHead()
+{
     m_title->setObjectName(u"receivedTitle"_s);
     m_hint->setObjectName(u"receivedHint"_s);
     m_hint->setAlignment(Qt::AlignCenter);
@@ -62,37 +96,21 @@ ReceivedView::ReceivedView(QWidget *parent)
     m_clear->setAutoRaise(true);
     m_clear->setToolTip(tr("Clear the list"));
     m_clear->setAccessibleName(tr("Clear the list of received messages"));
-
-    auto *splitter = new QSplitter(Qt::Vertical, this);
-    splitter->addWidget(m_list);
-    splitter->addWidget(m_detail);
-    splitter->setChildrenCollapsible(false);
-    m_stack->addWidget(m_hint);
-    m_stack->addWidget(splitter);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(HeadMargin, LayoutStep, HeadMargin, 0);
-    head->addWidget(m_title, 1);
-    head->addWidget(m_clear);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(LayoutStep / 2);
-    layout->addLayout(head);
-    layout->addWidget(m_stack, 1);
-
-    m_flushTimer.setSingleShot(true);
-    connect(&m_flushTimer, &QTimer::timeout, this, &ReceivedView::flush);
-    connect(m_clear, &QToolButton::clicked, this, &ReceivedView::clear);
-    connect(m_list, &QTreeView::activated, this, &ReceivedView::open);
-    connect(m_detail, &JsonTreeView::filterRequested, this, &ReceivedView::filterRequested);
-    connect(m_detail, &JsonTreeView::excludeRequested, this, &ReceivedView::excludeRequested);
-    updateHead();
+    m_all->setObjectName(u"receivedAll"_s);
+    m_all->setAccessibleName(tr("Show all received messages"));
+    m_all->setToolTip(tr("An admin client gets a copy of every message of its project that names a "
+                         "receiver. Unticked, only replies to your messages are listed: those to "
+                         "your client, and those with an id of a message that you sent."));
+    // The title gives way in a narrow composer.
+    m_title->setMinimumWidth(0);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
 
 void ReceivedView::buildList()
 {
     m_list->setObjectName(u"receivedList"_s);
     m_list->setAccessibleName(tr("Received messages"));
-    m_list->setModel(m_model);
+    m_list->setModel(m_replies.model);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setFrameShape(QFrame::NoFrame);
@@ -111,43 +129,81 @@ void ReceivedView::buildList()
         ReceivedModel::SizeColumn, figures.horizontalAdvance(u"1000.0 KiB"_s) + ViewMargin);
 }
 
-void ReceivedView::add(const ReceivedMessage &message)
+void ReceivedView::noteSent(const ProjectId &project, const QByteArray &envelope)
 {
-    ++m_count;
-    m_waitingBytes += message.text.size();
-    m_waiting.push_back(message);
-    while (m_waiting.size() > ReceivedModel::MaxCount
-        || (m_waiting.size() > 1 && m_waitingBytes > ReceivedModel::MaxBytes)) {
-        m_waitingBytes -= m_waiting.front().text.size();
-        m_waiting.pop_front();
-    }
+    m_filter.noteSent(project, envelope);
+}
+
+void ReceivedView::add(
+    const ProjectId &project, const QByteArray &clientId, const ReceivedMessage &message)
+{
+    put(m_everything, message);
+    if (m_filter.isReply(project, clientId, message.text))
+        put(m_replies, message);
     if (!m_flushTimer.isActive())
         m_flushTimer.start(FlushInterval);
+}
+
+void ReceivedView::put(List &list, const ReceivedMessage &message)
+{
+    ++list.count;
+    list.waitingBytes += message.text.size();
+    list.waiting.push_back(message);
+    while (list.waiting.size() > ReceivedModel::MaxCount
+        || (list.waiting.size() > 1 && list.waitingBytes > ReceivedModel::MaxBytes)) {
+        list.waitingBytes -= list.waiting.front().text.size();
+        list.waiting.pop_front();
+    }
 }
 
 void ReceivedView::flush()
 {
     const QScrollBar *bar = m_list->verticalScrollBar();
     const bool isAtEnd = bar->value() == bar->maximum();
-    m_model->append(
-        { std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(m_waiting.end()) });
-    m_waiting.clear();
-    m_waitingBytes = 0;
+    for (List *list : { &m_replies, &m_everything }) {
+        list->model->append({ std::make_move_iterator(list->waiting.begin()),
+            std::make_move_iterator(list->waiting.end()) });
+        list->waiting.clear();
+        list->waitingBytes = 0;
+    }
     if (isAtEnd)
         m_list->scrollToBottom();
+    updateHead();
+}
+
+bool ReceivedView::showsAll() const
+{
+    return m_all->isChecked();
+}
+
+void ReceivedView::setShowsAll(bool showsAll)
+{
+    m_all->setChecked(showsAll);
+}
+
+void ReceivedView::showList()
+{
+    m_list->setModel(shown().model);
+    m_list->scrollToBottom();
     updateHead();
 }
 
 void ReceivedView::clear()
 {
     m_flushTimer.stop();
-    m_waiting.clear();
-    m_waitingBytes = 0;
-    m_count = 0;
-    m_model->clear();
+    clear(m_replies);
+    clear(m_everything);
     m_detail->hide();
     m_detail->setText({});
     updateHead();
+}
+
+void ReceivedView::clear(List &list)
+{
+    list.waiting.clear();
+    list.waitingBytes = 0;
+    list.count = 0;
+    list.model->clear();
 }
 
 void ReceivedView::open(const QModelIndex &index)
@@ -158,12 +214,20 @@ void ReceivedView::open(const QModelIndex &index)
 
 void ReceivedView::updateHead()
 {
-    const int shown = m_model->rowCount();
-    m_title->setText(m_count > shown
-            ? tr("Received, the last %1 of %2").arg(countText(shown), countText(m_count))
-            : tr("Received"));
-    m_clear->setVisible(shown > 0);
-    m_stack->setCurrentIndex(shown > 0 ? 1 : 0);
+    const int rows = shown().model->rowCount();
+    const qint64 count = shown().count;
+    const QString name = showsAll() ? tr("Received") : tr("Replies");
+    const QString part = showsAll() ? tr("Received, the last %1 of %2")
+                                    : tr("Replies, the last %1 of %2");
+    m_title->setText(count > rows ? part.arg(countText(rows), countText(count)) : name);
+    m_title->setToolTip(m_title->text());
+    const qint64 others = m_everything.count - m_replies.count;
+    m_hint->setText(showsAll() ? tr("Messages to the operator appear here.")
+            : others > 0 ? tr("No reply to your messages yet. %Ln other message(s) came.", nullptr,
+                  static_cast<int>(others))
+                         : tr("Replies to your messages appear here."));
+    m_clear->setVisible(m_everything.model->rowCount() > 0);
+    m_stack->setCurrentIndex(rows > 0 ? 1 : 0);
 }
 
 bool ReceivedView::eventFilter(QObject *watched, QEvent *event)

@@ -25,12 +25,24 @@ constexpr std::chrono::milliseconds CheckDelay = 150ms;
 constexpr std::chrono::milliseconds LargeCheckDelay = 500ms;
 constexpr int LargeText = 200'000; ///< Characters.
 
+JsonDialect plainJson()
+{
+    const auto fault = [](const QByteArray &text) -> std::optional<JsonFault> {
+        const std::optional<JsonError> error = findJsonError(text);
+        if (!error)
+            return std::nullopt;
+        return JsonFault { error->offset, jsonErrorText(*error, text) };
+    };
+    return { fault, [](const QByteArray &text) { return jsonIndented(text); } };
+}
+
 } // namespace
 
 JsonEditor::JsonEditor(QWidget *parent)
     : QPlainTextEdit(parent)
     , m_highlighter(new JsonHighlighter(document(), palette()))
     , m_format(new QAction(tr("Format"), this))
+    , m_dialect(plainJson())
 {
     setObjectName(u"jsonEditor"_s);
     setAccessibleName(tr("Message to send"));
@@ -51,6 +63,12 @@ JsonEditor::JsonEditor(QWidget *parent)
             return;
         m_checkTimer.start(document()->characterCount() > LargeText ? LargeCheckDelay : CheckDelay);
     });
+    check();
+}
+
+void JsonEditor::setDialect(JsonDialect dialect)
+{
+    m_dialect = std::move(dialect);
     check();
 }
 
@@ -79,16 +97,15 @@ QByteArray JsonEditor::json() const
 void JsonEditor::format()
 {
     const QByteArray text = json();
-    if (!findJsonError(text))
-        setJson(jsonIndented(text));
+    if (!m_dialect.fault(text))
+        setJson(m_dialect.indented(text));
 }
 
 void JsonEditor::check()
 {
     m_checkTimer.stop();
     const QByteArray text = json();
-    m_error = findJsonError(text);
-    m_errorText = m_error ? jsonErrorText(*m_error, text) : QString();
+    m_error = m_dialect.fault(text);
     m_errorPosition = m_error
         ? static_cast<int>(QString::fromUtf8(text.first(m_error->offset)).size())
         : -1;

@@ -48,7 +48,13 @@ void ApplyBar::showChanges(Note::Tone tone, const QString &text, bool canApply)
     m_text->setText(text);
     m_apply->setEnabled(canApply);
     m_apply->setToolTip(canApply ? QString() : text);
-    show();
+    m_revert->setEnabled(true);
+}
+
+void ApplyBar::showNone()
+{
+    showChanges(Note::Tone::Dim, tr("No changes to apply."), false);
+    m_revert->setEnabled(false);
 }
 
 } // namespace broadcaster

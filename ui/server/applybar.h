@@ -8,8 +8,8 @@ class QPushButton;
 
 namespace broadcaster {
 
-/// Appears when settings were changed: explains the effect of applying them, applies or discards
-/// them.
+/// Explains the effect of changed settings, and applies or discards them. Stays where it is when
+/// there are none, so that nothing moves.
 class ApplyBar final : public QWidget {
     Q_OBJECT
 
@@ -18,6 +18,8 @@ public:
 
     /// `canApply`: the changes are valid and none are being applied.
     void showChanges(Note::Tone tone, const QString &text, bool canApply);
+
+    void showNone();
 
 Q_SIGNALS:
     void applied();

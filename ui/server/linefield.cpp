@@ -5,7 +5,6 @@
 #include "ui/base/text.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/note.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtWidgets/QLineEdit>
@@ -18,12 +17,16 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int NumberCharacters = 13;
-constexpr int UnitCharacters = 2;
 
 /// The example behind "such as" in the words for a form.
 QString exampleOf(const Option &option)
 {
     return option.form ? QString::fromLatin1(option.form).section("such as "_L1, 1) : QString();
+}
+
+QString secondsUnit()
+{
+    return LineField::tr("s", "seconds");
 }
 
 } // namespace
@@ -42,11 +45,6 @@ LineField::LineField(const Option &option, QWidget *parent)
         m_edit->setFixedWidth(NumberCharacters * character);
         m_edit->setAlignment(Qt::AlignRight);
         m_edit->setFont(fixedFont());
-        // Numbers without a unit keep its room, so that all notes begin at one place.
-        auto *unit = new Note(
-            Note::Tone::Dim, option.unit == Unit::Seconds ? tr("s", "seconds") : QString(), this);
-        unit->setFixedWidth(UnitCharacters * character);
-        widgets.append(unit);
     }
     if (QLatin1StringView(option.valueName) == "FILE"_L1) {
         auto *browse = new QPushButton(tr("Browse…"), this);
@@ -76,8 +74,7 @@ void LineField::showValue(const BrokerConfig &config)
     StartOptions options;
     options.config = config;
     const std::optional<qint64> number = optionNumber(config, option());
-    m_edit->setText(number ? quantityText(*number, option().unit)
-                           : optionValues(options, option()).join(u", "_s));
+    m_edit->setText(number ? withUnit(*number) : optionValues(options, option()).join(u", "_s));
     showNote();
 }
 
@@ -94,7 +91,22 @@ void LineField::collect(BrokerConfig &draft) const
 QStringList LineField::values() const
 {
     static const QRegularExpression separators(u"[,\\s]+"_s);
-    return isList(option()) ? text().split(separators, Qt::SkipEmptyParts) : QStringList { text() };
+    if (isList(option()))
+        return text().split(separators, Qt::SkipEmptyParts);
+    QString value = text();
+    const QString unit = secondsUnit();
+    if (option().unit == Unit::Seconds && value.size() > unit.size() && value.endsWith(unit))
+        value = value.chopped(unit.size()).trimmed();
+    return { value };
+}
+
+/// The number as it stands in the field: "30 s", "64 KiB".
+QString LineField::withUnit(qint64 number) const
+{
+    const QString text = quantityText(number, option().unit);
+    return option().unit == Unit::Seconds
+        ? tr("%1 %2", "a number, its unit").arg(text, secondsUnit())
+        : text;
 }
 
 QString LineField::problem() const
@@ -110,12 +122,14 @@ QString LineField::problem() const
     if (option().unit == Unit::Bytes)
         return tr("Must be %1 to %2, written as 65536, 64 KiB or 16 MiB.").arg(least, most);
     return option().unit == Unit::Seconds
-        ? tr("Must be a whole number of seconds from %1 to %2.").arg(least, most)
+        ? tr("Must be whole seconds, %1 to %2.").arg(least, most)
         : tr("Must be a whole number from %1 to %2.").arg(least, most);
 }
 
 QString LineField::shown(qint64 number) const
 {
+    if (option().unit == Unit::Seconds)
+        return tr("%1 %2", "a number, its unit").arg(countText(number), secondsUnit());
     const bool isPlain = option().unit == Unit::Bytes || option().unit == Unit::Port;
     return isPlain ? quantityText(number, option().unit) : countText(number);
 }

@@ -36,6 +36,7 @@ protected:
 
 private:
     [[nodiscard]] QStringList values() const;
+    [[nodiscard]] QString withUnit(qint64 number) const;
     [[nodiscard]] QString shown(qint64 number) const;
     void showValue(const BrokerConfig &config);
 

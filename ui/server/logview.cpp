@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/hairline.h"
 
 #include <QtGui/QAction>
@@ -14,10 +15,10 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
-#include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTableView>
 
 #include <algorithm>
@@ -31,6 +32,7 @@ namespace {
 constexpr int TimeWidth = 104;
 constexpr int LevelWidth = 76;
 constexpr int CategoryWidth = 128;
+constexpr int LevelCharacters = 10; ///< Least width of the choice of a level.
 
 QPushButton *pushButton(
     const char *icon, const QString &text, const QString &objectName, QWidget *parent)
@@ -53,17 +55,26 @@ LogView::LogView(LogModel &model, QWidget *parent)
     , m_find(new QLineEdit(this))
     , m_follow(nullptr)
     , m_table(new QTableView(this))
+    , m_empty(new EmptyState(this))
+    , m_stack(new QStackedWidget(this))
 {
     setObjectName(u"log"_s);
     setAccessibleName(tr("Log"));
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
-    rows->addWidget(new Hairline(this));
     rows->addWidget(buildBar());
     rows->addWidget(new Hairline(this));
-    rows->addWidget(m_table, 1);
+    rows->addWidget(m_stack, 1);
+    m_empty->setObjectName(u"logEmpty"_s);
+    m_empty->setIcon("info");
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_table);
     buildTable();
+    for (auto signal : { &QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved })
+        connect(&m_proxy, signal, this, &LogView::showWhetherEmpty);
+    connect(&m_proxy, &QAbstractItemModel::modelReset, this, &LogView::showWhetherEmpty);
+    showWhetherEmpty();
     connect(m_level, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_proxy.setLevel(static_cast<LogLevel>(index));
         followTail();
@@ -85,14 +96,12 @@ LogView::LogView(LogModel &model, QWidget *parent)
 QWidget *LogView::buildBar()
 {
     auto *bar = new QWidget(this);
-    auto *title = new QLabel(tr("Log"), bar);
-    QFont bold = title->font();
-    bold.setWeight(QFont::DemiBold);
-    title->setFont(bold);
     m_level->setObjectName(u"logLevel"_s);
     m_level->setAccessibleName(tr("Least level shown"));
     m_level->addItems(
         { tr("Everything"), tr("Info and above"), tr("Warnings and errors"), tr("Errors only") });
+    m_level->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_level->setMinimumContentsLength(LevelCharacters);
     m_find->setObjectName(u"findLog"_s);
     m_find->setAccessibleName(tr("Find in the log"));
     m_find->setPlaceholderText(tr("Find in the log"));
@@ -105,14 +114,15 @@ QWidget *LogView::buildBar()
     QPushButton *copy = pushButton("copy", tr("Copy"), u"copyLog"_s, bar);
     copy->setToolTip(tr("Copies the selected lines, or all that are shown"));
     QPushButton *clear = pushButton("clear", tr("Clear"), u"clearLog"_s, bar);
+    clear->setToolTip(tr("Clears the log in this window"));
+    for (QPushButton *button : { copy, clear })
+        button->setText({}); // The icons are known, and room may be short.
     connect(copy, &QPushButton::clicked, this, &LogView::copyLines);
     connect(clear, &QPushButton::clicked, this, [this] { m_model.clear(); });
 
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(2 * LayoutStep, LayoutStep - 2, 2 * LayoutStep - 2, LayoutStep - 2);
     row->setSpacing(LayoutStep);
-    row->addWidget(title);
-    row->addSpacing(LayoutStep);
     row->addWidget(m_find, 1);
     row->addWidget(m_level);
     for (QPushButton *button : { m_follow, copy, clear })
@@ -168,6 +178,17 @@ void LogView::followTail()
 {
     if (m_follow->isChecked())
         m_table->scrollToBottom();
+}
+
+void LogView::showWhetherEmpty()
+{
+    const bool isEmpty = m_proxy.rowCount() == 0;
+    const bool hasLines = m_model.rowCount() > 0;
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
+    m_empty->setTitle(hasLines ? tr("No line matches") : tr("Nothing logged yet"));
+    m_empty->setText(hasLines
+            ? tr("Lines are hidden by the text to find or by the level.")
+            : tr("Refused connections, closed clients and faults of the database appear here."));
 }
 
 void LogView::showWhetherAtTail()

@@ -10,6 +10,7 @@ class QComboBox;
 class QLineEdit;
 class QTableView;
 class QPushButton;
+class QStackedWidget;
 
 namespace broadcaster {
 
@@ -30,6 +31,7 @@ private:
     void copyLines();
     void followTail();
     void showWhetherAtTail();
+    void showWhetherEmpty();
 
     LogModel &m_model;
     LogProxy m_proxy;
@@ -37,6 +39,8 @@ private:
     QLineEdit *m_find;
     QPushButton *m_follow;
     QTableView *m_table;
+    EmptyState *m_empty;
+    QStackedWidget *m_stack;
 };
 
 } // namespace broadcaster

@@ -12,15 +12,17 @@
 #include "ui/server/listeningsection.h"
 #include "ui/server/logview.h"
 #include "ui/server/originssection.h"
+#include "ui/server/sectionpages.h"
 #include "ui/server/statussection.h"
 #include "ui/server/tlssection.h"
 #include "ui/server/urlsection.h"
 #include "ui/theme/layoutstep.h"
+#include "ui/widgets/hairline.h"
 
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QLineEdit>
-#include <QtWidgets/QScrollArea>
-#include <QtWidgets/QSplitter>
+
+#include <algorithm>
 
 namespace broadcaster {
 
@@ -29,8 +31,7 @@ using State = BrokerState;
 
 namespace {
 
-constexpr int MaxWidth = 960; // Longer lines are hard to read.
-constexpr int LogHeight = 200;
+constexpr auto SectionKey = "serverSection"_L1;
 
 ConfigSection *limitsSection(QWidget *parent)
 {
@@ -62,25 +63,62 @@ ServerPage::ServerPage(
     , m_figures(new FiguresSection(this))
     , m_origins(new OriginsSection(prompts, this))
     , m_tls(new TlsSection(prompts, this))
-    , m_sections({ new ListeningSection(this), m_tls, m_origins, limitsSection(this),
-          timeoutsSection(this), new KeySection(this), m_database })
-    , m_scroll(new QScrollArea(this))
+    , m_entries({ { tr("Listening"), { new ListeningSection(this) } }, { tr("TLS"), { m_tls } },
+          { tr("Access"), { m_origins, new KeySection(this) } },
+          { tr("Limits"), { limitsSection(this), timeoutsSection(this) } },
+          { tr("Database"), { m_database } } })
+    , m_pages(new SectionPages(this))
     , m_bar(new ApplyBar(this))
-    , m_splitter(new QSplitter(Qt::Vertical, this))
 {
     setObjectName(u"server"_s);
     setAccessibleName(tr("Server"));
     layOut(log);
+    connectSections();
+    connectBroker(overviews);
+    showOverview({});
+    showChanges();
+}
+
+void ServerPage::layOut(LogModel &log)
+{
+    auto *top = new QWidget(this);
+    auto *topRows = new QVBoxLayout(top);
+    topRows->setContentsMargins(3 * LayoutStep, 2 * LayoutStep, 2 * LayoutStep, 2 * LayoutStep);
+    topRows->addWidget(m_status);
+    m_pages->addSection(tr("Connect"), { m_urls, m_figures });
+    for (const Entry &entry : std::as_const(m_entries)) {
+        m_sections += entry.sections;
+        m_pages->addSection(
+            entry.title, QList<QWidget *>(entry.sections.begin(), entry.sections.end()));
+    }
+    m_pages->addFilled(tr("Log"), new LogView(log, this));
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(top);
+    rows->addWidget(new Hairline(this));
+    rows->addWidget(m_pages, 1);
+    rows->addWidget(m_bar);
+}
+
+void ServerPage::connectSections()
+{
     for (ConfigSection *section : std::as_const(m_sections)) {
         section->revert(m_console.now().config);
-        connect(section, &ConfigSection::edited, this, [this] {
+        connect(section, &ConfigSection::edited, this, [this, section] {
             m_refusal.clear();
+            m_refused.remove(section);
             showChanges();
         });
     }
     connect(m_bar, &ApplyBar::applied, this, &ServerPage::apply);
     connect(m_bar, &ApplyBar::reverted, this, &ServerPage::revert);
     connect(m_origins, &OriginsSection::allowed, this, &ServerPage::allow);
+    connect(m_status, &StatusSection::databaseWanted, this, &ServerPage::focusDatabase);
+}
+
+void ServerPage::connectBroker(OverviewFeed &overviews)
+{
     connect(m_tls, &TlsSection::reloadWanted, this, [this, &overviews] {
         m_console.ask(ReloadCertificate())
             .then(this, [this, &overviews](const Result<Done> &result) {
@@ -88,67 +126,10 @@ ServerPage::ServerPage(
                 overviews.refresh();
             });
     });
-    connect(m_status, &StatusSection::databaseWanted, this, &ServerPage::focusDatabase);
     connect(&overviews, &OverviewFeed::arrived, this, &ServerPage::showOverview);
     m_console.on<ConfigChanged>(this, [this] { showConfig(); });
     m_console.on<StateChanged>(this, [this] { showState(); });
-    m_console.on<StartFailed>(this, [this](const StartFailed &event) {
-        for (ConfigSection *section : std::as_const(m_sections))
-            section->showError(event.error);
-    });
-    showOverview({});
-    showChanges();
-}
-
-void ServerPage::layOut(LogModel &log)
-{
-    m_scroll->setObjectName(u"serverSections"_s);
-    m_scroll->setAccessibleName(tr("Settings of the broker"));
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setWidget(buildSections());
-
-    auto *upper = new QWidget(this);
-    auto *upperRows = new QVBoxLayout(upper);
-    upperRows->setContentsMargins(0, 0, 0, 0);
-    upperRows->setSpacing(0);
-    upperRows->addWidget(m_scroll, 1);
-    upperRows->addWidget(m_bar);
-    m_splitter->setObjectName(u"serverSplitter"_s);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(1);
-    m_splitter->addWidget(upper);
-    m_splitter->addWidget(new LogView(log, this));
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({ 3 * LogHeight, LogHeight });
-
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->addWidget(m_splitter);
-}
-
-QWidget *ServerPage::buildSections()
-{
-    auto *column = new QWidget;
-    column->setMaximumWidth(MaxWidth);
-    auto *sections = new QVBoxLayout(column);
-    sections->setContentsMargins(3 * LayoutStep, 2 * LayoutStep, 3 * LayoutStep, 3 * LayoutStep);
-    sections->setSpacing(3 * LayoutStep);
-    sections->addWidget(m_status);
-    sections->addWidget(m_urls);
-    sections->addWidget(m_figures);
-    for (ConfigSection *section : std::as_const(m_sections))
-        sections->addWidget(section);
-    sections->addStretch();
-
-    auto *all = new QWidget;
-    auto *row = new QHBoxLayout(all);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(column, MaxWidth);
-    row->addStretch(1);
-    return all;
+    m_console.on<StartFailed>(this, [this](const StartFailed &event) { showFailure(event.error); });
 }
 
 void ServerPage::setScope(const ProjectId &project)
@@ -158,12 +139,10 @@ void ServerPage::setScope(const ProjectId &project)
 
 void ServerPage::showState()
 {
-    if (m_console.now().state == State::Listening) {
-        for (ConfigSection *section : std::as_const(m_sections))
-            section->clearError();
-    } else {
+    if (m_console.now().state == State::Listening)
+        clearErrors();
+    else
         showOverview({});
-    }
     showConfig();
 }
 
@@ -173,6 +152,7 @@ void ServerPage::showOverview(const BrokerOverview &overview)
     m_connections = overview.connections;
     m_status->setConnections(overview.connections);
     m_figures->showOverview(overview, listens ? m_console.now().config.maxConnections : 0);
+    m_urls->offer(overview.projects);
     m_origins->showOverview(overview);
     m_tls->showOverview(m_console.now().state, overview);
     m_database->showOverview(m_console.now().state, overview);
@@ -194,13 +174,52 @@ BrokerConfig ServerPage::draft() const
     return draft;
 }
 
-QString ServerPage::problem() const
+ConfigSection *ServerPage::showError(const Error &error)
 {
-    for (const ConfigSection *section : m_sections) {
-        if (const QString problem = section->problem(); !problem.isNull())
-            return problem;
+    const auto found = std::find_if(m_sections.begin(), m_sections.end(),
+        [&error](ConfigSection *section) { return section->showError(error); });
+    if (found == m_sections.end())
+        return nullptr;
+    m_refused.insert(*found);
+    for (const Entry &entry : std::as_const(m_entries)) {
+        if (entry.sections.contains(*found))
+            m_pages->choose(entry.sections.constFirst()->objectName());
     }
-    return {};
+    return *found;
+}
+
+void ServerPage::clearErrors()
+{
+    for (ConfigSection *section : std::as_const(m_sections))
+        section->clearError();
+    m_refused.clear();
+}
+
+void ServerPage::showFailure(const Error &error)
+{
+    m_status->showFailure(error, showError(error) != nullptr);
+    showChanges();
+}
+
+bool ServerPage::isValid() const
+{
+    return std::all_of(m_sections.begin(), m_sections.end(),
+        [](const ConfigSection *section) { return section->problem().isNull(); });
+}
+
+QStringList ServerPage::wrongSections() const
+{
+    QStringList titles;
+    for (const Entry &entry : m_entries) {
+        const bool isWrong = std::any_of(
+            entry.sections.begin(), entry.sections.end(), [this](ConfigSection *section) {
+                return !section->problem().isNull() || m_refused.contains(section);
+            });
+        m_pages->setWrong(entry.sections.constFirst()->objectName(), isWrong);
+        if (isWrong)
+            titles.append(entry.title);
+    }
+    return titles;
 }
 
 QString ServerPage::consequence(const BrokerConfig &draft) const
@@ -224,16 +243,19 @@ QString ServerPage::consequence(const BrokerConfig &draft) const
 
 void ServerPage::showChanges()
 {
-    const QString wrong = problem();
+    const QString wrong = wrongSections().join(u", "_s);
     const BrokerConfig changed = draft();
     if (m_isApplying)
         m_bar->showChanges(Note::Tone::Dim, tr("Applying…"), false);
-    else if (!wrong.isNull())
-        m_bar->showChanges(Note::Tone::Bad, wrong, false);
+    else if (!isValid())
+        m_bar->showChanges(Note::Tone::Bad, tr("To be corrected first: %1").arg(wrong), false);
     else if (changed == m_console.now().config)
-        m_bar->hide();
+        m_bar->showNone();
     else if (!m_refusal.isNull())
         m_bar->showChanges(Note::Tone::Bad, m_refusal, true);
+    else if (!wrong.isEmpty())
+        m_bar->showChanges(
+            Note::Tone::Bad, tr("Not applied. The reason is in %1.").arg(wrong), true);
     else
         m_bar->showChanges(Note::Tone::Dim, consequence(changed), true);
 }
@@ -257,7 +279,7 @@ bool ServerPage::confirmed(const BrokerConfig &draft)
 void ServerPage::apply()
 {
     const BrokerConfig wanted = draft();
-    if (m_isApplying || !problem().isNull() || !confirmed(wanted))
+    if (m_isApplying || !isValid() || !confirmed(wanted))
         return;
     m_isApplying = true;
     m_refusal.clear();
@@ -286,11 +308,10 @@ void ServerPage::finish(const BrokerConfig &applied, const Result<Done> &result)
     if (result) {
         for (ConfigSection *section : std::as_const(m_sections))
             section->revert(m_console.now().config);
+        m_refused.clear();
         Q_EMIT configApplied(applied);
-    } else {
+    } else if (!showError(result.error())) {
         m_refusal = errorText(result.error());
-        for (ConfigSection *section : std::as_const(m_sections))
-            section->showError(result.error());
     }
     showChanges();
 }
@@ -298,6 +319,7 @@ void ServerPage::finish(const BrokerConfig &applied, const Result<Done> &result)
 void ServerPage::revert()
 {
     m_refusal.clear();
+    m_refused.clear();
     for (ConfigSection *section : std::as_const(m_sections))
         section->revert(m_console.now().config);
     showChanges();
@@ -305,6 +327,7 @@ void ServerPage::revert()
 
 void ServerPage::focusFilter()
 {
+    m_pages->choose(u"log"_s);
     auto *find = findChild<QLineEdit *>(u"findLog"_s);
     find->setFocus(Qt::ShortcutFocusReason);
     find->selectAll();
@@ -312,18 +335,18 @@ void ServerPage::focusFilter()
 
 void ServerPage::focusDatabase()
 {
-    m_scroll->ensureWidgetVisible(m_database);
+    m_pages->choose(m_database->objectName());
     m_database->focusField();
 }
 
 void ServerPage::restore(const UiSettings &settings)
 {
-    m_splitter->restoreState(settings.layouts.value(m_splitter->objectName()));
+    m_pages->choose(QString::fromUtf8(settings.layouts.value(SectionKey)));
 }
 
 void ServerPage::save(UiSettings &settings) const
 {
-    settings.layouts.insert(m_splitter->objectName(), m_splitter->saveState());
+    settings.layouts.insert(SectionKey, m_pages->chosen().toUtf8());
 }
 
 } // namespace broadcaster

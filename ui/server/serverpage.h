@@ -6,8 +6,7 @@
 #include "ui/base/overviewfeed.h"
 #include "ui/base/page.h"
 
-class QScrollArea;
-class QSplitter;
+#include <QtCore/QSet>
 
 namespace broadcaster {
 
@@ -18,12 +17,14 @@ class FiguresSection;
 class LogModel;
 class OriginsSection;
 class Prompts;
+class SectionPages;
 class StatusSection;
 class TlsSection;
 class UrlSection;
 
-/// The running broker: its state, its addresses, every setting, its figures and its log. Edits are
-/// a draft until they are applied.
+/// The running broker: its state above, and sections for its addresses, every setting and the log.
+/// Edits are a draft until they are applied. An error is shown once, at the field that it is about,
+/// and its section is marked.
 class ServerPage final : public Page {
     Q_OBJECT
 
@@ -43,12 +44,19 @@ Q_SIGNALS:
 
 private:
     void layOut(LogModel &log);
-    QWidget *buildSections();
+    void connectSections();
+    void connectBroker(OverviewFeed &overviews);
     void showState();
     void showConfig();
     void showOverview(const BrokerOverview &overview);
     [[nodiscard]] BrokerConfig draft() const;
-    [[nodiscard]] QString problem() const;
+    /// The section that shows the error; null if no section does.
+    ConfigSection *showError(const Error &error);
+    void clearErrors();
+    /// The sections of the list with a wrong value or a refused one, by title.
+    [[nodiscard]] QStringList wrongSections() const;
+    [[nodiscard]] bool isValid() const;
+    void showFailure(const Error &error);
     [[nodiscard]] QString consequence(const BrokerConfig &draft) const;
     void showChanges();
     void apply();
@@ -61,17 +69,24 @@ private:
     Prompts &m_prompts;
     qint64 m_connections = 0;
     bool m_isApplying = false;
-    QString m_refusal; ///< The reason why the broker refused the draft, until the draft changes.
+    /// The reason why the broker refused the draft, if no section shows it; until the draft
+    /// changes.
+    QString m_refusal;
+    QSet<ConfigSection *> m_refused; ///< The sections that show an error of the broker.
     StatusSection *m_status;
     UrlSection *m_urls;
     DatabaseSection *m_database;
     FiguresSection *m_figures;
     OriginsSection *m_origins;
     TlsSection *m_tls;
-    QList<ConfigSection *> m_sections;
-    QScrollArea *m_scroll;
+    struct Entry {
+        QString title; ///< The text in the list.
+        QList<ConfigSection *> sections;
+    };
+    QList<Entry> m_entries;
+    QList<ConfigSection *> m_sections; ///< Those of all entries.
+    SectionPages *m_pages;
     ApplyBar *m_bar;
-    QSplitter *m_splitter;
 };
 
 } // namespace broadcaster

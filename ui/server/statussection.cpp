@@ -43,6 +43,7 @@ StatusSection::StatusSection(Console &console, Prompts &prompts, QWidget *parent
     , m_start(button("play", tr("Start"), u"start"_s, this))
     , m_stop(button("stop", tr("Stop"), u"stop"_s, this))
     , m_restart(button("refresh", tr("Restart"), u"restart"_s, this))
+    , m_running(button("open", tr("Show the running window"), u"showRunningWindow"_s, this))
     , m_anyPort(button("server", tr("Use any free port this time"), u"startOnAnyPort"_s, this))
     , m_database(button("server", tr("Choose another database"), u"chooseDatabase"_s, this))
 {
@@ -56,6 +57,7 @@ StatusSection::StatusSection(Console &console, Prompts &prompts, QWidget *parent
     line->addWidget(m_state, 1);
     line->addWidget(buildButtons());
     auto *repair = new QHBoxLayout;
+    repair->addWidget(m_running);
     repair->addWidget(m_anyPort);
     repair->addWidget(m_database);
     repair->addStretch();
@@ -66,12 +68,11 @@ StatusSection::StatusSection(Console &console, Prompts &prompts, QWidget *parent
     rows->addWidget(m_since);
     rows->addWidget(m_failure);
     rows->addLayout(repair);
-    for (QWidget *widget : std::initializer_list<QWidget *> { m_failure, m_anyPort, m_database })
-        widget->hide();
+    hideFailure();
 
+    connect(m_running, &QPushButton::clicked, this, &StatusSection::runningWindowWanted);
     connect(m_anyPort, &QPushButton::clicked, this, &StatusSection::startOnAnyPort);
     connect(m_database, &QPushButton::clicked, this, &StatusSection::databaseWanted);
-    m_console.on<StartFailed>(this, [this](const StartFailed &event) { showFailure(event.error); });
     m_console.on<ConfigChanged>(this, [this] { showState(); });
     m_console.on<StateChanged>(this, [this] {
         const State state = m_console.now().state;
@@ -108,11 +109,8 @@ void StatusSection::setConnections(qint64 connections)
 void StatusSection::showState()
 {
     const State state = m_console.now().state;
-    if (state == State::Starting || state == State::Listening) {
-        for (QWidget *widget :
-            std::initializer_list<QWidget *> { m_failure, m_anyPort, m_database })
-            widget->hide();
-    }
+    if (state == State::Starting || state == State::Listening)
+        hideFailure();
     m_start->setVisible(state == State::Stopped || state == State::Starting);
     m_start->setEnabled(state == State::Stopped);
     m_stop->setVisible(state == State::Listening || state == State::Stopping);
@@ -120,8 +118,9 @@ void StatusSection::showState()
     m_restart->setEnabled(state == State::Listening);
     switch (state) {
     case State::Stopped:
-        m_dot->setTone(m_failure->isHidden() ? Note::Tone::Faint : Note::Tone::Bad);
-        m_state->setText(tr("The broker is not running"));
+        m_dot->setTone(m_hasFailed ? Note::Tone::Bad : Note::Tone::Faint);
+        m_state->setText(
+            m_hasFailed ? tr("The broker could not start") : tr("The broker is not running"));
         break;
     case State::Starting:
         m_dot->setTone(Note::Tone::Warning);
@@ -149,10 +148,24 @@ void StatusSection::showTime()
             : QString());
 }
 
-void StatusSection::showFailure(const Error &error)
+void StatusSection::hideFailure()
+{
+    m_hasFailed = false;
+    for (QWidget *widget :
+        std::initializer_list<QWidget *> { m_failure, m_running, m_anyPort, m_database })
+        widget->hide();
+}
+
+void StatusSection::setRunningWindow(bool exists)
+{
+    m_running->setVisible(exists && m_hasFailed);
+}
+
+void StatusSection::showFailure(const Error &error, bool isShownElsewhere)
 {
     m_startsAgain = false;
-    m_failure->setShown(errorText(error));
+    m_hasFailed = true;
+    m_failure->setShown(isShownElsewhere ? QString() : errorText(error));
     m_anyPort->setVisible(error.code == ErrorCode::AddressInUse);
     m_database->setVisible(isDatabaseError(error.code));
     showState();

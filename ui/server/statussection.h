@@ -23,8 +23,14 @@ public:
 
     /// The count for the question before a stop.
     void setConnections(qint64 connections);
+    /// The start has failed. The reason is in words here unless it is shown elsewhere on the page.
+    void showFailure(const Error &error, bool isShownElsewhere);
+
+    /// Whether another window of this user has the database: offers to show it after a failure.
+    void setRunningWindow(bool exists);
 
 Q_SIGNALS:
+    void runningWindowWanted();
     /// Starting failed because of the database: show where to choose another one.
     void databaseWanted();
 
@@ -32,7 +38,7 @@ private:
     QWidget *buildButtons();
     void showState();
     void showTime();
-    void showFailure(const Error &error);
+    void hideFailure();
     void stop(bool startAgain);
     void startOnAnyPort();
     [[nodiscard]] bool confirmed(bool startAgain);
@@ -42,6 +48,7 @@ private:
     qint64 m_connections = 0;
     qint64 m_sinceMs = 0; ///< 0: it listened before this section was made.
     bool m_startsAgain = false;
+    bool m_hasFailed = false; ///< The last start has.
     StatusDot *m_dot;
     Note *m_state;
     Note *m_since;
@@ -49,6 +56,7 @@ private:
     QPushButton *m_start;
     QPushButton *m_stop;
     QPushButton *m_restart;
+    QPushButton *m_running;
     QPushButton *m_anyPort;
     QPushButton *m_database;
 };

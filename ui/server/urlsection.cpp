@@ -13,6 +13,8 @@
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLineEdit>
 
+#include <algorithm>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -60,6 +62,7 @@ UrlSection::UrlSection(Console &console, QWidget *parent)
     rows->addWidget(m_fields);
     rows->addWidget(m_note);
     connect(m_project, &QLineEdit::textChanged, this, &UrlSection::showUrls);
+    connect(m_project, &QLineEdit::textEdited, this, [this] { m_isChosen = true; });
     connect(m_address, &QComboBox::currentIndexChanged, this, &UrlSection::showUrls);
     m_console.on<StateChanged>(this, [this] { showAddresses(); });
     m_console.on<ConfigChanged>(this, [this] { showAddresses(); });
@@ -79,7 +82,21 @@ CopyField *UrlSection::addField(
 
 void UrlSection::setProject(const ProjectId &project)
 {
-    m_project->setText(project.isNull() ? u"demo"_s : project.toString());
+    if (project.isNull()) // The last one is as good as any.
+        return;
+    m_isChosen = true;
+    m_project->setText(project.toString());
+}
+
+void UrlSection::offer(const QList<ProjectSummary> &projects)
+{
+    const auto isShown = [this](const ProjectSummary &each) {
+        return each.id.toString() == m_project->text();
+    };
+    // A name that was chosen or typed stays, whether or not the project lives.
+    if (m_isChosen || projects.isEmpty() || std::any_of(projects.begin(), projects.end(), isShown))
+        return;
+    m_project->setText(projects.constFirst().id.toString());
 }
 
 void UrlSection::showAddresses()

@@ -24,6 +24,8 @@ public:
 
     /// The project of the URLs; null: `demo`.
     void setProject(const ProjectId &project);
+    /// Takes one of the live projects while none was chosen and the shown one does not live.
+    void offer(const QList<ProjectSummary> &projects);
 
 private:
     CopyField *addField(
@@ -35,6 +37,7 @@ private:
     QStringList m_addresses;
     Note *m_note;
     QWidget *m_fields;
+    bool m_isChosen = false; ///< The user has chosen the project.
     QLineEdit *m_project;
     QWidget *m_addressLabel;
     QComboBox *m_address;

@@ -16,6 +16,8 @@ inline constexpr int ScrollBarMinimum = 32; ///< Length of the handle.
 void panel(QPainter &painter, const QRectF &rect, const QColor &fill, const QColor &border,
     double radius = Radius);
 void focusRing(const QStyleOption &option, QPainter &painter);
+/// Draws the arrow of a button with a menu behind its text, and leaves the text's room in `button`.
+void menuArrow(QStyleOptionButton &button, QPainter &painter);
 void chevron(
     const QStyleOption &option, QPainter &painter, const QRect &rect, Qt::ArrowType direction);
 

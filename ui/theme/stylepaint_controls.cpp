@@ -98,6 +98,21 @@ void chevron(
             has(option, QStyle::State_Enabled) ? QIcon::Normal : QIcon::Disabled);
 }
 
+void menuArrow(QStyleOptionButton &button, QPainter &painter)
+{
+    constexpr int Side = 14;
+    constexpr int Gap = 4;
+    const int text = button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width()
+        + (button.icon.isNull() ? 0 : button.iconSize.width() + Gap);
+    const QRect whole = button.rect;
+    const int left = whole.left() + (whole.width() - text - Gap - Side) / 2;
+    button.features.setFlag(QStyleOptionButton::HasMenu, false);
+    button.rect = QStyle::visualRect(
+        button.direction, whole, QRect(left, whole.top(), text, whole.height()));
+    const QRect arrow(left + text + Gap, whole.center().y() - Side / 2, Side, Side);
+    chevron(button, painter, QStyle::visualRect(button.direction, whole, arrow), Qt::DownArrow);
+}
+
 void button(const QStyleOptionButton &option, QPainter &painter)
 {
     const Theme &theme = Theme::of(option.palette);

@@ -125,8 +125,15 @@ void ThemedStyle::drawControl(ControlElement element, const QStyleOption *option
     const QWidget *widget) const
 {
     switch (element) {
+    case CE_PushButtonBevel: {
+        auto button = as<QStyleOptionButton>(option);
+        button.features.setFlag(QStyleOptionButton::HasMenu, false); // The label has the arrow.
+        return QProxyStyle::drawControl(element, &button, painter, widget);
+    }
     case CE_PushButtonLabel: {
         auto button = as<QStyleOptionButton>(option);
+        if (button.features.testFlag(QStyleOptionButton::HasMenu))
+            stylepaint::menuArrow(button, *painter);
         button.palette = stylepaint::buttonLabelPalette(button);
         button.icon = stylepaint::buttonIcon(button, painter->device()->devicePixelRatioF());
         return QProxyStyle::drawControl(element, &button, painter, widget);

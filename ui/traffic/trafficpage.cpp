@@ -302,6 +302,8 @@ void TrafficPage::showDetails(quint64 sequence)
     m_detail->setMessage(m_model->store()->copyOf(sequence),
         isLive ? DetailPane::Source::Broker : DetailPane::Source::File);
     m_detailed = isLive ? std::optional(sequence) : std::nullopt;
+    if (isLive)
+        Q_EMIT projectPointedAt(*m_model->store()->at(sequence).project);
     m_conversations->setMessage(sequence);
 }
 

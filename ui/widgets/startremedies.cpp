@@ -15,15 +15,18 @@ using namespace Qt::Literals::StringLiterals;
 StartRemedies::StartRemedies(Console &console, EmptyState &page)
     : QObject(&page)
     , m_console(console)
+    , m_running(page.addButton(tr("Show the running window"), u"showRunning"_s))
     , m_start(page.addButton({}, u"startBroker"_s))
     , m_otherPort(page.addButton({}, u"useOtherPort"_s))
     , m_otherDatabase(page.addButton(tr("Choose another database"), u"otherDatabase"_s))
 {
+    connect(m_running, &QPushButton::clicked, this, &StartRemedies::runningWindowWanted);
     connect(m_start, &QPushButton::clicked, this, [this] { start(m_console.now().config.port); });
     connect(m_otherPort, &QPushButton::clicked, this, [this] { start(m_freePort); });
     connect(m_otherDatabase, &QPushButton::clicked, this, &StartRemedies::databaseWanted);
     m_console.on<StartFailed>(this, [this](const StartFailed &event) {
         m_failure = event.error;
+        m_hasRunningWindow.reset();
         showState();
     });
     m_console.on<StateChanged>(this, [this] {
@@ -50,7 +53,36 @@ QString StartRemedies::title() const
 
 QString StartRemedies::reason() const
 {
-    return m_failure ? errorText(*m_failure) : QString();
+    if (!m_failure)
+        return {};
+    const QString words = holder();
+    return words.isEmpty() ? errorText(*m_failure) : errorText(*m_failure) + u"\n\n"_s + words;
+}
+
+/// Tells about the program in the way, as far as it is known.
+QString StartRemedies::holder() const
+{
+    constexpr int Program = 1; // Its place among the arguments of PortInUse.
+    if (!m_hasRunningWindow)
+        return {};
+    if (*m_hasRunningWindow)
+        return tr("A window of this program already runs with this database.");
+    if (m_failure->code == ErrorCode::DatabaseLocked)
+        return tr("No window on this machine uses this database. A broker without a window may "
+                  "hold it, or a program on another machine.");
+    if (m_failure->reason == ErrorReason::PortInUse
+        && m_failure->arguments.value(Program).startsWith(u"broadcaster"_s))
+        return tr("That broker has no window for this database: it runs without one, or with "
+                  "another database.");
+    return {};
+}
+
+void StartRemedies::setRunningWindow(bool exists)
+{
+    if (!m_failure)
+        return;
+    m_hasRunningWindow = exists;
+    showState();
 }
 
 void StartRemedies::start(quint16 port)
@@ -69,6 +101,7 @@ void StartRemedies::showState()
     m_start->setText(m_failure ? tr("Try again") : tr("Start the broker"));
     m_start->setAccessibleName(m_start->text());
     m_start->setVisible(isStopped);
+    m_running->setVisible(isStopped && m_failure && m_hasRunningWindow.value_or(false));
     m_otherPort->setText(tr("Use port %1").arg(m_freePort));
     m_otherPort->setAccessibleName(m_otherPort->text());
     m_otherPort->setVisible(isStopped && m_freePort != 0);

@@ -23,20 +23,26 @@ public:
 
     /// "The broker could not start", or its state.
     [[nodiscard]] QString title() const;
+    /// Whether another window of this user has the database, as it turned out after the failure.
+    void setRunningWindow(bool exists);
     /// The error of the last start; empty without one.
     [[nodiscard]] QString reason() const;
 
 Q_SIGNALS:
     void changed();
     void databaseWanted();
+    void runningWindowWanted();
 
 private:
     void start(quint16 port);
+    [[nodiscard]] QString holder() const;
     void showState();
 
     Console &m_console;
     std::optional<Error> m_failure;
+    std::optional<bool> m_hasRunningWindow; ///< Nothing until it is known.
     quint16 m_freePort = 0;
+    QPushButton *m_running;
     QPushButton *m_start;
     QPushButton *m_otherPort;
     QPushButton *m_otherDatabase;

@@ -14,6 +14,7 @@
 #include "ui/theme/style.h"
 #include "ui/window/brokerstatus.h"
 #include "ui/window/composerdock.h"
+#include "ui/window/otherwindowoffer.h"
 #include "ui/window/sidebarsplitter.h"
 #include "ui/window/tray.h"
 #include "ui/window/windowmenus.h"
@@ -62,7 +63,7 @@ MainWindow::MainWindow(Console &console, OverviewFeed &overviews, Prompts &promp
     , m_sidebar(new Sidebar(rates, this))
     , m_pages(new PageStack(pages))
     , m_splitter(new SidebarSplitter(m_sidebar, m_pages))
-    , m_composer(new Composer(console, overviews))
+    , m_composer(new Composer(console, overviews, prompts))
     , m_dock(new ComposerDock(*m_composer, *this))
     , m_status(new BrokerStatus(this))
 {
@@ -76,6 +77,7 @@ MainWindow::MainWindow(Console &console, OverviewFeed &overviews, Prompts &promp
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     addPages();
+    m_otherWindow = new OtherWindowOffer(*this);
     m_menus->addComposer(m_dock->goAction(), m_dock->toggleViewAction());
     for (const PageEntry &entry : m_pages->pages())
         m_menus->addPageActions(entry.page->menuActions());
@@ -102,6 +104,7 @@ void MainWindow::addPages()
         connect(entry.page, &Page::databaseWanted, this, &MainWindow::chooseDatabase);
         connect(entry.page, &Page::composeRequested, this, &MainWindow::compose);
         connect(entry.page, &Page::sendRequested, m_composer, &Composer::sendNow);
+        connect(entry.page, &Page::projectPointedAt, m_composer, &Composer::pointAt);
         connect(entry.page, &Page::figureChanged, m_sidebar,
             [this, number](const QString &figure) { m_sidebar->setFigure(number, figure); });
         ++number;
@@ -338,7 +341,8 @@ bool MainWindow::mayClose()
     Prompts::Question question;
     question.title = tr(
         "Close and disconnect %Ln client(s)?", nullptr, static_cast<int>(m_clients));
-    question.text = tr("The broker is part of this program and stops too.");
+    question.text = tr("The broker is part of this program and stops too. Captured messages that "
+                       "were not exported are lost.");
     question.yes = tr("Close");
     question.isDestructive = true;
     question.dontAskAgain = tr("Don't ask again");

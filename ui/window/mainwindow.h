@@ -17,6 +17,7 @@ namespace broadcaster {
 class BrokerStatus;
 class Composer;
 class ComposerDock;
+class OtherWindowOffer;
 class Prompts;
 class RateHistory;
 class Sidebar;
@@ -40,6 +41,7 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] UiSettings settings() const;
+    [[nodiscard]] OtherWindowOffer &otherWindow() { return *m_otherWindow; }
 
 Q_SIGNALS:
     /// The value of settings() has changed, a moment ago.
@@ -95,6 +97,7 @@ private:
     Composer *m_composer;
     ComposerDock *m_dock;
     BrokerStatus *m_status;
+    OtherWindowOffer *m_otherWindow = nullptr;
     std::unique_ptr<Tray> m_tray; ///< Null: the desktop has none.
 };
 

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace broadcaster {
+
+class Broker;
+class MainWindow;
+class WindowSocket;
+
+/// Lets a later start find this window while its broker listens, and offers to show the window that
+/// has the database when this start fails. All three outlive the connections.
+void connectOtherWindows(Broker &broker, MainWindow &window, WindowSocket &socket);
+
+} // namespace broadcaster
