@@ -2,6 +2,80 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>DecodeText</name>
+    <message>
+        <source>seconds since 1970</source>
+        <translation>Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>milliseconds since 1970</source>
+        <translation>Millisekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>ISO 8601</source>
+        <translation>ISO 8601</translation>
+    </message>
+    <message>
+        <source>ISO 8601 without a zone, read as local time</source>
+        <translation>ISO 8601 ohne Zeitzone, als Ortszeit gelesen</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <extracomment>A time that has not come yet: &quot;in 3 min&quot;</extracomment>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>JSON inside of a string</source>
+        <translation>JSON in einer Zeichenkette</translation>
+    </message>
+    <message>
+        <source>JSON Web Token</source>
+        <translation>JSON Web Token</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Text in base64</source>
+        <translation>Text in Base64</translation>
+    </message>
+    <message>
+        <source>Bytes in base64</source>
+        <translation>Bytes in Base64</translation>
+    </message>
+    <message>
+        <source>%1 local, %2 UTC, %3 (%4)</source>
+        <extracomment>A time in a message: local time, UTC, the distance from now, the form in which it is written</extracomment>
+        <translation>%1 Ortszeit, %2 UTC, %3 (%4)</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>A time and its distance from now</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Not verified: the signature was not checked, so anybody may have written this.</source>
+        <translation>Nicht geprüft: Die Signatur wurde nicht kontrolliert, jeder kann dies geschrieben haben.</translation>
+    </message>
+    <message>
+        <source>Issued: %1</source>
+        <translation>Ausgestellt: %1</translation>
+    </message>
+    <message>
+        <source>Not valid before: %1</source>
+        <translation>Nicht gültig vor: %1</translation>
+    </message>
+    <message>
+        <source>Expired: %1</source>
+        <translation>Abgelaufen: %1</translation>
+    </message>
+    <message>
+        <source>Expires: %1</source>
+        <translation>Läuft ab: %1</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::AboutDialog</name>
     <message>
         <source>About Broadcaster</source>
@@ -316,8 +390,27 @@
         <translation>%1… (%2)</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keiner</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keiner</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClientRenaming</name>
+    <message>
+        <source>Rename client…</source>
+        <translation>Client umbenennen …</translation>
+    </message>
+    <message>
+        <source>Rename %1…</source>
+        <translation>%1 umbenennen …</translation>
     </message>
 </context>
 <context>
@@ -388,10 +481,6 @@
     <message>
         <source>Client</source>
         <translation>Client</translation>
-    </message>
-    <message>
-        <source>Id from the broker</source>
-        <translation>Die ID, die der Broker ihm gab</translation>
     </message>
     <message>
         <source>Type</source>
@@ -481,6 +570,10 @@
         <source>Web page on which it runs</source>
         <translation>Die Webseite, auf der er läuft</translation>
     </message>
+    <message>
+        <source>Name of the client; its id is in the tool tip. F2 renames it</source>
+        <translation>Name des Clients; seine Id steht im Tooltip. F2 benennt ihn um</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ClientsPage</name>
@@ -517,10 +610,6 @@
         <translation>Clients suchen</translation>
     </message>
     <message>
-        <source>Find by id, type, project, address or user agent</source>
-        <translation>Nach ID, Typ, Projekt, Adresse oder User-Agent suchen</translation>
-    </message>
-    <message>
         <source>Connected clients</source>
         <translation>Verbundene Clients</translation>
     </message>
@@ -531,10 +620,6 @@
     <message>
         <source>No client matches “%1”</source>
         <translation>Kein Client passt zu „%1“</translation>
-    </message>
-    <message>
-        <source>Ids, types, projects, addresses and user agents are searched for every word.</source>
-        <translation>Jedes Wort wird in IDs, Typen, Projekten, Adressen und User-Agents gesucht.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -584,6 +669,22 @@
     <message>
         <source>Disconnect</source>
         <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Gives the selected client a name of your own</source>
+        <translation>Gibt dem gewählten Client einen eigenen Namen</translation>
+    </message>
+    <message>
+        <source>Find by name, id, type, project, address or user agent</source>
+        <translation>Nach Name, Id, Typ, Projekt, Adresse oder User-Agent suchen</translation>
+    </message>
+    <message>
+        <source>Names, ids, types, projects, addresses and user agents are searched for every word.</source>
+        <translation>Namen, Ids, Typen, Projekte, Adressen und User-Agents werden nach jedem Wort durchsucht.</translation>
     </message>
 </context>
 <context>
@@ -1277,11 +1378,40 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::DecodedView</name>
+    <message>
+        <source>Decoded value as a tree</source>
+        <translation>Dekodierter Wert als Baum</translation>
+    </message>
+    <message>
+        <source>Decoded value as text</source>
+        <translation>Dekodierter Wert als Text</translation>
+    </message>
+    <message>
+        <source>This value cannot be decoded after all.</source>
+        <translation>Dieser Wert lässt sich doch nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2</source>
+        <translation>Die ersten %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 × %3, %4</source>
+        <extracomment>Type of an image, width, height, size of its file</extracomment>
+        <translation>%1, %2 × %3, %4</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::DeliveryModel</name>
     <message>
         <source>%1 %2, %3</source>
         <extracomment>Role, id and outcome of the message: &quot;runtime 8f1c…, sent&quot;</extracomment>
         <translation>%1 %2, %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>Name of a client, and outcome of the message: &quot;runtime 1, sent&quot;</extracomment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1414,6 +1544,13 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::DetailFollower</name>
+    <message>
+        <source>Details of the newest message</source>
+        <translation>Einzelheiten der neuesten Nachricht</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::DetailPane</name>
     <message>
         <source>%1 %2</source>
@@ -1445,6 +1582,65 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <extracomment>Sender and receiver of a message, and its size</extracomment>
         <translation>%1, %2, %3</translation>
     </message>
+    <message>
+        <source>Actions on the details</source>
+        <translation>Aktionen für die Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Hide the details (Ctrl+D)</source>
+        <translation>Einzelheiten ausblenden (Strg+D)</translation>
+    </message>
+    <message>
+        <source>Find in the message</source>
+        <translation>In der Nachricht suchen</translation>
+    </message>
+    <message>
+        <source>Find the next place</source>
+        <translation>Nächste Stelle suchen</translation>
+    </message>
+    <message>
+        <source>Find the previous place</source>
+        <translation>Vorige Stelle suchen</translation>
+    </message>
+    <message>
+        <source>Expand all</source>
+        <translation>Alles aufklappen</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>Alles zuklappen</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>The table no longer keeps this message. You see its last state.</source>
+        <translation>Die Tabelle hält diese Nachricht nicht mehr vor. Sie sehen ihren letzten Stand.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::DetailPlace</name>
+    <message>
+        <source>Message details</source>
+        <translation>Einzelheiten der Nachricht</translation>
+    </message>
+    <message>
+        <source>Place of the details</source>
+        <translation>Ort der Einzelheiten</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic: at the right of wide windows</source>
+        <translation>&amp;Automatisch: in breiten Fenstern rechts</translation>
+    </message>
+    <message>
+        <source>At the &amp;right</source>
+        <translation>&amp;Rechts</translation>
+    </message>
+    <message>
+        <source>&amp;Below</source>
+        <translation>&amp;Unten</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::DialogPromptsText</name>
@@ -1463,6 +1659,18 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>HAR, for browsers (*.har)</source>
         <translation>HAR, für Browser (*.har)</translation>
+    </message>
+    <message>
+        <source>SVG (*.svg)</source>
+        <translation>SVG (*.svg)</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>Mermaid (*.mmd)</source>
+        <translation>Mermaid (*.mmd)</translation>
     </message>
 </context>
 <context>
@@ -2105,6 +2313,7 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
     <message>
         <source>%1 (%2)</source>
+        <extracomment>The name of an action, and its key</extracomment>
         <translation>%1 (%2)</translation>
     </message>
 </context>
@@ -2532,10 +2741,65 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::FindBar</name>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of more than %2</source>
+        <extracomment>The number of a place that was found, of all that were found</extracomment>
+        <translation>%1 von mehr als %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Find in the message</source>
+        <translation>In der Nachricht suchen</translation>
+    </message>
+    <message>
+        <source>Found places</source>
+        <translation>Gefundene Stellen</translation>
+    </message>
+    <message>
+        <source>Previous place (Shift+F3)</source>
+        <translation>Vorige Stelle (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next place (F3)</source>
+        <translation>Nächste Stelle (F3)</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>Suche schließen (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::HelpDialog</name>
     <message>
         <source>Filter language</source>
         <translation>Filtersprache</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ImageView</name>
+    <message>
+        <source>Image in the message</source>
+        <translation>Bild in der Nachricht</translation>
+    </message>
+    <message>
+        <source>This installation of Qt cannot read images of the type %1.</source>
+        <translation>Diese Qt-Installation kann Bilder vom Typ %1 nicht lesen.</translation>
+    </message>
+    <message>
+        <source>This image is damaged.</source>
+        <translation>Dieses Bild ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>This image has %1 × %2 pixels. It is not shown, because it would take too much memory.</source>
+        <translation>Dieses Bild hat %1 × %2 Pixel. Es wird nicht gezeigt, weil es zu viel Speicher bräuchte.</translation>
     </message>
 </context>
 <context>
@@ -2657,6 +2921,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Value</source>
         <translation>Wert</translation>
     </message>
+    <message>
+        <source>Envelope</source>
+        <translation>Umschlag</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::JsonTreeView</name>
@@ -2699,6 +2967,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Show as column</source>
         <translation>Als Spalte zeigen</translation>
+    </message>
+    <message>
+        <source>Collapse all</source>
+        <translation>Alles zuklappen</translation>
     </message>
 </context>
 <context>
@@ -3378,6 +3650,30 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::NewRowsChip</name>
+    <message>
+        <source>%1 waiting</source>
+        <extracomment>Messages that the user has not seen yet</extracomment>
+        <translation>%1 warten</translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 neue</translation>
+    </message>
+    <message>
+        <source>Go on with the messages that have come meanwhile</source>
+        <translation>Mit den inzwischen gekommenen Nachrichten weitermachen</translation>
+    </message>
+    <message>
+        <source>Go to the newest message and follow</source>
+        <translation>Zur neuesten Nachricht gehen und folgen</translation>
+    </message>
+    <message>
+        <source>New messages</source>
+        <translation>Neue Nachrichten</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::OperatorBar</name>
     <message>
         <source>Connection</source>
@@ -3528,20 +3824,12 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Aus: jedes Byte so, wie es auf der Leitung war</translation>
     </message>
     <message>
-        <source>Find in the message</source>
-        <translation>In der Nachricht suchen</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
         <source>Copy all</source>
         <translation>Alles kopieren</translation>
     </message>
     <message>
-        <source>Not found</source>
-        <translation>Nicht gefunden</translation>
+        <source>Size</source>
+        <translation>Größe</translation>
     </message>
 </context>
 <context>
@@ -3623,6 +3911,49 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Replies to your messages appear here.</source>
         <translation>Hier erscheinen die Antworten auf Ihre Nachrichten.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::RenameDialog</name>
+    <message>
+        <source>The client is no longer known.</source>
+        <translation>Der Client ist nicht mehr bekannt.</translation>
+    </message>
+    <message>
+        <source>A name has at most %1 characters.</source>
+        <translation>Ein Name hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The name has a character that cannot be seen.</source>
+        <translation>Der Name hat ein Zeichen, das man nicht sehen kann.</translation>
+    </message>
+    <message>
+        <source>Another client of the project has this name.</source>
+        <translation>Ein anderer Client des Projekts hat diesen Namen.</translation>
+    </message>
+    <message>
+        <source>Rename client</source>
+        <translation>Client umbenennen</translation>
+    </message>
+    <message>
+        <source>Name of the client</source>
+        <translation>Name des Clients</translation>
+    </message>
+    <message>
+        <source>Automatic name</source>
+        <translation>Automatischer Name</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>%1 of project %2</source>
+        <translation>%1 von Projekt %2</translation>
+    </message>
+    <message>
+        <source>Only this window knows the name. An empty one brings the automatic name back. If the user agent names a program, its later connections get the name too.</source>
+        <translation>Nur dieses Fenster kennt den Namen. Ein leerer bringt den automatischen zurück. Nennt der User-Agent ein Programm, erhalten auch dessen spätere Verbindungen den Namen.</translation>
     </message>
 </context>
 <context>
@@ -3955,6 +4286,190 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>%1: something is wrong here</source>
         <comment>a section</comment>
         <translation>%1: hier stimmt etwas nicht</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::SequenceExport</name>
+    <message>
+        <source>A diagram has at most %1 messages as a file, and this one has %2. Filter the messages, or show one conversation.</source>
+        <translation>Ein Diagramm hat als Datei höchstens %1 Nachrichten, dieses hat %2. Filtern Sie die Nachrichten, oder zeigen Sie ein Gespräch.</translation>
+    </message>
+    <message>
+        <source>Mermaid draws at most %1 characters, and this diagram needs more. Filter the messages, or show one conversation.</source>
+        <translation>Mermaid zeichnet höchstens %1 Zeichen, dieses Diagramm braucht mehr. Filtern Sie die Nachrichten, oder zeigen Sie ein Gespräch.</translation>
+    </message>
+    <message>
+        <source>The picture would have %1 by %2 pixels, which is too many. Save it as SVG, or filter the messages.</source>
+        <translation>Das Bild hätte %1 mal %2 Pixel, das ist zu viel. Speichern Sie es als SVG, oder filtern Sie die Nachrichten.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written. Check the folder, and the room on the disk.</source>
+        <translation>%1 kann nicht geschrieben werden. Prüfen Sie den Ordner und den Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>Sequence diagram</source>
+        <translation>Sequenzdiagramm</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::SequenceModel</name>
+    <message>
+        <source>broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>no type</source>
+        <translation>ohne Typ</translation>
+    </message>
+    <message>
+        <source>to nobody</source>
+        <translation>an niemanden</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>receivers not recorded</source>
+        <translation>Empfänger nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>to %1 clients</source>
+        <extracomment>A message has gone to that many clients, which are not shown one by one</extracomment>
+        <translation>an %1 Clients</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>%1 later</source>
+        <translation>%1 später</translation>
+    </message>
+    <message>
+        <source>a client without a lane</source>
+        <translation>ein Client ohne Spur</translation>
+    </message>
+    <message>
+        <source>%1 (dropped)</source>
+        <translation>%1 (verworfen)</translation>
+    </message>
+    <message>
+        <source>%1 (queued)</source>
+        <translation>%1 (wartet)</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (Kopie)</translation>
+    </message>
+    <message>
+        <source>%1 %2 from %3</source>
+        <extracomment>Time, type and sender of a message</extracomment>
+        <translation>%1 %2 von %3</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 an %2</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::SequencePane</name>
+    <message>
+        <source>All messages</source>
+        <translation>Alle Nachrichten</translation>
+    </message>
+    <message>
+        <source>Copy as Mermaid</source>
+        <translation>Als Mermaid kopieren</translation>
+    </message>
+    <message>
+        <source>Save diagram…</source>
+        <translation>Diagramm speichern …</translation>
+    </message>
+    <message>
+        <source>Sequence diagram</source>
+        <translation>Sequenzdiagramm</translation>
+    </message>
+    <message>
+        <source>Show all messages that the filter shows</source>
+        <translation>Alle Nachrichten zeigen, die der Filter zeigt</translation>
+    </message>
+    <message>
+        <source>Copies the diagram as text that Mermaid draws</source>
+        <translation>Kopiert das Diagramm als Text, den Mermaid zeichnet</translation>
+    </message>
+    <message>
+        <source>Saves the diagram as SVG, PNG or Mermaid</source>
+        <translation>Speichert das Diagramm als SVG, PNG oder Mermaid</translation>
+    </message>
+    <message>
+        <source>Shows the messages as arrows between clients</source>
+        <translation>Zeigt die Nachrichten als Pfeile zwischen Clients</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Als %1 gespeichert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln messages copied as Mermaid.</source>
+        <translation>
+            <numerusform>%Ln Nachricht als Mermaid kopiert.</numerusform>
+            <numerusform>%Ln Nachrichten als Mermaid kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show as sequence diagram</source>
+        <translation>Als Sequenzdiagramm zeigen</translation>
+    </message>
+    <message>
+        <source>Requests and replies are found while the column Reply is shown.</source>
+        <translation>Anfragen und Antworten werden gefunden, solange die Spalte Antwort gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>This message is neither a request nor a reply.</source>
+        <translation>Diese Nachricht ist weder Anfrage noch Antwort.</translation>
+    </message>
+    <message>
+        <source>One conversation</source>
+        <translation>Ein Gespräch</translation>
+    </message>
+    <message>
+        <source>All messages that the filter shows</source>
+        <translation>Alle Nachrichten, die der Filter zeigt</translation>
+    </message>
+    <message>
+        <source>The messages of the conversation are no longer kept</source>
+        <translation>Die Nachrichten des Gesprächs werden nicht mehr aufbewahrt</translation>
+    </message>
+    <message>
+        <source>the first %1 clients have a lane</source>
+        <translation>die ersten %1 Clients haben eine Spur</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lanes</source>
+        <translation>
+            <numerusform>%Ln Spur</numerusform>
+            <numerusform>%Ln Spuren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save diagram</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>sequence.svg</source>
+        <translation>sequenz.svg</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::SequenceView</name>
+    <message>
+        <source>Sequence diagram</source>
+        <translation>Sequenzdiagramm</translation>
+    </message>
+    <message>
+        <source>Project %1</source>
+        <translation>Projekt %1</translation>
     </message>
 </context>
 <context>
@@ -4727,12 +5242,12 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
 <context>
     <name>broadcaster::TrafficPage</name>
     <message>
-        <source>Message details</source>
-        <translation>Nachricht im Einzelnen</translation>
-    </message>
-    <message>
         <source>There are %1 columns of fields already. Remove one with a right-click on its title.</source>
         <translation>Es gibt schon %1 Spalten von Feldern. Ein Rechtsklick auf den Titel entfernt eine.</translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
     </message>
 </context>
 <context>
@@ -4892,12 +5407,12 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Die Nachrichten einer gespeicherten Datei zeigen</translation>
     </message>
     <message>
-        <source>Paused, %1 waiting</source>
-        <translation>Pause, %1 warten</translation>
-    </message>
-    <message>
         <source>Go on with the messages that have come meanwhile</source>
         <translation>Weiter, mit den inzwischen gekommenen Nachrichten</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
     </message>
 </context>
 <context>
@@ -4940,6 +5455,35 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>The broker does not run</source>
         <translation>Der Broker läuft nicht</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::UndeliveredLine</name>
+    <message numerus="yes">
+        <source>%Ln message(s) reached nobody.</source>
+        <translation>
+            <numerusform>%Ln Nachricht erreichte niemanden.</numerusform>
+            <numerusform>%Ln Nachrichten erreichten niemanden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) were dropped at a client.</source>
+        <translation>
+            <numerusform>%Ln Nachricht wurde bei einem Client verworfen.</numerusform>
+            <numerusform>%Ln Nachrichten wurden bei einem Client verworfen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Show the messages that did not arrive</source>
+        <translation>Die nicht angekommenen Nachrichten anzeigen</translation>
+    </message>
+    <message>
+        <source>Dismiss until there are others</source>
+        <translation>Ausblenden, bis es weitere gibt</translation>
     </message>
 </context>
 <context>
@@ -5129,6 +5673,21 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>%1 cannot be written. %2. Choose another place.</source>
         <translation>%1 lässt sich nicht schreiben. %2. Einen anderen Ort wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ValuePanel</name>
+    <message>
+        <source>Decode</source>
+        <translation>Dekodieren</translation>
+    </message>
+    <message>
+        <source>Decode the value</source>
+        <translation>Wert dekodieren</translation>
+    </message>
+    <message>
+        <source>Show the content of the value (D)</source>
+        <translation>Inhalt des Werts anzeigen (D)</translation>
     </message>
 </context>
 <context>

@@ -231,6 +231,23 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::SequencePane</name>
+    <message numerus="yes">
+        <source>%Ln messages copied as Mermaid.</source>
+        <translation>
+            <numerusform>%Ln message copied as Mermaid.</numerusform>
+            <numerusform>%Ln messages copied as Mermaid.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lanes</source>
+        <translation>
+            <numerusform>%Ln lane</numerusform>
+            <numerusform>%Ln lanes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ServerPage</name>
     <message numerus="yes">
         <source>Not applied yet. Applying restarts the broker and closes %Ln connections.</source>
@@ -336,6 +353,23 @@
         <translation>
             <numerusform>%Ln message was not recorded here: the broker was faster than the window</numerusform>
             <numerusform>%Ln messages were not recorded here: the broker was faster than the window</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::UndeliveredLine</name>
+    <message numerus="yes">
+        <source>%Ln message(s) reached nobody.</source>
+        <translation>
+            <numerusform>%Ln message reached nobody.</numerusform>
+            <numerusform>%Ln messages reached nobody.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) were dropped at a client.</source>
+        <translation>
+            <numerusform>%Ln message was dropped at a client.</numerusform>
+            <numerusform>%Ln messages were dropped at a client.</numerusform>
         </translation>
     </message>
 </context>

@@ -51,6 +51,7 @@ constexpr Setting Table[] {
     { "traffic/keptRows", &UiSettings::keptRows, MaxKeptRows, MinKeptRows },
     { "traffic/keptMebibytes", &UiSettings::keptMebibytes, MaxKeptMebibytes, MinKeptMebibytes },
     { "conversations/rule", &UiSettings::conversationRule, MostTextLength },
+    { "clients/names", &UiSettings::clientNames, MaxClientNames },
     { "composer/project", &UiSettings::composerProject, MostTextLength },
     { "composer/text", &UiSettings::composerText, MostComposerLength },
     { "composer/saved", &UiSettings::composerSaved, MostLayouts },

@@ -5,6 +5,6 @@
 namespace broadcaster {
 
 /// Formats of files that the program writes (docs/capture.md).
-enum class ExportFormat { JsonLines, Csv, Har };
+enum class ExportFormat { JsonLines, Csv, Har, Svg, Png, Mermaid };
 
 } // namespace broadcaster

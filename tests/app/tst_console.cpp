@@ -64,8 +64,8 @@ void ConsoleTest::init()
 
 int ConsoleTest::clientRow(const TestClient &client)
 {
-    return session().rowWith(ClientTable, ClientsModel::IdColumn,
-        QString::fromLatin1(client.id().text()), ClientsModel::SortRole);
+    return session().rowWith(
+        ClientTable, ClientsModel::AddressColumn, u"127.0.0.1:%1"_s.arg(client.socket.localPort()));
 }
 
 void ConsoleTest::issuedKeyOpensUntilItIsRevoked()
@@ -136,10 +136,11 @@ void ConsoleTest::disconnectedClientGoes()
     QVERIFY(row >= 0 && clientRow(goes) >= 0);
     QCOMPARE(session().cell(ClientTable, row, ClientsModel::TypeColumn), u"data-agent"_s);
     QCOMPARE(session().cell(ClientTable, row, ClientsModel::ProjectColumn), u"q"_s);
+    QTRY_COMPARE(session().cell(ClientTable, row, ClientsModel::IdColumn), u"data-agent 1"_s);
     QVERIFY(session()
-                .cell(ClientTable, row, ClientsModel::AddressColumn)
+                .cell(ClientTable, row, ClientsModel::IdColumn, Qt::ToolTipRole)
                 .toString()
-                .contains(QString::number(stays.socket.localPort())));
+                .contains(QString::fromLatin1(stays.id().text())));
 
     session().clickRow(ClientTable, clientRow(goes));
     session().prompts.answer.yes = false;

@@ -10,6 +10,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListView>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QToolButton>
 
@@ -152,7 +153,8 @@ void ConsoleTrafficTest::pauseHoldsAndCounts()
     m_runtime->send(R"({"type":"held","to":{"type":"data-agent"}})");
     m_agent->send(R"({"type":"held","to":{"type":"runtime"}})");
     QTRY_VERIFY(m_runtime->count(u"held"_s) == 1 && m_agent->count(u"held"_s) == 1);
-    QTRY_COMPARE(button.text(), u"Paused, 2 waiting"_s);
+    QTRY_COMPARE(session().widget<QPushButton>(u"newRows"_s).text(), u"2 waiting"_s);
+    QCOMPARE(button.text(), u"Paused"_s);
     QCOMPARE(session().count(Table), 5);
     session().click(button.objectName());
     QTRY_COMPARE(session().count(Table), 7);
@@ -268,7 +270,7 @@ void ConsoleTrafficTest::exportComesBack()
         ExportFormat::JsonLines };
     session().click(u"exportButton"_s);
     const auto &message = session().widget<ElidedLabel>(u"trafficMessage"_s);
-    QTRY_COMPARE(message.text(), u"3 messages saved."_s);
+    QTRY_COMPARE(message.text(), u"3 messages saved in %1."_s.arg(session().prompts.file->path));
     filterOn(u"size > 0"_s);
     QTRY_COMPARE(session().count(Table), 5);
 

@@ -44,6 +44,7 @@ void compare(const UiSettings &a, const UiSettings &b)
     QCOMPARE(a.theme, b.theme);
     QCOMPARE(a.filter, b.filter);
     QCOMPARE(a.filterHistory, b.filterHistory);
+    QCOMPARE(a.clientNames, b.clientNames);
     QCOMPARE(a.keptRows, b.keptRows);
     QCOMPARE(a.keptMebibytes, b.keptMebibytes);
     QCOMPARE(a.conversationRule, b.conversationRule);
@@ -63,6 +64,7 @@ UiSettings someSettings()
     settings.theme = ThemeChoice::Dark;
     settings.filter = u"type == \"a,b\" && payload.é ~ /x;y\\n/"_s;
     settings.filterHistory = { u"size > 10, 000"_s, u"project == p"_s };
+    settings.clientNames = { u"shop, \"x\"\t1\tslow\tthe slow one"_s, u"b\t0\tc\td"_s };
     settings.keptRows = 5'000;
     settings.keptMebibytes = 17;
     settings.conversationRule = u"payload.\"a, b\" -> id, next"_s;

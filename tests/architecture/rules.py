@@ -66,8 +66,8 @@ APP = {r"\bQSql\w+\b": "the database is the server's"}
 LAYERS = {
     "server": ("broker", "endpoints", "loopback", "rooms", "gateway", "usage", "store", "traffic",
                "metrics", "net", "protocol", "base", "api"),
-    "inspect": ("capture", "conversations", "filter", "traffic", "json", "rates"),
-    "ui": ("window", "help", "sidebar", "traffic", "conversations", "clients", "keys", "usage", "server",
+    "inspect": ("capture", "conversations", "filter", "sequence", "traffic", "clients", "decode", "json", "rates"),
+    "ui": ("window", "help", "sidebar", "traffic", "sequence", "conversations", "clients", "keys", "usage", "server",
            "composer", "filter", "json", "prompts", "widgets", "theme", "base"),
 }
 
@@ -109,8 +109,9 @@ FOLDERS = (
     server("endpoints", "QtNetwork"),
     server("broker", "QtNetwork"),
     *(inspect(name) for name in LAYERS["inspect"]),
-    *(ui(name) for name in LAYERS["ui"] if name not in ("theme", "help")),
+    *(ui(name) for name in LAYERS["ui"] if name not in ("theme", "help", "sequence")),
     ui("theme", "QtSvg"),
+    ui("sequence", "QtSvg"),  # writes a diagram as SVG
     ui("help", "QtSvg", "QtSvgWidgets"),
     Folder("app/window", ROOTS, ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork"), words=APP),
     Folder("app", ("app", "server"), ("QtCore", "QtNetwork"), words=APP),

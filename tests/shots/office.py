@@ -38,7 +38,7 @@ class Project:
                 headers.append(("Origin", "http://localhost:5173"))
             self.clients[kind] = Client(port, name, kind, headers=headers)
         self.due = time.monotonic()
-        self.answers = []  # (time, payload), in no order
+        self.answers = []  # (time, type, payload), in no order
 
     def send(self, kind, message_type, payload, to=None):
         envelope = {"id": str(uuid.UUID(int=self.dice.getrandbits(128), version=4)),
@@ -73,12 +73,16 @@ class Project:
         elif lot < 0.35:
             self.ask_for_docs()
         else:
-            self.send("runtime", "graphql_query",
-                      {"query": QUERY, "variables": {"first": self.dice.randrange(5, 40)}},
-                      {"type": "data-agent"})
-            self.send("data-agent", "query_response",
-                      {"data": {"posts": self.posts(self.dice.randrange(2, 60))}},
-                      {"id": runtime.id})
+            self.ask_for_posts()
+
+    def ask_for_posts(self):
+        request = {"requestId": f"posts-{self.dice.getrandbits(32):08x}"}
+        self.send("runtime", "graphql_query",
+                  {**request, "query": QUERY, "variables": {"first": self.dice.randrange(5, 40)}},
+                  {"type": "data-agent"})
+        data = {"posts": self.posts(self.dice.randrange(2, 60))}
+        self.answer_later("query_response", {**request, "data": data},
+                          self.dice.lognormvariate(-3.6, 0.6))
 
     def ask_for_docs(self):
         """Most answers take a while; some report an error, and some never come."""
@@ -87,15 +91,17 @@ class Project:
         lot = self.dice.random()
         answer = {"error": "The index is being built"} if lot < 0.08 else {"docs": self.posts(6)}
         if lot < 0.95:
-            wait = self.dice.lognormvariate(-2.2, 0.7)
-            self.answers.append((time.monotonic() + wait, {**request, **answer}))
+            self.answer_later("docs", {**request, **answer}, self.dice.lognormvariate(-2.2, 0.7))
+
+    def answer_later(self, message_type, payload, seconds):
+        self.answers.append((time.monotonic() + seconds, message_type, payload))
 
     def answer(self):
         now = time.monotonic()
-        due = [payload for when, payload in self.answers if when <= now]
+        due = [entry for entry in self.answers if entry[0] <= now]
         self.answers = [entry for entry in self.answers if entry[0] > now]
-        for payload in due:
-            self.send("data-agent", "docs", payload, {"id": self.clients["runtime"].id})
+        for _, message_type, payload in due:
+            self.send("data-agent", message_type, payload, {"id": self.clients["runtime"].id})
 
     def drain(self):
         for client in self.clients.values():

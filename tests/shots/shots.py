@@ -5,16 +5,19 @@
 `python3 shots.py PROGRAM FOLDER [SCENE...]`; without scenes, all of them. Needs Xvfb, xdotool and
 ImageMagick's import. Nothing of the user's own is read or written."""
 import argparse
+import base64
 import datetime
 import json
 import os
 import socket
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+import zlib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -23,8 +26,10 @@ from tls import Certificate  # noqa: E402 (found by the line before)
 
 SMALL, LARGE, README = (1000, 650), (1600, 1000), (1280, 800)
 NARROW = (720, 480)
+WIDE = (1920, 1080)  # Details stand beside the table.
 PAGES = {"traffic": 1, "conversations": 7, "clients": 2, "keys": 3, "usage": 4, "server": 5}
 THEMES = {"light": 1, "dark": 2}  # as the settings file writes them
+DELIVERY_TAB = (410, 523)  # at the size README
 SERVICE_KEY = "service-key-of-the-pictures"
 DEADLINE = 20.0
 # Settings of a desktop; without one, fonts are a matter of luck.
@@ -40,7 +45,7 @@ class Display:
     def __enter__(self):
         reading, writing = os.pipe()
         self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{LARGE[0]}x{LARGE[1]}x24",
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDE[0]}x{WIDE[1]}x24",
              "-dpi", "96", "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as answer:
@@ -173,6 +178,14 @@ class Program:
                 headers={"Authorization": f"Bearer {SERVICE_KEY}",
                          "Content-Type": "application/json"})
             urllib.request.urlopen(request).read()
+
+    def publish(self, project, envelope):
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/publish?projectId={project}", method="POST",
+            data=json.dumps(envelope).encode(),
+            headers={"Authorization": f"Bearer {SERVICE_KEY}",
+                     "Content-Type": "application/json"})
+        urllib.request.urlopen(request).read()
 
     def clients_of(self, project):
         with urllib.request.urlopen(
@@ -312,23 +325,121 @@ def conversations(path, folder):
             program.shoot(f"conversations-rows-{where}")
 
 
-def readme(path, folder):
-    """The pictures of README.md and docs/window.md."""
-    for theme, names in (("light", ("traffic-light", "composer-light")),
-                         ("dark", ("delivery-dark",))):
-        with Program(path, folder, theme, size=README) as program:
+def sequence(path, folder):
+    """The sequence diagram: of all messages, of one conversation, of one project, and of many rows."""
+    for theme, language, size in (("light", "en", README), ("dark", "en", LARGE),
+                                  ("light", "de", SMALL), ("dark", "en", (720, 480))):
+        with Program(path, folder, theme, language, size=size,
+                     arguments=("--max-queue-bytes", "2MiB")) as program:
+            program.join_office("--slow", "--rate", "2")
+            time.sleep(8)
+            where = f"{theme}-{language}-{size[0]}x{size[1]}"
+            program.key("ctrl+g")
+            time.sleep(1)
+            program.shoot(f"sequence-all-{where}")
+            program.key("Up", "Up", "Up")
+            program.shoot(f"sequence-chosen-{where}")
+            program.key("alt+Down", "alt+Down")
+            time.sleep(1)
+            program.shoot(f"sequence-project-{where}")
+            program.key("alt+Home", "ctrl+f")
+            program.type("type == docs")
+            program.key("Return", "ctrl+g")
+            time.sleep(1)
+            program.click(size[0] // 2, 165)
+            program.key("s")
+            time.sleep(1)
+            program.shoot(f"sequence-conversation-{where}")
+
+
+def encoded(text):
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def gradient(width, height):
+    """A small picture as PNG."""
+    rows = b"".join(b"\0" + b"".join(bytes((255 * x // width, 255 * y // height, 160))
+                                     for x in range(width)) for y in range(height))
+
+    def chunk(name, body):
+        return (struct.pack(">I", len(body)) + name + body
+                + struct.pack(">I", zlib.crc32(name + body)))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def details(path, folder):
+    """One message: beside and below the table, a search, decoded values, the raw text, the count of
+    new messages, and the line about messages that did not arrive."""
+    image = base64.b64encode(gradient(160, 100))
+    token = ".".join((encoded('{"alg":"RS256","typ":"JWT"}'), encoded(
+        '{"sub":"anna","iat":1700000000,"exp":1700003600,"scope":["read"]}'), encoded("signed")))
+    values = {"a_token": token, "b_created": 1738060200123, "c_image": image.decode(),
+              "d_nested": json.dumps({"query": "{ posts }", "variables": {"first": 3}})}
+    for theme, language, size in (("light", "en", WIDE), ("dark", "en", SMALL),
+                                  ("light", "de", SMALL), ("dark", "de", LARGE)):
+        with Program(path, folder, theme, language, size=size) as program:
             program.join_office()
-            time.sleep(25)
-            program.click(620, 330)
-            if theme == "light":
-                program.shoot(names[0])
-                program.key("Escape", "e")  # Edit and resend what was chosen.
-                time.sleep(2)
-                program.shoot(names[1])
-            else:
-                program.click(410, 523)
-                time.sleep(1)
-                program.shoot(names[0])
+            time.sleep(5)
+            where = f"{theme}-{language}-{size[0]}x{size[1]}"
+            program.page("traffic")
+            program.publish("user123", {"type": "values", "payload": values})
+            program.shoot(f"details-none-{where}")
+            program.key("ctrl+f")
+            program.type("type == values")
+            program.key("Return")
+            time.sleep(0.7)
+            program.click(size[0] // 3, 137)
+            for name in values:
+                program.key("ctrl+shift+f", "ctrl+a")
+                program.type(name)
+                decode = [] if name == "b_created" else ["d"]  # A time needs none.
+                program.key("Escape", *decode)
+                program.shoot(f"details-{name}-{where}")
+                program.key(*decode, "Left")
+            program.key("ctrl+shift+f", "ctrl+a")
+            program.type("a")
+            program.key("F3")
+            program.shoot(f"details-find-{where}")
+            program.key("Escape", "ctrl+f", "ctrl+a", "Delete", "Return")
+            time.sleep(2)
+            program.click(size[0] // 3, 200)
+            program.key("ctrl+shift+f", "ctrl+a")
+            program.type("id")
+            time.sleep(2)
+            program.shoot(f"details-new-{where}")
+
+
+def readme(path, folder):
+    """The pictures of README.md and docs/."""
+    with Program(path, folder, "light", size=README) as program:
+        program.join_office()
+        time.sleep(25)
+        program.click(620, 250)
+        program.key("Up", "Down")
+        program.shoot("traffic-light")
+        program.key("e")  # Edit and resend what was chosen.
+        time.sleep(2)
+        program.shoot("composer-light")
+    with Program(path, folder, "light", size=README) as program:
+        program.join_office()
+        time.sleep(25)
+        program.page("conversations")
+        program.click(700, 190)
+        time.sleep(1)
+        program.shoot("conversations-light")
+        program.page("traffic")
+        program.key("alt+Down", "alt+Down", "ctrl+g")
+        time.sleep(1)
+        program.shoot("sequence-light")
+    with Program(path, folder, "dark", size=README) as program:
+        program.join_office()
+        time.sleep(25)
+        program.click(620, 250)
+        program.click(*DELIVERY_TAB)
+        time.sleep(1)
+        program.shoot("delivery-dark")
 
 
 def server(path, folder):
@@ -471,8 +582,8 @@ colourRules="on\tred\tErrors\tkind == error || kind == rejected", "on\tgreen\tAn
 
 
 SCENES = {scene.__name__: scene for scene in (
-    empty, busy, slow, conversations, server, composer, rows, error, second, tls, long,
-    readme)}
+    empty, busy, slow, conversations, sequence, details, server, composer, rows, error,
+    second, tls, long, readme)}
 
 
 def main():

@@ -241,7 +241,7 @@ void ClientsModelTest::columns_data()
     const QString agent = u"agent/1"_s;
     const QString origin = u"https://example.org"_s;
     QTest::newRow("id") << int(Model::IdColumn) << u"8f1c0000"_s << QVariant(u"8f1c0000"_s)
-                        << u"8f1c0000"_s;
+                        << u"data-agent 8f1c0000"_s;
     QTest::newRow("type") << int(Model::TypeColumn) << u"data-agent"_s << QVariant(u"data-agent"_s)
                           << QString();
     QTest::newRow("project") << int(Model::ProjectColumn) << u"p"_s << QVariant(u"p"_s) << u"p"_s;

@@ -34,6 +34,13 @@ private Q_SLOTS:
     void keepsWhatIsExpanded();
     void fetchesWhenScrolledToTheEnd();
     void expandsAllBelowWithinBounds();
+    void putsThePayloadFirst();
+    void keepsTheOrderWithoutAPayload_data();
+    void keepsTheOrderWithoutAPayload();
+    void remembersTheEnvelope();
+    void collapsesAll();
+    void findsOffsets();
+    void finds();
 };
 
 namespace {
@@ -208,7 +215,7 @@ void JsonTreeTest::filtersOnAValue_data()
     QTest::addColumn<QStringList>("names");
     QTest::addColumn<QString>("condition"); // Null: not offered
 
-    QTest::newRow("string") << QStringList { u"type"_s } << u"type == \"a\\\"b\""_s;
+    QTest::newRow("string") << QStringList { u"Envelope"_s, u"type"_s } << u"type == \"a\\\"b\""_s;
     QTest::newRow("number") << QStringList { u"payload"_s, u"n"_s, u"1"_s }
                             << u"payload.n[1] == 2.50"_s;
     QTest::newRow("word") << QStringList { u"payload"_s, u"w"_s } << u"payload.w == null"_s;
@@ -327,15 +334,135 @@ void JsonTreeTest::expandsAllBelowWithinBounds()
         text = arrayOf(20, text);
     view.setText("{\"a\":{\"b\":{\"c\":[1]}},\"payload\":" + text + '}');
     QAbstractItemModel &model = *view.model();
-    view.collapse(find(model, { u"a"_s, u"b"_s, u"c"_s }));
-    view.setCurrentIndex(find(model, { u"a"_s }));
+    view.collapse(find(model, { u"Envelope"_s, u"a"_s, u"b"_s, u"c"_s }));
+    view.setCurrentIndex(find(model, { u"Envelope"_s, u"a"_s }));
     actionOf(view, u"Expand all below"_s)->trigger();
-    QVERIFY(view.isExpanded(find(model, { u"a"_s, u"b"_s, u"c"_s })));
+    QVERIFY(view.isExpanded(find(model, { u"Envelope"_s, u"a"_s, u"b"_s, u"c"_s })));
 
     view.setCurrentIndex(find(model, { u"payload"_s }));
     actionOf(view, u"Expand all below"_s)->trigger();
     QVERIFY(view.isExpanded(find(model, { u"payload"_s, u"0"_s, u"0"_s })));
     QVERIFY(!view.isExpanded(find(model, { u"payload"_s, u"19"_s, u"19"_s, u"19"_s })));
+}
+
+void JsonTreeTest::putsThePayloadFirst()
+{
+    JsonTreeModel model;
+    model.setFoldsEnvelope(true);
+    model.setText(R"({"from":{"id":"a"},"payload":{"x":[1]},"type":"docs"})");
+    const QAbstractItemModelTester tester(&model, Failing);
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.index(0, 0).data().toString(), u"payload"_s);
+    const QModelIndex envelope = model.envelope();
+    QCOMPARE(envelope.row(), 1);
+    QVERIFY(envelope.data(JsonTreeModel::EnvelopeRole).toBool());
+    QCOMPARE(envelope.siblingAtColumn(1).data().toString(), u"from, type"_s);
+    QCOMPARE(model.rowCount(envelope), 2);
+    QVERIFY(model.path(envelope).isEmpty());
+    const QModelIndex id = find(model, { u"Envelope"_s, u"from"_s, u"id"_s });
+    QCOMPARE(jsonPathText(model.path(id)), u"from.id"_s);
+    QCOMPARE(model.nearest(model.path(id)), id);
+    const QModelIndex x = find(model, { u"payload"_s, u"x"_s, u"0"_s });
+    QCOMPARE(jsonPathText(model.path(x)), u"payload.x[0]"_s);
+    QCOMPARE(model.nearest(model.path(x)), x);
+}
+
+void JsonTreeTest::keepsTheOrderWithoutAPayload_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("first");
+
+    QByteArray many = "{";
+    for (int i = 0; i < JsonTreeModel::BatchSize + 1; ++i)
+        many += "\"m" + QByteArray::number(i) + "\":1,";
+    QTest::newRow("no payload") << R"({"type":"a","to":{}})"_ba << u"type"_s;
+    QTest::newRow("only a payload") << R"({"payload":1})"_ba << u"payload"_s;
+    QTest::newRow("an array") << R"(["payload","b"])"_ba << u"0"_s;
+    QTest::newRow("very many members") << many + R"("payload":1})" << u"m0"_s;
+}
+
+void JsonTreeTest::keepsTheOrderWithoutAPayload()
+{
+    QFETCH(const QByteArray, text);
+    JsonTreeModel model;
+    model.setFoldsEnvelope(true);
+    model.setText(text);
+    QTEST(model.index(0, 0).data().toString(), "first");
+    QVERIFY(!model.envelope().isValid());
+}
+
+void JsonTreeTest::remembersTheEnvelope()
+{
+    JsonTreeView view;
+    QSignalSpy toggled(&view, &JsonTreeView::envelopeToggled);
+    const auto isOpen = [&view] { return view.isExpanded(view.model()->index(1, 0)); };
+    view.setText(R"({"payload":{"a":1},"type":"docs"})");
+    QVERIFY(view.isExpanded(view.model()->index(0, 0)));
+    QVERIFY(!isOpen());
+    view.expand(view.model()->index(1, 0));
+    QCOMPARE(toggled.size(), 1);
+    QVERIFY(view.isEnvelopeExpanded());
+    view.setText(R"({"type":"other","payload":{"a":1}})");
+    QVERIFY(isOpen());
+    view.setEnvelopeExpanded(false);
+    QVERIFY(!isOpen());
+}
+
+void JsonTreeTest::collapsesAll()
+{
+    JsonTreeView view;
+    view.setText(R"({"payload":{"a":{"b":1}},"type":"docs"})");
+    QVERIFY(view.isExpanded(view.model()->index(0, 0)));
+    actionOf(view, u"Collapse all"_s)->trigger();
+    QVERIFY(!view.isExpanded(view.model()->index(0, 0)));
+    view.setText(R"({"payload":{"a":{"b":2}},"type":"docs"})");
+    QVERIFY(!view.isExpanded(view.model()->index(0, 0)));
+    view.expandAllRows();
+    const QModelIndex payload = view.model()->index(0, 0);
+    QVERIFY(view.isExpanded(payload));
+    QVERIFY(view.isExpanded(view.model()->index(0, 0, payload)));
+}
+
+void JsonTreeTest::findsOffsets()
+{
+    const QByteArray text = R"({ "from": {"id":"a"}, "payload": {"list": [)"
+        + QByteArray("1,").repeated(2 * JsonTreeModel::BatchSize) + R"("end"]} })";
+    JsonTreeModel model;
+    model.setFoldsEnvelope(true);
+    model.setText(text);
+    const auto pathAt = [&](const QByteArray &piece) {
+        return jsonPathText(model.path(model.indexAt(text.indexOf(piece))));
+    };
+    QCOMPARE(pathAt("\"id"), u"from.id"_s);
+    QCOMPARE(pathAt("\"a\""), u"from.id"_s);
+    QCOMPARE(pathAt("\"end"), u"payload.list[2000]"_s);
+    QCOMPARE(pathAt("[1"), u"payload.list"_s);
+    QCOMPARE(model.indexAt(text.indexOf("\"id")).column(), int(JsonTreeModel::NameColumn));
+    QCOMPARE(model.indexAt(text.indexOf("\"a\"")).column(), int(JsonTreeModel::ValueColumn));
+    QVERIFY(model.path(model.indexAt(0)).isEmpty());
+    for (const QByteArray piece : { "\"id", "\"a\"", "\"end" })
+        QCOMPARE(model.offset(model.indexAt(text.indexOf(piece))), text.indexOf(piece));
+}
+
+void JsonTreeTest::finds()
+{
+    JsonTreeView view;
+    view.resize(400, 200);
+    view.show();
+    view.setText(R"({"type":"Anna","payload":{"deep":{"er":["x","anna","b"]},"anna":1}})");
+    QList<QString> paths;
+    for (const FindStep step :
+        { FindStep::Here, FindStep::Next, FindStep::Next, FindStep::Previous }) {
+        const FindTarget::Result result = view.find("anna", step);
+        QCOMPARE(result.count, 3);
+        paths.append(QString::number(result.number) + u' ' + view.currentPath());
+    }
+    // The payload is chosen at first, although the envelope is before it on the wire.
+    QCOMPARE(paths,
+        (QStringList {
+            u"2 payload.deep.er[1]"_s, u"3 payload.anna"_s, u"1 type"_s, u"3 payload.anna"_s }));
+    QVERIFY(!view.isEnvelopeExpanded()); // It was opened for this place only.
+    QCOMPARE(view.find("nothing", FindStep::Here).count, 0);
 }
 
 QTEST_MAIN(JsonTreeTest)

@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/rawtext.h"
 #include "ui/json/rawview.h"
+#include "ui/theme/theme.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtTest/QTest>
 #include <QtWidgets/QCheckBox>
-#include <QtWidgets/QLabel>
-#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
+
+#include <cmath>
+#include <ctime>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void selectsByKeys();
     void selectsByMouse();
     void finds();
+    void colours();
+    void paintsLargeTextsSoon();
     void indents();
     void staysAtItsPlaceWhenResized();
 };
@@ -156,26 +160,73 @@ void RawViewTest::finds()
     const QByteArray wire = "one Two " + QByteArray(20'000, '-') + " two "
         + QByteArray(20'000, '-');
     view.setText(wire);
-    auto *line = view.findChild<QLineEdit *>(u"rawFind"_s);
-    auto *state = view.findChild<QLabel *>(u"rawState"_s);
     RawText &text = *view.textWidget();
-    QTest::keyClicks(line, u"tw"_s);
+    QCOMPARE(view.find("tw", FindStep::Here).number, 1);
     QCOMPARE(text.selectedText(), "Tw"_ba);
-    QTest::keyClicks(line, u"o"_s);
+    QCOMPARE(view.find("two", FindStep::Here).number, 1);
     QCOMPARE(text.selectedText(), "Two"_ba);
-    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(view.find("two", FindStep::Next).number, 2);
     QCOMPARE(text.selectedText(), "two"_ba);
     QVERIFY(text.verticalScrollBar()->value() > 0);
-    QTest::keyClick(line, Qt::Key_Return);
-    QCOMPARE(text.selectedText(), "Two"_ba);
-    QTest::keyClick(line, Qt::Key_Return, Qt::ShiftModifier);
-    QCOMPARE(text.selectedText(), "two"_ba);
-    QTest::keyClick(line, Qt::Key_Return, Qt::ShiftModifier);
-    QCOMPARE(text.selectedText(), "Two"_ba);
-    QTest::keyClicks(line, u"x"_s);
-    QCOMPARE(state->text(), u"Not found"_s);
-    line->clear();
-    QVERIFY(state->text() != u"Not found"_s);
+    QCOMPARE(view.find("two", FindStep::Next).number, 1);
+    QCOMPARE(view.find("two", FindStep::Previous).number, 2);
+    QCOMPARE(view.find("two", FindStep::Previous).count, 2);
+    QCOMPARE(view.find("twox", FindStep::Here).count, 0);
+    view.setText("two two two");
+    QCOMPARE(view.find("two", FindStep::Here).count, 3);
+}
+
+void RawViewTest::colours()
+{
+    RawView view;
+    view.resize(400, 200);
+    view.show();
+    view.setText(R"({"name":"text","number":12,"word":true})");
+    // Letters are smoothed, which keeps their hue.
+    const auto has = [&view](const QColor &colour, bool isExact) {
+        constexpr int HueBlur = 20;
+        constexpr int LeastSaturation = 40;
+        const QImage image = view.grab().toImage();
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor pixel = image.pixelColor(x, y);
+                const bool isHue = pixel.hsvSaturation() >= LeastSaturation
+                    && std::abs(pixel.hsvHue() - colour.hsvHue()) <= HueBlur;
+                if (isExact ? pixel == colour : isHue)
+                    return true;
+            }
+        }
+        return false;
+    };
+    const Theme &theme = Theme::of(view.palette());
+    for (const QColor &colour : { theme.runtime, theme.ok, theme.warning, theme.admin })
+        QVERIFY2(has(colour, false), qPrintable(colour.name()));
+    const QColor mark = blended(theme.warning, theme.surface, 0.28);
+    QVERIFY(!has(mark, true));
+    view.find("name", FindStep::Here);
+    view.find("number", FindStep::Here);
+    view.textWidget()->select(0, 0);
+    QVERIFY(has(mark, true));
+    view.endFind();
+    QVERIFY(!has(mark, true));
+}
+
+// Colouring reads a part of a large text, not all of it, whenever it is painted.
+void RawViewTest::paintsLargeTextsSoon()
+{
+    RawText text;
+    text.resize(800, 600);
+    const QByteArray message = "[\"" + QByteArray("x\\\"").repeated(800'000) + "\","
+        + QByteArray(R"({"name":"value","n":12},)").repeated(100'000) + "1]";
+    text.setText(message);
+    const std::clock_t begin = std::clock();
+    constexpr int Paints = 20;
+    for (int i = 0; i < Paints; ++i) {
+        text.verticalScrollBar()->setValue(text.verticalScrollBar()->maximum() * i / Paints);
+        text.grab();
+    }
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    QVERIFY2(seconds < Paints * 0.05, qPrintable(QString::number(seconds)));
 }
 
 void RawViewTest::indents()

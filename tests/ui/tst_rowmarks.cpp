@@ -8,6 +8,7 @@
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/trafficbatches.h"
 #include "ui/conversations/conversationwatch.h"
+#include "ui/traffic/detailpane.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficpage.h"
 #include "ui/traffic/trafficview.h"

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void narrowHasNoWords();
     void listsPaintThemselves_data();
     void listsPaintThemselves();
+    void marksAPage_data();
+    void marksAPage();
 };
 
 namespace {
@@ -311,6 +313,33 @@ void SidebarTest::listsPaintThemselves()
     sidebar.setFigure(0, u"4 /s"_s);
     sidebar.setScope(id(u"demo"_s));
     QVERIFY(sidebar.grab().toImage() != empty);
+}
+
+void SidebarTest::marksAPage_data()
+{
+    QTest::addColumn<bool>("isNarrow");
+    QTest::newRow("wide") << false;
+    QTest::newRow("narrow") << true;
+}
+
+void SidebarTest::marksAPage()
+{
+    QFETCH(const bool, isNarrow);
+    RateHistory rates;
+    Sidebar sidebar(rates);
+    sidebar.addPage("traffic", u"Traffic"_s, {});
+    sidebar.setNarrow(isNarrow);
+    sidebar.resize(isNarrow ? Sidebar::NarrowWidth : Sidebar::UsualWidth, 500);
+    sidebar.setFigure(0, u"4 /s"_s);
+    const QImage before = sidebar.grab().toImage();
+    sidebar.setAlert(0, u"12"_s, u"12 messages reached nobody."_s);
+    QVERIFY(sidebar.grab().toImage() != before);
+    const QModelIndex page = sidebar.findChild<QListView *>(u"pages"_s)->model()->index(0, 0);
+    QCOMPARE(page.data(Qt::AccessibleDescriptionRole).toString(),
+        u"4 /s, 12 messages reached nobody."_s);
+    sidebar.setAlert(0, {}, {});
+    QCOMPARE(sidebar.grab().toImage(), before);
+    QCOMPARE(page.data(Qt::AccessibleDescriptionRole).toString(), u"4 /s"_s);
 }
 
 QTEST_MAIN(SidebarTest)

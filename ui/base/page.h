@@ -45,6 +45,9 @@ public:
 Q_SIGNALS:
     /// Text beside the page's name in the sidebar, usually a count. Null: no text.
     void figureChanged(const QString &figure);
+    /// A short text that marks the page in the sidebar, usually a count of things to look at; and
+    /// the same in words. Null: no mark.
+    void alertChanged(const QString &mark, const QString &words);
     /// Text in the status bar while the page is shown: "12,003 of 100,000 kept". Null: no text.
     void statusChanged(const QString &status);
     /// Asks for Traffic with this filter, see docs/filter.md.

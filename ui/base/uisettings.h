@@ -34,6 +34,8 @@ struct UiSettings {
     QHash<QString, QByteArray> composerSaved; ///< The user's messages, by name.
     bool composerShowsAll = false; ///< Not only the replies to the operator.
 
+    QStringList clientNames; ///< ClientNames::remembered().
+
     bool closesWithoutAsking = false;
     bool closesToTray = false;
 };
@@ -44,5 +46,6 @@ inline constexpr int MinKeptMebibytes = 16;
 inline constexpr int MaxKeptMebibytes = 8'192;
 inline constexpr int MaxFilterHistory = 30;
 inline constexpr int MaxUiSettingsLines = 30; ///< Lines of savedFilters and of colourRules.
+inline constexpr int MaxClientNames = 200;
 
 } // namespace broadcaster

@@ -44,6 +44,7 @@ ClientDetails::ClientDetails(Console &console, QWidget *parent)
     m_form->setHorizontalSpacing(2 * LayoutStep);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_name = addLine(tr("Name"), u"clientName"_s);
     auto *label = new Note(Note::Tone::Dim, tr("Client id"), m_lines);
     label->setMinimumWidth(LabelWidth);
     m_form->addRow(label, m_id);
@@ -73,11 +74,12 @@ Note *ClientDetails::addLine(const QString &label, const QString &objectName)
     return value;
 }
 
-void ClientDetails::showClient(const ClientsModel::Row &row, qint64 nowMs)
+void ClientDetails::showClient(const ClientsModel::Row &row, const ClientLabel &label, qint64 nowMs)
 {
     m_client = row.client;
     m_nothing->hide();
     m_lines->show();
+    m_name->setText(label.isNamed() ? label.text : tr("none yet"));
     m_id->setText(QString::fromLatin1(m_client.id.text()));
     const QString type = typeName(m_client.type);
     const QString project = row.project.toString();

@@ -23,7 +23,7 @@ class ClientDetails final : public QWidget {
 public:
     explicit ClientDetails(Console &console, QWidget *parent = nullptr);
 
-    void showClient(const ClientsModel::Row &row, qint64 nowMs);
+    void showClient(const ClientsModel::Row &row, const ClientLabel &label, qint64 nowMs);
     void showNothing(const QString &why);
 
 private:
@@ -39,6 +39,7 @@ private:
     QFormLayout *m_form;
     QWidget *m_lines;
     Note *m_nothing;
+    Note *m_name;
     CopyField *m_id;
     Note *m_kind;
     Note *m_since;

@@ -49,6 +49,23 @@ ClientsModel::ClientsModel(QObject *parent)
 {
 }
 
+void ClientsModel::setNames(ClientNames *names)
+{
+    m_names = names;
+    connect(names, &ClientNames::changed, this, [this] {
+        if (!m_rows.isEmpty())
+            Q_EMIT dataChanged(index(0, IdColumn), index(rowCount() - 1, IdColumn));
+    });
+}
+
+ClientLabel ClientsModel::label(const Row &row) const
+{
+    ClientLabel label = clientLabel(m_names, row.project, row.client.id.text(), row.client.type);
+    if (!label.isNamed())
+        label.text = QString::fromLatin1(row.client.id.text());
+    return label;
+}
+
 void ClientsModel::merge(const QList<ProjectInfo> &projects, qint64 nowMs)
 {
     QHash<ClientId, Seen> seen;
@@ -189,11 +206,14 @@ QVariant ClientsModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return isNumber(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case Qt::FontRole:
-        return isNumber(column) || column == IdColumn || column == AddressColumn
+        return isNumber(column) || (column == IdColumn && !label(row).isNamed())
+                || column == AddressColumn
             ? QVariant(fixedFont())
             : QVariant();
     case Qt::DecorationRole:
-        return column == IdColumn && row.client.isOperator ? QVariant(m_ownIcon) : QVariant();
+        return column == IdColumn && row.client.isOperator && !label(row).isNamed()
+            ? QVariant(m_ownIcon)
+            : QVariant();
     case Qt::AccessibleTextRole:
         if (column == TypeColumn && row.client.isOperator)
             return tr("%1, your own connection").arg(text(row, column));
@@ -204,6 +224,8 @@ QVariant ClientsModel::data(const QModelIndex &index, int role) const
         return static_cast<int>(row.client.type);
     case MarkRole:
         return row.client.isOperator ? QVariant(tr("you")) : QVariant();
+    case ColourRole:
+        return label(row).colour;
     default:
         return {};
     }
@@ -214,7 +236,7 @@ QString ClientsModel::text(const Row &row, int column) const
     const ClientInfo &client = row.client;
     switch (column) {
     case IdColumn:
-        return QString::fromLatin1(client.id.text());
+        return label(row).text;
     case TypeColumn:
         return typeName(client.type);
     case ProjectColumn:
@@ -266,6 +288,8 @@ QVariant ClientsModel::raw(const Row &row, int column) const
 QString ClientsModel::toolTip(const Row &row, int column) const
 {
     switch (column) {
+    case IdColumn:
+        return clientTip(label(row), row.client.id.text());
     case TypeColumn:
         return row.client.isOperator ? tr("Your own connection, made by the composer") : QString();
     case SinceColumn:
@@ -297,7 +321,8 @@ QVariant ClientsModel::headerData(int section, Qt::Orientation orientation, int 
     const auto heading = [&]() -> Heading {
         switch (section) {
         case IdColumn:
-            return { tr("Client"), tr("Id from the broker") };
+            return { tr("Client"),
+                tr("Name of the client; its id is in the tool tip. F2 renames it") };
         case TypeColumn:
             return { tr("Type"), tr("Type with which it connected") };
         case ProjectColumn:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/project.h"
+#include "ui/base/clienttext.h"
 
 #include <QtCore/QAbstractTableModel>
 #include <QtCore/QHash>
@@ -35,6 +36,7 @@ public:
         SortRole = Qt::UserRole, ///< The raw value of the column.
         TypeRole, ///< The ClientType, a number.
         MarkRole, ///< For the operator's own connection, a word.
+        ColourRole, ///< ClientName::colour, -1 for a client without a name.
     };
     /// The client of a row.
     struct Row {
@@ -44,6 +46,10 @@ public:
 
     explicit ClientsModel(QObject *parent = nullptr);
 
+    /// The names of the clients; they outlive the model. Null: ids are shown.
+    void setNames(ClientNames *names);
+    /// Name or id of the client of a row.
+    [[nodiscard]] ClientLabel label(const Row &row) const;
     /// Merges the snapshot, taken at `nowMs`, into the rows.
     void merge(const QList<ProjectInfo> &projects, qint64 nowMs);
     [[nodiscard]] const Row &row(int index) const { return m_rows[index]; }
@@ -86,6 +92,7 @@ private:
     QHash<ClientId, int> m_index;
     qint64 m_nowMs = 0;
     QIcon m_ownIcon;
+    ClientNames *m_names = nullptr;
 };
 
 } // namespace broadcaster

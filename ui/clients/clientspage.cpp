@@ -4,9 +4,11 @@
 
 #include "inspect/filter/filter.h"
 #include "ui/base/text.h"
+#include "ui/clients/clientdelegate.h"
 #include "ui/clients/clientdetails.h"
 #include "ui/clients/clientsempty.h"
 #include "ui/prompts/prompts.h"
+#include "ui/prompts/renamedialog.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
@@ -39,8 +41,13 @@ using State = BrokerState;
 
 namespace {
 
-constexpr std::array<int, ClientsModel::ColumnCount> ClientsWidths { 104, 132, 120, 116, 160, 112,
+constexpr std::array<int, ClientsModel::ColumnCount> ClientsWidths { 148, 132, 120, 116, 160, 112,
     120, 88, 92, 88, 200, 160 };
+
+QString nameOf(const ClientLabel &label)
+{
+    return label.isNamed() ? label.text : shortId(label.text.toUtf8());
+}
 
 } // namespace
 
@@ -78,6 +85,13 @@ ClientsPage::ClientsPage(Console &console, Prompts &prompts, QWidget *parent)
     showWhatThereIs();
 }
 
+void ClientsPage::setNames(ClientNames &names)
+{
+    m_names = &names;
+    m_model.setNames(&names);
+    connect(&names, &ClientNames::changed, this, &ClientsPage::showSelection);
+}
+
 QAction *ClientsPage::addTableAction(
     const char *icon, const QString &text, const QString &objectName, const QKeySequence &shortcut)
 {
@@ -97,10 +111,13 @@ void ClientsPage::buildActions()
     m_send = addTableAction("send", tr("Send to…"), u"sendToClient"_s);
     m_send->setToolTip(tr("Opens the composer with a message to the selected client"));
     m_copy = addTableAction("copy", tr("Copy id"), u"copyClientId"_s, QKeySequence::Copy);
+    m_rename = addTableAction("mark", tr("Rename…"), u"renameClient"_s, Qt::Key_F2);
+    m_rename->setToolTip(tr("Gives the selected client a name of your own"));
     m_disconnect = addTableAction(
         "disconnect", tr("Disconnect…"), u"disconnect"_s, QKeySequence::Delete);
     connect(m_filter, &QAction::triggered, this, &ClientsPage::filterOnSelected);
     connect(m_send, &QAction::triggered, this, &ClientsPage::sendToSelected);
+    connect(m_rename, &QAction::triggered, this, &ClientsPage::renameSelected);
     connect(m_copy, &QAction::triggered, this, &ClientsPage::copyIds);
     connect(m_disconnect, &QAction::triggered, this, &ClientsPage::disconnectSelected);
 }
@@ -109,7 +126,7 @@ QWidget *ClientsPage::buildBar()
 {
     m_find->setObjectName(u"findClient"_s);
     m_find->setAccessibleName(tr("Find clients"));
-    m_find->setPlaceholderText(tr("Find by id, type, project, address or user agent"));
+    m_find->setPlaceholderText(tr("Find by name, id, type, project, address or user agent"));
     m_find->setClearButtonEnabled(true);
     m_find->addAction(themedIcon("search"), QLineEdit::LeadingPosition);
     m_count->setObjectName(u"clientCount"_s);
@@ -133,6 +150,7 @@ void ClientsPage::buildTable()
     m_table->setModel(&m_proxy);
     m_table->setItemDelegateForColumn(ClientsModel::TypeColumn,
         new BadgeDelegate(ClientsModel::TypeRole, ClientsModel::MarkRole, m_table));
+    m_table->setItemDelegateForColumn(ClientsModel::IdColumn, new ClientDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -248,8 +266,9 @@ void ClientsPage::showWhatThereIs()
         m_stack->setCurrentWidget(m_empty);
     } else if (found == 0) {
         m_notFound->setTitle(tr("No client matches “%1”").arg(m_find->text()));
-        m_notFound->setText(tr("Ids, types, projects, addresses and user agents are searched for "
-                               "every word."));
+        m_notFound->setText(
+            tr("Names, ids, types, projects, addresses and user agents are searched "
+               "for every word."));
         m_stack->setCurrentWidget(m_notFound);
     } else {
         m_stack->setCurrentWidget(m_splitter);
@@ -280,10 +299,11 @@ void ClientsPage::showSelection()
     const int count = static_cast<int>(rows.size());
     m_filter->setEnabled(count == 1);
     m_send->setEnabled(count == 1);
+    m_rename->setEnabled(count == 1 && m_names);
     m_copy->setEnabled(count > 0);
     m_disconnect->setEnabled(count > 0);
     if (count == 1)
-        m_details->showClient(rows[0], m_model.nowMs());
+        m_details->showClient(rows[0], m_model.label(rows[0]), m_model.nowMs());
     else if (count > 1)
         m_details->showNothing(tr("%Ln clients are selected.", nullptr, count));
     else
@@ -297,7 +317,7 @@ void ClientsPage::disconnectSelected()
         return;
     const int count = static_cast<int>(rows.size());
     Prompts::Question question;
-    question.title = count == 1 ? tr("Disconnect client %1?").arg(shortId(rows[0].client.id.text()))
+    question.title = count == 1 ? tr("Disconnect client %1?").arg(nameOf(m_model.label(rows[0])))
                                 : tr("Disconnect %Ln clients?", nullptr, count);
     question.text = count == 1
         ? tr("Its connection is closed with code 4000. Most clients connect again by themselves.")
@@ -310,6 +330,15 @@ void ClientsPage::disconnectSelected()
     for (const ClientsModel::Row &row : rows)
         m_console.ask(DisconnectClient { row.project, row.client.id });
     refresh();
+}
+
+void ClientsPage::renameSelected()
+{
+    const QList<ClientsModel::Row> rows = selected();
+    if (rows.size() != 1)
+        return;
+    const ClientInfo &client = rows[0].client;
+    (new RenameDialog(*m_names, { rows[0].project, client.id.text(), client.type }, this))->open();
 }
 
 void ClientsPage::filterOnSelected()
@@ -349,6 +378,8 @@ void ClientsPage::focusFilter()
 
 void ClientsPage::restore(const UiSettings &settings)
 {
+    if (m_names)
+        m_names->setRemembered(settings.clientNames);
     m_table->horizontalHeader()->restoreState(settings.layouts.value(m_table->objectName()));
     m_splitter->restoreState(settings.layouts.value(m_splitter->objectName()));
     m_table->setColumnHidden(ClientsModel::ProjectColumn, !m_scope.isNull());
@@ -356,6 +387,8 @@ void ClientsPage::restore(const UiSettings &settings)
 
 void ClientsPage::save(UiSettings &settings) const
 {
+    if (m_names)
+        settings.clientNames = m_names->remembered();
     settings.layouts.insert(m_table->objectName(), m_table->horizontalHeader()->saveState());
     settings.layouts.insert(m_splitter->objectName(), m_splitter->saveState());
 }

@@ -27,6 +27,8 @@ class ClientsPage final : public Page {
 public:
     ClientsPage(Console &console, Prompts &prompts, QWidget *parent = nullptr);
 
+    /// The names outlive the page.
+    void setNames(ClientNames &names);
     void setScope(const ProjectId &project) override;
     void refresh() override;
     void focusFilter() override;
@@ -49,6 +51,7 @@ private:
     void showSelection();
     [[nodiscard]] QList<ClientsModel::Row> selected() const;
     void disconnectSelected();
+    void renameSelected();
     void filterOnSelected();
     void sendToSelected();
     void copyIds();
@@ -58,6 +61,7 @@ private:
     ProjectId m_scope;
     QFuture<Result<QList<ProjectInfo>>> m_asked;
     QFuture<Result<ProjectInfo>> m_askedOne;
+    ClientNames *m_names = nullptr;
     ClientsModel m_model;
     ClientsProxy m_proxy;
 
@@ -71,6 +75,7 @@ private:
     ClientDetails *m_details;
     QAction *m_filter;
     QAction *m_send;
+    QAction *m_rename;
     QAction *m_copy;
     QAction *m_disconnect;
 };

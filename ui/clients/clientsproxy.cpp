@@ -34,10 +34,11 @@ bool ClientsProxy::filterAcceptsRow(int row, const QModelIndex &) const
     const ClientsModel::Row &client = m_model.row(row);
     const QString id = QString::fromLatin1(client.client.id.text());
     const QString type = typeName(client.client.type);
+    const QString name = m_model.label(client).text;
     const QString project = client.project.toString();
     return std::all_of(m_words.cbegin(), m_words.cend(), [&](const QString &word) {
         for (const QString *text :
-            { &id, &type, &project, &client.client.address, &client.client.userAgent }) {
+            { &id, &name, &type, &project, &client.client.address, &client.client.userAgent }) {
             if (text->contains(word, Qt::CaseInsensitive))
                 return true;
         }

@@ -9,8 +9,8 @@ namespace broadcaster {
 
 class ClientsModel;
 
-/// Sorts the clients, and keeps only those in which all words are found: in the id, the type, the
-/// project, the address or the user agent, ignoring case.
+/// Sorts the clients, and keeps only those in which all words are found: in the name, the id, the
+/// type, the project, the address or the user agent, ignoring case.
 class ClientsProxy final : public QSortFilterProxyModel {
     Q_OBJECT
 

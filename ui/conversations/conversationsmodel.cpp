@@ -4,6 +4,7 @@
 
 #include "server/api/check.h"
 #include "server/api/jsonstring.h"
+#include "ui/base/clienttext.h"
 #include "ui/base/text.h"
 #include "ui/theme/theme.h"
 
@@ -43,7 +44,7 @@ QString timeText(const Line &line, qint64 milliseconds)
     return line.replies == 0 ? NoFigure : spanText(milliseconds);
 }
 
-QString cellText(const Line &line, int column)
+QString cellText(const Line &line, int column, ClientNames *names)
 {
     switch (column) {
     case ConversationsModel::ProjectColumn:
@@ -51,7 +52,7 @@ QString cellText(const Line &line, int column)
     case ConversationsModel::TypeColumn:
         return line.type.isEmpty() ? ConversationsModel::tr("no type") : line.type;
     case ConversationsModel::AnswererColumn:
-        return answererText(line.answerer);
+        return answererText(line, names);
     case ConversationsModel::RepliesColumn:
         return countText(static_cast<qint64>(line.replies));
     case ConversationsModel::P50Column:
@@ -88,12 +89,13 @@ QVariant cellColour(const Line &line, int column)
 
 } // namespace
 
-QString answererText(const Answerer &answerer)
+QString answererText(const Line &line, ClientNames *names)
 {
+    const Answerer &answerer = line.answerer;
     const QString type = answerer.type ? typeName(*answerer.type) : QString();
     switch (answerer.kind) {
     case Answerer::Kind::Client:
-        return QString(type + u' ' + shortId(answerer.id)).trimmed();
+        return clientText(clientLabel(names, line.project, answerer.id, answerer.type));
     case Answerer::Kind::Broker:
         return ConversationsModel::tr("broker");
     case Answerer::Kind::Anybody:
@@ -103,6 +105,15 @@ QString answererText(const Answerer &answerer)
         return ConversationsModel::tr("nobody there");
     }
     return unreachable(QString());
+}
+
+void ConversationsModel::setNames(ClientNames *names)
+{
+    m_names = names;
+    connect(names, &ClientNames::changed, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, AnswererColumn), index(rowCount() - 1, AnswererColumn));
+    });
 }
 
 void ConversationsModel::update(const ConversationPairer *pairer, const ProjectId &scope)
@@ -194,10 +205,11 @@ QVariant ConversationsModel::data(const QModelIndex &index, int role) const
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-        return cellText(shown, column);
+        return cellText(shown, column, m_names);
     case Qt::ToolTipRole:
         return column == AnswererColumn && !shown.answerer.id.isEmpty()
-            ? QString::fromUtf8(shown.answerer.id)
+            ? clientTip(clientLabel(m_names, shown.project, shown.answerer.id, shown.answerer.type),
+                shown.answerer.id)
             : QString();
     case Qt::TextAlignmentRole:
         return isFigure(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/clients/clientnames.h"
 #include "inspect/conversations/conversationpairer.h"
 
 #include <QtCore/QAbstractTableModel>
@@ -44,6 +45,9 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    /// The names of the clients; they outlive the model. Null: short ids are shown.
+    void setNames(ClientNames *names);
+    [[nodiscard]] ClientNames *names() const { return m_names; }
     /// Lines of one project; null: of all. Lines keep their rows, new ones come behind.
     void update(const ConversationPairer *pairer, const ProjectId &scope);
     [[nodiscard]] const Line &line(int row) const { return m_lines[static_cast<size_t>(row)]; }
@@ -64,10 +68,11 @@ private:
     void updateKept(Figures &figures);
     void append(const Figures &figures, const MessageTypes &types);
 
+    ClientNames *m_names = nullptr;
     std::vector<Line> m_lines;
 };
 
-/// "data-agent 41d0…", "broker", "any data-agent"
-[[nodiscard]] QString answererText(const Answerer &answerer);
+/// "data-agent-slow", "broker", "any data-agent"
+[[nodiscard]] QString answererText(const ConversationsModel::Line &line, ClientNames *names);
 
 } // namespace broadcaster

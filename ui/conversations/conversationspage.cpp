@@ -287,7 +287,7 @@ void ConversationsPage::showChosen()
     const std::vector<ReplyPeriod> periods = pairer->statistics().periods(line->key);
     //: Type of a request, and the client that answers it
     m_chartTitle->setText(tr("%1, answered by %2: p95 as a line, p50 dashed")
-                              .arg(line->type, answererText(line->answerer)));
+                              .arg(line->type, answererText(*line, m_model.names())));
     m_chart->setPeriods(
         periods, pairer->statistics().periodMs(), m_watch.isLive() ? m_watch.nowMs() : 0);
     m_chart->setMessage(periods.empty() ? tr("These requests have no reply.") : QString());
@@ -312,6 +312,12 @@ void ConversationsPage::showMessages()
 {
     if (const ConversationsModel::Line *line = chosen())
         Q_EMIT filterRequested(lineFilter(*line));
+}
+
+void ConversationsPage::setNames(ClientNames &names)
+{
+    m_model.setNames(&names);
+    connect(&names, &ClientNames::changed, this, &ConversationsPage::showChosen);
 }
 
 void ConversationsPage::setScope(const ProjectId &project)

@@ -32,6 +32,8 @@ public:
     ConversationsPage(Console &console, ConversationWatch &watch, QWidget *parent = nullptr);
     ~ConversationsPage() override;
 
+    /// The names outlive the page.
+    void setNames(ClientNames &names);
     void setScope(const ProjectId &project) override;
     void focusFilter() override;
     void restore(const UiSettings &settings) override;

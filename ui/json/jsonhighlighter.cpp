@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/jsonhighlighter.h"
 
+#include "ui/json/jsoncolours.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QPalette>
@@ -47,11 +48,11 @@ JsonHighlighter::JsonHighlighter(QTextDocument *document, const QPalette &palett
 void JsonHighlighter::setPalette(const QPalette &palette)
 {
     const Theme &theme = Theme::of(palette);
-    m_name.setForeground(theme.runtime);
-    m_string.setForeground(theme.ok);
-    m_number.setForeground(theme.warning);
-    m_word.setForeground(theme.admin);
-    m_sign.setForeground(theme.dim);
+    m_name.setForeground(jsonColour(theme, JsonToken::Kind::Name));
+    m_string.setForeground(jsonColour(theme, JsonToken::Kind::String));
+    m_number.setForeground(jsonColour(theme, JsonToken::Kind::Number));
+    m_word.setForeground(jsonColour(theme, JsonToken::Kind::Word));
+    m_sign.setForeground(jsonColour(theme, JsonToken::Kind::Sign));
     rehighlight();
 }
 

@@ -47,7 +47,10 @@ void JsonTreeDelegate::initStyleOption(QStyleOptionViewItem *option, const QMode
     const auto kind = static_cast<JsonValue::Kind>(index.data(JsonTreeModel::KindRole).toInt());
     const QColor &colour = index.column() == JsonTreeModel::NameColumn ? theme.dim
                                                                        : kindColour(theme, kind);
-    option->font = fixedFont();
+    if (index.data(JsonTreeModel::EnvelopeRole).toBool() && index.column() == 0)
+        option->font = option->widget->font(); // Not a name of the message.
+    else
+        option->font = fixedFont();
     // A chosen row keeps its colours: they show the kind of a value.
     for (const QPalette::ColorRole role : { QPalette::Text, QPalette::HighlightedText })
         option->palette.setColor(role, colour);

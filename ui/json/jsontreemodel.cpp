@@ -58,7 +58,7 @@ void JsonTreeModel::setText(const QByteArray &text)
     root.value = jsonRoot(m_text);
     m_nodes.push_back(root);
     if (isContainerKind(root.value.kind)) {
-        take(0, nextBatch(0));
+        takeMembers();
     } else if (root.value.kind != JsonValue::Kind::Missing) {
         // A scalar has no members to show: it is its own only row.
         m_nodes[0].children = 0;
@@ -69,6 +69,38 @@ void JsonTreeModel::setText(const QByteArray &text)
         take(0, { scalar });
     }
     endResetModel();
+}
+
+void JsonTreeModel::takeMembers()
+{
+    const std::vector<Node> found = nextBatch(0);
+    std::vector<Node> payload;
+    std::vector<Node> others;
+    for (const Node &node : found)
+        (jsonUnescaped(node.key) == "payload" ? payload : others).push_back(node);
+    const bool isObject = m_nodes[0].value.kind == JsonValue::Kind::Object;
+    if (!m_foldsEnvelope || !isObject || payload.empty() || others.empty()
+        || !m_children[m_nodes[0].children].isComplete) {
+        take(0, found);
+        return;
+    }
+    Node envelope;
+    envelope.parent = 0;
+    envelope.value = m_nodes[0].value;
+    envelope.size = static_cast<qsizetype>(others.size());
+    envelope.isEnvelope = true;
+    envelope.children = m_children.size();
+    payload.push_back(envelope);
+    for (size_t row = 0; row < payload.size(); ++row)
+        payload[row].row = static_cast<int>(row);
+    take(0, payload);
+    const size_t parent = m_nodes.size() - 1;
+    m_children.push_back({ JsonCursor({}), {}, 0, true });
+    for (size_t row = 0; row < others.size(); ++row) {
+        others[row].parent = parent;
+        others[row].row = static_cast<int>(row);
+    }
+    take(parent, others);
 }
 
 const JsonTreeModel::Node &JsonTreeModel::nodeAt(const QModelIndex &index) const
@@ -87,41 +119,6 @@ const JsonTreeModel::Children *JsonTreeModel::childrenOf(const QModelIndex &pare
 qsizetype JsonTreeModel::byteSize(const QModelIndex &index) const
 {
     return nodeAt(index).value.raw.size();
-}
-
-JsonPath JsonTreeModel::path(const QModelIndex &index) const
-{
-    JsonPath path;
-    if (!index.isValid())
-        return path;
-    for (size_t at = index.internalId(); at != 0; at = m_nodes[at].parent) {
-        const Node &node = m_nodes[at];
-        const JsonValue::Kind container = m_nodes[node.parent].value.kind;
-        if (container == JsonValue::Kind::Object)
-            path.append(jsonUnescaped(node.key));
-        else if (container == JsonValue::Kind::Array)
-            path.append(qsizetype { node.row });
-    }
-    std::reverse(path.begin(), path.end());
-    return path;
-}
-
-QModelIndex JsonTreeModel::nearest(const JsonPath &path) const
-{
-    QModelIndex at;
-    for (const JsonStep &step : path) {
-        QModelIndex next;
-        for (int row = 0; row < rowCount(at) && !next.isValid(); ++row) {
-            const QModelIndex child = index(row, NameColumn, at);
-            const auto *name = std::get_if<QByteArray>(&step);
-            if (name ? jsonUnescaped(nodeAt(child).key) == *name : std::get<qsizetype>(step) == row)
-                next = child;
-        }
-        if (!next.isValid())
-            break;
-        at = next;
-    }
-    return at;
 }
 
 QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex &parent) const
@@ -250,6 +247,8 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
         return jsonText(node.value);
     case KindRole:
         return static_cast<int>(node.value.kind);
+    case EnvelopeRole:
+        return node.isEnvelope;
     case FilterFieldRole:
         return filterFieldOf(path(index));
     default:
@@ -266,14 +265,30 @@ QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int
 
 QString JsonTreeModel::nameText(const Node &node) const
 {
+    if (node.isEnvelope)
+        return tr("Envelope");
     const JsonValue::Kind container = m_nodes[node.parent].value.kind;
     if (container == JsonValue::Kind::Array)
         return QString::number(node.row);
     return cut(node.key, MaxShownBytes);
 }
 
+/// The names of its members.
+QString JsonTreeModel::envelopeText(const Node &envelope) const
+{
+    const Children &members = m_children[envelope.children];
+    QByteArray names;
+    for (int row = 0; row < members.count && names.size() <= MaxShownBytes; ++row) {
+        names += row > 0 ? ", " : "";
+        names += m_nodes[members.runs[0] + static_cast<size_t>(row)].key;
+    }
+    return cut(names, MaxShownBytes);
+}
+
 QString JsonTreeModel::valueText(const Node &node) const
 {
+    if (node.isEnvelope)
+        return envelopeText(node);
     switch (node.value.kind) {
     case JsonValue::Kind::Object:
         return u"{ "_s + sizeText(node) + u" }"_s;

@@ -25,6 +25,7 @@ public:
         TextRole, ///< QString, a string's whole content without escapes; other values as written.
         KindRole, ///< JsonValue::Kind, as int.
         FilterFieldRole, ///< QString, the name in the filter language.
+        EnvelopeRole, ///< bool: the row that holds the envelope.
     };
 
     static constexpr int BatchSize = 1'000; ///< Children found at a time.
@@ -33,6 +34,9 @@ public:
 
     using QAbstractItemModel::QAbstractItemModel;
 
+    /// Puts the payload of a message first, and its other members below a row of their own. Text
+    /// without a payload, and text of very many members, keeps its order. Holds for later texts.
+    void setFoldsEnvelope(bool folds) { m_foldsEnvelope = folds; }
     /// REQUIRES: valid JSON, or nothing.
     void setText(const QByteArray &text);
     [[nodiscard]] const QByteArray &text() const { return m_text; }
@@ -46,6 +50,15 @@ public:
     [[nodiscard]] JsonPath path(const QModelIndex &index) const;
     /// The deepest found index along the path.
     [[nodiscard]] QModelIndex nearest(const JsonPath &path) const;
+    /// The row that holds the envelope; invalid when there is none.
+    [[nodiscard]] QModelIndex envelope() const;
+    [[nodiscard]] JsonValue value(const QModelIndex &index) const { return nodeAt(index).value; }
+    /// The begin of a name or a value in the text.
+    [[nodiscard]] qsizetype offset(const QModelIndex &index) const;
+    /// The deepest name or value that holds the offset. Finds children on the way, at most
+    /// MaxFoundAtOnce of a container.
+    [[nodiscard]] QModelIndex indexAt(qsizetype offset);
+    static constexpr int MaxFoundAtOnce = 100'000;
 
     [[nodiscard]] QModelIndex index(
         int row, int column, const QModelIndex &parent = {}) const override;
@@ -76,23 +89,29 @@ private:
         JsonValue value;
         size_t children = None; ///< In m_children, once they were requested.
         mutable qsizetype size = -1; ///< Members or elements, once counted.
+        bool isEnvelope = false; ///< Its value is the whole message.
     };
 
     [[nodiscard]] const Node &nodeAt(const QModelIndex &index) const;
     /// The next batch below the node; changes only the cursor.
     [[nodiscard]] std::vector<Node> nextBatch(size_t parent);
     void take(size_t parent, const std::vector<Node> &found);
+    void takeMembers();
+    [[nodiscard]] QModelIndex childNamed(const QModelIndex &parent, const JsonStep &step) const;
+    [[nodiscard]] QModelIndex childAt(const QModelIndex &parent, qsizetype offset);
     [[nodiscard]] const Children *childrenOf(const QModelIndex &parent) const;
     /// Empty when counting would take too long.
     [[nodiscard]] QString sizeText(const Node &node) const;
     [[nodiscard]] QString nameText(const Node &node) const;
     [[nodiscard]] QString valueText(const Node &node) const;
+    [[nodiscard]] QString envelopeText(const Node &envelope) const;
 
     QByteArray m_text;
     std::deque<Node> m_nodes; ///< The root first; never moved.
     std::deque<Children> m_children;
     /// Bytes that may still be read for counts of large containers.
     mutable qsizetype m_countBudget = 0;
+    bool m_foldsEnvelope = false;
 };
 
 } // namespace broadcaster

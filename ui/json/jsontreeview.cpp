@@ -58,6 +58,7 @@ JsonTreeView::JsonTreeView(QWidget *parent)
 {
     setObjectName(u"jsonTree"_s);
     setAccessibleName(tr("Message as a tree"));
+    m_model->setFoldsEnvelope(true);
     setModel(m_model);
     setItemDelegate(new JsonTreeDelegate(this));
     setHeaderHidden(true);
@@ -96,6 +97,8 @@ void JsonTreeView::addActions()
     m_copyValue = addAction(tr("Copy value"), "copy", QKeySequence::Copy, &JsonTreeView::copyValue);
     m_expandBelow = addAction(
         tr("Expand all below"), "tree", QKeySequence(Qt::Key_Asterisk), &JsonTreeView::expandBelow);
+    m_collapseAll = addAction(
+        tr("Collapse all"), "up", QKeySequence(Qt::Key_Slash), &JsonTreeView::collapseAllRows);
     updateActions();
 }
 
@@ -117,6 +120,7 @@ void JsonTreeView::setText(const QByteArray &text)
     const JsonPath current = m_model->path(currentIndex());
     const int scrolled = verticalScrollBar()->value();
     m_text = text;
+    m_wanted.clear();
     const std::optional<JsonError> error = findJsonError(text);
     if (text.isEmpty())
         m_hint = tr("No message is selected.");
@@ -133,6 +137,20 @@ void JsonTreeView::setText(const QByteArray &text)
     verticalScrollBar()->setValue(scrolled);
     fetchShown();
     updateActions();
+    Q_EMIT currentValueChanged();
+}
+
+void JsonTreeView::setDetached()
+{
+    m_isDetached = true;
+    m_model->setFoldsEnvelope(false);
+}
+
+void JsonTreeView::setEnvelopeExpanded(bool isExpanded)
+{
+    m_isEnvelopeExpanded = isExpanded;
+    if (const QModelIndex envelope = m_model->envelope(); envelope.isValid())
+        setExpanded(envelope, isExpanded);
 }
 
 void JsonTreeView::expandInitially()
@@ -151,7 +169,9 @@ void JsonTreeView::expandInitially()
             if (!m_model->hasChildren(index))
                 continue;
             const bool *choice = m_remembered.object(jsonPathText(m_model->path(index)));
-            if (choice ? !*choice : rows >= InitialRows)
+            if (index == m_model->envelope() ? !m_isEnvelopeExpanded
+                    : choice                 ? !*choice
+                                             : rows >= InitialRows)
                 continue;
             bytes += m_model->byteSize(index);
             if (bytes > MaxInitialBytes)
@@ -167,9 +187,34 @@ void JsonTreeView::expandInitially()
 
 void JsonTreeView::expandBelow()
 {
+    expandFrom(currentIndex().siblingAtColumn(JsonTreeModel::NameColumn));
+}
+
+void JsonTreeView::expandAllRows()
+{
+    expandFrom({});
+}
+
+void JsonTreeView::collapseAllRows()
+{
+    // Only the rows that a message of this kind shows are remembered.
+    m_isExpanding = true;
+    int examined = 0;
+    for (QModelIndex index = m_model->index(0, JsonTreeModel::NameColumn);
+         index.isValid() && ++examined < MaxExaminedRows; index = indexBelow(index)) {
+        if (isExpanded(index) && index != m_model->envelope())
+            m_remembered.insert(jsonPathText(m_model->path(index)), new bool(false));
+    }
+    collapseAll();
+    m_isExpanding = false;
+    fitNames();
+}
+
+void JsonTreeView::expandFrom(const QModelIndex &top)
+{
     m_isExpanding = true;
     setUpdatesEnabled(false);
-    std::vector<QModelIndex> open { currentIndex().siblingAtColumn(JsonTreeModel::NameColumn) };
+    std::vector<QModelIndex> open { top };
     int rows = 0;
     qsizetype bytes = 0;
     for (size_t at = 0; at < open.size() && rows < MaxExpandedAtOnce; ++at) {
@@ -195,7 +240,12 @@ void JsonTreeView::remember(const QModelIndex &index, bool isExpanded)
 {
     if (m_isExpanding)
         return;
-    m_remembered.insert(jsonPathText(m_model->path(index)), new bool(isExpanded));
+    if (index == m_model->envelope()) {
+        m_isEnvelopeExpanded = isExpanded;
+        Q_EMIT envelopeToggled();
+    } else {
+        m_remembered.insert(jsonPathText(m_model->path(index)), new bool(isExpanded));
+    }
     fitNames();
 }
 
@@ -224,12 +274,43 @@ void JsonTreeView::fitNames()
 void JsonTreeView::updateActions()
 {
     const QModelIndex index = currentIndex();
-    m_filter->setEnabled(!conditionOf(index).isEmpty());
+    m_filter->setEnabled(!m_isDetached && !conditionOf(index).isEmpty());
     m_exclude->setEnabled(m_filter->isEnabled());
-    m_column->setEnabled(index.isValid());
-    m_copyPath->setEnabled(index.isValid());
-    m_copyValue->setEnabled(index.isValid());
+    const bool isValue = index.isValid() && !index.data(JsonTreeModel::EnvelopeRole).toBool();
+    m_column->setEnabled(isValue && !m_isDetached);
+    m_copyPath->setEnabled(isValue);
+    m_copyValue->setEnabled(isValue);
     m_expandBelow->setEnabled(index.isValid() && m_model->hasChildren(index.siblingAtColumn(0)));
+}
+
+JsonValue JsonTreeView::currentValue() const
+{
+    return currentIndex().isValid() ? m_model->value(currentIndex()) : JsonValue();
+}
+
+QString JsonTreeView::currentPath() const
+{
+    return jsonPathText(m_model->path(currentIndex()));
+}
+
+FindTarget::Result JsonTreeView::find(const QByteArray &wanted, FindStep step)
+{
+    if (wanted != m_wanted) {
+        m_wanted = wanted;
+        m_found = findTokens(m_model->text(), wanted);
+    }
+    const qsizetype from = currentIndex().isValid() ? m_model->offset(currentIndex()) : 0;
+    const auto found = stepTo(m_found, step, from);
+    if (!found)
+        return {};
+    m_isExpanding = true; // The next message need not be open there.
+    const QModelIndex index = m_model->indexAt(m_found.offsets[*found]);
+    setCurrentIndex(index);
+    scrollTo(index);
+    m_isExpanding = false;
+    fetchShown();
+    return { static_cast<qsizetype>(*found) + 1, static_cast<qsizetype>(m_found.offsets.size()),
+        m_found.isCut };
 }
 
 void JsonTreeView::emitFilter()
@@ -286,7 +367,7 @@ void JsonTreeView::contextMenuEvent(QContextMenuEvent *event)
     menu.addSeparator();
     menu.addActions({ m_copyPath, m_copyValue });
     menu.addSeparator();
-    menu.addAction(m_expandBelow);
+    menu.addActions({ m_expandBelow, m_collapseAll });
     menu.exec(place);
 }
 
@@ -299,8 +380,10 @@ void JsonTreeView::resizeEvent(QResizeEvent *event)
 void JsonTreeView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTreeView::currentChanged(current, previous);
-    if (m_expandBelow)
-        updateActions();
+    if (!m_expandBelow)
+        return;
+    updateActions();
+    Q_EMIT currentValueChanged();
 }
 
 void JsonTreeView::changeEvent(QEvent *event)

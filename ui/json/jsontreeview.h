@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspect/json/jsontext.h"
+#include "ui/json/findtarget.h"
 
 #include <QtCore/QCache>
 #include <QtWidgets/QTreeView>
@@ -15,8 +16,8 @@ namespace broadcaster {
 class JsonTreeModel;
 
 /// A message as a tree of its values. Paths that the user expanded or collapsed stay so in the next
-/// message that has them.
-class JsonTreeView final : public QTreeView {
+/// message that has them. The payload comes first; the envelope is folded until the user opens it.
+class JsonTreeView final : public QTreeView, public FindTarget {
     Q_OBJECT
 
 public:
@@ -30,11 +31,27 @@ public:
     /// The line shown in place of rows.
     [[nodiscard]] const QString &hint() const { return m_hint; }
 
+    /// The text is not that of a message: it has no conditions, no columns and no envelope.
+    void setDetached();
+    [[nodiscard]] bool isEnvelopeExpanded() const { return m_isEnvelopeExpanded; }
+    void setEnvelopeExpanded(bool isExpanded);
+    void expandAllRows(); ///< At most MaxExpandedAtOnce.
+    void collapseAllRows();
+    /// The value of the chosen row; Missing without one. Valid until the next setText().
+    [[nodiscard]] JsonValue currentValue() const;
+    [[nodiscard]] QString currentPath() const;
+
+    Result find(const QByteArray &wanted, FindStep step) override;
+    void endFind() override { }
+
 Q_SIGNALS:
     /// A condition in the language of docs/filter.md.
     void filterRequested(const QString &condition);
     void excludeRequested(const QString &condition);
     void columnRequested(const broadcaster::JsonPath &path);
+    /// The value of currentValue() is another one.
+    void currentValueChanged();
+    void envelopeToggled();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -54,6 +71,7 @@ private:
     void copyPath();
     void copyValue();
     void expandBelow();
+    void expandFrom(const QModelIndex &top);
     void copyToClipboard(const QString &text);
 
     /// Expands rows from the top: remembered ones, and small containers.
@@ -68,12 +86,17 @@ private:
     QString m_hint;
     QCache<QString, bool> m_remembered; ///< Whether expanded, by path.
     bool m_isExpanding = false; ///< Expanded by the view, not by the user.
+    bool m_isEnvelopeExpanded = false;
+    bool m_isDetached = false;
+    QByteArray m_wanted; ///< The text that m_found has the places of.
+    FoundPlaces m_found;
     QAction *m_filter = nullptr;
     QAction *m_exclude = nullptr;
     QAction *m_column = nullptr;
     QAction *m_copyPath = nullptr;
     QAction *m_copyValue = nullptr;
     QAction *m_expandBelow = nullptr;
+    QAction *m_collapseAll = nullptr;
 };
 
 } // namespace broadcaster

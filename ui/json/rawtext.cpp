@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/rawtext.h"
 
+#include "ui/json/jsoncolours.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QClipboard>
@@ -9,7 +10,6 @@
 #include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
-#include <QtGui/QTextLayout>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
 
@@ -24,16 +24,7 @@ namespace {
 
 constexpr int RawTextMargin = 8;
 constexpr int LineSpacing = 2;
-
-char lowered(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool isSame(char a, char b)
-{
-    return lowered(a) == lowered(b);
-}
+constexpr double MarkTint = 0.28; ///< Tint of the places that a search has found.
 
 bool isWordCharacter(char c)
 {
@@ -68,6 +59,8 @@ void RawText::setText(const QByteArray &text)
 {
     m_text = text;
     m_anchor = m_cursor = 0;
+    m_tokens = JsonTokens(m_text);
+    m_marks.clear();
     wrap();
     verticalScrollBar()->setValue(0);
 }
@@ -92,30 +85,11 @@ void RawText::copy() const
         QString::fromUtf8(selected.isEmpty() ? m_text : selected));
 }
 
-bool RawText::find(const QByteArray &wanted, Search search)
+void RawText::setMarks(std::vector<qsizetype> offsets, qsizetype size)
 {
-    if (wanted.isEmpty() || m_text.isEmpty())
-        return false;
-    const auto [first, last] = std::minmax(m_anchor, m_cursor);
-    const auto begin = m_text.cbegin();
-    const auto end = m_text.cend();
-    QByteArray::const_iterator found;
-    if (search == Search::Previous) {
-        const auto until = begin + std::min(m_text.size(), std::max(first, last - 1));
-        found = std::find_end(begin, until, wanted.begin(), wanted.end(), isSame);
-        if (found == until)
-            found = std::find_end(begin, end, wanted.begin(), wanted.end(), isSame);
-    } else {
-        const auto from = begin
-            + std::min(m_text.size(), search == Search::Next && first < last ? first + 1 : first);
-        found = std::search(from, end, wanted.begin(), wanted.end(), isSame);
-        if (found == end)
-            found = std::search(begin, end, wanted.begin(), wanted.end(), isSame);
-    }
-    if (found == end)
-        return false;
-    select(found - begin, found - begin + wanted.size());
-    return true;
+    m_marks = std::move(offsets);
+    m_markSize = size;
+    viewport()->update();
 }
 
 void RawText::select(qsizetype begin, qsizetype end)
@@ -182,29 +156,59 @@ void RawText::paintEvent(QPaintEvent *)
     painter.setFont(textFont());
     const int first = verticalScrollBar()->value();
     const int last = std::min(m_rows.count(), first + visibleRows() + 2);
+    if (first >= last)
+        return;
+    const std::vector<JsonToken> tokens = m_tokens.between(
+        m_rows.begin(first), m_rows.end(last - 1));
     for (int row = first; row < last; ++row)
-        paintRow(painter, row, RawTextMargin + (row - first) * lineHeight());
+        paintRow(painter, row, RawTextMargin + (row - first) * lineHeight(), tokens);
 }
 
-void RawText::paintRow(QPainter &painter, int row, int y) const
+QList<QTextLayout::FormatRange> RawText::formats(
+    const ShownRow &shown, int row, const std::vector<JsonToken> &tokens) const
 {
     const Theme &theme = Theme::of(palette());
+    const qsizetype rowBegin = m_rows.begin(row);
+    const qsizetype rowEnd = m_rows.end(row);
+    QList<QTextLayout::FormatRange> ranges;
+    const auto add = [&](qsizetype begin, qsizetype end, const QTextCharFormat &format) {
+        if (begin >= rowEnd || end <= rowBegin || begin >= end)
+            return;
+        QTextLayout::FormatRange range;
+        range.start = shown.unitOf(std::max(begin, rowBegin));
+        range.length = shown.unitOf(std::min(end, rowEnd)) - range.start;
+        range.format = format;
+        ranges.append(range);
+    };
+    auto token = std::upper_bound(tokens.begin(), tokens.end(), rowBegin,
+        [](qsizetype at, const JsonToken &each) { return at < each.end; });
+    for (; token != tokens.end() && token->begin < rowEnd; ++token) {
+        QTextCharFormat format;
+        format.setForeground(jsonColour(theme, token->kind));
+        add(token->begin, token->end, format);
+    }
+    QTextCharFormat mark;
+    mark.setBackground(blended(theme.warning, theme.surface, MarkTint));
+    auto at = std::lower_bound(m_marks.begin(), m_marks.end(), rowBegin - m_markSize);
+    for (; at != m_marks.end() && *at < rowEnd; ++at)
+        add(*at, *at + m_markSize, mark);
+    QTextCharFormat chosen;
+    chosen.setBackground(theme.selection);
+    const auto [begin, end] = std::minmax(m_anchor, m_cursor);
+    add(begin, end, chosen);
+    return ranges;
+}
+
+void RawText::paintRow(
+    QPainter &painter, int row, int y, const std::vector<JsonToken> &tokens) const
+{
     const ShownRow shown(m_text, m_rows.begin(row), m_rows.end(row));
     QTextLayout layout(shown.text, textFont());
+    layout.setFormats(formats(shown, row, tokens));
     layOut(layout);
-    const auto [begin, end] = std::minmax(m_anchor, m_cursor);
-    QList<QTextLayout::FormatRange> ranges;
-    if (begin < end && begin < m_rows.end(row) && end > m_rows.begin(row)) {
-        const int from = shown.unitOf(begin);
-        QTextLayout::FormatRange range;
-        range.start = from;
-        range.length = shown.unitOf(end) - from;
-        range.format.setBackground(theme.selection);
-        ranges.append(range);
-    }
-    painter.setPen(theme.text);
+    painter.setPen(Theme::of(palette()).text);
     const QPointF place(RawTextMargin, y);
-    layout.draw(&painter, place, ranges);
+    layout.draw(&painter, place);
     if (hasFocus() && m_rows.rowOf(m_cursor) == row)
         layout.drawCursor(&painter, place, shown.unitOf(m_cursor));
 }

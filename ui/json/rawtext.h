@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/json/jsontokens.h"
 #include "inspect/json/textrows.h"
 
+#include <QtGui/QTextLayout>
 #include <QtWidgets/QAbstractScrollArea>
+
+#include <algorithm>
+#include <vector>
 
 namespace broadcaster {
 
 /// Text of any size to read, select and copy; wrapped at the width of the widget. Only the visible
-/// part is laid out, and copied text is exactly the text that was set.
+/// part is laid out and coloured, and copied text is exactly the text that was set.
 class RawText final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -22,9 +27,10 @@ public:
 
     void selectAll();
     void copy() const; ///< Copies the selection; without one, all text.
-    /// Searches from the selection on and around the end, ignoring the case of ASCII letters.
-    enum class Search { Here, Next, Previous };
-    bool find(const QByteArray &wanted, Search search);
+    /// Marks the places, each of `size` bytes, until the next setText().
+    void setMarks(std::vector<qsizetype> offsets, qsizetype size);
+    void select(qsizetype begin, qsizetype end); ///< And shows its begin.
+    [[nodiscard]] qsizetype selectionBegin() const { return std::min(m_anchor, m_cursor); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -47,13 +53,17 @@ private:
     /// -1 for keys that do not move.
     [[nodiscard]] qsizetype moved(const QKeyEvent &event) const;
     void moveTo(qsizetype offset, bool keepAnchor);
-    void select(qsizetype begin, qsizetype end);
     void ensureVisible(qsizetype offset);
-    void paintRow(QPainter &painter, int row, int y) const;
+    void paintRow(QPainter &painter, int row, int y, const std::vector<JsonToken> &tokens) const;
+    [[nodiscard]] QList<QTextLayout::FormatRange> formats(
+        const ShownRow &shown, int row, const std::vector<JsonToken> &tokens) const;
     [[nodiscard]] QFont textFont() const;
 
     QByteArray m_text;
     TextRows m_rows;
+    JsonTokens m_tokens;
+    std::vector<qsizetype> m_marks;
+    qsizetype m_markSize = 0;
     int m_columns = TextRows::MinColumns;
     qsizetype m_anchor = 0; ///< The selection is between this
     qsizetype m_cursor = 0; ///< and this.

@@ -6,11 +6,9 @@
 #include "ui/base/text.h"
 #include "ui/theme/icons.h"
 
-#include <QtGui/QKeyEvent>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
@@ -21,8 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int BarMargin = 8;
-constexpr int FindWidth = 220;
-constexpr int MaxFindLength = 1'000;
 
 } // namespace
 
@@ -30,23 +26,14 @@ RawView::RawView(QWidget *parent)
     : QWidget(parent)
     , m_text(new RawText(this))
     , m_indented(new QCheckBox(tr("Indented"), this))
-    , m_find(new QLineEdit(this))
-    , m_state(new QLabel(this))
+    , m_size(new QLabel(this))
 {
     setObjectName(u"rawView"_s);
     m_indented->setObjectName(u"rawIndented"_s);
     m_indented->setAccessibleName(tr("Indented"));
     m_indented->setToolTip(tr("Off: every byte as it was on the wire"));
-    m_find->setObjectName(u"rawFind"_s);
-    m_find->setAccessibleName(tr("Find in the message"));
-    m_find->setPlaceholderText(tr("Find in the message"));
-    m_find->setClearButtonEnabled(true);
-    m_find->setMaxLength(MaxFindLength);
-    m_find->setMaximumWidth(FindWidth);
-    m_find->addAction(themedIcon("search"), QLineEdit::LeadingPosition);
-    m_find->installEventFilter(this);
-    m_state->setObjectName(u"rawState"_s);
-    m_state->setAccessibleName(tr("State"));
+    m_size->setObjectName(u"rawSize"_s);
+    m_size->setAccessibleName(tr("Size"));
     auto *copy = new QPushButton(themedIcon("copy"), tr("Copy all"), this);
     copy->setObjectName(u"rawCopy"_s);
     copy->setAccessibleName(tr("Copy all"));
@@ -56,8 +43,8 @@ RawView::RawView(QWidget *parent)
     bar->setContentsMargins(BarMargin, BarMargin / 2, BarMargin, BarMargin / 2);
     bar->setSpacing(BarMargin);
     bar->addWidget(m_indented);
-    bar->addWidget(m_find, 1);
-    bar->addWidget(m_state);
+    bar->addWidget(m_size);
+    m_size->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
     bar->addStretch();
     bar->addWidget(copy);
     auto *layout = new QVBoxLayout(this);
@@ -68,8 +55,6 @@ RawView::RawView(QWidget *parent)
     setFocusProxy(m_text);
 
     connect(m_indented, &QCheckBox::toggled, this, &RawView::showText);
-    connect(m_find, &QLineEdit::textChanged, this, [this] { find(RawText::Search::Here); });
-    connect(m_find, &QLineEdit::returnPressed, this, [this] { find(RawText::Search::Next); });
     connect(copy, &QPushButton::clicked, this, [this] {
         m_text->selectAll();
         m_text->copy();
@@ -88,30 +73,29 @@ void RawView::showText()
     const bool isIndentable = !findJsonError(m_wire);
     m_indented->setEnabled(isIndentable);
     m_text->setText(isIndentable && m_indented->isChecked() ? jsonIndented(m_wire) : m_wire);
-    m_state->setText(m_wire.isEmpty() ? QString() : sizeText(m_wire.size()));
+    m_size->setText(m_wire.isEmpty() ? QString() : sizeText(m_wire.size()));
+    m_wanted.clear();
 }
 
-void RawView::find(RawText::Search search)
+FindTarget::Result RawView::find(const QByteArray &wanted, FindStep step)
 {
-    const QByteArray wanted = m_find->text().toUtf8();
-    const bool isFound = wanted.isEmpty() || m_text->find(wanted, search);
-    if (isFound)
-        m_state->setText(m_wire.isEmpty() ? QString() : sizeText(m_wire.size()));
-    else
-        m_state->setText(tr("Not found"));
-}
-
-bool RawView::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_find && event->type() == QEvent::KeyPress) {
-        const auto &key = static_cast<const QKeyEvent &>(*event);
-        const bool isReturn = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
-        if (isReturn && key.modifiers().testFlag(Qt::ShiftModifier)) {
-            find(RawText::Search::Previous);
-            return true;
-        }
+    if (wanted != m_wanted) {
+        m_wanted = wanted;
+        m_found = findPlaces(m_text->text(), wanted);
     }
-    return QWidget::eventFilter(watched, event);
+    m_text->setMarks(m_found.offsets, wanted.size());
+    const auto index = stepTo(m_found, step, m_text->selectionBegin());
+    if (!index)
+        return {};
+    const qsizetype place = m_found.offsets[*index];
+    m_text->select(place, place + wanted.size());
+    return { static_cast<qsizetype>(*index) + 1, static_cast<qsizetype>(m_found.offsets.size()),
+        m_found.isCut };
+}
+
+void RawView::endFind()
+{
+    m_text->setMarks({}, 0);
 }
 
 } // namespace broadcaster

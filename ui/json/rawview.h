@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/json/findtarget.h"
 #include "ui/json/rawtext.h"
 
 class QCheckBox;
 class QLabel;
-class QLineEdit;
 
 namespace broadcaster {
 
-/// A message as it was on the wire, or indented; with a line to search it.
-class RawView final : public QWidget {
+/// A message as it was on the wire, or indented.
+class RawView final : public QWidget, public FindTarget {
     Q_OBJECT
 
 public:
@@ -19,17 +19,18 @@ public:
 
     void setText(const QByteArray &text);
     [[nodiscard]] RawText *textWidget() const { return m_text; }
+    Result find(const QByteArray &wanted, FindStep step) override;
+    void endFind() override;
 
 private:
     void showText();
-    void find(RawText::Search search);
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
     QByteArray m_wire;
     RawText *m_text;
     QCheckBox *m_indented;
-    QLineEdit *m_find;
-    QLabel *m_state; ///< The size, or that no match was found.
+    QLabel *m_size;
+    QByteArray m_wanted; ///< The text that m_found has the places of.
+    FoundPlaces m_found;
 };
 
 } // namespace broadcaster

@@ -33,6 +33,12 @@ QString suffixOf(ExportFormat kind)
         return u"csv"_s;
     case ExportFormat::Har:
         return u"har"_s;
+    case ExportFormat::Svg:
+        return u"svg"_s;
+    case ExportFormat::Png:
+        return u"png"_s;
+    case ExportFormat::Mermaid:
+        return u"mmd"_s;
     }
     return unreachable(QString());
 }
@@ -46,6 +52,12 @@ QString nameFilterOf(ExportFormat kind)
         return PromptWords::tr("CSV (*.csv)");
     case ExportFormat::Har:
         return PromptWords::tr("HAR, for browsers (*.har)");
+    case ExportFormat::Svg:
+        return PromptWords::tr("SVG (*.svg)");
+    case ExportFormat::Png:
+        return PromptWords::tr("PNG (*.png)");
+    case ExportFormat::Mermaid:
+        return PromptWords::tr("Mermaid (*.mmd)");
     }
     return unreachable(QString());
 }

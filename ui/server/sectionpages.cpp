@@ -20,7 +20,7 @@ namespace {
 
 constexpr int MaxSectionWidth = 960; // Longer lines are hard to read.
 constexpr int MarkSize = 8;
-constexpr int ListPadding = 52; ///< Room for the mark and the margins of an entry.
+constexpr int ListPadding = 72; ///< Room for the mark and the margins of an entry.
 
 enum EntryRole { NameRole = Qt::UserRole, TitleRole, WrongRole };
 

@@ -132,8 +132,25 @@ void Sidebar::setFigure(int page, const QString &figure)
 {
     if (QStandardItem *item = m_pages.item(page)) {
         item->setData(figure, SidebarDelegate::FigureRole);
-        item->setData(figure, Qt::AccessibleDescriptionRole);
+        describe(*item);
     }
+}
+
+void Sidebar::setAlert(int page, const QString &mark, const QString &words)
+{
+    if (QStandardItem *item = m_pages.item(page)) {
+        item->setData(mark, SidebarDelegate::AlertRole);
+        item->setData(words, SidebarDelegate::AlertWordsRole);
+        describe(*item);
+    }
+}
+
+void Sidebar::describe(QStandardItem &item)
+{
+    QStringList parts { item.data(SidebarDelegate::FigureRole).toString(),
+        item.data(SidebarDelegate::AlertWordsRole).toString() };
+    parts.removeAll(QString());
+    item.setData(parts.join(u", "), Qt::AccessibleDescriptionRole);
 }
 
 void Sidebar::setCurrentPage(int page)

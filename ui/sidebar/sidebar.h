@@ -35,6 +35,8 @@ public:
 
     void addPage(const char *icon, const QString &title, const QString &tip);
     void setFigure(int page, const QString &figure);
+    /// Marks the page with a short text; `words` say the same to screen readers. Null: no mark.
+    void setAlert(int page, const QString &mark, const QString &words);
     void setCurrentPage(int page);
 
     /// Feed the history with the same overview first.
@@ -66,6 +68,7 @@ private:
     void showCurrent();
     void showFind();
     void fitPages();
+    static void describe(QStandardItem &item);
 
     ProjectListModel m_projects;
     ProjectFinder m_found;

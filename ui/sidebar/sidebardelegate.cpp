@@ -53,6 +53,38 @@ void paintGround(QPainter *painter, const QStyleOptionViewItem &option, bool isN
         isRinged ? ground.adjusted(1, 1, -1, -1) : ground, stylepaint::Radius, stylepaint::Radius);
 }
 
+/// Paints a mark at the right end of the rectangle. Returns its width.
+int paintAlert(
+    QPainter *painter, const QStyleOptionViewItem &option, const QRect &rect, const QString &mark)
+{
+    constexpr int AlertPadding = 6;
+    if (mark.isEmpty())
+        return 0;
+    const Theme &theme = Theme::of(option.palette);
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int height = metrics.height() + 2;
+    const int width = std::max(height, metrics.horizontalAdvance(mark) + 2 * AlertPadding);
+    QRect shape(rect.right() + 1 - width, 0, width, height);
+    shape.moveTop(rect.top() + (rect.height() - height) / 2);
+    shape = QStyle::visualRect(option.direction, option.rect, shape);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme.warning);
+    painter->drawRoundedRect(shape, height / 2.0, height / 2.0);
+    painter->setPen(theme.surface);
+    painter->drawText(shape, Qt::AlignCenter, mark);
+    return width;
+}
+
+/// The mark of a page whose name is not shown.
+void paintAlertDot(QPainter *painter, const QStyleOptionViewItem &option, const QRect &icon)
+{
+    constexpr double DotRadius = 4;
+    const Theme &theme = Theme::of(option.palette);
+    painter->setPen(QPen(theme.surface, 1));
+    painter->setBrush(theme.warning);
+    painter->drawEllipse(QPointF(icon.right() + 1, icon.top() + 1), DotRadius, DotRadius);
+}
+
 /// Writes at the start or the end of the rectangle, cut to it. Returns the width of the text.
 int write(QPainter *painter, const QRect &rect, Qt::Alignment alignment, const QString &text)
 {
@@ -113,12 +145,18 @@ void SidebarDelegate::paintPage(
         .value<QIcon>()
         .paint(
             painter, visual(place), Qt::AlignCenter, isSelected ? QIcon::Selected : QIcon::Normal);
-    if (m_isNarrow)
+    const QString alert = index.data(AlertRole).toString();
+    if (m_isNarrow) {
+        if (!alert.isEmpty())
+            paintAlertDot(painter, option, visual(place));
         return;
+    }
 
     painter->setFont(smallFont(option.font));
+    QRect words = inner.adjusted(IconSide + Padding, 0, 0, 0);
+    if (const int mark = paintAlert(painter, option, words, alert); mark > 0)
+        words.setRight(words.right() - mark - LayoutStep);
     painter->setPen(theme.dim);
-    const QRect words = inner.adjusted(IconSide + Padding, 0, 0, 0);
     const int taken = write(painter, visual(words),
         QStyle::visualAlignment(option.direction, Qt::AlignRight),
         index.data(FigureRole).toString());

@@ -14,6 +14,8 @@ class SidebarDelegate final : public QStyledItemDelegate {
 public:
     enum class Kind { Pages, Projects };
     static constexpr int FigureRole = Qt::UserRole + 100; ///< Text of a page's figure.
+    static constexpr int AlertRole = Qt::UserRole + 101; ///< Text of a page's mark.
+    static constexpr int AlertWordsRole = Qt::UserRole + 102; ///< The same in words.
 
     explicit SidebarDelegate(Kind kind, QObject *parent = nullptr);
 

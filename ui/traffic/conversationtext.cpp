@@ -23,24 +23,25 @@ struct ConversationWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::ConversationText)
 };
 
-QString requestLine(const TrafficRow &row)
+QString requestLine(const TrafficRow &row, ClientNames *names)
 {
     //: Type, sender, and time of a message
     return ConversationWords::tr("Request %1 from %2 at %3")
-        .arg(messageTypeText(row), partyText(senderOf(row)), clockText(row.record->timeMs));
+        .arg(messageTypeText(row), partyLabel(senderOf(row), names, *row.project),
+            clockText(row.record->timeMs));
 }
 
-QString replyLine(const TrafficRow &row, const ConversationPart &part)
+QString replyLine(const TrafficRow &row, const ConversationPart &part, ClientNames *names)
 {
     const QString words = part.isError ? ConversationWords::tr("Error %1 from %2 at %3, after %4")
                                        : ConversationWords::tr("Reply %1 from %2 at %3, after %4");
-    return words.arg(messageTypeText(row), partyText(senderOf(row)), clockText(row.record->timeMs),
-        spanText(part.replyMs.value_or(0)));
+    return words.arg(messageTypeText(row), partyLabel(senderOf(row), names, *row.project),
+        clockText(row.record->timeMs), spanText(part.replyMs.value_or(0)));
 }
 
 } // namespace
 
-QString conversationText(const ConversationWatch &watch, quint64 sequence)
+QString conversationText(const ConversationWatch &watch, quint64 sequence, ClientNames *names)
 {
     const TrafficStore *store = watch.store();
     if (!watch.isUsed() || sequence < store->first() || sequence >= store->end())
@@ -52,11 +53,11 @@ QString conversationText(const ConversationWatch &watch, quint64 sequence)
         if (each < store->first() || part.state == ConversationPart::State::None)
             continue;
         if (part.isRequest()) {
-            lines.prepend(requestLine(store->at(each)));
+            lines.prepend(requestLine(store->at(each), names));
             if (part.isUnanswered())
                 lines.append(replyWords(watch, each).text);
         } else if (++replies <= MaxListedReplies || each == sequence) {
-            lines.append(replyLine(store->at(each), part));
+            lines.append(replyLine(store->at(each), part, names));
         }
     }
     const auto listed = static_cast<size_t>(lines.size());

@@ -7,6 +7,7 @@
 #include "ui/traffic/deliverymodel.h"
 #include "ui/traffic/outcomeglyph.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/clientmark.h"
 
 #include <QtGui/QPainter>
 
@@ -19,12 +20,44 @@ namespace {
 constexpr int CellSide = 16;
 constexpr int DeliveryGap = 8;
 constexpr qsizetype IdLength = 36;
+constexpr int NameCharacters = 20;
 
 /// A mirror is a copy that was not requested: its colour differs from a delivery's as well.
 const QColor &verdictColour(Verdict verdict, DeliveryState state, const Theme &theme)
 {
     const bool isMirrored = verdict == Verdict::Mirrored && state == DeliveryState::Sent;
     return isMirrored ? theme.admin : outcomeColour(outcomeOf(verdict, state), theme);
+}
+
+/// The name, in a column of its own; returns its right end.
+int paintName(QPainter &painter, const QRect &free, const QFont &font, const ClientLabel &label,
+    const Theme &theme)
+{
+    if (!label.isNamed())
+        return free.left();
+    const int width = std::min(free.width() / 2,
+        QFontMetrics(font).averageCharWidth() * NameCharacters + clientMarkWidth(font));
+    QRect place = free;
+    place.setWidth(width);
+    paintClient(painter, place, font, label, theme);
+    return place.right() + 1 + DeliveryGap;
+}
+
+/// The whole id where it fits; beside a name nothing else.
+int paintId(QPainter &painter, const QRect &free, const ClientLabel &label, QByteArrayView id,
+    const Theme &theme)
+{
+    const QFont fixed = fixedFont();
+    const QFontMetrics metrics(fixed);
+    const int whole = metrics.horizontalAdvance(QString(IdLength, u'0'));
+    const bool fits = free.width() >= 2 * whole;
+    if (!fits && label.isNamed())
+        return free.left();
+    const QString text = fits ? QString::fromUtf8(id) : label.text;
+    painter.setFont(fixed);
+    painter.setPen(theme.dim);
+    painter.drawText(free, Qt::AlignVCenter | Qt::AlignLeft, text);
+    return free.left() + (fits ? whole : metrics.horizontalAdvance(text)) + 2 * DeliveryGap;
 }
 
 } // namespace
@@ -45,17 +78,9 @@ void DeliveryDelegate::paint(
     free.setLeft(
         free.left() + badgeWidth(option.font, typeName(ClientType::DataAgent)) + DeliveryGap);
 
-    const QFont fixed = fixedFont();
-    const QFontMetrics fixedMetrics(fixed);
-    const int wholeId = fixedMetrics.horizontalAdvance(QString(IdLength, u'0'));
-    const bool fits = free.width() >= 2 * wholeId;
-    const QString id = fits ? index.data(DeliveryModel::ClientRole).toString()
-                            : shortId(line.client.text());
-    painter->setFont(fixed);
-    painter->setPen(theme.dim);
-    painter->drawText(free, Qt::AlignVCenter | Qt::AlignLeft, id);
-    free.setLeft(
-        free.left() + (fits ? wholeId : fixedMetrics.horizontalAdvance(id)) + 2 * DeliveryGap);
+    const ClientLabel label = model.label(model.lines().at(index.row()));
+    free.setLeft(paintName(*painter, free, option.font, label, theme));
+    free.setLeft(paintId(*painter, free, label, line.client.text(), theme));
 
     const QColor &colour = verdictColour(line.verdict, state, theme);
     const QFontMetrics metrics(option.font);

@@ -45,8 +45,24 @@ QHash<ClientId, DeliveryState> statesOf(const MessageDelivery &delivery)
 
 } // namespace
 
-void DeliveryModel::setLines(const QList<DeliveryLine> &lines, const MessageDelivery &delivery)
+void DeliveryModel::setNames(ClientNames *names)
 {
+    m_names = names;
+    connect(names, &ClientNames::changed, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    });
+}
+
+ClientLabel DeliveryModel::label(const Line &line) const
+{
+    return clientLabel(m_names, m_project, line.client.client.text(), line.client.type);
+}
+
+void DeliveryModel::setLines(
+    const ProjectId &project, const QList<DeliveryLine> &lines, const MessageDelivery &delivery)
+{
+    m_project = project;
     const QHash<ClientId, DeliveryState> states = statesOf(delivery);
     beginResetModel();
     m_lines.clear();
@@ -80,14 +96,19 @@ QVariant DeliveryModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const auto &[line, state] = m_lines.at(index.row());
+    const Line &entry = m_lines.at(index.row());
+    const auto &[line, state] = entry;
     const QString id = QString::fromUtf8(line.client.text());
     switch (role) {
     case Qt::DisplayRole:
         //: Role, id and outcome of the message: "runtime 8f1c…, sent"
         return tr("%1 %2, %3").arg(typeName(line.type), id, verdictText(line.verdict, state));
+    case Qt::AccessibleTextRole:
+        //: Name of a client, and outcome of the message: "runtime 1, sent"
+        return tr("%1, %2").arg(clientText(label(entry)), verdictText(line.verdict, state));
     case Qt::ToolTipRole:
-        return QString(data(index, Qt::DisplayRole).toString() + u"\n\n" + deliveryExplanation());
+        return QString(clientTip(label(entry), line.client.text()) + u'\n'
+            + verdictText(line.verdict, state) + u"\n\n" + deliveryExplanation());
     case LineRole:
         return index.row();
     case ClientRole:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspect/traffic/messagedelivery.h"
+#include "ui/base/clienttext.h"
 
 #include <QtCore/QAbstractListModel>
 
@@ -20,19 +21,26 @@ public:
     };
     using QAbstractListModel::QAbstractListModel;
 
+    /// The names of the clients; they outlive the model. Null: ids are shown.
+    void setNames(ClientNames *names);
+
     struct Line {
         DeliveryLine client;
         DeliveryState state = DeliveryState::Sent;
     };
 
-    void setLines(const QList<DeliveryLine> &lines, const MessageDelivery &delivery);
+    void setLines(const ProjectId &project, const QList<DeliveryLine> &lines,
+        const MessageDelivery &delivery);
     void setDelivery(const MessageDelivery &delivery);
     [[nodiscard]] const QList<Line> &lines() const { return m_lines; }
+    [[nodiscard]] ClientLabel label(const Line &line) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 private:
+    ClientNames *m_names = nullptr;
+    ProjectId m_project;
     QList<Line> m_lines;
 };
 

@@ -70,10 +70,16 @@ DeliveryView::DeliveryView(Console &console, QWidget *parent)
     clear();
 }
 
+void DeliveryView::setNames(ClientNames &names)
+{
+    m_model->setNames(&names);
+}
+
 void DeliveryView::setMessage(const TrafficMessage &message)
 {
     clear();
     showWords(message.row());
+    m_project = message.project;
     m_question = DeliveryQuery { message.project, message.record.roster, message.record.kind,
         message.row().sender().toByteArray(), message.target };
     if (isVisible())
@@ -89,7 +95,7 @@ void DeliveryView::setOpenedMessage(const TrafficMessage &message)
         const bool isMirror = message.row().isMirrorTo(client.id, client.type);
         lines.append({ client.id, client.type, isMirror ? Verdict::Mirrored : Verdict::Delivered });
     }
-    m_model->setLines(lines, m_delivery);
+    m_model->setLines(message.project, lines, m_delivery);
     m_notice->setTone(Note::Tone::Dim);
     m_notice->setShown(lines.isEmpty()
             ? tr("A capture file does not hold the connected clients.")
@@ -114,7 +120,7 @@ void DeliveryView::clear()
     ++m_asked;
     m_question.reset();
     m_delivery = {};
-    m_model->setLines({}, {});
+    m_model->setLines({}, {}, {});
     m_headline->setShown({});
     m_rule->setShown(tr("No message is selected."));
     m_conversation->setShown({});
@@ -143,7 +149,7 @@ void DeliveryView::ask()
 void DeliveryView::showLines(const Result<QList<DeliveryLine>> &result)
 {
     if (result) {
-        m_model->setLines(*result, m_delivery);
+        m_model->setLines(m_project, *result, m_delivery);
         showLimit();
         return;
     }

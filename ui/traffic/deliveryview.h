@@ -11,6 +11,7 @@ class QListView;
 
 namespace broadcaster {
 
+class ClientNames;
 class DeliveryModel;
 class Note;
 
@@ -21,6 +22,8 @@ class DeliveryView final : public QWidget {
 public:
     explicit DeliveryView(Console &console, QWidget *parent = nullptr);
 
+    /// The names outlive the view.
+    void setNames(ClientNames &names);
     /// Asks the broker, once it is visible.
     void setMessage(const TrafficMessage &message);
     /// A message of a file: nothing to ask.
@@ -50,6 +53,7 @@ private:
     Note *m_notice;
     QListView *m_list;
     std::optional<DeliveryQuery> m_question; ///< Kept until it is asked.
+    ProjectId m_project; ///< Project of the shown message.
     MessageDelivery m_delivery;
     quint64 m_asked = 0; ///< Counts questions, so that a late answer to another one is ignored.
 };

@@ -74,7 +74,7 @@ void TrafficConversations::showMessage()
 {
     // The pane keeps the words about a message that is no longer kept.
     if (m_message && m_watch.store() && *m_message >= m_watch.store()->first())
-        m_detail.setConversation(conversationText(m_watch, *m_message));
+        m_detail.setConversation(conversationText(m_watch, *m_message, m_model.names()));
 }
 
 } // namespace broadcaster

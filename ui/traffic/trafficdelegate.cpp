@@ -10,6 +10,7 @@
 #include "ui/traffic/rowcolours.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/clientmark.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QApplication>
@@ -243,6 +244,14 @@ void TrafficDelegate::paintDelta(const Cell &cell) const
 void TrafficDelegate::paintParty(const Cell &cell, const Party &party) const
 {
     QRect free = cell.rect;
+    if (party.kind == Party::Kind::Client && !party.id.isEmpty()) {
+        const ClientLabel label = clientLabel(
+            cell.model.names(), *cell.row.project, party.id, party.type);
+        if (label.isNamed()) {
+            paintClientAndType(cell.painter, free, m_words.font, label, cell.theme, cell.ground);
+            return;
+        }
+    }
     const QString name = partyName(party);
     if (party.kind == Party::Kind::Everyone) {
         paintText(cell, m_words, free, name, cell.theme.text);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficmodel.h"
 
+#include "inspect/filter/filterfield.h"
 #include "inspect/traffic/workslice.h"
 #include "ui/conversations/conversationwatch.h"
 
@@ -345,6 +346,22 @@ int TrafficModel::rowCount(const QModelIndex &parent) const
 int TrafficModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount + static_cast<int>(m_fields.size());
+}
+
+QByteArray TrafficModel::fieldNames() const
+{
+    QByteArrayList names;
+    for (const JsonPath &path : m_fields)
+        names.append(jsonPathText(path).toUtf8());
+    return names.join('\n');
+}
+
+void TrafficModel::addFields(const QByteArray &names)
+{
+    for (const QByteArray &name : names.split('\n')) {
+        if (const auto path = filterPath(QString::fromUtf8(name)))
+            addField(*path);
+    }
 }
 
 bool TrafficModel::addField(const JsonPath &path)

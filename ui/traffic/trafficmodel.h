@@ -17,6 +17,7 @@
 
 namespace broadcaster {
 
+class ClientNames;
 class ConversationWatch;
 class RowColours;
 class TrafficCell;
@@ -38,6 +39,9 @@ public:
     /// Colours of rows, for the delegate and the tool tips. They outlive the model's views.
     void setColours(const RowColours *colours) { m_colours = colours; }
     [[nodiscard]] const RowColours *colours() const { return m_colours; }
+    /// The names of the clients; they outlive the model. Null: there are none.
+    void setNames(ClientNames *names);
+    [[nodiscard]] ClientNames *names() const { return m_names; }
     void setFilter(const Filter &filter);
     [[nodiscard]] const Filter &filter() const { return m_filter; }
     void setScope(const ProjectId &project);
@@ -49,6 +53,9 @@ public:
     /// False: there are as many as there may be. A path that is shown already is not added again.
     bool addField(const JsonPath &path);
     void removeField(int column);
+    /// The paths, one a line. Other lines are skipped.
+    [[nodiscard]] QByteArray fieldNames() const;
+    void addFields(const QByteArray &names);
 
     /// Whether a kept message fits a filter, which need not be the table's. REQUIRES: it is kept.
     [[nodiscard]] bool fits(const Filter &filter, quint64 sequence) const;
@@ -117,6 +124,7 @@ private:
     TrafficStore *m_store = nullptr;
     const ConversationWatch *m_conversations = nullptr;
     const RowColours *m_colours = nullptr;
+    ClientNames *m_names = nullptr;
     Filter m_filter;
     ProjectId m_scope;
     QList<JsonPath> m_fields;

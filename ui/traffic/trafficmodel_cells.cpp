@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficmodel.h"
 
+#include "ui/base/clienttext.h"
 #include "ui/conversations/conversationwatch.h"
 #include "ui/traffic/rowcolours.h"
 #include "ui/traffic/trafficcell.h"
@@ -12,6 +13,15 @@ namespace broadcaster {
 ReplyWords TrafficModel::replyAt(int row) const
 {
     return m_conversations ? replyWords(*m_conversations, sequenceAt(row)) : ReplyWords();
+}
+
+void TrafficModel::setNames(ClientNames *names)
+{
+    m_names = names;
+    connect(names, &ClientNames::changed, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, From), index(rowCount() - 1, To));
+    });
 }
 
 TrafficCell TrafficModel::cell(const QModelIndex &index) const
@@ -27,8 +37,17 @@ QString TrafficModel::tip(const QModelIndex &index) const
     const quint64 dropped = droppedAbove(index.row());
     if (dropped > 0)
         return droppedText(dropped);
-    QStringList parts { index.column() == Reply ? replyAt(index.row()).text : cell(index).tip() };
-    if (const QByteArrayView comment = rowAt(index.row()).comment(); !comment.isEmpty())
+    const TrafficRow row = rowAt(index.row());
+    QStringList parts;
+    if (index.column() == Reply)
+        parts.append(replyAt(index.row()).text);
+    else if (index.column() == From)
+        parts.append(partyTip(senderOf(row), m_names, *row.project));
+    else if (index.column() == To)
+        parts.append(partyTip(receiverOf(row), m_names, *row.project));
+    else
+        parts.append(cell(index).tip());
+    if (const QByteArrayView comment = row.comment(); !comment.isEmpty())
         parts.append(tr("Comment: %1").arg(QString::fromUtf8(comment)));
     if (const ColourRule *rule = m_colours ? m_colours->ruleAt(index.row()) : nullptr)
         parts.append(tr("Colour rule: %1").arg(rule->shownName()));

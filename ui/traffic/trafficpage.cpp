@@ -2,32 +2,37 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficpage.h"
 
-#include "inspect/filter/filterfield.h"
 #include "inspect/traffic/trafficcollector.h"
 #include "ui/base/text.h"
 #include "ui/filter/filterbox.h"
 #include "ui/filter/savedfiltersbar.h"
-#include "ui/theme/icons.h"
 #include "ui/traffic/capturebanner.h"
 #include "ui/traffic/captureopener.h"
 #include "ui/traffic/clearundo.h"
+#include "ui/traffic/clientrenaming.h"
+#include "ui/traffic/detailfollower.h"
+#include "ui/traffic/detailpane.h"
+#include "ui/traffic/detailplace.h"
 #include "ui/traffic/keptbutton.h"
+#include "ui/traffic/newrowschip.h"
 #include "ui/traffic/rowfeatures.h"
+#include "ui/traffic/sequencepane.h"
 #include "ui/traffic/trafficactions.h"
 #include "ui/traffic/trafficconversations.h"
+#include "ui/traffic/trafficdetails.h"
 #include "ui/traffic/trafficfiles.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficstatus.h"
 #include "ui/traffic/traffictoolbar.h"
 #include "ui/traffic/trafficview.h"
+#include "ui/traffic/undeliveredline.h"
 #include "ui/widgets/hairline.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QAction>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QSplitter>
+#include <QtWidgets/QMenu>
 
-#include <algorithm>
 #include <chrono>
 
 namespace broadcaster {
@@ -37,11 +42,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds StateInterval { 100 };
-const QString SplitterKey = u"trafficSplitter"_s;
 const QString HeaderKey = u"trafficHeader"_s;
 const QString FieldsKey = u"trafficFields"_s;
-const QString DetailKey = u"trafficDetail"_s;
-constexpr char Hidden[] = "hidden";
 
 } // namespace
 
@@ -59,18 +61,18 @@ TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &pro
     , m_status(new TrafficStatus(this))
     , m_clearing(new ClearUndo(*m_collector, *m_status, this))
     , m_files(new TrafficFiles(prompts, *m_model, m_collector->store(), *m_status, *this))
-    , m_detail(new DetailPane(console, this))
-    , m_conversations(new TrafficConversations(conversations, *m_model, *m_view, *m_detail))
-    , m_features(
-          new RowFeatures(m_toolbar->filter(), *m_model, *m_view, *m_actions, *m_detail, *this))
-    , m_splitter(new QSplitter(Qt::Vertical, this))
-    , m_showDetail(new QAction(themedIcon("panel"), tr("Message details"), this))
+    , m_sequence(new SequencePane(console, prompts, *m_model, conversations, this))
+    , m_details(new TrafficDetails(
+          console, conversations, *m_model, *m_view, m_collector->store(), *this))
+    , m_features(new RowFeatures(
+          m_toolbar->filter(), *m_model, *m_view, *m_actions, m_details->pane(), *this))
+    , m_undelivered(new UndeliveredLine(*m_collector, this))
 {
     setObjectName(u"traffic"_s);
     m_banner->hide();
     m_collector->setLimits(m_status->kept().limits());
     m_model->setStore(&m_collector->store());
-    m_conversations->enterStore(true);
+    m_details->conversations().enterStore(true);
     m_stateTimer.setSingleShot(true);
     m_stateTimer.setInterval(StateInterval);
     connect(&m_stateTimer, &QTimer::timeout, this, &TrafficPage::showState);
@@ -79,7 +81,8 @@ TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &pro
     connectFilter();
     connectActions();
     connectFiles();
-    prepareActions();
+    connectSequence();
+    connectOthers();
     takeWanted();
     showState();
 }
@@ -87,26 +90,24 @@ TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &pro
 TrafficPage::~TrafficPage()
 {
     m_console.detachObserver(this);
-    m_conversations->leaveStore();
+    m_details->conversations().leaveStore();
     m_model->setStore(nullptr);
 }
 
 void TrafficPage::layOut()
 {
-    auto *top = new QWidget(m_splitter);
+    DetailPlace &place = m_details->place();
+    auto *top = new QWidget(&place);
     auto *list = new QVBoxLayout(top);
     list->setContentsMargins(0, 0, 0, 0);
     list->setSpacing(0);
     list->addWidget(m_view, 1);
+    list->addWidget(m_sequence, 1);
     list->addWidget(m_empty, 1);
+    list->addWidget(m_undelivered);
     list->addWidget(m_status);
-    m_splitter->setObjectName(SplitterKey);
-    m_splitter->addWidget(top);
-    m_splitter->addWidget(m_detail);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
-    m_splitter->setSizes({ 600, 400 }); // Shares, until the user says otherwise.
+    place.setParts(top, &m_details->pane());
+    m_chip = new NewRowsChip(*m_view, *m_model, *m_status, top);
 
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -115,7 +116,7 @@ void TrafficPage::layOut()
     rows->addWidget(m_features->bar());
     rows->addWidget(new Hairline(this));
     rows->addWidget(m_banner);
-    rows->addWidget(m_splitter, 1);
+    rows->addWidget(&place, 1);
 }
 
 void TrafficPage::connectFeed(const OverviewFeed &overviews)
@@ -126,18 +127,21 @@ void TrafficPage::connectFeed(const OverviewFeed &overviews)
     });
     m_console.on<TrafficArrived>(this, [this](const TrafficArrived &event) {
         m_collector->take(*event.batch);
-        m_conversations->take(event.batch->events);
+        m_undelivered->take(*event.batch);
+        m_details->conversations().take(event.batch->events);
     });
     m_console.on<StateChanged>(this, [this] { takeWanted(); });
     m_console.on<DemoChanged>(this, [this] { showState(); });
-    connect(&m_collector->store(), &TrafficStore::changed, this, &TrafficPage::showChanges);
     connect(m_collector, &TrafficCollector::waitingChanged, this, &TrafficPage::showStateSoon);
     connect(m_collector, &TrafficCollector::pausedChanged, this, &TrafficPage::showState);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &TrafficPage::showStateSoon);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &TrafficPage::showStateSoon);
     connect(m_model, &TrafficModel::restarted, this, &TrafficPage::showStateSoon);
     connect(m_model, &TrafficModel::filterProgressed, this, &TrafficPage::showStateSoon);
-    connect(m_view, &TrafficView::chosen, this, &TrafficPage::showDetails);
+    connect(m_view, &TrafficView::chosen, this, [this](quint64 sequence) {
+        if (m_files->isLive())
+            Q_EMIT projectPointedAt(*m_model->store()->at(sequence).project);
+    });
     connect(m_empty, &TrafficEmpty::databaseWanted, this, &Page::databaseWanted);
     connect(m_empty, &TrafficEmpty::demoWanted, this,
         [this](bool running) { m_console.ask(SetDemoRunning { running }); });
@@ -151,7 +155,7 @@ void TrafficPage::connectFilter()
 {
     FilterBox &box = m_toolbar->filter();
     connect(&box, &FilterBox::filterChanged, this, [this](const Filter &filter) {
-        m_conversations->setFilter(filter);
+        m_details->conversations().setFilter(filter);
         m_model->setFilter(filter);
     });
     box.setRecentRows([this](const std::function<bool(const TrafficRow &)> &visit) {
@@ -162,9 +166,10 @@ void TrafficPage::connectFilter()
     connect(m_actions, &TrafficActions::filterRequested, this, &TrafficPage::showFilter);
     connect(m_actions, &TrafficActions::narrowRequested, &box, &FilterBox::addCondition);
     connect(m_actions, &TrafficActions::excludeRequested, &box, &FilterBox::excludeCondition);
-    connect(m_detail, &DetailPane::narrowRequested, &box, &FilterBox::addCondition);
-    connect(m_detail, &DetailPane::excludeRequested, &box, &FilterBox::excludeCondition);
-    connect(m_detail, &DetailPane::columnRequested, this, &TrafficPage::addColumn);
+    const DetailPane *pane = &m_details->pane();
+    connect(pane, &DetailPane::narrowRequested, &box, &FilterBox::addCondition);
+    connect(pane, &DetailPane::excludeRequested, &box, &FilterBox::excludeCondition);
+    connect(pane, &DetailPane::columnRequested, this, &TrafficPage::addColumn);
 }
 
 void TrafficPage::connectActions()
@@ -181,34 +186,56 @@ void TrafficPage::connectActions()
     connect(&m_toolbar->clear(), &QAction::triggered, this, &TrafficPage::clear);
     connect(&m_toolbar->exportRows(), &QAction::triggered, m_files, &TrafficFiles::save);
     connect(&m_toolbar->open(), &QAction::triggered, this, &TrafficPage::openCapture);
-    connect(m_showDetail, &QAction::toggled, this, &TrafficPage::showState);
 }
 
 void TrafficPage::connectFiles()
 {
     connect(m_files, &TrafficFiles::progressed, this, &TrafficPage::showStateSoon);
-    connect(m_files, &TrafficFiles::storeAboutToChange, this, &TrafficPage::clearDetails);
-    connect(m_files, &TrafficFiles::storeAboutToChange, m_conversations,
+    connect(m_files, &TrafficFiles::storeAboutToChange, m_details, &TrafficDetails::clear);
+    connect(m_files, &TrafficFiles::storeAboutToChange, &m_details->conversations(),
         &TrafficConversations::leaveStore);
     connect(m_files, &TrafficFiles::storeChanged, this, &TrafficPage::showOtherStore);
     connect(m_banner, &CaptureBanner::leaveWanted, m_files, &TrafficFiles::backToLive);
     connect(m_status, &TrafficStatus::cancelled, this, &TrafficPage::cancelWork);
 }
 
-void TrafficPage::prepareActions()
+void TrafficPage::setNames(ClientNames &names)
 {
-    m_showDetail->setObjectName(u"showDetail"_s);
-    m_showDetail->setCheckable(true);
-    m_showDetail->setChecked(true);
-    m_showDetail->setShortcut(Qt::CTRL | Qt::Key_D);
-    addAction(m_showDetail);
+    m_model->setNames(&names);
+    m_details->setNames(names);
+    m_sequence->setNames(names);
+    new ClientRenaming(*m_view, *m_model, m_actions->menu());
+}
+
+void TrafficPage::connectSequence()
+{
+    m_sequence->addTo(*m_view, m_actions->menu());
+    m_toolbar->addToggle(*m_sequence->shown(), tr("Diagram"));
+    connect(m_sequence->shown(), &QAction::toggled, this, &TrafficPage::showState);
+    connect(m_sequence, &SequencePane::chosen, this, [this](quint64 sequence) {
+        if (m_view->chosenSequence() != sequence) // The filter hides it from the table.
+            m_details->show(sequence);
+    });
+    connect(m_sequence, &SequencePane::said, m_status, &TrafficStatus::say);
+    connect(&m_toolbar->follow(), &QAction::triggered, m_sequence, &SequencePane::scrollToEnd);
+}
+
+void TrafficPage::connectOthers()
+{
+    connect(m_chip, &NewRowsChip::resumeWanted, &m_toolbar->pause(), &QAction::trigger);
+    connect(m_view, &TrafficView::followingChanged, this, &TrafficPage::showStateSoon);
+    connect(m_undelivered, &UndeliveredLine::filterWanted, this, &Page::filterRequested);
+    connect(m_undelivered, &UndeliveredLine::countChanged, this, &Page::alertChanged);
 }
 
 QList<Page::MenuAction> TrafficPage::menuActions() const
 {
     QList<MenuAction> all { { Menu::File, &m_toolbar->open() },
         { Menu::File, &m_toolbar->exportRows() }, { Menu::File, m_actions->exportSelected() },
-        { Menu::View, m_showDetail }, { Menu::Traffic, &m_toolbar->follow() },
+        { Menu::View, &m_details->place().showAction() },
+        { Menu::View, &m_details->follower().action() },
+        { Menu::View, m_details->place().sideMenu().menuAction() },
+        { Menu::View, m_sequence->shown() }, { Menu::Traffic, &m_toolbar->follow() },
         { Menu::Traffic, &m_toolbar->pause() }, { Menu::Traffic, &m_toolbar->clear() },
         { Menu::Traffic, nullptr }, { Menu::Traffic, m_actions->partner() },
         { Menu::Traffic, m_actions->mark() }, { Menu::Traffic, m_actions->setZero() },
@@ -221,7 +248,8 @@ bool TrafficPage::event(QEvent *event)
 {
     if (event->type() == QEvent::Show || event->type() == QEvent::Hide) {
         // Their keys belong to the whole window, and the user must not clear hidden messages.
-        for (QAction *action : { &m_toolbar->follow(), &m_toolbar->clear(), m_showDetail })
+        for (QAction *action : m_details->windowActions()
+                + QList { &m_toolbar->follow(), &m_toolbar->clear(), m_sequence->shown() })
             action->setEnabled(event->type() == QEvent::Show);
         showState();
     }
@@ -241,6 +269,7 @@ void TrafficPage::setScope(const ProjectId &project)
 {
     m_model->setScope(project);
     m_view->setProjectShown(project.isNull());
+    m_undelivered->setScope(project);
 }
 
 void TrafficPage::focusFilter()
@@ -268,15 +297,12 @@ void TrafficPage::restore(const UiSettings &settings)
     kept.setLimits(settings.keptRows, settings.keptMebibytes);
     m_collector->setLimits(kept.limits());
     m_toolbar->filter().setHistory(settings.filterHistory);
-    for (const QByteArray &name : settings.layouts.value(FieldsKey).split('\n')) {
-        if (const auto path = filterPath(QString::fromUtf8(name)))
-            m_model->addField(*path);
-    }
+    m_model->addFields(settings.layouts.value(FieldsKey));
     m_features->restore(settings);
     m_toolbar->filter().restoreFilterText(settings.filter);
     m_view->restoreLayout(settings.layouts.value(HeaderKey));
-    m_splitter->restoreState(settings.layouts.value(SplitterKey));
-    m_showDetail->setChecked(settings.layouts.value(DetailKey) != Hidden);
+    m_details->restore(settings);
+    m_sequence->restore(settings);
     showState();
 }
 
@@ -288,37 +314,9 @@ void TrafficPage::save(UiSettings &settings) const
     settings.filterHistory = m_toolbar->filter().history();
     m_features->save(settings);
     settings.layouts[HeaderKey] = m_view->saveLayout();
-    QByteArrayList fields;
-    for (const JsonPath &path : m_model->fields())
-        fields.append(jsonPathText(path).toUtf8());
-    settings.layouts[FieldsKey] = fields.join('\n');
-    settings.layouts[SplitterKey] = m_splitter->saveState();
-    settings.layouts[DetailKey] = m_showDetail->isChecked() ? QByteArray() : QByteArray(Hidden);
-}
-
-void TrafficPage::showDetails(quint64 sequence)
-{
-    const bool isLive = m_files->isLive();
-    m_detail->setMessage(m_model->store()->copyOf(sequence),
-        isLive ? DetailPane::Source::Broker : DetailPane::Source::File);
-    m_detailed = isLive ? std::optional(sequence) : std::nullopt;
-    if (isLive)
-        Q_EMIT projectPointedAt(*m_model->store()->at(sequence).project);
-    m_conversations->setMessage(sequence);
-}
-
-void TrafficPage::clearDetails()
-{
-    m_detailed.reset();
-    m_conversations->setMessage(std::nullopt);
-    m_detail->clear();
-    m_detail->setMarked(std::nullopt);
-}
-
-void TrafficPage::showChanges(const std::vector<quint64> &sequences)
-{
-    if (m_detailed && std::binary_search(sequences.begin(), sequences.end(), *m_detailed))
-        m_detail->updateDelivery(m_collector->store().at(*m_detailed));
+    settings.layouts[FieldsKey] = m_model->fieldNames();
+    m_details->save(settings);
+    m_sequence->save(settings);
 }
 
 void TrafficPage::clear()
@@ -329,7 +327,7 @@ void TrafficPage::clear()
     }
     m_files->cancelSaving();
     m_clearing->clear();
-    clearDetails();
+    m_details->clear();
 }
 
 void TrafficPage::openCapture()
@@ -340,7 +338,7 @@ void TrafficPage::openCapture()
 
 void TrafficPage::showOtherStore()
 {
-    m_conversations->enterStore(m_files->isLive());
+    m_details->conversations().enterStore(m_files->isLive());
     m_banner->setVisible(!m_files->isLive());
     if (m_files->isLive())
         m_view->setFollowing(true);
@@ -371,9 +369,11 @@ void TrafficPage::showState()
         m_empty->show(*why);
     }
     m_empty->setVisible(why.has_value());
-    m_view->setVisible(!why);
-    m_detail->setVisible(m_showDetail->isChecked() && m_model->store()->count() > 0);
-    m_toolbar->showPaused(m_collector->isPaused(), m_collector->waitingCount());
+    m_sequence->showOrTable(*m_view, !why);
+    m_toolbar->showPaused(m_collector->isPaused());
+    m_chip->showCount(m_collector->isPaused(), m_collector->waitingCount());
+    m_undelivered->showCounts(isVisible() && m_view->isFollowing()
+        && m_model->filter().text() == UndeliveredCounter::filterText());
     m_toolbar->pause().setEnabled(isVisible() && m_files->isLive());
     m_toolbar->exportRows().setEnabled(isVisible() && m_model->rowCount() > 0);
     m_status->showModel(*m_model);

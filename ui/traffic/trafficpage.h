@@ -2,31 +2,33 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/json/jsontext.h"
 #include "server/api/console.h"
 #include "ui/base/overviewfeed.h"
 #include "ui/base/page.h"
-#include "ui/traffic/detailpane.h"
 #include "ui/traffic/trafficempty.h"
 
 #include <QtCore/QTimer>
-
-class QSplitter;
 
 namespace broadcaster {
 
 class CaptureBanner;
 class ClearUndo;
+class ClientNames;
 class ConversationWatch;
+class NewRowsChip;
 class Prompts;
 class RowFeatures;
+class SequencePane;
 class TrafficActions;
 class TrafficCollector;
-class TrafficConversations;
+class TrafficDetails;
 class TrafficFiles;
 class TrafficModel;
 class TrafficStatus;
 class TrafficToolbar;
 class TrafficView;
+class UndeliveredLine;
 
 /// The messages with senders, receivers and deliveries. Collects while it exists and the broker
 /// listens, shown or not.
@@ -39,6 +41,8 @@ public:
         ConversationWatch &conversations, QWidget *parent = nullptr);
     ~TrafficPage() override;
 
+    /// The names outlive the page.
+    void setNames(ClientNames &names);
     void setScope(const ProjectId &project) override;
     void focusFilter() override;
     void restore(const UiSettings &settings) override;
@@ -56,12 +60,10 @@ private:
     void connectFilter();
     void connectActions();
     void connectFiles();
-    void prepareActions();
+    void connectOthers();
+    void connectSequence();
 
     void takeWanted();
-    void showDetails(quint64 sequence);
-    void clearDetails();
-    void showChanges(const std::vector<quint64> &sequences);
     void addColumn(const JsonPath &path);
     void clear();
     void openCapture();
@@ -83,13 +85,12 @@ private:
     TrafficStatus *m_status;
     ClearUndo *m_clearing;
     TrafficFiles *m_files;
-    DetailPane *m_detail;
-    TrafficConversations *m_conversations;
+    SequencePane *m_sequence;
+    TrafficDetails *m_details;
     RowFeatures *m_features;
-    QSplitter *m_splitter;
-    QAction *m_showDetail;
+    UndeliveredLine *m_undelivered;
+    NewRowsChip *m_chip = nullptr;
     QTimer m_stateTimer;
-    std::optional<quint64> m_detailed; ///< The live message that m_detail shows.
     qint64 m_connections = 0;
 };
 

@@ -88,6 +88,20 @@ QString partyText(const Party &party)
     return name.isEmpty() ? detail : name + u' ' + detail;
 }
 
+QString partyLabel(const Party &party, ClientNames *names, const ProjectId &project)
+{
+    if (party.kind == Party::Kind::Client && !party.id.isEmpty())
+        return clientText(clientLabel(names, project, party.id, party.type));
+    return QString(partyName(party) + u' ' + partyDetail(party)).trimmed();
+}
+
+QString partyTip(const Party &party, ClientNames *names, const ProjectId &project)
+{
+    if (party.kind == Party::Kind::Client && !party.id.isEmpty())
+        return clientTip(clientLabel(names, project, party.id, party.type), party.id);
+    return partyText(party);
+}
+
 QString messageTypeText(const TrafficRow &row)
 {
     if (row.type.isEmpty())

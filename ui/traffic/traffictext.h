@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspect/traffic/trafficrow.h"
+#include "ui/base/clienttext.h"
 
 #include <QtCore/QString>
 
@@ -28,6 +29,10 @@ struct Party {
 [[nodiscard]] QString partyDetail(const Party &party);
 /// Both, with the whole id.
 [[nodiscard]] QString partyText(const Party &party);
+/// The name of the client, "runtime all", "system": without names as short as partyDetail().
+[[nodiscard]] QString partyLabel(const Party &party, ClientNames *names, const ProjectId &project);
+/// The name, and the type with the whole id.
+[[nodiscard]] QString partyTip(const Party &party, ClientNames *names, const ProjectId &project);
 
 /// The type as written on the wire, "no type" for a message without one.
 [[nodiscard]] QString messageTypeText(const TrafficRow &row);

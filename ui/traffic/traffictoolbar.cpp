@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/traffictoolbar.h"
 
-#include "ui/base/text.h"
 #include "ui/filter/filterbox.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/layoutstep.h"
@@ -70,17 +69,30 @@ QAction *TrafficToolbar::add(
     auto *action = new QAction(themedIcon(icon), text, this);
     action->setObjectName(QLatin1StringView(name));
     action->setToolTip(tip);
+    m_row->addWidget(newButton(*action), 0, Qt::AlignTop);
+    if (mayShrink)
+        m_shrinking.append(findChild<QToolButton *>(action->objectName() + u"Button"_s));
+    return action;
+}
+
+QToolButton *TrafficToolbar::newButton(QAction &action)
+{
     auto *button = new QToolButton(this);
-    button->setObjectName(QLatin1StringView(name) + u"Button"_s);
-    button->setDefaultAction(action);
+    button->setObjectName(action.objectName() + u"Button"_s);
+    button->setDefaultAction(&action);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setMinimumHeight(m_filter->focusProxy()->sizeHint().height());
-    button->setAccessibleName(text);
-    m_row->addWidget(button, 0, Qt::AlignTop);
-    if (mayShrink)
-        m_shrinking.append(button);
-    return action;
+    button->setAccessibleName(action.text());
+    return button;
+}
+
+void TrafficToolbar::addToggle(QAction &action, const QString &word)
+{
+    action.setIconText(word);
+    QToolButton *button = newButton(action);
+    m_row->insertWidget(1, button, 0, Qt::AlignTop);
+    m_shrinking.append(button);
 }
 
 TrafficToolbar::~TrafficToolbar()
@@ -88,30 +100,28 @@ TrafficToolbar::~TrafficToolbar()
     qApp->disconnect(this); // The focus moves on while the buttons are destroyed.
 }
 
-void TrafficToolbar::showPaused(bool paused, qint64 waiting)
+void TrafficToolbar::showPaused(bool paused)
 {
     m_pause->setChecked(paused);
     m_pause->setIcon(themedIcon(paused ? "play" : "pause"));
-    m_pause->setText(paused ? tr("Paused, %1 waiting").arg(countText(waiting)) : tr("Pause"));
+    m_pause->setText(paused ? tr("Paused") : tr("Pause"));
     reservePause();
     m_pause->setToolTip(paused ? tr("Go on with the messages that have come meanwhile")
                                : tr("Stop the list; messages are collected meanwhile"));
 }
 
-/// The filter must not shrink with every digit.
+/// The filter has the same width during a pause.
 void TrafficToolbar::reservePause()
 {
-    constexpr qint64 Many = 888'888;
     auto *button = findChild<QToolButton *>(u"pauseButton"_s);
-    const QString widest = tr("Paused, %1 waiting").arg(countText(Many));
     const QFontMetrics metrics = button->fontMetrics();
     const auto widthOf = [&metrics](const QString &text) {
         return metrics.size(Qt::TextShowMnemonic, text).width(); // As in QToolButton::sizeHint().
     };
-    const bool isReserved = m_pause->isChecked()
-        && button->toolButtonStyle() == Qt::ToolButtonTextBesideIcon;
+    const bool isReserved = button->toolButtonStyle() == Qt::ToolButtonTextBesideIcon;
     const int rest = button->sizeHint().width() - widthOf(button->text());
-    button->setMinimumWidth(isReserved ? rest + widthOf(widest) : 0);
+    const int widest = std::max(widthOf(tr("Paused")), widthOf(tr("Pause")));
+    button->setMinimumWidth(isReserved ? rest + widest : 0);
 }
 
 void TrafficToolbar::resizeEvent(QResizeEvent *event)

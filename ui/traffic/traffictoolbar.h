@@ -28,7 +28,9 @@ public:
     [[nodiscard]] QAction &clear() { return *m_clear; }
     [[nodiscard]] QAction &exportRows() { return *m_export; }
     [[nodiscard]] QAction &open() { return *m_open; }
-    void showPaused(bool paused, qint64 waiting);
+    /// A button with that word at the left of the others.
+    void addToggle(QAction &action, const QString &word);
+    void showPaused(bool paused);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -37,6 +39,7 @@ protected:
 private:
     QAction *add(const char *name, const char *icon, const QString &text, const QString &tip,
         bool mayShrink);
+    QToolButton *newButton(QAction &action);
     void fit();
     void reservePause();
     /// Space pauses, except where it presses the focused button.

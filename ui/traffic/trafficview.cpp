@@ -42,6 +42,8 @@ TrafficView::TrafficView(TrafficModel &model, QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setContextMenuPolicy(Qt::CustomContextMenu);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TrafficView::noteScrolled);
+    connect(this, &QTableView::pressed, this, &TrafficView::choose);
+    connect(this, &QTableView::activated, this, &TrafficView::choose);
     connect(&model, &TrafficModel::modelAboutToBeReset, this, &TrafficView::forgetRows);
     connect(&model, &TrafficModel::filterProgressed, this, &TrafficView::returnToAnchor);
     fitFonts();
@@ -151,9 +153,26 @@ void TrafficView::returnToAnchor()
 void TrafficView::select(quint64 sequence)
 {
     const int row = m_model.rowOf(sequence);
-    if (row >= 0)
-        selectionModel()->setCurrentIndex(m_model.index(row, std::max(0, currentIndex().column())),
-            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    if (row < 0)
+        return;
+    selectionModel()->setCurrentIndex(m_model.index(row, std::max(0, currentIndex().column())),
+        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    choose(currentIndex()); // It may have been the current one before it was chosen.
+}
+
+void TrafficView::focusInEvent(QFocusEvent *event)
+{
+    // Qt makes a row current. Nobody has chosen that message yet.
+    const QScopedValueRollback guard(m_isEntering, true);
+    QTableView::focusInEvent(event);
+}
+
+void TrafficView::keepChosenInSight()
+{
+    const QScopedValueRollback guard(m_isAdjusting, true);
+    updateGeometries();
+    if (!m_isFollowing && currentIndex().isValid())
+        scrollTo(currentIndex());
 }
 
 void TrafficView::chooseAgain()
@@ -173,10 +192,16 @@ void TrafficView::chooseAgain()
 void TrafficView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
-    if (!current.isValid())
+    if (!m_isEntering)
+        choose(current);
+}
+
+void TrafficView::choose(const QModelIndex &index)
+{
+    if (!index.isValid())
         return;
-    const quint64 sequence = m_model.sequenceAt(current.row());
-    if (!m_isAdjusting && m_chosen != sequence && current.row() + 1 < m_model.rowCount())
+    const quint64 sequence = m_model.sequenceAt(index.row());
+    if (!m_isAdjusting && m_chosen != sequence && index.row() + 1 < m_model.rowCount())
         setFollowing(false); // Otherwise the row would run away from its reader.
     if (std::exchange(m_chosen, sequence) != sequence)
         Q_EMIT chosen(sequence);
@@ -196,6 +221,10 @@ RowRanges TrafficView::selectedRows() const
 QModelIndex TrafficView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
     const int rows = m_model.rowCount();
+    if (m_isEntering && rows > 0) {
+        const int last = rowAt(viewport()->height() - 1);
+        return m_model.index(last < 0 ? rows - 1 : last, 0);
+    }
     if (rows == 0 || (action != MoveHome && action != MoveEnd))
         return QTableView::moveCursor(action, modifiers);
     if (action == MoveEnd)
@@ -288,9 +317,9 @@ void TrafficView::fitColumns()
         spare -= widths[column];
     }
     // The least important columns give way first, and stay wide enough to be read.
-    constexpr std::pair<TrafficModel::Column, double> Givers[] = { { TrafficModel::Preview, 0.6 },
-        { TrafficModel::Type, 0.35 }, { TrafficModel::Project, 0.2 },
-        { TrafficModel::Delivered, 0.12 }, { TrafficModel::From, 0.15 }, { TrafficModel::To, 0.15 },
+    constexpr std::pair<TrafficModel::Column, double> Givers[] = { { TrafficModel::Delivered, 0.3 },
+        { TrafficModel::Preview, 0.5 }, { TrafficModel::Project, 0.2 },
+        { TrafficModel::From, 0.15 }, { TrafficModel::To, 0.15 }, { TrafficModel::Type, 0.35 },
         { TrafficModel::Reply, 0.3 } };
     for (const auto &[column, part] : Givers) {
         const int given = std::clamp(-spare, 0, static_cast<int>(widths[column] * part));

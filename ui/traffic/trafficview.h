@@ -26,6 +26,8 @@ public:
     [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
     void setFollowing(bool following);
     void select(quint64 sequence); ///< Does nothing if it is not shown.
+    void forgetChosen() { m_chosen.reset(); } ///< The current row may be chosen again.
+    void keepChosenInSight(); ///< After the table has got another size.
     [[nodiscard]] std::optional<quint64> chosenSequence() const { return m_chosen; }
     /// A new filter or store takes the selection back to the chosen row.
     [[nodiscard]] RowRanges selectedRows() const;
@@ -57,6 +59,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     void setUpHeaders();
@@ -65,6 +68,7 @@ private:
     /// After rows were replaced: chooses the same message, if it is among them.
     void chooseAgain();
     void returnToAnchor();
+    void choose(const QModelIndex &index);
     void showColumns();
     void resetColumns();
     void fitColumns();
@@ -74,6 +78,7 @@ private:
     TrafficDelegate *m_delegate;
     TrafficHeader *m_header;
     bool m_isFollowing = true;
+    bool m_isEntering = false; ///< Set while the table gets the focus, which chooses no message.
     bool m_isAdjusting = false; ///< Set while the view itself moves the scroll bar.
     int m_shift = 0; ///< Pixels by which the visible rows have moved, not scrolled yet.
     std::optional<quint64> m_chosen;

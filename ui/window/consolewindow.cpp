@@ -17,15 +17,19 @@ namespace {
 constexpr int ConversationsNumber = 7;
 
 QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &prompts, LogModel &log,
-    const RateHistory &rates, ConversationWatch &conversations)
+    const RateHistory &rates, ConversationWatch &conversations, ClientNames &names)
 {
+    auto *traffic = new TrafficPage(console, overviews, prompts, conversations);
+    traffic->setNames(names);
+    auto *replies = new ConversationsPage(console, conversations);
+    replies->setNames(names);
+    auto *clients = new ClientsPage(console, prompts);
+    clients->setNames(names);
     return {
-        { new TrafficPage(console, overviews, prompts, conversations), "traffic",
-            MainWindow::tr("Traffic"), PageEntry::Figure::MessageRate, true },
-        { new ConversationsPage(console, conversations), "conversations",
-            MainWindow::tr("Conversations"), PageEntry::Figure::Own, false, ConversationsNumber },
-        { new ClientsPage(console, prompts), "clients", MainWindow::tr("Clients"),
-            PageEntry::Figure::Clients },
+        { traffic, "traffic", MainWindow::tr("Traffic"), PageEntry::Figure::MessageRate, true },
+        { replies, "conversations", MainWindow::tr("Conversations"), PageEntry::Figure::Own, false,
+            ConversationsNumber },
+        { clients, "clients", MainWindow::tr("Clients"), PageEntry::Figure::Clients },
         { new KeysPage(console, prompts), "keys", MainWindow::tr("API keys") },
         { new UsagePage(console, prompts, rates), "usage", MainWindow::tr("Usage") },
         { new ServerPage(console, overviews, prompts, log), "server", MainWindow::tr("Server") },
@@ -37,8 +41,9 @@ QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &pro
 ConsoleWindow::ConsoleWindow(
     Console &console, Prompts &prompts, LogModel &log, const UiSettings &settings)
     : m_overviews(console)
+    , m_clients(console, m_names)
     , m_window(console, m_overviews, prompts, m_rates, settings,
-          pagesOf(console, m_overviews, prompts, log, m_rates, m_conversations))
+          pagesOf(console, m_overviews, prompts, log, m_rates, m_conversations, m_names))
 {
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspect/rates/ratehistory.h"
+#include "ui/base/clientnamefeed.h"
 #include "ui/conversations/conversationwatch.h"
 #include "ui/window/mainwindow.h"
 
@@ -20,6 +21,8 @@ public:
 
 private:
     OverviewFeed m_overviews;
+    ClientNames m_names;
+    ClientNameFeed m_clients;
     RateHistory m_rates;
     ConversationWatch m_conversations;
     MainWindow m_window;

@@ -107,6 +107,10 @@ void MainWindow::addPages()
         connect(entry.page, &Page::projectPointedAt, m_composer, &Composer::pointAt);
         connect(entry.page, &Page::figureChanged, m_sidebar,
             [this, number](const QString &figure) { m_sidebar->setFigure(number, figure); });
+        connect(entry.page, &Page::alertChanged, m_sidebar,
+            [this, number](const QString &mark, const QString &words) {
+                m_sidebar->setAlert(number, mark, words);
+            });
         ++number;
     }
     connect(m_pages, &PageStack::statusChanged, m_status, &BrokerStatus::setPageStatus);
