@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/settings.h"
 
+#include "inspect/clients/clientnames.h"
 #include "server/api/options.h"
 
 #include <QtCore/QStandardPaths>
@@ -51,7 +52,7 @@ constexpr Setting Table[] {
     { "traffic/keptRows", &UiSettings::keptRows, MaxKeptRows, MinKeptRows },
     { "traffic/keptMebibytes", &UiSettings::keptMebibytes, MaxKeptMebibytes, MinKeptMebibytes },
     { "conversations/rule", &UiSettings::conversationRule, MostTextLength },
-    { "clients/names", &UiSettings::clientNames, MaxClientNames },
+    { "clients/names", &UiSettings::clientNames, ClientNames::MaxRemembered },
     { "composer/project", &UiSettings::composerProject, MostTextLength },
     { "composer/text", &UiSettings::composerText, MostComposerLength },
     { "composer/saved", &UiSettings::composerSaved, MostLayouts },

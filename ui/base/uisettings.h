@@ -46,6 +46,5 @@ inline constexpr int MinKeptMebibytes = 16;
 inline constexpr int MaxKeptMebibytes = 8'192;
 inline constexpr int MaxFilterHistory = 30;
 inline constexpr int MaxUiSettingsLines = 30; ///< Lines of savedFilters and of colourRules.
-inline constexpr int MaxClientNames = 200;
 
 } // namespace broadcaster
