@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/decode/hexdump.h"
 
+#include <QtCore/QStringBuilder>
+
 #include <algorithm>
 
 namespace broadcaster {
