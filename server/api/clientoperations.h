@@ -29,37 +29,37 @@ struct DisconnectClient {
 };
 
 /// An admin client over loopback, marked in its ClientInfo, whether or not the project requires a
-/// key. At most limits::MaxOperators.
-struct ConnectOperator {
+/// key. At most limits::MaxConsoleClients.
+struct ConnectConsoleClient {
     ProjectId project;
 
     using Answer = Done;
-    static constexpr About about { "connectOperator", Right::Act,
-        "Connects the operator to a project." };
-    static constexpr FieldInfo fields[] { field<&ConnectOperator::project>(
+    static constexpr About about { "connectConsoleClient", Right::Act,
+        "Connects the console to a project." };
+    static constexpr FieldInfo fields[] { field<&ConnectConsoleClient::project>(
         "projectId", "The project") };
 };
 
-struct DisconnectOperator {
+struct DisconnectConsoleClient {
     ProjectId project;
 
     using Answer = Done;
-    static constexpr About about { "disconnectOperator", Right::Act,
-        "Ends the operator's connection to a project." };
-    static constexpr FieldInfo fields[] { field<&DisconnectOperator::project>(
+    static constexpr About about { "disconnectConsoleClient", Right::Act,
+        "Ends the console's connection to a project." };
+    static constexpr FieldInfo fields[] { field<&DisconnectConsoleClient::project>(
         "projectId", "The project") };
 };
 
-struct SendAsOperator {
+struct SendFromConsoleClient {
     ProjectId project;
     QByteArray envelope;
 
     using Answer = Done;
-    static constexpr About about { "sendAsOperator", Right::Act,
-        "Sends a text on the operator's connection, connecting first where there is none." };
-    static constexpr FieldInfo fields[] { field<&SendAsOperator::project>(
+    static constexpr About about { "sendFromConsoleClient", Right::Act,
+        "Sends a text on the console's connection, connecting first where there is none." };
+    static constexpr FieldInfo fields[] { field<&SendFromConsoleClient::project>(
                                               "projectId", "The project"),
-        field<&SendAsOperator::envelope>("envelope", "The text") };
+        field<&SendFromConsoleClient::envelope>("envelope", "The text") };
 };
 
 struct SetDemoRunning {

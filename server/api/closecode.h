@@ -19,7 +19,7 @@ inline constexpr quint16 MessageTooBig = 1009;
 inline constexpr quint16 InternalError = 1011;
 
 // The broker's own (docs/protocol.md, system messages).
-inline constexpr quint16 ByOperator = 4000;
+inline constexpr quint16 Disconnected = 4000; ///< By DisconnectClient.
 inline constexpr quint16 KeyRevoked = 4001;
 inline constexpr quint16 ReadsTooSlowly = 4002;
 inline constexpr quint16 SendsTooFast = 4003;

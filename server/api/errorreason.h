@@ -100,16 +100,16 @@ enum class ErrorReason : quint8 {
     TextNull, ///< field
     TextHalfCharacter, ///< field
     TextUnstorable,
-    // The operator's own connection.
-    OperatorNoRoom, ///< project
-    OperatorUnreachable, ///< project, reason
-    OperatorDisconnected, ///< project
-    OperatorReadsTooSlowly, ///< project
-    OperatorEnded, ///< project, close code, reason
-    OperatorWithoutProject,
-    OperatorEverywhere, ///< the most projects
-    OperatorLeft,
-    OperatorQueueFull, ///< project
+    // The console's own connection.
+    ConsoleClientNoRoom, ///< project
+    ConsoleClientUnreachable, ///< project, reason
+    ConsoleClientDisconnected, ///< project
+    ConsoleClientReadsTooSlowly, ///< project
+    ConsoleClientEnded, ///< project, close code, reason
+    ConsoleClientWithoutProject,
+    ConsoleClientEverywhere, ///< the most projects
+    ConsoleClientLeft,
+    ConsoleClientQueueFull, ///< project
     // Messages.
     MessageTooBig,
     MessageNotJson,

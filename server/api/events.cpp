@@ -21,12 +21,12 @@ void take(Snapshot &now, const ConfigChanged &event)
     now.urls = event.urls;
 }
 
-void take(Snapshot &now, const OperatorChanged &event)
+void take(Snapshot &now, const ConsoleClientChanged &event)
 {
-    if (event.state == OperatorState::Disconnected)
-        now.operators.remove(event.project);
+    if (event.state == ConsoleClientState::Disconnected)
+        now.consoleClients.remove(event.project);
     else
-        now.operators.insert(event.project, event.state);
+        now.consoleClients.insert(event.project, event.state);
 }
 
 void take(Snapshot &now, const DemoChanged &event)

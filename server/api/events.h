@@ -18,7 +18,7 @@ namespace broadcaster {
 // Everything that a broker reports by itself, each event once (server/DESIGN.md, operations).
 
 enum class BrokerState { Stopped, Starting, Listening, Stopping };
-enum class OperatorState { Disconnected, Connecting, Connected };
+enum class ConsoleClientState { Disconnected, Connecting, Connected };
 
 struct StateChanged {
     BrokerState state = BrokerState::Stopped;
@@ -52,25 +52,25 @@ struct LogWritten {
     static constexpr About about { "logWritten", Right::Look, "Lines of the log." };
 };
 
-struct OperatorChanged {
+struct ConsoleClientChanged {
     ProjectId project;
-    OperatorState state = OperatorState::Disconnected;
-    static constexpr About about { "operatorChanged", Right::Look,
-        "The operator's connection to a project came or went." };
+    ConsoleClientState state = ConsoleClientState::Disconnected;
+    static constexpr About about { "consoleClientChanged", Right::Look,
+        "The console's connection to a project came or went." };
 };
 
-struct OperatorFailed {
+struct ConsoleClientFailed {
     ProjectId project;
     Error error;
-    static constexpr About about { "operatorFailed", Right::Look,
-        "The operator's connection could not be made, or ended without being asked to." };
+    static constexpr About about { "consoleClientFailed", Right::Look,
+        "The console's connection could not be made, or ended without being asked to." };
 };
 
-struct OperatorReceived {
+struct ConsoleClientReceived {
     ProjectId project;
     QByteArray message; ///< As it was on the wire.
-    static constexpr About about { "operatorReceived", Right::Look,
-        "A text on the operator's connection." };
+    static constexpr About about { "consoleClientReceived", Right::Look,
+        "A text on the console's connection." };
 };
 
 struct DemoChanged {
@@ -79,7 +79,7 @@ struct DemoChanged {
 };
 
 using Event = std::variant<StateChanged, StartFailed, ConfigChanged, TrafficArrived, LogWritten,
-    OperatorChanged, OperatorFailed, OperatorReceived, DemoChanged>;
+    ConsoleClientChanged, ConsoleClientFailed, ConsoleClientReceived, DemoChanged>;
 
 /// The state of a broker that needs no question: the sum of its events.
 struct Snapshot {
@@ -88,7 +88,7 @@ struct Snapshot {
     /// The configuration that the broker runs with, or ran with last; withoutSecrets().
     BrokerConfig config;
     bool isDemoRunning = false;
-    QHash<ProjectId, OperatorState> operators; ///< Those that are not Disconnected.
+    QHash<ProjectId, ConsoleClientState> consoleClients; ///< Those that are not Disconnected.
 
     void add(const Event &event);
 };

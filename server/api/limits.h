@@ -28,7 +28,7 @@ inline constexpr int MaxRefusedOrigins = 20;
 
 // Traffic for an attached window
 inline constexpr qsizetype TrafficTargetBytes = 256;
-inline constexpr int MaxOperators = 64; ///< Projects that the operator is connected to at a time.
+inline constexpr int MaxConsoleClients = 64; ///< Projects with a console client at a time.
 
 // Lists in answers
 inline constexpr int MaxListedProjects = 10'000;

@@ -25,8 +25,8 @@ struct ShowDelivery {
 struct Explain {
     ProjectId project;
     QByteArray envelope;
-    /// Id of the client that would send it; null: the operator's own connection for a console, the
-    /// broker itself for others. Fails with NotFound when the client is not there.
+    /// Id of the client that would send it; null: the console client for a console, the broker
+    /// itself for others. Fails with NotFound when the client is not there.
     ClientId sender {};
     qint64 lines = limits::MaxExplainedClients; ///< Clients to list at most; 0: figures only.
 

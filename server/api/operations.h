@@ -14,8 +14,8 @@ namespace broadcaster {
 /// While the broker is not Listening, those that look at it or act on it fail with Stopped.
 using Operations = TypeList<StartBroker, StopBroker, Configure, ReloadCertificate, Health,
     ShowProjectHealth, ShowReadiness, Overview, ListProjects, ShowProject, ShowUsage,
-    ListCountedProjects, ShowDelivery, Explain, Publish, DisconnectClient, ConnectOperator,
-    DisconnectOperator, SendAsOperator, SetDemoRunning, IssueKey, ListKeys, ShowKey, RevokeKey,
-    ListProjectsRequiringKey, SetKeyRequired>;
+    ListCountedProjects, ShowDelivery, Explain, Publish, DisconnectClient, ConnectConsoleClient,
+    DisconnectConsoleClient, SendFromConsoleClient, SetDemoRunning, IssueKey, ListKeys, ShowKey,
+    RevokeKey, ListProjectsRequiringKey, SetKeyRequired>;
 
 } // namespace broadcaster

@@ -104,8 +104,9 @@ inline constexpr int TrafficBatchEvents = 16'384; ///< Clients that come and go;
 inline constexpr int TrafficBatchesUnderWay = 4; ///< Not yet acknowledged.
 inline constexpr int RememberedDepartures = 100'000; ///< Per room thread, for old rosters.
 
-// The operator's and the demo's own connections
-inline constexpr qsizetype MaxOperatorBytes = 2 * MaxMaxMessageSize; ///< Unsent bytes per project.
+// The connections of console clients and of the demo
+inline constexpr qsizetype MaxConsoleClientBytes = 2
+    * MaxMaxMessageSize; ///< Unsent bytes per project.
 inline constexpr std::chrono::seconds LoopbackConnectTimeout = 10s;
 inline constexpr qsizetype MaxLoopbackMessageSize = MaxMaxMessageSize + 4096; ///< With the stamp.
 inline constexpr std::chrono::seconds DemoReconnectDelay = 2s;

@@ -131,8 +131,8 @@ void LiveConsole::answer(const ShowDelivery &op, const Reply<ShowDelivery> &repl
 
 void LiveConsole::answer(const Explain &op, const Reply<Explain> &reply)
 {
-    const bool asOperator = reply.caller().kind == Principal::Kind::Console;
-    m_parts.rooms.explain(op, asOperator, this, reply);
+    const bool asConsole = reply.caller().kind == Principal::Kind::Console;
+    m_parts.rooms.explain(op, asConsole, this, reply);
 }
 
 void LiveConsole::answer(const Publish &op, const Reply<Publish> &reply)

@@ -223,7 +223,7 @@ void HttpApi::join(const HttpRequest &request, const ProjectId &project, const P
     upgrade.type = std::get<ClientType>(type);
     upgrade.webSocketKey = request.header("Sec-WebSocket-Key").trimmed();
     upgrade.keyId = caller.keyId;
-    upgrade.isOperator = caller.kind == Principal::Kind::Console;
+    upgrade.isConsole = caller.kind == Principal::Kind::Console;
     upgrade.userAgent = clientText(request.header("User-Agent"));
     upgrade.origin = clientText(request.header("Origin"));
     upgrade.address = QString::fromLatin1(request.clientAddress);

@@ -56,7 +56,7 @@ public:
 
     /// A connection that was handed over has ended.
     void onConnectionEnded(const ProjectId &project, quint16 closeCode);
-    /// For operator's calls from elsewhere. REQUIRES: started.
+    /// For calls about keys from elsewhere. REQUIRES: started.
     [[nodiscard]] AccessControl &access() { return *m_access; }
     [[nodiscard]] const ConnectionQuota &places() const { return m_places; }
     [[nodiscard]] std::optional<CertificateInfo> certificate() const;

@@ -10,16 +10,16 @@ LoopbackService::LoopbackService(Tell tell)
     : m_tell(std::move(tell))
     , m_demo(QRandomGenerator::global()->generate())
 {
-    connect(&m_operators, &OperatorConnections::changed, this, [this](const ProjectId &project) {
-        m_tell(OperatorChanged { project, m_operators.stateOf(project) });
+    connect(&m_consoleClients, &ConsoleClients::changed, this, [this](const ProjectId &project) {
+        m_tell(ConsoleClientChanged { project, m_consoleClients.stateOf(project) });
     });
-    connect(&m_operators, &OperatorConnections::failed, this,
+    connect(&m_consoleClients, &ConsoleClients::failed, this,
         [this](const ProjectId &project, const Error &error) {
-            m_tell(OperatorFailed { project, error });
+            m_tell(ConsoleClientFailed { project, error });
         });
-    connect(&m_operators, &OperatorConnections::received, this,
+    connect(&m_consoleClients, &ConsoleClients::received, this,
         [this](const ProjectId &project, const QByteArray &message) {
-            m_tell(OperatorReceived { project, message });
+            m_tell(ConsoleClientReceived { project, message });
         });
     connect(&m_demo, &DemoTraffic::changed, this,
         [this] { m_tell(DemoChanged { m_demo.isRunning() }); });
@@ -28,7 +28,7 @@ LoopbackService::LoopbackService(Tell tell)
 void LoopbackService::open(const Listening &broker, const QByteArray &secret)
 {
     m_broker = broker;
-    m_operators.open(broker, secret);
+    m_consoleClients.open(broker, secret);
     m_demo.setBroker(broker);
 }
 
@@ -40,24 +40,27 @@ void LoopbackService::stopDemo()
 
 void LoopbackService::close()
 {
-    m_operators.close();
+    m_consoleClients.close();
 }
 
-void LoopbackService::answer(const ConnectOperator &op, const Reply<ConnectOperator> &reply)
+void LoopbackService::answer(
+    const ConnectConsoleClient &op, const Reply<ConnectConsoleClient> &reply)
 {
-    m_operators.connectTo(op.project);
+    m_consoleClients.connectTo(op.project);
     reply(Done());
 }
 
-void LoopbackService::answer(const DisconnectOperator &op, const Reply<DisconnectOperator> &reply)
+void LoopbackService::answer(
+    const DisconnectConsoleClient &op, const Reply<DisconnectConsoleClient> &reply)
 {
-    m_operators.disconnectFrom(op.project);
+    m_consoleClients.disconnectFrom(op.project);
     reply(Done());
 }
 
-void LoopbackService::answer(const SendAsOperator &op, const Reply<SendAsOperator> &reply)
+void LoopbackService::answer(
+    const SendFromConsoleClient &op, const Reply<SendFromConsoleClient> &reply)
 {
-    m_operators.send(
+    m_consoleClients.send(
         op.project, op.envelope, [reply](const Result<void> &result) { reply(doneOr(result)); });
 }
 

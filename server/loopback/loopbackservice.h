@@ -3,16 +3,16 @@
 #pragma once
 
 #include "server/base/handlers.h"
+#include "server/loopback/consoleclients.h"
 #include "server/loopback/demotraffic.h"
-#include "server/loopback/operatorconnections.h"
 
 #include <functional>
 #include <optional>
 
 namespace broadcaster {
 
-/// The program's own connections to its broker: answers what is asked about the operator's and the
-/// demo's, and reports on them. Lives on the main thread.
+/// The program's own connections to its broker: answers what is asked about the console clients and
+/// the demo's, and reports on them. Lives on the main thread.
 class LoopbackService final : public QObject {
     Q_OBJECT
 
@@ -22,21 +22,20 @@ public:
 
     /// The broker listens, or listens elsewhere now. Connections stay. `secret` is the console's.
     void open(const Listening &broker, const QByteArray &secret);
-    /// The broker no longer listens: the demo ends. The operator's connections end with their
-    /// rooms.
+    /// The broker no longer listens: the demo ends. Console clients end with their rooms.
     void stopDemo();
     /// The broker has stopped, and all connections have ended.
     void close();
 
-    void answer(const ConnectOperator &op, const Reply<ConnectOperator> &reply);
-    void answer(const DisconnectOperator &op, const Reply<DisconnectOperator> &reply);
-    void answer(const SendAsOperator &op, const Reply<SendAsOperator> &reply);
+    void answer(const ConnectConsoleClient &op, const Reply<ConnectConsoleClient> &reply);
+    void answer(const DisconnectConsoleClient &op, const Reply<DisconnectConsoleClient> &reply);
+    void answer(const SendFromConsoleClient &op, const Reply<SendFromConsoleClient> &reply);
     void answer(const SetDemoRunning &op, const Reply<SetDemoRunning> &reply);
 
 private:
     const Tell m_tell;
     std::optional<Listening> m_broker; ///< While it listens.
-    OperatorConnections m_operators;
+    ConsoleClients m_consoleClients;
     DemoTraffic m_demo;
 };
 

@@ -19,7 +19,7 @@ struct Upgrade {
     QByteArray webSocketKey; ///< Sec-WebSocket-Key, checked.
     QByteArray earlyBytes; ///< Bytes behind the request head.
     qint64 keyId = 0; ///< Id of the API key it came with; 0: no key.
-    bool isOperator = false; ///< Made by the window: ClientInfo::isOperator.
+    bool isConsole = false; ///< Made by the window: ClientInfo::isConsole.
     QString userAgent;
     QString origin;
     QString address;

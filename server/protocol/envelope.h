@@ -89,7 +89,7 @@ private:
 /// The stamp of a client's messages, made once: `{"type":"runtime","id":"…"` without the brace that
 /// closes it.
 [[nodiscard]] QByteArray fromStamp(ClientType type, const ClientId &id);
-/// The stamp of messages from the broker's operator.
+/// The stamp of messages that an operator has published.
 inline constexpr std::string_view SystemStamp = "{\"type\":\"system\"";
 
 /// Size of the envelope with `from` stamped.

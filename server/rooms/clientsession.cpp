@@ -22,7 +22,7 @@ ClientInfo clientInfo(const Upgrade &upgrade, qint64 nowMs)
     info.origin = upgrade.origin;
     info.address = upgrade.address;
     info.keyId = upgrade.keyId;
-    info.isOperator = upgrade.isOperator;
+    info.isConsole = upgrade.isConsole;
     return info;
 }
 

@@ -66,8 +66,7 @@ public:
     /// which may have left. A message that is invalid or a PING goes nowhere.
     ScanResult deliver(
         const ClientId &sender, ClientType type, const QByteArray &message, Turn &turn);
-    /// Sends one message of the broker's own operator, which is not a client. Returns its
-    /// receivers.
+    /// Sends one message of an operator, which is not a client. Returns its receivers.
     Reach publish(const Envelope &envelope, Turn &turn);
     /// Continues to send frames for several clients. False: not done at `end`.
     [[nodiscard]] bool sendBatch(const Clock &clock, Clock::Time end);

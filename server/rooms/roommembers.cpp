@@ -23,11 +23,11 @@ std::vector<RosterMember> RoomMembers::roster() const
     return members;
 }
 
-Member *RoomMembers::findOperator() const
+Member *RoomMembers::findConsole() const
 {
     const std::vector<Member *> &admins = ofType(ClientType::Admin);
     const auto found = std::find_if(
-        admins.begin(), admins.end(), [](const Member *admin) { return admin->info().isOperator; });
+        admins.begin(), admins.end(), [](const Member *admin) { return admin->info().isConsole; });
     return found != admins.end() ? *found : nullptr;
 }
 

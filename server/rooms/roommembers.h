@@ -34,8 +34,8 @@ public:
     [[nodiscard]] std::vector<Member *> inOrder() const;
     /// The members and the roster that each has joined with, in no particular order.
     [[nodiscard]] std::vector<RosterMember> roster() const;
-    /// The operator's connection; null: it is not in this room.
-    [[nodiscard]] Member *findOperator() const;
+    /// The window's own client; null: it is not in this room.
+    [[nodiscard]] Member *findConsole() const;
 
     void add(Member &member);
     void remove(Member &member);

@@ -41,7 +41,7 @@ public:
     /// type, if any.
     quint64 noteRouted(const Sender &sender, const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
-    /// Notes the operator's message to the audience.
+    /// Notes an operator's message to the audience.
     quint64 notePublished(const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
     void notePing(const Sender &sender, const Envelope &envelope, qint64 nowMs);

@@ -134,7 +134,7 @@ Result<QList<DeliveryLine>> RoomWorker::delivery(const DeliveryQuery &query) con
     return m_rooms.delivery(query, m_traffic.sampler().rosters());
 }
 
-Result<Explanation> RoomWorker::explain(const Explain &op, bool asOperator)
+Result<Explanation> RoomWorker::explain(const Explain &op, bool asConsole)
 {
     const auto given = GivenEnvelope::read(
         op.envelope, m_settings.socket.maxMessageSize, m_scanner);
@@ -146,8 +146,8 @@ Result<Explanation> RoomWorker::explain(const Explain &op, bool asOperator)
     const Member *sender = nullptr;
     if (members && namesSender)
         sender = members->find(op.sender.text());
-    else if (members && asOperator)
-        sender = members->findOperator();
+    else if (members && asConsole)
+        sender = members->findConsole();
     if (namesSender && !sender)
         return noSuchClient();
     return broadcaster::explain(given->envelope(), members, sender,
@@ -197,7 +197,7 @@ bool RoomWorker::closeClient(const ProjectId &project, const ClientId &client)
     const Room *room = m_rooms.find(project);
     Member *member = room ? room->members().find(client.text()) : nullptr;
     if (member)
-        member->close(closecode::ByOperator, "closed by an operator");
+        member->close(closecode::Disconnected, "closed by an operator");
     return member != nullptr;
 }
 

@@ -48,8 +48,8 @@ public:
     void attachObserver(ObserverId observer);
     void detachObserver(ObserverId observer) { m_traffic.sampler().detach(observer); }
     [[nodiscard]] Result<QList<DeliveryLine>> delivery(const DeliveryQuery &query) const;
-    /// `asOperator`: an explanation without a sender is for the operator's own connection.
-    [[nodiscard]] Result<Explanation> explain(const Explain &op, bool asOperator);
+    /// `asConsole`: an explanation without a sender is for the console client.
+    [[nodiscard]] Result<Explanation> explain(const Explain &op, bool asConsole);
     /// Returns its receivers.
     [[nodiscard]] Result<Reach> publish(const ProjectId &project, const QByteArray &envelope);
     void publishUsage();

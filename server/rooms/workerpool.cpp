@@ -233,12 +233,12 @@ void WorkerPool::delivery(const DeliveryQuery &query, QObject *context,
         [query](const RoomWorker &worker) { return worker.delivery(query); }, std::move(done));
 }
 
-void WorkerPool::explain(const Explain &op, bool asOperator, QObject *context,
+void WorkerPool::explain(const Explain &op, bool asConsole, QObject *context,
     std::function<void(Result<Explanation>)> done)
 {
     askOne<Result<Explanation>>(
         op.project, context,
-        [op, asOperator](RoomWorker &worker) { return worker.explain(op, asOperator); },
+        [op, asConsole](RoomWorker &worker) { return worker.explain(op, asConsole); },
         std::move(done));
 }
 

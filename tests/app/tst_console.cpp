@@ -44,7 +44,7 @@ private Q_SLOTS:
     void disconnectedClientGoes();
     void portChangesUnderItsClients();
     void usedPortIsRefused();
-    void operatorSends();
+    void composerSends();
     void sendsToTheChosenClient();
     void demoRunsAndStops();
 
@@ -208,7 +208,7 @@ void ConsoleTest::usedPortIsRefused()
     QVERIFY(!old.isClosed() && !fresh.isClosed());
 }
 
-void ConsoleTest::operatorSends()
+void ConsoleTest::composerSends()
 {
     TestClient runtime(session().url(), u"p"_s, u"runtime"_s);
     TestClient agent(session().url(), u"p"_s, u"data-agent"_s);

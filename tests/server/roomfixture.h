@@ -45,8 +45,8 @@ public:
 /// A member without a connection: remembers the texts it gets.
 class FakeMember final : public Member {
 public:
-    FakeMember(ClientType type, quint64 connection, bool isOperator = false)
-        : Member(infoOf(type, isOperator), connection)
+    FakeMember(ClientType type, quint64 connection, bool isConsole = false)
+        : Member(infoOf(type, isConsole), connection)
     {
     }
 
@@ -88,12 +88,12 @@ public:
     bool accepts = true;
 
 private:
-    static ClientInfo infoOf(ClientType type, bool isOperator)
+    static ClientInfo infoOf(ClientType type, bool isConsole)
     {
         ClientInfo info;
         info.id = ClientId::create();
         info.type = type;
-        info.isOperator = isOperator;
+        info.isConsole = isConsole;
         return info;
     }
     /// Server frames are not masked: a header of 2, 4 or 10 bytes, then the text.
@@ -128,9 +128,9 @@ struct RoomFixture final : private RoomSchedule {
         buffers, deadlines };
 
     /// A member that has been greeted, and has forgotten it.
-    FakeMember &join(ClientType type, bool isOperator = false)
+    FakeMember &join(ClientType type, bool isConsole = false)
     {
-        members.push_back(std::make_unique<FakeMember>(type, members.size() + 1, isOperator));
+        members.push_back(std::make_unique<FakeMember>(type, members.size() + 1, isConsole));
         FakeMember &member = *members.back();
         room.join(member, turn);
         member.texts.clear();

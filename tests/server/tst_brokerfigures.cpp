@@ -85,7 +85,7 @@ void BrokerFiguresTest::countsClients()
         QCOMPARE(info.messagesOut, client.received.size());
         QCOMPARE(info.bytesOut, client.bytes);
         QCOMPARE(info.bytesWaiting, 0);
-        QVERIFY(!info.isOperator);
+        QVERIFY(!info.isConsole);
     };
     check(project.clients.at(0), runtime, sent.size(), bytesIn);
     check(project.clients.at(1), agent, 0, 0);

@@ -22,7 +22,7 @@ class BrokerTlsTest : public QObject {
 private Q_SLOTS:
     void init();
     void cleanup() { m_test.reset(); }
-    void theOperatorEnters();
+    void theConsoleEnters();
     void theDemoRuns();
     void aNewCertificateIsKnownInside();
     void anotherCertificateIsNobodys();
@@ -69,9 +69,10 @@ std::optional<CertificateInfo> BrokerTlsTest::shown()
 
 bool BrokerTlsTest::enters(const char *project)
 {
-    broker().ask(ConnectOperator { projectId(project) });
+    broker().ask(ConnectConsoleClient { projectId(project) });
     return QTest::qWaitFor([&] {
-        return broker().now().operators.value(projectId(project)) == OperatorState::Connected;
+        return broker().now().consoleClients.value(projectId(project))
+            == ConsoleClientState::Connected;
     });
 }
 
@@ -85,12 +86,13 @@ LoopbackEnd BrokerTlsTest::endOf(const Listening &listening)
     return isOver ? ended.constFirst().constFirst().value<LoopbackEnd>() : LoopbackEnd {};
 }
 
-void BrokerTlsTest::theOperatorEnters()
+void BrokerTlsTest::theConsoleEnters()
 {
     QVERIFY(m_test->url().startsWith(u"wss://127.0.0.1:"_s));
-    EventSpy<OperatorReceived> received(broker());
+    EventSpy<ConsoleClientReceived> received(broker());
     QVERIFY(enters("p"));
-    QVERIFY(resultOf(broker().ask(SendAsOperator { projectId("p"), "{\"type\":\"hi\"}" })).ok());
+    QVERIFY(
+        resultOf(broker().ask(SendFromConsoleClient { projectId("p"), "{\"type\":\"hi\"}" })).ok());
     const auto certificate = shown();
     QVERIFY(certificate);
     QCOMPARE(certificate->subject, u"CN = first"_s);
@@ -114,7 +116,7 @@ void BrokerTlsTest::aNewCertificateIsKnownInside()
     QVERIFY(makeCertificate("second"));
     QVERIFY(resultOf(broker().ask(ReloadCertificate())).ok());
     QCOMPARE(shown()->subject, u"CN = second"_s);
-    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Connected);
+    QCOMPARE(broker().now().consoleClients.value(projectId("p")), ConsoleClientState::Connected);
     QVERIFY(enters("q"));
 }
 
@@ -151,7 +153,8 @@ void BrokerTlsTest::configureTurnsItOnAndOff()
     QVERIFY(m_test->url().startsWith(u"wss://"_s));
     QVERIFY(enters("r"));
     for (const char *project : { "p", "q" })
-        QCOMPARE(broker().now().operators.value(projectId(project)), OperatorState::Connected);
+        QCOMPARE(
+            broker().now().consoleClients.value(projectId(project)), ConsoleClientState::Connected);
 }
 
 void BrokerTlsTest::badFilesChangeNothing()

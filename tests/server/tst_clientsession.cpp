@@ -151,7 +151,7 @@ void ClientSessionTest::answersPingsUnlessTheyAreTooMany()
 void ClientSessionTest::theFirstCloseFrameCounts()
 {
     open();
-    m_session->close(closecode::ByOperator, "because");
+    m_session->close(closecode::Disconnected, "because");
     QCOMPARE(m_left, 1);
     m_session->close(closecode::GoingAway, "another");
     QCOMPARE(m_left, 1);

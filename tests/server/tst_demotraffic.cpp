@@ -131,7 +131,7 @@ void DemoTrafficTest::clientsSeeAllKinds()
     const ProjectInfo project = resultOf(test.broker.ask(ListProjects()))->constFirst();
     QCOMPARE(project.clients.size(), 5);
     QCOMPARE(std::count_if(project.clients.begin(), project.clients.end(),
-                 [](const ClientInfo &client) { return client.isOperator; }),
+                 [](const ClientInfo &client) { return client.isConsole; }),
         0);
     demo.stop();
     QTRY_COMPARE(resultOf(test.broker.ask(ListProjects()))->constFirst().clients.size(), 2);

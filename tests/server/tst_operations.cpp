@@ -131,15 +131,15 @@ void OperationsTest::eventsAddUpToTheSnapshot()
     SmallConsole console;
     EventSpy<StateChanged> states(console);
     console.tell(StateChanged { BrokerState::Listening, { u"ws://a"_s } });
-    console.tell(OperatorChanged { projectId("p"), OperatorState::Connected });
-    console.tell(OperatorChanged { projectId("q"), OperatorState::Connecting });
-    console.tell(OperatorChanged { projectId("q"), OperatorState::Disconnected });
+    console.tell(ConsoleClientChanged { projectId("p"), ConsoleClientState::Connected });
+    console.tell(ConsoleClientChanged { projectId("q"), ConsoleClientState::Connecting });
+    console.tell(ConsoleClientChanged { projectId("q"), ConsoleClientState::Disconnected });
     console.tell(DemoChanged { true });
     console.tell(StartFailed { { ErrorCode::Stopped, {} } });
     QCOMPARE(states.size(), 1);
     QCOMPARE(console.now().state, BrokerState::Listening);
     QCOMPARE(console.now().urls, QStringList { u"ws://a"_s });
-    QCOMPARE(console.now().operators.keys(), QList<ProjectId> { projectId("p") });
+    QCOMPARE(console.now().consoleClients.keys(), QList<ProjectId> { projectId("p") });
     QVERIFY(console.now().isDemoRunning);
 }
 

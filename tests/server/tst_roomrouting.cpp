@@ -36,7 +36,7 @@ private Q_SLOTS:
 /// In `to`, the ids are written as the place of a client in the room.
 void RoomRoutingTest::agrees_data()
 {
-    QTest::addColumn<int>("sender"); // Its place; -1: the broker's operator, which is not a member.
+    QTest::addColumn<int>("sender"); // Its place; -1: an operator, which is not a member.
     QTest::addColumn<QByteArray>("to");
 
     QList<std::pair<QByteArray, QByteArray>> targets {

@@ -14,7 +14,7 @@ FakeBroker::FakeBroker()
 {
     answerLife();
     answerFigures();
-    answerOperator();
+    answerConsoleClients();
     answerKeys();
     answerUsage();
 }
@@ -102,26 +102,26 @@ void FakeBroker::answerFigures()
     });
 }
 
-void FakeBroker::connectOperator(const ProjectId &project)
+void FakeBroker::connectConsoleClient(const ProjectId &project)
 {
-    operators.insert(project);
-    tell(OperatorChanged { project, OperatorState::Connected });
+    consoleClients.insert(project);
+    tell(ConsoleClientChanged { project, ConsoleClientState::Connected });
 }
 
-void FakeBroker::answerOperator()
+void FakeBroker::answerConsoleClients()
 {
-    m_handlers.on<ConnectOperator>([this](const ConnectOperator &op) {
-        connectOperator(op.project);
+    m_handlers.on<ConnectConsoleClient>([this](const ConnectConsoleClient &op) {
+        connectConsoleClient(op.project);
         return Done();
     });
-    m_handlers.on<DisconnectOperator>([this](const DisconnectOperator &op) {
-        operators.remove(op.project);
-        tell(OperatorChanged { op.project, OperatorState::Disconnected });
+    m_handlers.on<DisconnectConsoleClient>([this](const DisconnectConsoleClient &op) {
+        consoleClients.remove(op.project);
+        tell(ConsoleClientChanged { op.project, ConsoleClientState::Disconnected });
         return Done();
     });
-    m_handlers.on<SendAsOperator>([this](const SendAsOperator &op) {
-        if (!operators.contains(op.project))
-            connectOperator(op.project);
+    m_handlers.on<SendFromConsoleClient>([this](const SendFromConsoleClient &op) {
+        if (!consoleClients.contains(op.project))
+            connectConsoleClient(op.project);
         sent.append({ op.project, op.envelope });
         return sendResult;
     });

@@ -56,7 +56,7 @@ public:
     bool holdsStore = false; ///< Answers that need the database return at releaseStore().
     int storeCalls = 0;
     QSet<QObject *> observers;
-    QSet<ProjectId> operators;
+    QSet<ProjectId> consoleClients;
     QList<DeliveryQuery> deliveryQueries;
     QList<std::pair<ProjectId, ClientId>> disconnected;
     QList<std::pair<ProjectId, QByteArray>> sent;
@@ -64,10 +64,10 @@ public:
 private:
     void answerLife();
     void answerFigures();
-    void answerOperator();
+    void answerConsoleClients();
     void answerKeys();
     void answerUsage();
-    void connectOperator(const ProjectId &project);
+    void connectConsoleClient(const ProjectId &project);
     [[nodiscard]] Result<IssuedApiKey> issue(const IssueKey &op);
     [[nodiscard]] Result<ApiKeyInfo> revoke(const ProjectId &project);
     /// As Handlers::on(), for an operation that needs the database.

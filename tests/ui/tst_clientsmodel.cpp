@@ -285,7 +285,7 @@ void ClientsModelTest::columns()
 void ClientsModelTest::ownConnectionIsMarked()
 {
     ClientInfo own = client("a", ClientType::Admin);
-    own.isOperator = true;
+    own.isConsole = true;
     Model model;
     model.merge({ project("p", { own, client("b", ClientType::Admin) }) }, Now);
     const QModelIndex mine = model.index(0, Model::TypeColumn);

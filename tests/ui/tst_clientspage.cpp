@@ -300,7 +300,7 @@ void ClientsPageTest::tellsAllAboutOneClient()
     ClientInfo &info = shown.broker.shownProjects[0].clients[0];
     info.userAgent = u"node"_s;
     info.keyId = 7;
-    info.isOperator = true;
+    info.isConsole = true;
     info.type = ClientType::Admin;
     ApiKeyInfo key;
     key.keyId = 7;

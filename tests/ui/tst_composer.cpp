@@ -217,15 +217,15 @@ void ComposerTest::connectsAndDisconnects()
     auto *button = find<QPushButton>(u"composerConnect"_s);
     QCOMPARE(button->text(), u"Connect"_s);
     button->click();
-    QCOMPARE(m_broker->operators, QSet<ProjectId> { m_project });
+    QCOMPARE(m_broker->consoleClients, QSet<ProjectId> { m_project });
     QCOMPARE(textOf(u"composerState"_s), u"Connected as an admin client"_s);
     projects().setEditText(u"demo"_s);
     QCOMPARE(button->text(), u"Connect"_s);
     projects().setEditText(u"user123"_s);
     button->click();
-    QVERIFY(m_broker->operators.isEmpty());
-    m_broker->tell(
-        OperatorFailed { m_project, Error { ErrorCode::QueueFull, u"too many operators"_s } });
+    QVERIFY(m_broker->consoleClients.isEmpty());
+    m_broker->tell(ConsoleClientFailed {
+        m_project, Error { ErrorCode::QueueFull, u"too many connections"_s } });
     QVERIFY(textOf(u"composerResult"_s).startsWith(u"user123: "_s));
 }
 
@@ -439,16 +439,16 @@ void ComposerTest::keepsAnEditedOlderMessage()
 void ComposerTest::anotherProjectClosesTheConnection()
 {
     find<QPushButton>(u"composerConnect"_s)->click();
-    QCOMPARE(m_broker->operators, QSet<ProjectId> { m_project });
+    QCOMPARE(m_broker->consoleClients, QSet<ProjectId> { m_project });
     projects().setEditText(u"demo"_s);
-    QTRY_VERIFY(m_broker->operators.isEmpty());
+    QTRY_VERIFY(m_broker->consoleClients.isEmpty());
     find<QPushButton>(u"composerSend"_s)->click();
-    QCOMPARE(m_broker->operators, QSet<ProjectId> { projectNamed("demo") });
+    QCOMPARE(m_broker->consoleClients, QSet<ProjectId> { projectNamed("demo") });
     projects().setEditText(u"third"_s);
     find<QPushButton>(u"composerSend"_s)->click(); // Before the name has settled.
-    QCOMPARE(m_broker->operators, QSet<ProjectId> { projectNamed("third") });
+    QCOMPARE(m_broker->consoleClients, QSet<ProjectId> { projectNamed("third") });
     m_composer->setScope(m_project);
-    QVERIFY(m_broker->operators.isEmpty());
+    QVERIFY(m_broker->consoleClients.isEmpty());
 }
 
 void ComposerTest::resendingElsewhereLeavesNoConnection()
@@ -456,7 +456,7 @@ void ComposerTest::resendingElsewhereLeavesNoConnection()
     find<QPushButton>(u"composerConnect"_s)->click();
     m_composer->sendNow(projectNamed("demo"), "{}");
     QCOMPARE(m_broker->sent.size(), 1);
-    QTRY_COMPARE(m_broker->operators, QSet<ProjectId> { m_project });
+    QTRY_COMPARE(m_broker->consoleClients, QSet<ProjectId> { m_project });
     QTRY_VERIFY(textOf(u"composerResult"_s).startsWith(u"demo: Sent "_s));
 }
 
@@ -540,12 +540,12 @@ void ComposerTest::clientIdWaitsForTheConnection()
     QVERIFY(!editor().error());
     find<QPushButton>(u"composerSend"_s)->click();
     QVERIFY(m_broker->sent.isEmpty());
-    QCOMPARE(m_broker->operators, QSet<ProjectId> { m_project });
+    QCOMPARE(m_broker->consoleClients, QSet<ProjectId> { m_project });
     const QByteArray greeting
         = R"({"type":"connected","from":{"type":"system"},"payload":{"clientId":"c1"}})";
-    m_broker->tell(OperatorReceived { projectNamed("demo"), greeting });
+    m_broker->tell(ConsoleClientReceived { projectNamed("demo"), greeting });
     QVERIFY(m_broker->sent.isEmpty());
-    m_broker->tell(OperatorReceived { m_project, greeting });
+    m_broker->tell(ConsoleClientReceived { m_project, greeting });
     QCOMPARE(m_broker->sent.size(), 1);
     QCOMPARE(m_broker->sent[0].second, R"({"me":"c1"})"_ba);
     find<QPushButton>(u"composerSend"_s)->click();
@@ -555,9 +555,10 @@ void ComposerTest::clientIdWaitsForTheConnection()
     find<QPushButton>(u"composerSend"_s)->click();
     find<QPushButton>(u"composerSend"_s)->click();
     QVERIFY(textOf(u"composerResult"_s).contains(u"waits for its connection"_s));
-    m_broker->tell(OperatorFailed { m_project, Error { ErrorCode::QueueFull, u"too many"_s } });
+    m_broker->tell(
+        ConsoleClientFailed { m_project, Error { ErrorCode::QueueFull, u"too many"_s } });
     QCOMPARE(m_broker->sent.size(), 2);
-    m_broker->tell(OperatorReceived { m_project, greeting });
+    m_broker->tell(ConsoleClientReceived { m_project, greeting });
     QCOMPARE(m_broker->sent.size(), 2); // It was given up.
 }
 
@@ -660,9 +661,9 @@ void ComposerTest::showsRepliesOnly()
     find<QPushButton>(u"composerSend"_s)->click();
     for (int i = 0; i < 5; ++i)
         m_broker->tell(
-            OperatorReceived { m_project, R"({"type":"noise","from":{"type":"runtime"}})" });
+            ConsoleClientReceived { m_project, R"({"type":"noise","from":{"type":"runtime"}})" });
     QTRY_VERIFY(textOf(u"receivedHint"_s).startsWith(u"No reply to your messages yet. 5 other"_s));
-    m_broker->tell(OperatorReceived {
+    m_broker->tell(ConsoleClientReceived {
         m_project, R"({"type":"answer","id":"7","from":{"type":"data-agent"}})" });
     QTRY_COMPARE(list->model()->rowCount(), 1);
     QCOMPARE(textOf(u"receivedTitle"_s), u"Replies"_s);
@@ -706,7 +707,7 @@ void ComposerTest::listsReceivedMessages()
     find<QCheckBox>(u"receivedAll"_s)->click();
     QVERIFY(textOf(u"receivedHint"_s).contains(u"appear here"_s));
     for (int i = 0; i < 300; ++i)
-        m_broker->tell(OperatorReceived {
+        m_broker->tell(ConsoleClientReceived {
             m_project, QByteArray("{\"type\":\"t" + QByteArray::number(i) + "\"}") });
     QTRY_COMPARE(list->model()->rowCount(), static_cast<int>(ReceivedModel::MaxCount));
     QVERIFY(list->isVisible());
@@ -720,7 +721,7 @@ void ComposerTest::listsReceivedMessages()
 void ComposerTest::opensReceivedMessages()
 {
     find<QCheckBox>(u"receivedAll"_s)->click();
-    m_broker->tell(OperatorReceived { m_project, "{\"type\":\"docs\"}" });
+    m_broker->tell(ConsoleClientReceived { m_project, "{\"type\":\"docs\"}" });
     auto *list = find<QTreeView>(u"receivedList"_s);
     auto *detail = find<JsonTreeView>(u"receivedDetail"_s);
     QTRY_COMPARE(list->model()->rowCount(), 1);

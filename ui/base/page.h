@@ -56,7 +56,7 @@ Q_SIGNALS:
     void databaseWanted();
     /// Asks for the composer with this text.
     void composeRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
-    /// Asks to send this as the operator, at once.
+    /// Asks to send this from a console client, at once.
     void sendRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
     /// The user has chosen a row of this project.
     void projectPointedAt(const broadcaster::ProjectId &project);

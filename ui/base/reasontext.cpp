@@ -306,35 +306,35 @@ constexpr std::array Table {
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "A text contains U+0000 or half of a surrogate pair, which no "
             "database can store.") },
-    ReasonWords { ErrorReason::OperatorNoRoom,
+    ReasonWords { ErrorReason::ConsoleClientNoRoom,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
             "The broker or the project %1 has no room for another "
             "connection. Disconnect a client, or raise the limit on the "
             "Server page.") },
-    ReasonWords { ErrorReason::OperatorUnreachable,
-        QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The operator could not connect to %1: %2") },
-    ReasonWords { ErrorReason::OperatorDisconnected,
+    ReasonWords { ErrorReason::ConsoleClientUnreachable,
+        QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The composer could not connect to %1: %2") },
+    ReasonWords { ErrorReason::ConsoleClientDisconnected,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
-            "An operator has closed the operator's connection to %1. "
-            "Connect again to go on.") },
-    ReasonWords { ErrorReason::OperatorReadsTooSlowly,
+            "The composer's connection to %1 was closed in the window or by "
+            "an operator. Connect again to go on.") },
+    ReasonWords { ErrorReason::ConsoleClientReadsTooSlowly,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
-            "The operator's connection to %1 was closed because the window "
+            "The composer's connection to %1 was closed because the window "
             "could not read as fast as messages came. Connect again to go "
             "on.") },
-    ReasonWords { ErrorReason::OperatorEnded,
+    ReasonWords { ErrorReason::ConsoleClientEnded,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
-            "The operator's connection to %1 ended with close code %2. %3") },
-    ReasonWords { ErrorReason::OperatorWithoutProject,
+            "The composer's connection to %1 ended with close code %2. %3") },
+    ReasonWords { ErrorReason::ConsoleClientWithoutProject,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "Choose a project to connect to.") },
-    ReasonWords { ErrorReason::OperatorEverywhere,
+    ReasonWords { ErrorReason::ConsoleClientEverywhere,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText",
-            "The operator is connected to %1 projects already, and that is "
+            "The composer is connected to %1 projects already, and that is "
             "the most. Disconnect from one first.") },
-    ReasonWords { ErrorReason::OperatorLeft,
+    ReasonWords { ErrorReason::ConsoleClientLeft,
         QT_TRANSLATE_NOOP(
-            "broadcaster::ErrorText", "The operator disconnected before the message was sent.") },
-    ReasonWords { ErrorReason::OperatorQueueFull,
+            "broadcaster::ErrorText", "The composer disconnected before the message was sent.") },
+    ReasonWords { ErrorReason::ConsoleClientQueueFull,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "Too much waits to be sent to %1. Try again in a moment.") },
     ReasonWords { ErrorReason::MessageTooBig,

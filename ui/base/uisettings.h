@@ -32,7 +32,7 @@ struct UiSettings {
     QString composerProject;
     QString composerText;
     QHash<QString, QByteArray> composerSaved; ///< The user's messages, by name.
-    bool composerShowsAll = false; ///< Not only the replies to the operator.
+    bool composerShowsAll = false; ///< Not only the replies to the user.
 
     QStringList clientNames; ///< ClientNames::remembered().
 

@@ -83,7 +83,7 @@ void ClientDetails::showClient(const ClientsModel::Row &row, const ClientLabel &
     m_id->setText(QString::fromLatin1(m_client.id.text()));
     const QString type = typeName(m_client.type);
     const QString project = row.project.toString();
-    m_kind->setText(m_client.isOperator
+    m_kind->setText(m_client.isConsole
             ? tr("%1 of project %2: your own connection, made by the composer").arg(type, project)
             : tr("%1 of project %2").arg(type, project));
     m_since->setText(tr("since %1, for %2")

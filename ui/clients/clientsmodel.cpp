@@ -211,11 +211,11 @@ QVariant ClientsModel::data(const QModelIndex &index, int role) const
             ? QVariant(fixedFont())
             : QVariant();
     case Qt::DecorationRole:
-        return column == IdColumn && row.client.isOperator && !label(row).isNamed()
+        return column == IdColumn && row.client.isConsole && !label(row).isNamed()
             ? QVariant(m_ownIcon)
             : QVariant();
     case Qt::AccessibleTextRole:
-        if (column == TypeColumn && row.client.isOperator)
+        if (column == TypeColumn && row.client.isConsole)
             return tr("%1, your own connection").arg(text(row, column));
         return text(row, column);
     case SortRole:
@@ -223,7 +223,7 @@ QVariant ClientsModel::data(const QModelIndex &index, int role) const
     case TypeRole:
         return static_cast<int>(row.client.type);
     case MarkRole:
-        return row.client.isOperator ? QVariant(tr("you")) : QVariant();
+        return row.client.isConsole ? QVariant(tr("you")) : QVariant();
     case ColourRole:
         return label(row).colour;
     default:
@@ -291,7 +291,7 @@ QString ClientsModel::toolTip(const Row &row, int column) const
     case IdColumn:
         return clientTip(label(row), row.client.id.text());
     case TypeColumn:
-        return row.client.isOperator ? tr("Your own connection, made by the composer") : QString();
+        return row.client.isConsole ? tr("Your own connection, made by the composer") : QString();
     case SinceColumn:
         return dateTimeText(row.client.connectedAtMs);
     case BytesInColumn:

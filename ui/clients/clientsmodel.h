@@ -35,7 +35,7 @@ public:
     enum Role {
         SortRole = Qt::UserRole, ///< The raw value of the column.
         TypeRole, ///< The ClientType, a number.
-        MarkRole, ///< For the operator's own connection, a word.
+        MarkRole, ///< For a console client, a word.
         ColourRole, ///< ClientName::colour, -1 for a client without a name.
     };
     /// The client of a row.

@@ -6,8 +6,8 @@
 #include "ui/base/text.h"
 #include "ui/composer/composertemplates.h"
 #include "ui/composer/composertools.h"
+#include "ui/composer/connectionbar.h"
 #include "ui/composer/messagesender.h"
-#include "ui/composer/operatorbar.h"
 #include "ui/composer/reachtext.h"
 #include "ui/composer/receivedview.h"
 #include "ui/composer/savedbar.h"
@@ -53,7 +53,7 @@ QKeySequence anywayKeys()
 Composer::Composer(Console &console, OverviewFeed &overviews, Prompts &prompts, QWidget *parent)
     : QWidget(parent)
     , m_console(console)
-    , m_operator(new OperatorBar(console, overviews, this))
+    , m_connection(new ConnectionBar(console, overviews, this))
     , m_sender(new MessageSender(console, this))
     , m_templates(new TemplateSender(console, *m_sender, this))
     , m_editor(new JsonEditor(this))
@@ -88,7 +88,7 @@ QBoxLayout *Composer::makeFoot()
     addKeys(keys, tr("Send"), &Composer::send);
     addKeys(anywayKeys(), tr("Send text that is not JSON, too"), &Composer::sendAnyway);
     m_send->setToolTip(
-        tr("Send as the operator (%1)").arg(keys.toString(QKeySequence::NativeText)));
+        tr("Send as an admin client (%1)").arg(keys.toString(QKeySequence::NativeText)));
     auto *words = new QVBoxLayout;
     words->setSpacing(LayoutStep / 4);
     words->addWidget(m_error);
@@ -121,7 +121,7 @@ void Composer::arrange()
     auto *column = new QVBoxLayout(top);
     column->setContentsMargins(ComposerMargin, ComposerMargin, ComposerMargin, LayoutStep);
     column->setSpacing(LayoutStep);
-    column->addWidget(m_operator);
+    column->addWidget(m_connection);
     column->addWidget(m_tools);
     column->addWidget(m_saved);
     column->addWidget(m_editor, 1);
@@ -154,10 +154,11 @@ void Composer::connectAll()
     connect(m_editor, &JsonEditor::textChanged, this, &Composer::updateSend);
     connect(m_editor, &JsonEditor::textChanged, this, &Composer::edited);
     connect(m_editor, &JsonEditor::checked, &m_reachTimer, qOverload<>(&QTimer::start));
-    connect(m_operator, &OperatorBar::projectChanged, &m_reachTimer, qOverload<>(&QTimer::start));
-    connect(m_operator, &OperatorBar::projectChanged, this, &Composer::updateSend);
-    connect(m_operator, &OperatorBar::projectChanged, this, &Composer::forgetResult);
-    connect(m_operator, &OperatorBar::toggled, this, &Composer::forgetResult);
+    connect(
+        m_connection, &ConnectionBar::projectChanged, &m_reachTimer, qOverload<>(&QTimer::start));
+    connect(m_connection, &ConnectionBar::projectChanged, this, &Composer::updateSend);
+    connect(m_connection, &ConnectionBar::projectChanged, this, &Composer::forgetResult);
+    connect(m_connection, &ConnectionBar::toggled, this, &Composer::forgetResult);
     connect(m_sender, &MessageSender::accepted, this,
         [this](const ProjectId &project, const QByteArray &envelope, const QByteArray &original) {
             m_received->noteSent(project, envelope);
@@ -173,11 +174,11 @@ void Composer::connectAll()
     connect(m_received, &ReceivedView::excludeRequested, this, &Composer::excludeRequested);
     m_console.on<StateChanged>(this, [this] { updateSend(); });
     m_console.on<StateChanged>(this, [this] { askReach(); });
-    m_console.on<OperatorChanged>(this, [this] { m_reachTimer.start(); });
-    m_console.on<OperatorFailed>(this, [this](const OperatorFailed &event) {
+    m_console.on<ConsoleClientChanged>(this, [this] { m_reachTimer.start(); });
+    m_console.on<ConsoleClientFailed>(this, [this](const ConsoleClientFailed &event) {
         report(tr("%1: %2").arg(event.project.toString(), errorText(event.error)), Tone::Bad);
     });
-    m_console.on<OperatorReceived>(this, [this](const OperatorReceived &event) {
+    m_console.on<ConsoleClientReceived>(this, [this](const ConsoleClientReceived &event) {
         m_received->add(event.project, m_templates->clientId(event.project),
             { QDateTime::currentMSecsSinceEpoch(), event.message });
     });
@@ -213,7 +214,7 @@ void Composer::fillHistory()
 
 std::optional<JsonFault> Composer::faultOf(const QByteArray &text) const
 {
-    return templateFault(m_templates->filled(m_operator->project(), text), text);
+    return templateFault(m_templates->filled(m_connection->project(), text), text);
 }
 
 void Composer::begin(const QByteArray &text)
@@ -225,7 +226,7 @@ void Composer::begin(const QByteArray &text)
 void Composer::compose(const ProjectId &project, const QByteArray &envelope)
 {
     if (!project.isNull())
-        m_operator->setProjectText(project.toString());
+        m_connection->setProjectText(project.toString());
     if (envelope.size() > MaxEditedBytes) {
         return report(tr("This message is too large to edit (%1). It can be resent as it is.")
                           .arg(sizeText(envelope.size())),
@@ -254,7 +255,7 @@ void Composer::send()
     const std::optional<JsonFault> fault = faultOf(m_editor->json());
     if (!fault)
         return sendAnyway();
-    report(m_templates->filled(m_operator->project(), m_editor->json()).unknown
+    report(m_templates->filled(m_connection->project(), m_editor->json()).unknown
             ? tr("Not sent: a placeholder is unknown.")
             : tr("This is not JSON. Send anyway: %1")
                   .arg(anywayKeys().toString(QKeySequence::NativeText)),
@@ -263,8 +264,8 @@ void Composer::send()
 
 void Composer::sendAnyway()
 {
-    m_operator->leavePrevious();
-    m_templates->send(m_operator->project(), m_editor->json());
+    m_connection->leavePrevious();
+    m_templates->send(m_connection->project(), m_editor->json());
 }
 
 void Composer::sendNow(const ProjectId &project, const QByteArray &envelope)
@@ -276,8 +277,8 @@ void Composer::sendNow(const ProjectId &project, const QByteArray &envelope)
 void Composer::finishSending(const ProjectId &project)
 {
     // A connection that is not shown would stay open unseen.
-    if (!project.isNull() && project != m_operator->project())
-        m_console.ask(DisconnectOperator { project });
+    if (!project.isNull() && project != m_connection->project())
+        m_console.ask(DisconnectConsoleClient { project });
     m_reachTimer.start();
 }
 
@@ -292,27 +293,27 @@ void Composer::step(bool older)
 
 void Composer::takeFocus()
 {
-    if (m_operator->projectText().isEmpty())
-        m_operator->setFocus();
+    if (m_connection->projectText().isEmpty())
+        m_connection->setFocus();
     else
         m_editor->setFocus();
 }
 
 void Composer::setScope(const ProjectId &project)
 {
-    m_operator->followRows(project.isNull());
+    m_connection->followRows(project.isNull());
     if (!project.isNull())
-        m_operator->setProjectText(project.toString());
+        m_connection->setProjectText(project.toString());
 }
 
 void Composer::pointAt(const ProjectId &project)
 {
-    m_operator->pointAt(project);
+    m_connection->pointAt(project);
 }
 
 void Composer::restore(const UiSettings &settings)
 {
-    m_operator->setProjectText(settings.composerProject);
+    m_connection->setProjectText(settings.composerProject);
     // Kept like any draft, because the last session's edits are the user's work, too.
     if (!settings.composerText.isEmpty())
         m_editor->setJson(settings.composerText.toUtf8());
@@ -322,7 +323,7 @@ void Composer::restore(const UiSettings &settings)
 
 void Composer::save(UiSettings &settings) const
 {
-    settings.composerProject = m_operator->projectText();
+    settings.composerProject = m_connection->projectText();
     const QString text = QString::fromUtf8(m_editor->json());
     settings.composerText = text.size() > MaxSavedLength ? QString() : text;
     settings.composerSaved = m_saved->messages().all();
@@ -336,11 +337,11 @@ void Composer::showError()
 
 void Composer::askReach()
 {
-    const ProjectId project = m_operator->project();
+    const ProjectId project = m_connection->project();
     const QByteArray text = m_editor->json();
     const quint64 question = ++m_reachQuestion;
     // For text that is not JSON, the line above says more than the broker would.
-    if (project.isNull() || m_editor->error() || !m_operator->isListening() || !isVisible())
+    if (project.isNull() || m_editor->error() || !m_connection->isListening() || !isVisible())
         return m_reach->say({}, Tone::Plain);
     m_console.ask(Explain { project, m_templates->filled(project, text).text, {}, 0 })
         .then(this, [this, question](const Result<Explanation> &answer) {
@@ -351,7 +352,7 @@ void Composer::askReach()
 
 void Composer::updateSend()
 {
-    m_send->setEnabled(m_operator->isListening() && !m_operator->project().isNull()
+    m_send->setEnabled(m_connection->isListening() && !m_connection->project().isNull()
         && !m_editor->document()->isEmpty());
 }
 
@@ -362,7 +363,7 @@ void Composer::forgetResult()
 
 void Composer::reportOf(const ProjectId &project, const QString &words, Tone tone)
 {
-    const bool isShown = project.isNull() || project == m_operator->project();
+    const bool isShown = project.isNull() || project == m_connection->project();
     report(isShown ? words : tr("%1: %2").arg(project.toString(), words), tone);
 }
 

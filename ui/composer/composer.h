@@ -19,7 +19,7 @@ namespace broadcaster {
 class ComposerTools;
 class JsonEditor;
 class MessageSender;
-class OperatorBar;
+class ConnectionBar;
 class OverviewFeed;
 class Prompts;
 class ReceivedView;
@@ -27,7 +27,7 @@ class SavedBar;
 class TemplateSender;
 struct JsonFault;
 
-/// Here the operator writes messages, and sends them as a real admin client of a project.
+/// Here the user writes messages, and sends them as a real admin client of a project.
 class Composer final : public QWidget {
     Q_OBJECT
 
@@ -93,7 +93,7 @@ private:
     void reportOf(const ProjectId &project, const QString &words, NoticeLine::Tone tone);
 
     Console &m_console;
-    OperatorBar *m_operator;
+    ConnectionBar *m_connection;
     MessageSender *m_sender;
     TemplateSender *m_templates;
     JsonEditor *m_editor;

@@ -43,7 +43,7 @@ void MessageSender::send(
     }
     Q_EMIT accepted(project, envelope, original);
     Q_EMIT reported(project, tr("Sending\u2026"), Tone::Plain);
-    m_console.ask(SendAsOperator { project, envelope })
+    m_console.ask(SendFromConsoleClient { project, envelope })
         .then(this, [this, project, envelope](const Result<Done> &result) {
             if (result)
                 askWhetherRejected(

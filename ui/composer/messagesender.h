@@ -7,8 +7,8 @@
 
 namespace broadcaster {
 
-/// Sends messages as the operator, and words the result: a message that the broker rejects is never
-/// reported as a success.
+/// Sends messages from console clients, and words the result: a message that the broker rejects is
+/// never reported as a success.
 class MessageSender final : public QObject {
     Q_OBJECT
 

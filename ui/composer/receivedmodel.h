@@ -10,13 +10,13 @@
 
 namespace broadcaster {
 
-/// A text that the operator's own connection received.
+/// A text that a console client received.
 struct ReceivedMessage {
     qint64 timeMs = 0; ///< Milliseconds since the Unix epoch.
     QByteArray text;
 };
 
-/// The last messages that the operator received, newest at the bottom.
+/// The last messages that console clients received, newest at the bottom.
 class ReceivedModel final : public QAbstractTableModel {
     Q_OBJECT
 

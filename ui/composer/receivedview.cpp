@@ -222,7 +222,7 @@ void ReceivedView::updateHead()
     m_title->setText(count > rows ? part.arg(countText(rows), countText(count)) : name);
     m_title->setToolTip(m_title->text());
     const qint64 others = m_everything.count - m_replies.count;
-    m_hint->setText(showsAll() ? tr("Messages to the operator appear here.")
+    m_hint->setText(showsAll() ? tr("Messages to you appear here.")
             : others > 0 ? tr("No reply to your messages yet. %Ln other message(s) came.", nullptr,
                   static_cast<int>(others))
                          : tr("Replies to your messages appear here."));

@@ -18,15 +18,16 @@ namespace broadcaster {
 
 class JsonTreeView;
 
-/// The operator's received messages, with one of them opened below the list. Shows the replies to
-/// the operator's own messages, or everything. Both are kept, so that the choice may change later.
+/// The messages that console clients received, with one of them opened below the list. Shows the
+/// replies to the user's own messages, or everything. Both are kept, so that the choice may change
+/// later.
 class ReceivedView final : public QWidget {
     Q_OBJECT
 
 public:
     explicit ReceivedView(QWidget *parent = nullptr);
 
-    /// The operator has sent this.
+    /// The user has sent this.
     void noteSent(const ProjectId &project, const QByteArray &envelope);
     /// Cheap: the view is updated a few times a second, however many come.
     void add(const ProjectId &project, const QByteArray &clientId, const ReceivedMessage &message);

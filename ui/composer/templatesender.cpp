@@ -57,13 +57,14 @@ TemplateSender::TemplateSender(Console &console, MessageSender &sender, QObject 
     , m_console(console)
     , m_sender(sender)
 {
-    m_console.on<OperatorReceived>(this, [this](const OperatorReceived &event) { learn(event); });
-    m_console.on<OperatorChanged>(this, [this](const OperatorChanged &event) {
-        if (event.state == OperatorState::Disconnected)
+    m_console.on<ConsoleClientReceived>(
+        this, [this](const ConsoleClientReceived &event) { learn(event); });
+    m_console.on<ConsoleClientChanged>(this, [this](const ConsoleClientChanged &event) {
+        if (event.state == ConsoleClientState::Disconnected)
             forget(event.project);
     });
-    m_console.on<OperatorFailed>(
-        this, [this](const OperatorFailed &event) { giveUp(event.project); });
+    m_console.on<ConsoleClientFailed>(
+        this, [this](const ConsoleClientFailed &event) { giveUp(event.project); });
 }
 
 placeholders::Filled TemplateSender::filled(const ProjectId &project, const QByteArray &text) const
@@ -86,14 +87,14 @@ void TemplateSender::send(const ProjectId &project, const QByteArray &text)
     m_waitingProject = project;
     m_waitingText = text;
     Q_EMIT reported(project, tr("Connecting, to know {{clientId}}\u2026"), Tone::Plain);
-    m_console.ask(ConnectOperator { project })
+    m_console.ask(ConnectConsoleClient { project })
         .then(this, [this, project](const Result<Done> &done) {
             if (!done)
                 giveUp(project);
         });
 }
 
-void TemplateSender::learn(const OperatorReceived &event)
+void TemplateSender::learn(const ConsoleClientReceived &event)
 {
     const QByteArray id = greetedClient(event.message);
     if (id.isEmpty())

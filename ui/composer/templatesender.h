@@ -12,7 +12,7 @@ namespace broadcaster {
 
 class MessageSender;
 
-/// Fills in the placeholders of a text and sends the result. A text with the operator's client id
+/// Fills in the placeholders of a text and sends the result. A text with the console client's id
 /// waits for the connection, which the broker gives the id.
 class TemplateSender final : public QObject {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
         const ProjectId &project, const QByteArray &text) const;
     /// Unknown placeholders are sent as they stand.
     void send(const ProjectId &project, const QByteArray &text);
-    /// The id of the operator's client; empty without a connection.
+    /// The id of the console client; empty without a connection.
     [[nodiscard]] QByteArray clientId(const ProjectId &project) const
     {
         return m_ids.value(project);
@@ -37,7 +37,7 @@ Q_SIGNALS:
         const broadcaster::ProjectId &project, const QString &words, NoticeLine::Tone tone);
 
 private:
-    void learn(const OperatorReceived &event);
+    void learn(const ConsoleClientReceived &event);
     void forget(const ProjectId &project);
     void sendWaiting(const ProjectId &project);
     void giveUp(const ProjectId &project);

@@ -26,7 +26,7 @@ QString shownName(const ProjectId &project)
 }
 
 /// The user's name, for the list of keys. Null where the desktop does not tell it.
-QString operatorName()
+QString userName()
 {
     const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
     return name.isEmpty() ? QString() : name.left(limits::MaxDescriptionLength);
@@ -93,7 +93,7 @@ void KeyActions::issue(const QString &project)
 
 void KeyActions::issueNow(const Request &request)
 {
-    when(m_console.ask(IssueKey { request.project, request.description, operatorName() }),
+    when(m_console.ask(IssueKey { request.project, request.description, userName() }),
         [this, request](const Result<IssuedApiKey> &result) { showIssued(request, result); });
 }
 

@@ -43,8 +43,8 @@ QString closeCodeText(quint16 code)
         return FiguresSection::tr("a message was larger than the limit");
     case closecode::InternalError:
         return FiguresSection::tr("an internal error");
-    case closecode::ByOperator:
-        return FiguresSection::tr("an operator disconnected it");
+    case closecode::Disconnected:
+        return FiguresSection::tr("it was disconnected in the window, or by an operator's call");
     case closecode::KeyRevoked:
         return FiguresSection::tr("its API key was revoked");
     case closecode::ReadsTooSlowly:

@@ -14,13 +14,13 @@ class QPushButton;
 
 namespace broadcaster {
 
-/// The operator's project, and whether the operator is connected to it. At most one
+/// The composer's project, and whether a console client is connected to it. At most one
 /// connection is open.
-class OperatorBar final : public QWidget {
+class ConnectionBar final : public QWidget {
     Q_OBJECT
 
 public:
-    OperatorBar(Console &console, OverviewFeed &overviews, QWidget *parent = nullptr);
+    ConnectionBar(Console &console, OverviewFeed &overviews, QWidget *parent = nullptr);
 
     /// Null while the text is not a name.
     [[nodiscard]] ProjectId project() const;

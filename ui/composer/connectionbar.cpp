@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "ui/composer/operatorbar.h"
+#include "ui/composer/connectionbar.h"
 
 #include "server/api/limits.h"
 #include "ui/theme/layoutstep.h"
@@ -28,7 +28,7 @@ constexpr auto NameSettleTime = 500ms; ///< A name that is being typed is not an
 
 } // namespace
 
-OperatorBar::OperatorBar(Console &console, OverviewFeed &overviews, QWidget *parent)
+ConnectionBar::ConnectionBar(Console &console, OverviewFeed &overviews, QWidget *parent)
     : QWidget(parent)
     , m_console(console)
     , m_overviews(overviews)
@@ -36,7 +36,7 @@ OperatorBar::OperatorBar(Console &console, OverviewFeed &overviews, QWidget *par
     , m_state(new NoticeLine(u"composerState"_s, tr("Connection"), this))
     , m_connect(new QPushButton(this))
 {
-    setObjectName(u"operatorBar"_s);
+    setObjectName(u"connectionBar"_s);
     m_project->setObjectName(u"composerProject"_s);
     m_project->setAccessibleName(tr("Project"));
     setFocusProxy(m_project);
@@ -68,44 +68,44 @@ OperatorBar::OperatorBar(Console &console, OverviewFeed &overviews, QWidget *par
     connect(m_project, &QComboBox::activated, this, [this] { followRows(false); });
     m_settle.setSingleShot(true);
     m_settle.setInterval(NameSettleTime);
-    connect(&m_settle, &QTimer::timeout, this, &OperatorBar::leavePrevious);
-    connect(m_connect, &QPushButton::clicked, this, &OperatorBar::toggle);
-    connect(&m_overviews, &OverviewFeed::arrived, this, &OperatorBar::offer);
-    m_console.on<OperatorChanged>(this, [this] { updateState(); });
+    connect(&m_settle, &QTimer::timeout, this, &ConnectionBar::leavePrevious);
+    connect(m_connect, &QPushButton::clicked, this, &ConnectionBar::toggle);
+    connect(&m_overviews, &OverviewFeed::arrived, this, &ConnectionBar::offer);
+    m_console.on<ConsoleClientChanged>(this, [this] { updateState(); });
     m_console.on<StateChanged>(this, [this] { updateState(); });
     updateState();
 }
 
-ProjectId OperatorBar::project() const
+ProjectId ConnectionBar::project() const
 {
     const Result<ProjectId> id = ProjectId::fromUtf8(projectText().toUtf8());
     return id ? *id : ProjectId();
 }
 
-QString OperatorBar::projectText() const
+QString ConnectionBar::projectText() const
 {
     return m_project->currentText();
 }
 
-void OperatorBar::setProjectText(const QString &text)
+void ConnectionBar::setProjectText(const QString &text)
 {
     if (text != projectText())
         m_project->setEditText(text);
     leavePrevious();
 }
 
-bool OperatorBar::isListening() const
+bool ConnectionBar::isListening() const
 {
     return m_console.now().state == BrokerState::Listening;
 }
 
-void OperatorBar::showEvent(QShowEvent *event)
+void ConnectionBar::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_overviews.refresh();
 }
 
-void OperatorBar::offer(const BrokerOverview &overview)
+void ConnectionBar::offer(const BrokerOverview &overview)
 {
     if (!isVisible())
         return; // A hidden bar chooses no project.
@@ -133,44 +133,44 @@ void OperatorBar::offer(const BrokerOverview &overview)
         m_project->setEditText(names.constFirst());
 }
 
-void OperatorBar::followRows(bool follows)
+void ConnectionBar::followRows(bool follows)
 {
     m_followsRows = follows;
 }
 
-void OperatorBar::pointAt(const ProjectId &project)
+void ConnectionBar::pointAt(const ProjectId &project)
 {
-    const bool isConnected = m_console.now().operators.value(this->project())
-        != OperatorState::Disconnected;
+    const bool isConnected = m_console.now().consoleClients.value(this->project())
+        != ConsoleClientState::Disconnected;
     if (m_followsRows && !isConnected && !project.isNull())
         setProjectText(project.toString());
 }
 
-void OperatorBar::leavePrevious()
+void ConnectionBar::leavePrevious()
 {
     m_settle.stop();
     const ProjectId previous = std::exchange(m_shown, project());
     if (previous != m_shown && isListening()
-        && m_console.now().operators.value(previous) != OperatorState::Disconnected)
-        m_console.ask(DisconnectOperator { previous });
+        && m_console.now().consoleClients.value(previous) != ConsoleClientState::Disconnected)
+        m_console.ask(DisconnectConsoleClient { previous });
 }
 
-void OperatorBar::toggle()
+void ConnectionBar::toggle()
 {
     const ProjectId id = project();
     leavePrevious();
-    if (m_console.now().operators.value(id) == OperatorState::Disconnected)
-        m_console.ask(ConnectOperator { id });
+    if (m_console.now().consoleClients.value(id) == ConsoleClientState::Disconnected)
+        m_console.ask(ConnectConsoleClient { id });
     else
-        m_console.ask(DisconnectOperator { id });
+        m_console.ask(DisconnectConsoleClient { id });
     Q_EMIT toggled();
 }
 
-void OperatorBar::updateState()
+void ConnectionBar::updateState()
 {
     const ProjectId id = project();
-    const OperatorState state = id.isNull() ? OperatorState::Disconnected
-                                            : m_console.now().operators.value(id);
+    const ConsoleClientState state = id.isNull() ? ConsoleClientState::Disconnected
+                                                 : m_console.now().consoleClients.value(id);
     QString words;
     NoticeLine::Tone tone = NoticeLine::Tone::Plain;
     if (!isListening()) {
@@ -180,16 +180,17 @@ void OperatorBar::updateState()
                                         : tr("No project can have this name.");
         if (!projectText().isEmpty())
             tone = NoticeLine::Tone::Bad;
-    } else if (state == OperatorState::Connected) {
+    } else if (state == ConsoleClientState::Connected) {
         words = tr("Connected as an admin client");
         tone = NoticeLine::Tone::Good;
-    } else if (state == OperatorState::Connecting) {
+    } else if (state == ConsoleClientState::Connecting) {
         words = tr("Connecting\u2026");
     } else {
         words = tr("Not connected; sending connects");
     }
     m_state->say(words, tone);
-    const QString verb = state == OperatorState::Disconnected ? tr("Connect") : tr("Disconnect");
+    const QString verb = state == ConsoleClientState::Disconnected ? tr("Connect")
+                                                                   : tr("Disconnect");
     m_connect->setText(verb);
     m_connect->setAccessibleName(verb);
     m_connect->setEnabled(isListening() && !id.isNull());

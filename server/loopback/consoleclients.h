@@ -12,27 +12,27 @@
 
 namespace broadcaster {
 
-/// The operator's own admin connections, one per project (ConnectOperator). Main
-/// thread.
-class OperatorConnections final : public QObject {
+/// The console clients: the window's own admin connections, one per project
+/// (ConnectConsoleClient). Main thread.
+class ConsoleClients final : public QObject {
     Q_OBJECT
 
 public:
     using Done = std::function<void(const Result<void> &result)>;
 
-    OperatorConnections();
-    ~OperatorConnections() override;
+    ConsoleClients();
+    ~ConsoleClients() override;
 
     /// The broker has started, and lets in clients that know the secret. Connections stay.
     void open(const Listening &broker, const QByteArray &secret);
     /// The broker has stopped, and all connections have ended.
     void close();
 
-    [[nodiscard]] OperatorState stateOf(const ProjectId &project) const;
+    [[nodiscard]] ConsoleClientState stateOf(const ProjectId &project) const;
     void connectTo(const ProjectId &project);
     void disconnectFrom(const ProjectId &project);
     /// Connects first if there is no connection. Fails with QueueFull when more than
-    /// limits::MaxOperatorBytes would wait. Calls `done` when the message is sent.
+    /// limits::MaxConsoleClientBytes would wait. Calls `done` when the message is sent.
     void send(const ProjectId &project, const QByteArray &message, const Done &done);
 
 Q_SIGNALS:

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/loopback/operatorconnections.h"
+#include "server/loopback/consoleclients.h"
 
 #include "server/api/closecode.h"
 #include "server/base/tuning.h"
@@ -21,46 +21,47 @@ Error errorOf(const ProjectId &project, const LoopbackEnd &end)
         return { ErrorCode::Conflict,
             u"the broker or the project \"%1\" has as many connections as it may have; disconnect "
             "a client or raise the limit on the Server page"_s.arg(name),
-            ErrorReason::OperatorNoRoom, { name } };
+            ErrorReason::ConsoleClientNoRoom, { name } };
     if (!end.wasConnected)
         return { ErrorCode::Conflict,
-            u"the operator could not connect to \"%1\": %2"_s.arg(name, end.reason),
-            ErrorReason::OperatorUnreachable, { name, end.reason } };
+            u"the console could not connect to \"%1\": %2"_s.arg(name, end.reason),
+            ErrorReason::ConsoleClientUnreachable, { name, end.reason } };
     switch (end.closeCode) {
     case closecode::GoingAway:
         return stoppedError();
-    case closecode::ByOperator:
+    case closecode::Disconnected:
         return { ErrorCode::Conflict,
-            u"the operator's connection to \"%1\" was closed by an operator; connect again to go "
-            "on"_s.arg(name),
-            ErrorReason::OperatorDisconnected, { name } };
+            u"the console's connection to \"%1\" was closed in the window or by an operator; "
+            u"connect "
+            "again to go on"_s.arg(name),
+            ErrorReason::ConsoleClientDisconnected, { name } };
     case closecode::ReadsTooSlowly:
         return { ErrorCode::Conflict,
-            u"the operator's connection to \"%1\" was closed because the window could not read as "
+            u"the console's connection to \"%1\" was closed because the window could not read as "
             "fast as messages came; connect again to go on"_s.arg(name),
-            ErrorReason::OperatorReadsTooSlowly, { name } };
+            ErrorReason::ConsoleClientReadsTooSlowly, { name } };
     default:
         return { ErrorCode::Conflict,
-            u"the operator's connection to \"%1\" ended with close code %2 %3"_s
+            u"the console's connection to \"%1\" ended with close code %2 %3"_s
                 .arg(name, QString::number(end.closeCode), end.reason)
                 .trimmed(),
-            ErrorReason::OperatorEnded, { name, QString::number(end.closeCode), end.reason } };
+            ErrorReason::ConsoleClientEnded, { name, QString::number(end.closeCode), end.reason } };
     }
 }
 
 } // namespace
 
-OperatorConnections::OperatorConnections() = default;
+ConsoleClients::ConsoleClients() = default;
 
-OperatorConnections::~OperatorConnections() = default;
+ConsoleClients::~ConsoleClients() = default;
 
-void OperatorConnections::open(const Listening &broker, const QByteArray &secret)
+void ConsoleClients::open(const Listening &broker, const QByteArray &secret)
 {
     m_broker = broker;
     m_secret = secret;
 }
 
-void OperatorConnections::close()
+void ConsoleClients::close()
 {
     m_broker = {};
     m_secret.clear();
@@ -70,22 +71,22 @@ void OperatorConnections::close()
     }
 }
 
-OperatorState OperatorConnections::stateOf(const ProjectId &project) const
+ConsoleClientState ConsoleClients::stateOf(const ProjectId &project) const
 {
     const auto found = m_connections.find(project.utf8());
     if (found == m_connections.end())
-        return OperatorState::Disconnected;
-    return found->second.client->isConnected() ? OperatorState::Connected
-                                               : OperatorState::Connecting;
+        return ConsoleClientState::Disconnected;
+    return found->second.client->isConnected() ? ConsoleClientState::Connected
+                                               : ConsoleClientState::Connecting;
 }
 
-void OperatorConnections::connectTo(const ProjectId &project)
+void ConsoleClients::connectTo(const ProjectId &project)
 {
     if (const Result<void> begun = begin(project); !begun)
         Q_EMIT failed(project, begun.error());
 }
 
-Result<void> OperatorConnections::begin(const ProjectId &project)
+Result<void> ConsoleClients::begin(const ProjectId &project)
 {
     if (m_connections.contains(project.utf8()))
         return {};
@@ -93,12 +94,12 @@ Result<void> OperatorConnections::begin(const ProjectId &project)
         return stoppedError();
     if (project.isNull())
         return Error { ErrorCode::InvalidArgument, u"choose a project to connect to"_s,
-            ErrorReason::OperatorWithoutProject };
-    if (m_connections.size() >= limits::MaxOperators)
+            ErrorReason::ConsoleClientWithoutProject };
+    if (m_connections.size() >= limits::MaxConsoleClients)
         return Error { ErrorCode::Conflict,
-            u"the operator is connected to %1 projects, which is the most; disconnect from one "
-            "first"_s.arg(limits::MaxOperators),
-            ErrorReason::OperatorEverywhere, { QString::number(limits::MaxOperators) } };
+            u"the console is connected to %1 projects, which is the most; disconnect from one "
+            "first"_s.arg(limits::MaxConsoleClients),
+            ErrorReason::ConsoleClientEverywhere, { QString::number(limits::MaxConsoleClients) } };
     auto client = std::make_unique<LoopbackClient>();
     connect(
         client.get(), &LoopbackClient::connected, this, [this, project] { onConnected(project); });
@@ -112,7 +113,7 @@ Result<void> OperatorConnections::begin(const ProjectId &project)
     return {};
 }
 
-void OperatorConnections::onConnected(const ProjectId &project)
+void ConsoleClients::onConnected(const ProjectId &project)
 {
     Connection &connection = m_connections.at(project.utf8());
     connection.unsentBytes = 0;
@@ -124,12 +125,12 @@ void OperatorConnections::onConnected(const ProjectId &project)
         one.done({});
 }
 
-void OperatorConnections::onEnded(const ProjectId &project, const LoopbackEnd &end)
+void ConsoleClients::onEnded(const ProjectId &project, const LoopbackEnd &end)
 {
     giveUp(project, take(project), errorOf(project, end));
 }
 
-OperatorConnections::Connection OperatorConnections::take(const ProjectId &project)
+ConsoleClients::Connection ConsoleClients::take(const ProjectId &project)
 {
     const auto found = m_connections.find(project.utf8());
     Connection connection = std::move(found->second);
@@ -137,8 +138,7 @@ OperatorConnections::Connection OperatorConnections::take(const ProjectId &proje
     return connection;
 }
 
-void OperatorConnections::giveUp(
-    const ProjectId &project, Connection connection, const Error &error)
+void ConsoleClients::giveUp(const ProjectId &project, Connection connection, const Error &error)
 {
     connection.client->disconnect(this);
     connection.client.release()->deleteLater(); // The client may be emitting this signal.
@@ -148,7 +148,7 @@ void OperatorConnections::giveUp(
         one.done(error);
 }
 
-void OperatorConnections::disconnectFrom(const ProjectId &project)
+void ConsoleClients::disconnectFrom(const ProjectId &project)
 {
     if (!m_connections.contains(project.utf8()))
         return;
@@ -157,12 +157,11 @@ void OperatorConnections::disconnectFrom(const ProjectId &project)
     connection.client.release()->closeAndDelete();
     Q_EMIT changed(project);
     for (Unsent &one : connection.unsent)
-        one.done(Error { ErrorCode::Conflict, u"the operator disconnected before it was sent"_s,
-            ErrorReason::OperatorLeft });
+        one.done(Error { ErrorCode::Conflict, u"the console disconnected before it was sent"_s,
+            ErrorReason::ConsoleClientLeft });
 }
 
-void OperatorConnections::send(
-    const ProjectId &project, const QByteArray &message, const Done &done)
+void ConsoleClients::send(const ProjectId &project, const QByteArray &message, const Done &done)
 {
     if (const Result<void> begun = begin(project); !begun)
         return done(begun);
@@ -172,10 +171,10 @@ void OperatorConnections::send(
         return done(stoppedError());
     Connection &connection = found->second;
     if (connection.client->bytesWaiting() + connection.unsentBytes + message.size()
-        > limits::MaxOperatorBytes)
+        > limits::MaxConsoleClientBytes)
         return done(Error { ErrorCode::QueueFull,
             u"too much waits to be sent to \"%1\"; try again in a moment"_s.arg(project.toString()),
-            ErrorReason::OperatorQueueFull, { project.toString() } });
+            ErrorReason::ConsoleClientQueueFull, { project.toString() } });
     if (connection.client->isConnected()) {
         connection.client->send(message);
         return done({});

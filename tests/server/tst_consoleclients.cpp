@@ -12,7 +12,7 @@ using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
 using State = BrokerState;
 
-class OperatorTest : public QObject {
+class ConsoleClientsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -42,31 +42,32 @@ private:
     std::unique_ptr<TestBroker> m_test;
 };
 
-void OperatorTest::init()
+void ConsoleClientsTest::init()
 {
     m_test = std::make_unique<TestBroker>();
     QVERIFY(m_test->start());
 }
 
-void OperatorTest::connectTo(const ProjectId &project)
+void ConsoleClientsTest::connectTo(const ProjectId &project)
 {
-    broker().ask(ConnectOperator { project });
-    QTRY_COMPARE(broker().now().operators.value(project), OperatorState::Connected);
+    broker().ask(ConnectConsoleClient { project });
+    QTRY_COMPARE(broker().now().consoleClients.value(project), ConsoleClientState::Connected);
 }
 
-void OperatorTest::entersWhereAKeyIsRequired()
+void ConsoleClientsTest::entersWhereAKeyIsRequired()
 {
     QVERIFY(resultOf(broker().ask(SetKeyRequired { projectId("p"), true })).ok());
-    EventSpy<OperatorChanged> changed(broker());
-    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Disconnected);
-    broker().ask(ConnectOperator { projectId("p") });
-    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Connecting);
-    broker().ask(ConnectOperator { projectId("p") }); // Connecting already.
-    QTRY_COMPARE(broker().now().operators.value(projectId("p")), OperatorState::Connected);
+    EventSpy<ConsoleClientChanged> changed(broker());
+    QCOMPARE(broker().now().consoleClients.value(projectId("p")), ConsoleClientState::Disconnected);
+    broker().ask(ConnectConsoleClient { projectId("p") });
+    QCOMPARE(broker().now().consoleClients.value(projectId("p")), ConsoleClientState::Connecting);
+    broker().ask(ConnectConsoleClient { projectId("p") }); // Connecting already.
+    QTRY_COMPARE(
+        broker().now().consoleClients.value(projectId("p")), ConsoleClientState::Connected);
     QCOMPARE(changed.size(), 2);
     const ProjectInfo project = resultOf(broker().ask(ListProjects()))->constFirst();
     QCOMPARE(project.clients.size(), 1);
-    QVERIFY(project.clients.constFirst().isOperator);
+    QVERIFY(project.clients.constFirst().isConsole);
     QCOMPARE(project.clients.constFirst().type, ClientType::Admin);
     QCOMPARE(project.clients.constFirst().userAgent, u"Broadcaster console"_s);
 
@@ -75,13 +76,13 @@ void OperatorTest::entersWhereAKeyIsRequired()
     const auto projects = resultOf(broker().ask(ListProjects()));
     for (const ProjectInfo &info : *projects) {
         if (info.id == projectId("q"))
-            QVERIFY(!info.clients.constFirst().isOperator);
+            QVERIFY(!info.clients.constFirst().isConsole);
     }
 }
 
-void OperatorTest::receivesMirrors()
+void ConsoleClientsTest::receivesMirrors()
 {
-    EventSpy<OperatorReceived> received(broker());
+    EventSpy<ConsoleClientReceived> received(broker());
     connectTo(projectId("p"));
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
@@ -98,14 +99,14 @@ void OperatorTest::receivesMirrors()
     QVERIFY(message.contains(client.id().text()));
 }
 
-void OperatorTest::sendsByteForByte()
+void ConsoleClientsTest::sendsByteForByte()
 {
     connectTo(projectId("p"));
-    EventSpy<OperatorReceived> texts(broker());
+    EventSpy<ConsoleClientReceived> texts(broker());
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
     QSignalSpy frames(&client.socket, &QWebSocket::textMessageReceived);
-    QVERIFY(resultOf(broker().ask(SendAsOperator { projectId("p"),
+    QVERIFY(resultOf(broker().ask(SendFromConsoleClient { projectId("p"),
                          "{\"type\":\"hi\", \"n\":1.10,\"t\":\"\xef\xbb\xbf\xf0\x9f\x98\x80\"}" }))
                 .ok());
     QTRY_COMPARE(frames.size(), 1);
@@ -113,19 +114,20 @@ void OperatorTest::sendsByteForByte()
         "\"type\":\"hi\", \"n\":1.10,\"t\":\"\xef\xbb\xbf\xf0\x9f\x98\x80\"}"));
     QCOMPARE(client.messages.constLast()[u"from"_s][u"type"_s].toString(), u"admin"_s);
     // A text that is not an envelope gets the same answer as from any client.
-    QVERIFY(resultOf(broker().ask(SendAsOperator { projectId("p"), "\xef\xbb\xbf{}" })).ok());
+    QVERIFY(
+        resultOf(broker().ask(SendFromConsoleClient { projectId("p"), "\xef\xbb\xbf{}" })).ok());
     QTRY_VERIFY(
         !texts.isEmpty() && texts.constLast().message.contains("Invalid JSON message format"));
 }
 
-void OperatorTest::sendConnectsFirst()
+void ConsoleClientsTest::sendConnectsFirst()
 {
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
     QList<QFuture<Result<Done>>> futures;
     for (const char *text : { "{\"n\":1,\"type\":\"x\"}", "{\"n\":2,\"type\":\"x\"}" })
-        futures.append(broker().ask(SendAsOperator { projectId("p"), text }));
-    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Connecting);
+        futures.append(broker().ask(SendFromConsoleClient { projectId("p"), text }));
+    QCOMPARE(broker().now().consoleClients.value(projectId("p")), ConsoleClientState::Connecting);
     QVERIFY(!futures.constFirst().isFinished());
     for (const auto &future : futures)
         QVERIFY(resultOf(future).ok());
@@ -133,88 +135,88 @@ void OperatorTest::sendConnectsFirst()
     QCOMPARE(client.messages.constLast()[u"n"_s].toInt(), 2);
 }
 
-void OperatorTest::sendsAreBounded()
+void ConsoleClientsTest::sendsAreBounded()
 {
-    const QByteArray large(limits::MaxOperatorBytes / 2, ' ');
-    const auto first = broker().ask(SendAsOperator { projectId("p"), large });
-    const auto second = broker().ask(SendAsOperator { projectId("p"), large });
-    const auto third = broker().ask(SendAsOperator { projectId("p"), large });
+    const QByteArray large(limits::MaxConsoleClientBytes / 2, ' ');
+    const auto first = broker().ask(SendFromConsoleClient { projectId("p"), large });
+    const auto second = broker().ask(SendFromConsoleClient { projectId("p"), large });
+    const auto third = broker().ask(SendFromConsoleClient { projectId("p"), large });
     QCOMPARE(resultOf(third).error().code, ErrorCode::QueueFull);
-    broker().ask(DisconnectOperator { projectId("p") });
+    broker().ask(DisconnectConsoleClient { projectId("p") });
     QVERIFY(!resultOf(first));
     QVERIFY(!resultOf(second));
 }
 
-void OperatorTest::disconnectIsQuiet()
+void ConsoleClientsTest::disconnectIsQuiet()
 {
     connectTo(projectId("p"));
-    EventSpy<OperatorFailed> failed(broker());
-    EventSpy<OperatorChanged> changed(broker());
-    broker().ask(DisconnectOperator { projectId("p") });
-    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Disconnected);
+    EventSpy<ConsoleClientFailed> failed(broker());
+    EventSpy<ConsoleClientChanged> changed(broker());
+    broker().ask(DisconnectConsoleClient { projectId("p") });
+    QCOMPARE(broker().now().consoleClients.value(projectId("p")), ConsoleClientState::Disconnected);
     QCOMPARE(changed.size(), 1);
     QTRY_VERIFY(resultOf(broker().ask(ListProjects()))->constFirst().clients.isEmpty());
-    broker().ask(DisconnectOperator { projectId("p") });
+    broker().ask(DisconnectConsoleClient { projectId("p") });
     connectTo(projectId("p")); // Again.
     QCOMPARE(failed.size(), 0);
 }
 
-void OperatorTest::disconnectedByAnOperatorIsReported()
+void ConsoleClientsTest::disconnectedByAnOperatorIsReported()
 {
     connectTo(projectId("p"));
-    EventSpy<OperatorFailed> failed(broker());
+    EventSpy<ConsoleClientFailed> failed(broker());
     const ProjectInfo project = resultOf(broker().ask(ListProjects()))->constFirst();
     broker().ask(DisconnectClient { projectId("p"), project.clients.constFirst().id });
     QTRY_COMPARE(failed.size(), 1);
-    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Disconnected);
+    QCOMPARE(broker().now().consoleClients.value(projectId("p")), ConsoleClientState::Disconnected);
     QVERIFY(failed.constFirst().error.detail.contains(u"operator"_s));
     connectTo(projectId("p"));
 }
 
-void OperatorTest::goesWithTheBroker()
+void ConsoleClientsTest::goesWithTheBroker()
 {
     connectTo(projectId("p"));
-    EventSpy<OperatorFailed> failed(broker());
+    EventSpy<ConsoleClientFailed> failed(broker());
     broker().stop();
     QTRY_COMPARE(broker().now().state, State::Stopped);
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed.constFirst().error.code, ErrorCode::Stopped);
-    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Disconnected);
+    QCOMPARE(broker().now().consoleClients.value(projectId("p")), ConsoleClientState::Disconnected);
     QVERIFY(m_test->start());
     connectTo(projectId("p"));
 }
 
-void OperatorTest::refusedForWantOfRoom()
+void ConsoleClientsTest::refusedForWantOfRoom()
 {
     m_test->config.maxConnections = 1;
     QVERIFY(resultOf(broker().ask(Configure { m_test->config })).ok());
     TestClient client(m_test->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
-    EventSpy<OperatorFailed> failed(broker());
-    const auto sent = broker().ask(SendAsOperator { projectId("p"), "{}" });
+    EventSpy<ConsoleClientFailed> failed(broker());
+    const auto sent = broker().ask(SendFromConsoleClient { projectId("p"), "{}" });
     QTRY_COMPARE(failed.size(), 1);
     const QString detail = failed.constFirst().error.detail;
     QVERIFY2(detail.contains(u"as many connections as it may have"_s), qPrintable(detail));
     QVERIFY(!resultOf(sent));
-    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Disconnected);
+    QCOMPARE(broker().now().consoleClients.value(projectId("p")), ConsoleClientState::Disconnected);
 }
 
-void OperatorTest::atMostSoMany()
+void ConsoleClientsTest::atMostSoMany()
 {
-    EventSpy<OperatorFailed> failed(broker());
-    for (int i = 0; i < limits::MaxOperators; ++i)
-        broker().ask(ConnectOperator { projectId(qPrintable(u"p%1"_s.arg(i))) });
+    EventSpy<ConsoleClientFailed> failed(broker());
+    for (int i = 0; i < limits::MaxConsoleClients; ++i)
+        broker().ask(ConnectConsoleClient { projectId(qPrintable(u"p%1"_s.arg(i))) });
     QCOMPARE(failed.size(), 0);
-    broker().ask(ConnectOperator { projectId("one more") });
+    broker().ask(ConnectConsoleClient { projectId("one more") });
     QCOMPARE(failed.size(), 1);
     QVERIFY(failed.constFirst().error.detail.contains(u"64"_s));
-    QVERIFY(!resultOf(broker().ask(SendAsOperator { projectId("one more"), "{}" })));
-    for (int i = 0; i < limits::MaxOperators; ++i)
-        QTRY_COMPARE(broker().now().operators.value(projectId(qPrintable(u"p%1"_s.arg(i)))),
-            OperatorState::Connected);
+    QVERIFY(!resultOf(broker().ask(SendFromConsoleClient { projectId("one more"), "{}" })));
+    for (int i = 0; i < limits::MaxConsoleClients; ++i)
+        QTRY_COMPARE(broker().now().consoleClients.value(projectId(qPrintable(u"p%1"_s.arg(i)))),
+            ConsoleClientState::Connected);
 }
 
-void OperatorTest::wrongSecretIsRefused()
+void ConsoleClientsTest::wrongSecretIsRefused()
 {
     QVERIFY(resultOf(broker().ask(SetKeyRequired { projectId("p"), true })).ok());
     for (const QByteArray &secret : { QByteArray("wrong"), QByteArray(64, '0') }) {
@@ -229,36 +231,36 @@ void OperatorTest::wrongSecretIsRefused()
     QVERIFY(resultOf(broker().ask(ListProjects()))->isEmpty());
 }
 
-void OperatorTest::staysWhenThePortChanges()
+void ConsoleClientsTest::staysWhenThePortChanges()
 {
     connectTo(projectId("p"));
     m_test->config.listenAddresses = { u"127.0.0.2"_s };
     QVERIFY(resultOf(broker().ask(Configure { m_test->config })).ok());
-    QCOMPARE(broker().now().operators.value(projectId("p")), OperatorState::Connected);
+    QCOMPARE(broker().now().consoleClients.value(projectId("p")), ConsoleClientState::Connected);
     connectTo(projectId("q"));
 }
 
-void OperatorTest::answersWhileStopped()
+void ConsoleClientsTest::answersWhileStopped()
 {
     Broker stopped;
-    EventSpy<OperatorFailed> failed(stopped);
-    stopped.ask(ConnectOperator { projectId("p") });
+    EventSpy<ConsoleClientFailed> failed(stopped);
+    stopped.ask(ConnectConsoleClient { projectId("p") });
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed.constFirst().error.code, ErrorCode::Stopped);
-    QCOMPARE(resultOf(stopped.ask(SendAsOperator { projectId("p"), "{}" })).error().code,
+    QCOMPARE(resultOf(stopped.ask(SendFromConsoleClient { projectId("p"), "{}" })).error().code,
         ErrorCode::Stopped);
-    stopped.ask(DisconnectOperator { projectId("p") });
-    QCOMPARE(stopped.now().operators.value(projectId("p")), OperatorState::Disconnected);
+    stopped.ask(DisconnectConsoleClient { projectId("p") });
+    QCOMPARE(stopped.now().consoleClients.value(projectId("p")), ConsoleClientState::Disconnected);
 }
 
-void OperatorTest::namesAreEncoded()
+void ConsoleClientsTest::namesAreEncoded()
 {
     const ProjectId project = projectId("a+b c&d=\xc3\xa9%41#?/\"");
     connectTo(project);
     QCOMPARE(resultOf(broker().ask(ListProjects()))->constFirst().id, project);
 }
 
-void OperatorTest::loopbackUrls_data()
+void ConsoleClientsTest::loopbackUrls_data()
 {
     QTest::addColumn<QStringList>("urls");
     QTest::addColumn<QString>("expected");
@@ -272,12 +274,12 @@ void OperatorTest::loopbackUrls_data()
     QTest::newRow("none") << QStringList {} << QString();
 }
 
-void OperatorTest::loopbackUrls()
+void ConsoleClientsTest::loopbackUrls()
 {
     QFETCH(QStringList, urls);
     QFETCH(QString, expected);
     QCOMPARE(loopbackUrl(urls).toString(), expected);
 }
 
-QTEST_GUILESS_MAIN(OperatorTest)
-#include "tst_operator.moc"
+QTEST_GUILESS_MAIN(ConsoleClientsTest)
+#include "tst_consoleclients.moc"
