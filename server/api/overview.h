@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/brokerfigures.h"
 #include "server/api/field.h"
 
 #include <QtCore/QList>
-#include <QtCore/QMap>
 #include <QtCore/QString>
 
 #include <optional>
@@ -43,17 +43,10 @@ struct CertificateInfo {
 };
 
 /// The broker in figures, as of the moment it was asked.
-struct BrokerOverview {
+struct BrokerOverview : BrokerFigures {
     QList<ProjectSummary> projects; ///< Live ones, in no particular order.
-    qint64 connections = 0; ///< WebSocket connections, handshakes under way included.
-    qint64 refused = 0; ///< Refused for lack of room, since the start.
     QList<RefusedOrigin> refusedOrigins; ///< Newest first, at most limits::MaxRefusedOrigins.
     std::optional<CertificateInfo> certificate; ///< Certificate in use; null without TLS.
-    /// Ended connections since the start; 1006: without a close frame.
-    QMap<quint16, qint64> endedByCloseCode;
-    bool databaseConnected = false;
-    qint64 unwrittenMessages = 0; ///< Counted messages that are not yet in the database.
-    qint64 failedWrites = 0; ///< Failed attempts since the start.
     QString lastDatabaseError; ///< Null while the last write succeeded.
 
     friend bool operator==(const BrokerOverview &, const BrokerOverview &) = default;

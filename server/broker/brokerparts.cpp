@@ -74,9 +74,7 @@ void BrokerParts::makeThreads(const BrokerConfig &config, const HealthPointer &h
     m_gateway = std::make_unique<Gateway>(config, m_consoleSecret, *m_rooms, *m_database, health,
         [this, health](const RequestHandler::Gate &gate) {
             return std::make_unique<HttpApi>(*m_console,
-                std::make_unique<MetricsApi>(*m_rooms, *m_database, *m_meter, gate.places,
-                    gate.refusals, *health, gate.output),
-                gate);
+                std::make_unique<MetricsApi>(*m_rooms, *m_database, *m_meter, *health, gate), gate);
         });
     m_console->open(*m_gateway);
     m_console->moveToThread(m_gatewayThread.get());

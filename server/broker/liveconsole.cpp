@@ -10,6 +10,8 @@
 
 #include <QtCore/QDateTime>
 
+#include <chrono>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,18 +27,15 @@ void LiveConsole::open(Gateway &gateway)
     m_keys = new KeyService(m_parts.database, gateway, this);
     m_handlers.serve(*this);
     m_handlers.serve(*m_keys);
-    m_uptime.start();
 }
 
 void LiveConsole::answer(const Health &, const Reply<Health> &reply)
 {
     m_parts.rooms.totals(this, [this, reply](RoomTable::Totals totals) {
-        constexpr qint64 MillisecondsPerSecond = 1000;
-        const ConnectionQuota &places = m_gateway->places();
-        const UsageStatistics usage = m_parts.meter.statistics();
-        reply(BrokerHealth { m_uptime.elapsed() / MillisecondsPerSecond, totals.projects,
-            totals.clients, places.open(), places.refused(), places.endedByCode(),
-            m_parts.database.isConnected(), usage.unwritten, usage.failedWrites });
+        const auto uptime = std::chrono::steady_clock::now() - m_gateway->started();
+        reply(BrokerHealth { figures(m_parts.meter.statistics()),
+            std::chrono::duration_cast<std::chrono::seconds>(uptime).count(), totals.projects,
+            totals.clients });
     });
 }
 
@@ -77,23 +76,19 @@ void LiveConsole::answer(const Overview &, const Reply<Overview> &reply)
         [this, reply](const QList<ProjectSummary> &projects) { reply(overviewOf(projects)); });
 }
 
-/// The database is not waited for.
 BrokerOverview LiveConsole::overviewOf(const QList<ProjectSummary> &projects) const
 {
-    const ConnectionQuota &places = m_gateway->places();
     const UsageStatistics usage = m_parts.meter.statistics();
-    BrokerOverview overview;
-    overview.projects = projects;
-    overview.connections = places.open();
-    overview.refused = places.refused();
-    overview.certificate = m_gateway->certificate();
-    overview.refusedOrigins = m_gateway->origins().refused();
-    overview.endedByCloseCode = places.endedByCode();
-    overview.databaseConnected = m_parts.database.isConnected();
-    overview.unwrittenMessages = usage.unwritten;
-    overview.failedWrites = usage.failedWrites;
-    overview.lastDatabaseError = usage.lastError;
-    return overview;
+    return { figures(usage), projects, m_gateway->origins().refused(), m_gateway->certificate(),
+        usage.lastError };
+}
+
+/// The database is not waited for.
+BrokerFigures LiveConsole::figures(const UsageStatistics &usage) const
+{
+    const ConnectionQuota &places = m_gateway->places();
+    return { places.open(), places.refused(), places.endedByCode(), m_parts.database.isConnected(),
+        usage.unwritten, usage.failedWrites };
 }
 
 void LiveConsole::answer(const ListProjects &, const Reply<ListProjects> &reply)

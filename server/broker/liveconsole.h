@@ -6,14 +6,13 @@
 #include "server/base/handlers.h"
 #include "server/broker/keyservice.h"
 
-#include <QtCore/QElapsedTimer>
-
 namespace broadcaster {
 
 class Database;
 class Gateway;
 class UsageMeter;
 class WorkerPool;
+struct UsageStatistics;
 
 /// Answers questions about a running broker: figures, clients, messages, usage and keys. Lives on
 /// the gateway's thread, so that no answer waits for the main thread and its window.
@@ -51,11 +50,11 @@ public:
 
 private:
     [[nodiscard]] BrokerOverview overviewOf(const QList<ProjectSummary> &projects) const;
+    [[nodiscard]] BrokerFigures figures(const UsageStatistics &usage) const;
 
     const Parts m_parts;
     Gateway *m_gateway = nullptr;
     KeyService *m_keys = nullptr; ///< A child: it moves to the gateway's thread as well.
-    QElapsedTimer m_uptime;
 };
 
 } // namespace broadcaster

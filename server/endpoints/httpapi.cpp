@@ -207,11 +207,11 @@ void HttpApi::join(const HttpRequest &request, const ProjectId &project, const P
     auto type = checkUpgrade(request);
     if (auto *refusal = std::get_if<HttpResponse>(&type))
         return reply(std::move(*refusal));
-    if (m_isDraining)
+    const ConnectionQuota::Answer place = m_places.take(project);
+    if (place == ConnectionQuota::Answer::Closed)
         return reply(HttpResponse::error(
             503, u"Shutting down"_s, u"The broker is about to stop. Try again later."_s)
                          .retryLater());
-    const ConnectionQuota::Answer place = m_places.take(project);
     if (place == ConnectionQuota::Answer::Full)
         return reply(tooManyConnections());
     if (place != ConnectionQuota::Answer::Taken)

@@ -27,7 +27,6 @@ public:
     [[nodiscard]] HttpResponse refusal(
         int status, const QString &reason, const QByteArray &target) const override;
     [[nodiscard]] HttpResponse tooManyConnections() const override;
-    void setDraining() override { m_isDraining = true; }
 
 private:
     void dispatch(const HttpRequest &request, const HttpReply &reply);
@@ -50,7 +49,6 @@ private:
     const std::unique_ptr<MetricsApi> m_metrics;
     HttpRouteTable m_routes;
     WrongKeyGuard m_guard;
-    bool m_isDraining = false;
 };
 
 } // namespace broadcaster

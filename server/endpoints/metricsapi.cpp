@@ -158,15 +158,15 @@ void writeProjects(PrometheusText &out, const RoomMetrics &rooms)
 } // namespace
 
 MetricsApi::MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-    const ConnectionQuota &places, const RefusalCounts &refusals, const ProcessHealth &health,
-    const HttpOutputAccount &output)
+    const ProcessHealth &health, const RequestHandler::Gate &gate)
     : m_directory(directory)
     , m_database(database)
     , m_meter(meter)
-    , m_places(places)
-    , m_refusals(refusals)
+    , m_places(gate.places)
+    , m_refusals(gate.refusals)
     , m_health(health)
-    , m_output(output)
+    , m_output(gate.output)
+    , m_started(gate.started)
 {
 }
 

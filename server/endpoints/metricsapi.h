@@ -7,6 +7,7 @@
 #include "server/gateway/httpresponse.h"
 #include "server/gateway/projectdirectory.h"
 #include "server/gateway/refusalcounts.h"
+#include "server/gateway/requesthandler.h"
 #include "server/metrics/roommetrics.h"
 #include "server/usage/usagemeter.h"
 
@@ -18,7 +19,6 @@
 namespace broadcaster {
 
 class Database;
-class HttpOutputAccount;
 
 /// `GET /metrics` (docs/protocol.md, status, health, usage, metrics). Belongs to the gateway's
 /// thread.
@@ -29,8 +29,7 @@ public:
     using Reply = std::function<void(HttpResponse)>;
 
     MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-        const ConnectionQuota &places, const RefusalCounts &refusals, const ProcessHealth &health,
-        const HttpOutputAccount &output);
+        const ProcessHealth &health, const RequestHandler::Gate &gate);
 
     enum class Projects { Named, Unnamed };
     void handle(Projects projects, const Reply &reply);
@@ -46,7 +45,7 @@ private:
     const RefusalCounts &m_refusals;
     const ProcessHealth &m_health;
     const HttpOutputAccount &m_output;
-    const std::chrono::steady_clock::time_point m_started = std::chrono::steady_clock::now();
+    const std::chrono::steady_clock::time_point m_started;
 };
 
 } // namespace broadcaster

@@ -26,9 +26,15 @@ public:
         m_mostPerProject = mostPerProject;
     }
 
-    enum class Answer { Taken, Full, ProjectFull };
+    /// From now on, no place is free. Existing connections are kept.
+    void close() { m_isClosed = true; }
+    [[nodiscard]] bool isClosed() const { return m_isClosed; }
+
+    enum class Answer { Taken, Full, ProjectFull, Closed };
     [[nodiscard]] Answer take(const ProjectId &project)
     {
+        if (m_isClosed)
+            return Answer::Closed;
         if (m_open >= m_most) {
             ++m_refused;
             return Answer::Full;
@@ -63,6 +69,7 @@ private:
     int m_most;
     int m_mostPerProject;
     int m_open = 0;
+    bool m_isClosed = false;
     qint64 m_refused = 0;
     QHash<ProjectId, int> m_byProject;
     QMap<quint16, qint64> m_endedByCode; ///< At most one entry per close code.

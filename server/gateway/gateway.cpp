@@ -61,7 +61,8 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
         m_directory, m_database, m_config.serviceKey.reveal(), std::exchange(m_consoleSecret, {}));
     m_access->startWith(std::move(projectsRequiringKey));
     warnOfWeakKey(m_config.serviceKey.reveal());
-    m_handler = m_makeHandler({ *m_access, m_places, m_origins, m_refusals, m_account });
+    m_started = std::chrono::steady_clock::now();
+    m_handler = m_makeHandler({ *m_access, m_places, m_origins, m_refusals, m_account, m_started });
     m_environment = std::make_unique<HttpEnvironment>(
         HttpEnvironment { *m_poller, *m_deadlines, m_account, m_refusals, m_receiveBuffer,
             m_config.handshakeTimeout, m_config.slowReaderTimeout, m_config.keepAliveTimeout });
@@ -149,8 +150,7 @@ void Gateway::drain()
 {
     m_acceptor->close();
     m_connections->dropWaiting();
-    m_isDraining = true;
-    m_handler->setDraining();
+    m_places.close();
 }
 
 void Gateway::stop()

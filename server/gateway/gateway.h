@@ -19,6 +19,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QSet>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -62,7 +63,9 @@ public:
     [[nodiscard]] std::optional<CertificateInfo> certificate() const;
     [[nodiscard]] const OriginPolicy &origins() const { return m_origins; }
     /// From drain() on.
-    [[nodiscard]] bool isDraining() const { return m_isDraining; }
+    [[nodiscard]] bool isDraining() const { return m_places.isClosed(); }
+    /// The moment of start().
+    [[nodiscard]] std::chrono::steady_clock::time_point started() const { return m_started; }
 
 private:
     void onRequest(HttpConnection &connection) override;
@@ -103,7 +106,7 @@ private:
     std::unique_ptr<HttpConnections> m_connections;
     std::unique_ptr<Acceptor> m_acceptor;
 
-    bool m_isDraining = false;
+    std::chrono::steady_clock::time_point m_started;
 };
 
 } // namespace broadcaster

@@ -8,6 +8,7 @@
 
 #include <QtNetwork/QHostAddress>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <variant>
@@ -34,6 +35,7 @@ public:
         OriginPolicy &origins;
         RefusalCounts &refusals;
         const HttpOutputAccount &output;
+        std::chrono::steady_clock::time_point started; ///< The broker began to listen then.
     };
     using Factory = std::function<std::unique_ptr<RequestHandler>(const Gate &gate)>;
 
@@ -51,8 +53,6 @@ public:
     [[nodiscard]] virtual HttpResponse refusal(
         int status, const QString &reason, const QByteArray &target) const = 0;
     [[nodiscard]] virtual HttpResponse tooManyConnections() const = 0;
-    /// The broker is about to stop: refuses further clients.
-    virtual void setDraining() = 0;
 };
 
 } // namespace broadcaster

@@ -13,6 +13,7 @@ class ConnectionQuotaTest : public QObject {
 private Q_SLOTS:
     void limitsAllAndEachProject();
     void countsWhyConnectionsEnded();
+    void closesForGood();
 };
 
 void ConnectionQuotaTest::limitsAllAndEachProject()
@@ -44,6 +45,21 @@ void ConnectionQuotaTest::countsWhyConnectionsEnded()
     }
     QCOMPARE(places.endedByCode(), (QMap<quint16, qint64> { { 1000, 2 }, { 4002, 1 } }));
     QCOMPARE(places.open(), 0);
+}
+
+void ConnectionQuotaTest::closesForGood()
+{
+    const ProjectId a = *ProjectId::fromUtf8("a");
+    ConnectionQuota places(10, 10);
+    QCOMPARE(places.take(a), Answer::Taken);
+    QVERIFY(!places.isClosed());
+    places.close();
+    QVERIFY(places.isClosed());
+    QCOMPARE(places.take(a), Answer::Closed);
+    QCOMPARE(places.refused(), 0); // It was not for want of room.
+    QCOMPARE(places.open(), 1);
+    places.giveBack(a, 1000);
+    QCOMPARE(places.take(a), Answer::Closed);
 }
 
 QTEST_GUILESS_MAIN(ConnectionQuotaTest)

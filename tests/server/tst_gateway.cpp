@@ -28,7 +28,7 @@ public:
     {
         if (!request.wantsWebSocket()) {
             reply(HttpResponse { 200, request.path(), {} });
-        } else if (m_isDraining || m_places.take(Project) != ConnectionQuota::Answer::Taken) {
+        } else if (m_places.take(Project) != ConnectionQuota::Answer::Taken) {
             reply(tooManyConnections());
         } else {
             Upgrade upgrade;
@@ -43,11 +43,9 @@ public:
         return { status, "refused", {} };
     }
     HttpResponse tooManyConnections() const override { return { 503, "full", {} }; }
-    void setDraining() override { m_isDraining = true; }
 
 private:
     ConnectionQuota &m_places;
-    bool m_isDraining = false;
 };
 
 const QByteArray Upgrading = "GET /websocket HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\n"
