@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/clients/clientnames.h"
 
+#include "inspect/text/printable.h"
+#include "inspect/text/settingsline.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,12 +12,9 @@ namespace broadcaster {
 
 namespace {
 
-constexpr QChar MemorySeparator = u'\t'; // A name of a project has no control characters.
-
-bool isPrintable(const QString &text)
+bool canBeSeen(const QString &text)
 {
-    return std::all_of(text.cbegin(), text.cend(),
-        [](QChar each) { return each.isPrint() || each.isSurrogate(); });
+    return std::all_of(text.cbegin(), text.cend(), isPrintable);
 }
 
 /// For a look-up only: it does not own its bytes.
@@ -123,8 +123,8 @@ QString ClientNames::numbered(Project &project, const QString &word, bool firstI
     }
 }
 
-ClientNames::Fault ClientNames::rename(
-    const ProjectId &project, const QByteArray &client, const QString &name)
+ClientNames::Fault ClientNames::faultOf(
+    const ProjectId &project, const QByteArray &client, const QString &name) const
 {
     const QString text = name.simplified();
     const auto found = clientOf(project, client);
@@ -132,15 +132,25 @@ ClientNames::Fault ClientNames::rename(
         return Fault::NotKnown;
     if (text.size() > MaxNameLength)
         return Fault::TooLong;
-    if (!isPrintable(text))
+    if (!canBeSeen(text))
         return Fault::NotPrintable;
-    Client &renamed = *found;
+    const QString now = text.toLower();
+    const bool isOwn = now == found->name.text.toLower() || now == found->automatic.toLower();
+    const bool isTaken = m_projects.value(project.utf8()).taken.contains(now);
+    return text.isEmpty() || isOwn || !isTaken ? Fault::None : Fault::Taken;
+}
+
+ClientNames::Fault ClientNames::rename(
+    const ProjectId &project, const QByteArray &client, const QString &name)
+{
+    const Fault fault = faultOf(project, client, name);
+    if (fault != Fault::None)
+        return fault;
+    const QString text = name.simplified();
+    Client &renamed = *clientOf(project, client);
     Project &room = m_projects[project.utf8()];
     const QString before = renamed.name.text.toLower();
     const QString now = text.toLower();
-    const bool isOwn = now == before || now == renamed.automatic.toLower();
-    if (!text.isEmpty() && !isOwn && room.taken.contains(now))
-        return Fault::Taken;
 
     if (renamed.name.isGiven)
         room.taken.remove(before);
@@ -165,8 +175,8 @@ ClientNames::Fault ClientNames::rename(
 
 QString ClientNames::memoryKey(const Client &client)
 {
-    return QString::fromUtf8(client.project) + MemorySeparator
-        + QString::number(static_cast<int>(client.type)) + MemorySeparator + client.kind.word;
+    return settingsLine({ QString::fromUtf8(client.project),
+        QString::number(static_cast<int>(client.type)), client.kind.word });
 }
 
 void ClientNames::remember(const QString &key, const QString &name)
@@ -186,7 +196,7 @@ QStringList ClientNames::remembered() const
 {
     QStringList lines;
     for (const QString &key : m_givenKeys)
-        lines.append(key + MemorySeparator + m_given.value(key));
+        lines.append(key + u'\t' + settingsLine({ m_given.value(key) }));
     return lines;
 }
 
@@ -196,11 +206,11 @@ void ClientNames::setRemembered(const QStringList &lines)
     m_givenKeys.clear();
     for (const QString &line : lines) {
         constexpr qsizetype Fields = 4; // Project, type, program, name.
-        const QStringList fields = line.split(MemorySeparator);
-        const QString name = fields.value(Fields - 1).simplified();
-        const QString key = line.section(MemorySeparator, 0, Fields - 2);
-        if (fields.size() != Fields || name.isEmpty() || name.size() > MaxNameLength
-            || !isPrintable(name) || m_given.contains(key) || m_givenKeys.size() >= MaxRemembered)
+        const QStringList fields = settingsFields(line, Fields);
+        const QString name = fields.value(Fields - 1);
+        const QString key = settingsLine(fields.mid(0, Fields - 1));
+        if (name.isEmpty() || name.size() > MaxNameLength || !canBeSeen(name)
+            || m_given.contains(key) || m_givenKeys.size() >= MaxRemembered)
             continue;
         m_given.insert(key, name);
         m_givenKeys.append(key);

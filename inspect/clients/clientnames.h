@@ -57,6 +57,9 @@ public:
     /// An empty name: the automatic one. A name is remembered for later clients of the project with
     /// the same type, if their user agent names the same program.
     Fault rename(const ProjectId &project, const QByteArray &client, const QString &name);
+    /// The answer that rename() would give.
+    [[nodiscard]] Fault faultOf(
+        const ProjectId &project, const QByteArray &client, const QString &name) const;
 
     /// Names to remember, one a line, for setRemembered(); the latest first.
     [[nodiscard]] QStringList remembered() const;

@@ -66,7 +66,7 @@ APP = {r"\bQSql\w+\b": "the database is the server's"}
 LAYERS = {
     "server": ("broker", "endpoints", "loopback", "rooms", "gateway", "usage", "store", "traffic",
                "metrics", "net", "protocol", "base", "api"),
-    "inspect": ("capture", "conversations", "filter", "sequence", "traffic", "clients", "decode", "json", "rates"),
+    "inspect": ("capture", "conversations", "filter", "sequence", "traffic", "clients", "decode", "json", "rates", "text"),
     "ui": ("window", "help", "sidebar", "traffic", "sequence", "conversations", "clients", "keys", "usage", "server",
            "composer", "filter", "json", "prompts", "widgets", "theme", "base"),
 }

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "ui/filter/savedfilter.h"
 
+#include "inspect/text/settingsline.h"
+
 namespace broadcaster {
 
 QStringList savedFilterLines(const QList<SavedFilter> &filters)
 {
     QStringList lines;
     for (const SavedFilter &each : filters)
-        lines.append(each.name + u'\t' + each.filter);
+        lines.append(settingsLine({ each.name, each.filter }));
     return lines;
 }
 
@@ -16,9 +18,9 @@ QList<SavedFilter> savedFiltersOf(const QStringList &lines)
 {
     QList<SavedFilter> filters;
     for (const QString &line : lines) {
-        const qsizetype tab = line.indexOf(u'\t');
-        const SavedFilter filter { cleanName(line.left(tab)), line.mid(tab + 1) };
-        const bool isGood = tab > 0 && !filter.name.isEmpty() && !filter.filter.isEmpty()
+        const QStringList fields = settingsFields(line, 2);
+        const SavedFilter filter { cleanName(fields.value(0)), fields.value(1) };
+        const bool isGood = !filter.name.isEmpty() && !filter.filter.isEmpty()
             && filter.name.size() <= MaxSavedFilterName
             && filter.filter.size() <= MaxSavedFilterLength;
         if (isGood && filters.size() < MaxSavedFilters)

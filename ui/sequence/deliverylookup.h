@@ -11,6 +11,8 @@
 
 namespace broadcaster {
 
+struct TrafficRow;
+
 /// Asks the broker for the receivers of messages, a few at a time, and keeps the latest answers.
 class DeliveryLookup final : public QObject {
     Q_OBJECT

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sequence/sequencemodel.h"
 
+#include "inspect/text/printable.h"
 #include "inspect/traffic/workslice.h"
 #include "server/api/jsonstring.h"
 #include "ui/base/text.h"
@@ -19,11 +20,11 @@ constexpr qint64 LongPauseMs = 1'000;
 constexpr qsizetype MaxLabelLength = 60;
 
 /// On one line, without characters that no file of a picture may have.
-QString printable(const QString &text)
+QString labelText(const QString &text)
 {
     QString safe = text.left(MaxLabelLength);
     for (QChar &each : safe) {
-        if (!each.isPrint() && !each.isSurrogate())
+        if (!isPrintable(each))
             each = QChar::ReplacementCharacter;
     }
     return text.size() > MaxLabelLength ? QString(safe + u'\u2026') : safe;
@@ -160,7 +161,7 @@ SequenceLine SequenceModel::line(int row)
 
     SequenceLine line = sequenceLine(arrows, m_lanes);
     line.label = message.type.isEmpty() ? tr("no type")
-                                        : printable(QString::fromUtf8(jsonUnescaped(message.type)));
+                                        : labelText(QString::fromUtf8(jsonUnescaped(message.type)));
     line.time = clockText(message.record->timeMs);
     line.isReply = m_rows.isReply(row);
     line.isError = message.record->kind == TrafficKind::Error

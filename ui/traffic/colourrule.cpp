@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/colourrule.h"
 
+#include "inspect/text/settingsline.h"
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -10,9 +12,8 @@ QStringList colourRuleLines(const QList<ColourRule> &rules)
 {
     QStringList lines;
     for (const ColourRule &rule : rules) {
-        const QStringList parts { rule.isEnabled ? u"on"_s : u"off"_s,
-            QString::fromLatin1(rowColourKey(rule.colour)), rule.name, rule.filter };
-        lines.append(parts.join(u'\t'));
+        lines.append(settingsLine({ rule.isEnabled ? u"on"_s : u"off"_s,
+            QString::fromLatin1(rowColourKey(rule.colour)), rule.name, rule.filter }));
     }
     return lines;
 }
@@ -22,11 +23,11 @@ QList<ColourRule> colourRulesOf(const QStringList &lines)
     enum Part { Switch, Colour, Name, Condition, PartCount };
     QList<ColourRule> rules;
     for (const QString &line : lines) {
-        const QStringList parts = line.split(u'\t');
-        if (parts.size() < PartCount || rules.size() == MaxColourRules)
+        const QStringList parts = settingsFields(line, PartCount);
+        if (parts.isEmpty() || rules.size() == MaxColourRules)
             continue;
-        ColourRule rule { parts[Name].simplified().left(MaxColourRuleName),
-            parts.mid(Condition).join(u'\t'), RowColour::Yellow, parts[Switch] == u"on"_s };
+        ColourRule rule { parts[Name].simplified().left(MaxColourRuleName), parts[Condition],
+            RowColour::Yellow, parts[Switch] == u"on"_s };
         for (int i = 0; i < RowColourCount; ++i) {
             if (parts[Colour] == QLatin1StringView(rowColourKey(static_cast<RowColour>(i))))
                 rule.colour = static_cast<RowColour>(i);
