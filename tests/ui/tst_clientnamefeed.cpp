@@ -138,13 +138,13 @@ void ClientNameFeedTest::asksForAName()
     const auto *fault = dialog->findChild<QLabel *>(u"clientNameFault"_s);
     QCOMPARE(name->text(), u"runtime 2"_s);
     name->setText(u"runtime 1"_s);
-    dialog->findChild<QPushButton *>(u"rename"_s)->click();
+    dialog->findChild<QPushButton *>(u"clientNameAccept"_s)->click();
     QVERIFY(dialog->isVisible());
     QVERIFY(fault->isVisible());
     QVERIFY(fault->text().contains(u"Another client"_s));
     name->setText(u"mine"_s);
     QVERIFY(!fault->isVisible());
-    dialog->findChild<QPushButton *>(u"rename"_s)->click();
+    dialog->findChild<QPushButton *>(u"clientNameAccept"_s)->click();
     QCOMPARE(nameOf("c"), u"mine"_s);
 }
 

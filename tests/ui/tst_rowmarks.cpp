@@ -80,7 +80,7 @@ private:
         auto *dialog = find<QDialog>(u"commentDialog"_s);
         QVERIFY(dialog);
         dialog->findChild<QLineEdit *>()->setText(text);
-        dialog->findChild<QPushButton *>(u"saveComment"_s)->click();
+        dialog->findChild<QPushButton *>(u"commentAccept"_s)->click();
         QTRY_VERIFY(!find<QDialog>(u"commentDialog"_s));
         m_page->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
@@ -258,7 +258,7 @@ void RowMarksTest::commentsTheSelection()
     key(Qt::Key_M, Qt::ShiftModifier);
     auto *dialog = find<QDialog>(u"commentDialog"_s);
     dialog->findChild<QLineEdit *>()->setText(QString(600, u'\u00fc'));
-    QVERIFY(!dialog->findChild<QPushButton *>(u"saveComment"_s)->isEnabled());
+    QVERIFY(!dialog->findChild<QPushButton *>(u"commentAccept"_s)->isEnabled());
     QVERIFY(dialog->findChild<QLabel *>(u"commentFault"_s)->isVisible());
 }
 

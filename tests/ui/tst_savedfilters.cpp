@@ -56,7 +56,7 @@ private:
         m_bar->saveAction().trigger();
         auto *dialog = find<QDialog>(u"saveFilter"_s);
         dialog->findChild<QLineEdit *>()->setText(name);
-        dialog->findChild<QPushButton *>(u"saveFilterButton"_s)->click();
+        dialog->findChild<QPushButton *>(u"filterNameAccept"_s)->click();
         QTRY_VERIFY(!find<QDialog>(u"saveFilter"_s));
     }
     void choose(int number, const QString &action)
@@ -150,7 +150,7 @@ void SavedFiltersTest::savesThePresentFilter()
     m_box->setFilterText(u"type == \"error\""_s);
     find<QToolButton>(u"filterSave"_s)->click();
     auto *dialog = find<QDialog>(u"saveFilter"_s);
-    auto *save = dialog->findChild<QPushButton *>(u"saveFilterButton"_s);
+    auto *save = dialog->findChild<QPushButton *>(u"filterNameAccept"_s);
     QVERIFY(!save->isEnabled()); // It needs a name.
     dialog->findChild<QLineEdit *>()->setText(u"  errors\t& more "_s);
     save->click();
@@ -172,7 +172,7 @@ void SavedFiltersTest::replacesAfterAWarning()
     auto *dialog = find<QDialog>(u"saveFilter"_s);
     dialog->findChild<QLineEdit *>()->setText(u"filter 0"_s);
     QVERIFY(dialog->findChild<QLabel *>(u"filterNameFault"_s)->text().startsWith(u"Replaces"_s));
-    dialog->findChild<QPushButton *>(u"saveFilterButton"_s)->click();
+    dialog->findChild<QPushButton *>(u"filterNameAccept"_s)->click();
     QCOMPARE(m_bar->filters().size(), 2);
     QCOMPARE(m_bar->filters()[0].filter, u"new"_s);
 }
@@ -202,7 +202,7 @@ void SavedFiltersTest::saysWhyItCannotBeSaved()
     m_bar->saveAction().trigger();
     auto *dialog = find<QDialog>(u"saveFilter"_s);
     dialog->findChild<QLineEdit *>()->setText(name);
-    QCOMPARE(dialog->findChild<QPushButton *>(u"saveFilterButton"_s)->isEnabled(), fault.isEmpty());
+    QCOMPARE(dialog->findChild<QPushButton *>(u"filterNameAccept"_s)->isEnabled(), fault.isEmpty());
     if (!fault.isEmpty())
         QVERIFY(dialog->findChild<QLabel *>(u"filterNameFault"_s)->text().startsWith(fault));
 }
@@ -237,7 +237,7 @@ void SavedFiltersTest::renamesMovesAndDeletes()
     choose(0, u"renameFilter"_s);
     auto *dialog = find<QDialog>(u"saveFilter"_s);
     auto *name = dialog->findChild<QLineEdit *>();
-    auto *rename = dialog->findChild<QPushButton *>(u"saveFilterButton"_s);
+    auto *rename = dialog->findChild<QPushButton *>(u"filterNameAccept"_s);
     name->setText(u"filter 0"_s);
     QVERIFY(!rename->isEnabled());
     name->setText(u"other"_s);

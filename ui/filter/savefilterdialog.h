@@ -3,18 +3,12 @@
 #pragma once
 
 #include "ui/filter/savedfilter.h"
-
-#include <QtWidgets/QDialog>
-
-class QLineEdit;
-class QPushButton;
+#include "ui/prompts/fielddialog.h"
 
 namespace broadcaster {
 
-class Note;
-
-/// Asks for the name of a filter. The fault of a name is shown below it.
-class SaveFilterDialog final : public QDialog {
+/// Asks for the name of a filter.
+class SaveFilterDialog final : public FieldDialog {
     Q_OBJECT
 
 public:
@@ -25,18 +19,6 @@ public:
         Purpose purpose, const SavedFilter &filter, const QStringList &taken, QWidget *parent);
 
     [[nodiscard]] QString name() const;
-
-    void accept() override;
-
-private:
-    void check();
-
-    const Purpose m_purpose;
-    const QStringList m_taken;
-    const qsizetype m_length; ///< Characters of the filter.
-    QLineEdit *m_name;
-    Note *m_fault;
-    QPushButton *m_save;
 };
 
 } // namespace broadcaster
