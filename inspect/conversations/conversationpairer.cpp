@@ -24,12 +24,8 @@ ConversationPairer::ConversationPairer(ConversationRule rule, ConversationLimits
     : m_rule(std::move(rule))
     , m_limits(limits)
     , m_paths(m_rule)
-    , m_types(limits.types)
     , m_keys(limits.keys)
-    , m_statistics(limits.statisticsBytes)
-    , m_names(limits.clients)
-    , m_departures(limits.clients)
-    , m_unsettled(m_rows.first())
+    , m_paired(limits)
 {
 }
 
@@ -53,14 +49,15 @@ std::optional<quint64> ConversationPairer::add(quint64 sequence, const TrafficRo
         if (row.type != QByteArrayView("client_left"))
             break;
         const QByteArray id = jsonText(clientId.in(row.message)).toUtf8();
-        noteDeparture(hashOf(QByteArrayView(id)));
+        m_paired.noteDeparture(hashOf(QByteArrayView(id)));
         break;
     }
     case TrafficKind::Ping:
     case TrafficKind::SystemToOne:
         break;
     }
-    trim();
+    m_paired.trim();
+    forgetKeys();
     return changed;
 }
 
@@ -74,7 +71,7 @@ std::optional<quint64> ConversationPairer::addMessage(quint64 sequence, const Tr
     const bool hasMatched = found.row != 0;
     if (hasMatched) {
         project.detector.foundBy(found.match);
-        if (isReplyOf(*m_rows.find(found.row), added, found.match)) {
+        if (isReplyOf(*m_paired.rows().find(found.row), added, found.match)) {
             const quint32 request = addRequest(added, row, project, values);
             return request == 0 ? std::nullopt : pair(request, found.row, request);
         }
@@ -88,8 +85,8 @@ std::optional<quint64> ConversationPairer::addMessage(quint64 sequence, const Tr
         return std::nullopt;
     }
     added.isError = isErrorReply(row);
-    rememberName(added.sender, row.sender());
-    const quint32 reply = m_rows.push(added);
+    m_paired.rememberName(added.sender, row.sender());
+    const quint32 reply = m_paired.push(added);
     return pair(found.row, reply, reply, !hasMatched);
 }
 
@@ -99,7 +96,7 @@ void ConversationPairer::addRejected(quint64 sequence, const TrafficRow &row)
     ConversationRow added = rowOf(sequence, row, project);
     added.isExplicit = true;
     added.isUndelivered = false; // The broker itself has read it.
-    m_keys.add(keyOf(project.hash, RejectedKey, added.sender, 0), m_rows.push(added));
+    m_keys.add(keyOf(project.hash, RejectedKey, added.sender, 0), m_paired.push(added));
 }
 
 std::optional<quint64> ConversationPairer::addError(quint64 sequence, const TrafficRow &row)
@@ -108,9 +105,9 @@ std::optional<quint64> ConversationPairer::addError(quint64 sequence, const Traf
     ConversationRow added = rowOf(sequence, row, project);
     added.isError = true;
     const quint32 request = newestWithKey(keyOf(project.hash, RejectedKey, added.target, 0), added);
-    if (request == 0 || m_rows.find(request)->replies > 0)
+    if (request == 0 || m_paired.rows().find(request)->replies > 0)
         return std::nullopt;
-    const quint32 reply = m_rows.push(added);
+    const quint32 reply = m_paired.push(added);
     return pair(request, reply, reply);
 }
 
@@ -152,7 +149,7 @@ ConversationRow ConversationPairer::rowOf(
         made.target = ConversationRows::targetOfAll();
     made.isFromFile = record.number == 0;
     made.isUndelivered = record.addressed != TrafficRecord::UnknownCount && record.delivered == 0;
-    made.type = m_types.indexOf(*row.project, project.hash, row.type);
+    made.type = m_paired.typeOf(*row.project, project.hash, row.type);
     return made;
 }
 
@@ -184,12 +181,12 @@ quint32 ConversationPairer::newestWithKey(quint64 key, const ConversationRow &re
 {
     quint32 found = 0;
     m_keys.visit(key, [&](quint32 number) {
-        const ConversationRow *request = m_rows.find(number);
+        const ConversationRow *request = m_paired.rows().find(number);
         const bool isForSender = reply.kind == TrafficKind::Error
             || (request != nullptr && ConversationRows::isForSender(reply, *request));
         if (request == nullptr || request->isReply || !isForSender)
             return true;
-        const bool isAnswered = m_rows.isAnsweredBy(*request, reply.sender);
+        const bool isAnswered = m_paired.rows().isAnsweredBy(*request, reply.sender);
         if (!isAnswered || found == 0)
             found = number;
         return isAnswered;
@@ -203,11 +200,11 @@ quint32 ConversationPairer::findNext(const Project &project, const ConversationR
         quint32 found = 0;
         const quint64 key = keyOf(project.hash, NextKey, reply.target, target);
         m_keys.visit(key, [&](quint32 number) {
-            const ConversationRow *request = m_rows.find(number);
+            const ConversationRow *request = m_paired.rows().find(number);
             // Behind that many replies it is unknown which clients have answered.
             if (request == nullptr || request->isReply
                 || request->replies >= quint32 { ConversationRows::MaxLookedAt }
-                || m_rows.isAnsweredBy(*request, reply.sender))
+                || m_paired.rows().isAnsweredBy(*request, reply.sender))
                 return true;
             if (reply.timeMs - request->timeMs <= m_limits.nextWithin.count())
                 found = number;
@@ -249,10 +246,10 @@ quint32 ConversationPairer::addRequest(
         addKey(keyOf(project.hash, NextKey, row.sender, row.target));
     if (count == 0)
         return 0;
-    rememberName(row.sender, original.sender());
+    m_paired.rememberName(row.sender, original.sender());
     if (row.kind == TrafficKind::ToClient)
-        rememberName(row.target, original.target);
-    const quint32 number = m_rows.push(row);
+        m_paired.rememberName(row.target, original.target);
+    const quint32 number = m_paired.push(row);
     std::for_each_n(keys.begin(), count, [&](quint64 key) { m_keys.add(key, number); });
     return number;
 }
@@ -260,20 +257,52 @@ quint32 ConversationPairer::addRequest(
 std::optional<quint64> ConversationPairer::pair(
     quint32 request, quint32 reply, quint32 added, bool isByNext)
 {
-    ConversationRow &asked = *m_rows.find(request);
-    const ConversationRow &answer = *m_rows.find(reply);
-    const bool isFirst = !m_rows.isAnsweredBy(asked, answer.sender);
-    if (asked.isOverdue) {
-        asked.isOverdue = false;
-        m_statistics.removeUnanswered(asked.type, expectedAnswerer(asked));
+    m_paired.pair(request, reply, isByNext);
+    return m_paired.rows().find(added == reply ? request : reply)->sequence;
+}
+
+void ConversationPairer::noteEvent(const ClientEvent &event)
+{
+    if (event.kind == ClientEvent::Kind::Left)
+        m_paired.noteDeparture(hashOf(QByteArrayView(event.client.text())));
+}
+
+bool ConversationPairer::forgetBefore(quint64 sequence)
+{
+    const bool goesOn = m_paired.forgetBefore(sequence);
+    forgetKeys();
+    return goesOn;
+}
+
+void ConversationPairer::forgetKeys()
+{
+    m_keys.forgetBefore(static_cast<quint32>(m_paired.rows().first()));
+}
+
+ConversationRule ConversationPairer::ruleOf(const ProjectId &project) const
+{
+    const auto known = m_projectIndexes.constFind(project);
+    if (!m_rule.isDetected() || known == m_projectIndexes.constEnd())
+        return m_rule;
+    const RuleDetector &detector = m_projects[*known].detector;
+    QList<ConversationRule::Match> used;
+    for (qsizetype i = 0; i < m_rule.matches().size(); ++i) {
+        if (detector.tries(static_cast<size_t>(i)) && detector.hasFound(static_cast<size_t>(i)))
+            used.append(m_rule.matches()[i]);
     }
-    m_rows.link(request, reply);
-    m_insights += m_types.notePair(asked.type, answer.type, isByNext) ? 1 : 0;
-    if (isFirst) {
-        m_statistics.addReply(
-            asked.type, answererOf(answer), asked.timeMs, answer.replyMs, answer.isError);
-    }
-    return added == reply ? asked.sequence : answer.sequence;
+    return { used, used.isEmpty() };
+}
+
+ConversationLosses ConversationPairer::losses() const
+{
+    return { m_paired.droppedRows(), m_keys.dropped(), m_paired.types().dropped(),
+        m_paired.statistics().dropped() };
+}
+
+qsizetype ConversationPairer::bytes() const
+{
+    return m_paired.bytes() + m_keys.bytes()
+        + static_cast<qsizetype>(m_projects.capacity() * sizeof(Project));
 }
 
 } // namespace broadcaster

@@ -2,19 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "inspect/conversations/boundedtable.h"
-#include "inspect/conversations/conversationlimits.h"
-#include "inspect/conversations/conversationrows.h"
-#include "inspect/conversations/conversationstatistics.h"
-#include "inspect/conversations/messagetypes.h"
 #include "inspect/conversations/messagevalues.h"
+#include "inspect/conversations/pairedmessages.h"
 #include "inspect/conversations/requestkeys.h"
 #include "inspect/conversations/ruledetector.h"
-#include "inspect/traffic/conversationpart.h"
 #include "inspect/traffic/trafficrow.h"
 #include "server/api/clientevent.h"
-
-#include <variant>
 
 namespace broadcaster {
 
@@ -24,7 +17,7 @@ namespace broadcaster {
 /// request of another reply. Keeps no text of messages.
 class ConversationPairer final {
 public:
-    static constexpr int MaxRowsPerCall = 50'000; ///< About 2 ms.
+    static constexpr int MaxRowsPerCall = PairedMessages::MaxRowsPerCall;
 
     explicit ConversationPairer(ConversationRule rule = {}, ConversationLimits limits = {});
 
@@ -36,27 +29,33 @@ public:
     void noteEvent(const ClientEvent &event);
     /// Counts requests without a reply that are older than the patience as unanswered. Returns true
     /// when another call has to go on: one call looks at MaxRowsPerCall messages.
-    bool advance(qint64 nowMs);
+    bool advance(qint64 nowMs) { return m_paired.advance(nowMs); }
     /// Messages before that one are gone. Statistics stay. Returns true like advance().
     bool forgetBefore(quint64 sequence);
 
-    [[nodiscard]] ConversationPart part(quint64 sequence) const;
-    [[nodiscard]] ConversationFacts facts(quint64 sequence) const;
+    [[nodiscard]] ConversationPart part(quint64 sequence) const { return m_paired.part(sequence); }
+    [[nodiscard]] ConversationFacts facts(quint64 sequence) const
+    {
+        return m_paired.facts(sequence);
+    }
     /// The request and its replies that are kept, in their order, `sequence` included; the newest
     /// ConversationRows::MaxListed replies. Empty when the message is in no conversation.
-    [[nodiscard]] std::vector<quint64> conversation(quint64 sequence) const;
+    [[nodiscard]] std::vector<quint64> conversation(quint64 sequence) const
+    {
+        return m_paired.conversation(sequence);
+    }
 
     /// Grows when the messages of a type turn out to be requests, or to be none: the parts of any
     /// earlier messages may have changed then.
-    [[nodiscard]] quint64 insights() const { return m_insights; }
+    [[nodiscard]] quint64 insights() const { return m_paired.insights(); }
     [[nodiscard]] const ConversationRule &rule() const { return m_rule; }
     /// The alternatives that the project uses, as far as its traffic has shown.
     [[nodiscard]] ConversationRule ruleOf(const ProjectId &project) const;
-    [[nodiscard]] const ConversationStatistics &statistics() const { return m_statistics; }
-    [[nodiscard]] const MessageTypes &types() const { return m_types; }
+    [[nodiscard]] const ConversationStatistics &statistics() const { return m_paired.statistics(); }
+    [[nodiscard]] const MessageTypes &types() const { return m_paired.types(); }
     [[nodiscard]] ConversationLosses losses() const;
     /// Messages that are in conversations or could be.
-    [[nodiscard]] qsizetype count() const { return m_rows.size(); }
+    [[nodiscard]] qsizetype count() const { return m_paired.rows().size(); }
     [[nodiscard]] qsizetype bytes() const; ///< Memory taken, roughly.
 
 private:
@@ -76,7 +75,6 @@ private:
     std::optional<quint64> addMessage(quint64 sequence, const TrafficRow &row);
     void addRejected(quint64 sequence, const TrafficRow &row);
     std::optional<quint64> addError(quint64 sequence, const TrafficRow &row);
-    void noteDeparture(quint64 client);
 
     [[nodiscard]] Found findByMatch(
         const Project &project, const ConversationRow &row, MessageValues &values) const;
@@ -90,17 +88,7 @@ private:
         ConversationRow row, const TrafficRow &original, Project &project, MessageValues &values);
     std::optional<quint64> pair(
         quint32 request, quint32 reply, quint32 added, bool isByNext = false);
-    void trim();
-    void dropFirst();
-
-    [[nodiscard]] bool isAwaited(const ConversationRow &row) const;
-    void settle(ConversationRow &row);
-    [[nodiscard]] Answerer answererOf(const ConversationRow &reply) const;
-    [[nodiscard]] Answerer expectedAnswerer(const ConversationRow &request) const;
-    [[nodiscard]] ConversationPart partOf(const ConversationRow &row) const;
-    [[nodiscard]] QByteArrayView nameOf(quint64 client) const;
-    [[nodiscard]] ConversationPart::State stateOf(const ConversationRow &request) const;
-    void rememberName(quint64 client, QByteArrayView id);
+    void forgetKeys();
 
     ConversationRule m_rule;
     ConversationLimits m_limits;
@@ -109,15 +97,8 @@ private:
     std::vector<Project> m_projects;
     ProjectId m_lastProject; ///< The project of the last message, and its index.
     size_t m_lastIndex = 0;
-    MessageTypes m_types;
-    ConversationRows m_rows;
     RequestKeys m_keys;
-    ConversationStatistics m_statistics;
-    BoundedTable<QByteArray> m_names; ///< Client ids by their hashes.
-    BoundedTable<std::monostate> m_departures; ///< Clients that have left.
-    quint64 m_unsettled; ///< Number of the first row that settle() has not seen.
-    quint64 m_droppedRows = 0;
-    quint64 m_insights = 0;
+    PairedMessages m_paired;
 };
 
 } // namespace broadcaster

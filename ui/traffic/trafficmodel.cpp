@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficmodel.h"
 
-#include "inspect/filter/filterfield.h"
+#include "inspect/clients/clientnames.h"
 #include "inspect/traffic/workslice.h"
 #include "ui/conversations/conversationwatch.h"
 
@@ -65,6 +65,15 @@ void TrafficModel::repaintReplies(int first, int end)
 {
     if (first < end)
         Q_EMIT dataChanged(index(first, Reply), index(end - 1, Reply));
+}
+
+void TrafficModel::setNames(ClientNames *names)
+{
+    m_names = names;
+    connect(names, &ClientNames::changed, this, [this] {
+        if (rowCount() > 0)
+            Q_EMIT dataChanged(index(0, From), index(rowCount() - 1, To));
+    });
 }
 
 void TrafficModel::setFilter(const Filter &filter)
@@ -149,11 +158,6 @@ quint64 TrafficModel::checkableEnd() const
     if (!m_store || !m_filter.asksForReplies() || !m_conversations)
         return m_store ? m_store->end() : 0;
     return std::clamp(m_conversations->pairedEnd(), m_store->first(), m_store->end());
-}
-
-qint64 TrafficModel::lookedAt() const
-{
-    return static_cast<qint64>(m_lookedTo - m_lookedFrom);
 }
 
 void TrafficModel::cancelFiltering()
@@ -348,22 +352,6 @@ int TrafficModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount + static_cast<int>(m_fields.size());
 }
 
-QByteArray TrafficModel::fieldNames() const
-{
-    QByteArrayList names;
-    for (const JsonPath &path : m_fields)
-        names.append(jsonPathText(path).toUtf8());
-    return names.join('\n');
-}
-
-void TrafficModel::addFields(const QByteArray &names)
-{
-    for (const QByteArray &name : names.split('\n')) {
-        if (const auto path = filterPath(QString::fromUtf8(name)))
-            addField(*path);
-    }
-}
-
 bool TrafficModel::addField(const JsonPath &path)
 {
     if (m_fields.contains(path))
@@ -381,6 +369,18 @@ void TrafficModel::removeField(int column)
     beginRemoveColumns({}, column, column);
     m_fields.removeAt(column - ColumnCount);
     endRemoveColumns();
+}
+
+QVariant TrafficModel::data(const QModelIndex &index, int role) const
+{
+    const bool isCell = checkIndex(index, CheckIndexOption::IndexIsValid);
+    return isCell ? m_cells.data(index, role) : QVariant();
+}
+
+QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    const bool isTitle = orientation == Qt::Horizontal && section >= 0 && section < columnCount();
+    return isTitle ? m_cells.title(section, role) : QVariant();
 }
 
 std::optional<qint64> TrafficModel::delta(int row) const

@@ -6,6 +6,7 @@
 #include "inspect/json/jsontext.h"
 #include "inspect/traffic/trafficstore.h"
 #include "ui/conversations/replytext.h"
+#include "ui/traffic/trafficcells.h"
 #include "ui/traffic/trafficcolumns.h"
 
 #include <QtCore/QAbstractTableModel>
@@ -20,7 +21,6 @@ namespace broadcaster {
 class ClientNames;
 class ConversationWatch;
 class RowColours;
-class TrafficCell;
 
 /// The messages of a store that belong to the chosen project and match the filter. Filtering of the
 /// kept messages happens in slices, from the newest backwards; later messages are appended.
@@ -53,9 +53,6 @@ public:
     /// False: there are as many as there may be. A path that is shown already is not added again.
     bool addField(const JsonPath &path);
     void removeField(int column);
-    /// The paths, one a line. Other lines are skipped.
-    [[nodiscard]] QByteArray fieldNames() const;
-    void addFields(const QByteArray &names);
 
     /// Whether a kept message fits a filter, which need not be the table's. REQUIRES: it is kept.
     [[nodiscard]] bool fits(const Filter &filter, quint64 sequence) const;
@@ -64,7 +61,7 @@ public:
     /// Kept rows are still being filtered.
     [[nodiscard]] bool isFiltering() const;
     /// Kept rows that have been checked so far.
-    [[nodiscard]] qint64 lookedAt() const;
+    [[nodiscard]] qint64 lookedAt() const { return static_cast<qint64>(m_lookedTo - m_lookedFrom); }
     /// Stops checking older rows: the matches so far stay.
     void cancelFiltering();
 
@@ -77,7 +74,12 @@ public:
     /// REQUIRES: a row of the model.
     [[nodiscard]] quint64 sequenceAt(int row) const;
     [[nodiscard]] TrafficRow rowAt(int row) const { return m_store->at(sequenceAt(row)); }
-    [[nodiscard]] ReplyWords replyAt(int row) const;
+    [[nodiscard]] ReplyWords replyAt(int row) const
+    {
+        return m_conversations ? replyWords(*m_conversations, sequenceAt(row)) : ReplyWords();
+    }
+    /// Milliseconds since the row above, or since zero(); null in the first row.
+    [[nodiscard]] std::optional<qint64> delta(int row) const;
     /// -1: the message is not shown.
     [[nodiscard]] int rowOf(quint64 sequence) const;
     /// The first row that is not older; rowCount() when all are older.
@@ -117,10 +119,8 @@ private:
     [[nodiscard]] bool isMatch(quint64 sequence) const;
     void repaint(std::optional<quint64> sequence);
     void repaintReplies(int first, int end);
-    [[nodiscard]] TrafficCell cell(const QModelIndex &index) const;
-    [[nodiscard]] QString tip(const QModelIndex &index) const;
-    [[nodiscard]] std::optional<qint64> delta(int row) const;
 
+    const TrafficCells m_cells { *this };
     TrafficStore *m_store = nullptr;
     const ConversationWatch *m_conversations = nullptr;
     const RowColours *m_colours = nullptr;

@@ -13,6 +13,7 @@
 #include "ui/traffic/detailfollower.h"
 #include "ui/traffic/detailpane.h"
 #include "ui/traffic/detailplace.h"
+#include "ui/traffic/fieldnames.h"
 #include "ui/traffic/keptbutton.h"
 #include "ui/traffic/newrowschip.h"
 #include "ui/traffic/rowfeatures.h"
@@ -21,6 +22,7 @@
 #include "ui/traffic/trafficconversations.h"
 #include "ui/traffic/trafficdetails.h"
 #include "ui/traffic/trafficfiles.h"
+#include "ui/traffic/trafficfilter.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficstatus.h"
 #include "ui/traffic/traffictoolbar.h"
@@ -64,6 +66,7 @@ TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &pro
     , m_sequence(new SequencePane(console, prompts, *m_model, conversations, this))
     , m_details(new TrafficDetails(
           console, conversations, *m_model, *m_view, m_collector->store(), *this))
+    , m_filter(new TrafficFilter(m_toolbar->filter(), *m_model, *m_details, *m_actions, *m_empty))
     , m_features(new RowFeatures(
           m_toolbar->filter(), *m_model, *m_view, *m_actions, m_details->pane(), *this))
     , m_undelivered(new UndeliveredLine(*m_collector, this))
@@ -78,7 +81,6 @@ TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &pro
     connect(&m_stateTimer, &QTimer::timeout, this, &TrafficPage::showState);
     layOut();
     connectFeed(overviews);
-    connectFilter();
     connectActions();
     connectFiles();
     connectSequence();
@@ -151,27 +153,6 @@ void TrafficPage::connectFeed(const OverviewFeed &overviews)
     });
 }
 
-void TrafficPage::connectFilter()
-{
-    FilterBox &box = m_toolbar->filter();
-    connect(&box, &FilterBox::filterChanged, this, [this](const Filter &filter) {
-        m_details->conversations().setFilter(filter);
-        m_model->setFilter(filter);
-    });
-    box.setRecentRows([this](const std::function<bool(const TrafficRow &)> &visit) {
-        const TrafficStore *store = m_model->store();
-        for (quint64 at = store->end(); at > store->first() && visit(store->at(at - 1)); --at) { }
-    });
-    connect(m_empty, &TrafficEmpty::clearFilterWanted, this, [this] { showFilter({}); });
-    connect(m_actions, &TrafficActions::filterRequested, this, &TrafficPage::showFilter);
-    connect(m_actions, &TrafficActions::narrowRequested, &box, &FilterBox::addCondition);
-    connect(m_actions, &TrafficActions::excludeRequested, &box, &FilterBox::excludeCondition);
-    const DetailPane *pane = &m_details->pane();
-    connect(pane, &DetailPane::narrowRequested, &box, &FilterBox::addCondition);
-    connect(pane, &DetailPane::excludeRequested, &box, &FilterBox::excludeCondition);
-    connect(pane, &DetailPane::columnRequested, this, &TrafficPage::addColumn);
-}
-
 void TrafficPage::connectActions()
 {
     connect(m_actions, &TrafficActions::exportRequested, m_files, &TrafficFiles::saveRows);
@@ -224,6 +205,7 @@ void TrafficPage::connectOthers()
 {
     connect(m_chip, &NewRowsChip::resumeWanted, &m_toolbar->pause(), &QAction::trigger);
     connect(m_view, &TrafficView::followingChanged, this, &TrafficPage::showStateSoon);
+    connect(&m_details->pane(), &DetailPane::columnRequested, this, &TrafficPage::addColumn);
     connect(m_undelivered, &UndeliveredLine::filterWanted, this, &Page::filterRequested);
     connect(m_undelivered, &UndeliveredLine::countChanged, this, &Page::alertChanged);
 }
@@ -274,12 +256,12 @@ void TrafficPage::setScope(const ProjectId &project)
 
 void TrafficPage::focusFilter()
 {
-    m_toolbar->filter().setFocus(Qt::ShortcutFocusReason);
+    m_filter->focus();
 }
 
 void TrafficPage::showFilter(const QString &filter)
 {
-    m_toolbar->filter().setFilterText(filter);
+    m_filter->show(filter);
 }
 
 void TrafficPage::addColumn(const JsonPath &path)
@@ -296,10 +278,9 @@ void TrafficPage::restore(const UiSettings &settings)
     KeptButton &kept = m_status->kept();
     kept.setLimits(settings.keptRows, settings.keptMebibytes);
     m_collector->setLimits(kept.limits());
-    m_toolbar->filter().setHistory(settings.filterHistory);
-    m_model->addFields(settings.layouts.value(FieldsKey));
+    addFields(*m_model, settings.layouts.value(FieldsKey));
     m_features->restore(settings);
-    m_toolbar->filter().restoreFilterText(settings.filter);
+    m_filter->restore(settings);
     m_view->restoreLayout(settings.layouts.value(HeaderKey));
     m_details->restore(settings);
     m_sequence->restore(settings);
@@ -310,11 +291,10 @@ void TrafficPage::save(UiSettings &settings) const
 {
     settings.keptRows = m_status->kept().rows();
     settings.keptMebibytes = m_status->kept().mebibytes();
-    settings.filter = m_toolbar->filter().filter().text();
-    settings.filterHistory = m_toolbar->filter().history();
+    m_filter->save(settings);
     m_features->save(settings);
     settings.layouts[HeaderKey] = m_view->saveLayout();
-    settings.layouts[FieldsKey] = m_model->fieldNames();
+    settings.layouts[FieldsKey] = fieldNames(*m_model);
     m_details->save(settings);
     m_sequence->save(settings);
 }

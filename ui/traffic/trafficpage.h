@@ -24,6 +24,7 @@ class TrafficActions;
 class TrafficCollector;
 class TrafficDetails;
 class TrafficFiles;
+class TrafficFilter;
 class TrafficModel;
 class TrafficStatus;
 class TrafficToolbar;
@@ -57,7 +58,6 @@ protected:
 private:
     void layOut();
     void connectFeed(const OverviewFeed &overviews);
-    void connectFilter();
     void connectActions();
     void connectFiles();
     void connectOthers();
@@ -87,6 +87,7 @@ private:
     TrafficFiles *m_files;
     SequencePane *m_sequence;
     TrafficDetails *m_details;
+    TrafficFilter *m_filter;
     RowFeatures *m_features;
     UndeliveredLine *m_undelivered;
     NewRowsChip *m_chip = nullptr;

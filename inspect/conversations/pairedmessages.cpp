@@ -1,28 +1,49 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "inspect/conversations/conversationpairer.h"
+#include "inspect/conversations/pairedmessages.h"
 
 namespace broadcaster {
 
-void ConversationPairer::noteEvent(const ClientEvent &event)
+PairedMessages::PairedMessages(const ConversationLimits &limits)
+    : m_limits(limits)
+    , m_types(limits.types)
+    , m_statistics(limits.statisticsBytes)
+    , m_names(limits.clients)
+    , m_departures(limits.clients)
+    , m_unsettled(m_rows.first())
 {
-    if (event.kind == ClientEvent::Kind::Left)
-        noteDeparture(hashOf(QByteArrayView(event.client.text())));
 }
 
-void ConversationPairer::noteDeparture(quint64 client)
+void PairedMessages::pair(quint32 request, quint32 reply, bool isByNext)
+{
+    ConversationRow &asked = *m_rows.find(request);
+    const ConversationRow &answer = *m_rows.find(reply);
+    const bool isFirst = !m_rows.isAnsweredBy(asked, answer.sender);
+    if (asked.isOverdue) {
+        asked.isOverdue = false;
+        m_statistics.removeUnanswered(asked.type, expectedAnswerer(asked));
+    }
+    m_rows.link(request, reply);
+    m_insights += m_types.notePair(asked.type, answer.type, isByNext) ? 1 : 0;
+    if (isFirst) {
+        m_statistics.addReply(
+            asked.type, answererOf(answer), asked.timeMs, answer.replyMs, answer.isError);
+    }
+}
+
+void PairedMessages::noteDeparture(quint64 client)
 {
     if (m_departures.find(client) == nullptr)
         m_departures.add(client, {});
 }
 
-void ConversationPairer::rememberName(quint64 client, QByteArrayView id)
+void PairedMessages::rememberName(quint64 client, QByteArrayView id)
 {
     if (m_names.find(client) == nullptr)
         m_names.add(client, id.toByteArray());
 }
 
-bool ConversationPairer::advance(qint64 nowMs)
+bool PairedMessages::advance(qint64 nowMs)
 {
     const qint64 until = nowMs - m_limits.patience.count();
     const auto isDue = [&] {
@@ -33,7 +54,7 @@ bool ConversationPairer::advance(qint64 nowMs)
     return isDue();
 }
 
-void ConversationPairer::settle(ConversationRow &row)
+void PairedMessages::settle(ConversationRow &row)
 {
     if (row.isReply || row.replies > 0 || !isAwaited(row))
         return;
@@ -41,42 +62,38 @@ void ConversationPairer::settle(ConversationRow &row)
     m_statistics.addUnanswered(row.type, expectedAnswerer(row));
 }
 
-bool ConversationPairer::forgetBefore(quint64 sequence)
+bool PairedMessages::forgetBefore(quint64 sequence)
 {
     const auto isGone = [&] {
         return m_rows.size() > 0 && m_rows.at(m_rows.first()).sequence < sequence;
     };
     for (int i = 0; i < MaxRowsPerCall && isGone(); ++i)
         dropFirst();
-    m_keys.forgetBefore(static_cast<quint32>(m_rows.first()));
     return isGone();
 }
 
-void ConversationPairer::trim()
+void PairedMessages::trim()
 {
-    if (m_rows.size() <= m_limits.rows)
-        return;
     while (m_rows.size() > m_limits.rows) {
         dropFirst();
         ++m_droppedRows;
     }
-    m_keys.forgetBefore(static_cast<quint32>(m_rows.first()));
 }
 
-void ConversationPairer::dropFirst()
+void PairedMessages::dropFirst()
 {
     if (m_unsettled == m_rows.first())
         settle(m_rows.at(m_unsettled++));
     m_rows.popFront();
 }
 
-ConversationPart ConversationPairer::part(quint64 sequence) const
+ConversationPart PairedMessages::part(quint64 sequence) const
 {
     const ConversationRow *row = m_rows.withSequence(sequence);
     return row == nullptr ? ConversationPart() : partOf(*row);
 }
 
-ConversationPart ConversationPairer::partOf(const ConversationRow &row) const
+ConversationPart PairedMessages::partOf(const ConversationRow &row) const
 {
     ConversationPart part;
     part.isError = row.isError;
@@ -96,7 +113,7 @@ ConversationPart ConversationPairer::partOf(const ConversationRow &row) const
     return part;
 }
 
-ConversationFacts ConversationPairer::facts(quint64 sequence) const
+ConversationFacts PairedMessages::facts(quint64 sequence) const
 {
     const ConversationRow *row = m_rows.withSequence(sequence);
     if (row == nullptr)
@@ -115,13 +132,13 @@ ConversationFacts ConversationPairer::facts(quint64 sequence) const
     return facts;
 }
 
-QByteArrayView ConversationPairer::nameOf(quint64 client) const
+QByteArrayView PairedMessages::nameOf(quint64 client) const
 {
     const QByteArray *name = m_names.find(client);
     return name ? QByteArrayView(*name) : QByteArrayView();
 }
 
-std::vector<quint64> ConversationPairer::conversation(quint64 sequence) const
+std::vector<quint64> PairedMessages::conversation(quint64 sequence) const
 {
     const ConversationRow *row = m_rows.withSequence(sequence);
     if (row == nullptr || (!row->isReply && stateOf(*row) == ConversationPart::State::None))
@@ -129,7 +146,7 @@ std::vector<quint64> ConversationPairer::conversation(quint64 sequence) const
     return m_rows.sequencesOf(*row);
 }
 
-ConversationPart::State ConversationPairer::stateOf(const ConversationRow &request) const
+ConversationPart::State PairedMessages::stateOf(const ConversationRow &request) const
 {
     using State = ConversationPart::State;
     const auto hasLeft = [&](quint64 client) { return m_departures.find(client) != nullptr; };
@@ -144,7 +161,7 @@ ConversationPart::State ConversationPairer::stateOf(const ConversationRow &reque
     return hasLeft(request.sender) ? State::SenderLeft : State::Waiting;
 }
 
-bool ConversationPairer::isAwaited(const ConversationRow &row) const
+bool PairedMessages::isAwaited(const ConversationRow &row) const
 {
     const MessageTypes::Type &type = m_types.at(row.type);
     // A type that only occurs as a reply has lost its request, and gets no answer.
@@ -153,14 +170,14 @@ bool ConversationPairer::isAwaited(const ConversationRow &row) const
     return answered > 0 || (row.isExplicit && type.replies == 0);
 }
 
-Answerer ConversationPairer::answererOf(const ConversationRow &reply) const
+Answerer PairedMessages::answererOf(const ConversationRow &reply) const
 {
     if (reply.kind == TrafficKind::Error)
         return { Answerer::Kind::Broker };
     return { Answerer::Kind::Client, nameOf(reply.sender).toByteArray(), reply.senderType };
 }
 
-Answerer ConversationPairer::expectedAnswerer(const ConversationRow &request) const
+Answerer PairedMessages::expectedAnswerer(const ConversationRow &request) const
 {
     if (request.kind == TrafficKind::Rejected)
         return { Answerer::Kind::Broker };
@@ -174,33 +191,13 @@ Answerer ConversationPairer::expectedAnswerer(const ConversationRow &request) co
     return { Answerer::Kind::Client, nameOf(request.target).toByteArray(), type };
 }
 
-ConversationRule ConversationPairer::ruleOf(const ProjectId &project) const
-{
-    const auto known = m_projectIndexes.constFind(project);
-    if (!m_rule.isDetected() || known == m_projectIndexes.constEnd())
-        return m_rule;
-    const RuleDetector &detector = m_projects[*known].detector;
-    QList<ConversationRule::Match> used;
-    for (qsizetype i = 0; i < m_rule.matches().size(); ++i) {
-        if (detector.tries(static_cast<size_t>(i)) && detector.hasFound(static_cast<size_t>(i)))
-            used.append(m_rule.matches()[i]);
-    }
-    return { used, used.isEmpty() };
-}
-
-ConversationLosses ConversationPairer::losses() const
-{
-    return { m_droppedRows, m_keys.dropped(), m_types.dropped(), m_statistics.dropped() };
-}
-
-qsizetype ConversationPairer::bytes() const
+qsizetype PairedMessages::bytes() const
 {
     constexpr qsizetype NameBytes = 160; // An id, and its place in two tables.
     constexpr qsizetype DepartureBytes = 64;
     constexpr qsizetype TypeBytes = 320; // A name, and its place.
-    return m_rows.bytes() + m_keys.bytes() + m_statistics.bytes() + m_names.size() * NameBytes
-        + m_departures.size() * DepartureBytes + m_types.count() * TypeBytes
-        + static_cast<qsizetype>(m_projects.capacity() * sizeof(Project));
+    return m_rows.bytes() + m_statistics.bytes() + m_names.size() * NameBytes
+        + m_departures.size() * DepartureBytes + m_types.count() * TypeBytes;
 }
 
 } // namespace broadcaster
