@@ -15,6 +15,7 @@
 #include "ui/traffic/trafficheader.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficview.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QAction>
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void opensWhatItExported();
     void saysWhatIsWrongWithAFile();
     void showsOneProject();
+    void leavesMessagesOfOtherProjects();
     void explainsAFailedStart();
     void offersAnotherDatabase();
     void clearingCanBeUndone();
@@ -456,6 +458,30 @@ void TrafficPageTest::showsOneProject()
     QVERIFY(view()->isColumnHidden(TrafficModel::Project));
     m_page->setScope({});
     QVERIFY(!view()->isColumnHidden(TrafficModel::Project));
+}
+
+void TrafficPageTest::leavesMessagesOfOtherProjects()
+{
+    receiveSome();
+    const auto *pane = find<DetailPane>(u"detailPane"_s);
+    const auto *title = find<ElidedLabel>(u"detailTitle"_s);
+    const auto *tree = find<JsonTreeView>(u"jsonTree"_s);
+    choose(1); // One of the project `other`.
+    QTRY_VERIFY(pane->isVisible());
+    QVERIFY(title->text().startsWith(u"log"_s));
+    m_page->setScope(*ProjectId::fromUtf8("other"));
+    QVERIFY(title->text().startsWith(u"log"_s)); // It is still in the table.
+    QCOMPARE(view()->currentIndex().row(), 0);
+    m_page->setScope(*ProjectId::fromUtf8("demo"));
+    QVERIFY(title->text().isEmpty());
+    QVERIFY(pane->isVisible());
+    QCOMPARE(tree->hint(), u"No message is selected."_s);
+    QVERIFY(!view()->chosenSequence());
+    choose(3);
+    QVERIFY(!title->text().isEmpty());
+    m_page->setScope({}); // All projects have it, too.
+    QVERIFY(!title->text().isEmpty());
+    QVERIFY(view()->chosenSequence());
 }
 
 void TrafficPageTest::explainsAFailedStart()

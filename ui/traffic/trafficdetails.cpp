@@ -70,8 +70,9 @@ bool TrafficDetails::isLive() const
 
 void TrafficDetails::show(quint64 sequence)
 {
-    m_pane->setMessage(m_model.store()->copyOf(sequence),
-        isLive() ? DetailPane::Source::Broker : DetailPane::Source::File);
+    const TrafficMessage message = m_model.store()->copyOf(sequence);
+    m_project = message.project;
+    m_pane->setMessage(message, isLive() ? DetailPane::Source::Broker : DetailPane::Source::File);
     m_shown = isLive() ? std::optional(sequence) : std::nullopt;
     m_conversations->setMessage(sequence);
     m_place->setFilled(true);
@@ -85,14 +86,26 @@ void TrafficDetails::open()
         m_view.select(m_model.sequenceAt(rows - 1));
 }
 
-void TrafficDetails::clear()
+void TrafficDetails::leaveMessage()
 {
     m_shown.reset();
+    m_project = {};
     m_conversations->setMessage(std::nullopt);
     m_view.forgetChosen();
     m_pane->clear();
+}
+
+void TrafficDetails::clear()
+{
+    leaveMessage();
     m_place->setFilled(false);
     m_pane->setMarked(std::nullopt);
+}
+
+void TrafficDetails::setScope(const ProjectId &project)
+{
+    if (!project.isNull() && !m_project.isNull() && m_project != project)
+        leaveMessage();
 }
 
 void TrafficDetails::showChanges(const std::vector<quint64> &sequences)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/ids.h"
+
 #include <QtCore/QList>
 #include <QtCore/QObject>
 
@@ -46,11 +48,14 @@ public:
     /// REQUIRES: a message that the model's store keeps.
     void show(quint64 sequence);
     void clear();
+    /// A message of another project is no longer shown; null: all projects are.
+    void setScope(const ProjectId &project);
     void restore(const UiSettings &settings);
     void save(UiSettings &settings) const;
 
 private:
     void connectAll(QWidget &page);
+    void leaveMessage();
     void open();
     void showChanges(const std::vector<quint64> &sequences);
     [[nodiscard]] bool isLive() const;
@@ -63,6 +68,7 @@ private:
     DetailFollower *m_follower;
     TrafficConversations *m_conversations;
     std::optional<quint64> m_shown; ///< The live message in the pane.
+    ProjectId m_project; ///< Project of the message in the pane; null without one.
 };
 
 } // namespace broadcaster

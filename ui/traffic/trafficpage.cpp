@@ -249,6 +249,7 @@ void TrafficPage::takeWanted()
 
 void TrafficPage::setScope(const ProjectId &project)
 {
+    m_details->setScope(project);
     m_model->setScope(project);
     m_view->setProjectShown(project.isNull());
     m_undelivered->setScope(project);
