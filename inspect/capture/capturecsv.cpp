@@ -57,16 +57,18 @@ void appendCount(QByteArray &out, const TrafficRecord &record, quint32 count)
 
 } // namespace
 
-QByteArray csvHeader(const QList<JsonPath> &fields)
+QByteArray csvHeader(const CsvColumns &columns)
 {
     QByteArray header = "time,project,from_type,from_id,to_type,to_id,type,kind,size,delivered,"
                         "addressed,mirrored,queued,too_slow,connection_lost,message";
-    for (const JsonPath &field : fields)
+    if (columns.hasNotes)
+        header += ",marked,comment";
+    for (const JsonPath &field : columns.fields)
         appendCell(header, jsonPathText(field).toUtf8());
     return header + "\r\n";
 }
 
-void appendCsvRow(QByteArray &out, const TrafficRow &row, const QList<JsonPath> &fields)
+void appendCsvRow(QByteArray &out, const TrafficRow &row, const CsvColumns &columns)
 {
     const TrafficRecord &record = *row.record;
     const bool isToType = record.kind == TrafficKind::ToType;
@@ -90,7 +92,11 @@ void appendCsvRow(QByteArray &out, const TrafficRow &row, const QList<JsonPath> 
     appendCount(out, record, row.unsent().tooSlow);
     appendCount(out, record, row.unsent().connectionLost);
     appendCell(out, row.message);
-    for (const JsonPath &field : fields)
+    if (columns.hasNotes) {
+        appendCell(out, row.isMarked() ? QByteArrayView("true") : QByteArrayView());
+        appendCell(out, row.comment());
+    }
+    for (const JsonPath &field : columns.fields)
         appendCell(out, jsonText(jsonAt(row.message, field)).toUtf8());
     out.append("\r\n");
 }

@@ -7,9 +7,15 @@
 
 namespace broadcaster {
 
-/// RFC 4180 with a header; see docs/capture.md. `fields` are more columns, named by their paths.
-[[nodiscard]] QByteArray csvHeader(const QList<JsonPath> &fields = {});
+/// The columns behind the usual ones.
+struct CsvColumns {
+    QList<JsonPath> fields; ///< Named by their paths.
+    bool hasNotes = false; ///< The user's marks and comments.
+};
+
+/// RFC 4180 with a header; see docs/capture.md.
+[[nodiscard]] QByteArray csvHeader(const CsvColumns &columns = {});
 /// Appends the row as one record, its line break included.
-void appendCsvRow(QByteArray &out, const TrafficRow &row, const QList<JsonPath> &fields = {});
+void appendCsvRow(QByteArray &out, const TrafficRow &row, const CsvColumns &columns = {});
 
 } // namespace broadcaster

@@ -2,21 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/capture/capturewriter.h"
 
-#include "inspect/capture/capturecsv.h"
 #include "inspect/capture/captureline.h"
 
 namespace broadcaster {
 
 CaptureWriter::CaptureWriter(
-    const QString &path, ExportFormat kind, Source source, QList<JsonPath> fields)
+    const QString &path, ExportFormat kind, Source source, CsvColumns columns)
     : m_file(path)
     , m_kind(kind)
     , m_source(std::move(source))
-    , m_fields(std::move(fields))
+    , m_columns(std::move(columns))
 {
     const bool isOpen = m_file.open(QIODevice::WriteOnly);
     const bool hasHeader = m_kind == ExportFormat::Csv;
-    if (!isOpen || (hasHeader && m_file.write(csvHeader(m_fields)) < 0))
+    if (!isOpen || (hasHeader && m_file.write(csvHeader(m_columns)) < 0))
         fail();
 }
 
@@ -49,7 +48,7 @@ QByteArray CaptureWriter::nextRows(qsizetype maxBytes, bool &isAtEnd)
         if (!row)
             break;
         if (m_kind == ExportFormat::Csv)
-            appendCsvRow(piece, *row, m_fields);
+            appendCsvRow(piece, *row, m_columns);
         else
             appendCaptureLine(piece, *row);
         ++m_rows;

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/capture/capturecsv.h"
 #include "inspect/capture/captureerror.h"
 #include "inspect/capture/exportformat.h"
 #include "inspect/capture/harwriter.h"
-#include "inspect/json/jsontext.h"
-#include "inspect/traffic/trafficrow.h"
 
 #include <QtCore/QSaveFile>
 
@@ -24,9 +23,8 @@ public:
     using Source = std::function<std::optional<TrafficRow>()>;
     enum class State { Writing, Done, Failed };
 
-    /// `fields`: more columns of CSV.
-    CaptureWriter(
-        const QString &path, ExportFormat kind, Source source, QList<JsonPath> fields = {});
+    /// `columns`: more columns of CSV.
+    CaptureWriter(const QString &path, ExportFormat kind, Source source, CsvColumns columns = {});
     Q_DISABLE_COPY_MOVE(CaptureWriter)
 
     /// Writes about that many bytes, at least one row.
@@ -47,7 +45,7 @@ private:
     Source m_source;
     HarWriter m_har;
     bool m_isGathered = false; ///< All rows are in m_har.
-    const QList<JsonPath> m_fields;
+    const CsvColumns m_columns;
     State m_state = State::Writing;
     qint64 m_rows = 0;
     std::optional<CaptureError> m_error;

@@ -75,7 +75,7 @@ HarWriter::Socket &HarWriter::socketOf(const ProjectId &project, QByteArrayView 
     constexpr qsizetype Copies = 18;
     m_bytes += EntryBytes + Copies * (client.size() + project.utf8().size());
     // An id that was cut may have half a character at its end.
-    m_sockets.push_back({ project, QString::fromUtf8(client).toUtf8(), {}, 0, 0, {} });
+    m_sockets.push_back({ project, QString::fromUtf8(client).toUtf8(), {}, 0, 0, {}, {} });
     return m_sockets.back();
 }
 
@@ -96,6 +96,22 @@ void HarWriter::addMessage(Socket &socket, const TrafficRow &row, Direction dire
         out.append(row.message.toByteArray().toBase64()).append('"');
     out.append(isCopy ? ",\"_isCopy\":true},\n" : "},\n");
     m_bytes += out.size() - before;
+    if (row.note)
+        addNote(socket, row);
+}
+
+void HarWriter::addNote(Socket &socket, const TrafficRow &row)
+{
+    QByteArray line = captureTime(row.record->timeMs);
+    if (row.isMarked())
+        line += " marked";
+    if (!row.comment().isEmpty())
+        line.append(": ").append(row.comment());
+    if (!socket.comment.isEmpty())
+        socket.comment += '\n';
+    socket.comment += line;
+    constexpr qsizetype Escaped = 6; // Bytes that one byte can become.
+    m_bytes += Escaped * (line.size() + 1);
 }
 
 void HarWriter::appendHead(QByteArray &out, const Socket &socket) const
@@ -123,6 +139,11 @@ void HarWriter::appendHead(QByteArray &out, const Socket &socket) const
     if (!socket.client.isEmpty()) {
         out.append(R"("_clientId":)");
         appendText(out, socket.client);
+        out.append(',');
+    }
+    if (!socket.comment.isEmpty()) {
+        out.append(R"("comment":)");
+        appendText(out, socket.comment);
         out.append(',');
     }
     out.append("\"_webSocketMessages\":[\n");

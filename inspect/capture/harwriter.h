@@ -28,10 +28,12 @@ private:
         qint64 firstMs = 0;
         qint64 lastMs = 0;
         QByteArray messages; ///< With a comma behind each.
+        QByteArray comment; ///< A line for each mark and comment of the user.
     };
     enum class Direction { Send, Receive };
 
     Socket &socketOf(const ProjectId &project, QByteArrayView client);
+    void addNote(Socket &socket, const TrafficRow &row);
     void addMessage(Socket &socket, const TrafficRow &row, Direction direction, bool isCopy);
     void appendHead(QByteArray &out, const Socket &socket) const;
 

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void csvCells_data();
     void csvCells();
     void csvHasColumnsOfFields();
+    void csvHasColumnsOfNotes();
     void writesFiles_data();
     void writesFiles();
     void leavesNoHalfFile();
@@ -616,12 +617,26 @@ void CaptureTest::csvHasColumnsOfFields()
 {
     const QList<JsonPath> fields { { QByteArray("payload"), QByteArray("a,b"), qsizetype { 1 } },
         { QByteArray("none") } };
-    QByteArray out = csvHeader(fields);
+    QByteArray out = csvHeader({ fields });
     QVERIFY(out.endsWith(",message,\"payload.\"\"a,b\"\"[1]\",none\r\n"));
     out.clear();
     const OwnedRow row = usualRow(R"({"payload":{"a,b":[1,"=two\n"]}})");
-    appendCsvRow(out, row.row(), fields);
+    appendCsvRow(out, row.row(), { fields });
     QVERIFY2(out.endsWith(",\"'=two\n\",\r\n"), out.constData());
+}
+
+void CaptureTest::csvHasColumnsOfNotes()
+{
+    const CsvColumns columns { { { QByteArray("none") } }, true };
+    QVERIFY(csvHeader(columns).endsWith(",message,marked,comment,none\r\n"));
+    OwnedRow row = usualRow("{}");
+    QByteArray out;
+    appendCsvRow(out, row.row(), columns);
+    QVERIFY2(out.endsWith(",{},,,\r\n"), out.constData());
+    row.note = { true, "=why, \"here\"?" };
+    out.clear();
+    appendCsvRow(out, row.row(), columns);
+    QVERIFY2(out.endsWith(",{},true,\"'=why, \"\"here\"\"?\",\r\n"), out.constData());
 }
 
 void CaptureTest::writesFiles_data()

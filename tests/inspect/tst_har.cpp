@@ -41,6 +41,7 @@ private Q_SLOTS:
     void stopsAtItsLimit();
     void sayWhenTheDeviceFails();
     void writesWhatChromeReads();
+    void writesMarksAndComments();
     void keepsEveryMessage();
     void refusesToWriteTooMuch();
 };
@@ -458,6 +459,30 @@ void HarTest::writesWhatChromeReads()
     const QJsonArray received = receiver.value("_webSocketMessages"_L1).toArray();
     QCOMPARE(received[0].toObject().value("type"_L1).toString(), u"receive"_s);
     QCOMPARE(received[0].toObject().value("data"_L1).toString(), u"{\"type\":\"answer\"}"_s);
+}
+
+void HarTest::writesMarksAndComments()
+{
+    OwnedRow marked = clientsRow("{}");
+    marked.note.isMarked = true;
+    OwnedRow plain = clientsRow("{}", 1'769'601'662'300);
+    OwnedRow both = clientsRow("{}", 1'769'601'662'500);
+    both.record.kind = TrafficKind::ToClient;
+    both.target = "41d00000";
+    both.note = { true, "\"why\"? \xc3\xbc" };
+    const QByteArray file = written({ marked, plain, both });
+    const QJsonArray entries
+        = QJsonDocument::fromJson(file).object()["log"_L1].toObject()["entries"_L1].toArray();
+    QCOMPARE(entries.size(), 2);
+    QCOMPARE(entries[0].toObject()["comment"_L1].toString(),
+        u"2026-01-28T12:01:02.114Z marked\n2026-01-28T12:01:02.500Z marked: \"why\"? ü"_s);
+    QCOMPARE(entries[1].toObject()["comment"_L1].toString(),
+        u"2026-01-28T12:01:02.500Z marked: \"why\"? ü"_s);
+    for (const QJsonValue &entry : QJsonDocument::fromJson(written({ plain }))
+                                       .object()["log"_L1]
+                                       .toObject()["entries"_L1]
+                                       .toArray())
+        QVERIFY(!entry.toObject().contains("comment"_L1));
 }
 
 void HarTest::keepsEveryMessage()

@@ -16,6 +16,7 @@ struct OwnedRow {
     TrafficRecord record;
     QByteArray target;
     MessageDelivery delivery;
+    MessageNote note;
 
     /// Sent by this client; empty: by the broker.
     void setSender(QByteArrayView id, ClientType type = ClientType::Runtime)
@@ -29,7 +30,7 @@ struct OwnedRow {
     [[nodiscard]] TrafficRow row() const
     {
         TrafficRow row { &record, &project, message, {}, target,
-            delivery.isEmpty() ? nullptr : &delivery };
+            delivery.isEmpty() ? nullptr : &delivery, note.isEmpty() ? nullptr : &note };
         const JsonValue type = jsonAt(jsonRoot(message), { QByteArray("type") });
         if (type.kind == JsonValue::Kind::String)
             row.type = type.raw.sliced(1).chopped(1);

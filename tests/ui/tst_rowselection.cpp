@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "inspect/capture/capturereader.h"
+#include "inspect/clients/clientnames.h"
 #include "tests/inspect/talk.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
@@ -45,6 +46,9 @@ private Q_SLOTS:
     void refusesToCopyTooMuch_data();
     void refusesToCopyTooMuch();
     void copiesAConversation();
+    void reportListsTheReceivers();
+    void reportListsSoManyReceivers();
+    void reportIsGivenUpWithItsFile();
     void reportQuotesSafely_data();
     void reportQuotesSafely();
     void reportIsBounded();
@@ -320,6 +324,76 @@ void RowSelectionTest::copiesAConversation()
     select(1, 2);
     QTest::keyClick(view(), Qt::Key_J, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(QApplication::clipboard()->text().contains(u"### 3. answer"_s));
+}
+
+void RowSelectionTest::reportListsTheReceivers()
+{
+    ClientNames names;
+    const ProjectId project = *ProjectId::fromUtf8("demo");
+    names.add(project, clientId("d1"), ClientType::DataAgent, u"slow_agent/1"_s);
+    m_page->setNames(names);
+    BatchMaker maker;
+    maker.add(messageOf({ "r1", "", 0, "log" }, 1));
+    maker.change({ 1, ClientId::fromText(clientId("r3")), ClientType::Runtime,
+        DeliveryState::TooSlow, false });
+    receive(maker.batch());
+    QTRY_VERIFY(view()->isVisible());
+    const auto client = [](const char *name, Verdict verdict) {
+        return DeliveryLine { ClientId::fromText(clientId(name)), typeOf(name), verdict };
+    };
+    m_broker->shownDelivery = QList { client("r1", Verdict::SkippedSender),
+        client("d1", Verdict::Delivered), client("a1", Verdict::Mirrored),
+        client("r3", Verdict::Delivered) };
+    select(0, 0);
+    find<QAction>(u"copyConversation"_s)->trigger();
+    const QString whole = QString::fromLatin1(clientId("d1"));
+    const QString expected = u"  - runtime %1: dropped: too slow\n"
+                             "  - slow\\_agent (data-agent %2): sent\n"
+                             "  - admin %3: mirrored: admins see routed messages\n"_s.arg(
+                                 QString::fromLatin1(clientId("r3")), whole,
+                                 QString::fromLatin1(clientId("a1")));
+    const QString report = QApplication::clipboard()->text();
+    QVERIFY2(report.contains(expected), qPrintable(report));
+    QVERIFY(!report.contains(u"more"_s));
+    QCOMPARE(m_broker->deliveryQueries.constLast().project, project);
+
+    m_broker->shownDelivery = Error { ErrorCode::NotFound, u"forgotten"_s };
+    find<QAction>(u"copyConversation"_s)->trigger();
+    const QString known = QApplication::clipboard()->text(); // The one that has not got it.
+    QVERIFY2(known.contains(u": dropped: too slow\n"_s), qPrintable(known));
+    QVERIFY(!known.contains(u": sent\n"_s));
+    m_page.reset(); // Before its names.
+}
+
+void RowSelectionTest::reportListsSoManyReceivers()
+{
+    receiveNumbered(0, 2);
+    QList<DeliveryLine> lines;
+    for (int i = 0; i < MaxReportedReceivers + 12; ++i)
+        lines.append({ ClientId::create(), ClientType::Runtime, Verdict::Delivered });
+    m_broker->shownDelivery = lines;
+    select(0, 0);
+    find<QAction>(u"copyConversation"_s)->trigger();
+    const QString report = QApplication::clipboard()->text();
+    QCOMPARE(report.count(u"  - runtime "_s), MaxReportedReceivers);
+    QVERIFY2(report.contains(u"\n  - and 12 more\n"_s), qPrintable(report));
+}
+
+void RowSelectionTest::reportIsGivenUpWithItsFile()
+{
+    receiveNumbered(0, 2);
+    select(0, 1);
+    QApplication::clipboard()->setText(u"before"_s);
+    int asked = 0;
+    m_broker->handlers().on<ShowDelivery>([&](const ShowDelivery &) -> Result<QList<DeliveryLine>> {
+        ++asked;
+        model()->setStore(nullptr);
+        return QList<DeliveryLine>();
+    });
+    find<QAction>(u"copyConversation"_s)->trigger();
+    QCOMPARE(asked, 1);
+    QCOMPARE(QApplication::clipboard()->text(), u"before"_s);
+    m_page.reset();
 }
 
 void RowSelectionTest::reportQuotesSafely_data()

@@ -3,6 +3,7 @@
 #include "ui/traffic/conversationreport.h"
 
 #include "inspect/capture/capturetime.h"
+#include "ui/base/clienttext.h"
 #include "ui/base/text.h"
 #include "ui/conversations/conversationwatch.h"
 #include "ui/conversations/replytext.h"
@@ -67,21 +68,68 @@ void addLine(QString &out, const QString &name, const QString &value)
     out += u"- "_s + ReportWords::tr("%1: %2").arg(name, value) + u'\n';
 }
 
+/// Those that have not got the message come first.
+int rankOf(const DeliveryLine &receiver, DeliveryState state)
+{
+    const int mirrors = receiver.verdict == Verdict::Mirrored ? 1 : 0;
+    switch (state) {
+    case DeliveryState::TooSlow:
+    case DeliveryState::ConnectionLost:
+        return mirrors;
+    case DeliveryState::Queued:
+        return 2 + mirrors;
+    case DeliveryState::Sent:
+        break;
+    }
+    return 4 + mirrors;
+}
+
+/// Without the broker's answer, the clients are known that have not got the message.
+QList<DeliveryLine> unsentReceivers(const TrafficRow &row)
+{
+    QList<DeliveryLine> lines;
+    const MessageDelivery delivery = row.delivery ? *row.delivery : MessageDelivery();
+    for (const MessageDelivery::Client &client : delivery.clients) {
+        const bool isMirror = row.isMirrorTo(client.id, client.type);
+        lines.append({ client.id, client.type, isMirror ? Verdict::Mirrored : Verdict::Delivered });
+    }
+    return lines;
+}
+
+/// "runtime 1 (runtime 8f1c…)", or the part in brackets alone.
+QString receiverText(const DeliveryLine &receiver, const ProjectId &project, ClientNames *names)
+{
+    const QByteArray &id = receiver.client.text();
+    const QString whole = typeName(receiver.type) + u' ' + QString::fromUtf8(id);
+    const ClientLabel label = clientLabel(names, project, id, receiver.type);
+    return markdownText(label.isNamed() ? QString(label.text + u" (" + whole + u')') : whole);
+}
+
+void addReceivers(
+    QString &out, const TrafficRow &row, const ReportedReceivers &receivers, ClientNames *names)
+{
+    const MessageDelivery delivery = row.delivery ? *row.delivery : MessageDelivery();
+    for (const DeliveryLine &each : receivers.listed) {
+        //: A name and its value
+        const QString line = ReportWords::tr("%1: %2").arg(receiverText(each, *row.project, names),
+            verdictText(each.verdict, delivery.stateAt(each.client)));
+        out += u"  - "_s + line + u'\n';
+    }
+    if (receivers.more == 0)
+        return;
+    //: After a list of clients
+    const QString more = ReportWords::tr("and %Ln more", nullptr, static_cast<int>(receivers.more));
+    out += u"  - "_s + more + u'\n';
+}
+
 void addDelivery(QString &out, const TrafficRow &row)
 {
     addLine(out, ReportWords::tr("Delivery"), deliveryHeadline(row));
     if (outcomeOf(row) != Outcome::None)
         addLine(out, ReportWords::tr("Rule"), markdownText(deliveryRule(row)));
-    if (!row.delivery)
-        return;
-    for (const MessageDelivery::Client &client : row.delivery->clients) {
-        out += u"  - "_s + typeName(client.type) + u' '
-            + markdownText(QString::fromUtf8(client.id.text())) + u": "_s
-            + verdictText(Verdict::Delivered, client.state) + u'\n';
-    }
 }
 
-QString reportOf(const TrafficRow &row, const QString &reply, int number)
+QString headOf(const TrafficRow &row, int number)
 {
     //: The number of a message in a report, and its type
     QString out = u"### "_s
@@ -92,9 +140,7 @@ QString reportOf(const TrafficRow &row, const QString &reply, int number)
     addLine(out, ReportWords::tr("From"), markdownText(partyText(senderOf(row))));
     addLine(out, ReportWords::tr("To"), markdownText(partyText(receiverOf(row))));
     addDelivery(out, row);
-    if (!reply.isEmpty())
-        addLine(out, ReportWords::tr("Reply"), reply);
-    return out + u'\n' + quoted(row.message);
+    return out;
 }
 
 } // namespace
@@ -117,14 +163,43 @@ std::optional<std::vector<quint64>> withConversations(const TrafficStore &store,
     return std::vector<quint64>(all.begin(), all.end());
 }
 
+ReportedReceivers receiversAmong(const TrafficRow &row, const QList<DeliveryLine> &clients)
+{
+    const MessageDelivery delivery = row.delivery ? *row.delivery : MessageDelivery();
+    std::vector<std::pair<int, const DeliveryLine *>> ranked;
+    for (const DeliveryLine &line : clients) {
+        if (line.verdict == Verdict::Delivered || line.verdict == Verdict::Mirrored)
+            ranked.emplace_back(rankOf(line, delivery.stateAt(line.client)), &line);
+    }
+    std::stable_sort(ranked.begin(), ranked.end(),
+        [](const auto &a, const auto &b) { return a.first < b.first; });
+    ReportedReceivers receivers;
+    for (const auto &[rank, line] : ranked) {
+        if (receivers.listed.size() < MaxReportedReceivers)
+            receivers.listed.append(*line);
+        else
+            ++receivers.more;
+    }
+    return receivers;
+}
+
 QString conversationReport(const TrafficStore &store, const ConversationWatch *watch,
-    const std::vector<quint64> &sequences)
+    const std::vector<quint64> &sequences, const QHash<quint64, ReportedReceivers> &receivers,
+    ClientNames *names)
 {
     QStringList parts;
     for (const quint64 sequence : sequences) {
-        const QString reply = watch && watch->isUsed() ? replyWords(*watch, sequence).text
-                                                       : QString();
-        parts.append(reportOf(store.at(sequence), reply, static_cast<int>(parts.size()) + 1));
+        const TrafficRow row = store.at(sequence);
+        QString part = headOf(row, static_cast<int>(parts.size()) + 1);
+        const auto known = receivers.constFind(sequence);
+        addReceivers(part, row,
+            known != receivers.constEnd() ? *known : receiversAmong(row, unsentReceivers(row)),
+            names);
+        const bool isPaired = watch && watch->isUsed();
+        if (const QString reply = isPaired ? replyWords(*watch, sequence).text : QString();
+            !reply.isEmpty())
+            addLine(part, ReportWords::tr("Reply"), reply);
+        parts.append(part + u'\n' + quoted(row.message));
     }
     return parts.join(u'\n');
 }

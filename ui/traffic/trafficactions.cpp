@@ -6,7 +6,7 @@
 #include "ui/conversations/conversationwatch.h"
 #include "ui/theme/icons.h"
 #include "ui/traffic/cellconditions.h"
-#include "ui/traffic/conversationreport.h"
+#include "ui/traffic/conversationcopy.h"
 #include "ui/traffic/rowcopy.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/traffictext.h"
@@ -24,9 +24,9 @@ namespace {
 /// In a menu's text an ampersand marks a key.
 QString menuText(QString text)
 {
-    constexpr qsizetype Shown = 48;
-    if (text.size() > Shown)
-        text = text.left(Shown - 1) + u'\u2026';
+    constexpr qsizetype Longest = 48;
+    if (text.size() > Longest)
+        text = text.left(Longest - 1) + u'\u2026';
     return text.replace(u'&', QStringLiteral("&&"));
 }
 
@@ -53,10 +53,11 @@ QString partnerRefusal(const ConversationPart &part, const TrafficStore &store)
 
 } // namespace
 
-TrafficActions::TrafficActions(TrafficView &view, TrafficModel &model)
+TrafficActions::TrafficActions(Console &console, TrafficView &view, TrafficModel &model)
     : QObject(&view)
     , m_view(view)
     , m_model(model)
+    , m_report(new ConversationCopy(console, model, this))
     , m_menu(new QMenu(&view))
     , m_narrow(add("filterOnThis", {}, "filter", Qt::Key_F, &TrafficActions::narrow))
     , m_exclude(add("excludeThis", {}, "exclude", Qt::Key_X, &TrafficActions::exclude))
@@ -87,6 +88,7 @@ TrafficActions::TrafficActions(TrafficView &view, TrafficModel &model)
     m_menu->setObjectName(QStringLiteral("trafficMenu"));
     for (QAction *before : { m_copyValue, m_mark, m_resend })
         m_menu->insertSeparator(before);
+    connect(m_report, &ConversationCopy::refused, this, &TrafficActions::refused);
     connect(&view, &QWidget::customContextMenuRequested, this, &TrafficActions::showMenu);
     connect(m_view.selectionModel(), &QItemSelectionModel::currentChanged, this,
         &TrafficActions::update);
@@ -221,16 +223,8 @@ void TrafficActions::copyConversation()
              ++row)
             sequences.push_back(m_model.sequenceAt(row));
     }
-    if (sequences.empty())
-        return;
-    const TrafficStore &store = *m_model.store();
-    if (const auto all = withConversations(store, m_model.conversations(), sequences)) {
-        copy(conversationReport(store, m_model.conversations(), *all));
-        return;
-    }
-    Q_EMIT refused(
-        tr("Nothing was copied: a report has room for %1 messages. Select fewer, or export them.")
-            .arg(countText(MaxReportedMessages)));
+    if (!sequences.empty())
+        m_report->copy(sequences);
 }
 
 void TrafficActions::requestExport()

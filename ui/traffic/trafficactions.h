@@ -16,6 +16,8 @@ class QPoint;
 
 namespace broadcaster {
 
+class Console;
+class ConversationCopy;
 class TrafficModel;
 class TrafficView;
 
@@ -24,7 +26,8 @@ class TrafficActions final : public QObject {
     Q_OBJECT
 
 public:
-    TrafficActions(TrafficView &view, TrafficModel &model);
+    /// All outlive it; the view is the parent.
+    TrafficActions(Console &console, TrafficView &view, TrafficModel &model);
 
     [[nodiscard]] QMenu &menu() { return *m_menu; }
     /// Condition of the chosen cell; may be empty.
@@ -74,6 +77,7 @@ private:
 
     TrafficView &m_view;
     TrafficModel &m_model;
+    ConversationCopy *m_report;
     QMenu *m_menu;
     QAction *m_narrow;
     QAction *m_exclude;

@@ -5,6 +5,8 @@
 #include "ui/traffic/captureerrortext.h"
 #include "ui/traffic/trafficmodel.h"
 
+#include <algorithm>
+
 namespace broadcaster {
 
 namespace {
@@ -22,7 +24,8 @@ void TrafficExport::start(
     m_rows = std::move(sequences);
     m_next = 0;
     m_writer = std::make_unique<CaptureWriter>(
-        file.path, file.kind, [this] { return nextRow(); }, model.fields());
+        file.path, file.kind, [this] { return nextRow(); },
+        CsvColumns { model.fields(), hasNotes() });
     if (!m_timer) {
         m_timer = new QTimer(this);
         connect(m_timer, &QTimer::timeout, this, &TrafficExport::work);
@@ -42,6 +45,14 @@ void TrafficExport::cancel()
 double TrafficExport::progress() const
 {
     return m_rows.empty() ? 1 : static_cast<double>(m_next) / static_cast<double>(m_rows.size());
+}
+
+bool TrafficExport::hasNotes() const
+{
+    const auto &notes = m_store->notes().all();
+    return std::any_of(notes.begin(), notes.end(), [this](const auto &note) {
+        return std::binary_search(m_rows.begin(), m_rows.end(), note.first);
+    });
 }
 
 std::optional<TrafficRow> TrafficExport::nextRow()

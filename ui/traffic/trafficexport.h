@@ -23,7 +23,7 @@ class TrafficExport final : public QObject {
 public:
     using QObject::QObject;
 
-    /// Writes these messages of the model's store, with its columns of fields.
+    /// Writes these messages of the model's store, with its columns of fields. `sequences` grow.
     void start(
         const TrafficModel &model, std::vector<quint64> sequences, const Prompts::File &file);
     /// Removes the unfinished file.
@@ -38,6 +38,8 @@ Q_SIGNALS:
 
 private:
     void work();
+    /// Some of the rows have a mark or a comment.
+    [[nodiscard]] bool hasNotes() const;
     [[nodiscard]] std::optional<TrafficRow> nextRow();
 
     const TrafficStore *m_store = nullptr;

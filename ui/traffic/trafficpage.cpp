@@ -58,7 +58,7 @@ TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &pro
     , m_toolbar(new TrafficToolbar(this))
     , m_banner(new CaptureBanner(this))
     , m_view(new TrafficView(*m_model, this))
-    , m_actions(new TrafficActions(*m_view, *m_model))
+    , m_actions(new TrafficActions(console, *m_view, *m_model))
     , m_empty(new TrafficEmpty(console, this))
     , m_status(new TrafficStatus(this))
     , m_clearing(new ClearUndo(*m_collector, *m_status, this))
