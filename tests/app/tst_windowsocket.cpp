@@ -3,7 +3,6 @@
 #include "app/window/windowsocket.h"
 
 #include <QtCore/QFile>
-#include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -25,7 +24,6 @@ private Q_SLOTS:
     void strangersAreNotAnswered_data();
     void strangersAreNotAnswered();
     void silentListenerTakesBoundedTime();
-    void findsTheWindowOfAnotherProcess();
 
 private:
     [[nodiscard]] QString database(const QString &name = u"a.db"_s) const
@@ -136,35 +134,6 @@ void WindowSocketTest::silentListenerTakesBoundedTime()
     QLocalServer silent;
     QVERIFY(silent.listen(WindowSocket::pathOf(database())));
     QCOMPARE(ask(database(), Request::Find), false);
-}
-
-void WindowSocketTest::findsTheWindowOfAnotherProcess()
-{
-    const QString program = QStringLiteral(BROADCASTER_PROGRAM);
-    if (!QFile::exists(program))
-        QSKIP("the program is not built");
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"XDG_CONFIG_HOME"_s, m_folder.path());
-    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
-    process.setProcessEnvironment(environment);
-    process.start(program, { u"--port"_s, u"0"_s, u"--database"_s, database(u"p.db"_s) });
-    QVERIFY(process.waitForStarted());
-    QTRY_VERIFY_WITH_TIMEOUT(
-        ask(database(u"p.db"_s), Request::Find) == true || process.state() != QProcess::Running,
-        20'000);
-    QCOMPARE(process.state(), QProcess::Running);
-    QCOMPARE(ask(database(u"p.db"_s), Request::Show), true);
-
-    // One that crashed leaves its socket behind.
-    process.kill();
-    QVERIFY(process.waitForFinished());
-    QVERIFY(QFile::exists(WindowSocket::pathOf(database(u"p.db"_s))));
-    QCOMPARE(ask(database(u"p.db"_s), Request::Find), false);
-    WindowSocket next;
-    next.listen(database(u"p.db"_s));
-    QTRY_VERIFY(next.isListening());
-    QCOMPARE(ask(database(u"p.db"_s), Request::Show), true);
 }
 
 QTEST_GUILESS_MAIN(WindowSocketTest)
