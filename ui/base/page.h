@@ -35,6 +35,8 @@ public:
     virtual void focusFilter() { }
     /// Shows the filter of filterRequested(); called on the page that shows traffic.
     virtual void showFilter(const QString &) { }
+    /// The page says why the broker could not start, when it could not.
+    [[nodiscard]] virtual bool saysWhyNotStarted() const { return false; }
     /// Leads to the choice of another database; called on the page of the broker.
     virtual void focusDatabase() { }
     /// Actions for the window's menus while any page is shown; called once.

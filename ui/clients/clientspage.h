@@ -34,6 +34,7 @@ public:
     void focusFilter() override;
     void restore(const UiSettings &settings) override;
     void save(UiSettings &settings) const override;
+    [[nodiscard]] bool saysWhyNotStarted() const override { return m_model.rowCount() == 0; }
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -37,6 +37,7 @@ public:
     void focusDatabase() override;
     void restore(const UiSettings &settings) override;
     void save(UiSettings &settings) const override;
+    [[nodiscard]] bool saysWhyNotStarted() const override { return true; }
 
 Q_SIGNALS:
     /// The broker has accepted the configuration: store it. Holds secrets, see BrokerConfig.

@@ -51,6 +51,10 @@ public:
     /// Works as if the filter had been typed.
     void showFilter(const QString &filter) override;
     [[nodiscard]] QList<MenuAction> menuActions() const override;
+    [[nodiscard]] bool saysWhyNotStarted() const override
+    {
+        return emptiness() == TrafficEmpty::Why::NotListening;
+    }
 
 protected:
     bool event(QEvent *event) override;

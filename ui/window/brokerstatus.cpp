@@ -78,6 +78,7 @@ QLabel *BrokerStatus::addFigure(const QString &objectName)
 
 void BrokerStatus::setState(BrokerState state, const QStringList &urls)
 {
+    m_error = QString();
     m_urls = state == BrokerState::Listening ? urls : QStringList();
     m_mend->hide();
     switch (state) {
@@ -104,9 +105,22 @@ void BrokerStatus::setState(BrokerState state, const QStringList &urls)
 
 void BrokerStatus::setError(const QString &text)
 {
-    show(Note::Tone::Bad, text);
+    m_error = text;
     m_url->hide();
     m_mend->show();
+    showError();
+}
+
+void BrokerStatus::setErrorSaid(bool isSaid)
+{
+    m_isErrorSaid = isSaid;
+    if (!m_error.isNull())
+        showError();
+}
+
+void BrokerStatus::showError()
+{
+    show(Note::Tone::Bad, m_isErrorSaid ? tr("Not started") : m_error);
 }
 
 void BrokerStatus::setWarning(const QString &text)

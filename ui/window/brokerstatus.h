@@ -28,6 +28,8 @@ public:
     void setState(BrokerState state, const QStringList &urls);
     /// The reason why the broker does not run, and the remedy.
     void setError(const QString &text);
+    /// The page says the reason already: the line does not repeat it.
+    void setErrorSaid(bool isSaid);
     /// The broker runs, but not as it should. Null: it runs well.
     void setWarning(const QString &text);
 
@@ -43,8 +45,11 @@ Q_SIGNALS:
 private:
     QLabel *addFigure(const QString &objectName);
     void show(Note::Tone tone, const QString &text);
+    void showError();
     void copy();
 
+    QString m_error; ///< Null while there is none.
+    bool m_isErrorSaid = false;
     QStringList m_urls;
     QString m_warning;
     QTimer m_said;

@@ -113,7 +113,10 @@ void MainWindow::addPages()
             });
         ++number;
     }
-    connect(m_pages, &PageStack::statusChanged, m_status, &BrokerStatus::setPageStatus);
+    connect(m_pages, &PageStack::statusChanged, this, [this](const QString &status) {
+        m_status->setPageStatus(status);
+        m_status->setErrorSaid(m_pages->currentPage()->saysWhyNotStarted());
+    });
     connect(m_sidebar, &Sidebar::pageChosen, this, &MainWindow::showPage);
     connect(m_sidebar, &Sidebar::scopeChosen, this, &MainWindow::setScope);
     connect(m_splitter, &SidebarSplitter::changed, this, &MainWindow::noteChange);
@@ -161,8 +164,10 @@ void MainWindow::connectBroker()
 {
     m_console.on<StateChanged>(this, [this] { showState(); });
     m_console.on<ConfigChanged>(this, [this] { showState(); });
-    m_console.on<StartFailed>(
-        this, [this](const StartFailed &event) { m_status->setError(errorText(event.error)); });
+    m_console.on<StartFailed>(this, [this](const StartFailed &event) {
+        m_status->setErrorSaid(m_pages->currentPage()->saysWhyNotStarted());
+        m_status->setError(errorText(event.error));
+    });
     m_console.on<DemoChanged>(
         this, [this] { m_menus->setDemoRunning(m_console.now().isDemoRunning); });
     connect(&m_overviews, &OverviewFeed::arrived, this, &MainWindow::showOverview);
