@@ -475,7 +475,7 @@ def composer(path, folder):
             program.type('{"type": "get_docs", "id": "{{uuid}}", "to": {"type": "data-agent"}}')
             program.key("ctrl+Return")
             time.sleep(3)
-            program.key("ctrl+shift+s")
+            program.key("ctrl+shift+m")
             program.shoot(f"composer-saving-{where}")
             program.type("Ask for the documents")
             program.key("Return")

@@ -414,7 +414,7 @@ void ComposerTest::keepsAnEditedDraft()
 
     QTest::keyClicks(&editor(), u"my "_s);
     find<QPushButton>(u"composerTemplates"_s)->menu()->actions().constFirst()->trigger();
-    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::ControlModifier);
     QCOMPARE(editor().json(), "my draft{\n\"type\":\"third\"}"_ba);
 }
 
@@ -424,15 +424,15 @@ void ComposerTest::keepsAnEditedOlderMessage()
     m_composer->sendNow(m_project, "2");
     editor().setJson("draft");
     editor().setFocus();
-    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::ControlModifier);
     QTest::keyClicks(&editor(), u"2"_s);
-    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::ControlModifier);
     QCOMPARE(editor().json(), "2"_ba);
-    QTest::keyClick(&editor(), Qt::Key_Down, Qt::AltModifier);
+    QTest::keyClick(&editor(), Qt::Key_Down, Qt::ControlModifier);
     QCOMPARE(editor().json(), "22"_ba);
     find<QPushButton>(u"composerSend"_s)->click();
     QTRY_COMPARE(m_broker->sent.size(), 3);
-    QTest::keyClick(&editor(), Qt::Key_Down, Qt::AltModifier);
+    QTest::keyClick(&editor(), Qt::Key_Down, Qt::ControlModifier);
     QCOMPARE(editor().json(), "draft"_ba);
 }
 
@@ -475,13 +475,13 @@ void ComposerTest::stepsThroughSentMessages()
     m_composer->sendNow(m_project, "{\"type\":\"second\"}");
     editor().setJson("{}");
     editor().setFocus();
-    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::ControlModifier);
     QCOMPARE(editor().json(), "{\"type\":\"second\"}"_ba);
-    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
-    QTest::keyClick(&editor(), Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::ControlModifier);
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::ControlModifier);
     QCOMPARE(editor().json(), "{\"type\":\"first\"}"_ba);
-    QTest::keyClick(&editor(), Qt::Key_Down, Qt::AltModifier);
-    QTest::keyClick(&editor(), Qt::Key_Down, Qt::AltModifier);
+    QTest::keyClick(&editor(), Qt::Key_Down, Qt::ControlModifier);
+    QTest::keyClick(&editor(), Qt::Key_Down, Qt::ControlModifier);
     QCOMPARE(editor().json(), "{}"_ba);
     const QList<QAction *> actions = find<QPushButton>(u"composerHistory"_s)->menu()->actions();
     QCOMPARE(actions.size(), 2);
@@ -585,7 +585,7 @@ void ComposerTest::savesMessages()
     QVERIFY(!name->isVisible());
     editor().setJson("{\"n\": 1}");
     editor().setFocus();
-    QTest::keyClick(&editor(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClick(&editor(), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(name->hasFocus());
     QVERIFY(!find<QPushButton>(u"savedAccept"_s)->isEnabled());
     edited.clear();
@@ -615,7 +615,7 @@ void ComposerTest::savesMessages()
     m_composer->save(settings);
     QCOMPARE(settings.composerSaved.value(u"my & yours"_s), "{\"n\": 3}"_ba);
 
-    QTest::keyClick(&editor(), Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClick(&editor(), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClick(name, Qt::Key_Escape);
     QVERIFY(!name->isVisible());
     QVERIFY(editor().hasFocus());

@@ -144,7 +144,7 @@ void Composer::connectAll()
 {
     for (const bool older : { true, false }) {
         auto *action = new QAction(older ? tr("Older message") : tr("Newer message"), this);
-        action->setShortcut(QKeySequence(Qt::ALT | (older ? Qt::Key_Up : Qt::Key_Down)));
+        action->setShortcut(QKeySequence(Qt::CTRL | (older ? Qt::Key_Up : Qt::Key_Down)));
         action->setShortcutContext(Qt::WidgetShortcut);
         connect(action, &QAction::triggered, this, [this, older] { step(older); });
         m_editor->addAction(action);

@@ -49,7 +49,7 @@ ComposerTools::ComposerTools(JsonEditor &editor, const SavedBar &saved, QWidget 
             .arg(SavedBar::saveKeys().toString(QKeySequence::NativeText)));
     mine->setMenu(saved.menu());
     m_history = addButton(tr("Earlier"), u"composerHistory"_s,
-        tr("Alt+Up and Alt+Down step through earlier messages"));
+        tr("Ctrl+Up and Ctrl+Down step through earlier messages"));
     m_history->setAccessibleName(tr("Earlier messages and drafts"));
     m_history->setMenu(m_historyMenu);
     QPushButton *format = addButton(

@@ -26,7 +26,7 @@ public:
     /// In the composer: beginSaving().
     [[nodiscard]] static QKeySequence saveKeys()
     {
-        return QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+        return QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M);
     }
     [[nodiscard]] QMenu *menu() const { return m_menu; }
     [[nodiscard]] const SavedMessages &messages() const { return m_messages; }

@@ -316,11 +316,14 @@ void TrafficView::fitColumns()
         widths[column] = isColumnHidden(index) ? 0 : m_delegate->usualWidth(index);
         spare -= widths[column];
     }
-    // The least important columns give way first, and stay wide enough to be read.
+    // The least important columns give way first, and stay wide enough to be read. Only when that
+    // is not enough, texts are cut off that were whole.
     constexpr std::pair<TrafficModel::Column, double> Givers[] = { { TrafficModel::Delivered, 0.3 },
         { TrafficModel::Preview, 0.5 }, { TrafficModel::Project, 0.2 },
         { TrafficModel::From, 0.15 }, { TrafficModel::To, 0.15 }, { TrafficModel::Type, 0.35 },
-        { TrafficModel::Reply, 0.3 } };
+        { TrafficModel::Reply, 0.3 }, { TrafficModel::Preview, 0.5 }, { TrafficModel::Reply, 0.3 },
+        { TrafficModel::Delivered, 0.3 }, { TrafficModel::Project, 0.3 },
+        { TrafficModel::Type, 0.3 }, { TrafficModel::From, 0.3 }, { TrafficModel::To, 0.3 } };
     for (const auto &[column, part] : Givers) {
         const int given = std::clamp(-spare, 0, static_cast<int>(widths[column] * part));
         widths[column] -= given;

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/window/consolewindow.h"
+
+#include "tests/support/fakebroker.h"
+#include "tests/support/scriptedprompts.h"
+#include "tests/support/trafficbatches.h"
+#include "ui/server/logmodel.h"
+#include "ui/traffic/trafficview.h"
+#include "ui/widgets/elidedlabel.h"
+
+#include <QtGui/QAction>
+#include <QtTest/QTest>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollBar>
+
+using namespace broadcaster;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int PageCount = 6;
+
+/// The widgets whose focus lets an action have its key, as Qt decides it. Null in the list: any
+/// widget of the window.
+void addReach(const QAction &action, Qt::ShortcutContext context, QList<const QWidget *> &reach)
+{
+    for (QObject *object : action.associatedObjects()) {
+        const auto *menu = qobject_cast<const QMenu *>(object);
+        const auto *widget = qobject_cast<const QWidget *>(object);
+        if (menu && menu->menuAction()->isVisible() && menu->menuAction()->isEnabled())
+            addReach(*menu->menuAction(), context, reach);
+        else if (!menu && widget && widget->isVisible() && widget->isEnabled())
+            reach.append(context >= Qt::WindowShortcut && context != Qt::WidgetWithChildrenShortcut
+                    ? nullptr
+                    : widget);
+    }
+}
+
+bool hasFocusIn(const QWidget *area, const QWidget *focus, const QAction &action)
+{
+    return area == nullptr || area == focus
+        || (action.shortcutContext() == Qt::WidgetWithChildrenShortcut
+            && area->isAncestorOf(focus));
+}
+
+bool mayAct(const QAction &action, const QWidget *focus)
+{
+    QList<const QWidget *> reach;
+    addReach(action, action.shortcutContext(), reach);
+    return std::any_of(reach.begin(), reach.end(),
+        [&](const QWidget *area) { return hasFocusIn(area, focus, action); });
+}
+
+} // namespace
+
+/// The window with all of its pages, on a fake broker.
+class ConsoleWindowTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void keysAreUnique_data();
+    void keysAreUnique();
+    void tableHasNoScrollBar_data();
+    void tableHasNoScrollBar();
+    void saysOnceWhyItDoesNotRun();
+
+private:
+    [[nodiscard]] MainWindow &window() { return m_console->window(); }
+    template <typename T>
+    [[nodiscard]] T *find(const QString &name)
+    {
+        return window().findChild<T *>(name);
+    }
+
+    std::unique_ptr<FakeBroker> m_broker;
+    ScriptedPrompts m_prompts;
+    LogModel m_log;
+    std::unique_ptr<ConsoleWindow> m_console;
+};
+
+void ConsoleWindowTest::init()
+{
+    m_broker = std::make_unique<FakeBroker>();
+    m_broker->shownUrls = { u"ws://127.0.0.1:8787"_s };
+    m_console = std::make_unique<ConsoleWindow>(*m_broker, m_prompts, m_log, UiSettings());
+    window().resize(1400, 900);
+    window().show();
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
+}
+
+void ConsoleWindowTest::cleanup()
+{
+    m_console.reset();
+    m_broker.reset();
+}
+
+void ConsoleWindowTest::keysAreUnique_data()
+{
+    QTest::addColumn<int>("page");
+    for (int page = 1; page <= PageCount + 1; ++page)
+        QTest::addRow("Ctrl+%d", page) << page;
+}
+
+/// Two actions on a key are ambiguous to Qt, which then runs neither.
+void ConsoleWindowTest::keysAreUnique()
+{
+    QFETCH(int, page);
+    m_broker->start({});
+    m_broker->tell(TrafficArrived { numberedBatch(0, 20) });
+    QTRY_COMPARE(find<TrafficView>(u"trafficView"_s)->model()->rowCount(), 20);
+    find<TrafficView>(u"trafficView"_s)->select(5);
+    QTest::keyClick(&window(), static_cast<Qt::Key>(Qt::Key_0 + page), Qt::ControlModifier);
+    QHash<QKeySequence, QList<const QAction *>> taken;
+    for (const QAction *action : window().findChildren<QAction *>()) {
+        for (const QKeySequence &keys : action->shortcuts()) {
+            if (action->isEnabled())
+                taken[keys].append(action);
+        }
+    }
+    QVERIFY(taken.size() > 30);
+    int focusable = 0;
+    for (const QWidget *focus : window().findChildren<QWidget *>()) {
+        if (!focus->isVisible() || focus->focusPolicy() == Qt::NoFocus)
+            continue;
+        ++focusable;
+        for (auto keys = taken.cbegin(); keys != taken.cend(); ++keys) {
+            QStringList names;
+            for (const QAction *action : *keys) {
+                if (mayAct(*action, focus))
+                    names.append(action->objectName() + u'/' + action->text());
+            }
+            QVERIFY2(names.size() <= 1,
+                qPrintable(keys.key().toString() + u" in "_s + focus->objectName() + u": "_s
+                    + names.join(u", "_s)));
+        }
+    }
+    QVERIFY(focusable > 5);
+}
+
+void ConsoleWindowTest::tableHasNoScrollBar_data()
+{
+    QTest::addColumn<int>("width");
+    for (const int width : { 1000, 1280, 1600 })
+        QTest::addRow("%d", width) << width;
+}
+
+void ConsoleWindowTest::tableHasNoScrollBar()
+{
+    QFETCH(int, width);
+    m_broker->start({});
+    m_broker->tell(TrafficArrived { numberedBatch(0, 20) });
+    window().resize(width, 650);
+    auto *view = find<TrafficView>(u"trafficView"_s);
+    QTRY_VERIFY(view->isVisible());
+    QTRY_COMPARE(view->horizontalScrollBar()->maximum(), 0);
+    view->select(5); // The details open beside a wide table.
+    QTRY_VERIFY(find<QWidget>(u"detailPane"_s)->isVisible());
+    QTRY_COMPARE(view->horizontalScrollBar()->maximum(), 0);
+    for (int column = 0; column < view->model()->columnCount(); ++column)
+        QVERIFY2(view->columnWidth(column) > 36, qPrintable(QString::number(column)));
+}
+
+void ConsoleWindowTest::saysOnceWhyItDoesNotRun()
+{
+    m_broker->setState(BrokerState::Starting);
+    m_broker->setState(BrokerState::Stopped);
+    m_broker->tell(StartFailed { { ErrorCode::AddressInUse, u"port 1 is in use"_s,
+        ErrorReason::PortInUse, { u"port 1"_s } } });
+    const auto saying = [this] {
+        int count = 0;
+        for (const QLabel *label : window().findChildren<QLabel *>())
+            count += label->isVisible() && label->text().contains(u"ort 1 is in use"_s) ? 1 : 0;
+        for (const auto *label : window().findChildren<ElidedLabel *>())
+            count += label->isVisible() && label->text().contains(u"ort 1 is in use"_s) ? 1 : 0;
+        return count;
+    };
+    const auto go = [this](int page) {
+        QTest::keyClick(&window(), static_cast<Qt::Key>(Qt::Key_0 + page), Qt::ControlModifier);
+    };
+    for (const int page : { 1, 2, 3, 4, 5, 7 }) {
+        go(page);
+        QTRY_COMPARE(saying(), 1);
+    }
+    QVERIFY(find<QWidget>(u"statusMend"_s)->isVisible());
+    go(1);
+    QCOMPARE(find<ElidedLabel>(u"status"_s)->text(), u"Not started"_s);
+    go(3);
+    QVERIFY(find<ElidedLabel>(u"status"_s)->text().contains(u"ort 1 is in use"_s));
+}
+
+QTEST_MAIN(ConsoleWindowTest)
+#include "tst_consolewindow.moc"
