@@ -42,6 +42,8 @@ struct Error {
     QString detail; ///< One English sentence for the log: the problem and the remedy.
     ErrorReason reason = ErrorReason::None;
     QStringList arguments {}; ///< ErrorReason lists them.
+
+    friend bool operator==(const Error &, const Error &) = default;
 };
 
 } // namespace broadcaster

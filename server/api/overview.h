@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/brokerfigures.h"
+#include "server/api/error.h"
 #include "server/api/field.h"
 
 #include <QtCore/QList>
@@ -47,7 +48,7 @@ struct BrokerOverview : BrokerFigures {
     QList<ProjectSummary> projects; ///< Live ones, in no particular order.
     QList<RefusedOrigin> refusedOrigins; ///< Newest first, at most limits::MaxRefusedOrigins.
     std::optional<CertificateInfo> certificate; ///< Certificate in use; null without TLS.
-    QString lastDatabaseError; ///< Null while the last write succeeded.
+    std::optional<Error> lastDatabaseError; ///< Nothing while the last write succeeded.
 
     friend bool operator==(const BrokerOverview &, const BrokerOverview &) = default;
 };

@@ -255,8 +255,8 @@ void Broker::onStopped(const StopSequence::Outcome &outcome)
     m_lostUsage = !outcome.isWritten && usage.unwritten > 0;
     if (m_lostUsage)
         qCCritical(logUsage, "the counts of %lld messages are lost: %s", qlonglong(usage.unwritten),
-            usage.lastError.isNull() ? "the database did not take them in time"
-                                     : qUtf8Printable(usage.lastError));
+            usage.lastError ? qUtf8Printable(usage.lastError->detail)
+                            : "the database did not take them in time");
     if (leftBehind == BrokerParts::LeftBehind::Nothing)
         m_parts.reset();
     else

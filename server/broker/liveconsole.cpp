@@ -57,7 +57,7 @@ void LiveConsole::answer(const ShowReadiness &, const Reply<ShowReadiness> &repl
         readiness.reasons.append(u"the broker is about to stop"_s);
     else if (!trouble.isNull())
         readiness.reasons.append(trouble);
-    else if (!usage.lastError.isNull())
+    else if (usage.lastError)
         readiness.reasons.append(u"the database cannot be written"_s);
     else
         readiness.ready = true;

@@ -105,7 +105,7 @@ Result<void> UsageLedger::writeAll(SqlWorker &worker, qint64 nowMs)
 std::chrono::milliseconds UsageLedger::writeDelay() const
 {
     const std::lock_guard lock(m_mutex);
-    const bool isBehind = m_statistics.lastError.isNull()
+    const bool isBehind = !m_statistics.lastError
         && (m_batchSinceMs != 0 || m_pending.size() > size_t(limits::UsageBatchEntries)
             || m_partSize < limits::UsageBatchEntries);
     return isBehind ? 0ms : m_writeDelay;
@@ -189,19 +189,19 @@ void UsageLedger::noteFailure(const Error &error)
 {
     const std::lock_guard lock(m_mutex);
     ++m_statistics.failedWrites;
-    if (m_statistics.lastError.isNull())
+    if (!m_statistics.lastError)
         qCWarning(logUsage).noquote()
             << "Cannot write usage counts, keeping them and trying again:" << error.detail;
-    m_statistics.lastError = error.detail;
+    m_statistics.lastError = error;
     m_writeDelay = std::min(m_writeDelay * 2, limits::MaxUsageRetryInterval);
 }
 
 void UsageLedger::noteSuccess()
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_statistics.lastError.isNull())
+    if (m_statistics.lastError)
         qCInfo(logUsage) << "Usage counts are written again; none was lost";
-    m_statistics.lastError = QString();
+    m_statistics.lastError.reset();
     ++m_statistics.writes;
     for (const UsageCount &usage : std::as_const(m_batch.counts))
         m_statistics.unwritten -= usage.count;

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QObject;
 
@@ -26,7 +27,7 @@ struct UsageStatistics {
     qint64 writes = 0; ///< Written parts since the start.
     qint64 dropped = 0; ///< Messages not counted, because too many projects waited.
     qint64 refused = 0; ///< Counted messages that the database can never store.
-    QString lastError; ///< Null while the last write succeeded.
+    std::optional<Error> lastError; ///< Nothing while the last write succeeded.
     std::chrono::milliseconds lag {}; ///< Time since the oldest unwritten message was counted.
 };
 

@@ -127,7 +127,7 @@ void BrokerFiguresTest::givesAnOverview()
     QCOMPARE(overview.connections, 3);
     QVERIFY(overview.databaseConnected);
     QCOMPARE(overview.failedWrites, 0);
-    QVERIFY(overview.lastDatabaseError.isNull());
+    QVERIFY(!overview.lastDatabaseError);
     other.leave();
     QTRY_COMPARE(resultOf(m_broker->ask(Overview()))->connections, 2);
     QCOMPARE(resultOf(m_broker->ask(Overview()))->endedByCloseCode,

@@ -5,6 +5,7 @@
 #include "inspect/rates/ratehistory.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
+#include "ui/base/errortext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elidedlabel.h"
 
@@ -291,11 +292,13 @@ void MainWindowTest::leadsToTheChoiceOfADatabase()
 void MainWindowTest::saysThatTheDatabaseFails()
 {
     open();
-    m_broker->shownOverview.lastDatabaseError = u"the disk is full"_s;
+    const Error full { ErrorCode::DatabaseOutOfSpace, u"for the log"_s, ErrorReason::SqlFull,
+        { u"/data/b.db"_s, u"database or disk is full"_s } };
+    m_broker->shownOverview.lastDatabaseError = full;
     m_broker->start({});
     auto *status = find<ElidedLabel>(u"status"_s);
-    QTRY_VERIFY(status->text().contains(u"the disk is full"_s));
-    m_broker->shownOverview.lastDatabaseError = QString();
+    QTRY_COMPARE(status->text(), u"Usage cannot be written: "_s + errorText(full));
+    m_broker->shownOverview.lastDatabaseError.reset();
     QTRY_COMPARE(status->text(), u"Listening on"_s);
 }
 

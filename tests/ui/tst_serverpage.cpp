@@ -728,10 +728,12 @@ void ServerPageTest::databaseState()
     QVERIFY(shown.text(u"databaseState"_s).startsWith(u"Connected"_s));
     shown.broker.shownOverview.databaseConnected = false;
     shown.broker.shownOverview.unwrittenMessages = 1234;
-    shown.broker.shownOverview.lastDatabaseError = u"the server is gone"_s;
+    const Error gone { ErrorCode::DatabaseUnavailable, u"for the log"_s, ErrorReason::SqlUnusable,
+        { u"b.db"_s, u"the server is gone"_s } };
+    shown.broker.shownOverview.lastDatabaseError = gone;
     shown.overviews.refresh();
     QTRY_VERIFY(shown.text(u"databaseState"_s).contains(u"1,234"_s));
-    QVERIFY(shown.text(u"databaseError"_s).contains(u"the server is gone"_s));
+    QVERIFY(shown.text(u"databaseError"_s).endsWith(errorText(gone)));
     shown.type(u"database"_s, u"mysql://host"_s);
     QVERIFY(!shown.button(u"apply"_s)->isEnabled());
     shown.type(u"database"_s, u"other.db"_s);

@@ -137,10 +137,10 @@ void DatabaseSection::showOverview(BrokerState state, const BrokerOverview &over
         m_state->setText(tr("Not connected; the broker tries again by itself. Messages counted and "
                             "not yet written: %1.")
                              .arg(countText(overview.unwrittenMessages)));
-    m_error->setShown(overview.lastDatabaseError.isEmpty()
-            ? QString()
-            : tr("Last error: %1. Failed writes so far: %2.")
-                  .arg(overview.lastDatabaseError, countText(overview.failedWrites)));
+    m_error->setShown(overview.lastDatabaseError
+            ? tr("Failed writes so far: %1. Last error: %2")
+                  .arg(countText(overview.failedWrites), errorText(*overview.lastDatabaseError))
+            : QString());
 }
 
 } // namespace broadcaster

@@ -271,9 +271,9 @@ void MainWindow::showOverview(const BrokerOverview &overview)
     m_clients = 0;
     for (const ProjectSummary &project : overview.projects)
         m_clients += project.clients;
-    m_status->setWarning(overview.lastDatabaseError.isEmpty()
-            ? QString()
-            : tr("Usage cannot be written: %1").arg(overview.lastDatabaseError));
+    m_status->setWarning(overview.lastDatabaseError
+            ? tr("Usage cannot be written: %1").arg(errorText(*overview.lastDatabaseError))
+            : QString());
     m_status->setFigures(overview.projects.size(), m_clients, rate);
     showFigures(rateText(rate), countText(m_clients));
     if (isVisible() && !isMinimized())
