@@ -13,12 +13,28 @@
 
 namespace broadcaster {
 
-/// One live project in figures.
+/// One live project in figures, or a sum of projects. The counts are of messages from clients since
+/// the project exists, and only grow.
 struct ProjectSummary {
     ProjectId id;
     qint64 clients = 0;
-    qint64 messages = 0; ///< Messages from clients since the project exists; only grows.
+    qint64 messages = 0; ///< PING and rejected ones included.
     qint64 lastActivityMs = 0; ///< Milliseconds since the Unix epoch.
+    qint64 bytes = 0; ///< Bytes of messages, without frame headers.
+    /// Messages for a client or a type that nobody had.
+    qint64 toNobody = 0;
+    /// Messages that a client did not get, once for each client; the broker's own ones included.
+    qint64 dropped = 0;
+    qint64 rejected = 0; ///< Invalid messages, and those above the rate of their client.
+
+    void addCounts(const ProjectSummary &other)
+    {
+        messages += other.messages;
+        bytes += other.bytes;
+        toNobody += other.toNobody;
+        dropped += other.dropped;
+        rejected += other.rejected;
+    }
 
     friend bool operator==(const ProjectSummary &, const ProjectSummary &) = default;
     static constexpr FieldInfo fields[] { field<&ProjectSummary::id>("projectId", "Its name"),
@@ -46,6 +62,7 @@ struct CertificateInfo {
 /// The broker in figures, as of the moment it was asked.
 struct BrokerOverview : BrokerFigures {
     QList<ProjectSummary> projects; ///< Live ones, in no particular order.
+    ProjectSummary forgotten; ///< Counts of projects that are gone, since the start.
     QList<RefusedOrigin> refusedOrigins; ///< Newest first, at most limits::MaxRefusedOrigins.
     std::optional<CertificateInfo> certificate; ///< Certificate in use; null without TLS.
     std::optional<Error> lastDatabaseError; ///< Nothing while the last write succeeded.

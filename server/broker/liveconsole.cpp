@@ -72,15 +72,15 @@ void LiveConsole::answer(const ShowReadiness &, const Reply<ShowReadiness> &repl
 
 void LiveConsole::answer(const Overview &, const Reply<Overview> &reply)
 {
-    m_parts.rooms.summaries(this,
-        [this, reply](const QList<ProjectSummary> &projects) { reply(overviewOf(projects)); });
+    m_parts.rooms.summaries(
+        this, [this, reply](const RoomTable::Summaries &rooms) { reply(overviewOf(rooms)); });
 }
 
-BrokerOverview LiveConsole::overviewOf(const QList<ProjectSummary> &projects) const
+BrokerOverview LiveConsole::overviewOf(const RoomTable::Summaries &rooms) const
 {
     const UsageStatistics usage = m_parts.meter.statistics();
-    return { figures(usage), projects, m_gateway->origins().refused(), m_gateway->certificate(),
-        usage.lastError };
+    return { figures(usage), rooms.projects, rooms.forgotten, m_gateway->origins().refused(),
+        m_gateway->certificate(), usage.lastError };
 }
 
 /// The database is not waited for.

@@ -5,6 +5,7 @@
 #include "server/api/processhealth.h"
 #include "server/base/handlers.h"
 #include "server/broker/keyservice.h"
+#include "server/rooms/roomtable.h"
 
 namespace broadcaster {
 
@@ -49,7 +50,7 @@ public:
     void answer(const DisconnectClient &op, const Reply<DisconnectClient> &reply);
 
 private:
-    [[nodiscard]] BrokerOverview overviewOf(const QList<ProjectSummary> &projects) const;
+    [[nodiscard]] BrokerOverview overviewOf(const RoomTable::Summaries &rooms) const;
     [[nodiscard]] BrokerFigures figures(const UsageStatistics &usage) const;
 
     const Parts m_parts;

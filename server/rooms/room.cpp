@@ -51,7 +51,8 @@ ProjectInfo Room::info() const
 
 ProjectSummary Room::summary() const
 {
-    return { m_project, clientCount(), m_messages, m_lastActivityMs };
+    return { m_project, clientCount(), m_messages, m_lastActivityMs, m_bytes, m_toNobody, m_dropped,
+        m_rejected };
 }
 
 ProjectMetrics Room::metrics() const
@@ -139,6 +140,7 @@ void Room::receive(Member &sender, std::span<char> message, Opcode opcode, Turn 
 {
     m_lastActivityMs = turn.nowMs;
     ++m_messages;
+    m_bytes += static_cast<qint64>(message.size());
     if (turn.maxMessageRate > 0 && !admitMessage(sender, message, turn))
         return;
 
@@ -165,6 +167,7 @@ bool Room::admitMessage(Member &sender, std::span<char> message, Turn &turn)
 {
     if (keepsRate(sender, turn))
         return true;
+    ++m_rejected;
     if (m_traffic.isWanted()) {
         Envelope envelope;
         envelope.bytes = { message.data(), message.size() };
@@ -195,6 +198,7 @@ void Room::reject(
     Member &sender, const Envelope &envelope, ScanResult result, Opcode opcode, Turn &turn)
 {
     ++turn.counts.rejected[static_cast<size_t>(result)];
+    ++m_rejected;
     if (m_traffic.isWanted())
         m_traffic.noteRejected(Sender(sender), envelope, scanErrorReason(result), turn.nowMs);
     if (result == ScanResult::InvalidUtf8 && opcode == Opcode::Text) {
@@ -238,6 +242,8 @@ void Room::route(const Sender &sender, const Envelope &envelope, Turn &turn)
     const bool continues = m_batch.matches(key);
     if (!continues)
         m_members.findReceivers(key, m_receivers);
+    if (m_receivers.addressed == 0 && route.kind != Route::Kind::Broadcast)
+        ++m_toNobody;
     quint64 record = 0;
     if (m_traffic.isWanted()) {
         if (!continues) // Otherwise the batch is unchanged.

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] qsizetype clientCount() const { return m_members.count(); }
     [[nodiscard]] ProjectInfo info() const;
     [[nodiscard]] ProjectSummary summary() const;
+    /// A client did not get a message that was sent to it.
+    void noteDropped() { ++m_dropped; }
     [[nodiscard]] ProjectMetrics metrics() const;
     [[nodiscard]] const RoomMembers &members() const { return m_members; }
     /// The interceptor sees messages before they are delivered; null: none.
@@ -109,8 +111,13 @@ private:
     Receivers m_receivers; ///< Receivers of the message being routed.
     TrafficCounts m_departed; ///< Counts of clients that have left.
     qint64 m_lastActivityMs = 0;
-    qint64 m_messages = 0; ///< Messages received since the room exists.
+    // Counts since the room exists, as in ProjectSummary.
+    qint64 m_messages = 0;
     qint64 m_messagesTaken = 0;
+    qint64 m_bytes = 0;
+    qint64 m_toNobody = 0;
+    qint64 m_dropped = 0;
+    qint64 m_rejected = 0;
     bool m_sendRequested = false; ///< For sendBatch().
     bool m_tellsDepartures = false; ///< tellDepartures() is not done.
 };

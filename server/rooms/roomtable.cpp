@@ -18,6 +18,13 @@ Room &RoomTable::add(std::unique_ptr<Room> room)
     return *m_rooms.insert_or_assign(project, std::move(room)).first->second;
 }
 
+void RoomTable::remove(const ProjectId &project)
+{
+    const auto found = m_rooms.find(project);
+    m_forgotten.addCounts(found->second->summary());
+    m_rooms.erase(found);
+}
+
 ProjectInfo RoomTable::info(const ProjectId &project) const
 {
     if (const Room *room = find(project))
@@ -35,11 +42,17 @@ QList<ProjectInfo> RoomTable::infos() const
     return all;
 }
 
-QList<ProjectSummary> RoomTable::summaries() const
+void RoomTable::Summaries::add(const Summaries &other)
 {
-    QList<ProjectSummary> all;
-    all.reserve(static_cast<qsizetype>(m_rooms.size()));
-    forEach([&](const Room &room) { all.append(room.summary()); });
+    projects += other.projects;
+    forgotten.addCounts(other.forgotten);
+}
+
+RoomTable::Summaries RoomTable::summaries() const
+{
+    Summaries all { {}, m_forgotten };
+    all.projects.reserve(static_cast<qsizetype>(m_rooms.size()));
+    forEach([&](const Room &room) { all.projects.append(room.summary()); });
     return all;
 }
 

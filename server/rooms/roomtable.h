@@ -16,7 +16,8 @@ class RoomTable final {
 public:
     [[nodiscard]] Room *find(const ProjectId &project) const;
     Room &add(std::unique_ptr<Room> room);
-    void remove(const ProjectId &project) { m_rooms.erase(project); }
+    /// Keeps the counts of the room for summaries(). REQUIRES: the room is there.
+    void remove(const ProjectId &project);
     void clear() { m_rooms.clear(); }
     template <typename Visit>
     void forEach(Visit &&visit) const
@@ -28,7 +29,13 @@ public:
     /// Has no clients if the project is not live.
     [[nodiscard]] ProjectInfo info(const ProjectId &project) const;
     [[nodiscard]] QList<ProjectInfo> infos() const;
-    [[nodiscard]] QList<ProjectSummary> summaries() const;
+    struct Summaries {
+        QList<ProjectSummary> projects;
+        ProjectSummary forgotten; ///< Counts of the rooms that were removed.
+
+        void add(const Summaries &other);
+    };
+    [[nodiscard]] Summaries summaries() const;
     struct Totals {
         qint64 projects = 0;
         qint64 clients = 0;
@@ -44,6 +51,7 @@ private:
         size_t operator()(const ProjectId &project) const { return qHash(project); }
     };
     std::unordered_map<ProjectId, std::unique_ptr<Room>, Hash> m_rooms;
+    ProjectSummary m_forgotten;
 };
 
 } // namespace broadcaster

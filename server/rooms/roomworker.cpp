@@ -218,6 +218,10 @@ void RoomWorker::onSessionDelivery(
     ClientSession &session, const OutputBlock &block, DeliveryState state)
 {
     m_counts.dropped.add(state);
+    if (state == DeliveryState::TooSlow || state == DeliveryState::ConnectionLost) {
+        if (Room *room = m_rooms.find(session.project())) // The session may have left it already.
+            room->noteDropped();
+    }
     if (block.message != 0 && m_traffic.sampler().isWanted())
         m_traffic.sampler().addChange({ block.message, session.info().id, session.type(), state,
             block.isReported && state != DeliveryState::Queued });

@@ -11,11 +11,10 @@ namespace broadcaster {
 
 namespace {
 
-template <typename T>
-QList<T> joined(const std::vector<QList<T>> &lists)
+QList<ProjectInfo> joined(const std::vector<QList<ProjectInfo>> &lists)
 {
-    QList<T> all;
-    for (const QList<T> &list : lists)
+    QList<ProjectInfo> all;
+    for (const QList<ProjectInfo> &list : lists)
         all += list;
     return all;
 }
@@ -202,11 +201,16 @@ void WorkerPool::projects(QObject *context, std::function<void(QList<ProjectInfo
         [done = std::move(done)](const auto &answers) { done(joined(answers)); });
 }
 
-void WorkerPool::summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done)
+void WorkerPool::summaries(QObject *context, std::function<void(RoomTable::Summaries)> done)
 {
-    askAll<QList<ProjectSummary>>(
+    askAll<RoomTable::Summaries>(
         context, [](RoomWorker &worker, const auto &answer) { answer(worker.rooms().summaries()); },
-        [done = std::move(done)](const auto &answers) { done(joined(answers)); });
+        [done = std::move(done)](const std::vector<RoomTable::Summaries> &answers) {
+            RoomTable::Summaries all;
+            for (const RoomTable::Summaries &summaries : answers)
+                all.add(summaries);
+            done(all);
+        });
 }
 
 void WorkerPool::attachObserver(ObserverId observer)

@@ -30,7 +30,7 @@ public:
     /// Calls `done` when every thread applies the settings.
     void configure(const RoomSettings &settings, QObject *context, std::function<void()> done);
     void totals(QObject *context, std::function<void(RoomTable::Totals)> done);
-    void summaries(QObject *context, std::function<void(QList<ProjectSummary>)> done);
+    void summaries(QObject *context, std::function<void(RoomTable::Summaries)> done);
     void projects(QObject *context, std::function<void(QList<ProjectInfo>)> done);
     /// Creates no project: a missing project has no clients and no last activity.
     void project(const ProjectId &project, QObject *context, std::function<void(ProjectInfo)> done);

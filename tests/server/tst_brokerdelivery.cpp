@@ -234,6 +234,7 @@ void BrokerDeliveryTest::toldOfClientsThatNeverRead()
     QCOMPARE(qsizetype { slow.messages() }, m_addressed - dropped);
     QCOMPARE(count(slow.id, DeliveryState::ConnectionLost), 0);
     QCOMPARE(metric("too_slow"), dropped);
+    QCOMPARE(resultOf(m_broker->ask(Overview()))->projects.constFirst().dropped, dropped);
     QCOMPARE(metric("connection_lost"), 0);
     QCOMPARE(last(sender.id), States());
 }
@@ -270,6 +271,7 @@ void BrokerDeliveryTest::toldOfConnectionsThatAreReset()
     QVERIFY(dropped >= 32); // Includes the message that was sent in part.
     QCOMPARE(last(lost.id).size(), dropped);
     QCOMPARE(metric("connection_lost"), dropped);
+    QCOMPARE(resultOf(m_broker->ask(Overview()))->projects.constFirst().dropped, dropped);
     QCOMPARE(metric("too_slow"), 0);
 }
 

@@ -122,6 +122,8 @@ void BrokerFiguresTest::givesAnOverview()
         const bool isP = project.id == Project;
         QCOMPARE(project.clients, isP ? 2 : 1);
         QCOMPARE(project.messages, isP ? 4 : 0);
+        QCOMPARE(project.bytes, isP ? 3 * 15 + 6 : 0);
+        QCOMPARE(project.rejected, isP ? 1 : 0);
         QVERIFY(project.lastActivityMs > 0);
     }
     QCOMPARE(overview.connections, 3);

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void holdsClientsToTheRate();
     void publishesToThoseWhoTakeOutput();
     void countsMessages();
+    void countsWhatWasNotDelivered();
 };
 
 void RoomTest::greetsWhoJoins()
@@ -258,6 +259,36 @@ void RoomTest::countsMessages()
     fixture.leave(sender);
     QCOMPARE(fixture.room.metrics().traffic.messagesIn, 2); // Counts of clients that left, too.
     QCOMPARE(fixture.room.metrics().queueBytes, 0);
+}
+
+void RoomTest::countsWhatWasNotDelivered()
+{
+    RoomFixture fixture;
+    FakeMember &sender = fixture.join(ClientType::Runtime);
+    fixture.join(ClientType::Admin);
+    fixture.join(ClientType::Admin);
+    const QByteArray toNobody = R"({"to":{"id":"gone"}})";
+    for (int i = 0; i < 3; ++i)
+        fixture.receive(sender, toNobody); // The admins get copies, by one batch.
+    fixture.receive(sender, ToAgents);
+    fixture.receive(sender, ToAll); // It needs nobody.
+    fixture.receive(sender, R"({"to":{"type":"admin"}})");
+    fixture.receive(sender, R"({"type":"PING"})");
+    fixture.receive(sender, "broken");
+    fixture.room.noteDropped();
+    const ProjectSummary summary = fixture.room.summary();
+    QCOMPARE(summary.messages, 8);
+    QCOMPARE(summary.bytes,
+        3 * toNobody.size() + ToAgents.size() + ToAll.size() + qstrlen(R"({"to":{"type":"admin"}})")
+            + qstrlen(R"({"type":"PING"})") + qstrlen("broken"));
+    QCOMPARE(summary.toNobody, 4);
+    QCOMPARE(summary.rejected, 1);
+    QCOMPARE(summary.dropped, 1);
+    fixture.turn.maxMessageRate = 1;
+    fixture.receive(sender, ToAll);
+    fixture.receive(sender, ToAll);
+    QCOMPARE(fixture.room.summary().rejected, 2);
+    QVERIFY(fixture.endTurn());
 }
 
 QTEST_GUILESS_MAIN(RoomTest)

@@ -160,6 +160,10 @@ void RoomWorkerTest::forgetsIdleProjects()
     runtime.hangUp();
     QTRY_VERIFY(!m_worker->rooms().find(Project));
     QCOMPARE(m_worker->metrics().total().traffic.messagesIn, 1); // Totals never fall.
+    const RoomTable::Summaries summaries = m_worker->rooms().summaries();
+    QVERIFY(summaries.projects.isEmpty());
+    QCOMPARE(summaries.forgotten.messages, 1);
+    QCOMPARE(summaries.forgotten.bytes, 15);
     QCOMPARE(m_counts.size(), 1);
 }
 
