@@ -34,6 +34,9 @@ private Q_SLOTS:
     void readsOnBothGrounds();
     void ratesReachTheirHeight();
     void unknownSecondsCannotBeChosen();
+    void onlyBarIsDescribed();
+    void lonelyFigureIsAPieceOfLine_data();
+    void lonelyFigureIsAPieceOfLine();
 };
 
 namespace {
@@ -307,6 +310,73 @@ void BarChartTest::unknownSecondsCannotBeChosen()
     QTest::mouseMove(&chart, chart.slotArea(12).center().toPoint());
     QCoreApplication::processEvents();
     QCOMPARE(chart.activeSlot(), RateHistory::MaxSeconds - 20);
+}
+
+void BarChartTest::onlyBarIsDescribed()
+{
+    BarChart chart;
+    chart.setDays(days({ { Days - 1, 1234 } }));
+    show(chart);
+    chart.clearFocus();
+    QCOMPARE(chart.activeSlot(), -1);
+    // The callout's border and words stand at the left of the bar, which has nothing else there.
+    const QRectF bar = chart.barArea(Days - 1);
+    const auto hasWords = [&](const QImage &image) {
+        const QRect beside(QPoint(int(bar.left()) - 120, int(bar.top()) + 3), QSize(100, 30));
+        int dark = 0;
+        for (int y = beside.top(); y < beside.bottom(); ++y) {
+            for (int x = beside.left(); x < beside.right(); ++x)
+                dark += image.pixelColor(x, y).lightness() < 120 ? 1 : 0;
+        }
+        return dark > 30;
+    };
+    QVERIFY(hasWords(chart.grab().toImage()));
+    chart.setDays(days({ { 2, 1 }, { Days - 1, 1234 } }));
+    QVERIFY(!hasWords(chart.grab().toImage()));
+}
+
+void BarChartTest::lonelyFigureIsAPieceOfLine_data()
+{
+    QTest::addColumn<bool>("isReplies");
+    QTest::newRow("rates") << false;
+    QTest::newRow("replies") << true;
+}
+
+void BarChartTest::lonelyFigureIsAPieceOfLine()
+{
+    QFETCH(const bool, isReplies);
+    constexpr int Slots = 30;
+    constexpr int Lonely = 10;
+    RateChart rates;
+    ReplyChart replies;
+    QList<double> figures(Slots, RateHistory::Unknown);
+    figures[Lonely] = 100;
+    rates.setRates(figures, Slots);
+    std::vector<ReplyPeriod> periods(2);
+    periods[0].startMs = Lonely * 1000;
+    periods[0].times.record(100);
+    periods[1].startMs = (Slots - 1) * 1000; // Keeps the place of the first one.
+    replies.setPeriods(periods, 1000, (Slots - 1) * 1000);
+    Chart &chart = isReplies ? static_cast<Chart &>(replies) : rates;
+    show(chart);
+    chart.clearFocus();
+    const QImage image = chart.grab().toImage();
+    const QRectF slot = chart.slotArea(Lonely);
+    int top = int(slot.top());
+    while (top < slot.bottom() && !isInk(image, { slot.center().x(), double(top) }))
+        ++top;
+    QVERIFY(top < slot.bottom());
+    const auto inkWidth = [&](int y) {
+        int width = 0;
+        for (int x = int(slot.left()); x <= int(slot.right()); ++x)
+            width += image.pixelColor(x, y).hsvSaturation() > 20 ? 1 : 0;
+        return width;
+    };
+    // A level piece, wider than it is high, and the tinted ground below it down to the axis.
+    QVERIFY2(inkWidth(top + 1) >= 10, qPrintable(QString::number(inkWidth(top + 1))));
+    QCOMPARE(inkHeight(image, slot.center().x(), { 0, double(top), 1, 12 }) <= 3, true);
+    QVERIFY(image.pixelColor(int(slot.center().x()), int(slot.bottom()) - 3).hsvSaturation() > 20);
+    QVERIFY(image.pixelColor(int(slot.left()) - 2, int(slot.bottom()) - 3).hsvSaturation() < 20);
 }
 
 QTEST_MAIN(BarChartTest)

@@ -344,6 +344,11 @@ void MainWindowTest::scopeReachesEveryPage()
     for (const FakePage *page : std::as_const(m_pages))
         QCOMPARE(page->scope, project("ape"));
     QCOMPARE(m_window->windowTitle(), u"ape \u2014 Broadcaster"_s);
+    // A page asks for a project without clients.
+    Q_EMIT m_pages[1]->scopeRequested(project("gone"));
+    for (const FakePage *page : std::as_const(m_pages))
+        QCOMPARE(page->scope, project("gone"));
+    QCOMPARE(projects->currentIndex().data().toString(), u"gone"_s);
     trigger(u"actionAllProjects"_s);
     QVERIFY(m_pages[1]->scope.isNull());
     QCOMPARE(m_window->windowTitle(), u"Broadcaster"_s);

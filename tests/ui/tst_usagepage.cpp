@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/usage/usagepage.h"
 
+#include "inspect/rates/ratehistory.h"
 #include "server/api/limits.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/usage/barchart.h"
+#include "ui/usage/countsmodel.h"
 #include "ui/usage/figure.h"
 #include "ui/usage/ratechart.h"
 #include "ui/usage/usagecsv.h"
@@ -24,6 +26,8 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableView>
+
+#include <algorithm>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
@@ -44,10 +48,13 @@ struct Shown {
     FakeBroker broker;
     ScriptedPrompts prompts;
     RateHistory rates;
-    UsagePage page { broker, prompts, rates };
+    OverviewFeed overviews { broker };
+    UsagePage page { broker, overviews, prompts, rates };
 
     Shown()
     {
+        // The window passes it on.
+        QObject::connect(&page, &Page::scopeRequested, &page, &Page::setScope);
         broker.setState(BrokerState::Listening);
         broker.shownUsage.insert({}, { 900, { { daysAgo(0), 30 }, { daysAgo(3), 200 } } });
         broker.shownUsage.insert(id("shop"), { 70, { { daysAgo(1), 7 } } });
@@ -63,9 +70,25 @@ struct Shown {
     {
         return page.findChild<Figure *>(name)->value();
     }
+    [[nodiscard]] QStringList visibleFigures() const
+    {
+        QStringList names;
+        for (const char *name : { "usageTotal", "usageMonth", "usageToday", "usageBusiest" }) {
+            if (page.findChild<Figure *>(QString::fromLatin1(name))->isVisible())
+                names.append(QString::fromLatin1(name));
+        }
+        return names;
+    }
+    [[nodiscard]] QTableView *liveTable() const
+    {
+        return page.findChild<QTableView *>(u"liveTable"_s);
+    }
     [[nodiscard]] BarChart *chart() const { return page.findChild<BarChart *>(); }
     [[nodiscard]] QComboBox *chooser() const { return page.findChild<QComboBox *>(); }
-    [[nodiscard]] QTableView *table() const { return page.findChild<QTableView *>(); }
+    [[nodiscard]] QTableView *table() const
+    {
+        return page.findChild<QTableView *>(u"usageTable"_s);
+    }
     [[nodiscard]] QString error() const { return page.findChild<ErrorLine *>()->text(); }
     [[nodiscard]] QAction *action(const QString &name) const
     {
@@ -81,8 +104,10 @@ class UsagePageTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void showsTheFigures();
+    void figuresDoNotRepeat_data();
+    void figuresDoNotRepeat();
     void loadingThenEmpty();
-    void anyProjectCanBeChosen();
+    void asksForAnyProject();
     void followsTheScope();
     void answersForAnotherProjectAreNotShown();
     void tableHasTheSameFigures();
@@ -93,6 +118,9 @@ private Q_SLOTS:
     void exportThatFailsSaysWhy();
     void errorsAreOneLine();
     void showsLiveRates();
+    void showsLiveCounts();
+    void liveCountsAreATableToo();
+    void countsModelKeepsItsRows();
     void ratesHaveOneForm_data();
     void ratesHaveOneForm();
     void gapInTheRatesIsTold();
@@ -108,6 +136,41 @@ void UsagePageTest::showsTheFigures()
     QCOMPARE(shown.figure(u"usageBusiest"_s), u"200"_s);
     QVERIFY(shown.chart()->message().isEmpty());
     QVERIFY(shown.chart()->isVisible());
+}
+
+void UsagePageTest::figuresDoNotRepeat_data()
+{
+    QTest::addColumn<UsageReport>("report");
+    QTest::addColumn<QStringList>("names");
+    using R = UsageReport;
+    const QStringList total { u"usageTotal"_s };
+    QTest::newRow("nothing") << R() << total;
+    QTest::newRow("first day") << R { 30, { { daysAgo(0), 30 } } } << total;
+    QTest::newRow("only yesterday")
+        << R { 30, { { daysAgo(1), 30 } } } << total + QStringList { u"usageToday"_s };
+    QTest::newRow("first week, today is the busiest") << R { 40,
+        { { daysAgo(0), 30 }, { daysAgo(1), 10 } } } << total + QStringList { u"usageToday"_s };
+    QTest::newRow("first week") << R { 40, { { daysAgo(0), 10 }, { daysAgo(1), 30 } } }
+                                << total + QStringList { u"usageToday"_s, u"usageBusiest"_s };
+    QTest::newRow("after a pause")
+        << R { 900, { { daysAgo(0), 30 } } } << total + QStringList { u"usageToday"_s };
+    QTest::newRow("long") << R { 900, { { daysAgo(0), 10 }, { daysAgo(1), 30 } } }
+                          << total
+            + QStringList { u"usageMonth"_s, u"usageToday"_s, u"usageBusiest"_s };
+}
+
+void UsagePageTest::figuresDoNotRepeat()
+{
+    QFETCH(const UsageReport, report);
+    QFETCH(const QStringList, names);
+    Shown shown;
+    shown.broker.shownUsage.insert({}, report);
+    shown.show();
+    QTRY_COMPARE(shown.visibleFigures(), names);
+    const bool isAllToday = report.total > 0 && report.days.value(0).count == report.total
+        && report.days.value(0).date == daysAgo(0);
+    const auto *total = shown.page.findChild<Figure *>(u"usageTotal"_s);
+    QCOMPARE(total->accessibleName().contains(u"all of it today"_s), isAllToday);
 }
 
 void UsagePageTest::loadingThenEmpty()
@@ -126,15 +189,18 @@ void UsagePageTest::loadingThenEmpty()
     QCOMPARE(shown.figure(u"usageTotal"_s), u"0"_s);
 }
 
-void UsagePageTest::anyProjectCanBeChosen()
+void UsagePageTest::asksForAnyProject()
 {
     Shown shown;
+    QSignalSpy requested(&shown.page, &Page::scopeRequested);
     shown.show();
     QCOMPARE(shown.chooser()->count(), 3);
     QCOMPARE(shown.chooser()->currentText(), u"All projects"_s);
     const int shop = shown.chooser()->findText(u"shop"_s);
     shown.chooser()->setCurrentIndex(shop);
     Q_EMIT shown.chooser()->activated(shop);
+    QCOMPARE(requested.size(), 1);
+    QCOMPARE(requested[0][0].value<ProjectId>(), id("shop"));
     QCOMPARE(shown.figure(u"usageTotal"_s), u"70"_s);
     QCOMPARE(shown.figure(u"usageToday"_s), u"0"_s);
     QCOMPARE(shown.chooser()->currentText(), u"shop"_s);
@@ -314,6 +380,87 @@ void UsagePageTest::showsLiveRates()
     QVERIFY2(now->text().contains(u"40 /s"_s), qPrintable(now->text()));
 }
 
+void UsagePageTest::showsLiveCounts()
+{
+    Shown shown;
+    BrokerOverview &overview = shown.broker.shownOverview;
+    overview.projects = { { id("shop"), 1, 1000, 0, 4096, 3, 2, 7 },
+        { id("blog"), 1, 20, 0, 1024, 0, 0, 1 } };
+    overview.forgotten.messages = 5;
+    overview.forgotten.rejected = 1;
+    shown.show();
+    shown.overviews.refresh();
+    QTRY_COMPARE(shown.figure(u"liveMessages"_s), countText(1025));
+    QCOMPARE(shown.figure(u"liveBytes"_s), u"5.0 KiB"_s);
+    QCOMPARE(shown.figure(u"liveUndelivered"_s), u"5"_s);
+    QCOMPARE(shown.figure(u"liveRejected"_s), u"9"_s);
+    const auto says = [&shown](const QString &words) {
+        const auto labels
+            = shown.page.findChild<QWidget *>(u"liveHeader"_s)->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+            [&words](const QLabel *label) { return label->text().contains(words); });
+    };
+    QVERIFY(says(u"Since the broker started."_s));
+    shown.page.setScope(id("shop"));
+    QCOMPARE(shown.figure(u"liveMessages"_s), countText(1000));
+    QCOMPARE(shown.figure(u"liveRejected"_s), u"7"_s);
+    QVERIFY(says(u"Without clients for 5 min"_s));
+    QVERIFY(shown.page.findChild<Figure *>(u"liveUndelivered"_s)->toolTip().contains(u"had: 3"_s));
+    shown.broker.setState(BrokerState::Stopped);
+    QCOMPARE(shown.figure(u"liveMessages"_s), QString(u'\u2013'));
+}
+
+void UsagePageTest::liveCountsAreATableToo()
+{
+    Shown shown;
+    shown.broker.shownOverview.projects = { { id("shop"), 1, 1000, 0, 4096, 3, 2, 7 },
+        { id("blog"), 1, 20, 0, 1024, 0, 0, 1 } };
+    shown.show();
+    shown.overviews.refresh();
+    QVERIFY(!shown.liveTable()->isVisible());
+    shown.action(u"usageAsTable"_s)->trigger();
+    QVERIFY(shown.liveTable()->isVisible());
+    QVERIFY(!shown.page.findChild<RateChart *>()->isVisible());
+    const QAbstractItemModel *model = shown.liveTable()->model();
+    QTRY_COMPARE(model->rowCount(), 3);
+    const auto text = [model](int row, int column) {
+        return model->index(row, column).data().toString();
+    };
+    QCOMPARE(text(0, CountsModel::ProjectColumn), u"All projects"_s);
+    QCOMPARE(text(0, CountsModel::UndeliveredColumn), u"5"_s);
+    QCOMPARE(text(1, CountsModel::ProjectColumn), u"blog"_s);
+    QCOMPARE(text(1, CountsModel::BytesColumn), u"1.0 KiB"_s);
+    QCOMPARE(text(2, CountsModel::RejectedColumn), u"7"_s);
+    shown.page.setScope(id("shop"));
+    QCOMPARE(model->rowCount(), 1);
+    QCOMPARE(text(0, CountsModel::ProjectColumn), u"shop"_s);
+    shown.broker.setState(BrokerState::Stopped);
+    QCOMPARE(model->rowCount(), 0);
+}
+
+void UsagePageTest::countsModelKeepsItsRows()
+{
+    CountsModel model;
+    const QAbstractItemModelTester tester(
+        &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    BrokerOverview overview;
+    overview.projects = { { id("b"), 1, 2, 0 }, { id("a"), 1, 3, 0 } };
+    model.setCounts(overview, {});
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    model.setCounts(overview, {});
+    QCOMPARE(changed.size(), 0);
+    overview.projects[0].rejected = 9;
+    std::swap(overview.projects[0], overview.projects[1]); // In no particular order.
+    model.setCounts(overview, {});
+    QCOMPARE(changed.size(), 2); // All together, and b.
+    QCOMPARE(changed[1][0].toModelIndex().row(), 2);
+    QCOMPARE(reset.size(), 0);
+    overview.projects.removeFirst();
+    model.setCounts(overview, {});
+    QCOMPARE(model.rowCount(), 2);
+}
+
 void UsagePageTest::ratesHaveOneForm_data()
 {
     QTest::addColumn<double>("rate");
@@ -346,7 +493,7 @@ void UsagePageTest::gapInTheRatesIsTold()
         shown.page.refresh();
     }
     const auto *now = shown.page.findChild<QLabel *>(u"rateNow"_s);
-    QCOMPARE(now->text(), u"Now 5 /s, at most 5 /s in the last 5 minutes."_s);
+    QCOMPARE(now->text(), u"Messages per second: now 5 /s, at most 5 /s in the last 5 minutes."_s);
     auto *chart = shown.page.findChild<RateChart *>();
     chart->setFocus();
     QTest::keyClick(chart, Qt::Key_End);

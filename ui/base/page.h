@@ -60,6 +60,8 @@ Q_SIGNALS:
     void composeRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
     /// Asks to send this from a console client, at once.
     void sendRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
+    /// Asks for this project on every page; null: all.
+    void scopeRequested(const broadcaster::ProjectId &project);
     /// The user has chosen a row of this project.
     void projectPointedAt(const broadcaster::ProjectId &project);
 };

@@ -66,6 +66,19 @@ Chart::Words BarChart::words(int slot) const
         day.count == 1 ? tr("1 message") : tr("%1 messages").arg(countText(day.count)) };
 }
 
+int BarChart::restingSlot() const
+{
+    int only = -1;
+    for (int slot = 0; slot < slotCount(); ++slot) {
+        if (m_days[slot].count == 0)
+            continue;
+        if (only >= 0)
+            return -1;
+        only = slot;
+    }
+    return only;
+}
+
 QString BarChart::label(int slot) const
 {
     return isToday(slot) ? tr("today") : QLocale().toString(m_days[slot].date, tr("d MMM"));

@@ -23,6 +23,8 @@ protected:
     [[nodiscard]] int largeStep() const override;
     [[nodiscard]] double value(int slot) const override;
     [[nodiscard]] Words words(int slot) const override;
+    /// A bar that stands alone needs no pointing at.
+    [[nodiscard]] int restingSlot() const override;
     void paintTimes(QPainter &painter, const Plot &plot) const override;
     void paintFigures(QPainter &painter, const Plot &plot) const override;
 

@@ -61,7 +61,7 @@ QRectF Chart::slotArea(int slot) const
 
 QSize Chart::sizeHint() const
 {
-    return { fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 12 };
+    return { fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 7 };
 }
 
 QSize Chart::minimumSizeHint() const
@@ -149,7 +149,8 @@ void Chart::paintEvent(QPaintEvent *)
     paintAxis(painter, plot);
     paintTimes(painter, plot);
     paintFigures(painter, plot);
-    if (const int slot = activeSlot(); slot >= 0)
+    const int active = activeSlot();
+    if (const int slot = active >= 0 ? active : restingSlot(); slot >= 0)
         paintCallout(painter, plot, slot);
 }
 

@@ -46,6 +46,8 @@ protected:
     /// A figure of the axis, with its unit if it has one.
     [[nodiscard]] virtual QString tickText(double value) const;
     [[nodiscard]] virtual Words words(int slot) const = 0;
+    /// The slot that is described while none is active; -1: none.
+    [[nodiscard]] virtual int restingSlot() const { return -1; }
     virtual void paintTimes(QPainter &painter, const Plot &plot) const = 0;
     virtual void paintFigures(QPainter &painter, const Plot &plot) const = 0;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/usage/figure.h"
 
+#include "ui/theme/layoutstep.h"
 #include "ui/theme/scaledfont.h"
 #include "ui/widgets/note.h"
 
@@ -52,6 +53,19 @@ void Figure::fitFonts()
     QFont large = scaledFont(font(), Larger);
     large.setWeight(QFont::DemiBold);
     m_value->setFont(large);
+}
+
+QLayout *figureRow(const QList<Figure *> &figures)
+{
+    constexpr int MostCharacters = 36;
+    auto *row = new QHBoxLayout;
+    row->setSpacing(2 * LayoutStep);
+    for (Figure *figure : figures) {
+        figure->setMaximumWidth(MostCharacters * figure->fontMetrics().averageCharWidth());
+        row->addWidget(figure, 1);
+    }
+    row->addStretch();
+    return row;
 }
 
 } // namespace broadcaster

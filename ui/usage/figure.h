@@ -4,6 +4,8 @@
 
 #include <QtWidgets/QWidget>
 
+class QLayout;
+
 namespace broadcaster {
 
 class Note;
@@ -27,5 +29,8 @@ private:
     Note *m_value;
     Note *m_caption;
 };
+
+/// Figures side by side, from the left.
+[[nodiscard]] QLayout *figureRow(const QList<Figure *> &figures);
 
 } // namespace broadcaster

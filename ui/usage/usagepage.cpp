@@ -12,12 +12,12 @@
 #include "ui/theme/theme.h"
 #include "ui/usage/barchart.h"
 #include "ui/usage/figure.h"
-#include "ui/usage/ratechart.h"
+#include "ui/usage/liveusage.h"
 #include "ui/usage/usagecsv.h"
+#include "ui/usage/usagetable.h"
 #include "ui/widgets/actionbutton.h"
 #include "ui/widgets/errorline.h"
 #include "ui/widgets/hairline.h"
-#include "ui/widgets/note.h"
 #include "ui/widgets/sectionheader.h"
 
 #include <QtCore/QDateTime>
@@ -29,8 +29,8 @@
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QComboBox>
-#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTableView>
 
@@ -60,11 +60,11 @@ QString fileName(const ProjectId &project)
 
 } // namespace
 
-UsagePage::UsagePage(Console &console, Prompts &prompts, const RateHistory &rates, QWidget *parent)
+UsagePage::UsagePage(Console &console, OverviewFeed &overviews, Prompts &prompts,
+    const RateHistory &rates, QWidget *parent)
     : Page(parent)
     , m_console(console)
     , m_prompts(prompts)
-    , m_rates(rates)
     , m_chooser(new QComboBox(this))
     , m_error(new ErrorLine(this))
     , m_total(new Figure(this))
@@ -73,23 +73,24 @@ UsagePage::UsagePage(Console &console, Prompts &prompts, const RateHistory &rate
     , m_busiest(new Figure(this))
     , m_stack(new QStackedWidget(this))
     , m_chart(new BarChart(this))
-    , m_table(new QTableView(this))
-    , m_rateNow(new Note(Note::Tone::Dim, this))
-    , m_rateChart(new RateChart(this))
+    , m_table(usageTable(m_model, this))
+    , m_live(new LiveUsage(console, rates, this))
     , m_asTable(new QAction(themedIcon("table"), tr("As a table"), this))
     , m_export(new QAction(themedIcon("export"), tr("Export usage…"), this))
 {
     setObjectName(u"usage"_s);
     setAccessibleName(tr("Usage"));
     buildActions();
-    buildTable();
     layOut();
     m_timer.setInterval(UsageInterval);
     connect(&m_timer, &QTimer::timeout, this, &UsagePage::load);
     connect(m_error, &ErrorLine::retried, this, &UsagePage::load);
-    connect(m_chooser, &QComboBox::activated, this,
-        [this](int index) { choose(m_chooser->itemData(index).value<ProjectId>()); });
+    connect(m_chooser, &QComboBox::activated, this, [this](int index) {
+        Q_EMIT scopeRequested(m_chooser->itemData(index).value<ProjectId>());
+    });
+    connect(&overviews, &OverviewFeed::arrived, m_live, &LiveUsage::showOverview);
     m_console.on<StateChanged>(this, [this] {
+        m_live->showOverview({});
         refresh();
         if (isVisible())
             load();
@@ -105,6 +106,7 @@ void UsagePage::buildActions()
     m_export->setObjectName(u"exportUsage"_s);
     connect(m_asTable, &QAction::toggled, this, [this](bool isTable) {
         m_stack->setCurrentWidget(isTable ? static_cast<QWidget *>(m_table) : m_chart);
+        m_live->setAsTable(isTable);
     });
     connect(m_export, &QAction::triggered, this, &UsagePage::exportCsv);
 }
@@ -130,70 +132,60 @@ QWidget *UsagePage::buildBar()
     return bar;
 }
 
-QWidget *UsagePage::buildFigures()
+QLayout *UsagePage::buildFigures()
 {
-    auto *figures = new QWidget(this);
-    auto *row = new QHBoxLayout(figures);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(2 * LayoutStep);
     m_total->setObjectName(u"usageTotal"_s);
     m_month->setObjectName(u"usageMonth"_s);
     m_today->setObjectName(u"usageToday"_s);
     m_busiest->setObjectName(u"usageBusiest"_s);
-    for (Figure *figure : { m_total, m_month, m_today, m_busiest })
-        row->addWidget(figure, 1);
-    return figures;
+    return figureRow({ m_total, m_month, m_today, m_busiest });
 }
 
-void UsagePage::buildTable()
+QWidget *UsagePage::buildContent()
 {
+    m_chart->setObjectName(u"usageChart"_s);
     m_table->setObjectName(u"usageTable"_s);
     m_table->setAccessibleName(tr("Messages per day"));
-    m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 18);
+    m_stack->addWidget(m_chart);
+    m_stack->addWidget(m_table);
+    auto *content = new QWidget;
+    auto *rows = new QVBoxLayout(content);
+    rows->setContentsMargins(2 * LayoutStep, 2 * LayoutStep, 2 * LayoutStep, LayoutStep);
+    rows->setSpacing(LayoutStep);
+    rows->addLayout(buildFigures());
+    rows->addWidget(new SectionHeader(tr("Messages per day"),
+        tr("Last %1 days (UTC), today so far").arg(limits::UsageDays), content));
+    rows->addWidget(m_stack, 1);
+    rows->addWidget(m_live, 1);
+    return content;
 }
 
 void UsagePage::layOut()
 {
-    m_chart->setObjectName(u"usageChart"_s);
-    m_rateChart->setObjectName(u"rateChart"_s);
-    m_rateNow->setObjectName(u"rateNow"_s);
-    m_stack->addWidget(m_chart);
-    m_stack->addWidget(m_table);
-
-    auto *content = new QWidget(this);
-    auto *inner = new QVBoxLayout(content);
-    inner->setContentsMargins(2 * LayoutStep, 2 * LayoutStep, 2 * LayoutStep, LayoutStep);
-    inner->setSpacing(LayoutStep);
-    inner->addWidget(buildFigures());
-    inner->addWidget(new SectionHeader(tr("Messages per day"),
-        tr("Last %1 days (UTC), today so far").arg(limits::UsageDays), this));
-    inner->addWidget(m_stack, 3);
-    inner->addWidget(new SectionHeader(tr("Messages per second"), {}, this));
-    inner->addWidget(m_rateNow);
-    inner->addWidget(m_rateChart, 2);
-
+    auto *area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(buildContent());
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(buildBar());
     rows->addWidget(new Hairline(this));
     rows->addWidget(m_error);
-    rows->addWidget(content, 1);
+    rows->addWidget(area, 1);
 }
 
 void UsagePage::setScope(const ProjectId &project)
 {
-    choose(project);
+    if (project == m_project)
+        return;
+    m_project = project;
+    fillProjects();
+    showNothing();
+    m_live->setProject(project);
+    if (isVisible())
+        load();
 }
 
 QList<Page::MenuAction> UsagePage::menuActions() const
@@ -203,14 +195,7 @@ QList<Page::MenuAction> UsagePage::menuActions() const
 
 void UsagePage::refresh()
 {
-    const QList<double> rates = m_rates.rates(m_project, RateHistory::MaxSeconds);
-    m_rateChart->setRates(rates, m_rates.knownSeconds());
-    const bool listens = m_console.now().state == BrokerState::Listening;
-    m_rateChart->setMessage(!listens      ? tr("The broker is not running.")
-            : m_rates.knownSeconds() == 0 ? tr("The first figures are here in a second.")
-                                          : QString());
-    m_rateNow->setText(tr("Now %1, at most %2 in the last 5 minutes.")
-                           .arg(rateText(m_rates.latest(m_project)), rateText(highestRate(rates))));
+    m_live->refresh();
 }
 
 void UsagePage::showEvent(QShowEvent *event)
@@ -275,18 +260,6 @@ void UsagePage::showError()
     m_error->setError(isOfExport ? m_exportError : m_loadError, !isOfExport);
 }
 
-void UsagePage::choose(const ProjectId &project)
-{
-    if (project == m_project)
-        return;
-    m_project = project;
-    fillProjects();
-    showNothing();
-    refresh();
-    if (isVisible())
-        load();
-}
-
 void UsagePage::fillProjects()
 {
     QList<ProjectId> listed = m_projects;
@@ -330,14 +303,24 @@ void UsagePage::showReport(const UsageReport &report)
             : tr("No messages in the last %1 days. New messages are counted here within "
                  "seconds.")
                   .arg(limits::UsageDays));
-    m_total->setFigure(countText(report.total), tr("of all time"));
-    m_month->setFigure(countText(sum), tr("in the last %1 days").arg(limits::UsageDays));
-    m_today->setFigure(countText(m_days.last().count), tr("today, so far"));
-    m_busiest->setFigure(countText(busiest.count),
-        busiest.count == 0
-            ? tr("on the busiest day")
-            : tr("on the busiest day, %1").arg(QLocale().toString(busiest.date, tr("d MMM"))));
+    showFigures(report.total, sum, busiest);
     m_export->setEnabled(true);
+}
+
+/// A figure that would repeat another one is hidden: on the first day all of them are the same.
+void UsagePage::showFigures(qint64 total, qint64 month, const DailyUsage &busiest)
+{
+    const qint64 today = m_days.last().count;
+    const bool isAllToday = total == today && total > 0;
+    m_total->setFigure(
+        countText(total), isAllToday ? tr("of all time, all of it today") : tr("of all time"));
+    m_month->setFigure(countText(month), tr("in the last %1 days").arg(limits::UsageDays));
+    m_today->setFigure(countText(today), tr("today, so far"));
+    m_busiest->setFigure(countText(busiest.count),
+        tr("on the busiest day, %1").arg(QLocale().toString(busiest.date, tr("d MMM"))));
+    m_month->setVisible(month != total && month != today);
+    m_today->setVisible(today != total);
+    m_busiest->setVisible(busiest.count != month && busiest.count != today);
 }
 
 void UsagePage::exportCsv()

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "inspect/rates/ratehistory.h"
 #include "server/api/console.h"
+#include "ui/base/overviewfeed.h"
 #include "ui/base/page.h"
 #include "ui/usage/usagemodel.h"
 
@@ -11,6 +11,7 @@
 
 class QAction;
 class QComboBox;
+class QLayout;
 class QStackedWidget;
 class QTableView;
 
@@ -19,18 +20,19 @@ namespace broadcaster {
 class BarChart;
 class ErrorLine;
 class Figure;
-class Note;
+class LiveUsage;
 class Prompts;
-class RateChart;
+class RateHistory;
 
-/// Counts of messages: in total and by day from the database, by second from the live counters.
+/// Counts of messages: in total and by day from the database, and what the running broker counts.
+/// Its box of projects shows the window's choice, and asks for another one.
 class UsagePage final : public Page {
     Q_OBJECT
 
 public:
     /// `rates` outlives the page; its feeder then calls refresh().
-    UsagePage(
-        Console &console, Prompts &prompts, const RateHistory &rates, QWidget *parent = nullptr);
+    UsagePage(Console &console, OverviewFeed &overviews, Prompts &prompts, const RateHistory &rates,
+        QWidget *parent = nullptr);
 
     void setScope(const ProjectId &project) override;
     void refresh() override;
@@ -43,24 +45,23 @@ protected:
 private:
     void buildActions();
     QWidget *buildBar();
-    QWidget *buildFigures();
-    void buildTable();
+    QLayout *buildFigures();
+    QWidget *buildContent();
     void layOut();
 
     void load();
     void takeProjects(const Result<QList<ProjectId>> &projects);
     void takeReport(const ProjectId &project, const Result<UsageReport> &report);
-    void choose(const ProjectId &project);
     void fillProjects();
     void showReport(const UsageReport &report);
+    void showFigures(qint64 total, qint64 month, const DailyUsage &busiest);
     void showNothing();
     void showError();
     void exportCsv();
 
     Console &m_console;
     Prompts &m_prompts;
-    const RateHistory &m_rates;
-    ProjectId m_project; ///< The chosen project; null: all.
+    ProjectId m_project; ///< The window's choice; null: all.
     QList<ProjectId> m_projects; ///< Projects with usage in the database.
     QList<DailyUsage> m_days; ///< Oldest first; empty until they are known.
     QFuture<Result<UsageReport>> m_asked;
@@ -79,8 +80,7 @@ private:
     QStackedWidget *m_stack; ///< The chart or the table.
     BarChart *m_chart;
     QTableView *m_table;
-    Note *m_rateNow;
-    RateChart *m_rateChart;
+    LiveUsage *m_live;
     QAction *m_asTable;
     QAction *m_export;
 };

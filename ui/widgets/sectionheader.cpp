@@ -15,6 +15,7 @@ namespace broadcaster {
 SectionHeader::SectionHeader(const QString &title, const QString &text, QWidget *parent)
     : QWidget(parent)
     , m_title(new Note(Note::Tone::Plain, title, this))
+    , m_text(new Note(Note::Tone::Dim, this))
 {
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -22,10 +23,15 @@ SectionHeader::SectionHeader(const QString &title, const QString &text, QWidget 
     rows->addWidget(new Hairline(this));
     rows->addSpacing(LayoutStep + LayoutStep / 2);
     rows->addWidget(m_title);
-    if (!text.isEmpty())
-        rows->addWidget(new Note(Note::Tone::Dim, text, this));
+    rows->addWidget(m_text);
     rows->addSpacing(LayoutStep / 2);
+    setText(text);
     fitFonts();
+}
+
+void SectionHeader::setText(const QString &text)
+{
+    m_text->setShown(text);
 }
 
 void SectionHeader::changeEvent(QEvent *event)

@@ -8,6 +8,8 @@ class QLabel;
 
 namespace broadcaster {
 
+class Note;
+
 /// A hairline, the section's name, and a sentence about it.
 class SectionHeader final : public QWidget {
     Q_OBJECT
@@ -16,6 +18,9 @@ public:
     explicit SectionHeader(
         const QString &title, const QString &text = {}, QWidget *parent = nullptr);
 
+    /// The sentence; null: none.
+    void setText(const QString &text);
+
 protected:
     void changeEvent(QEvent *event) override;
 
@@ -23,6 +28,7 @@ private:
     void fitFonts();
 
     QLabel *m_title;
+    Note *m_text;
 };
 
 } // namespace broadcaster

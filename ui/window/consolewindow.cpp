@@ -31,7 +31,7 @@ QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &pro
             ConversationsNumber },
         { clients, "clients", MainWindow::tr("Clients"), PageEntry::Figure::Clients },
         { new KeysPage(console, prompts), "keys", MainWindow::tr("API keys") },
-        { new UsagePage(console, prompts, rates), "usage", MainWindow::tr("Usage") },
+        { new UsagePage(console, overviews, prompts, rates), "usage", MainWindow::tr("Usage") },
         { new ServerPage(console, overviews, prompts, log), "server", MainWindow::tr("Server") },
     };
 }

@@ -105,6 +105,7 @@ void MainWindow::addPages()
         connect(entry.page, &Page::composeRequested, this, &MainWindow::compose);
         connect(entry.page, &Page::sendRequested, m_composer, &Composer::sendNow);
         connect(entry.page, &Page::projectPointedAt, m_composer, &Composer::pointAt);
+        connect(entry.page, &Page::scopeRequested, m_sidebar, &Sidebar::setScope);
         connect(entry.page, &Page::figureChanged, m_sidebar,
             [this, number](const QString &figure) { m_sidebar->setFigure(number, figure); });
         connect(entry.page, &Page::alertChanged, m_sidebar,
