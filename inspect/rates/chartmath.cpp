@@ -83,6 +83,20 @@ double highestRate(const QList<double> &rates)
     return highest;
 }
 
+double logShare(double rate, double top)
+{
+    return std::min(1.0, std::log1p(rate) / std::log1p(top));
+}
+
+double decadeAbove(double highest, double least)
+{
+    constexpr double Base = 10;
+    double top = least;
+    while (top < highest)
+        top *= Base;
+    return top;
+}
+
 QList<std::pair<qsizetype, qsizetype>> knownRuns(const QList<double> &rates)
 {
     QList<std::pair<qsizetype, qsizetype>> runs;

@@ -29,6 +29,13 @@ namespace broadcaster {
 
 /// The largest of the rates that are known; 0 without one.
 [[nodiscard]] double highestRate(const QList<double> &rates);
+/// The place of a rate on a logarithmic scale from 0 to `top`, as a share of its height: 0 is at 0,
+/// and each power of ten is about as far above the one before. REQUIRES: rate >= 0, top > 0.
+[[nodiscard]] double logShare(double rate, double top);
+/// The smallest power of ten that is neither below `highest` nor below `least`.
+/// REQUIRES: `least` is a power of ten.
+[[nodiscard]] double decadeAbove(double highest, double least);
+
 /// The places of known rates without an unknown one between them: the first of each run, and the
 /// one after its last.
 [[nodiscard]] QList<std::pair<qsizetype, qsizetype>> knownRuns(const QList<double> &rates);

@@ -27,7 +27,11 @@ private Q_SLOTS:
     void goneProjectsFallSilentAndAreForgotten();
     void keepsTheLastSecondsOnly();
     void manyProjectsAreBounded();
-    void sparklineReachesTopAndBottom();
+    void scaleTellsSlowFromFast_data();
+    void scaleTellsSlowFromFast();
+    void scaleGrowsByTens_data();
+    void scaleGrowsByTens();
+    void sparklinesShareAScale();
     void sparklineShowsGaps();
     void sparklineOfNothing();
 };
@@ -52,6 +56,18 @@ BrokerOverview overview(const QList<std::pair<const char *, qint64>> &counters)
 }
 
 using Rates = QList<double>;
+
+constexpr double Top = 10'000;
+const SparklineColours Black { Qt::black, Qt::black, Qt::white };
+
+/// The height of the dark part in the middle, in pixels.
+int darkHeight(const QImage &image)
+{
+    int height = 0;
+    for (int y = 0; y < image.height(); ++y)
+        height += image.pixelColor(image.width() / 2, y).lightness() < 128 ? 1 : 0;
+    return height;
+}
 
 } // namespace
 
@@ -192,18 +208,61 @@ void RateHistoryTest::manyProjectsAreBounded()
     QCOMPARE(history.latest({}), double(RateHistory::MaxProjects + 1));
 }
 
-void RateHistoryTest::sparklineReachesTopAndBottom()
+void RateHistoryTest::scaleTellsSlowFromFast_data()
 {
-    QImage image(61, 20, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    paintSparkline(painter, image.rect(), { 0, 0, 8, 0 }, Qt::black, Qt::white);
-    painter.end();
-    const auto isDark = [&image](int x, int y) { return image.pixelColor(x, y).lightness() < 128; };
-    QVERIFY(isDark(10, 19));
-    QVERIFY(!isDark(10, 2));
-    QVERIFY(isDark(40, 1) || isDark(40, 2));
-    QVERIFY(!isDark(40, 18));
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<double>("least");
+    QTest::addColumn<double>("most");
+    QTest::newRow("idle") << 0.0 << 0.0 << 0.0;
+    QTest::newRow("one") << 1.0 << 0.05 << 0.1;
+    QTest::newRow("slow") << 6.0 << 0.2 << 0.25;
+    QTest::newRow("ten") << 10.0 << 0.25 << 0.27;
+    QTest::newRow("a thousand") << 1000.0 << 0.74 << 0.76;
+    QTest::newRow("fast") << 5041.0 << 0.9 << 0.95;
+    QTest::newRow("top") << Top << 1.0 << 1.0;
+    QTest::newRow("above") << 2 * Top << 1.0 << 1.0;
+}
+
+void RateHistoryTest::scaleTellsSlowFromFast()
+{
+    QFETCH(const double, rate);
+    QFETCH(const double, least);
+    QFETCH(const double, most);
+    const double share = logShare(rate, Top);
+    QVERIFY2(share >= least && share <= most, qPrintable(QString::number(share)));
+}
+
+void RateHistoryTest::scaleGrowsByTens_data()
+{
+    QTest::addColumn<double>("highest");
+    QTest::addColumn<double>("top");
+    QTest::newRow("silence") << 0.0 << Top;
+    QTest::newRow("usual") << 5041.0 << Top;
+    QTest::newRow("all of it") << Top << Top;
+    QTest::newRow("more") << Top + 1 << 10 * Top;
+    QTest::newRow("far more") << 2'500'000.0 << 1000 * Top;
+}
+
+void RateHistoryTest::scaleGrowsByTens()
+{
+    QFETCH(const double, highest);
+    QTEST(decadeAbove(highest, Top), "top");
+}
+
+void RateHistoryTest::sparklinesShareAScale()
+{
+    const auto height = [](double rate) {
+        QImage image(61, 20, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintSparkline(painter, image.rect(), { rate, rate }, Top, Black);
+        painter.end();
+        return darkHeight(image);
+    };
+    QVERIFY(height(0) <= 2);
+    QVERIFY2(height(6) >= 4 && height(6) <= 7, qPrintable(QString::number(height(6))));
+    QVERIFY2(height(5041) >= 17 && height(5041) < 20, qPrintable(QString::number(height(5041))));
+    QVERIFY(height(Top) >= 19);
 }
 
 void RateHistoryTest::sparklineShowsGaps()
@@ -212,7 +271,7 @@ void RateHistoryTest::sparklineShowsGaps()
     image.fill(Qt::white);
     QPainter painter(&image);
     constexpr double Gap = RateHistory::Unknown;
-    paintSparkline(painter, image.rect(), { 8, 8, Gap, Gap, Gap, 8, 8 }, Qt::black, Qt::black);
+    paintSparkline(painter, image.rect(), { Top, Top, Gap, Gap, Gap, Top, Top }, Top, Black);
     painter.end();
     QVERIFY(image.pixelColor(5, 15).lightness() < 128);
     QVERIFY(image.pixelColor(55, 15).lightness() < 128);
@@ -226,11 +285,16 @@ void RateHistoryTest::sparklineOfNothing()
     image.fill(Qt::white);
     const QImage before = image;
     QPainter painter(&image);
-    paintSparkline(painter, image.rect(), {}, Qt::black, Qt::black);
-    paintSparkline(painter, image.rect(), { 1 }, Qt::black, Qt::black);
-    paintSparkline(painter, QRectF(), { 1, 2 }, Qt::black, Qt::black);
+    paintSparkline(painter, image.rect(), {}, Top, Black);
+    paintSparkline(painter, image.rect(), { 1 }, Top, Black);
+    paintSparkline(painter, QRectF(), { 1, 2 }, Top, Black);
     painter.end();
     QCOMPARE(image, before);
+    // The scale: 0, 10, 100, 1,000 and 10,000.
+    painter.begin(&image);
+    paintSparkline(painter, image.rect(), {}, Top, { Qt::black, Qt::black, Qt::black });
+    painter.end();
+    QCOMPARE(darkHeight(image), 5);
 }
 
 QTEST_MAIN(RateHistoryTest)

@@ -22,6 +22,7 @@ class SidebarTest : public QObject {
 
 private Q_SLOTS:
     void allTogetherComesFirst();
+    void sparklinesHaveOneScale();
     void changesAreMinimal_data();
     void changesAreMinimal();
     void thousandsOfProjectsAreQuick();
@@ -97,6 +98,35 @@ void SidebarTest::allTogetherComesFirst()
         ProjectListModel::SparklineSeconds);
     QCOMPARE(model.indexOf(id(u"zebra"_s)).row(), 2);
     QVERIFY(!model.indexOf(id(u"none"_s)).isValid());
+}
+
+void SidebarTest::sparklinesHaveOneScale()
+{
+    RateHistory rates;
+    ProjectListModel model(rates);
+    BrokerOverview overview;
+    overview.projects = projects({ u"idle"_s, u"fast"_s });
+    const auto run = [&](qint64 messages, int second) {
+        overview.projects[1].messages += messages;
+        rates.add(overview, second * 1000);
+        model.setProjects(overview.projects);
+    };
+    const auto scale = [&model](int row) {
+        return model.index(row).data(ProjectListModel::ScaleRole).toDouble();
+    };
+    run(0, 0);
+    run(5041, 1);
+    run(6, 2);
+    QCOMPARE(scale(0), 10'000.0);
+    QCOMPARE(scale(1), 10'000.0);
+    QCOMPARE(scale(2), 10'000.0);
+    const QString tip = model.index(1).data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.startsWith(u"fast\n"_s) && tip.contains(u"now 6 /s, at most 5,041 /s"_s),
+        qPrintable(tip));
+    QVERIFY2(tip.contains(u"0 to 10,000 /s"_s), qPrintable(tip));
+    QVERIFY(!model.index(1).data(Qt::AccessibleDescriptionRole).toString().contains(u"Scale"_s));
+    run(20'000, 3);
+    QCOMPARE(scale(2), 100'000.0); // Also of the project without traffic.
 }
 
 void SidebarTest::changesAreMinimal_data()

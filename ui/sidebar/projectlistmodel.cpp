@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/sidebar/projectlistmodel.h"
 
+#include "inspect/rates/chartmath.h"
 #include "inspect/rates/ratehistory.h"
 #include "ui/base/text.h"
 
@@ -32,8 +33,10 @@ QVariant ProjectListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return row.name;
     case Qt::ToolTipRole:
+        return QString(description(row) + u'\n'
+            + tr("Scale: 0 to %1. Each line is ten times the one below.").arg(rateText(m_scale)));
     case Qt::AccessibleDescriptionRole:
-        return tip(row);
+        return description(row);
     case ProjectRole:
         return QVariant::fromValue(row.id);
     case ClientsRole:
@@ -42,6 +45,8 @@ QVariant ProjectListModel::data(const QModelIndex &index, int role) const
         return row.rate;
     case RatesRole:
         return QVariant::fromValue(m_history.rates(row.id, SparklineSeconds));
+    case ScaleRole:
+        return m_scale;
     default:
         return {};
     }
@@ -50,6 +55,7 @@ QVariant ProjectListModel::data(const QModelIndex &index, int role) const
 void ProjectListModel::setProjects(const QList<ProjectSummary> &projects)
 {
     m_projects = projects;
+    m_scale = decadeAbove(highestRate(m_history.rates({}, SparklineSeconds)), LeastScale);
     const QList<Row> wanted = rowsOf(projects);
     remove(wanted);
     insert(wanted);
@@ -155,10 +161,12 @@ void ProjectListModel::update(const QList<Row> &wanted)
     }
 }
 
-QString ProjectListModel::tip(const Row &row) const
+QString ProjectListModel::description(const Row &row) const
 {
+    const double highest = highestRate(m_history.rates(row.id, SparklineSeconds));
     return row.name + u'\n' + tr("%Ln client(s)", nullptr, static_cast<int>(row.clients)) + u'\n'
-        + tr("%1 messages").arg(rateText(row.rate));
+        + tr("Messages: now %1, at most %2 in the last minute")
+              .arg(rateText(row.rate), rateText(highest));
 }
 
 } // namespace broadcaster

@@ -15,8 +15,16 @@ class ProjectListModel final : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { ProjectRole = Qt::UserRole, ClientsRole, RateRole, RatesRole };
+    enum Role {
+        ProjectRole = Qt::UserRole,
+        ClientsRole,
+        RateRole,
+        RatesRole,
+        ScaleRole, ///< Top of the sparklines' scale, the same for all rows.
+    };
     static constexpr int SparklineSeconds = 60;
+    /// The scale grows for faster traffic only, so that a height usually means the same rate.
+    static constexpr double LeastScale = 10'000;
 
     /// The history outlives the model.
     explicit ProjectListModel(const RateHistory &history, QObject *parent = nullptr);
@@ -43,9 +51,10 @@ private:
     void remove(const QList<Row> &wanted);
     void insert(const QList<Row> &wanted);
     void update(const QList<Row> &wanted);
-    [[nodiscard]] QString tip(const Row &row) const;
+    [[nodiscard]] QString description(const Row &row) const;
 
     const RateHistory &m_history;
+    double m_scale = LeastScale;
     QList<ProjectSummary> m_projects;
     ProjectId m_kept;
     QList<Row> m_rows;

@@ -201,15 +201,18 @@ void SidebarDelegate::paintProject(
     write(painter, visual(second.adjusted(0, 0, -taken - Padding, 0)), start,
         clients == 0 ? tr("no clients") : tr("%Ln client(s)", nullptr, clients));
 
-    const auto rates = index.data(ProjectListModel::RatesRole).value<QList<double>>();
+    QList<double> rates = index.data(ProjectListModel::RatesRole).value<QList<double>>();
     if (std::all_of(rates.cbegin(), rates.cend(), [](double value) { return !(value > 0); }))
-        return; // A flat line adds nothing to the figure.
+        rates.clear(); // The empty scale says more than a line along its bottom.
     const QRect line(first.right() + 1 - SparklineSize.width(), first.top() - 1,
         SparklineSize.width(), SparklineSize.height());
     constexpr double FillTint = 0.14;
     const bool isGround = option.state.testFlag(QStyle::State_Selected);
-    paintSparkline(*painter, visual(line), rates, theme.accent,
-        blended(theme.accent, isGround ? theme.accentSoft : theme.surface, FillTint));
+    paintSparkline(*painter, visual(line), rates,
+        index.data(ProjectListModel::ScaleRole).toDouble(),
+        { theme.accent,
+            blended(theme.accent, isGround ? theme.accentSoft : theme.surface, FillTint),
+            theme.line });
 }
 
 void SidebarDelegate::paintLetter(

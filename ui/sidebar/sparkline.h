@@ -3,16 +3,23 @@
 #pragma once
 
 #include <QtCore/QList>
+#include <QtGui/QColor>
 
-class QColor;
 class QPainter;
 class QRectF;
 
 namespace broadcaster {
 
-/// Paints the values, oldest first, as one line from edge to edge over a filled ground. The largest
-/// touches the top, zero lies at the bottom. Paints nothing for less than two values.
-void paintSparkline(QPainter &painter, const QRectF &area, const QList<double> &values,
-    const QColor &line, const QColor &fill);
+struct SparklineColours {
+    QColor line;
+    QColor fill; ///< Ground below the line.
+    QColor scale;
+};
+
+/// Paints the rates, oldest first, as one line from edge to edge over a filled ground, on a
+/// logarithmic scale from 0 at the bottom to `top`, a power of ten. A hairline marks 0 and each
+/// power of ten from 10. Paints the scale only if there are less than two rates.
+void paintSparkline(QPainter &painter, const QRectF &area, const QList<double> &rates, double top,
+    const SparklineColours &colours);
 
 } // namespace broadcaster
