@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/usage/barchart.h"
 
+#include "inspect/conversations/conversationstatistics.h"
 #include "inspect/rates/ratehistory.h"
+#include "ui/conversations/replychart.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 #include "ui/usage/ratechart.h"

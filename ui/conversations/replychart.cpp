@@ -108,8 +108,10 @@ void ReplyChart::paintFigures(QPainter &painter, const Plot &plot) const
     constexpr double MedianWidth = 1.2;
     const Theme &theme = Theme::of(palette());
     const auto median = [this](int slot) { return static_cast<double>(at(slot).p50); };
+    painter.setPen(QPen(theme.dim, MedianWidth, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
     for (const QPolygonF &points : stretches(plot, median))
-        paintLine(painter, points, QPen(theme.dim, MedianWidth, Qt::DashLine));
+        painter.drawPolyline(points);
     LineChart::paintFigures(painter, plot);
 }
 

@@ -6,11 +6,16 @@
 
 #include <QtGui/QPainter>
 
+#include <algorithm>
+
 namespace broadcaster {
 
 QList<QPolygonF> LineChart::stretches(const Plot &plot, const Value &value) const
 {
+    constexpr double LeastPiece = 6;
+    constexpr double MostPiece = 12;
     const double width = plot.area.width() / slotCount();
+    const QPointF half(std::clamp(width, LeastPiece, MostPiece) / 2, 0);
     QList<QPolygonF> all;
     bool isInside = false;
     for (int slot = firstSlot(); slot < slotCount(); ++slot) {
@@ -23,17 +28,11 @@ QList<QPolygonF> LineChart::stretches(const Plot &plot, const Value &value) cons
         isInside = true;
         all.last().append({ plot.area.left() + width * (slot + 0.5), plot.y(value(slot)) });
     }
+    for (QPolygonF &points : all) {
+        if (points.size() == 1)
+            points = QPolygonF({ points.first() - half, points.first() + half });
+    }
     return all;
-}
-
-void LineChart::paintLine(QPainter &painter, const QPolygonF &points, const QPen &pen)
-{
-    painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
-    if (points.size() > 1)
-        painter.drawPolyline(points);
-    else
-        painter.drawPoint(points.first());
 }
 
 void LineChart::paintFigures(QPainter &painter, const Plot &plot) const
@@ -52,10 +51,9 @@ void LineChart::paintFigures(QPainter &painter, const Plot &plot) const
         painter.setPen(Qt::NoPen);
         painter.setBrush(fill);
         painter.drawPolygon(ground);
-        const bool isAlone = points.size() == 1; // A point, to be seen as well as a line.
-        paintLine(painter, points,
-            QPen(theme.accent, isAlone ? DotRadius : LineWidth, Qt::SolidLine, Qt::RoundCap,
-                Qt::RoundJoin));
+        painter.setPen(QPen(theme.accent, LineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPolyline(points);
     }
     const int active = activeSlot();
     if (active < 0)

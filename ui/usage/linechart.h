@@ -21,9 +21,9 @@ protected:
     void paintFigures(QPainter &painter, const Plot &plot) const override;
 
     using Value = std::function<double(int slot)>;
-    /// The stretches of slots that have figures, as points of that value.
+    /// The stretches of slots that have figures, as points of that value. A slot without neighbours
+    /// is a level piece of line.
     [[nodiscard]] QList<QPolygonF> stretches(const Plot &plot, const Value &value) const;
-    static void paintLine(QPainter &painter, const QPolygonF &points, const QPen &pen);
 };
 
 } // namespace broadcaster
