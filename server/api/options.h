@@ -83,6 +83,8 @@ struct Option {
 /// REQUIRES: the member is a number and the value within its bounds.
 void setOptionNumber(BrokerConfig &config, const Option &option, qint64 value);
 
+/// The number of options that differ.
+[[nodiscard]] int changeCount(const BrokerConfig &from, const BrokerConfig &to);
 /// The strongest effect of all members that differ.
 [[nodiscard]] OptionEffect effectOfChange(const BrokerConfig &from, const BrokerConfig &to);
 /// Whether the broker must be stopped and started to go from one to the other.

@@ -216,6 +216,16 @@ constexpr bool IsNumberOfBroker = false;
 template <typename T>
 constexpr bool IsNumberOfBroker<T BrokerConfig::*> = IsNumber<T>;
 
+bool differs(const BrokerConfig &from, const BrokerConfig &to, const Option &option)
+{
+    const auto differ = [&](auto member) {
+        if constexpr (IsOfBroker<decltype(member)>)
+            return from.*member != to.*member;
+        return false;
+    };
+    return std::visit(differ, option.member);
+}
+
 } // namespace
 
 QString setOption(StartOptions &options, const Option &option, const QStringList &values)
@@ -268,16 +278,17 @@ void setOptionNumber(BrokerConfig &config, const Option &option, qint64 value)
     std::visit(set, option.member);
 }
 
+int changeCount(const BrokerConfig &from, const BrokerConfig &to)
+{
+    return static_cast<int>(std::ranges::count_if(
+        optionTable(), [&](const Option &option) { return differs(from, to, option); }));
+}
+
 OptionEffect effectOfChange(const BrokerConfig &from, const BrokerConfig &to)
 {
     OptionEffect strongest = OptionEffect::AtOnce;
     for (const Option &option : optionTable()) {
-        const auto differs = [&](auto member) {
-            if constexpr (IsOfBroker<decltype(member)>)
-                return from.*member != to.*member;
-            return false;
-        };
-        if (std::visit(differs, option.member))
+        if (differs(from, to, option))
             strongest = std::max(strongest, option.effect);
     }
     return strongest;

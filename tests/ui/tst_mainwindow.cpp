@@ -64,6 +64,7 @@ private Q_SLOTS:
     void closingAsksWhileClientsAreConnected_data();
     void closingAsksWhileClientsAreConnected();
     void closingDoesNotAskAgain();
+    void closingNamesWhatIsLost();
     void firstWindowFitsTheScreen();
     void settingsComeBack();
     void settingsAreToldOnce();
@@ -117,6 +118,7 @@ public:
             ? QList<MenuAction> { { Menu::Traffic, nullptr }, { Menu::Traffic, m_pause } }
             : QList<MenuAction>();
     }
+    [[nodiscard]] QString unsaved() const override { return loss; }
     void restore(const UiSettings &settings) override { restored = settings.filter; }
     void save(UiSettings &settings) const override
     {
@@ -133,6 +135,7 @@ public:
     int databases = 0;
     QStringList filters;
     QString restored;
+    QString loss;
 
 private:
     QPushButton *m_button;
@@ -564,6 +567,30 @@ void MainWindowTest::closingAsksWhileClientsAreConnected()
     QCOMPARE(m_prompts->questions.size(), clients > 0 ? 1 : 0);
     if (clients > 0)
         QVERIFY(m_prompts->questions[0].title.contains(u"12"_s));
+}
+
+void MainWindowTest::closingNamesWhatIsLost()
+{
+    open();
+    m_prompts->answer.yes = false;
+    m_pages[2]->loss = u"2 changes on the Server page are not applied."_s;
+    m_window->close(); // Also while the broker does not run.
+    QCOMPARE(m_prompts->questions.size(), 1);
+    QCOMPARE(m_prompts->questions[0].title, u"Close without applying the changes?"_s);
+    QCOMPARE(m_prompts->questions[0].text, m_pages[2]->loss);
+    QVERIFY(m_window->isVisible());
+
+    setClients("ape", 12);
+    m_broker->start({});
+    QTRY_VERIFY(find<QLabel>(u"statusClients"_s)->text().startsWith(u"12"_s));
+    m_window->close();
+    QCOMPARE(m_prompts->questions.size(), 2);
+    QVERIFY(m_prompts->questions[1].title.contains(u"12"_s));
+    QVERIFY(m_prompts->questions[1].text.contains(u"not exported are lost."_s));
+    QVERIFY(m_prompts->questions[1].text.endsWith(m_pages[2]->loss));
+    m_prompts->answer.yes = true;
+    m_window->close();
+    QVERIFY(!m_window->isVisible());
 }
 
 void MainWindowTest::closingDoesNotAskAgain()

@@ -41,6 +41,8 @@ public:
     virtual void focusDatabase() { }
     /// Actions for the window's menus while any page is shown; called once.
     [[nodiscard]] virtual QList<MenuAction> menuActions() const { return {}; }
+    /// The user's work that is lost when the window closes, in a sentence. Null: none.
+    [[nodiscard]] virtual QString unsaved() const { return {}; }
     virtual void restore(const UiSettings &) { }
     virtual void save(UiSettings &) const { }
 

@@ -339,6 +339,21 @@ void ServerPage::focusDatabase()
     m_database->focusField();
 }
 
+/// Each wrong value counts, too: it is not in the draft.
+QString ServerPage::unsaved() const
+{
+    const BrokerConfig &running = m_console.now().config;
+    const BrokerConfig changed = draft();
+    const auto wrong = std::count_if(m_sections.begin(), m_sections.end(),
+        [](const ConfigSection *section) { return !section->problem().isNull(); });
+    const int count = changeCount(running, changed) + static_cast<int>(wrong)
+        + (changed.serviceKey == running.serviceKey ? 0 : 1);
+    if (count == 0)
+        return {};
+    return count == 1 ? tr("1 change on the Server page is not applied.")
+                      : tr("%Ln changes on the Server page are not applied.", nullptr, count);
+}
+
 void ServerPage::restore(const UiSettings &settings)
 {
     m_pages->choose(QString::fromUtf8(settings.layouts.value(SectionKey)));

@@ -35,6 +35,7 @@ public:
     void setScope(const ProjectId &project) override;
     void focusFilter() override;
     void focusDatabase() override;
+    [[nodiscard]] QString unsaved() const override;
     void restore(const UiSettings &settings) override;
     void save(UiSettings &settings) const override;
     [[nodiscard]] bool saysWhyNotStarted() const override { return true; }

@@ -345,14 +345,18 @@ void MainWindow::quit()
 
 bool MainWindow::mayClose()
 {
-    if (m_settings.closesWithoutAsking || m_clients == 0
-        || m_console.now().state != BrokerState::Listening)
+    const bool disconnects = m_clients > 0 && m_console.now().state == BrokerState::Listening;
+    QStringList losses = m_pages->unsaved();
+    if (m_settings.closesWithoutAsking || (!disconnects && losses.isEmpty()))
         return true;
     Prompts::Question question;
-    question.title = tr(
-        "Close and disconnect %Ln client(s)?", nullptr, static_cast<int>(m_clients));
-    question.text = tr("The broker is part of this program and stops too. Captured messages that "
-                       "were not exported are lost.");
+    question.title = disconnects
+        ? tr("Close and disconnect %Ln client(s)?", nullptr, static_cast<int>(m_clients))
+        : tr("Close without applying the changes?");
+    if (disconnects)
+        losses.prepend(tr("The broker is part of this program and stops too. Captured messages "
+                          "that were not exported are lost."));
+    question.text = losses.join(u"\n\n"_s);
     question.yes = tr("Close");
     question.isDestructive = true;
     question.dontAskAgain = tr("Don't ask again");

@@ -53,6 +53,15 @@ void PageStack::setScope(const ProjectId &project)
         entry.page->setScope(project);
 }
 
+QStringList PageStack::unsaved() const
+{
+    QStringList all;
+    for (const PageEntry &entry : m_pages)
+        all.append(entry.page->unsaved());
+    all.removeAll(QString());
+    return all;
+}
+
 int PageStack::restore(const UiSettings &settings)
 {
     int shown = 0;

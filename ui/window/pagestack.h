@@ -4,6 +4,7 @@
 
 #include "ui/base/page.h"
 
+#include <QtCore/QStringList>
 #include <QtWidgets/QStackedWidget>
 
 namespace broadcaster {
@@ -36,6 +37,8 @@ public:
     /// Hands the filter to the page with traffic and returns the page's number.
     int showFilter(const QString &filter);
     void setScope(const ProjectId &project);
+    /// The sentences of all pages that have something to lose.
+    [[nodiscard]] QStringList unsaved() const;
 
     /// Returns the number of the page that was shown when the settings were saved.
     [[nodiscard]] int restore(const UiSettings &settings);
