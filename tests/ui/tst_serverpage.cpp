@@ -134,6 +134,8 @@ private Q_SLOTS:
     void choosesAddresses();
     void addressesMustBeOnes();
     void revertGivesUp();
+    void countsTheChanges();
+    void narrowRowsAreStacked();
     void editsSurviveAChangeFromElsewhere();
     void appliesWithoutAQuestion();
     void restartIsSaidAndAsked_data();
@@ -350,6 +352,44 @@ void ServerPageTest::addressesMustBeOnes()
     QVERIFY(shown.find<QLabel>(u"addressesNote"_s)->isHidden());
     shown.button(u"apply"_s)->click();
     QTRY_COMPARE(shown.broker.shownConfig.listenAddresses, many);
+}
+
+void ServerPageTest::countsTheChanges()
+{
+    Shown shown;
+    QVERIFY(shown.page.unsaved().isNull());
+    shown.type(u"maxMessageRate"_s, u"30"_s);
+    QCOMPARE(shown.page.unsaved(), u"1 change on the Server page is not applied."_s);
+    shown.type(u"serviceKey"_s, u"a-key-that-nobody-knows"_s);
+    shown.type(u"pingInterval"_s, u"never"_s); // A mistake is work, too.
+    QCOMPARE(shown.page.unsaved(), u"3 changes on the Server page are not applied."_s);
+    shown.type(u"maxMessageRate"_s, u"0"_s); // As it was.
+    QCOMPARE(shown.page.unsaved(), u"2 changes on the Server page are not applied."_s);
+    shown.button(u"revert"_s)->click();
+    QVERIFY(shown.page.unsaved().isNull());
+}
+
+void ServerPageTest::narrowRowsAreStacked()
+{
+    Shown shown;
+    shown.choose(u"Limits"_s);
+    const auto *edit = shown.find<QLineEdit>(u"maxMessageSize"_s);
+    const auto *note = shown.find<QLabel>(u"maxMessageSizeNote"_s);
+    const auto *row = shown.find<QWidget>(u"maxMessageSizeRow"_s);
+    const auto left = [row](const QWidget *widget) { return widget->mapTo(row, QPoint()).x(); };
+    const auto isStacked = [&] { return left(edit) == 0; };
+    shown.page.resize(1000, 500);
+    QTRY_VERIFY(!isStacked());
+    QVERIFY(left(note) > left(edit) + edit->width());
+    const int squeezed = note->width();
+    shown.page.resize(560, 500);
+    QTRY_VERIFY(isStacked());
+    QVERIFY(left(note) > edit->width());
+    // The note has the room that the name leaves.
+    QVERIFY2(note->width() > row->width() / 2, qPrintable(QString::number(note->width())));
+    shown.page.resize(1000, 500);
+    QTRY_VERIFY(!isStacked());
+    QCOMPARE(note->width(), squeezed);
 }
 
 void ServerPageTest::revertGivesUp()

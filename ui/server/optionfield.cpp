@@ -15,6 +15,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int LabelCharacters = 25;
+/// A row with less room has its name above the widgets. The slack is more than the width of a
+/// scroll bar, which comes and goes with the height of the rows.
+constexpr int StackedCharacters = 78;
+constexpr int StackedSlack = 24;
 
 struct FieldName {
     const char *option;
@@ -50,6 +54,9 @@ OptionField::OptionField(const Option &option, QWidget *parent)
     : QWidget(parent)
     , m_option(option)
     , m_note(new Note(Note::Tone::Dim, this))
+    , m_grid(new QGridLayout(this))
+    , m_label(new Note(Note::Tone::Plain, this))
+    , m_widgets(new QWidget(this))
 {
     setObjectName(nameOf(option) + u"Row"_s);
     setToolTip(u"--"_s + QString::fromLatin1(option.name));
@@ -74,27 +81,50 @@ QString OptionField::explanation() const
 void OptionField::layOut(
     const QList<QWidget *> &widgets, NotePlace notePlace, Qt::Alignment labelAlignment)
 {
-    auto *label = new Note(Note::Tone::Plain, this->label(), this);
-    label->setBuddy(widgets.constFirst());
-    label->setFixedWidth(LabelCharacters * fontMetrics().averageCharWidth());
-    auto *row = new QHBoxLayout;
+    m_notePlace = notePlace;
+    m_labelAlignment = labelAlignment;
+    m_label->setText(label());
+    m_label->setBuddy(widgets.constFirst());
+    auto *row = new QHBoxLayout(m_widgets);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2 * LayoutStep);
     for (QWidget *widget : widgets)
         row->addWidget(widget);
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(2 * LayoutStep);
-    grid->setVerticalSpacing(LayoutStep / 2);
-    grid->addWidget(label, 0, 0, labelAlignment);
-    grid->addLayout(row, 0, 1);
-    if (notePlace == NotePlace::Beside) {
-        grid->addWidget(m_note, 0, 2);
-        grid->setColumnStretch(2, 1);
-    } else {
-        grid->addWidget(m_note, 1, 1);
-        grid->setColumnStretch(1, 1);
-    }
+    m_grid->setHorizontalSpacing(2 * LayoutStep);
+    m_grid->setVerticalSpacing(LayoutStep / 2);
+    arrange();
     showNote();
+}
+
+void OptionField::arrange()
+{
+    for (QWidget *widget :
+        { static_cast<QWidget *>(m_label), m_widgets, static_cast<QWidget *>(m_note) })
+        m_grid->removeWidget(widget);
+    const int row = m_isStacked ? 1 : 0;
+    const int column = m_isStacked ? 0 : 1;
+    const bool isBeside = m_notePlace == NotePlace::Beside;
+    // Stacked rows need more air between them than between a name and its widgets.
+    m_grid->setContentsMargins(0, m_isStacked ? LayoutStep : 0, 0, 0);
+    const int labelWidth = LabelCharacters * fontMetrics().averageCharWidth();
+    m_label->setMinimumWidth(m_isStacked ? 0 : labelWidth);
+    m_label->setMaximumWidth(m_isStacked ? QWIDGETSIZE_MAX : labelWidth);
+    m_grid->addWidget(m_label, 0, 0, 1, m_isStacked ? 2 : 1, m_labelAlignment);
+    m_grid->addWidget(m_widgets, row, column);
+    m_grid->addWidget(m_note, isBeside ? row : row + 1, isBeside ? column + 1 : column);
+    for (int each = 0; each < 3; ++each)
+        m_grid->setColumnStretch(each, each == (isBeside ? column + 1 : column) ? 1 : 0);
+}
+
+void OptionField::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int limit = StackedCharacters * fontMetrics().averageCharWidth();
+    const bool isStacked = width() < (m_isStacked ? limit + StackedSlack : limit);
+    if (isStacked == m_isStacked)
+        return;
+    m_isStacked = isStacked;
+    arrange();
 }
 
 void OptionField::edit()

@@ -6,12 +6,16 @@
 
 #include <QtWidgets/QWidget>
 
+class QGridLayout;
+class QLabel;
+
 namespace broadcaster {
 
 class Note;
 
 /// One option of the broker on the Server page, in a row: its name, the widgets that edit it, and a
-/// note that explains the option or names the fault of the value.
+/// note that explains the option or names the fault of the value. In a narrow window the name
+/// stands above the widgets.
 class OptionField : public QWidget {
     Q_OBJECT
 
@@ -54,11 +58,20 @@ protected:
     /// Marks the widgets that hold a wrong value, and describes the value for screen readers.
     virtual void mark(bool isWrong, const QString &description) = 0;
     [[nodiscard]] virtual QString explanation() const;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void arrange();
+
     const Option &m_option;
     QString m_error;
     Note *m_note;
+    NotePlace m_notePlace = NotePlace::Beside;
+    Qt::Alignment m_labelAlignment;
+    bool m_isStacked = false;
+    QGridLayout *m_grid;
+    QLabel *m_label;
+    QWidget *m_widgets;
 };
 
 /// A text of an option's row in the language of the window.
