@@ -27,14 +27,17 @@ namespace broadcaster {
 
 namespace {
 
-/// Saves changes made in the window for the next start.
+/// Saves changes made in the window for the next start, except for a port that is for this run
+/// only.
 void keepConfiguration(
     Broker &broker, Settings &settings, FileWatch &files, const BrokerConfig &started)
 {
     auto known = std::make_shared<BrokerConfig>(started);
     broker.on<ConfigChanged>(&broker, [&broker, &settings, &files, known] {
-        settings.saveBrokerOptions(changedOptions(*known, broker.config()));
-        *known = broker.config();
+        BrokerConfig lasting = broker.config();
+        lasting.port = broker.now().usualPort.value_or(lasting.port);
+        settings.saveBrokerOptions(changedOptions(*known, lasting));
+        *known = lasting;
         files.watch(*known);
     });
 }

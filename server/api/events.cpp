@@ -19,6 +19,7 @@ void take(Snapshot &now, const ConfigChanged &event)
 {
     now.config = event.config;
     now.urls = event.urls;
+    now.usualPort = event.usualPort;
 }
 
 void take(Snapshot &now, const ConsoleClientChanged &event)

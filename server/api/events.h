@@ -11,6 +11,7 @@
 #include <QtCore/QHash>
 #include <QtCore/QStringList>
 
+#include <optional>
 #include <variant>
 
 namespace broadcaster {
@@ -36,6 +37,8 @@ struct StartFailed {
 struct ConfigChanged {
     BrokerConfig config; ///< withoutSecrets()
     QStringList urls;
+    /// The port to be remembered, if that of `config` is for this run only.
+    std::optional<quint16> usualPort {};
     static constexpr About about { "configChanged", Right::Look,
         "It runs with a new configuration, or listens elsewhere." };
 };
@@ -87,6 +90,7 @@ struct Snapshot {
     QStringList urls; ///< As in StateChanged.
     /// The configuration that the broker runs with, or ran with last; withoutSecrets().
     BrokerConfig config;
+    std::optional<quint16> usualPort; ///< As in ConfigChanged.
     bool isDemoRunning = false;
     QHash<ProjectId, ConsoleClientState> consoleClients; ///< Those that are not Disconnected.
 

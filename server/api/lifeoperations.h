@@ -11,12 +11,17 @@ namespace broadcaster {
 
 struct StartBroker {
     BrokerConfig config; ///< As withRestored() takes it.
+    /// The port is not to be remembered: Snapshot::usualPort stays that of the configuration
+    /// before.
+    bool isPortForThisRun = false;
 
     using Answer = Done;
     static constexpr About about { "startBroker", Right::Act,
         "Starts the broker; the event stateChanged or startFailed tells how it went." };
     static constexpr FieldInfo fields[] { field<&StartBroker::config>(
-        "config", "What it runs with") };
+                                              "config", "What it runs with"),
+        field<&StartBroker::isPortForThisRun>(
+            "portForThisRun", "Whether the port is not to be remembered") };
 };
 
 /// Accepts no more clients, closes every client with 1001, spread over BrokerConfig::drainTime, and

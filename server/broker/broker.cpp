@@ -117,7 +117,14 @@ void Broker::onTrafficSampled(
 
 void Broker::answer(const StartBroker &op, const Reply<StartBroker> &reply)
 {
-    start(withRestored(op.config, m_config));
+    const quint16 port = m_usualPort.value_or(m_config.port);
+    const BrokerConfig config = withRestored(op.config, m_config);
+    if (now().state == BrokerState::Stopped && op.isPortForThisRun && takeConfig(config)) {
+        if (port != config.port)
+            m_usualPort = port;
+        tellConfig();
+    }
+    start(config);
     reply(Done());
 }
 
@@ -136,8 +143,7 @@ bool Broker::isStarting(int run) const
 
 void Broker::begin(const BrokerConfig &config)
 {
-    const bool isNew = m_config != config;
-    m_config = config;
+    const bool isNew = takeConfig(config);
     m_failure.reset();
     m_lostUsage = false;
     setState(BrokerState::Starting);
@@ -298,7 +304,14 @@ void Broker::answer(const ReloadCertificate &, const Reply<ReloadCertificate> &r
 
 void Broker::tellConfig()
 {
-    tell(ConfigChanged { withoutSecrets(m_config), m_listening.urls });
+    tell(ConfigChanged { withoutSecrets(m_config), m_listening.urls, m_usualPort });
+}
+
+bool Broker::takeConfig(const BrokerConfig &config)
+{
+    if (config.port != m_config.port)
+        m_usualPort.reset();
+    return std::exchange(m_config, config) != config;
 }
 
 void Broker::apply(const BrokerConfig &given, const ConfigDone &done)
@@ -312,7 +325,7 @@ void Broker::apply(const BrokerConfig &given, const ConfigDone &done)
     } else if (now().state == BrokerState::Listening) {
         applyLive(config, done);
     } else {
-        if (std::exchange(m_config, config) != config)
+        if (takeConfig(config))
             tellConfig();
         done({});
     }
@@ -336,7 +349,7 @@ void Broker::applyLive(const BrokerConfig &config, const ConfigDone &done)
                 return;
             }
             const bool isElsewhere = setListening(*listening);
-            const bool isNew = std::exchange(m_config, config) != config || isElsewhere;
+            const bool isNew = takeConfig(config) || isElsewhere;
             if (isNew) {
                 qCInfo(logBroker, "configuration changed; listening on %s",
                     qUtf8Printable(m_listening.urls.join(u' ')));

@@ -62,6 +62,8 @@ private:
     /// An answer to the `run`th start still counts: the broker was not stopped since.
     [[nodiscard]] bool isStarting(int run) const;
     void begin(const BrokerConfig &config);
+    /// Makes it the configuration. True: it is another one.
+    bool takeConfig(const BrokerConfig &config);
     void end();
     void fail(const Error &error);
     void loadSettings();
@@ -79,6 +81,7 @@ private:
 
     const HealthPointer m_health;
     BrokerConfig m_config;
+    std::optional<quint16> m_usualPort; ///< As in ConfigChanged.
     Listening m_listening;
     std::unique_ptr<BrokerParts> m_parts; ///< Null while Stopped.
     StopSequence m_stop;

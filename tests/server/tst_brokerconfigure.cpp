@@ -81,6 +81,7 @@ private Q_SLOTS:
     void stopEndsARestart();
     void inOrder();
     void keptWhileStopped();
+    void portForThisRunIsNotLasting();
 
 private:
     [[nodiscard]] Broker &broker() { return m_test->broker; }
@@ -412,6 +413,32 @@ void BrokerConfigureTest::keptWhileStopped()
     m_test->config.maxConnections = 0;
     QVERIFY(!configure());
     QCOMPARE(broker().config().maxConnections, 5);
+}
+
+void BrokerConfigureTest::portForThisRunIsNotLasting()
+{
+    const auto restart = [this](quint16 port) {
+        BrokerConfig config = broker().config();
+        config.port = port;
+        broker().stop();
+        QTRY_COMPARE(broker().now().state, BrokerState::Stopped);
+        QVERIFY(resultOf(broker().ask(StartBroker { config, true })).ok());
+        QTRY_COMPARE(broker().now().state, BrokerState::Listening);
+        QCOMPARE(portOf(m_test->url()), port);
+    };
+    const quint16 usual = broker().config().port;
+    QVERIFY(!broker().now().usualPort);
+    restart(freePort());
+    QCOMPARE(broker().now().usualPort, std::optional(usual));
+    restart(freePort()); // The first one stays the usual one.
+    QCOMPARE(broker().now().usualPort, std::optional(usual));
+    m_test->config = broker().config();
+    m_test->config.maxConnections = 123; // Another option does not make the port lasting.
+    QVERIFY(configure().ok());
+    QCOMPARE(broker().now().usualPort, std::optional(usual));
+    m_test->config.port = freePort();
+    QVERIFY(configure().ok());
+    QVERIFY(!broker().now().usualPort);
 }
 
 QTEST_GUILESS_MAIN(BrokerConfigureTest)

@@ -63,6 +63,8 @@ void FakeBroker::onStore(Answer answer)
 void FakeBroker::answerLife()
 {
     m_handlers.on<StartBroker>([this](const StartBroker &op) {
+        if (op.isPortForThisRun)
+            m_now.usualPort = shownConfig.port;
         start(op.config);
         return Done();
     });

@@ -657,6 +657,8 @@ void ServerPageTest::failedStartOffersAWay()
     shown.button(u"startOnAnyPort"_s)->click();
     QCOMPARE(shown.broker.now().state, State::Listening);
     QCOMPARE(shown.broker.shownConfig.port, quint16(0));
+    QVERIFY(shown.text(u"brokerSince"_s)
+                .endsWith(u"The port is for this run only. The next start takes port 8787."_s));
     QVERIFY(shown.wrongSections().isEmpty());
     QVERIFY(!shown.button(u"startOnAnyPort"_s)->isVisible());
     QVERIFY(!shown.text(u"portNote"_s).contains(u"in use"_s));

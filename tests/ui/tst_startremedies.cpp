@@ -20,6 +20,7 @@ private Q_SLOTS:
     void tellsWhoIsInTheWay_data();
     void tellsWhoIsInTheWay();
     void showsTheRunningWindow();
+    void freePortIsForThisRunOnly();
 };
 
 namespace {
@@ -81,6 +82,19 @@ void StartRemediesTest::showsTheRunningWindow()
     QCOMPARE(wanted.size(), 1);
     broker.tell(StartFailed { portInUse({}) }); // Tried again: it is to be found out anew.
     QVERIFY(button->isHidden());
+}
+
+void StartRemediesTest::freePortIsForThisRunOnly()
+{
+    FakeBroker broker;
+    EmptyState page;
+    StartRemedies remedies(broker, page);
+    broker.tell(StartFailed { portInUse({}) });
+    auto *button = page.findChild<QPushButton *>(u"useOtherPort"_s);
+    QCOMPARE(button->text(), u"Use port 8788 this time"_s);
+    button->click();
+    QCOMPARE(broker.shownConfig.port, quint16(8788));
+    QCOMPARE(broker.now().usualPort, std::optional<quint16>(8787));
 }
 
 QTEST_MAIN(StartRemediesTest)

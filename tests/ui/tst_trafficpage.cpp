@@ -501,7 +501,7 @@ void TrafficPageTest::explainsAFailedStart()
     };
     QVERIFY(texts().contains(u"127.0.0.1:8787 is in use by nginx (process 812)"_s));
     QVERIFY(!find<QPushButton>(u"otherDatabase"_s)->isVisible());
-    QCOMPARE(otherPort->text(), u"Use port 8788"_s);
+    QCOMPARE(otherPort->text(), u"Use port 8788 this time"_s);
     otherPort->click();
     QCOMPARE(m_broker->now().state, BrokerState::Listening);
     QCOMPARE(m_broker->shownConfig.port, quint16 { 8788 });

@@ -11,6 +11,7 @@
 #include "ui/widgets/statusdot.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QStringList>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
 
@@ -141,11 +142,14 @@ void StatusSection::showState()
 void StatusSection::showTime()
 {
     const bool isKnown = m_console.now().state == State::Listening && m_sinceMs != 0;
-    m_since->setShown(isKnown
-            ? tr("Since %1, for %2")
-                  .arg(dateTimeText(m_sinceMs),
-                      durationText(QDateTime::currentMSecsSinceEpoch() - m_sinceMs))
-            : QString());
+    QStringList lines;
+    if (isKnown)
+        lines += tr("Since %1, for %2")
+                     .arg(dateTimeText(m_sinceMs),
+                         durationText(QDateTime::currentMSecsSinceEpoch() - m_sinceMs));
+    if (const auto port = m_console.now().usualPort)
+        lines += tr("The port is for this run only. The next start takes port %1.").arg(*port);
+    m_since->setShown(lines.join(u'\n'));
 }
 
 void StatusSection::hideFailure()
@@ -198,7 +202,7 @@ void StatusSection::startOnAnyPort()
 {
     BrokerConfig config = m_console.now().config;
     config.port = 0;
-    m_console.ask(StartBroker { config });
+    m_console.ask(StartBroker { config, true });
 }
 
 } // namespace broadcaster

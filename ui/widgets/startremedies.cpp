@@ -21,8 +21,9 @@ StartRemedies::StartRemedies(Console &console, EmptyState &page)
     , m_otherDatabase(page.addButton(tr("Choose another database"), u"otherDatabase"_s))
 {
     connect(m_running, &QPushButton::clicked, this, &StartRemedies::runningWindowWanted);
-    connect(m_start, &QPushButton::clicked, this, [this] { start(m_console.now().config.port); });
-    connect(m_otherPort, &QPushButton::clicked, this, [this] { start(m_freePort); });
+    connect(m_start, &QPushButton::clicked, this,
+        [this] { m_console.ask(StartBroker { m_console.now().config }); });
+    connect(m_otherPort, &QPushButton::clicked, this, &StartRemedies::startOnFreePort);
     connect(m_otherDatabase, &QPushButton::clicked, this, &StartRemedies::databaseWanted);
     m_console.on<StartFailed>(this, [this](const StartFailed &event) {
         m_failure = event.error;
@@ -85,11 +86,12 @@ void StartRemedies::setRunningWindow(bool exists)
     showState();
 }
 
-void StartRemedies::start(quint16 port)
+/// The next start is to try the usual port again, which the clients know.
+void StartRemedies::startOnFreePort()
 {
     BrokerConfig config = m_console.now().config;
-    config.port = port;
-    m_console.ask(StartBroker { config });
+    config.port = m_freePort;
+    m_console.ask(StartBroker { config, true });
 }
 
 void StartRemedies::showState()
@@ -102,7 +104,7 @@ void StartRemedies::showState()
     m_start->setAccessibleName(m_start->text());
     m_start->setVisible(isStopped);
     m_running->setVisible(isStopped && m_failure && m_hasRunningWindow.value_or(false));
-    m_otherPort->setText(tr("Use port %1").arg(m_freePort));
+    m_otherPort->setText(tr("Use port %1 this time").arg(m_freePort));
     m_otherPort->setAccessibleName(m_otherPort->text());
     m_otherPort->setVisible(isStopped && m_freePort != 0);
     m_otherDatabase->setVisible(isStopped && m_failure && isDatabaseError(m_failure->code));

@@ -34,7 +34,7 @@ Q_SIGNALS:
     void runningWindowWanted();
 
 private:
-    void start(quint16 port);
+    void startOnFreePort();
     [[nodiscard]] QString holder() const;
     void showState();
 
