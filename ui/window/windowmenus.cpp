@@ -99,6 +99,11 @@ void WindowMenus::addPageActions(const QList<Page::MenuAction> &actions)
 void WindowMenus::finish(bool hasTray)
 {
     m_file->addSeparator();
+    m_demo = add(m_file, "demo", tr("&Demo traffic"), u"actionDemo"_s, {});
+    m_demo->setCheckable(true);
+    m_demo->setToolTip(tr("Three simulated clients talk in the project demo"));
+    connect(m_demo, &QAction::triggered, this, &WindowMenus::demoToggled);
+    m_file->addSeparator();
     m_tray = add(
         m_file, "panel", tr("&Keep running in the tray when closed"), u"actionKeepInTray"_s, {});
     m_tray->setCheckable(true);
@@ -153,11 +158,6 @@ void WindowMenus::addHelp()
     QAction *shortcuts = add(m_help, "keyboard", tr("&Keyboard shortcuts"), u"actionShortcuts"_s,
         QKeySequence(u"Ctrl+Shift+K"_s));
     connect(shortcuts, &QAction::triggered, this, &WindowMenus::shortcutsRequested);
-    m_help->addSeparator();
-    m_demo = add(m_help, "demo", tr("&Demo traffic"), u"actionDemo"_s, {});
-    m_demo->setCheckable(true);
-    m_demo->setToolTip(tr("Three simulated clients talk in the project demo"));
-    connect(m_demo, &QAction::triggered, this, &WindowMenus::demoToggled);
     m_help->addSeparator();
     QAction *about = add(m_help, "info", tr("&About Broadcaster"), u"actionAbout"_s, {});
     about->setMenuRole(QAction::AboutRole);
