@@ -19,6 +19,7 @@ struct ClientInfo {
     QString address; ///< "127.0.0.1:53412", "[::1]:53412".
     qint64 keyId = 0; ///< Id of the API key it connected with (ApiKeyInfo::keyId); 0: no key.
     bool isConsole = false; ///< A console client: the window's own connection.
+    qint64 lastMessageMs = 0; ///< Time of the last message from the client; 0: none yet.
     qint64 messagesIn = 0; ///< Messages received from the client.
     qint64 messagesOut = 0; ///< Messages put into the client's queue.
     qint64 bytesIn = 0; ///< Bytes of messages, without frame headers.

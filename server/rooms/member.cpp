@@ -17,6 +17,7 @@ ClientInfo Member::snapshot() const
 {
     const TrafficCounts &counts = counters();
     ClientInfo info = m_info;
+    info.lastMessageMs = lastMessageMs;
     info.messagesIn = counts.messagesIn;
     info.messagesOut = counts.messagesOut;
     info.bytesIn = counts.bytesIn;

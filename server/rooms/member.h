@@ -66,6 +66,7 @@ public:
     Room *room = nullptr; ///< Null while the member is in none.
     std::unique_ptr<RateLimit> rateLimit; ///< Null until a limit was checked.
     std::unique_ptr<RateLimit> errorLimit; ///< Null until the client has sent something invalid.
+    qint64 lastMessageMs = 0; ///< Time of the last message from the client; 0: none yet.
     size_t roomIndex = 0; ///< The member's place in its room's list of its type.
     quint64 joined = 0; ///< The first roster that has the member (RosterHistory); 0: none yet.
     size_t batchIndex = 0; ///< The member's place in its room's FanoutBatch, if it is there.

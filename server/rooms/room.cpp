@@ -139,6 +139,7 @@ void Room::collectFarewells(const Turn &turn)
 void Room::receive(Member &sender, std::span<char> message, Opcode opcode, Turn &turn)
 {
     m_lastActivityMs = turn.nowMs;
+    sender.lastMessageMs = turn.nowMs;
     ++m_messages;
     m_bytes += static_cast<qint64>(message.size());
     if (turn.maxMessageRate > 0 && !admitMessage(sender, message, turn))

@@ -81,6 +81,7 @@ void BrokerFiguresTest::countsClients()
     const auto check = [](const ClientInfo &info, const Client &client, qint64 in, qint64 bytes) {
         QCOMPARE(info.id, client.id);
         QCOMPARE(info.messagesIn, in);
+        QCOMPARE(info.lastMessageMs >= info.connectedAtMs, in > 0);
         QCOMPARE(info.bytesIn, bytes);
         QCOMPARE(info.messagesOut, client.received.size());
         QCOMPARE(info.bytesOut, client.bytes);

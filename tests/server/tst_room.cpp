@@ -35,6 +35,7 @@ private Q_SLOTS:
     void publishesToThoseWhoTakeOutput();
     void countsMessages();
     void countsWhatWasNotDelivered();
+    void knowsTheLastMessageOfEachClient();
 };
 
 void RoomTest::greetsWhoJoins()
@@ -289,6 +290,20 @@ void RoomTest::countsWhatWasNotDelivered()
     fixture.receive(sender, ToAll);
     QCOMPARE(fixture.room.summary().rejected, 2);
     QVERIFY(fixture.endTurn());
+}
+
+void RoomTest::knowsTheLastMessageOfEachClient()
+{
+    RoomFixture fixture;
+    FakeMember &sender = fixture.join(ClientType::Runtime);
+    FakeMember &agent = fixture.join(ClientType::DataAgent);
+    QCOMPARE(sender.snapshot().lastMessageMs, 0);
+    for (const QByteArray &message : { ToAgents, QByteArray("invalid") }) {
+        fixture.turn.nowMs += 1'000;
+        fixture.receive(sender, message);
+        QCOMPARE(sender.snapshot().lastMessageMs, fixture.turn.nowMs);
+    }
+    QCOMPARE(agent.snapshot().lastMessageMs, 0); // It has only received.
 }
 
 QTEST_GUILESS_MAIN(RoomTest)
