@@ -12,9 +12,9 @@
 #include "ui/conversations/conversationwatch.h"
 #include "ui/json/jsontreeview.h"
 #include "ui/traffic/detailpane.h"
-#include "ui/traffic/trafficheader.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficview.h"
+#include "ui/widgets/columnlayout.h"
 #include "ui/widgets/elidedlabel.h"
 
 #include <QtCore/QTemporaryDir>
@@ -396,11 +396,11 @@ void TrafficPageTest::tellsTheConversation()
 void TrafficPageTest::pairsWhileTheColumnIsShown()
 {
     QVERIFY(m_conversations->isUsed());
-    auto *header = view()->horizontalHeader();
-    Q_EMIT static_cast<TrafficHeader *>(header)->columnWanted(TrafficModel::Reply, false);
+    auto *columns = view()->findChild<ColumnLayout *>();
+    columns->setShown(TrafficModel::Reply, false);
     QVERIFY(view()->isColumnHidden(TrafficModel::Reply));
     QVERIFY(!m_conversations->isUsed());
-    Q_EMIT static_cast<TrafficHeader *>(header)->columnWanted(TrafficModel::Reply, true);
+    columns->setShown(TrafficModel::Reply, true);
     QVERIFY(m_conversations->isUsed());
     m_page.reset();
     QVERIFY(!m_conversations->isUsed());

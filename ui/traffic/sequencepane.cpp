@@ -32,7 +32,7 @@ namespace {
 
 constexpr int SequenceSide = 14;
 const QString SequenceShownKey = u"trafficSequence"_s;
-constexpr char Shown[] = "shown";
+constexpr char SequenceShown[] = "shown";
 
 SequenceExport::Format formatOf(ExportFormat kind)
 {
@@ -208,12 +208,13 @@ void SequencePane::showOrTable(TrafficView &table, bool hasRows)
 
 void SequencePane::restore(const UiSettings &settings)
 {
-    m_shown->setChecked(settings.layouts.value(SequenceShownKey) == Shown);
+    m_shown->setChecked(settings.layouts.value(SequenceShownKey) == SequenceShown);
 }
 
 void SequencePane::save(UiSettings &settings) const
 {
-    settings.layouts[SequenceShownKey] = m_shown->isChecked() ? QByteArray(Shown) : QByteArray();
+    settings.layouts[SequenceShownKey] = m_shown->isChecked() ? QByteArray(SequenceShown)
+                                                              : QByteArray();
 }
 
 void SequencePane::scrollToEnd()

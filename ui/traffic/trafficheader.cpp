@@ -5,9 +5,7 @@
 #include "ui/theme/theme.h"
 #include "ui/traffic/trafficdelegate.h"
 
-#include <QtGui/QContextMenuEvent>
 #include <QtGui/QPainter>
-#include <QtWidgets/QMenu>
 
 namespace broadcaster {
 
@@ -25,12 +23,9 @@ TrafficHeader::TrafficHeader(QWidget *parent)
 {
     setObjectName(u"trafficHeader"_s);
     setAccessibleName(tr("Columns"));
-    setSectionsMovable(true);
     setSectionsClickable(false);
     setHighlightSections(false);
-    setStretchLastSection(true);
     setMinimumSectionSize(MinColumnWidth);
-    setContextMenuPolicy(Qt::DefaultContextMenu);
 }
 
 QSize TrafficHeader::sizeHint() const
@@ -64,23 +59,6 @@ void TrafficHeader::paintSection(QPainter *painter, const QRect &rect, int logic
         = model()->headerData(logicalIndex, orientation(), Qt::TextAlignmentRole).toInt();
     painter->drawText(
         free, align, QFontMetrics(bold).elidedText(text, Qt::ElideRight, free.width()));
-}
-
-void TrafficHeader::contextMenuEvent(QContextMenuEvent *event)
-{
-    QMenu menu(this);
-    for (int column = 0; column < count(); ++column) {
-        QAction *action = menu.addAction(model()->headerData(column, orientation()).toString());
-        action->setCheckable(true);
-        action->setChecked(!isSectionHidden(column));
-        // One column stays, or there would be no header left to bring the others back with.
-        action->setEnabled(isSectionHidden(column) || count() - hiddenSectionCount() > 1);
-        connect(action, &QAction::triggered, this,
-            [this, column](bool shown) { Q_EMIT columnWanted(column, shown); });
-    }
-    menu.addSeparator();
-    menu.addAction(tr("Reset columns"), this, &TrafficHeader::resetWanted);
-    menu.exec(event->globalPos());
 }
 
 } // namespace broadcaster

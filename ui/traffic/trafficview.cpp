@@ -6,6 +6,7 @@
 #include "ui/traffic/trafficdelegate.h"
 #include "ui/traffic/trafficheader.h"
 #include "ui/traffic/trafficmodel.h"
+#include "ui/widgets/columnlayout.h"
 
 #include <QtCore/QScopedValueRollback>
 #include <QtGui/QPaintEvent>
@@ -13,11 +14,25 @@
 #include <QtWidgets/QScrollBar>
 
 #include <algorithm>
-#include <vector>
+#include <iterator>
+#include <utility>
 
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// The least important columns give way first, and stay wide enough to be read. Only when that is
+/// not enough, texts are cut off that were whole.
+constexpr ColumnLayout::Giver Givers[] = { { TrafficModel::Delivered, 0.3 },
+    { TrafficModel::Preview, 0.5 }, { TrafficModel::Project, 0.2 }, { TrafficModel::From, 0.15 },
+    { TrafficModel::To, 0.15 }, { TrafficModel::Type, 0.35 }, { TrafficModel::Reply, 0.3 },
+    { TrafficModel::Preview, 0.5 }, { TrafficModel::Reply, 0.3 }, { TrafficModel::Delivered, 0.3 },
+    { TrafficModel::Project, 0.3 }, { TrafficModel::Type, 0.3 }, { TrafficModel::From, 0.3 },
+    { TrafficModel::To, 0.3 } };
+
+} // namespace
 
 TrafficView::TrafficView(TrafficModel &model, QWidget *parent)
     : QTableView(parent)
@@ -53,31 +68,22 @@ void TrafficView::setUpHeaders()
 {
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    connect(m_header, &TrafficHeader::columnWanted, this, [this](int column, bool shown) {
-        if (column >= TrafficModel::ColumnCount) {
-            m_model.removeField(column);
-            return;
-        }
-        if (shown)
-            m_hidden.remove(column);
-        else
-            m_hidden.insert(column);
-        if (column == TrafficModel::Project && shown)
-            m_isProjectShown = true;
-        showColumns();
+    m_columns = new ColumnLayout(*this,
+        { TrafficModel::ColumnCount, [this](int column) { return m_delegate->usualWidth(column); },
+            { std::begin(Givers), std::end(Givers) }, {},
+            { TrafficModel::Preview, TrafficModel::Type, TrafficModel::Project }, {} });
+    connect(m_columns, &ColumnLayout::changed, this, &TrafficView::columnsChanged);
+    connect(m_columns, &ColumnLayout::removeWanted, &m_model, &TrafficModel::removeField);
+    connect(m_columns, &ColumnLayout::resetWanted, this, [this] {
+        while (!m_model.fields().isEmpty())
+            m_model.removeField(m_model.columnCount() - 1);
     });
     connect(&m_model, &TrafficModel::columnsInserted, this, [this](const QModelIndex &, int first) {
         m_header->moveSection(
             m_header->visualIndex(first), m_header->visualIndex(TrafficModel::Preview));
-        fitColumns();
+        m_columns->fit();
     });
-    connect(&m_model, &TrafficModel::columnsRemoved, this, [this] { fitColumns(); });
-    connect(m_header, &TrafficHeader::resetWanted, this, &TrafficView::resetColumns);
-    connect(m_header, &QHeaderView::sectionResized, this, [this](int column) {
-        const bool isLast = m_header->visualIndex(column) == m_header->count() - 1;
-        if (!m_isFitting && !isLast && isVisible())
-            m_isLaidOutByUser = true;
-    });
+    connect(&m_model, &TrafficModel::columnsRemoved, m_columns, &ColumnLayout::fit);
 }
 
 void TrafficView::setFollowing(bool following)
@@ -255,12 +261,6 @@ void TrafficView::paintEvent(QPaintEvent *event)
     }
 }
 
-void TrafficView::resizeEvent(QResizeEvent *event)
-{
-    QTableView::resizeEvent(event);
-    fitColumns();
-}
-
 void TrafficView::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
@@ -273,97 +273,22 @@ void TrafficView::fitFonts()
     m_delegate->fitFonts();
     verticalHeader()->setMinimumSectionSize(broadcaster::rowHeight());
     verticalHeader()->setDefaultSectionSize(broadcaster::rowHeight());
-    fitColumns();
+    m_columns->fit();
 }
 
 void TrafficView::setProjectShown(bool shown)
 {
-    m_isProjectShown = shown;
-    showColumns();
-}
-
-void TrafficView::showColumns()
-{
-    const QScopedValueRollback guard(m_isFitting, true);
-    for (int column = 0; column < TrafficModel::ColumnCount; ++column) {
-        const bool isScoped = column == TrafficModel::Project && !m_isProjectShown;
-        setColumnHidden(column, isScoped || m_hidden.contains(column));
-    }
-    fitColumns();
-    Q_EMIT columnsChanged();
-}
-
-void TrafficView::resetColumns()
-{
-    m_hidden.clear();
-    m_isLaidOutByUser = false;
-    while (!m_model.fields().isEmpty())
-        m_model.removeField(m_model.columnCount() - 1);
-    for (int column = 0; column < TrafficModel::ColumnCount; ++column)
-        m_header->moveSection(m_header->visualIndex(column), column);
-    showColumns();
-}
-
-void TrafficView::fitColumns()
-{
-    if (m_isLaidOutByUser)
-        return;
-    const QScopedValueRollback guard(m_isFitting, true);
-    std::vector<int> widths(static_cast<size_t>(m_model.columnCount()));
-    int spare = viewport()->width();
-    for (size_t column = 0; column < widths.size(); ++column) {
-        const int index = static_cast<int>(column);
-        widths[column] = isColumnHidden(index) ? 0 : m_delegate->usualWidth(index);
-        spare -= widths[column];
-    }
-    // The least important columns give way first, and stay wide enough to be read. Only when that
-    // is not enough, texts are cut off that were whole.
-    constexpr std::pair<TrafficModel::Column, double> Givers[] = { { TrafficModel::Delivered, 0.3 },
-        { TrafficModel::Preview, 0.5 }, { TrafficModel::Project, 0.2 },
-        { TrafficModel::From, 0.15 }, { TrafficModel::To, 0.15 }, { TrafficModel::Type, 0.35 },
-        { TrafficModel::Reply, 0.3 }, { TrafficModel::Preview, 0.5 }, { TrafficModel::Reply, 0.3 },
-        { TrafficModel::Delivered, 0.3 }, { TrafficModel::Project, 0.3 },
-        { TrafficModel::Type, 0.3 }, { TrafficModel::From, 0.3 }, { TrafficModel::To, 0.3 } };
-    for (const auto &[column, part] : Givers) {
-        const int given = std::clamp(-spare, 0, static_cast<int>(widths[column] * part));
-        widths[column] -= given;
-        spare += given;
-    }
-    // Extra room goes to texts that can be long; the last column takes what is left.
-    for (const auto column : { TrafficModel::Preview, TrafficModel::Type, TrafficModel::Project }) {
-        const int taken = std::clamp(spare, 0, widths[column]);
-        widths[column] += taken;
-        spare -= taken;
-    }
-    for (size_t column = 0; column < widths.size(); ++column) {
-        if (widths[column] > 0)
-            setColumnWidth(static_cast<int>(column), widths[column]);
-    }
+    m_columns->setUseful(TrafficModel::Project, shown);
 }
 
 QByteArray TrafficView::saveLayout() const
 {
-    if (!m_isLaidOutByUser && m_hidden.isEmpty())
-        return {};
-    QByteArray hidden;
-    for (const int column : m_hidden)
-        hidden.append(static_cast<char>('0' + column));
-    return hidden + '\n' + m_header->saveState();
+    return m_columns->save();
 }
 
 void TrafficView::restoreLayout(const QByteArray &layout)
 {
-    const qsizetype line = layout.indexOf('\n');
-    const QScopedValueRollback guard(m_isFitting, true);
-    if (line < 0 || !m_header->restoreState(layout.mid(line + 1)))
-        return;
-    m_hidden.clear();
-    for (const char digit : layout.left(line)) {
-        if (const int column = digit - '0'; column >= 0 && column < TrafficModel::ColumnCount)
-            m_hidden.insert(column);
-    }
-    m_isLaidOutByUser = true;
-    showColumns();
+    m_columns->restore(layout);
 }
 
 } // namespace broadcaster

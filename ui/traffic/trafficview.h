@@ -4,13 +4,13 @@
 
 #include "ui/traffic/rowrange.h"
 
-#include <QtCore/QSet>
 #include <QtWidgets/QTableView>
 
 #include <optional>
 
 namespace broadcaster {
 
+class ColumnLayout;
 class TrafficDelegate;
 class TrafficHeader;
 class TrafficModel;
@@ -57,7 +57,6 @@ protected:
         const QItemSelection &selected, const QItemSelection &deselected) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
@@ -69,24 +68,18 @@ private:
     void chooseAgain();
     void returnToAnchor();
     void choose(const QModelIndex &index);
-    void showColumns();
-    void resetColumns();
-    void fitColumns();
     void fitFonts();
 
     TrafficModel &m_model;
     TrafficDelegate *m_delegate;
     TrafficHeader *m_header;
+    ColumnLayout *m_columns = nullptr;
     bool m_isFollowing = true;
     bool m_isEntering = false; ///< Set while the table gets the focus, which chooses no message.
     bool m_isAdjusting = false; ///< Set while the view itself moves the scroll bar.
     int m_shift = 0; ///< Pixels by which the visible rows have moved, not scrolled yet.
     std::optional<quint64> m_chosen;
     std::optional<quint64> m_anchor; ///< The top row before the rows were replaced.
-    QSet<int> m_hidden; ///< Columns the user does not want.
-    bool m_isProjectShown = true;
-    bool m_isFitting = false; ///< Set while the view itself changes sections.
-    bool m_isLaidOutByUser = false; ///< The user has set the widths.
 };
 
 } // namespace broadcaster
