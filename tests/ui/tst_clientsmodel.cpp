@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "ui/clients/clientsmodel.h"
+
+#include "ui/base/text.h"
 #include "ui/clients/clientsproxy.h"
 
 #include <QtTest/QAbstractItemModelTester>
@@ -102,12 +104,16 @@ private Q_SLOTS:
     void manyScatteredLeavesAreOneRemoval();
     void orderOfTheSnapshotDoesNotMatter();
     void onlyWhatChangedIsReported();
-    void timePassesInOneColumn();
+    void timePassesInTwoColumns();
+    void ratesComeFromTheCounters();
     void columns_data();
     void columns();
+    void toolTipsShowStrangersTextAsItIs();
     void ownConnectionIsMarked();
     void headersAreExplained();
     void proxySortsByTheRawValue();
+    void equalClientsKeepTheirPlaces_data();
+    void equalClientsKeepTheirPlaces();
     void proxyFindsWords_data();
     void proxyFindsWords();
     void tenThousandAreMergedAtOnce();
@@ -198,7 +204,7 @@ void ClientsModelTest::onlyWhatChangedIsReported()
     watched.model.merge({ project("p", clients) }, Now);
     QCOMPARE(watched.changed.size(), 1);
     QCOMPARE(topLeft(watched.changed[0]),
-        watched.model.index(1, static_cast<int>(Model::MessagesInColumn)));
+        watched.model.index(1, static_cast<int>(Model::LastMessageColumn)));
     QCOMPARE(bottomRight(watched.changed[0]),
         watched.model.index(2, static_cast<int>(Model::WaitingColumn)));
     QCOMPARE(watched.model.index(1, Model::MessagesInColumn).data().toString(), u"5"_s);
@@ -211,25 +217,67 @@ void ClientsModelTest::onlyWhatChangedIsReported()
     QCOMPARE(watched.inserted.size() + watched.removed.size(), 0);
 }
 
-void ClientsModelTest::timePassesInOneColumn()
+void ClientsModelTest::timePassesInTwoColumns()
 {
     Watched watched;
-    const QList<ProjectInfo> projects { project("p", { client("a") }) };
-    watched.model.merge(projects, Now);
+    ClientInfo talker = client("a");
+    talker.lastMessageMs = Now - 400;
+    const QList<ProjectInfo> projects { project("p", { talker, client("b") }) };
+    watched.model.merge(projects, Now - 1000);
+    watched.model.merge(projects, Now); // The rates are known from now on.
+    watched.clear();
+    const QModelIndex last = watched.model.index(0, Model::LastMessageColumn);
+    QCOMPARE(last.data().toString(), u"just now"_s);
+    QCOMPARE(watched.model.index(1, Model::LastMessageColumn).data().toString(), u"never"_s);
     const QModelIndex since = watched.model.index(0, Model::SinceColumn);
     QCOMPARE(since.data().toString(), u"1 s"_s);
     watched.model.merge(projects, Now + 500);
     QCOMPARE(watched.changed.size(), 0); // It still says 1 s.
-    watched.model.merge(projects, Now + 1000);
+    watched.model.merge(projects, Now + 600);
     QCOMPARE(watched.changed.size(), 1);
     QCOMPARE(topLeft(watched.changed[0]), since);
-    QCOMPARE(bottomRight(watched.changed[0]), since);
+    QCOMPARE(bottomRight(watched.changed[0]), last);
+    QCOMPARE(last.data().toString(), u"1 s ago"_s);
+    watched.clear();
+    watched.model.merge(projects, Now + 1000);
+    QCOMPARE(watched.changed.size(), 1);
     QCOMPARE(since.data().toString(), u"2 s"_s);
-    watched.model.merge(projects, Now + 119'000);
+    watched.model.merge(projects, Now + 121'000);
     QCOMPARE(since.data().toString(), u"2 min"_s);
     watched.clear();
     watched.model.merge(projects, Now + 150'000);
     QCOMPARE(watched.changed.size(), 0);
+    QCOMPARE(last.data(Qt::ToolTipRole).toString(), dateTimeText(Now - 400));
+}
+
+void ClientsModelTest::ratesComeFromTheCounters()
+{
+    Watched watched;
+    ClientInfo talker = client("a");
+    const auto rate = [&](int row) {
+        return watched.model.index(row, Model::RateColumn).data().toString();
+    };
+    talker.messagesIn = 500;
+    watched.model.merge({ project("p", { talker, client("b") }) }, Now);
+    QCOMPARE(rate(0), QString()); // Nobody knows when the 500 came.
+    talker.messagesIn = 540;
+    watched.model.merge({ project("p", { talker, client("b") }) }, Now + 1000);
+    QCOMPARE(rate(0), u"40 /s"_s);
+    QCOMPARE(rate(1), u"0 /s"_s);
+    watched.clear();
+    watched.model.merge({ project("p", { talker, client("b") }) }, Now + 2000);
+    QCOMPARE(rate(0), u"20 /s"_s); // The counters are the same, the rate is not.
+    QVERIFY(std::any_of(watched.changed.begin(), watched.changed.end(), [&](const auto &change) {
+        return topLeft(change).row() == 0
+            && bottomRight(change).column() >= static_cast<int>(Model::RateColumn);
+    }));
+    talker.messagesIn = 20'000; // While the window was minimised.
+    watched.model.merge({ project("p", { talker, client("b") }) }, Now + 60'000);
+    QCOMPARE(rate(0), QString());
+    QCOMPARE(watched.model.index(0, Model::RateColumn).data(Model::SortRole).toDouble(), -1.0);
+    talker.messagesIn += 7;
+    watched.model.merge({ project("p", { talker, client("b") }) }, Now + 61'000);
+    QCOMPARE(rate(0), u"7 /s"_s);
 }
 
 void ClientsModelTest::columns_data()
@@ -282,6 +330,16 @@ void ClientsModelTest::columns()
     QCOMPARE((cell.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0, isRight);
 }
 
+void ClientsModelTest::toolTipsShowStrangersTextAsItIs()
+{
+    ClientInfo info = client("a");
+    info.userAgent = u"<img src=x>"_s;
+    Model model;
+    model.merge({ project("p", { info }) }, Now);
+    QCOMPARE(model.index(0, Model::UserAgentColumn).data(Qt::ToolTipRole).toString(),
+        u"<span>&lt;img src=x&gt;</span>"_s);
+}
+
 void ClientsModelTest::ownConnectionIsMarked()
 {
     ClientInfo own = client("a", ClientType::Admin);
@@ -323,6 +381,50 @@ void ClientsModelTest::proxySortsByTheRawValue()
     clients[0].messagesIn = 2000;
     model.merge({ project("p", clients) }, Now);
     QCOMPARE(ids(proxy), QStringList({ u"a"_s, u"c"_s, u"b"_s }));
+}
+
+void ClientsModelTest::equalClientsKeepTheirPlaces_data()
+{
+    QTest::addColumn<int>("column");
+    QTest::addColumn<int>("order");
+    for (int column = 0; column < Model::ColumnCount; ++column) {
+        const QString title
+            = Model().headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        QTest::addRow("%s, up", qPrintable(title)) << column << int(Qt::AscendingOrder);
+        QTest::addRow("%s, down", qPrintable(title)) << column << int(Qt::DescendingOrder);
+    }
+}
+
+void ClientsModelTest::equalClientsKeepTheirPlaces()
+{
+    QFETCH(int, column);
+    QFETCH(int, order);
+    constexpr int Count = 40;
+    QList<ClientInfo> clients;
+    for (int i = 0; i < Count; ++i)
+        clients.append(client(QByteArray("c" + QByteArray::number(i)).constData()));
+    Model model;
+    ClientsProxy proxy(model);
+    proxy.sort(column, static_cast<Qt::SortOrder>(order));
+    model.merge({ project("p", clients) }, Now);
+    QStringList stayed = ids(proxy);
+    for (int turn = 1; turn < 20; ++turn) {
+        // All of them talk and are equal again; one leaves, and one comes.
+        for (ClientInfo &each : clients) {
+            each.messagesIn = turn;
+            each.messagesOut = 2 * turn;
+            each.bytesWaiting = turn % 3;
+            each.lastMessageMs = Now + turn;
+        }
+        stayed.removeOne(QString::fromLatin1(clients.takeAt(turn % 7).id.text()));
+        clients.prepend(client(QByteArray("n" + QByteArray::number(turn)).constData()));
+        clients.swapItemsAt(3, 9); // The order of the snapshot says nothing.
+        model.merge({ project("p", clients) }, Now + turn * 1000);
+        QStringList now = ids(proxy);
+        QCOMPARE(now.size(), Count);
+        now.removeIf([&stayed](const QString &id) { return !stayed.contains(id); });
+        QCOMPARE(now, stayed);
+    }
 }
 
 void ClientsModelTest::proxyFindsWords_data()

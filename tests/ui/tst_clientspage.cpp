@@ -5,6 +5,7 @@
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "ui/base/errortext.h"
+#include "ui/clients/clientstable.h"
 
 #include <QtGui/QAction>
 #include <QtGui/QClipboard>
@@ -13,10 +14,14 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QTableView>
+#include <QtWidgets/QToolButton>
 
 #include <algorithm>
+#include <ctime>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
@@ -98,6 +103,11 @@ private Q_SLOTS:
     void actionsNeedASelection();
     void tellsAllAboutOneClient();
     void remembersItsColumns();
+    void choosesColumnsByKeyboard();
+    void columnsFitTheWindow_data();
+    void columnsFitTheWindow();
+    void ratesComeByThemselves();
+    void tenThousandClientsAreSortedByRate();
     void controlsHaveNames();
 };
 
@@ -324,15 +334,143 @@ void ClientsPageTest::remembersItsColumns()
     UiSettings settings;
     {
         Shown shown;
-        shown.table->setColumnWidth(ClientsModel::AddressColumn, 321);
+        shown.start(); // Nobody sets widths that are not shown.
+        shown.table->setColumnWidth(ClientsModel::TypeColumn, 321);
         shown.table->sortByColumn(ClientsModel::BytesInColumn, Qt::DescendingOrder);
         shown.page.save(settings);
     }
     Shown shown;
     shown.page.restore(settings);
-    QCOMPARE(shown.table->columnWidth(ClientsModel::AddressColumn), 321);
+    QCOMPARE(shown.table->columnWidth(ClientsModel::TypeColumn), 321);
     QCOMPARE(shown.table->horizontalHeader()->sortIndicatorSection(),
         static_cast<int>(ClientsModel::BytesInColumn));
+}
+
+void ClientsPageTest::choosesColumnsByKeyboard()
+{
+    Shown shown;
+    shown.start();
+    QVERIFY(shown.table->isColumnHidden(ClientsModel::AddressColumn));
+    QVERIFY(shown.table->isColumnHidden(ClientsModel::OriginColumn));
+    auto *button = shown.page.findChild<QToolButton *>(u"clientColumns"_s);
+    QVERIFY(button->focusPolicy() & Qt::TabFocus);
+    button->setFocus(Qt::TabFocusReason);
+    QMenu *menu = button->menu();
+    connect(menu, &QMenu::aboutToShow, this, [menu] {
+        QMetaObject::invokeMethod(
+            menu,
+            [menu] {
+                for (int down = 0; down <= ClientsModel::AddressColumn; ++down)
+                    QTest::keyClick(menu, Qt::Key_Down);
+                QTest::keyClick(menu, Qt::Key_Return);
+            },
+            Qt::QueuedConnection);
+    });
+    QTest::keyClick(button, Qt::Key_Space);
+    QTRY_VERIFY(!shown.table->isColumnHidden(ClientsModel::AddressColumn));
+
+    UiSettings settings;
+    shown.page.save(settings);
+    Shown other;
+    other.page.restore(settings);
+    QVERIFY(!other.table->isColumnHidden(ClientsModel::AddressColumn));
+    other.page.setScope(*ProjectId::fromUtf8("shop"));
+    other.page.restore(settings);
+    QVERIFY(other.table->isColumnHidden(ClientsModel::ProjectColumn));
+    auto *choices = other.page.findChild<QMenu *>(u"columns"_s);
+    Q_EMIT choices->aboutToShow();
+    choices->actions().last()->trigger(); // Reset columns
+    QVERIFY(other.table->isColumnHidden(ClientsModel::AddressColumn));
+    other.page.save(settings);
+    QVERIFY(settings.layouts.value(u"clientTable"_s).startsWith("||fit\n")); // The order alone.
+}
+
+void ClientsPageTest::columnsFitTheWindow_data()
+{
+    QTest::addColumn<int>("width"); // Width of the page, beside the sidebar.
+    QTest::addColumn<bool>("hasAll");
+    QTest::newRow("720, narrow sidebar") << 660 << false;
+    QTest::newRow("1000") << 767 << false;
+    QTest::newRow("1280") << 1047 << false;
+    QTest::newRow("1600") << 1367 << true;
+    QTest::newRow("2560") << 2327 << true;
+}
+
+void ClientsPageTest::columnsFitTheWindow()
+{
+    QFETCH(int, width);
+    Shown shown;
+    shown.start();
+    for (const int each : { width, 2 * width, width / 2, width }) { // No width leaves traces.
+        shown.page.resize(each, 600);
+        QCoreApplication::processEvents();
+    }
+    QHeaderView *header = shown.table->horizontalHeader();
+    QCOMPARE(shown.table->horizontalScrollBar()->maximum(), 0);
+    QCOMPARE(header->length(), shown.table->viewport()->width());
+    for (const int column : { ClientsModel::IdColumn, ClientsModel::TypeColumn,
+             ClientsModel::RateColumn, ClientsModel::LastMessageColumn })
+        QVERIFY(!shown.table->isColumnHidden(column));
+    for (int column = 0; column < ClientsModel::ColumnCount; ++column) {
+        const QString title = shown.table->model()->headerData(column, Qt::Horizontal).toString();
+        QFont bold = header->font();
+        bold.setBold(true);
+        if (!shown.table->isColumnHidden(column))
+            QVERIFY2(header->sectionSize(column) > QFontMetrics(bold).horizontalAdvance(title),
+                qPrintable(title));
+    }
+    QTEST(header->hiddenSectionCount() == 2, "hasAll"); // Address and Origin
+}
+
+void ClientsPageTest::ratesComeByThemselves()
+{
+    Shown shown;
+    shown.start();
+    const auto rate = [&shown] {
+        return shown.table->model()->index(0, ClientsModel::RateColumn).data().toString();
+    };
+    QCOMPARE(rate(), QString());
+    const auto refreshed = [&] {
+        shown.page.refresh();
+        return rate();
+    };
+    QTRY_COMPARE(refreshed(), u"0 /s"_s);
+}
+
+void ClientsPageTest::tenThousandClientsAreSortedByRate()
+{
+    constexpr int Count = 10'000;
+    ClientsModel model;
+    ClientsProxy proxy(model);
+    ClientsTable table(proxy);
+    table.resize(1000, 600);
+    table.show();
+    table.sortByColumn(ClientsModel::RateColumn, Qt::DescendingOrder);
+    ProjectInfo crowd { *ProjectId::fromUtf8("crowd"), 0, {} };
+    for (int i = 0; i < Count; ++i) {
+        crowd.clients.append(client(ClientId::create().text().constData()));
+        crowd.clients.last().userAgent = u"\u0645\u062a\u0635\u0641\u062d %1"_s.arg(i);
+    }
+    qint64 now = 1'700'000'001'000;
+    model.merge({ crowd }, now);
+    table.selectionModel()->select(
+        proxy.index(Count / 2, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    const QString selected = table.selectionModel()->selectedRows()[0].data().toString();
+    qint64 longest = 0;
+    for (int turn = 0; turn < 6; ++turn) {
+        for (int i = 0; i < Count; ++i)
+            crowd.clients[i].messagesIn += (i * 7919 + turn * 104'729) % 997;
+        const std::clock_t before = std::clock(); // Time of this process: others may be busy.
+        model.merge({ crowd }, now += 1000);
+        QCoreApplication::processEvents();
+        table.grab();
+        longest = std::max<qint64>(longest, (std::clock() - before) * 1000 / CLOCKS_PER_SEC);
+    }
+    qInfo("longest refresh: %lld ms", static_cast<long long>(longest));
+    const QModelIndexList rows = table.selectionModel()->selectedRows();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0].data().toString(), selected);
+    QVERIFY(longest < 1000); // For a debug build; a release build takes a tenth of it.
 }
 
 void ClientsPageTest::controlsHaveNames()

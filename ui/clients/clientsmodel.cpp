@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/clients/clientsmodel.h"
 
+#include "ui/base/plaintooltip.h"
 #include "ui/base/text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace broadcaster {
 
@@ -30,7 +32,7 @@ qint64 shownStep(qint64 milliseconds)
 
 bool isNumber(int column)
 {
-    return column >= ClientsModel::MessagesInColumn && column <= ClientsModel::WaitingColumn;
+    return column >= ClientsModel::RateColumn && column <= ClientsModel::WaitingColumn;
 }
 
 } // namespace
@@ -77,9 +79,10 @@ void ClientsModel::merge(const QList<ProjectInfo> &projects, qint64 nowMs)
         for (const ClientInfo &client : project.clients)
             seen.insert(client.id, { &project.id, &client });
     }
+    const qint64 before = std::exchange(m_nowMs, nowMs);
     removeGone(seen);
     updateKept(seen);
-    age(nowMs);
+    age(before);
     appendNew(projects, seen.size() - m_rows.size());
 }
 
@@ -135,17 +138,20 @@ void ClientsModel::updateKept(const QHash<ClientId, Seen> &seen)
 {
     QList<Range> changed;
     for (int i = 0; i < m_rows.size(); ++i) {
-        const ClientInfo &now = *seen.constFind(m_rows[i].client.id)->client;
-        if (now == m_rows[i].client)
+        Row &row = m_rows[i];
+        const ClientInfo &now = *seen.constFind(row.client.id)->client;
+        const std::optional<double> rate = row.rate.perSecond();
+        row.rate.add(now.messagesIn, m_nowMs);
+        if (now == row.client && row.rate.perSecond() == rate)
             continue;
-        m_rows[i].client = now;
+        row.client = now;
         extend(changed, i);
     }
     if (changed.size() > MaxReportedRanges)
         changed = { { changed.first().first, changed.last().last } };
     // The other columns never change while a client is connected.
     for (const Range &range : std::as_const(changed))
-        Q_EMIT dataChanged(index(range.first, MessagesInColumn), index(range.last, WaitingColumn));
+        Q_EMIT dataChanged(index(range.first, LastMessageColumn), index(range.last, WaitingColumn));
 }
 
 void ClientsModel::appendNew(const QList<ProjectInfo> &projects, qsizetype count)
@@ -161,25 +167,28 @@ void ClientsModel::appendNew(const QList<ProjectInfo> &projects, qsizetype count
             if (m_index.contains(client.id))
                 continue;
             m_index.insert(client.id, static_cast<int>(m_rows.size()));
-            m_rows.append({ project.id, client });
+            m_rows.append({ project.id, client, {} });
+            m_rows.last().rate.add(client.messagesIn, m_nowMs);
         }
     }
     endInsertRows();
 }
 
-void ClientsModel::age(qint64 nowMs)
+void ClientsModel::age(qint64 beforeMs)
 {
-    const qint64 before = m_nowMs;
-    m_nowMs = nowMs;
+    const auto isOlder = [this, beforeMs](qint64 since) {
+        return shownStep(beforeMs - since) != shownStep(m_nowMs - since);
+    };
     QList<Range> changed;
     for (int i = 0; i < m_rows.size(); ++i) {
-        const qint64 since = m_rows[i].client.connectedAtMs;
-        if (shownStep(before - since) != shownStep(nowMs - since))
+        const ClientInfo &client = m_rows[i].client;
+        if (isOlder(client.connectedAtMs)
+            || (client.lastMessageMs != 0 && isOlder(client.lastMessageMs)))
             extend(changed, i);
     }
     if (!changed.isEmpty())
         Q_EMIT dataChanged(index(changed.first().first, SinceColumn),
-            index(changed.last().last, SinceColumn), { Qt::DisplayRole });
+            index(changed.last().last, LastMessageColumn), { Qt::DisplayRole });
 }
 
 int ClientsModel::rowCount(const QModelIndex &parent) const
@@ -202,7 +211,7 @@ QVariant ClientsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(row, column);
     case Qt::ToolTipRole:
-        return toolTip(row, column);
+        return plainToolTip(toolTip(row, column));
     case Qt::TextAlignmentRole:
         return isNumber(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case Qt::FontRole:
@@ -243,6 +252,12 @@ QString ClientsModel::text(const Row &row, int column) const
         return row.project.toString();
     case SinceColumn:
         return durationText(std::max<qint64>(0, m_nowMs - client.connectedAtMs));
+    case LastMessageColumn:
+        return client.lastMessageMs == 0
+            ? tr("never")
+            : agoText(std::max<qint64>(0, m_nowMs - client.lastMessageMs));
+    case RateColumn:
+        return row.rate.perSecond() ? rateText(*row.rate.perSecond()) : QString();
     case AddressColumn:
         return client.address;
     case MessagesInColumn:
@@ -270,6 +285,10 @@ QVariant ClientsModel::raw(const Row &row, int column) const
     switch (column) {
     case SinceColumn:
         return client.connectedAtMs;
+    case LastMessageColumn:
+        return client.lastMessageMs;
+    case RateColumn:
+        return row.rate.perSecond().value_or(-1);
     case MessagesInColumn:
         return client.messagesIn;
     case MessagesOutColumn:
@@ -294,12 +313,15 @@ QString ClientsModel::toolTip(const Row &row, int column) const
         return row.client.isConsole ? tr("Your own connection, made by the composer") : QString();
     case SinceColumn:
         return dateTimeText(row.client.connectedAtMs);
+    case LastMessageColumn:
+        return row.client.lastMessageMs == 0 ? QString() : dateTimeText(row.client.lastMessageMs);
     case BytesInColumn:
         return tr("%1 bytes").arg(countText(row.client.bytesIn));
     case BytesOutColumn:
         return tr("%1 bytes").arg(countText(row.client.bytesOut));
     case WaitingColumn:
         return tr("%1 bytes").arg(countText(row.client.bytesWaiting));
+    case RateColumn:
     case MessagesInColumn:
     case MessagesOutColumn:
         return {};
@@ -329,6 +351,10 @@ QVariant ClientsModel::headerData(int section, Qt::Orientation orientation, int 
             return { tr("Project"), tr("Messages never leave it") };
         case SinceColumn:
             return { tr("Connected"), tr("Time since it connected") };
+        case LastMessageColumn:
+            return { tr("Last message"), tr("Time since the last message from it") };
+        case RateColumn:
+            return { tr("Rate"), tr("Messages per second from it, over the last 5 seconds") };
         case AddressColumn:
             return { tr("Address"), tr("Its address, or that of a proxy") };
         case MessagesInColumn:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/rates/counterrate.h"
 #include "server/api/project.h"
 #include "ui/base/clienttext.h"
 
@@ -21,8 +22,10 @@ public:
         IdColumn,
         TypeColumn,
         ProjectColumn,
-        SinceColumn,
         AddressColumn,
+        SinceColumn,
+        LastMessageColumn,
+        RateColumn,
         MessagesInColumn,
         MessagesOutColumn,
         BytesInColumn,
@@ -42,6 +45,7 @@ public:
     struct Row {
         ProjectId project;
         ClientInfo client;
+        CounterRate rate; ///< Growth of ClientInfo::messagesIn.
     };
 
     explicit ClientsModel(QObject *parent = nullptr);
@@ -82,8 +86,9 @@ private:
     Range gatherAtTheEnd(const QHash<ClientId, Seen> &seen);
     void removeGone(const QHash<ClientId, Seen> &seen);
     void updateKept(const QHash<ClientId, Seen> &seen);
+    /// The time passes in texts, from the time of the snapshot before.
+    void age(qint64 beforeMs);
     void appendNew(const QList<ProjectInfo> &projects, qsizetype count);
-    void age(qint64 nowMs);
     [[nodiscard]] QString text(const Row &row, int column) const;
     [[nodiscard]] QVariant raw(const Row &row, int column) const;
     [[nodiscard]] QString toolTip(const Row &row, int column) const;

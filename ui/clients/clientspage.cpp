@@ -4,17 +4,15 @@
 
 #include "inspect/filter/filter.h"
 #include "ui/base/text.h"
-#include "ui/clients/clientdelegate.h"
 #include "ui/clients/clientdetails.h"
 #include "ui/clients/clientsempty.h"
+#include "ui/clients/clientstable.h"
 #include "ui/prompts/prompts.h"
 #include "ui/prompts/renamedialog.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/layoutstep.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/actionbutton.h"
-#include "ui/widgets/badgedelegate.h"
-#include "ui/widgets/columnwidths.h"
+#include "ui/widgets/columnlayout.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/note.h"
@@ -25,14 +23,11 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
-#include <QtWidgets/QTableView>
-
-#include <array>
+#include <QtWidgets/QToolButton>
 
 namespace broadcaster {
 
@@ -40,9 +35,6 @@ using namespace Qt::Literals::StringLiterals;
 using State = BrokerState;
 
 namespace {
-
-constexpr std::array<int, ClientsModel::ColumnCount> ClientsWidths { 148, 132, 120, 116, 160, 112,
-    120, 88, 92, 88, 200, 160 };
 
 QString nameOf(const ClientLabel &label)
 {
@@ -58,7 +50,7 @@ ClientsPage::ClientsPage(Console &console, Prompts &prompts, QWidget *parent)
     , m_proxy(m_model)
     , m_find(new QLineEdit(this))
     , m_count(new Note(Note::Tone::Dim, this))
-    , m_table(new QTableView(this))
+    , m_table(new ClientsTable(m_proxy, this))
     , m_stack(new QStackedWidget(this))
     , m_notFound(new EmptyState(this))
     , m_empty(new ClientsEmpty(console, this))
@@ -68,7 +60,6 @@ ClientsPage::ClientsPage(Console &console, Prompts &prompts, QWidget *parent)
     setObjectName(u"clients"_s);
     setAccessibleName(tr("Clients"));
     buildActions();
-    buildTable();
     layOut();
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_proxy.setWords(text);
@@ -120,6 +111,7 @@ void ClientsPage::buildActions()
     connect(m_rename, &QAction::triggered, this, &ClientsPage::renameSelected);
     connect(m_copy, &QAction::triggered, this, &ClientsPage::copyIds);
     connect(m_disconnect, &QAction::triggered, this, &ClientsPage::disconnectSelected);
+    connect(m_table, &QAbstractItemView::doubleClicked, m_filter, &QAction::trigger);
 }
 
 QWidget *ClientsPage::buildBar()
@@ -140,38 +132,17 @@ QWidget *ClientsPage::buildBar()
     row->addWidget(m_count);
     for (QAction *action : { m_filter, m_send, m_disconnect })
         row->addWidget(new ActionButton(*action, bar));
+    auto *columns = new QToolButton(bar);
+    columns->setObjectName(u"clientColumns"_s);
+    columns->setAccessibleName(tr("Columns"));
+    columns->setToolTip(tr("Choose columns"));
+    columns->setIcon(themedIcon("table"));
+    columns->setIconSize({ IconSide, IconSide });
+    columns->setAutoRaise(true);
+    columns->setPopupMode(QToolButton::InstantPopup);
+    columns->setMenu(m_table->columns().menu());
+    row->addWidget(columns);
     return bar;
-}
-
-void ClientsPage::buildTable()
-{
-    m_table->setObjectName(u"clientTable"_s);
-    m_table->setAccessibleName(tr("Connected clients"));
-    m_table->setModel(&m_proxy);
-    m_table->setItemDelegateForColumn(ClientsModel::TypeColumn,
-        new BadgeDelegate(ClientsModel::TypeRole, ClientsModel::MarkRole, m_table));
-    m_table->setItemDelegateForColumn(ClientsModel::IdColumn, new ClientDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(1);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
-    header->setTextElideMode(Qt::ElideRight);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(ClientsModel::SinceColumn, Qt::AscendingOrder);
-    setColumnWidths(*m_table, ClientsWidths);
-    connect(m_table, &QAbstractItemView::doubleClicked, m_filter, &QAction::trigger);
 }
 
 void ClientsPage::layOut()
@@ -213,7 +184,7 @@ void ClientsPage::setScope(const ProjectId &project)
         return;
     m_scope = project;
     m_empty->setScope(project);
-    m_table->setColumnHidden(ClientsModel::ProjectColumn, !project.isNull());
+    m_table->columns().setUseful(ClientsModel::ProjectColumn, project.isNull());
     if (isVisible())
         refresh();
 }
@@ -380,16 +351,15 @@ void ClientsPage::restore(const UiSettings &settings)
 {
     if (m_names)
         m_names->setRemembered(settings.clientNames);
-    m_table->horizontalHeader()->restoreState(settings.layouts.value(m_table->objectName()));
+    m_table->columns().restore(settings.layouts.value(m_table->objectName()));
     m_splitter->restoreState(settings.layouts.value(m_splitter->objectName()));
-    m_table->setColumnHidden(ClientsModel::ProjectColumn, !m_scope.isNull());
 }
 
 void ClientsPage::save(UiSettings &settings) const
 {
     if (m_names)
         settings.clientNames = m_names->remembered();
-    settings.layouts.insert(m_table->objectName(), m_table->horizontalHeader()->saveState());
+    settings.layouts.insert(m_table->objectName(), m_table->columns().save());
     settings.layouts.insert(m_splitter->objectName(), m_splitter->saveState());
 }
 

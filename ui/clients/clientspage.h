@@ -11,12 +11,12 @@ class QLabel;
 class QLineEdit;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 
 namespace broadcaster {
 
 class ClientDetails;
 class ClientsEmpty;
+class ClientsTable;
 class EmptyState;
 class Prompts;
 
@@ -42,7 +42,6 @@ protected:
 private:
     void buildActions();
     QWidget *buildBar();
-    void buildTable();
     void layOut();
     QAction *addTableAction(const char *icon, const QString &text, const QString &objectName,
         const QKeySequence &shortcut = {});
@@ -68,7 +67,7 @@ private:
 
     QLineEdit *m_find;
     QLabel *m_count;
-    QTableView *m_table;
+    ClientsTable *m_table;
     QStackedWidget *m_stack; ///< The table, nothing found, or nobody connected.
     EmptyState *m_notFound;
     ClientsEmpty *m_empty;

@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "ui/keys/keysmodel.h"
 
+#include "ui/base/plaintooltip.h"
 #include "ui/base/text.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QPalette>
-#include <QtGui/QTextDocument>
 
 #include <algorithm>
 
 namespace broadcaster {
-
-using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
@@ -20,12 +18,6 @@ bool isFixed(int column)
 {
     return column == KeysModel::KeyColumn || column == KeysModel::CreatedColumn
         || column == KeysModel::LastUsedColumn || column == KeysModel::ConnectionsColumn;
-}
-
-/// Text that may not fit into its cell. A tool tip would read a project called "<b>" as HTML.
-QString plainToolTip(const QString &text)
-{
-    return Qt::mightBeRichText(text) ? u"<span>"_s + text.toHtmlEscaped() + u"</span>"_s : text;
 }
 
 qint64 timeOf(const QDateTime &time)

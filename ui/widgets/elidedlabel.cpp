@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/elidedlabel.h"
 
+#include "ui/base/plaintooltip.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QPainter>
@@ -20,7 +21,7 @@ void ElidedLabel::setText(const QString &text)
     if (text == m_text)
         return;
     m_text = text;
-    setToolTip(text);
+    setToolTip(plainToolTip(text));
     setAccessibleName(text);
     updateGeometry();
     update();
