@@ -27,12 +27,18 @@ public:
     {
         return file ? file->path : QString();
     }
-    [[nodiscard]] std::optional<KeyRequest> newKey(QWidget *, const QString &project) override
+    [[nodiscard]] std::optional<KeyRequest> newKey(
+        QWidget *, const QString &project, const QStringList &known) override
     {
         projects.append(project);
+        knownProjects = known;
         return request;
     }
-    void showIssuedKey(QWidget *, const IssuedApiKey &key) override { issued.append(key); }
+    void showIssuedKey(QWidget *, const IssuedApiKey &key, const QString &listening) override
+    {
+        issued.append(key);
+        issuedAt = listening;
+    }
 
     Answer answer { true, false };
     std::optional<File> file; ///< Null: cancelled.
@@ -41,7 +47,9 @@ public:
     QList<Question> questions;
     QStringList names; ///< Offered by fileToSave().
     QStringList projects; ///< Offered by newKey().
+    QStringList knownProjects; ///< Suggested by the latest newKey().
     QList<IssuedApiKey> issued;
+    QString issuedAt; ///< The address of the latest showIssuedKey().
 };
 
 } // namespace broadcaster

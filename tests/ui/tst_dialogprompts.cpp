@@ -5,14 +5,18 @@
 #include "server/api/limits.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/copyfield.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtTest/QTest>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QCompleter>
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLabel>
@@ -21,6 +25,8 @@
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
 
+#include <algorithm>
+#include <ctime>
 #include <functional>
 
 using namespace broadcaster;
@@ -39,8 +45,13 @@ private Q_SLOTS:
     void newKeyNeedsAValidProject_data();
     void newKeyNeedsAValidProject();
     void newKeyCanBeCancelled();
+    void knownProjectsAreSuggested();
+    void typedProjectNeedsNoSuggestion();
+    void tenThousandProjectsAreSuggestedAtOnce();
     void descriptionsAreBounded();
     void issuedKeyIsShownAndCopied();
+    void urlWithKeyIsCopied();
+    void withoutAnAddressThereIsNoUrl();
     void issuedKeyDoesNotCloseByAccident();
     void issuedKeyLeavesTheDialog();
     void savesUnderTheChosenName_data();
@@ -179,7 +190,7 @@ void DialogPromptsTest::newKeyIsAskedFor()
         QTest::keyClicks(child<QLineEdit>(dialog, u"description"_s), u"Web shop"_s);
         QTest::keyClick(dialog, Qt::Key_Return);
     } });
-    const std::optional<Prompts::KeyRequest> request = m_prompts.newKey(nullptr, u"shop"_s);
+    const std::optional<Prompts::KeyRequest> request = m_prompts.newKey(nullptr, u"shop"_s, {});
     QVERIFY(request.has_value());
     QCOMPARE(request->project, u"shop"_s);
     QCOMPARE(request->description, u"Web shop"_s);
@@ -223,13 +234,85 @@ void DialogPromptsTest::newKeyNeedsAValidProject()
         QVERIFY(!said->isVisible());
         click(dialog, u"cancel"_s);
     } });
-    QVERIFY(!m_prompts.newKey(nullptr, {}).has_value());
+    QVERIFY(!m_prompts.newKey(nullptr, {}, {}).has_value());
 }
 
 void DialogPromptsTest::newKeyCanBeCancelled()
 {
     inDialogs({ [](QWidget *dialog) { QTest::keyClick(dialog, Qt::Key_Escape); } });
-    QVERIFY(!m_prompts.newKey(nullptr, u"shop"_s).has_value());
+    QVERIFY(!m_prompts.newKey(nullptr, u"shop"_s, {}).has_value());
+}
+
+void DialogPromptsTest::knownProjectsAreSuggested()
+{
+    inDialogs({ [](QWidget *dialog) {
+        auto *project = child<QLineEdit>(dialog, u"project"_s);
+        QAbstractItemView *list = project->completer()->popup();
+        QVERIFY(!list->isVisible());
+        QTest::keyClick(project, Qt::Key_Down);
+        QVERIFY(list->isVisible());
+        QCOMPARE(list->model()->rowCount(), 3);
+        QVERIFY(list->mapToGlobal(QPoint()).y() >= project->mapToGlobal(QPoint()).y());
+        QTest::keyClick(list, Qt::Key_Escape);
+        QVERIFY(!list->isVisible());
+        QVERIFY(dialog->isVisible());
+        QTest::keyClicks(project, u"SHOP"_s); // Any part, any case.
+        QVERIFY(list->isVisible());
+        QCOMPARE(list->model()->rowCount(), 2);
+        QTest::keyClick(list, Qt::Key_Down);
+        QTest::keyClick(list, Qt::Key_Down);
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(project->text(), u"web-shop"_s);
+        QTest::keyClick(project, Qt::Key_Return);
+    } });
+    const auto request = m_prompts.newKey(
+        nullptr, {}, { u"Shop"_s, u"web-shop"_s, u"\u0645\u062a\u062c\u0631"_s });
+    QVERIFY(request.has_value());
+    QCOMPARE(request->project, u"web-shop"_s);
+}
+
+void DialogPromptsTest::typedProjectNeedsNoSuggestion()
+{
+    inDialogs({ [](QWidget *dialog) {
+        auto *project = child<QLineEdit>(dialog, u"project"_s);
+        QTest::keyClicks(project, u"shop"_s);
+        QAbstractItemView *list = project->completer()->popup();
+        QVERIFY(list->isVisible());
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_VERIFY(!dialog->isVisible());
+    } });
+    const auto request = m_prompts.newKey(nullptr, {}, { u"shop 2"_s, u"web-shop"_s });
+    QVERIFY(request.has_value());
+    QCOMPARE(request->project, u"shop"_s);
+}
+
+void DialogPromptsTest::tenThousandProjectsAreSuggestedAtOnce()
+{
+    QStringList names;
+    for (int i = 0; i < limits::MaxListedProjects; ++i)
+        names.append(u"project %1 %2"_s.arg(i).arg(QString(200, u'x')));
+    qint64 longest = 0;
+    inDialogs({ [&longest](QWidget *dialog) {
+        auto *project = child<QLineEdit>(dialog, u"project"_s);
+        for (const char key :
+            { 'p', 'r', 'o', 'j', '\b', 'j', 'e', 'c', 't', ' ', '9', '9', '9' }) {
+            const std::clock_t before = std::clock(); // Time of this process: others may be busy.
+            if (key == '\b')
+                QTest::keyClick(project, Qt::Key_Backspace);
+            else
+                QTest::keyClick(project, key);
+            QCoreApplication::processEvents();
+            longest = std::max<qint64>(longest, (std::clock() - before) * 1000 / CLOCKS_PER_SEC);
+        }
+        QCOMPARE(project->completer()->popup()->model()->rowCount(), 11);
+        project->completer()->popup()->hide();
+        project->setText(QString(400, u'x'));
+        QVERIFY(child<QLabel>(dialog, u"projectFault"_s)->isVisible());
+        click(dialog, u"cancel"_s);
+    } });
+    QVERIFY(!m_prompts.newKey(nullptr, {}, names).has_value());
+    qInfo("longest key: %lld ms", static_cast<long long>(longest));
+    QVERIFY(longest < 500); // For a debug build; a release build takes a tenth of it.
 }
 
 void DialogPromptsTest::descriptionsAreBounded()
@@ -239,7 +322,7 @@ void DialogPromptsTest::descriptionsAreBounded()
         click(dialog, u"issue"_s);
     } });
     QCOMPARE(
-        m_prompts.newKey(nullptr, u"shop"_s)->description.size(), limits::MaxDescriptionLength);
+        m_prompts.newKey(nullptr, u"shop"_s, {})->description.size(), limits::MaxDescriptionLength);
 }
 
 void DialogPromptsTest::issuedKeyIsShownAndCopied()
@@ -249,15 +332,51 @@ void DialogPromptsTest::issuedKeyIsShownAndCopied()
         QCOMPARE(key->text(), u"sa_live_0123456789abcdef"_s);
         QVERIFY(child<QLineEdit>(key, u"copyText"_s)->isReadOnly());
         QVERIFY(child<QLabel>(dialog, u"onlyNow"_s)->text().contains(u"cannot be shown again"_s));
-        QVERIFY(child<QLabel>(dialog, u"title"_s)->text().contains(u"shop"_s));
+        QVERIFY(child<ElidedLabel>(dialog, u"title"_s)->text().contains(u"shop"_s));
         QVERIFY(child<QLabel>(dialog, u"usage"_s)->text().contains(u"x\u2011api\u2011key"_s));
         auto *copy = child<QPushButton>(key, u"copy"_s);
         copy->click();
         QCOMPARE(copy->text(), u"Copied"_s);
         click(dialog, u"stored"_s);
     } });
-    m_prompts.showIssuedKey(nullptr, issued());
+    m_prompts.showIssuedKey(nullptr, issued(), u"wss://[::1]:8787"_s);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"sa_live_0123456789abcdef"_s);
+}
+
+void DialogPromptsTest::urlWithKeyIsCopied()
+{
+    QString left = u"unknown"_s;
+    inDialogs({ [&](QWidget *dialog) {
+        auto *url = child<CopyField>(dialog, u"url"_s);
+        QVERIFY(url->isVisible());
+        auto *copy = child<QPushButton>(url, u"copy"_s);
+        QCOMPARE(copy->text(), u"Copy URL with key"_s);
+        QCOMPARE(copy->accessibleName(), u"Copy URL with key"_s);
+        QVERIFY(copy->toolTip().contains(u"contains the key"_s));
+        child<QComboBox>(dialog, u"urlType"_s)->setCurrentText(u"data-agent"_s);
+        copy->click();
+        QCOMPARE(copy->text(), u"Copied"_s);
+        connect(qobject_cast<QDialog *>(dialog), &QDialog::finished, this,
+            [&left, url] { left = url->text(); });
+        click(dialog, u"stored"_s);
+    } });
+    IssuedApiKey key = issued();
+    key.info.project = *ProjectId::fromUtf8("my shop & co");
+    m_prompts.showIssuedKey(nullptr, key, u"wss://0.0.0.0:8787"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+        u"wss://127.0.0.1:8787/websocket?projectId=my%20shop%20%26%20co&type=data-agent"
+        "&apiKey=sa_live_0123456789abcdef"_s);
+    QCOMPARE(left, QString());
+}
+
+void DialogPromptsTest::withoutAnAddressThereIsNoUrl()
+{
+    inDialogs({ [](QWidget *dialog) {
+        QVERIFY(!child<CopyField>(dialog, u"url"_s)->isVisible());
+        QVERIFY(!child<QComboBox>(dialog, u"urlType"_s)->isVisible());
+        click(dialog, u"stored"_s);
+    } });
+    m_prompts.showIssuedKey(nullptr, issued(), {});
 }
 
 void DialogPromptsTest::issuedKeyDoesNotCloseByAccident()
@@ -282,7 +401,7 @@ void DialogPromptsTest::issuedKeyDoesNotCloseByAccident()
             note(question);
             click(question, u"yes"_s);
         } });
-    m_prompts.showIssuedKey(nullptr, issued());
+    m_prompts.showIssuedKey(nullptr, issued(), u"wss://[::1]:8787"_s);
     QCOMPARE(seen, (QStringList { u"issuedKey"_s, u"question"_s, u"issuedKey"_s, u"question"_s }));
 }
 
@@ -295,7 +414,7 @@ void DialogPromptsTest::issuedKeyLeavesTheDialog()
             [&left, key] { left = key->text(); });
         click(dialog, u"stored"_s);
     } });
-    m_prompts.showIssuedKey(nullptr, issued());
+    m_prompts.showIssuedKey(nullptr, issued(), u"wss://[::1]:8787"_s);
     QCOMPARE(left, QString());
 }
 

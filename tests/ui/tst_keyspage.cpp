@@ -91,6 +91,7 @@ private Q_SLOTS:
     void loadingIsShown();
     void neverAsksTwiceAtATime();
     void issuesAndShowsOnce();
+    void issuingSuggestsKnownProjects();
     void issuingCanBeCancelledOrWrong();
     void replacesAnActiveKey();
     void keepsAnActiveKey();
@@ -181,6 +182,22 @@ void KeysPageTest::issuesAndShowsOnce()
     QCOMPARE(shown.table()->currentIndex().row(), 0);
     QVERIFY(shown.action(u"issueKey"_s)->isEnabled());
     QVERIFY(shown.error().isEmpty());
+}
+
+void KeysPageTest::issuingSuggestsKnownProjects()
+{
+    Shown shown;
+    shown.broker.shownUrls = { u"wss://0.0.0.0:1"_s, u"wss://[::]:1"_s };
+    shown.broker.start({});
+    shown.broker.shownKeys = { key(1, "shop"), key(2, "Blog") };
+    shown.broker.required = { id("locked") };
+    shown.broker.shownProjects = { live("shop", { 1 }), live("agents", {}) };
+    shown.show();
+    shown.prompts.request = { u"agents"_s, {} };
+    shown.action(u"issueKey"_s)->trigger();
+    QCOMPARE(shown.prompts.knownProjects,
+        QStringList({ u"agents"_s, u"Blog"_s, u"locked"_s, u"shop"_s }));
+    QTRY_COMPARE(shown.prompts.issuedAt, u"wss://0.0.0.0:1"_s);
 }
 
 void KeysPageTest::issuingCanBeCancelledOrWrong()

@@ -32,6 +32,12 @@ QString connectUrl(const QString &listening, const QString &project, ClientType 
         + typeName(type);
 }
 
+QString connectUrl(
+    const QString &listening, const QString &project, ClientType type, const ApiKey &key)
+{
+    return connectUrl(listening, project, type) + u"&apiKey="_s + QString::fromLatin1(key.secret());
+}
+
 QString requestUrl(const QString &listening, const QString &path)
 {
     QString url = reachable(listening);

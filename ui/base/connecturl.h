@@ -11,6 +11,9 @@ namespace broadcaster {
 /// The URL for a client on this machine; `listening` is one of Snapshot::urls. A broker that
 /// listens everywhere is reached at the loopback address.
 [[nodiscard]] QString connectUrl(const QString &listening, const QString &project, ClientType type);
+/// The same with the key in it, which makes the URL a secret.
+[[nodiscard]] QString connectUrl(
+    const QString &listening, const QString &project, ClientType type, const ApiKey &key);
 /// The URL for plain requests to that address: `path` may be "/health".
 [[nodiscard]] QString requestUrl(const QString &listening, const QString &path);
 /// A command for a shell.

@@ -72,12 +72,12 @@ void KeyActions::fail(const QString &text)
     Q_EMIT failed(text);
 }
 
-void KeyActions::issue(const QString &project)
+void KeyActions::issue(const QString &project, const QStringList &projects)
 {
     if (m_isBusy)
         return;
     setBusy(true);
-    const std::optional<Prompts::KeyRequest> wanted = m_prompts.newKey(m_page, project);
+    const std::optional<Prompts::KeyRequest> wanted = m_prompts.newKey(m_page, project, projects);
     if (!wanted) {
         setBusy(false);
         return;
@@ -100,7 +100,7 @@ void KeyActions::issueNow(const Request &request)
 void KeyActions::showIssued(const Request &request, const Result<IssuedApiKey> &result)
 {
     if (result) {
-        m_prompts.showIssuedKey(m_page, *result);
+        m_prompts.showIssuedKey(m_page, *result, m_console.now().urls.value(0));
         finish(request.project);
     } else if (result.error().code == ErrorCode::Conflict) {
         when(m_console.ask(ListKeys()), [this, request](const Result<QList<ApiKeyInfo>> &keys) {

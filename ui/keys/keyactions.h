@@ -23,7 +23,8 @@ public:
     KeyActions(Console &console, Prompts &prompts, QWidget *page);
 
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
-    void issue(const QString &project); ///< The question begins with this name.
+    /// The question begins with the name `project`, and suggests the names of known projects.
+    void issue(const QString &project, const QStringList &projects);
     void revoke(const KeyRow &row);
     void require(const KeyRow &row, bool isRequired);
 

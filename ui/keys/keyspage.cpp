@@ -115,7 +115,7 @@ void KeysPage::buildActions()
     connect(m_issue, &QAction::triggered, this, [this] {
         const std::optional<KeyRow> row = selected();
         const bool lacksKey = row && !row->hasKey();
-        m_actions->issue((lacksKey ? row->project : m_scope).toString());
+        m_actions->issue((lacksKey ? row->project : m_scope).toString(), knownProjects());
     });
     connect(m_revoke, &QAction::triggered, this, [this] {
         if (const std::optional<KeyRow> row = selected())
@@ -273,6 +273,9 @@ void KeysPage::take(const Loaded &loaded)
         m_loadError.clear();
         m_hasLoaded = true;
         m_rows = keyRows(*keysRead, *requiredRead, *projectsRead);
+        m_live.clear();
+        for (const ProjectInfo &project : *projectsRead)
+            m_live.insert(project.id);
         Q_EMIT figureChanged(countText(keysRead->size()));
         showRows();
         if (!m_askAgain)
@@ -325,6 +328,18 @@ void KeysPage::select(const ProjectId &project)
     const int row = m_model.indexOf(project);
     if (row >= 0)
         m_table->setCurrentIndex(m_proxy.mapFromSource(m_model.index(row, 0)));
+}
+
+QStringList KeysPage::knownProjects() const
+{
+    QSet<ProjectId> known = m_live;
+    for (const KeyRow &row : m_rows)
+        known.insert(row.project);
+    QStringList names;
+    for (const ProjectId &project : std::as_const(known))
+        names.append(project.toString());
+    names.sort(Qt::CaseInsensitive);
+    return names;
 }
 
 void KeysPage::showSelection()

@@ -61,6 +61,8 @@ private:
     void showSelection();
     [[nodiscard]] std::optional<KeyRow> selected() const;
     void select(const ProjectId &project);
+    /// Names of the projects that live or are listed, sorted.
+    [[nodiscard]] QStringList knownProjects() const;
 
     Console &m_console;
     KeyActions *m_actions;
@@ -68,6 +70,7 @@ private:
     KeysModel m_model;
     QSortFilterProxyModel m_proxy;
     QList<KeyRow> m_rows; ///< Rows of all projects, from the last snapshot.
+    QSet<ProjectId> m_live; ///< Projects with clients, from the last snapshot.
     ProjectId m_wanted; ///< To be selected when the next snapshot is there.
     QFuture<Loaded> m_asked;
     bool m_askAgain = false; ///< Data changed after the snapshot was requested.

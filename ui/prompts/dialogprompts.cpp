@@ -107,15 +107,17 @@ QString DialogPrompts::fileToOpen(QWidget *parent, const QString &title, const Q
     return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
 }
 
-std::optional<Prompts::KeyRequest> DialogPrompts::newKey(QWidget *parent, const QString &project)
+std::optional<Prompts::KeyRequest> DialogPrompts::newKey(
+    QWidget *parent, const QString &project, const QStringList &projects)
 {
-    NewKeyDialog dialog(project, parent);
+    NewKeyDialog dialog(project, projects, parent);
     return dialog.exec() == QDialog::Accepted ? std::optional(dialog.request()) : std::nullopt;
 }
 
-void DialogPrompts::showIssuedKey(QWidget *parent, const IssuedApiKey &key)
+void DialogPrompts::showIssuedKey(
+    QWidget *parent, const IssuedApiKey &key, const QString &listening)
 {
-    IssuedKeyDialog(key, parent).exec();
+    IssuedKeyDialog(key, listening, parent).exec();
 }
 
 } // namespace broadcaster

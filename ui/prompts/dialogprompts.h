@@ -16,8 +16,8 @@ public:
     [[nodiscard]] QString fileToOpen(
         QWidget *parent, const QString &title, const QString &filter) override;
     [[nodiscard]] std::optional<KeyRequest> newKey(
-        QWidget *parent, const QString &project) override;
-    void showIssuedKey(QWidget *parent, const IssuedApiKey &key) override;
+        QWidget *parent, const QString &project, const QStringList &projects) override;
+    void showIssuedKey(QWidget *parent, const IssuedApiKey &key, const QString &listening) override;
 };
 
 } // namespace broadcaster

@@ -3,6 +3,7 @@
 #include "ui/prompts/newkeydialog.h"
 
 #include "server/api/limits.h"
+#include "ui/prompts/projectedit.h"
 #include "ui/theme/layoutstep.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/note.h"
@@ -29,9 +30,9 @@ QLabel *labelFor(QWidget *field, const QString &text)
 
 } // namespace
 
-NewKeyDialog::NewKeyDialog(const QString &project, QWidget *parent)
+NewKeyDialog::NewKeyDialog(const QString &project, const QStringList &projects, QWidget *parent)
     : QDialog(parent)
-    , m_project(new QLineEdit(project, this))
+    , m_project(new ProjectEdit(project, projects, this))
     , m_fault(new Note(Note::Tone::Bad, this))
     , m_description(new QLineEdit(this))
 {

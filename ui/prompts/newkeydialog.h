@@ -12,13 +12,13 @@ namespace broadcaster {
 
 class Note;
 
-/// Asks for the project and the description of a new key. Accepts only a valid project, and shows
-/// the fault beside it.
+/// Asks for the project and the description of a new key. Suggests known projects, accepts only a
+/// valid one, and shows the fault beside it.
 class NewKeyDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    NewKeyDialog(const QString &project, QWidget *parent);
+    NewKeyDialog(const QString &project, const QStringList &projects, QWidget *parent);
 
     [[nodiscard]] Prompts::KeyRequest request() const;
 

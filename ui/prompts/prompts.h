@@ -6,6 +6,7 @@
 #include "server/api/apikey.h"
 
 #include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <optional>
 
@@ -49,11 +50,15 @@ public:
     [[nodiscard]] virtual QString fileToOpen(
         QWidget *parent, const QString &title, const QString &filter)
         = 0;
-    /// Asks about a new key; `project` is filled in already. Null when cancelled.
-    [[nodiscard]] virtual std::optional<KeyRequest> newKey(QWidget *parent, const QString &project)
+    /// Asks about a new key; `project` is filled in already, and the names of known `projects` are
+    /// suggested in their order. Null when cancelled.
+    [[nodiscard]] virtual std::optional<KeyRequest> newKey(
+        QWidget *parent, const QString &project, const QStringList &projects)
         = 0;
-    /// Shows the key once, with a copy button, and warns that it will not be shown again.
-    virtual void showIssuedKey(QWidget *parent, const IssuedApiKey &key) = 0;
+    /// Shows the key once, with buttons that copy it and the URL with it, and warns that it will
+    /// not be shown again. `listening` is one of Snapshot::urls; without it there is no URL.
+    virtual void showIssuedKey(QWidget *parent, const IssuedApiKey &key, const QString &listening)
+        = 0;
 };
 
 } // namespace broadcaster

@@ -28,6 +28,7 @@ CopyField::CopyField(const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_line(new QLineEdit(this))
     , m_button(new QPushButton(this))
+    , m_copyText(tr("Copy"))
 {
     m_line->setObjectName(u"copyText"_s);
     m_line->setAccessibleName(name);
@@ -35,12 +36,7 @@ CopyField::CopyField(const QString &name, QWidget *parent)
     m_line->setFont(fixedFont());
     m_button->setObjectName(u"copy"_s);
     m_button->setAccessibleName(tr("Copy %1").arg(name));
-    // As wide as the longer of its two texts, so that it does not jump.
-    m_button->setText(tr("Copied"));
-    m_button->setIcon(themedIcon("check"));
-    const int width = m_button->sizeHint().width();
-    offerCopy();
-    m_button->setMinimumWidth(std::max(width, m_button->sizeHint().width()));
+    fitButton();
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -52,6 +48,24 @@ CopyField::CopyField(const QString &name, QWidget *parent)
     m_said.setInterval(SaidFor);
     connect(m_button, &QPushButton::clicked, this, &CopyField::copy);
     connect(&m_said, &QTimer::timeout, this, &CopyField::offerCopy);
+}
+
+/// As wide as the longer of its two texts, so that it does not jump.
+void CopyField::fitButton()
+{
+    m_button->setText(tr("Copied"));
+    m_button->setIcon(themedIcon("check"));
+    const int width = m_button->sizeHint().width();
+    offerCopy();
+    m_button->setMinimumWidth(std::max(width, m_button->sizeHint().width()));
+}
+
+void CopyField::setCopyText(const QString &text, const QString &toolTip)
+{
+    m_copyText = text;
+    m_button->setAccessibleName(text);
+    m_button->setToolTip(toolTip);
+    fitButton();
 }
 
 void CopyField::setText(const QString &text)
@@ -79,7 +93,7 @@ void CopyField::copy()
 
 void CopyField::offerCopy()
 {
-    m_button->setText(tr("Copy"));
+    m_button->setText(m_copyText);
     m_button->setIcon(themedIcon("copy"));
 }
 

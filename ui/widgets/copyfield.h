@@ -18,15 +18,19 @@ public:
     /// `name` names the text for screen readers.
     explicit CopyField(const QString &name, QWidget *parent = nullptr);
 
+    /// Another text for the button, and its tool tip.
+    void setCopyText(const QString &text, const QString &toolTip);
     void setText(const QString &text);
     [[nodiscard]] QString text() const;
 
 private:
     void copy();
     void offerCopy();
+    void fitButton();
 
     QLineEdit *m_line;
     QPushButton *m_button;
+    QString m_copyText;
     QTimer m_said;
 };
 
