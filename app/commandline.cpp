@@ -236,21 +236,33 @@ SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to)
     return changed;
 }
 
-Result<void> readServiceKey(Invocation &invocation)
+Result<QByteArray> readKeyFile(const QString &path, const QString &name)
 {
-    const QString path = invocation.serviceKeyFile;
-    if (path.isNull())
-        return {};
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error { ErrorCode::NotFound,
-            u"cannot read the service key file %1: %2"_s.arg(path, file.errorString()) };
+            u"cannot read the %1 file %2: %3"_s.arg(name, path, file.errorString()) };
     const QByteArray key = file.read(limits::MaxServiceKeyBytes + 1).trimmed();
     if (key.isEmpty() || key.size() > limits::MaxServiceKeyBytes)
         return Error { ErrorCode::NotFound,
-            u"the service key file %1 must hold 1 to %2 bytes"_s.arg(
-                path, QString::number(limits::MaxServiceKeyBytes)) };
-    invocation.config.serviceKey = key;
+            u"the %1 file %2 must hold 1 to %3 bytes"_s.arg(
+                name, path, QString::number(limits::MaxServiceKeyBytes)) };
+    return key;
+}
+
+Result<void> readKeys(Invocation &invocation)
+{
+    BrokerConfig &config = invocation.config;
+    for (const auto &[path, name, member] :
+        { std::tuple(invocation.serviceKeyFile, u"service key"_s, &config.serviceKey),
+            std::tuple(invocation.viewerKeyFile, u"viewer key"_s, &config.viewerKey) }) {
+        if (path.isNull())
+            continue;
+        const Result<QByteArray> key = readKeyFile(path, name);
+        if (!key)
+            return key.error();
+        *member = *key;
+    }
     return {};
 }
 

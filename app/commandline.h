@@ -37,8 +37,12 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved);
 /// The options that may be saved and that differ between the two configurations.
 [[nodiscard]] SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to);
 
-/// Puts the key from the service key file, if one is named, into the configuration: its content
-/// without white space around it. Fails with NotFound when the file cannot be read or holds no key.
-[[nodiscard]] Result<void> readServiceKey(Invocation &invocation);
+/// The content of a file that holds a key, without white space around it. Fails with NotFound when
+/// the file cannot be read or holds no key. `name` is for the message: "service key".
+[[nodiscard]] Result<QByteArray> readKeyFile(const QString &path, const QString &name);
+/// Puts the keys from the service key file and the viewer key file, if they are named, into the
+/// configuration: their content without white space around it. Fails with NotFound when a file
+/// cannot be read or holds no key.
+[[nodiscard]] Result<void> readKeys(Invocation &invocation);
 
 } // namespace broadcaster

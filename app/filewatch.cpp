@@ -26,10 +26,9 @@ struct FileWatch::Look {
     std::atomic<bool> isDone { false };
 };
 
-FileWatch::FileWatch(
-    HealthPointer health, QString serviceKeyFile, std::chrono::milliseconds interval)
+FileWatch::FileWatch(HealthPointer health, KeyFiles keys, std::chrono::milliseconds interval)
     : m_health(std::move(health))
-    , m_serviceKeyFile(std::move(serviceKeyFile))
+    , m_keys(std::move(keys))
 {
     m_timer.setInterval(interval);
     connect(&m_timer, &QTimer::timeout, this, &FileWatch::takeFindings);
@@ -38,8 +37,10 @@ FileWatch::FileWatch(
 void FileWatch::watch(const BrokerConfig &config)
 {
     m_files.clear();
-    if (!m_serviceKeyFile.isNull())
-        m_files.push_back({ Part::ServiceKeyFile, u"service key file"_s, m_serviceKeyFile });
+    if (!m_keys.service.isNull())
+        m_files.push_back({ Part::ServiceKeyFile, u"service key file"_s, m_keys.service });
+    if (!m_keys.viewer.isNull())
+        m_files.push_back({ Part::ViewerKeyFile, u"viewer key file"_s, m_keys.viewer });
     if (!config.tlsCertificate.isEmpty()) {
         m_files.push_back({ Part::Certificate, u"certificate"_s, config.tlsCertificate });
         m_files.push_back({ Part::CertificateKey, u"key of the certificate"_s, config.tlsKey });

@@ -22,8 +22,12 @@ class FileWatch final : public QObject {
     Q_OBJECT
 
 public:
-    /// `serviceKeyFile` is null if none was named.
-    FileWatch(HealthPointer health, QString serviceKeyFile,
+    /// Null: not named.
+    struct KeyFiles {
+        QString service;
+        QString viewer {};
+    };
+    FileWatch(HealthPointer health, KeyFiles keys,
         std::chrono::milliseconds interval = limits::FileCheckInterval);
 
     /// Watches the files of this configuration from now on.
@@ -59,7 +63,7 @@ private:
     static void check(File &file);
 
     const HealthPointer m_health;
-    const QString m_serviceKeyFile;
+    const KeyFiles m_keys;
     std::vector<File> m_files;
     std::shared_ptr<Look> m_look; ///< The current look; the next one waits for its end.
     QTimer m_timer;

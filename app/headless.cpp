@@ -5,6 +5,7 @@
 #include "app/announcement.h"
 #include "app/exitcode.h"
 #include "app/filewatch.h"
+#include "app/localannouncement.h"
 #include "app/logoutput.h"
 #include "app/processsignals.h"
 #include "app/servicenotifier.h"
@@ -19,9 +20,11 @@ namespace broadcaster {
 
 int runHeadless(const Invocation &invocation, const HealthPointer &health)
 {
+    LocalBrokerFile localFile;
     Broker broker(health);
+    announceLocally(broker, localFile);
     const ProcessSignals signals;
-    FileWatch files(health, invocation.serviceKeyFile);
+    FileWatch files(health, { invocation.serviceKeyFile, invocation.viewerKeyFile });
     ServiceNotifier notifier(ServiceEnvironment::ofProcess(),
         [&](std::function<void()> answered) { broker.ping(std::move(answered)); });
     int exitCode = EX_OK;

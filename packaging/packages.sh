@@ -217,13 +217,13 @@ ensure_node()
     fi
 }
 
-ensure_python_websockets()
+ensure_python_modules()
 {
     # The tests run the system's python3, whatever else is in PATH.
-    if [[ ${DEV_INSTALL:-yes} == no ]] || /usr/bin/python3 -c 'import websockets' 2>/dev/null; then
+    if [[ ${DEV_INSTALL:-yes} == no ]] || /usr/bin/python3 -c 'import cbor2, websockets' 2>/dev/null; then
         return 0
     fi
-    ensure python3-websockets
+    ensure python3-cbor2 python3-websockets
 }
 
 # A browser for the tests. Ubuntu has Chromium as a snap only; its package of that name is a shim.

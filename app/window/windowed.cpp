@@ -5,6 +5,7 @@
 #include "app/announcement.h"
 #include "app/exitcode.h"
 #include "app/filewatch.h"
+#include "app/localannouncement.h"
 #include "app/logoutput.h"
 #include "app/processsignals.h"
 #include "app/window/otherwindow.h"
@@ -62,8 +63,10 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     const Translation translation { QLocale() };
     Settings settings;
     applySavedOptions(invocation, settings.brokerOptions());
+    LocalBrokerFile localFile;
     Broker broker(health);
-    FileWatch files(health, invocation.serviceKeyFile);
+    announceLocally(broker, localFile);
+    FileWatch files(health, { invocation.serviceKeyFile, invocation.viewerKeyFile });
     DialogPrompts prompts;
     LogModel log;
     setLogListener(&broker, [&broker](const LogEntry &entry) { broker.tellLog(entry); });

@@ -19,6 +19,13 @@ struct ApiKeyInfo {
     QDateTime lastUsedAt; ///< Invalid until a connection was opened with it.
 
     friend bool operator==(const ApiKeyInfo &, const ApiKeyInfo &) = default;
+    static constexpr FieldInfo fields[] { field<&ApiKeyInfo::keyId>("keyId", "Its number"),
+        field<&ApiKeyInfo::project>("projectId", "Whose key it is"),
+        field<&ApiKeyInfo::keyPrefix>("keyPrefix", "Its first 12 characters"),
+        field<&ApiKeyInfo::description>("description", "For people"),
+        field<&ApiKeyInfo::createdBy>("createdBy", "Who asked for it"),
+        field<&ApiKeyInfo::createdAt>("createdAt", "When"),
+        field<&ApiKeyInfo::lastUsedAt>("lastUsedAt", "When a connection was last opened with it") };
 };
 
 /// A new key. The key itself exists outside its owner's hands only here.

@@ -28,6 +28,7 @@ BrokerConfig withoutSecrets(BrokerConfig config)
 {
     config.database = maskedDatabase(config.database);
     config.serviceKey = config.serviceKey.hidden();
+    config.viewerKey = config.viewerKey.hidden();
     return config;
 }
 
@@ -37,6 +38,8 @@ BrokerConfig withRestored(BrokerConfig config, const BrokerConfig &known)
         config.database = known.database;
     if (config.serviceKey.isHidden())
         config.serviceKey = known.serviceKey;
+    if (config.viewerKey.isHidden())
+        config.viewerKey = known.viewerKey;
     return config;
 }
 

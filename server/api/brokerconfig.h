@@ -19,6 +19,7 @@ struct BrokerConfig {
     quint16 port = 8787; ///< 0 takes any free port.
     QString database; ///< A path or a postgresql:// URL. A secret: the URL may hold a password.
     Secret serviceKey; ///< Empty: the /api-keys calls answer 503.
+    Secret viewerKey; ///< Empty: only the service key admits consoles elsewhere.
     /// PEM files, both or neither. With them the port speaks only TLS.
     QString tlsCertificate;
     QString tlsKey;

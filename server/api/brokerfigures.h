@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/field.h"
+
 #include <QtCore/QMap>
 
 namespace broadcaster {
@@ -17,6 +19,15 @@ struct BrokerFigures {
     qint64 failedWrites = 0; ///< Failed attempts since the start.
 
     friend bool operator==(const BrokerFigures &, const BrokerFigures &) = default;
+    static constexpr FieldInfo fields[] { field<&BrokerFigures::connections>(
+                                              "connections", "WebSockets, handshakes included"),
+        field<&BrokerFigures::refused>("refused", "For lack of room, since the start"),
+        field<&BrokerFigures::endedByCloseCode>(
+            "endedByCloseCode", "Ended connections since the start"),
+        field<&BrokerFigures::databaseConnected>("databaseConnected", "It answers"),
+        field<&BrokerFigures::unwrittenMessages>(
+            "unwrittenMessages", "Counted and not yet in the database"),
+        field<&BrokerFigures::failedWrites>("failedWrites", "Since the start") };
 };
 
 } // namespace broadcaster

@@ -43,6 +43,15 @@ std::optional<ConfigProblem> checkTls(const BrokerConfig &config)
         ErrorReason::OptionAlone, { u"--tls-key"_s, u"--tls-cert"_s });
 }
 
+std::optional<ConfigProblem> checkKey(const Secret &key, const char *option, const QString &name)
+{
+    if (key.reveal().size() <= limits::MaxServiceKeyBytes)
+        return std::nullopt;
+    return problemOf(option, u"%1: at most %2 bytes"_s.arg(name).arg(limits::MaxServiceKeyBytes),
+        ErrorReason::OptionTooLong,
+        { u"--"_s + QLatin1StringView(option), QString::number(limits::MaxServiceKeyBytes) });
+}
+
 } // namespace
 
 std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
@@ -52,11 +61,10 @@ std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
             return ConfigProblem { &option, *error };
     }
     // Checks that no row can express.
-    if (config.serviceKey.reveal().size() > limits::MaxServiceKeyBytes)
-        return problemOf("service-key-file",
-            u"the service key: at most %1 bytes"_s.arg(limits::MaxServiceKeyBytes),
-            ErrorReason::OptionTooLong,
-            { u"--service-key-file"_s, QString::number(limits::MaxServiceKeyBytes) });
+    if (auto found = checkKey(config.serviceKey, "service-key-file", u"the service key"_s))
+        return found;
+    if (auto found = checkKey(config.viewerKey, "viewer-key-file", u"the viewer key"_s))
+        return found;
     if (auto found = checkListenAddresses(config.listenAddresses))
         return found;
     return checkTls(config);

@@ -26,12 +26,15 @@ struct StateChanged {
     /// `ws://host:port` or `wss://…`, one per address; empty unless Listening.
     QStringList urls;
     static constexpr About about { "stateChanged", Right::Look, "It started or stopped." };
+    static constexpr FieldInfo fields[] { field<&StateChanged::state>("state", "What it is now"),
+        field<&StateChanged::urls>("urls", "Where it listens") };
 };
 
 /// The broker is Stopped.
 struct StartFailed {
     Error error;
     static constexpr About about { "startFailed", Right::Look, "It cannot run, and why." };
+    static constexpr FieldInfo fields[] { field<&StartFailed::error>("error", "Why") };
 };
 
 struct ConfigChanged {
@@ -39,8 +42,12 @@ struct ConfigChanged {
     QStringList urls;
     /// The port to be remembered, if that of `config` is for this run only.
     std::optional<quint16> usualPort {};
-    static constexpr About about { "configChanged", Right::Look,
+    static constexpr About about { "configChanged", Right::Act,
         "It runs with a new configuration, or listens elsewhere." };
+    static constexpr FieldInfo fields[] { field<&ConfigChanged::config>(
+                                              "config", "What it runs with"),
+        field<&ConfigChanged::urls>("urls", "Where it listens"),
+        field<&ConfigChanged::usualPort>("usualPort", "The port to be remembered") };
 };
 
 /// A batch of traffic. Each room thread sends up to 30 a second while it has traffic.
@@ -48,11 +55,14 @@ struct TrafficArrived {
     TrafficBatchPointer batch;
     static constexpr About about { "trafficArrived", Right::Look,
         "Messages, and what became of them." };
+    static constexpr FieldInfo fields[] { field<&TrafficArrived::batch>(
+        "batch", "Messages in their order") };
 };
 
 struct LogWritten {
     QList<LogEntry> entries;
     static constexpr About about { "logWritten", Right::Look, "Lines of the log." };
+    static constexpr FieldInfo fields[] { field<&LogWritten::entries>("entries", "Lines") };
 };
 
 struct ConsoleClientChanged {
@@ -60,6 +70,9 @@ struct ConsoleClientChanged {
     ConsoleClientState state = ConsoleClientState::Disconnected;
     static constexpr About about { "consoleClientChanged", Right::Look,
         "The console's connection to a project came or went." };
+    static constexpr FieldInfo fields[] { field<&ConsoleClientChanged::project>(
+                                              "projectId", "The project"),
+        field<&ConsoleClientChanged::state>("state", "What it is now") };
 };
 
 struct ConsoleClientFailed {
@@ -67,6 +80,9 @@ struct ConsoleClientFailed {
     Error error;
     static constexpr About about { "consoleClientFailed", Right::Look,
         "The console's connection could not be made, or ended without being asked to." };
+    static constexpr FieldInfo fields[] { field<&ConsoleClientFailed::project>(
+                                              "projectId", "The project"),
+        field<&ConsoleClientFailed::error>("error", "Why") };
 };
 
 struct ConsoleClientReceived {
@@ -74,11 +90,15 @@ struct ConsoleClientReceived {
     QByteArray message; ///< As it was on the wire.
     static constexpr About about { "consoleClientReceived", Right::Look,
         "A text on the console's connection." };
+    static constexpr FieldInfo fields[] { field<&ConsoleClientReceived::project>(
+                                              "projectId", "The project"),
+        field<&ConsoleClientReceived::message>("message", "The text") };
 };
 
 struct DemoChanged {
     bool isRunning = false;
     static constexpr About about { "demoChanged", Right::Look, "The demo started or ended." };
+    static constexpr FieldInfo fields[] { field<&DemoChanged::isRunning>("running", "Or not") };
 };
 
 using Event = std::variant<StateChanged, StartFailed, ConfigChanged, TrafficArrived, LogWritten,

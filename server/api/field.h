@@ -25,11 +25,19 @@ struct About {
     const char *help;
 };
 
-/// One member of an operation or a value, as it is called outside of the program.
+/// The way of a type over the wire; only server/codec knows how.
+struct TypeInfo;
+template <typename T>
+const TypeInfo &typeInfo();
+
+/// One member of an operation, an event or a value, as it is called outside of the program.
 struct FieldInfo {
     const char *name;
     const char *help;
+    bool isOptional; ///< A question may leave it out.
     bool isSecret;
+    const TypeInfo &(*type)();
+    void *(*member)(void *object); ///< The member of an object of the type that has the field.
 };
 using NoFields = std::array<FieldInfo, 0>;
 
@@ -66,12 +74,22 @@ struct MemberOf;
 template <typename Owner, typename T, T Owner::*M>
 struct MemberOf<M> {
     using Type = T;
+    static void *in(void *object) { return &(static_cast<Owner *>(object)->*M); }
 };
 
 template <auto M>
 consteval FieldInfo field(const char *name, const char *help)
 {
-    return { name, help, holdsSecret<typename MemberOf<M>::Type>() };
+    using Type = typename MemberOf<M>::Type;
+    return { name, help, false, holdsSecret<Type>(), &typeInfo<Type>, &MemberOf<M>::in };
+}
+
+template <auto M>
+consteval FieldInfo optionalField(const char *name, const char *help)
+{
+    FieldInfo info = field<M>(name, help);
+    info.isOptional = true;
+    return info;
 }
 
 template <typename... Ts>

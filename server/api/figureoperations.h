@@ -63,7 +63,8 @@ struct ShowUsage {
 
     using Answer = UsageReport;
     static constexpr About about { "showUsage", Right::Look, "How many messages were counted." };
-    static constexpr FieldInfo fields[] { field<&ShowUsage::project>("projectId", "The project") };
+    static constexpr FieldInfo fields[] { optionalField<&ShowUsage::project>(
+        "projectId", "The project; none: all together") };
 };
 
 struct ListCountedProjects {

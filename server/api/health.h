@@ -10,16 +10,26 @@
 namespace broadcaster {
 
 /// A broker that answers, in figures that cost it little (docs/protocol.md, status, health, usage).
-struct BrokerHealth : BrokerFigures {
+struct BrokerHealth {
+    BrokerFigures figures;
     qint64 uptimeSeconds = 0; ///< Since it began to listen.
     qint64 projects = 0;
     qint64 clients = 0;
+    static constexpr FieldInfo fields[] { field<&BrokerHealth::figures>(
+                                              "figures", "What it counts"),
+        field<&BrokerHealth::uptimeSeconds>("uptime", "Since it began to listen, in s"),
+        field<&BrokerHealth::projects>("projects", "Live ones"),
+        field<&BrokerHealth::clients>("clients", "Connected ones") };
 };
 
 struct ProjectHealth {
     ProjectId project;
     qint64 clients = 0;
     qint64 lastActivityMs = 0; ///< Since the Unix epoch; 0: never, or the project is gone.
+    static constexpr FieldInfo fields[] { field<&ProjectHealth::project>(
+                                              "projectId", "The project"),
+        field<&ProjectHealth::clients>("clientCount", "Connected clients"),
+        field<&ProjectHealth::lastActivityMs>("lastActivity", "Since the Unix epoch, in ms") };
 };
 
 struct Readiness {

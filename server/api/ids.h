@@ -60,6 +60,7 @@ private:
 /// issued.
 class ApiKey final {
 public:
+    ApiKey() = default; ///< No key.
     explicit ApiKey(QByteArray text)
         : m_text(std::move(text))
     {

@@ -20,8 +20,8 @@ struct IssueKey {
     using Answer = IssuedApiKey;
     static constexpr About about { "issueKey", Right::Keys, "Issues the key of a project." };
     static constexpr FieldInfo fields[] { field<&IssueKey::project>("projectId", "Whose key it is"),
-        field<&IssueKey::description>("description", "For people"),
-        field<&IssueKey::createdBy>("createdBy", "Who asks for it, for people") };
+        optionalField<&IssueKey::description>("description", "For people"),
+        optionalField<&IssueKey::createdBy>("createdBy", "Who asks for it, for people") };
 };
 
 struct ListKeys {

@@ -30,6 +30,13 @@ inline constexpr int MaxRefusedOrigins = 20;
 inline constexpr qsizetype TrafficTargetBytes = 256;
 inline constexpr int MaxConsoleClients = 64; ///< Projects with a console client at a time.
 
+// Consoles elsewhere
+inline constexpr qint64 ConsoleBatchesPerSecond = 30; ///< Most batches of traffic.
+inline constexpr qint64 DefaultConsoleBytesPerSecond = 4 * 1024 * 1024;
+inline constexpr qint64 MaxConsoleBytesPerSecond = 256 * 1024 * 1024;
+inline constexpr qsizetype WholeMessageBytes = 16 * 1024; ///< Longer messages are cut.
+inline constexpr qsizetype MessagePreviewBytes = 1024;
+
 // Lists in answers
 inline constexpr int MaxListedProjects = 10'000;
 inline constexpr int MaxExplainedClients = 1'000;

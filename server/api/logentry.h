@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/field.h"
+
 #include <QtCore/QString>
 
 namespace broadcaster {
@@ -16,6 +18,11 @@ struct LogEntry {
     QString text;
 
     friend bool operator==(const LogEntry &, const LogEntry &) = default;
+    static constexpr FieldInfo fields[] { field<&LogEntry::timeMs>(
+                                              "time", "Since the Unix epoch, in ms"),
+        field<&LogEntry::level>("level", "How bad it is"),
+        field<&LogEntry::category>("category", "The part of the program"),
+        field<&LogEntry::text>("text", "The line") };
 };
 
 } // namespace broadcaster

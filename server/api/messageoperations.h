@@ -35,8 +35,8 @@ struct Explain {
         "The rule for an envelope that is not sent, and its verdict at each client." };
     static constexpr FieldInfo fields[] { field<&Explain::project>("projectId", "The project"),
         field<&Explain::envelope>("envelope", "The text that is not sent"),
-        field<&Explain::sender>("from", "Id of the client that would send it"),
-        field<&Explain::lines>("lines", "Clients to list at most") };
+        optionalField<&Explain::sender>("from", "Id of the client that would send it"),
+        optionalField<&Explain::lines>("lines", "Clients to list at most") };
 };
 
 /// Fails with InvalidArgument in the words that a client would get.

@@ -329,6 +329,13 @@ constexpr Option Table[] {
         .valueName = "FILE",
         .help = "File that holds the service key, which the operator's calls need.",
         .defaultText = "the key in `SUPERATOM_SERVICE_KEY`" },
+    { .name = "viewer-key-file",
+        .member = &S::viewerKeyFile,
+        .topic = Topic::Storage,
+        .valueName = "FILE",
+        .help = "File that holds the viewer key, which lets a window or a command elsewhere look, "
+                "but not act.",
+        .defaultText = "none" },
 
     { .name = "log-level",
         .member = &S::logLevel,

@@ -62,6 +62,7 @@ struct Option {
 /// All rows, those of a topic together.
 [[nodiscard]] std::span<const Option> optionTable();
 [[nodiscard]] const Option *findOption(QStringView name); ///< Null if there is no such option.
+[[nodiscard]] bool isOfBroker(const Option &option); ///< The member is one of BrokerConfig.
 [[nodiscard]] bool isList(const Option &option); ///< The option may be given several times.
 /// Whether the window may change the option, and the next start remembers the change.
 [[nodiscard]] bool isSaved(const Option &option);

@@ -228,6 +228,11 @@ bool differs(const BrokerConfig &from, const BrokerConfig &to, const Option &opt
 
 } // namespace
 
+bool isOfBroker(const Option &option)
+{
+    return std::visit([](auto member) { return IsOfBroker<decltype(member)>; }, option.member);
+}
+
 QString setOption(StartOptions &options, const Option &option, const QStringList &values)
 {
     const auto setAll = [&](auto member) {

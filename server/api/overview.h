@@ -40,7 +40,11 @@ struct ProjectSummary {
     static constexpr FieldInfo fields[] { field<&ProjectSummary::id>("projectId", "Its name"),
         field<&ProjectSummary::clients>("clientCount", "Connected clients"),
         field<&ProjectSummary::messages>("messages", "Received since it exists"),
-        field<&ProjectSummary::lastActivityMs>("lastActivity", "Since the Unix epoch, in ms") };
+        field<&ProjectSummary::lastActivityMs>("lastActivity", "Since the Unix epoch, in ms"),
+        field<&ProjectSummary::bytes>("bytes", "Bytes of these messages"),
+        field<&ProjectSummary::toNobody>("toNobody", "For a client or a type that nobody had"),
+        field<&ProjectSummary::dropped>("dropped", "That a client did not get, for each client"),
+        field<&ProjectSummary::rejected>("rejected", "Invalid, or above the rate") };
 };
 
 /// A page that was refused and that BrokerConfig::allowedOrigins could admit.
@@ -50,6 +54,9 @@ struct RefusedOrigin {
     qint64 lastMs = 0; ///< Milliseconds since the Unix epoch.
 
     friend bool operator==(const RefusedOrigin &, const RefusedOrigin &) = default;
+    static constexpr FieldInfo fields[] { field<&RefusedOrigin::origin>("origin", "The page"),
+        field<&RefusedOrigin::count>("count", "Tries while it is remembered"),
+        field<&RefusedOrigin::lastMs>("last", "Since the Unix epoch, in ms") };
 };
 
 struct CertificateInfo {
@@ -57,10 +64,13 @@ struct CertificateInfo {
     qint64 expiresMs = 0; ///< Milliseconds since the Unix epoch.
 
     friend bool operator==(const CertificateInfo &, const CertificateInfo &) = default;
+    static constexpr FieldInfo fields[] { field<&CertificateInfo::subject>("subject", "Its owner"),
+        field<&CertificateInfo::expiresMs>("expires", "Since the Unix epoch, in ms") };
 };
 
 /// The broker in figures, as of the moment it was asked.
-struct BrokerOverview : BrokerFigures {
+struct BrokerOverview {
+    BrokerFigures figures;
     QList<ProjectSummary> projects; ///< Live ones, in no particular order.
     ProjectSummary forgotten; ///< Counts of projects that are gone, since the start.
     QList<RefusedOrigin> refusedOrigins; ///< Newest first, at most limits::MaxRefusedOrigins.
@@ -68,6 +78,13 @@ struct BrokerOverview : BrokerFigures {
     std::optional<Error> lastDatabaseError; ///< Nothing while the last write succeeded.
 
     friend bool operator==(const BrokerOverview &, const BrokerOverview &) = default;
+    static constexpr FieldInfo fields[] { field<&BrokerOverview::figures>(
+                                              "figures", "What it counts"),
+        field<&BrokerOverview::projects>("projects", "Live ones"),
+        field<&BrokerOverview::forgotten>("forgotten", "Counts of projects that are gone"),
+        field<&BrokerOverview::refusedOrigins>("refusedOrigins", "Newest first"),
+        field<&BrokerOverview::certificate>("certificate", "The one in use"),
+        field<&BrokerOverview::lastDatabaseError>("lastDatabaseError", "Of the last write") };
 };
 
 } // namespace broadcaster

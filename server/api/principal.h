@@ -12,6 +12,7 @@ struct Principal {
         Anonymous,
         ProjectKey, ///< Holds the API key of one project.
         ServiceKey,
+        ViewerKey, ///< Holds the key that lets a console look.
         Console, ///< The program's own window.
     };
 
@@ -31,7 +32,16 @@ struct Principal {
         return { Kind::ProjectKey, static_cast<int>(Right::Look), project, keyId };
     }
     [[nodiscard]] static Principal serviceKey() { return { Kind::ServiceKey, AllRights, {}, 0 }; }
+    [[nodiscard]] static Principal viewerKey()
+    {
+        return { Kind::ViewerKey, static_cast<int>(Right::Look), {}, 0 };
+    }
     [[nodiscard]] static Principal console() { return { Kind::Console, AllRights, {}, 0 }; }
+    /// A console elsewhere, with the rights of its key.
+    [[nodiscard]] static Principal console(const Principal &keyHolder)
+    {
+        return { Kind::Console, keyHolder.rights, {}, 0 };
+    }
 
     /// A null project: the operation is about the whole broker.
     [[nodiscard]] bool may(Right right, const ProjectId &about) const

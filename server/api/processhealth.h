@@ -19,6 +19,7 @@ public:
         StandardError,
         Log,
         ServiceKeyFile,
+        ViewerKeyFile,
         Certificate,
         CertificateKey,
         CertificateInUse, ///< The certificate in use differs from the one in the files.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/ids.h"
+#include "server/api/field.h"
 
 #include <QtCore/QList>
 #include <QtCore/QString>
@@ -27,6 +27,20 @@ struct ClientInfo {
     qint64 bytesWaiting = 0; ///< Bytes in the queue of unsent output.
 
     friend bool operator==(const ClientInfo &, const ClientInfo &) = default;
+    static constexpr FieldInfo fields[] { field<&ClientInfo::id>("clientId", "Its id"),
+        field<&ClientInfo::type>("type", "Its type"),
+        field<&ClientInfo::connectedAtMs>("connectedAt", "Since the Unix epoch, in ms"),
+        field<&ClientInfo::userAgent>("userAgent", "As it says"),
+        field<&ClientInfo::origin>("origin", "As it says"),
+        field<&ClientInfo::address>("address", "Where it is"),
+        field<&ClientInfo::keyId>("keyId", "Number of its API key"),
+        field<&ClientInfo::isConsole>("isConsole", "The window's own connection"),
+        field<&ClientInfo::lastMessageMs>("lastMessage", "Since the Unix epoch, in ms"),
+        field<&ClientInfo::messagesIn>("messagesIn", "Received from it"),
+        field<&ClientInfo::messagesOut>("messagesOut", "Put into its queue"),
+        field<&ClientInfo::bytesIn>("bytesIn", "Of messages"),
+        field<&ClientInfo::bytesOut>("bytesOut", "Of frames"),
+        field<&ClientInfo::bytesWaiting>("bytesWaiting", "In its queue") };
 };
 
 /// One live project, as of the moment the snapshot was taken.
@@ -36,6 +50,9 @@ struct ProjectInfo {
     QList<ClientInfo> clients; ///< In the order they connected.
 
     friend bool operator==(const ProjectInfo &, const ProjectInfo &) = default;
+    static constexpr FieldInfo fields[] { field<&ProjectInfo::id>("projectId", "Its name"),
+        field<&ProjectInfo::lastActivityMs>("lastActivity", "Since the Unix epoch, in ms"),
+        field<&ProjectInfo::clients>("clients", "In the order they connected") };
 };
 
 } // namespace broadcaster

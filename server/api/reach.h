@@ -25,6 +25,10 @@ struct Explanation {
     QByteArray target; ///< The id or the type that the envelope names.
     Reach reach;
     QList<DeliveryLine> lines; ///< Clients in the order they connected, as many as were asked for.
+    static constexpr FieldInfo fields[] { field<&Explanation::kind>("kind", "The rule"),
+        field<&Explanation::target>("target", "The id or the type that it names"),
+        field<&Explanation::reach>("reach", "Its receivers in figures"),
+        field<&Explanation::lines>("lines", "The verdict at each client") };
 };
 
 /// The receivers of an envelope that the broker itself has sent.

@@ -19,6 +19,7 @@ struct StartOptions {
     bool printsHelp = false;
     bool printsVersion = false;
     QString serviceKeyFile; ///< Null: none was named.
+    QString viewerKeyFile; ///< Null: none was named.
     QString logLevel = QStringLiteral("info");
     LogFormat logFormat = LogFormat::Text;
 };

@@ -4,6 +4,7 @@
 
 #include "server/api/clientevent.h"
 #include "server/api/errorreason.h"
+#include "server/api/field.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QList>
@@ -71,6 +72,7 @@ struct TrafficRecord {
     /// The message as receivers got it, `from` stamped; a Rejected one as it was sent.
     quint32 begin = 0;
     quint32 size = 0;
+    quint32 missing = 0; ///< Bytes of the message behind these: only its beginning is here.
     /// The text of its `type` between the quotes, escapes included. Size 0: missing, or not a
     /// string.
     quint32 typeBegin = 0;
@@ -115,6 +117,12 @@ struct DeliveryQuery {
     TrafficKind kind = TrafficKind::Broadcast;
     QByteArray sender; ///< Empty: the broker itself.
     QByteArray target; ///< The record's target text.
+    static constexpr FieldInfo fields[] { field<&DeliveryQuery::project>(
+                                              "projectId", "Its project"),
+        field<&DeliveryQuery::roster>("roster", "Number of the members of the room"),
+        field<&DeliveryQuery::kind>("kind", "Its rule"),
+        optionalField<&DeliveryQuery::sender>("sender", "Id of the client that sent it"),
+        optionalField<&DeliveryQuery::target>("target", "The id or the type that it names") };
 };
 
 struct DeliveryLine {
@@ -123,6 +131,9 @@ struct DeliveryLine {
     Verdict verdict = Verdict::Delivered;
 
     friend bool operator==(const DeliveryLine &, const DeliveryLine &) = default;
+    static constexpr FieldInfo fields[] { field<&DeliveryLine::client>("clientId", "Its id"),
+        field<&DeliveryLine::type>("type", "Its type"),
+        field<&DeliveryLine::verdict>("verdict", "Whether the message is for it, and why") };
 };
 
 } // namespace broadcaster

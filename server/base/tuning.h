@@ -112,6 +112,21 @@ inline constexpr qsizetype MaxLoopbackMessageSize = MaxMaxMessageSize + 4096; //
 inline constexpr std::chrono::seconds DemoReconnectDelay = 2s;
 inline constexpr qsizetype MaxDemoAnswersUnderWay = 16;
 
+// Consoles elsewhere
+inline constexpr int MaxConsoles = 16;
+inline constexpr qsizetype MaxConsoleFrameBytes = 1024 * 1024; ///< Frame from a console, besides a message.
+/// Unsent output besides one whole message; then the console is closed with 4002.
+inline constexpr qsizetype MaxConsoleQueueBytes = 8 * 1024 * 1024;
+/// Unsent output above which traffic is left out, and counted.
+inline constexpr qsizetype ConsoleTrafficQueueBytes = 1024 * 1024;
+inline constexpr int MaxConsoleQuestions = 64; ///< Not answered yet, per console.
+inline constexpr int MaxInvalidConsoleFrames = 100; ///< In all; then 1008.
+inline constexpr int TrafficBatchesForConsoles = 8; ///< Not yet looked at; more are counted.
+/// Numbers of the messages sent last, so that changes of these are sent, too; per console.
+inline constexpr qsizetype RememberedConsoleMessages = 100'000;
+inline constexpr qsizetype RecordCostBytes = 64; ///< Cost of a record besides its text.
+inline constexpr qsizetype KeptMessageBytes = 64 * 1024 * 1024; ///< Batches with large messages.
+
 // The stages of a stop, one after the other: with AbandonGrace together under 5 s.
 inline constexpr std::chrono::milliseconds DrainGrace = 50ms; ///< For slow threads after the drain.
 inline constexpr std::chrono::milliseconds StopTimeout = 1700ms; ///< Time to close the clients.

@@ -67,6 +67,11 @@ void Broker::submit(Question question)
     }
 }
 
+const QByteArray &Broker::consoleSecret() const
+{
+    return m_parts->consoleSecret();
+}
+
 void Broker::ping(std::function<void()> answered)
 {
     const int ping = m_pings.add(std::move(answered));
@@ -183,7 +188,7 @@ void Broker::loadSettings()
 
 void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
 {
-    m_parts->makeThreads(m_config, m_health, this,
+    m_parts->makeThreads(m_config, m_health, *this,
         [this, run = m_run](const TrafficBatchPointer &batch, const std::function<void()> &taken) {
             onTrafficSampled(run, batch, taken);
         });
@@ -354,6 +359,7 @@ void Broker::applyLive(const BrokerConfig &config, const ConfigDone &done)
                 qCInfo(logBroker, "configuration changed; listening on %s",
                     qUtf8Printable(m_listening.urls.join(u' ')));
             }
+            m_parts->configureConsoles(config);
             m_parts->rooms()->configure(
                 RoomSettings::of(config), this, [this, isNew, done, isOver] {
                     if (isNew)

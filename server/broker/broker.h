@@ -42,6 +42,10 @@ public:
     // For its owner, which knows the secrets.
     void start(const BrokerConfig &config);
     void stop(); ///< As StopBroker.
+    /// Opens the console to programs of the same user, and changes with every start. REQUIRES:
+    /// Listening
+    [[nodiscard]] const QByteArray &consoleSecret() const;
+    [[nodiscard]] const Listening &listening() const { return m_listening; }
     /// The configuration that the broker runs with, or ran with last, secrets included.
     [[nodiscard]] const BrokerConfig &config() const { return m_config; }
     /// Tells of a line of the program's log.

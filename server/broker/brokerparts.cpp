@@ -5,7 +5,9 @@
 #include "server/base/post.h"
 #include "server/base/storelimits.h"
 #include "server/base/tuning.h"
+#include "server/broker/consoledesk.h"
 #include "server/broker/liveconsole.h"
+#include "server/console/consolehub.h"
 #include "server/endpoints/httpapi.h"
 #include "server/gateway/gateway.h"
 #include "server/rooms/workerpool.h"
@@ -46,7 +48,7 @@ BrokerParts::BrokerParts(const QString &location)
 BrokerParts::~BrokerParts() = default;
 
 void BrokerParts::makeThreads(const BrokerConfig &config, const HealthPointer &health,
-    QObject *context, const TrafficSampled &sampled)
+    Console &broker, const TrafficSampled &sampled)
 {
     // A QWebSocket calls this; called here first, OpenSSL keeps its state for this thread. Room
     // threads may still be freeing theirs when the process ends, while OpenSSL frees its own.
@@ -62,8 +64,9 @@ void BrokerParts::makeThreads(const BrokerConfig &config, const HealthPointer &h
             });
         },
         [meter = m_meter.get()](const QList<UsageCount> &counts) { meter->add(counts); },
-        [context, sampled](const TrafficBatchPointer &batch, const std::function<void()> &taken) {
-            post(context, [sampled, batch, taken] { sampled(batch, taken); });
+        [broker = &broker, sampled](
+            const TrafficBatchPointer &batch, const std::function<void()> &taken) {
+            post(broker, [sampled, batch, taken] { sampled(batch, taken); });
         },
     };
     m_rooms = std::make_unique<WorkerPool>(
@@ -71,8 +74,9 @@ void BrokerParts::makeThreads(const BrokerConfig &config, const HealthPointer &h
     m_consoleSecret = randomSecret();
     m_console = std::make_unique<LiveConsole>(
         LiveConsole::Parts { *m_rooms, *m_database, *m_meter, health });
-    m_gateway = std::make_unique<Gateway>(config, m_consoleSecret, *m_rooms, *m_database, health,
-        [this, health](const RequestHandler::Gate &gate) {
+    makeConsoles(config, broker);
+    m_gateway = std::make_unique<Gateway>(config, m_consoleSecret, *m_rooms, *m_consoles,
+        *m_database, health, [this, health](const RequestHandler::Gate &gate) {
             return std::make_unique<HttpApi>(*m_console,
                 std::make_unique<MetricsApi>(*m_rooms, *m_database, *m_meter, *health, gate), gate);
         });
@@ -92,8 +96,65 @@ void BrokerParts::listen(const QSet<ProjectId> &projectsRequiringKey, QObject *c
         });
 }
 
+void BrokerParts::makeConsoles(const BrokerConfig &config, Console &broker)
+{
+    m_consoles = std::make_unique<ConsoleHub>(config,
+        ConsoleHub::Events {
+            [this](quint64 connection, const Principal &caller) {
+                post(m_desk.get(),
+                    [desk = m_desk.get(), connection, caller] { desk->open(connection, caller); });
+            },
+            [this](quint64 connection, const Principal &caller, const ConsoleQuestion &question) {
+                post(m_desk.get(), [desk = m_desk.get(), connection, caller, question] {
+                    desk->ask(connection, caller, question);
+                });
+            },
+            [this](bool isWatched) {
+                post(m_desk.get(),
+                    [desk = m_desk.get(), isWatched] { desk->setWatching(isWatched); });
+            },
+            [this](quint64 connection, qint64 id) {
+                post(m_desk.get(),
+                    [desk = m_desk.get(), connection, id] { desk->answerWatch(connection, id); });
+            },
+        });
+    m_desk = std::make_unique<ConsoleDesk>(broker, *m_consoles);
+    m_consolesThread = std::make_unique<QThread>();
+    m_consolesThread->setObjectName(u"consoles"_s);
+    m_consoles->moveToThread(m_consolesThread.get());
+    m_consolesThread->start();
+    post(m_consoles.get(), [consoles = m_consoles.get()] { consoles->start(); });
+}
+
+void BrokerParts::configureConsoles(const BrokerConfig &config)
+{
+    post(m_consoles.get(), [consoles = m_consoles.get(), config] { consoles->configure(config); });
+}
+
+void BrokerParts::closeConsoles()
+{
+    if (m_consoles)
+        post(m_consoles.get(), [consoles = m_consoles.get()] { consoles->closeAll(); });
+}
+
+void BrokerParts::endConsoles()
+{
+    if (!m_consolesThread)
+        return;
+    m_desk->close();
+    post(m_consoles.get(), [consoles = m_consoles.get(), thread = m_consolesThread.get()] {
+        consoles->closeAll();
+        post(consoles, [consoles, thread] { // Behind the turn that sends the close frames.
+            consoles->stop();
+            thread->quit();
+        });
+    });
+    m_consolesThread->wait();
+}
+
 BrokerParts::LeftBehind BrokerParts::end(bool threadsHang)
 {
+    endConsoles();
     if (m_gatewayThread && !threadsHang) {
         m_gatewayThread->quit();
         m_gatewayThread->wait();

@@ -16,6 +16,9 @@
 
 namespace broadcaster {
 
+class Console;
+class ConsoleDesk;
+class ConsoleHub;
 class Database;
 class Gateway;
 class LiveConsole;
@@ -31,13 +34,17 @@ public:
 
     using TrafficSampled
         = std::function<void(const TrafficBatchPointer &batch, const std::function<void()> &taken)>;
-    /// Makes counters, rooms and gateway. `taken` of a batch of traffic is called when the receiver
-    /// is done with it; `context` is the receiver.
-    void makeThreads(const BrokerConfig &config, const HealthPointer &health, QObject *context,
+    /// Makes counters, rooms, consoles and gateway. `taken` of a batch of traffic is called when
+    /// the broker, the receiver, is done with it.
+    void makeThreads(const BrokerConfig &config, const HealthPointer &health, Console &broker,
         const TrafficSampled &sampled);
     /// Starts to listen; `done` on `context`'s thread.
     void listen(const QSet<ProjectId> &projectsRequiringKey, QObject *context,
         std::function<void(const Result<Listening> &)> done);
+
+    void configureConsoles(const BrokerConfig &config);
+    /// Closes the consoles elsewhere. New ones are not kept from coming.
+    void closeConsoles();
 
     [[nodiscard]] Database &database() { return *m_database; }
     // Null before makeThreads():
@@ -55,8 +62,14 @@ public:
     [[nodiscard]] LeftBehind end(bool threadsHang);
 
 private:
+    void makeConsoles(const BrokerConfig &config, Console &broker);
+    void endConsoles();
+
     std::unique_ptr<Database> m_database;
     std::unique_ptr<UsageMeter> m_meter;
+    std::unique_ptr<QThread> m_consolesThread;
+    std::unique_ptr<ConsoleDesk> m_desk;
+    std::unique_ptr<ConsoleHub> m_consoles; ///< Its thread posts to the desk.
     std::unique_ptr<QThread> m_gatewayThread;
     std::unique_ptr<LiveConsole> m_console; ///< Behind the gateway, which asks it.
     std::unique_ptr<Gateway> m_gateway;

@@ -55,6 +55,7 @@ void StopSequence::stopRooms()
 {
     m_isDraining = false;
     m_outcome = {};
+    m_parts->closeConsoles();
     m_flushEnd = QDeadlineTimer(limits::FlushBudget);
     // Much may have to be written, so writing begins while the clients go.
     m_parts->meter()->flush(this, [](const Result<void> &) {});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/endpoints/httpapi.h"
 
+#include "server/codec/consoleprotocol.h"
 #include "server/endpoints/figureroutes.h"
 #include "server/endpoints/keyroutes.h"
 #include "server/endpoints/landingpage.h"
@@ -28,6 +29,21 @@ HttpResponse methodNotAllowed(const QByteArray &allowed)
         .with("Allow", allowed);
 }
 
+HttpResponse shuttingDown()
+{
+    return HttpResponse::error(
+        503, u"Shutting down"_s, u"The broker is about to stop. Try again later."_s)
+        .retryLater();
+}
+
+/// The client offers the subprotocol (RFC 6455 4.1).
+bool offers(const HttpRequest &request, QByteArrayView subprotocol)
+{
+    const QByteArrayList offered = request.joinedHeader("Sec-WebSocket-Protocol").split(',');
+    return std::any_of(offered.begin(), offered.end(),
+        [&](const QByteArray &each) { return each.trimmed() == subprotocol; });
+}
+
 } // namespace
 
 HttpApi::HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Gate &gate)
@@ -35,6 +51,7 @@ HttpApi::HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Ga
     , m_places(gate.places)
     , m_origins(gate.origins)
     , m_refusals(gate.refusals)
+    , m_consoles(gate.consoles)
     , m_metrics(std::move(metrics))
 {
     const auto own = [this](const char *path, auto answer) {
@@ -46,6 +63,7 @@ HttpApi::HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Ga
     };
     m_routes.add(own("/", &HttpApi::page));
     m_routes.add(own("/websocket", &HttpApi::webSocket));
+    m_routes.add(own("/console", &HttpApi::console));
     m_routes.add(figureRoutes(console, *m_metrics));
     m_routes.add(keyRoutes(console));
     m_routes.add(operatorRoutes(console));
@@ -209,9 +227,7 @@ void HttpApi::join(const HttpRequest &request, const ProjectId &project, const P
         return reply(std::move(*refusal));
     const ConnectionQuota::Answer place = m_places.take(project);
     if (place == ConnectionQuota::Answer::Closed)
-        return reply(HttpResponse::error(
-            503, u"Shutting down"_s, u"The broker is about to stop. Try again later."_s)
-                         .retryLater());
+        return reply(shuttingDown());
     if (place == ConnectionQuota::Answer::Full)
         return reply(tooManyConnections());
     if (place != ConnectionQuota::Answer::Taken)
@@ -228,6 +244,32 @@ void HttpApi::join(const HttpRequest &request, const ProjectId &project, const P
     upgrade.origin = clientText(request.header("Origin"));
     upgrade.address = QString::fromLatin1(request.clientAddress);
     m_access.noteUse(upgrade.keyId);
+    reply(std::move(upgrade));
+}
+
+void HttpApi::console(const HttpCall &call, const HttpReply &reply)
+{
+    if (auto refusal = checkHandshake(call.request))
+        return reply(*std::move(refusal));
+    const std::optional<Principal> caller = m_access.consoleElsewhere(call.request);
+    if (!caller)
+        return reply(HttpResponse::error(
+            401, u"Key required"_s, u"Send Authorization: Bearer <service key or viewer key>."_s)
+                         .with("WWW-Authenticate", "Bearer"));
+    if (!offers(call.request, ConsoleSubprotocol))
+        return reply(HttpResponse::error(400, u"Unknown version"_s,
+            u"This broker speaks the subprotocol %1 only."_s.arg(
+                QLatin1StringView(ConsoleSubprotocol))));
+    if (m_places.isClosed())
+        return reply(shuttingDown());
+    if (!m_consoles.takePlace())
+        return reply(HttpResponse::error(503, u"Too many consoles"_s,
+            u"The broker has as many consoles as it may have. Try again later."_s)
+                         .retryLater());
+    ConsoleUpgrade upgrade;
+    upgrade.caller = *caller;
+    upgrade.webSocketKey = call.request.header("Sec-WebSocket-Key").trimmed();
+    upgrade.address = QString::fromLatin1(call.request.clientAddress);
     reply(std::move(upgrade));
 }
 

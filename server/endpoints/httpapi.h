@@ -39,6 +39,7 @@ private:
     [[nodiscard]] HttpResponse notFound() const;
     void page(const HttpCall &call, const HttpReply &reply) const;
     void webSocket(const HttpCall &call, const HttpReply &reply);
+    void console(const HttpCall &call, const HttpReply &reply);
     void join(const HttpRequest &request, const ProjectId &project, const Principal &caller,
         const HttpReply &reply);
 
@@ -46,6 +47,7 @@ private:
     ConnectionQuota &m_places;
     OriginPolicy &m_origins;
     RefusalCounts &m_refusals;
+    ConsoleDoor &m_consoles;
     const std::unique_ptr<MetricsApi> m_metrics;
     HttpRouteTable m_routes;
     WrongKeyGuard m_guard;

@@ -89,14 +89,14 @@ QByteArray AccessControl::digestOfSecrets(const HttpRequest &request)
         givenKey(request), request.header("Authorization"), request.header(ConsoleHeader) });
 }
 
-bool AccessControl::isOperator(const HttpRequest &request) const
+bool AccessControl::bears(const HttpRequest &request, const QByteArray &key)
 {
     constexpr QByteArrayView Scheme("bearer ");
     const QByteArray value = request.header("Authorization");
-    if (m_serviceKey.isEmpty() || value.size() < Scheme.size()
+    if (key.isEmpty() || value.size() < Scheme.size()
         || value.first(Scheme.size()).toLower() != Scheme)
         return false;
-    return equalInConstantTime(value.sliced(Scheme.size()).trimmed(), m_serviceKey);
+    return equalInConstantTime(value.sliced(Scheme.size()).trimmed(), key);
 }
 
 bool AccessControl::isConsole(const HttpRequest &request) const
@@ -108,9 +108,20 @@ bool AccessControl::isConsole(const HttpRequest &request) const
 
 Principal AccessControl::callerOf(const HttpRequest &request) const
 {
-    return isConsole(request) ? Principal::console()
-        : isOperator(request) ? Principal::serviceKey()
-                              : Principal::nobody();
+    return isConsole(request)          ? Principal::console()
+        : bears(request, m_serviceKey) ? Principal::serviceKey()
+        : bears(request, m_viewerKey)  ? Principal::viewerKey()
+                                       : Principal::nobody();
+}
+
+std::optional<Principal> AccessControl::consoleElsewhere(const HttpRequest &request) const
+{
+    if (bears(request, m_consoleSecret))
+        return Principal::console();
+    const Principal caller = callerOf(request);
+    if (caller.kind != Principal::Kind::ServiceKey && caller.kind != Principal::Kind::ViewerKey)
+        return std::nullopt;
+    return Principal::console(caller);
 }
 
 void AccessControl::startWith(QSet<ProjectId> projectsRequiringKey)
@@ -208,7 +219,7 @@ void AccessControl::admit(
                 project));
         return;
     }
-    const bool hasServiceKey = isOperator(request);
+    const bool hasServiceKey = bears(request, m_serviceKey);
     const QByteArray key = givenKey(request);
     if (key.isEmpty()) {
         if (hasServiceKey)

@@ -15,6 +15,7 @@
 #include <QtCore/QSet>
 
 #include <functional>
+#include <optional>
 #include <variant>
 
 namespace broadcaster {
@@ -30,20 +31,25 @@ class AccessControl final : public QObject {
     Q_OBJECT
 
 public:
-    /// `consoleSecret` belongs to this run and is known only to the program's own window; empty: no
-    /// request has it.
+    /// `consoleSecret` belongs to this run, and is known only to its user: to the window, and to
+    /// programs on the same machine (docs/console-protocol.md). Empty: no request has it.
     AccessControl(ProjectDirectory &directory, Database &database, QByteArray serviceKey,
         QByteArray consoleSecret);
 
     void setServiceKey(const QByteArray &serviceKey) { m_serviceKey = serviceKey; }
+    void setViewerKey(const QByteArray &viewerKey) { m_viewerKey = viewerKey; }
     [[nodiscard]] bool hasServiceKey() const { return !m_serviceKey.isEmpty(); }
     /// The request has a secret that may be wrong: a key, or the console's secret.
     [[nodiscard]] static bool hasSecret(const HttpRequest &request);
     /// A digest of all secrets in the request: the same secrets again have the same digest.
     [[nodiscard]] static QByteArray digestOfSecrets(const HttpRequest &request);
-    /// The caller, API keys left aside: the console, the holder of the service key, or nobody.
+    /// The caller, API keys left aside: the console, the holder of the service key or of the viewer
+    /// key, or nobody.
     /// Secrets are compared in constant time.
     [[nodiscard]] Principal callerOf(const HttpRequest &request) const;
+    /// The console elsewhere that bears the service key, the viewer key or the secret of this run;
+    /// nothing: it bears none of them.
+    [[nodiscard]] std::optional<Principal> consoleElsewhere(const HttpRequest &request) const;
 
     /// Starts with a copy of the projects that require a key, so that connecting without a key
     /// needs no database. All changes of the copy run on this thread, in the database's order.
@@ -85,7 +91,7 @@ private:
 
     void apply(const AccessRules &rules);
     void writeUses(const QList<KeyUse> &uses);
-    [[nodiscard]] bool isOperator(const HttpRequest &request) const;
+    [[nodiscard]] static bool bears(const HttpRequest &request, const QByteArray &key);
     [[nodiscard]] bool isConsole(const HttpRequest &request) const;
     void lookUp(const ProjectId &project, const ApiKey &key, const QByteArray &digest,
         std::function<void(KeyVerdict)> done);
@@ -97,6 +103,7 @@ private:
     ProjectDirectory &m_directory;
     Database &m_database;
     QByteArray m_serviceKey;
+    QByteArray m_viewerKey;
     const QByteArray m_consoleSecret;
     QSet<ProjectId> m_required;
     WrongKeys m_wrongKeys; ///< Digests of a project and a wrong key, which need no new lookup.

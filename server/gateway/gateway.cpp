@@ -20,22 +20,23 @@ namespace {
 
 /// Wrong service keys are answered as fast as right ones, so only the key's length keeps it from
 /// being guessed.
-void warnOfWeakKey(const QByteArray &serviceKey)
+void warnOfWeakKey(const char *name, const Secret &key)
 {
-    if (!serviceKey.isEmpty() && serviceKey.size() < limits::WeakServiceKeyBytes)
+    if (!key.isEmpty() && key.reveal().size() < limits::WeakServiceKeyBytes)
         qCWarning(logGateway,
-            "the service key is short enough to be guessed: give one of at least %d random "
-            "characters",
-            static_cast<int>(limits::WeakServiceKeyBytes));
+            "the %s key is short enough to be guessed: give one of at least %d random characters",
+            name, static_cast<int>(limits::WeakServiceKeyBytes));
 }
 
 } // namespace
 
 Gateway::Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
-    Database &database, HealthPointer health, RequestHandler::Factory makeHandler)
+    ConsoleDoor &consoles, Database &database, HealthPointer health,
+    RequestHandler::Factory makeHandler)
     : m_config(config)
     , m_consoleSecret(std::move(consoleSecret))
     , m_directory(directory)
+    , m_consoles(consoles)
     , m_database(database)
     , m_health(std::move(health))
     , m_makeHandler(std::move(makeHandler))
@@ -60,9 +61,12 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     m_access = std::make_unique<AccessControl>(
         m_directory, m_database, m_config.serviceKey.reveal(), std::exchange(m_consoleSecret, {}));
     m_access->startWith(std::move(projectsRequiringKey));
-    warnOfWeakKey(m_config.serviceKey.reveal());
+    m_access->setViewerKey(m_config.viewerKey.reveal());
+    warnOfWeakKey("service", m_config.serviceKey);
+    warnOfWeakKey("viewer", m_config.viewerKey);
     m_started = std::chrono::steady_clock::now();
-    m_handler = m_makeHandler({ *m_access, m_places, m_origins, m_refusals, m_account, m_started });
+    m_handler = m_makeHandler(
+        { *m_access, m_places, m_origins, m_refusals, m_account, m_consoles, m_started });
     m_environment = std::make_unique<HttpEnvironment>(
         HttpEnvironment { *m_poller, *m_deadlines, m_account, m_refusals, m_receiveBuffer,
             m_config.handshakeTimeout, m_config.slowReaderTimeout, m_config.keepAliveTimeout });
@@ -131,7 +135,9 @@ Result<Listening> Gateway::configure(const BrokerConfig &config)
     if (const auto opened = m_acceptor->configure(config); !opened)
         return opened.error();
     if (config.serviceKey != m_config.serviceKey)
-        warnOfWeakKey(config.serviceKey.reveal());
+        warnOfWeakKey("service", config.serviceKey);
+    if (config.viewerKey != m_config.viewerKey)
+        warnOfWeakKey("viewer", config.viewerKey);
     m_config = config;
     m_environment->requestTimeout = config.handshakeTimeout;
     m_environment->keepAliveTimeout = config.keepAliveTimeout;
@@ -139,6 +145,7 @@ Result<Listening> Gateway::configure(const BrokerConfig &config)
     m_connections->configure(config);
     m_account.setLimit(config.maxTotalQueueBytes);
     m_access->setServiceKey(config.serviceKey.reveal());
+    m_access->setViewerKey(config.viewerKey.reveal());
     m_origins.configure(config);
     m_proxies.configure(config.trustedProxies);
     m_places.setLimits(config.maxConnections, config.maxConnectionsPerProject);
@@ -187,25 +194,44 @@ void Gateway::onRequest(HttpConnection &connection)
     });
 }
 
+void Gateway::forget(const HttpAnswer &answer)
+{
+    if (const auto *upgrade = std::get_if<Upgrade>(&answer))
+        m_places.giveBack(upgrade->project, closecode::NoCloseFrame);
+    else if (std::holds_alternative<ConsoleUpgrade>(answer))
+        m_consoles.giveBackPlace();
+}
+
 void Gateway::answer(quint64 number, quint64 request, HttpAnswer given)
 {
     HttpConnection *connection = m_connections ? m_connections->find(number) : nullptr;
-    auto *upgrade = std::get_if<Upgrade>(&given);
-    if (!connection || !connection->isAnswering(request)) {
+    if (!connection || !connection->isAnswering(request))
         // The connection ended while its key was checked, or its request was refused as too slow.
-        if (upgrade)
-            m_places.giveBack(upgrade->project, closecode::NoCloseFrame);
-        return;
-    }
-    if (!upgrade) {
+        forget(given);
+    else if (auto *client = std::get_if<Upgrade>(&given))
+        adopt(*connection, std::move(*client));
+    else if (auto *console = std::get_if<ConsoleUpgrade>(&given))
+        adopt(*connection, std::move(*console));
+    else
         connection->reply(std::get<HttpResponse>(given));
-        return;
-    }
-    upgrade->connection = number;
-    HttpConnection::Remains remains = connection->takeOver();
-    upgrade->stream = std::move(remains.stream);
-    upgrade->earlyBytes = std::move(remains.rest);
-    m_directory.adopt(std::move(*upgrade));
+}
+
+void Gateway::adopt(HttpConnection &connection, Upgrade &&upgrade)
+{
+    upgrade.connection = connection.number();
+    HttpConnection::Remains remains = connection.takeOver();
+    upgrade.stream = std::move(remains.stream);
+    upgrade.earlyBytes = std::move(remains.rest);
+    m_directory.adopt(std::move(upgrade));
+}
+
+void Gateway::adopt(HttpConnection &connection, ConsoleUpgrade &&upgrade)
+{
+    upgrade.connection = connection.number();
+    HttpConnection::Remains remains = connection.takeOver();
+    upgrade.stream = std::move(remains.stream);
+    upgrade.earlyBytes = std::move(remains.rest);
+    m_consoles.adopt(std::move(upgrade));
 }
 
 void Gateway::onFirstRequestOver(HttpConnection &connection)

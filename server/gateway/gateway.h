@@ -39,7 +39,8 @@ class Gateway final : public QObject, private HttpConnection::Owner {
 public:
     /// `consoleSecret`: see AccessControl.
     Gateway(const BrokerConfig &config, QByteArray consoleSecret, ProjectDirectory &directory,
-        Database &database, HealthPointer health, RequestHandler::Factory makeHandler);
+        ConsoleDoor &consoles, Database &database, HealthPointer health,
+        RequestHandler::Factory makeHandler);
     ~Gateway() override;
 
     /// Listens on every address or on none.
@@ -80,10 +81,15 @@ private:
     void useTls(TlsPointer tls);
     [[nodiscard]] Listening listening() const;
     void answer(quint64 connection, quint64 request, HttpAnswer answer);
+    /// Gives back the place of an upgrade whose connection has ended.
+    void forget(const HttpAnswer &answer);
+    void adopt(HttpConnection &connection, Upgrade &&upgrade);
+    void adopt(HttpConnection &connection, ConsoleUpgrade &&upgrade);
 
     BrokerConfig m_config;
     QByteArray m_consoleSecret; ///< Kept until start().
     ProjectDirectory &m_directory;
+    ConsoleDoor &m_consoles;
     Database &m_database;
     const HealthPointer m_health;
     const RequestHandler::Factory m_makeHandler;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/gateway/consoledoor.h"
 #include "server/gateway/httpresponse.h"
 #include "server/net/upgrade.h"
 #include "server/protocol/requesthead.h"
@@ -22,7 +23,7 @@ class OriginPolicy;
 struct RefusalCounts;
 
 /// A response, or an upgrade that lacks only the connection itself.
-using HttpAnswer = std::variant<HttpResponse, Upgrade>;
+using HttpAnswer = std::variant<HttpResponse, Upgrade, ConsoleUpgrade>;
 using HttpReply = std::function<void(HttpAnswer)>;
 
 /// Answers the requests that the gateway reads. Belongs to the gateway's thread.
@@ -35,6 +36,7 @@ public:
         OriginPolicy &origins;
         RefusalCounts &refusals;
         const HttpOutputAccount &output;
+        ConsoleDoor &consoles;
         std::chrono::steady_clock::time_point started; ///< The broker began to listen then.
     };
     using Factory = std::function<std::unique_ptr<RequestHandler>(const Gate &gate)>;

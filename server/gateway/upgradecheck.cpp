@@ -22,12 +22,35 @@ std::variant<ProjectId, HttpResponse> projectOf(const HttpRequest &request)
     return *std::move(project);
 }
 
+namespace {
+
+HttpResponse notAnUpgrade()
+{
+    return HttpResponse::json(426, { { u"error"_s, u"Expected Upgrade: websocket"_s } })
+        .with("Upgrade", "websocket")
+        .with("Connection", "Upgrade");
+}
+
+} // namespace
+
+std::optional<HttpResponse> checkHandshake(const HttpRequest &request)
+{
+    if (!request.wantsWebSocket())
+        return notAnUpgrade();
+    if (request.header("Sec-WebSocket-Version").trimmed() != "13")
+        return HttpResponse::error(426, u"Unsupported WebSocket version"_s,
+            u"Only version 13 (RFC 6455) is spoken here."_s)
+            .with("Sec-WebSocket-Version", "13");
+    if (!isWebSocketKey(request.header("Sec-WebSocket-Key").trimmed()))
+        return HttpResponse::error(400, u"Invalid Sec-WebSocket-Key header"_s,
+            u"It must be 16 bytes in base64 (RFC 6455, 4.1)."_s);
+    return std::nullopt;
+}
+
 std::variant<ClientType, HttpResponse> checkUpgrade(const HttpRequest &request)
 {
     if (!request.wantsWebSocket())
-        return HttpResponse::json(426, { { u"error"_s, u"Expected Upgrade: websocket"_s } })
-            .with("Upgrade", "websocket")
-            .with("Connection", "Upgrade");
+        return notAnUpgrade();
     const std::optional<QByteArray> name = queryValue(request.query(), "type");
     if (!name || name->isEmpty())
         return HttpResponse::error(400, u"Missing type parameter"_s,
@@ -37,13 +60,8 @@ std::variant<ClientType, HttpResponse> checkUpgrade(const HttpRequest &request)
     if (!type)
         return HttpResponse::error(
             400, u"Invalid type parameter"_s, u"The type must be runtime, data-agent or admin."_s);
-    if (request.header("Sec-WebSocket-Version").trimmed() != "13")
-        return HttpResponse::error(426, u"Unsupported WebSocket version"_s,
-            u"Only version 13 (RFC 6455) is spoken here."_s)
-            .with("Sec-WebSocket-Version", "13");
-    if (!isWebSocketKey(request.header("Sec-WebSocket-Key").trimmed()))
-        return HttpResponse::error(400, u"Invalid Sec-WebSocket-Key header"_s,
-            u"It must be 16 bytes in base64 (RFC 6455, 4.1)."_s);
+    if (auto refusal = checkHandshake(request))
+        return *std::move(refusal);
     return *type;
 }
 

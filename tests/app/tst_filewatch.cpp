@@ -52,7 +52,7 @@ void FileWatchTest::init()
 void FileWatchTest::goodFilesAreNoProblem()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
-    FileWatch watch(m_health, path(u"service.key"_s), 1ms);
+    FileWatch watch(m_health, { path(u"service.key"_s) }, 1ms);
     watch.watch(m_config);
     int later = 0;
     QTimer::singleShot(100ms, this, [&] { ++later; });
@@ -70,7 +70,7 @@ void FileWatchTest::missingFilesAreReported_data()
 void FileWatchTest::missingFilesAreReported()
 {
     QFETCH(const QString, name);
-    FileWatch watch(m_health, path(u"service.key"_s), 1ms);
+    FileWatch watch(m_health, { path(u"service.key"_s) }, 1ms);
     watch.watch(m_config);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"cannot be .*No such file"_s)); // Once.
     QVERIFY(QFile::rename(path(name), path(u"elsewhere"_s)));
@@ -84,7 +84,7 @@ void FileWatchTest::missingFilesAreReported()
 
 void FileWatchTest::configurationMayChange()
 {
-    FileWatch watch(m_health, {}, 1ms);
+    FileWatch watch(m_health, { {} }, 1ms);
     watch.watch(m_config);
     m_config.tlsCertificate = path(u"other.pem"_s);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"other\\.pem"_s));
@@ -102,7 +102,7 @@ void FileWatchTest::aChangedCertificateIsTold_data()
 void FileWatchTest::aChangedCertificateIsTold()
 {
     QFETCH(const QString, name);
-    FileWatch watch(m_health, path(u"service.key"_s), 1ms);
+    FileWatch watch(m_health, { path(u"service.key"_s) }, 1ms);
     QSignalSpy changed(&watch, &FileWatch::certificateChanged);
     watch.watch(m_config);
     // Changes of another file are not reported; the interval is far shorter than this.

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-ROOTS = ("app", "inspect", "server", "ui")  # the program; tests and benchmarks may know everything
+ROOTS = ("app", "console", "inspect", "server", "ui")  # the program; tests and benchmarks may know everything
 
 
 class Folder(NamedTuple):
@@ -64,8 +64,8 @@ APP = {r"\bQSql\w+\b": "the database is the server's"}
 # The layers of each tree, the highest first: a folder includes only folders that stand below its
 # own line, and those of its own line.
 LAYERS = {
-    "server": ("broker", "endpoints", "loopback", "rooms", "gateway", "usage", "store", "traffic",
-               "metrics", "net", "protocol", "base", "api"),
+    "server": ("broker", "console", "endpoints", "loopback", "rooms", "gateway", "usage", "store", "traffic",
+               "metrics", "net", "protocol", "base", "codec", "api"),
     "inspect": ("capture", "conversations", "filter", "sequence", "traffic", "clients", "decode", "json", "rates", "text"),
     "ui": ("window", "help", "sidebar", "traffic", "sequence", "conversations", "clients", "keys", "usage", "server",
            "composer", "filter", "json", "prompts", "widgets", "theme", "base"),
@@ -96,6 +96,7 @@ def ui(name, *qt):
 
 FOLDERS = (
     server("api", words=LOGIC, system=False),
+    server("codec", words=LOGIC, system=False),
     server("base", words=LOGIC),
     server("protocol", libraries=("simdjson", "boost"), words=PURE, system=False),
     server("net", "QtNetwork", "QtWebSockets", libraries=("openssl",)),
@@ -107,6 +108,7 @@ FOLDERS = (
     server("rooms", "QtNetwork", "QtWebSockets"),
     server("loopback", "QtNetwork", "QtWebSockets"),
     server("endpoints", "QtNetwork"),
+    Folder("server/console", layer("server/console", "inspect"), ("QtCore", "QtNetwork"), words=WIDGETS),
     server("broker", "QtNetwork"),
     *(inspect(name) for name in LAYERS["inspect"]),
     *(ui(name) for name in LAYERS["ui"] if name not in ("theme", "help", "sequence")),
@@ -114,7 +116,9 @@ FOLDERS = (
     ui("sequence", "QtSvg"),  # writes a diagram as SVG
     ui("help", "QtSvg", "QtSvgWidgets"),
     Folder("app/window", ROOTS, ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork"), words=APP),
-    Folder("app", ("app", "server"), ("QtCore", "QtNetwork"), words=APP),
+    Folder("console", ("console", "server/codec", "server/api"), ("QtCore", "QtNetwork", "QtWebSockets"),
+           words={**WIDGETS, r"\bQSql\w+\b": "no SQL here", r"\bQThread\b": "no threads here"}, system=False),
+    Folder("app", ("app", "console", "inspect", "server"), ("QtCore", "QtNetwork"), words=APP),
 )
 HIGHEST = "app/window"  # no other folder includes it
 # Exceptions to `words`, by file.
@@ -125,15 +129,17 @@ MARKED_FILES = ("server/api/options.cpp",)
 # The libraries that each target may link; our own only downwards.
 LINKS = {
     "broker_api": {"broadcaster_options", "Qt6::Core"},
+    "broker_codec": {"broker_api", "Qt6::Core"},
     "broker_base": {"broker_api", "Qt6::Core"},
     "broker_protocol": {"broker_base", "Qt6::Core", "simdjson::simdjson", "Boost::headers"},
-    "broker_server": {"broker_api", "broker_protocol", "Qt6::Core", "Qt6::Network",
+    "broker_server": {"broker_api", "broker_protocol", "broker_codec", "broker_inspect", "Qt6::Core", "Qt6::Network",
                       "Qt6::WebSockets", "Qt6::Sql", "OpenSSL::SSL", "PostgreSQL::libpq",
                       "Threads::Threads"},
     "broker_inspect": {"broker_api", "Qt6::Core"},
     "broker_ui": {"broker_api", "broker_inspect", "Qt6::Core", "Qt6::Gui", "Qt6::Widgets", "Qt6::Svg",
                   "Qt6::SvgWidgets"},
-    "broadcaster_app": {"broker_server"},
+    "broker_console": {"broker_codec", "Qt6::Network", "Qt6::WebSockets"},
+    "broadcaster_app": {"broker_server", "broker_console", "broker_inspect"},
     "broadcaster-server": {"broadcaster_app"},
     "broadcaster_window": {"broadcaster_app", "broker_ui"},
     "broadcaster": {"broadcaster_window"},

@@ -116,7 +116,7 @@ void BrokerFiguresTest::givesAnOverview()
     QTRY_COMPARE(agent.received.size(), 2);
     // Also when the counters have been taken to be written.
     QTRY_COMPARE(resultOf(m_broker->ask(ShowUsage { Project }))->total, 4);
-    QTRY_COMPARE(resultOf(m_broker->ask(Overview()))->unwrittenMessages, 0);
+    QTRY_COMPARE(resultOf(m_broker->ask(Overview()))->figures.unwrittenMessages, 0);
     const BrokerOverview overview = *resultOf(m_broker->ask(Overview()));
     QCOMPARE(overview.projects.size(), 2);
     for (const ProjectSummary &project : overview.projects) {
@@ -127,13 +127,13 @@ void BrokerFiguresTest::givesAnOverview()
         QCOMPARE(project.rejected, isP ? 1 : 0);
         QVERIFY(project.lastActivityMs > 0);
     }
-    QCOMPARE(overview.connections, 3);
-    QVERIFY(overview.databaseConnected);
-    QCOMPARE(overview.failedWrites, 0);
+    QCOMPARE(overview.figures.connections, 3);
+    QVERIFY(overview.figures.databaseConnected);
+    QCOMPARE(overview.figures.failedWrites, 0);
     QVERIFY(!overview.lastDatabaseError);
     other.leave();
-    QTRY_COMPARE(resultOf(m_broker->ask(Overview()))->connections, 2);
-    QCOMPARE(resultOf(m_broker->ask(Overview()))->endedByCloseCode,
+    QTRY_COMPARE(resultOf(m_broker->ask(Overview()))->figures.connections, 2);
+    QCOMPARE(resultOf(m_broker->ask(Overview()))->figures.endedByCloseCode,
         (QMap<quint16, qint64> { { 1000, 1 } }));
 }
 

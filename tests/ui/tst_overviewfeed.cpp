@@ -24,7 +24,7 @@ struct Feed {
     Feed()
     {
         QObject::connect(&overviews, &OverviewFeed::arrived, &overviews,
-            [this](const BrokerOverview &overview) { shown.append(overview.connections); });
+            [this](const BrokerOverview &overview) { shown.append(overview.figures.connections); });
     }
     [[nodiscard]] int asked() const { return broker.asked<Overview>(); }
 };

@@ -162,9 +162,9 @@ class Broker:
 
 
 def clean_environment(folder):
-    """The test's environment without settings, and with a home in `folder`."""
+    """The test's environment without settings, and with its home, and its user's runtime files, in `folder`."""
     kept = {name: value for name, value in os.environ.items() if not FOREIGN.match(name)}
-    return {**kept, "HOME": folder}
+    return {**kept, "HOME": folder, "XDG_RUNTIME_DIR": folder}
 
 
 def run(*arguments, environment=None, folder=None):

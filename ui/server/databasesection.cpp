@@ -127,19 +127,19 @@ void DatabaseSection::showOverview(BrokerState state, const BrokerOverview &over
         m_error->hide();
         return;
     }
-    m_state->setTone(overview.databaseConnected ? Note::Tone::Ok : Note::Tone::Warning);
-    if (overview.databaseConnected && overview.unwrittenMessages == 0)
+    m_state->setTone(overview.figures.databaseConnected ? Note::Tone::Ok : Note::Tone::Warning);
+    if (overview.figures.databaseConnected && overview.figures.unwrittenMessages == 0)
         m_state->setText(tr("Connected, everything counted is written."));
-    else if (overview.databaseConnected)
+    else if (overview.figures.databaseConnected)
         m_state->setText(tr("Connected. Messages counted and not yet written: %1.")
-                             .arg(countText(overview.unwrittenMessages)));
+                             .arg(countText(overview.figures.unwrittenMessages)));
     else
         m_state->setText(tr("Not connected; the broker tries again by itself. Messages counted and "
                             "not yet written: %1.")
-                             .arg(countText(overview.unwrittenMessages)));
+                             .arg(countText(overview.figures.unwrittenMessages)));
     m_error->setShown(overview.lastDatabaseError
             ? tr("Failed writes so far: %1. Last error: %2")
-                  .arg(countText(overview.failedWrites), errorText(*overview.lastDatabaseError))
+                  .arg(countText(overview.figures.failedWrites), errorText(*overview.lastDatabaseError))
             : QString());
 }
 

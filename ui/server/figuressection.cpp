@@ -111,20 +111,20 @@ void FiguresSection::clearCodes()
 
 void FiguresSection::showOverview(const BrokerOverview &overview, int maxConnections)
 {
-    m_open->setText(countText(overview.connections));
+    m_open->setText(countText(overview.figures.connections));
     findChild<QLabel *>(u"openConnectionsWords"_s)
         ->setText(maxConnections > 0 ? tr("open, of %1 allowed").arg(countText(maxConnections))
                                      : tr("open"));
-    m_refused->setText(countText(overview.refused));
-    m_none->setVisible(overview.endedByCloseCode.isEmpty());
-    if (m_codes.keys() != overview.endedByCloseCode.keys()) {
+    m_refused->setText(countText(overview.figures.refused));
+    m_none->setVisible(overview.figures.endedByCloseCode.isEmpty());
+    if (m_codes.keys() != overview.figures.endedByCloseCode.keys()) {
         clearCodes();
-        for (const quint16 code : overview.endedByCloseCode.keys())
+        for (const quint16 code : overview.figures.endedByCloseCode.keys())
             m_codes.insert(code,
                 addRow({}, tr("ended with %1: %2").arg(QString::number(code), closeCodeText(code)),
                     u"ended%1"_s.arg(code)));
     }
-    for (auto ended = overview.endedByCloseCode.cbegin(); ended != overview.endedByCloseCode.cend();
+    for (auto ended = overview.figures.endedByCloseCode.cbegin(); ended != overview.figures.endedByCloseCode.cend();
          ++ended)
         m_codes.value(ended.key())->setText(countText(ended.value()));
 }

@@ -149,8 +149,8 @@ void ServerPage::showState()
 void ServerPage::showOverview(const BrokerOverview &overview)
 {
     const bool listens = m_console.now().state == State::Listening;
-    m_connections = overview.connections;
-    m_status->setConnections(overview.connections);
+    m_connections = overview.figures.connections;
+    m_status->setConnections(overview.figures.connections);
     m_figures->showOverview(overview, listens ? m_console.now().config.maxConnections : 0);
     m_urls->offer(overview.projects);
     m_origins->showOverview(overview);

@@ -124,7 +124,7 @@ void TrafficPage::layOut()
 void TrafficPage::connectFeed(const OverviewFeed &overviews)
 {
     connect(&overviews, &OverviewFeed::arrived, this, [this](const BrokerOverview &overview) {
-        m_connections = overview.connections;
+        m_connections = overview.figures.connections;
         showStateSoon();
     });
     m_console.on<TrafficArrived>(this, [this](const TrafficArrived &event) {

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/console.h"
+
+#include <QtCore/QCborValue>
+
+namespace broadcaster {
+
+// Operations by their names, for those who ask from outside of the program.
+
+/// Asks a console by name. `done` is called as Console::ask() says, with the answer or with an
+/// error: NotFound for an unknown operation, InvalidArgument for arguments that are not those of
+/// the operation. A configuration in the arguments changes the console's present one.
+void askByName(Console &console, const Principal &caller, const QString &operation,
+    const QCborValue &arguments, std::function<void(const Result<QCborValue> &answer)> done);
+
+/// The other end: a question as askByName() takes it.
+struct NamedQuestion {
+    QString operation;
+    QCborValue arguments;
+};
+[[nodiscard]] NamedQuestion nameQuestion(const Question &question);
+/// Answers the question with what askByName() gave. An answer that cannot be read is an error.
+void answerNamed(const Question &question, const Result<QCborValue> &answer);
+
+/// The names of all operations.
+[[nodiscard]] QStringList operationNames();
+
+} // namespace broadcaster

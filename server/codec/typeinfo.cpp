@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/codec/typeinfo.h"
+
+#include <QtCore/QCborMap>
+#include <QtCore/QStringBuilder>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+QCborValue encodeFields(std::span<const FieldInfo> fields, const void *object)
+{
+    QCborMap map;
+    for (const FieldInfo &field : fields) {
+        // Only decoding changes the member.
+        const void *member = field.member(const_cast<void *>(object));
+        if (const QCborValue value = field.type().encode(member); !value.isNull())
+            map.insert(QLatin1StringView(field.name), value);
+    }
+    return map;
+}
+
+namespace {
+
+constexpr qsizetype MaxQuotedName = 40;
+
+/// Null, or the fault of a name that no field has.
+QString unknownField(std::span<const FieldInfo> fields, const QCborMap &map)
+{
+    for (const auto &[key, value] : map) {
+        const QString name = key.toString();
+        if (std::none_of(fields.begin(), fields.end(),
+                [&](const FieldInfo &field) { return name == QLatin1StringView(field.name); }))
+            return u'.' + name.left(MaxQuotedName) + u": there is no such field"_s;
+    }
+    return {};
+}
+
+} // namespace
+
+QString decodeFields(std::span<const FieldInfo> fields, const QCborValue &value, void *object,
+    const Decoding &decoding)
+{
+    if (!value.isMap())
+        return u": must be an object"_s;
+    const QCborMap map = value.toMap();
+    for (const FieldInfo &field : fields) {
+        const QLatin1StringView name(field.name);
+        const QCborValue given = map.value(name);
+        const bool isThere = !given.isUndefined() && !given.isNull();
+        QString fault;
+        if (isThere)
+            fault = field.type().decode(given, field.member(object), decoding);
+        else if (decoding.isStrict && !field.isOptional)
+            fault = u": is missing"_s;
+        if (!fault.isNull())
+            return u'.' + name + fault;
+    }
+    return decoding.isStrict ? unknownField(fields, map) : QString();
+}
+
+} // namespace broadcaster

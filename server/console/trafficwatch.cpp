@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/console/trafficwatch.h"
+
+#include "server/base/tuning.h"
+#include "server/console/keptmessages.h"
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+std::optional<Error> outOfBounds(const char *name, qint64 value, qint64 most)
+{
+    if (value >= 1 && value <= most)
+        return std::nullopt;
+    return Error { ErrorCode::InvalidArgument,
+        u"%1: %2 must be 1 to %3"_s.arg(QLatin1StringView(name)).arg(value).arg(most) };
+}
+
+Error faultOf(const QString &filter, const FilterError &fault)
+{
+    constexpr qsizetype MaxQuoted = 40;
+    const QString rest = filter.sliced(fault.position).left(MaxQuoted);
+    return { ErrorCode::InvalidArgument,
+        rest.isEmpty() ? u"filter: something is missing at its end"_s
+                       : u"filter: there is a fault at character %1: \"%2\""_s.arg(
+                           QString::number(fault.position + 1), rest) };
+}
+
+} // namespace
+
+Result<TrafficWatch> TrafficWatch::of(const WatchTraffic &wanted, Time now)
+{
+    if (const auto fault = outOfBounds(
+            "batchesPerSecond", wanted.batchesPerSecond, limits::ConsoleBatchesPerSecond))
+        return *fault;
+    if (const auto fault = outOfBounds(
+            "bytesPerSecond", wanted.bytesPerSecond, limits::MaxConsoleBytesPerSecond))
+        return *fault;
+    auto parsed = Filter::parse(wanted.filter);
+    if (const auto *fault = std::get_if<FilterError>(&parsed))
+        return faultOf(wanted.filter, *fault);
+    Filter filter = std::get<Filter>(std::move(parsed));
+    if (filter.canChange() || filter.asksForReplies())
+        return Error { ErrorCode::InvalidArgument,
+            u"filter: the broker filters a message when it comes; delivery, replies, marks and "
+            "comments are not known then"_s };
+    return TrafficWatch(std::move(filter), wanted, now);
+}
+
+TrafficWatch::TrafficWatch(Filter filter, const WatchTraffic &wanted, Time now)
+    : m_filter(std::move(filter))
+    , m_project(wanted.project)
+    , m_interval(std::chrono::nanoseconds(std::chrono::seconds(1)) / wanted.batchesPerSecond)
+    , m_bytesPerSecond(wanted.bytesPerSecond)
+    , m_allowance(wanted.bytesPerSecond)
+    , m_earned(now)
+    , m_sent(now)
+{
+}
+
+void TrafficWatch::earn(Time now)
+{
+    const auto time = std::min<std::chrono::nanoseconds>(now - m_earned, std::chrono::seconds(1));
+    const double seconds = std::chrono::duration<double>(time).count();
+    m_allowance = std::min(m_bytesPerSecond,
+        m_allowance + static_cast<qint64>(seconds * static_cast<double>(m_bytesPerSecond)));
+    m_earned = now;
+}
+
+void TrafficWatch::take(const TrafficBatchPointer &batch, KeptMessages &kept, Time now)
+{
+    earn(now);
+    m_missed += batch->dropped;
+    size_t nextEvent = 0;
+    for (size_t i = 0; i < batch->records.size(); ++i) {
+        addEvents(*batch, nextEvent, i);
+        const TrafficRecord &record = batch->records[i];
+        if (!matches(*batch, record))
+            continue;
+        if (m_allowance > 0)
+            add(batch, record, kept);
+        else
+            ++m_missed;
+    }
+    addEvents(*batch, nextEvent, batch->records.size());
+    addChanges(*batch);
+}
+
+bool TrafficWatch::matches(const TrafficBatch &batch, const TrafficRecord &record) const
+{
+    const ProjectId &project = batch.projects[record.project];
+    if (!wants(project))
+        return false;
+    if (m_filter.isEmpty())
+        return true;
+    const QByteArrayView bytes(batch.bytes);
+    return m_filter.matches({ &record, &project, bytes.sliced(record.begin, record.size),
+        bytes.sliced(record.typeBegin, record.typeSize),
+        bytes.sliced(record.targetBegin, record.targetSize) });
+}
+
+TrafficBatch &TrafficWatch::pending()
+{
+    if (!m_pending) {
+        m_pending = std::make_shared<TrafficBatch>();
+        m_pending->dropped = std::exchange(m_missed, 0);
+        m_pending->droppedChanges = std::exchange(m_missedChanges, 0);
+        m_pending->droppedEvents = std::exchange(m_missedEvents, 0);
+        m_projects.clear();
+    }
+    return *m_pending;
+}
+
+quint32 TrafficWatch::projectIndex(const ProjectId &project)
+{
+    const auto known = m_projects.constFind(project);
+    if (known != m_projects.constEnd())
+        return *known;
+    const auto index = static_cast<quint32>(m_pending->projects.size());
+    m_pending->projects.append(project);
+    m_projects.insert(project, index);
+    return index;
+}
+
+void TrafficWatch::add(
+    const TrafficBatchPointer &batch, const TrafficRecord &record, KeptMessages &kept)
+{
+    TrafficBatch &to = pending();
+    const QByteArrayView from(batch->bytes);
+    const auto append = [&](quint32 begin, quint32 size) {
+        const auto at = static_cast<quint32>(to.bytes.size());
+        to.bytes.append(from.sliced(begin, size));
+        return at;
+    };
+    TrafficRecord copy = record;
+    copy.project = projectIndex(batch->projects[record.project]);
+    if (record.size > limits::WholeMessageBytes) {
+        copy.size = limits::MessagePreviewBytes;
+        copy.missing = record.missing + record.size - copy.size;
+        kept.keep(batch, record);
+    }
+    copy.begin = append(record.begin, copy.size);
+    const quint32 typeOffset = record.typeBegin - record.begin;
+    if (record.typeSize == 0)
+        copy.typeBegin = 0;
+    else if (typeOffset + record.typeSize <= copy.size)
+        copy.typeBegin = copy.begin + typeOffset;
+    else
+        copy.typeBegin = append(record.typeBegin, record.typeSize);
+    copy.targetBegin = append(record.targetBegin, record.targetSize);
+    to.records.push_back(copy);
+    m_allowance -= limits::RecordCostBytes + copy.size + record.targetSize;
+    remember(record.number);
+}
+
+void TrafficWatch::remember(quint64 number)
+{
+    m_known.insert(number);
+    m_order.push_back(number);
+    if (std::ssize(m_order) > limits::RememberedConsoleMessages) {
+        m_known.erase(m_order.front());
+        m_order.pop_front();
+    }
+}
+
+/// Adds the events that came before that record of the batch.
+void TrafficWatch::addEvents(const TrafficBatch &batch, size_t &next, size_t after)
+{
+    for (; next < batch.events.size() && batch.events[next].after <= after; ++next) {
+        if (!wants(batch.events[next].project))
+            continue;
+        ClientEvent event = batch.events[next];
+        event.after = static_cast<quint32>(pending().records.size());
+        pending().events.push_back(std::move(event));
+    }
+}
+
+void TrafficWatch::addChanges(const TrafficBatch &batch)
+{
+    for (const DeliveryChange &change : batch.changes) {
+        if (m_known.contains(change.message))
+            pending().changes.push_back(change);
+    }
+    m_missedChanges += batch.droppedChanges;
+    m_missedEvents += batch.droppedEvents;
+}
+
+TrafficBatchPointer TrafficWatch::takeDue(Time now)
+{
+    m_sent = now;
+    if (hasMore())
+        (void)pending();
+    return std::exchange(m_pending, nullptr);
+}
+
+void TrafficWatch::skip(Time now)
+{
+    m_sent = now;
+    const auto left = std::exchange(m_pending, nullptr);
+    if (!left)
+        return;
+    m_missed += left->dropped + left->records.size();
+    m_missedChanges += left->droppedChanges + left->changes.size();
+    m_missedEvents += left->droppedEvents + left->events.size();
+}
+
+} // namespace broadcaster
