@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/optionhelp.h"
 
+#include "app/commands/commands.h"
 #include "server/api/check.h"
 #include "server/api/options.h"
 
@@ -133,11 +134,13 @@ QString helpText()
 {
     QString text
         = u"Broadcaster %1: a WebSocket broker with rooms, keys and a window.\n\n"
-          "Usage: broadcaster [options]\n\n"
+          "Usage: broadcaster [options]              run a broker, with its window or without\n"
+          "       broadcaster COMMAND [...]          ask a broker that runs; see COMMAND --help\n\n"
+          "Commands:\n%2\n"
           "Each option is also an environment variable, BROADCASTER_ and its name in capitals with "
           "_ for -;\nthe command line wins. A list takes the option several times, a variable "
           "takes commas. Sizes may\nhave a unit, such as 64KiB. Defaults are in parentheses.\n"_s
-              .arg(QStringLiteral(BROADCASTER_VERSION));
+              .arg(QStringLiteral(BROADCASTER_VERSION), commandList());
     std::optional<OptionTopic> topic;
     for (const Option &option : optionTable()) {
         if (topic != option.topic)

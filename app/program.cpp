@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/program.h"
 
+#include "app/commands/commands.h"
 #include "app/exitcode.h"
 #include "app/headless.h"
 #include "app/logoutput.h"
@@ -37,7 +38,7 @@ int serve(Invocation &invocation, const HealthPointer &health, int &argc, char *
     RunWithWindow runWithWindow)
 {
     warnOfUnknownVariables(invocation);
-    if (const Result<void> read = readServiceKey(invocation); !read)
+    if (const Result<void> read = readKeys(invocation); !read)
         return fail(read.error());
     raiseDescriptorLimit();
     if (invocation.mode == Invocation::Mode::Window)
@@ -55,6 +56,8 @@ int runProgram(int argc, char **argv, RunWithWindow runWithWindow)
 {
     const auto health = std::make_shared<ProcessHealth>();
     openStandardDescriptors(*health);
+    if (isCommand(argc, argv))
+        return runCommand(argc, argv);
     Result<Invocation> invocation = readCommandLine(argc, argv, runWithWindow != nullptr);
     if (!invocation)
         return fail(invocation.error());

@@ -114,7 +114,8 @@ inline constexpr qsizetype MaxDemoAnswersUnderWay = 16;
 
 // Consoles elsewhere
 inline constexpr int MaxConsoles = 16;
-inline constexpr qsizetype MaxConsoleFrameBytes = 1024 * 1024; ///< Frame from a console, besides a message.
+inline constexpr qsizetype MaxConsoleFrameBytes = 1024
+    * 1024; ///< Frame from a console, besides a message.
 /// Unsent output besides one whole message; then the console is closed with 4002.
 inline constexpr qsizetype MaxConsoleQueueBytes = 8 * 1024 * 1024;
 /// Unsent output above which traffic is left out, and counted.

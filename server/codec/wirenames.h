@@ -18,7 +18,9 @@ inline constexpr size_t EnumSize<ErrorReason> = ErrorReasonCount;
 template <>
 inline constexpr size_t EnumSize<BrokerState> = static_cast<size_t>(BrokerState::Stopping) + 1;
 template <>
-inline constexpr size_t EnumSize<ConsoleClientState> = static_cast<size_t>(ConsoleClientState::Connected) + 1;
+inline constexpr size_t EnumSize<ConsoleClientState> = static_cast<size_t>(
+                                                           ConsoleClientState::Connected)
+    + 1;
 template <>
 inline constexpr size_t EnumSize<LogLevel> = static_cast<size_t>(LogLevel::Error) + 1;
 

@@ -29,7 +29,8 @@ HttpResponse showHealth(const HttpCall &, const Result<BrokerHealth> &answer)
         return unavailable(answer.error());
     const BrokerHealth &health = *answer;
     QJsonObject ended;
-    for (auto it = health.figures.endedByCloseCode.begin(); it != health.figures.endedByCloseCode.end(); ++it)
+    for (auto it = health.figures.endedByCloseCode.begin();
+         it != health.figures.endedByCloseCode.end(); ++it)
         ended.insert(QString::number(it.key()), it.value());
     return HttpResponse::json(200,
         { { u"status"_s, u"healthy"_s }, { u"worker"_s, u"main"_s },
@@ -38,8 +39,8 @@ HttpResponse showHealth(const HttpCall &, const Result<BrokerHealth> &answer)
             { u"uptimeSeconds"_s, health.uptimeSeconds }, { u"projects"_s, health.projects },
             { u"clients"_s, health.clients },
             { u"connections"_s,
-                QJsonObject { { u"open"_s, health.figures.connections }, { u"refused"_s, health.figures.refused },
-                    { u"endedByCloseCode"_s, ended } } },
+                QJsonObject { { u"open"_s, health.figures.connections },
+                    { u"refused"_s, health.figures.refused }, { u"endedByCloseCode"_s, ended } } },
             { u"database"_s,
                 QJsonObject { { u"connected"_s, health.figures.databaseConnected },
                     { u"unwrittenMessages"_s, health.figures.unwrittenMessages },

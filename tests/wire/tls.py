@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """Certificates for tests, and whether a whole suite runs over TLS: WIRE_TLS=1 says so."""
+import hashlib
 import os
 import ssl
 import subprocess
@@ -28,6 +29,11 @@ class Certificate:
              "-addext", "keyUsage=critical,digitalSignature,keyCertSign"],
             check=True, capture_output=True)
         os.chmod(self.key, 0o600)
+
+    def fingerprint(self):
+        """SHA-256 of the certificate, in hex."""
+        with open(self.certificate, encoding="ascii") as file:
+            return hashlib.sha256(ssl.PEM_cert_to_DER_cert(file.read())).hexdigest()
 
     @property
     def arguments(self):

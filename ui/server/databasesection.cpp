@@ -139,7 +139,8 @@ void DatabaseSection::showOverview(BrokerState state, const BrokerOverview &over
                              .arg(countText(overview.figures.unwrittenMessages)));
     m_error->setShown(overview.lastDatabaseError
             ? tr("Failed writes so far: %1. Last error: %2")
-                  .arg(countText(overview.figures.failedWrites), errorText(*overview.lastDatabaseError))
+                  .arg(countText(overview.figures.failedWrites),
+                      errorText(*overview.lastDatabaseError))
             : QString());
 }
 

@@ -124,8 +124,8 @@ void FiguresSection::showOverview(const BrokerOverview &overview, int maxConnect
                 addRow({}, tr("ended with %1: %2").arg(QString::number(code), closeCodeText(code)),
                     u"ended%1"_s.arg(code)));
     }
-    for (auto ended = overview.figures.endedByCloseCode.cbegin(); ended != overview.figures.endedByCloseCode.cend();
-         ++ended)
+    for (auto ended = overview.figures.endedByCloseCode.cbegin();
+         ended != overview.figures.endedByCloseCode.cend(); ++ended)
         m_codes.value(ended.key())->setText(countText(ended.value()));
 }
 

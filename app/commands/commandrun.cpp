@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/commands/commandrun.h"
+
+#include "app/exitcode.h"
+#include "app/logoutput.h"
+#include "server/codec/calls.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+
+#include <sysexits.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+int exitCodeOfLink(LinkFault::Kind kind)
+{
+    switch (kind) {
+    case LinkFault::Kind::WrongKey:
+    case LinkFault::Kind::NotAllowed:
+        return EX_NOPERM;
+    case LinkFault::Kind::NotABroker:
+    case LinkFault::Kind::OtherVersion:
+    case LinkFault::Kind::Untrusted:
+    case LinkFault::Kind::OtherName:
+        return EX_PROTOCOL;
+    case LinkFault::Kind::Unreachable:
+    case LinkFault::Kind::Full:
+    case LinkFault::Kind::Stopped:
+    case LinkFault::Kind::TooSlow:
+    case LinkFault::Kind::Closed:
+        break;
+    }
+    return EX_UNAVAILABLE;
+}
+
+} // namespace
+
+CommandRun::CommandRun(CommandCall call, RemoteConsole::Target target)
+    : m_call(std::move(call))
+    , m_console(std::move(target))
+{
+    connect(&m_console, &RemoteConsole::connected, this, [this] { begin(); });
+    connect(&m_console, &RemoteConsole::ended, this, &CommandRun::onEnded);
+}
+
+int CommandRun::run()
+{
+    m_console.open();
+    if (!m_isOver)
+        QCoreApplication::exec();
+    return m_exitCode;
+}
+
+void CommandRun::onEnded(const LinkFault &fault)
+{
+    QString text = fault.detail;
+    if (!fault.certificate.isEmpty())
+        text += u" If it is right, give --trust %1"_s.arg(QLatin1StringView(fault.certificate));
+    fail(exitCodeOfLink(fault.kind), text);
+}
+
+void CommandRun::ask(const QString &operation, const QCborMap &arguments, Answered done)
+{
+    m_console.askNamed(
+        operation, arguments, [this, done = std::move(done)](const Result<QCborValue> &answer) {
+            if (m_isOver)
+                return;
+            if (answer)
+                done(*answer);
+            else if (answer.error().code != ErrorCode::Stopped || m_console.isConnected())
+                fail(exitCodeOf(answer.error().code), answer.error().detail);
+        });
+}
+
+int CommandRun::exitCodeOf(ErrorCode code) const
+{
+    return exitCodeFor(code);
+}
+
+bool CommandRun::print(const QByteArray &text)
+{
+    const auto size = static_cast<size_t>(text.size());
+    if (std::fwrite(text.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0)
+        return true;
+    end(EX_OK); // As `| head` has read enough.
+    return false;
+}
+
+bool CommandRun::printJson(const QCborValue &value)
+{
+    const QJsonValue json = value.toJsonValue();
+    return print((json.isArray() ? QJsonDocument(json.toArray()) : QJsonDocument(json.toObject()))
+                     .toJson(QJsonDocument::Compact)
+        + '\n');
+}
+
+void CommandRun::end(int exitCode)
+{
+    if (std::exchange(m_isOver, true))
+        return;
+    m_exitCode = exitCode;
+    m_console.close();
+    // Queued: the event loop may not run yet.
+    QMetaObject::invokeMethod(
+        qApp, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
+}
+
+void CommandRun::fail(int exitCode, const QString &text)
+{
+    if (!m_isOver)
+        printError(text);
+    end(exitCode);
+}
+
+QByteArray tableText(
+    const QStringList &header, const QList<QStringList> &rows, const QList<int> &right)
+{
+    QList<QStringList> all { header };
+    all += rows;
+    QList<qsizetype> widths(header.size(), 0);
+    for (const QStringList &row : all) {
+        for (qsizetype column = 0; column < row.size(); ++column)
+            widths[column] = std::max(widths[column], row[column].size());
+    }
+    QString text;
+    for (const QStringList &row : all) {
+        QString line;
+        for (qsizetype column = 0; column < row.size(); ++column) {
+            const bool isRight = right.contains(static_cast<int>(column));
+            line += isRight ? row[column].rightJustified(widths[column])
+                            : row[column].leftJustified(widths[column]);
+            line += u"  "_s;
+        }
+        while (line.endsWith(u' '))
+            line.chop(1);
+        text += line + u'\n';
+    }
+    return text.toUtf8();
+}
+
+} // namespace broadcaster

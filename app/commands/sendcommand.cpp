@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/commands/sendcommand.h"
+
+#include "server/api/limits.h"
+
+#include <QtCore/QCborArray>
+#include <QtCore/QFile>
+
+#include <sysexits.h>
+
+#include <array>
+#include <cstdio>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr std::array SendOptions { CommandOption {
+    "explain", nullptr, "Do not send; print the clients that would get it, and why." } };
+
+/// All that comes, or a little more than a message may have.
+QByteArray allOf(QFile &input)
+{
+    QByteArray text;
+    while (text.size() <= limits::MaxMaxMessageSize) {
+        const QByteArray part = input.read(limits::MaxMaxMessageSize + 1 - text.size());
+        if (part.isEmpty())
+            break;
+        text += part;
+    }
+    return text.trimmed();
+}
+
+QString clients(qint64 count)
+{
+    return count == 1 ? u"1 client"_s : u"%1 clients"_s.arg(count);
+}
+
+QByteArray explanationText(const QCborValue &answer)
+{
+    QList<QStringList> rows;
+    const QCborArray lines = answer["lines"_L1].toArray();
+    for (const QCborValue &line : lines)
+        rows.append({ line["clientId"_L1].toString(), line["type"_L1].toString(),
+            line["verdict"_L1].toString() });
+    return tableText({ u"CLIENT"_s, u"TYPE"_s, u"VERDICT"_s }, rows, {});
+}
+
+QByteArray publishedText(const QCborValue &answer)
+{
+    const qint64 delivered = answer["delivered"_L1].toInteger();
+    const qint64 mirrored = answer["mirrored"_L1].toInteger();
+    QString text = delivered == 0 ? u"sent to nobody: no client is there for it"_s
+                                  : u"sent to "_s + clients(delivered);
+    if (mirrored > 0)
+        text += u", and as a copy to %1"_s.arg(
+            mirrored == 1 ? u"1 admin"_s : u"%1 admins"_s.arg(mirrored));
+    return text.toUtf8() + '\n';
+}
+
+} // namespace
+
+const CommandInfo &SendCommand::info()
+{
+    static const CommandInfo Info { "send", "PROJECT",
+        "Sends an envelope, read from standard input.",
+        "The broker itself is the sender, as with POST /publish. The envelope is one JSON object, "
+        "such as\n"
+        "{\"type\":\"hello\",\"to\":{\"type\":\"runtime\"},\"payload\":{}}; docs/protocol.md says "
+        "who gets it.",
+        SendOptions };
+    return Info;
+}
+
+void SendCommand::begin()
+{
+    if (call().operands.size() != 1)
+        return fail(EX_USAGE, u"name the project: broadcaster send PROJECT < envelope.json"_s);
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return fail(EX_NOINPUT, u"standard input cannot be read"_s);
+    const QByteArray envelope = allOf(input);
+    if (envelope.size() > limits::MaxMaxMessageSize)
+        return fail(EX_DATAERR,
+            u"standard input has more than %1 bytes, the most that a message may have"_s.arg(
+                limits::MaxMaxMessageSize));
+    if (envelope.isEmpty())
+        return fail(EX_DATAERR, u"standard input is empty: give an envelope"_s);
+    const bool explains = call().has("explain");
+    ask(explains ? u"explain"_s : u"publish"_s,
+        QCborMap { { u"projectId"_s, call().operands[0] }, { u"envelope"_s, envelope } },
+        [this, explains](const QCborValue &answer) {
+            if (call().has("json")
+                    ? printJson(answer)
+                    : print(explains ? explanationText(answer) : publishedText(answer)))
+                end(EX_OK);
+        });
+}
+
+int SendCommand::exitCodeOf(ErrorCode code) const
+{
+    return code == ErrorCode::InvalidArgument ? EX_DATAERR : CommandRun::exitCodeOf(code);
+}
+
+} // namespace broadcaster

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/commands/commandrun.h"
+
+namespace broadcaster {
+
+/// `broadcaster status`: the live projects and the figures of the broker.
+class StatusCommand final : public CommandRun {
+public:
+    [[nodiscard]] static const CommandInfo &info();
+    using CommandRun::CommandRun;
+
+protected:
+    void begin() override;
+
+private:
+    void showProject(const QString &name);
+};
+
+} // namespace broadcaster

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "app/commands/tailcommand.h"
+
+#include "app/logoutput.h"
+#include "console/brokeraddress.h"
+#include "inspect/capture/captureline.h"
+
+#include <sysexits.h>
+
+#include <array>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::seconds TellInterval { 1 };
+
+constexpr std::array TailOptions {
+    CommandOption { "project", "NAME", "Only messages of this project." },
+    CommandOption { "count", "N", "End after N messages." },
+    CommandOption { "for", "SECONDS", "End after this time." },
+    CommandOption { "bytes-per-second", "N",
+        "Leave messages out above this rate, and say how many. 4194304 without it." },
+};
+
+} // namespace
+
+const CommandInfo &TailCommand::info()
+{
+    static const CommandInfo Info { "tail", "[FILTER]", "Prints messages as they come.",
+        "Each message is one line of JSON in the form of a capture (docs/capture.md), which the "
+        "window can\n"
+        "open. FILTER is a condition in the language of docs/filter.md, such as 'type == "
+        "\"error\"' or\n"
+        "'payload.items[0].count > 10'; the broker sends only messages that match. It cannot ask "
+        "for what\n"
+        "comes after a message: delivery, replies, marks and comments. Ctrl+C ends the command.",
+        TailOptions };
+    return Info;
+}
+
+TailCommand::TailCommand(CommandCall call, RemoteConsole::Target target)
+    : CommandRun(std::move(call), std::move(target))
+{
+    m_tell.setSingleShot(true);
+    m_tell.setInterval(TellInterval);
+    connect(&m_tell, &QTimer::timeout, this, &TailCommand::tellMissing);
+}
+
+void TailCommand::begin()
+{
+    WatchTraffic watch;
+    watch.filter = call().operands.value(0);
+    for (const auto &[option, member] :
+        { std::pair("count", &m_left), std::pair("bytes-per-second", &watch.bytesPerSecond) }) {
+        if (!call().has(option))
+            continue;
+        const Result<qint64> number = call().number(option);
+        if (!number)
+            return fail(EX_USAGE, number.error().detail);
+        *member = *number;
+    }
+    if (call().has("project")) {
+        const Result<ProjectId> project = ProjectId::fromUtf8(call().value("project").toUtf8());
+        if (!project)
+            return fail(EX_USAGE, project.error().detail);
+        watch.project = *project;
+    }
+    if (call().has("for")) {
+        const Result<qint64> seconds = call().number("for");
+        if (!seconds)
+            return fail(EX_USAGE, seconds.error().detail);
+        QTimer::singleShot(std::chrono::seconds(*seconds), this, [this] { end(EX_OK); });
+    }
+    connect(&m_signals, &ProcessSignals::stopRequested, this, [this] { end(EX_OK); });
+    connect(&console(), &RemoteConsole::watchFailed, this,
+        [this](const Error &error) { fail(EX_USAGE, error.detail); });
+    connect(&console(), &RemoteConsole::watching, this,
+        [this] { printError(u"watching %1"_s.arg(shownAddress(console().target().url))); });
+    console().on<TrafficArrived>(
+        this, [this](const TrafficArrived &event) { onTraffic(*event.batch); });
+    console().setWatch(watch);
+    console().attachObserver(this);
+}
+
+void TailCommand::onTraffic(const TrafficBatch &batch)
+{
+    m_missing += batch.dropped;
+    if (m_missing > 0 && !m_tell.isActive())
+        m_tell.start();
+    QByteArray lines;
+    const QByteArrayView bytes(batch.bytes);
+    for (const TrafficRecord &record : batch.records) {
+        if (m_left == 0)
+            break;
+        appendCaptureLine(lines,
+            { &record, &batch.projects[record.project], bytes.sliced(record.begin, record.size),
+                bytes.sliced(record.typeBegin, record.typeSize),
+                bytes.sliced(record.targetBegin, record.targetSize) });
+        if (m_left > 0)
+            --m_left;
+    }
+    if (print(lines) && m_left == 0)
+        end(EX_OK);
+}
+
+void TailCommand::tellMissing()
+{
+    if (m_missing > 0)
+        printError(
+            u"%1 messages were left out: narrow the filter, or raise --bytes-per-second"_s.arg(
+                std::exchange(m_missing, 0)));
+}
+
+} // namespace broadcaster

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "console/brokeraddress.h"
+
+#include <QtCore/QStringBuilder>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr auto ConsolePath = "/console"_L1;
+
+Error notAnAddress(const QString &text)
+{
+    return { ErrorCode::InvalidArgument,
+        u"\"%1\" is not the address of a broker: give one such as wss://broker.example.com, "
+        "ws://10.0.0.5:8787 or localhost:8787"_s.arg(text) };
+}
+
+bool isThisMachine(const QString &host)
+{
+    return host == "localhost"_L1 || host.startsWith("127."_L1) || host == "::1"_L1;
+}
+
+/// The scheme of a WebSocket; empty: not one of a broker.
+QString webSocketScheme(const QString &scheme)
+{
+    if (scheme == "ws"_L1 || scheme == "http"_L1)
+        return u"ws"_s;
+    if (scheme == "wss"_L1 || scheme == "https"_L1)
+        return u"wss"_s;
+    return {};
+}
+
+} // namespace
+
+Result<QUrl> brokerAddress(const QString &text)
+{
+    const QString given = text.trimmed();
+    const bool hasScheme = given.contains("://"_L1);
+    QUrl url(hasScheme ? given : u"ws://" % given, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || url.hasQuery() || url.hasFragment()
+        || !url.userInfo().isEmpty())
+        return notAnAddress(text);
+    const QString scheme = webSocketScheme(url.scheme());
+    if (scheme.isEmpty())
+        return notAnAddress(text);
+    url.setScheme(hasScheme || isThisMachine(url.host()) ? scheme : u"wss"_s);
+    if (!hasScheme && url.port() < 0)
+        url.setPort(DefaultBrokerPort);
+    QString path = url.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    url.setPath(path.endsWith(ConsolePath) ? path : path + ConsolePath);
+    return url;
+}
+
+QString shownAddress(const QUrl &url)
+{
+    QString shown = url.toDisplayString();
+    if (shown.endsWith(ConsolePath))
+        shown.chop(ConsolePath.size());
+    return shown;
+}
+
+} // namespace broadcaster

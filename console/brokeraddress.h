@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/result.h"
+
+#include <QtCore/QUrl>
+
+namespace broadcaster {
+
+/// The port of a broker where an address names none and has no scheme.
+inline constexpr int DefaultBrokerPort = 8787;
+
+/// The URL of a broker's console: `wss://host:port/console`. Takes `ws://`, `wss://`, `http://` and
+/// `https://` with their usual ports, a path before `/console`, and a mere `host` or `host:port`:
+/// without TLS for this machine, with TLS for others. Fails with InvalidArgument.
+[[nodiscard]] Result<QUrl> brokerAddress(const QString &text);
+
+/// As a person would write it: without `/console` and secrets.
+[[nodiscard]] QString shownAddress(const QUrl &url);
+
+} // namespace broadcaster

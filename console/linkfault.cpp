@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "console/linkfault.h"
+
+#include "server/api/closecode.h"
+
+#include <QtCore/QRegularExpression>
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+using Kind = LinkFault::Kind;
+
+namespace {
+
+/// 0: it has none.
+int httpStatusOf(const QString &error)
+{
+    constexpr int BadRequest = 400;
+    if (error.contains("Unknown error condition"_L1)) // Qt's words for 400.
+        return BadRequest;
+    static const QRegularExpression pattern(u"status code: (\\d{3})"_s);
+    return pattern.match(error).captured(1).toInt();
+}
+
+LinkFault notABroker(const QString &where)
+{
+    return { Kind::NotABroker,
+        u"%1 answers, but it is not a broker, or one without a console. Check host and port."_s.arg(
+            where) };
+}
+
+} // namespace
+
+LinkFault faultOfHandshake(const QString &error, const QString &where)
+{
+    switch (const int status = httpStatusOf(error); status) {
+    case 0:
+        if (error.contains("handshake"_L1, Qt::CaseInsensitive) || error.contains("Invalid"_L1))
+            return notABroker(where);
+        return { Kind::Unreachable,
+            u"%1 cannot be reached (%2). Check that the broker runs, and host and port."_s.arg(
+                where, error) };
+    case 400:
+        return { Kind::OtherVersion,
+            u"The broker at %1 speaks another version of the console protocol. Use the program of "
+            "the broker's version."_s.arg(where) };
+    case 401:
+        return { Kind::WrongKey,
+            u"The broker at %1 does not accept this key. Give its service key or its viewer key."_s
+                .arg(where) };
+    case 403:
+    case 429:
+        return { Kind::NotAllowed,
+            status == 403
+                ? u"The broker at %1 does not answer to this name. Allow it there with "
+                  "--allow-host."_s.arg(where)
+                : u"Too many wrong keys came from here; the broker at %1 waits before it looks at "
+                  "the next one. Try again in half a minute."_s.arg(where) };
+    case 503:
+        return { Kind::Full,
+            u"The broker at %1 is about to stop, or has as many consoles as it may have. Try again "
+            "later."_s.arg(where) };
+    default:
+        return notABroker(where);
+    }
+}
+
+LinkFault faultOfClose(quint16 code, const QString &reason, const QString &where)
+{
+    switch (code) {
+    case closecode::GoingAway:
+        return { Kind::Stopped, u"The broker at %1 has stopped."_s.arg(where) };
+    case closecode::ReadsTooSlowly:
+        return { Kind::TooSlow,
+            u"The broker at %1 closed the connection, because it was not read."_s.arg(where) };
+    case closecode::NormalClosure: // QWebSocket's code where none came; a broker sends no such one.
+    case closecode::NoCloseFrame:
+    case closecode::NoStatus:
+        return { Kind::Unreachable, u"The connection to %1 was cut."_s.arg(where) };
+    default:
+        return { Kind::Unreachable,
+            u"The broker at %1 closed the connection (%2 %3)."_s.arg(
+                where, QString::number(code), reason) };
+    }
+}
+
+} // namespace broadcaster

@@ -1,0 +1,222 @@
+# SPDX-FileCopyrightText: 2026 The Broadcaster authors
+# SPDX-License-Identifier: MIT
+"""The commands: tail, send, status and keys, against a broker in another process."""
+import json
+import os
+import re
+import signal
+import subprocess
+import threading
+
+from broker import SERVICE_KEY, Broker, clean_environment, program
+from wire import DEADLINE
+from wiretest import WireTest
+
+OK, USAGE, DATAERR, NOINPUT, UNAVAILABLE, PROTOCOL, NOPERM = 0, 64, 65, 66, 69, 76, 77
+VIEWER_KEY = "viewer-key-of-the-tests"
+
+
+class Commands(WireTest):
+    def setUp(self):
+        super().setUp()
+        self.environment = clean_environment(self.broker.folder)
+
+    def run_command(self, *arguments, text="", environment=None):
+        done = subprocess.run([program(), *arguments], input=text, capture_output=True, text=True,
+                              timeout=3 * DEADLINE, check=False,
+                              env={**self.environment, **(environment or {})})
+        return done.returncode, done.stdout, done.stderr
+
+    def succeed(self, *arguments, **options):
+        code, output, errors = self.run_command(*arguments, **options)
+        self.assertEqual((code, errors), (OK, ""), output)
+        return output
+
+    def fail_with(self, code, *arguments, **options):
+        """Returns its one line of error."""
+        got, output, errors = self.run_command(*arguments, **options)
+        self.assertEqual((got, output), (code, ""), errors)
+        self.assertTrue(errors.startswith("broadcaster: "), errors)
+        return errors[len("broadcaster: "):]
+
+    def tail(self, *arguments):
+        """Starts a tail, and waits until it misses nothing."""
+        process = subprocess.Popen([program(), "tail", *arguments], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True, env=self.environment)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        line = process.stderr.readline()
+        self.assertRegex(line, "^broadcaster: watching wss?://127.0.0.1:")
+        return process
+
+    def test_status(self):
+        empty = self.succeed("status")
+        self.assertIn(f"at {self.broker.scheme}://127.0.0.1:{self.broker.port}", empty)
+        runtime, agent = self.clients("runtime", "data-agent")
+        text = self.succeed("status")
+        self.assertRegex(text, rf"(?m)^{self.project} +2 +0 +")
+        listed = json.loads(self.succeed("status", "--json"))
+        self.assertIn(self.project, [each["projectId"] for each in listed["projects"]])
+        clients = self.succeed("status", self.project)
+        self.assertRegex(clients, rf"(?m)^{runtime.id} +runtime ")
+        self.assertRegex(clients, rf"(?m)^{agent.id} +data-agent ")
+        self.assertEqual(self.succeed("status", "nothing-here"), "no clients\n")
+        self.assertEqual(self.fail_with(USAGE, "status", "x" * 300),
+                         "projectId: has 300 bytes of UTF-8, the most is 256\n")
+
+    def test_send(self):
+        (runtime,) = self.clients("runtime")
+        envelope = '{"type":"hello","to":{"type":"runtime"},"payload":{"n":1}}'
+        self.assertEqual(self.succeed("send", self.project, text=envelope), "sent to 1 client\n")
+        self.assertEqual(runtime.receive()["payload"], {"n": 1})
+        self.assertEqual(
+            json.loads(self.succeed("send", self.project, "--json", text=envelope)),
+            {"delivered": 1, "mirrored": 0})
+        self.assertEqual(self.succeed("send", "empty", text=envelope),
+                         "sent to nobody: no client is there for it\n")
+        self.assertRegex(self.succeed("send", self.project, "--explain", text=envelope),
+                         rf"(?m)^{runtime.id} +runtime +delivered$")
+        self.assertEqual(self.fail_with(DATAERR, "send", self.project, text="{"),
+                         "Invalid JSON message format\n")
+        large = '{"type":"large","to":{"type":"admin"},"payload":"%s"}'
+        self.assertEqual(self.succeed("send", self.project, text=large % ("x" * 1000000)),
+                         "sent to nobody: no client is there for it\n")
+        self.assertIn("is too big", self.fail_with(
+            DATAERR, "send", self.project, text=large % ("x" * 1100000)))
+        self.assertIn("(1009 the message is too big)", self.fail_with(
+            UNAVAILABLE, "send", self.project, text=large % ("x" * 3000000)))
+        self.assertIn("standard input is empty", self.fail_with(DATAERR, "send", self.project))
+        self.assertIn("name the project", self.fail_with(USAGE, "send", text=envelope))
+
+    def test_keys(self):
+        self.assertEqual(self.succeed("keys", "require", self.project, "on"),
+                         f"clients of {self.project} need its key\n")
+        key = self.succeed("keys", "issue", self.project, "--description", "for the tests").strip()
+        self.assertRegex(key, "^sa_live_[0-9a-f]{32}$")
+        self.client("runtime", api_key=key)
+        listed = self.succeed("keys", "list")
+        self.assertRegex(listed, rf"(?m)^{self.project} +{key[:12]}… .* for the tests$")
+        self.assertIn("already", self.fail_with(USAGE, "keys", "issue", self.project))
+        self.assertEqual(self.succeed("keys", "revoke", self.project), f"revoked {key[:12]}…\n")
+        self.fail_with(NOINPUT, "keys", "revoke", self.project)
+        self.assertEqual(self.succeed("keys", "require", self.project, "off"),
+                         f"clients of {self.project} need no key\n")
+        self.assertIn("give list, issue", self.fail_with(USAGE, "keys", "steal", self.project))
+        self.assertIn("on or off", self.fail_with(USAGE, "keys", "require", self.project, "maybe"))
+
+    def test_tail(self):
+        runtime, agent = self.clients("runtime", "data-agent")
+        tail = self.tail("payload.n >= 5", "--project", self.project, "--count", "3")
+        for n in range(8):
+            runtime.send_json({"type": "count", "to": {"type": "data-agent"}, "payload": {"n": n}})
+        output, errors = tail.communicate(timeout=DEADLINE)
+        self.assertEqual((tail.returncode, errors), (OK, ""))
+        lines = [json.loads(line) for line in output.splitlines()]
+        self.assertEqual([line["message"]["payload"]["n"] for line in lines], [5, 6, 7])
+        self.assertEqual({line["project"] for line in lines}, {self.project})
+        self.assertEqual(agent.receive()["payload"], {"n": 0})
+
+    def test_tail_ends_by_time_and_by_signal(self):
+        tail = self.tail("--for", "1", "--project", self.project)
+        self.assertEqual(tail.communicate(timeout=DEADLINE)[0], "")
+        self.assertEqual(tail.returncode, OK)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            tail = self.tail("--project", self.project)
+            tail.send_signal(number)
+            tail.communicate(timeout=DEADLINE)
+            self.assertEqual(tail.returncode, OK)
+
+    def test_tail_ends_when_nobody_reads(self):
+        (runtime,) = self.clients("runtime")
+        tail = self.tail("--project", self.project)
+        tail.stdout.close()
+        runtime.send_json({"type": "count"})
+        self.assertEqual(tail.wait(DEADLINE), OK)
+
+    def test_tail_says_what_it_left_out(self):
+        (runtime,) = self.clients("runtime")
+        tail = self.tail("--bytes-per-second", "1000", "--project", self.project, "--for", "5")
+        reader = threading.Thread(target=tail.stdout.read)
+        reader.start()
+        for n in range(1000):
+            runtime.send_json({"type": "count", "payload": {"n": n}})
+        errors = tail.stderr.read()
+        reader.join()
+        self.assertRegex(errors, r"broadcaster: \d+ messages were left out")
+
+    def test_wrong_filters_are_shown_with_their_place(self):
+        error = self.fail_with(USAGE, "tail", "type = 1")
+        self.assertEqual(error, 'filter: there is a fault at character 6: "= 1"\n')
+        self.assertIn("not known then", self.fail_with(USAGE, "tail", 'delivered == dropped'))
+        self.assertIn("whole number", self.fail_with(USAGE, "tail", "--count", "some"))
+
+    def test_help_and_usage(self):
+        for command in ("tail", "send", "status", "keys"):
+            text = self.succeed(command, "--help")
+            self.assertTrue(text.startswith(f"usage: broadcaster {command} "), text)
+            self.assertLess(max(map(len, text.splitlines())), 101)
+            self.assertIn("is --connect meant?", self.fail_with(USAGE, command, "--conect", "x"))
+            self.assertIn("--connect needs a value", self.fail_with(USAGE, command, "--connect"))
+            self.assertIn("--json takes no value", self.fail_with(USAGE, command, "--json=1"))
+        self.assertRegex(self.succeed("--help"), r"(?m)^  tail \[FILTER\] +Prints messages")
+
+    def test_addresses_and_keys(self):
+        address = f"127.0.0.1:{self.broker.port}"
+        url = f"{self.broker.scheme}://{address}"
+        elsewhere = {"XDG_RUNTIME_DIR": os.path.join(self.broker.folder, "nowhere")}
+        trust = ["--trust", self.broker.tls.fingerprint()] if self.broker.tls else []
+        self.assertIn("no broker of yours runs",
+                      self.fail_with(UNAVAILABLE, "status", environment=elsewhere))
+        self.assertIn("needs a key",
+                      self.fail_with(NOPERM, "status", "--connect", url, environment=elsewhere))
+        self.assertIn("does not accept this key",
+                      self.fail_with(NOPERM, "status", "--connect", url, *trust,
+                                     environment={**elsewhere, "SUPERATOM_SERVICE_KEY": "wrong"}))
+        self.succeed("status", "--connect", url, *trust,
+                     environment={**elsewhere, "SUPERATOM_SERVICE_KEY": SERVICE_KEY})
+        self.assertIn("is not the address of a broker",
+                      self.fail_with(USAGE, "status", "--connect", "ftp://x"))
+        self.fail_with(NOINPUT, "status", "--connect", url, "--service-key-file", "/nowhere/key")
+        self.assertIn("cannot be reached",
+                      self.fail_with(UNAVAILABLE, "status", "--connect", "127.0.0.1:1",
+                                     environment={"SUPERATOM_SERVICE_KEY": "x"}))
+
+    def test_viewers(self):
+        path = os.path.join(self.broker.folder, "viewer.key")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(VIEWER_KEY + "\n")
+        with Broker("--viewer-key-file", path) as broker:
+            url = f"{broker.scheme}://127.0.0.1:{broker.port}"
+            trust = ["--trust", broker.tls.fingerprint()] if broker.tls else []
+            options = ["--connect", url, "--viewer-key-file", path, *trust]
+            self.succeed("status", *options)
+            self.assertIn("needs another key", self.fail_with(NOPERM, "keys", "list", *options))
+            self.assertIn("needs another key",
+                          self.fail_with(NOPERM, "send", "p", *options, text='{"type":"a"}'))
+
+    def test_certificates(self):
+        if not self.broker.tls:
+            self.skipTest("without TLS there is none")
+        url = f"wss://127.0.0.1:{self.broker.port}"
+        key = {"SUPERATOM_SERVICE_KEY": SERVICE_KEY, "XDG_RUNTIME_DIR": "/nowhere"}
+        error = self.fail_with(PROTOCOL, "status", "--connect", url, environment=key)
+        fingerprint = re.search("--trust ([0-9a-f]{64})", error)[1]
+        self.succeed("status", "--connect", url, "--trust", fingerprint, environment=key)
+        self.fail_with(PROTOCOL, "status", "--connect", url, "--trust", "0" * 64, environment=key)
+        self.fail_with(USAGE, "status", "--connect", url, "--trust", "123", environment=key)
+
+    def test_the_broker_goes(self):
+        with Broker() as broker:
+            url = f"{broker.scheme}://127.0.0.1:{broker.port}"
+            trust = ["--trust", broker.tls.fingerprint()] if broker.tls else []
+            process = subprocess.Popen(
+                [program(), "tail", "--connect", url, *trust], stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE, text=True,
+                env={**self.environment, "SUPERATOM_SERVICE_KEY": SERVICE_KEY})
+            self.assertIn("watching", process.stderr.readline())
+            broker.stop()
+            self.assertIn("has stopped", process.communicate(timeout=DEADLINE)[1])
+            self.assertEqual(process.returncode, UNAVAILABLE)
+
