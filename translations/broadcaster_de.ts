@@ -204,6 +204,10 @@
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
+    <message>
+        <source>Not started</source>
+        <translation>Nicht gestartet</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::CaptureBanner</name>
@@ -574,6 +578,26 @@
         <source>Name of the client; its id is in the tool tip. F2 renames it</source>
         <translation>Name des Clients; seine Id steht im Tooltip. F2 benennt ihn um</translation>
     </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Letzte Nachricht</translation>
+    </message>
+    <message>
+        <source>Time since the last message from it</source>
+        <translation>Zeit seit seiner letzten Nachricht</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Messages per second from it, over the last 5 seconds</source>
+        <translation>Nachrichten pro Sekunde von ihm, in den letzten 5 Sekunden</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ClientsPage</name>
@@ -608,10 +632,6 @@
     <message>
         <source>Find clients</source>
         <translation>Clients suchen</translation>
-    </message>
-    <message>
-        <source>Connected clients</source>
-        <translation>Verbundene Clients</translation>
     </message>
     <message>
         <source>Show all clients</source>
@@ -685,6 +705,21 @@
     <message>
         <source>Names, ids, types, projects, addresses and user agents are searched for every word.</source>
         <translation>Namen, Ids, Typen, Projekte, Adressen und User-Agents werden nach jedem Wort durchsucht.</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Spalten wählen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClientsTable</name>
+    <message>
+        <source>Connected clients</source>
+        <translation>Verbundene Clients</translation>
     </message>
 </context>
 <context>
@@ -790,6 +825,17 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::ColumnLayout</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Reset columns</source>
+        <translation>Spalten zurücksetzen</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::CommentDialog</name>
     <message numerus="yes">
         <source>Comment on %Ln messages</source>
@@ -797,10 +843,6 @@
             <numerusform>Kommentar zu %Ln Nachricht</numerusform>
             <numerusform>Kommentar zu %Ln Nachrichten</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>Kommentar</translation>
     </message>
     <message>
         <source>&amp;Comment, shown in the row; leave it empty to remove it</source>
@@ -919,10 +961,6 @@
         <translation>Verfassen</translation>
     </message>
     <message>
-        <source>Send as the operator (%1)</source>
-        <translation>Als Operator senden (%1)</translation>
-    </message>
-    <message>
         <source>Older message</source>
         <translation>Ältere Nachricht</translation>
     </message>
@@ -975,6 +1013,10 @@
     <message>
         <source>Not sent: a placeholder is unknown.</source>
         <translation>Nicht gesendet: Ein Platzhalter ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>Send as an admin client (%1)</source>
+        <translation>Als Admin-Client senden (%1)</translation>
     </message>
 </context>
 <context>
@@ -1050,16 +1092,16 @@
         <translation>Frühere</translation>
     </message>
     <message>
-        <source>Alt+Up and Alt+Down step through earlier messages</source>
-        <translation>Alt+Auf und Alt+Ab gehen durch frühere Nachrichten</translation>
-    </message>
-    <message>
         <source>Earlier messages and drafts</source>
         <translation>Frühere Nachrichten und Entwürfe</translation>
     </message>
     <message>
         <source>Format</source>
         <translation>Formatieren</translation>
+    </message>
+    <message>
+        <source>Ctrl+Up and Ctrl+Down step through earlier messages</source>
+        <translation>Strg+Auf und Strg+Ab gehen durch frühere Nachrichten</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1110,56 @@
         <source>%1: %2</source>
         <comment>a field, what is wrong</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConnectionBar</name>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>The broker is not running. Start it on the Server page.</source>
+        <translation>Der Broker läuft nicht. Starten Sie ihn auf der Seite „Server“.</translation>
+    </message>
+    <message>
+        <source>Choose a project or type its name.</source>
+        <translation>Ein Projekt wählen oder seinen Namen eingeben.</translation>
+    </message>
+    <message>
+        <source>No project can have this name.</source>
+        <translation>So kann kein Projekt heißen.</translation>
+    </message>
+    <message>
+        <source>Connected as an admin client</source>
+        <translation>Als Admin-Client verbunden</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindet…</translation>
+    </message>
+    <message>
+        <source>Not connected; sending connects</source>
+        <translation>Nicht verbunden; Senden verbindet</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationCopy</name>
+    <message>
+        <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
+        <translation>(moved to the context ConversationCopy; the German of TrafficActions stands)</translation>
     </message>
 </context>
 <context>
@@ -1113,6 +1205,14 @@
     <message>
         <source>Reply</source>
         <translation>Antwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <extracomment>After a list of clients</extracomment>
+        <translation>
+            <numerusform>und %Ln weiterer</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1323,6 +1423,33 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::CountsModel</name>
+    <message>
+        <source>All projects</source>
+        <translation>Alle Projekte</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Not delivered</source>
+        <translation>Nicht zugestellt</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::DatabaseSection</name>
     <message>
         <source>Another database</source>
@@ -1365,16 +1492,16 @@
         <translation>Nicht verbunden; der Broker versucht es von selbst wieder. Gezählte, noch nicht gespeicherte Nachrichten: %1.</translation>
     </message>
     <message>
-        <source>Last error: %1. Failed writes so far: %2.</source>
-        <translation>Letzter Fehler: %1. Misslungene Schreibversuche bisher: %2.</translation>
-    </message>
-    <message>
         <source>Give a file, or a URL that begins with postgresql://.</source>
         <translation>Eine Datei angeben oder eine URL, die mit postgresql:// beginnt.</translation>
     </message>
     <message>
         <source>Another database needs a restart. Keys and usage are not copied to the new database.</source>
         <translation>Eine andere Datenbank erfordert einen Neustart. Schlüssel und Nutzung werden nicht in die neue Datenbank kopiert.</translation>
+    </message>
+    <message>
+        <source>Failed writes so far: %1. Last error: %2</source>
+        <translation>Fehlgeschlagene Schreibversuche bisher: %1. Letzter Fehler: %2</translation>
     </message>
 </context>
 <context>
@@ -2091,32 +2218,8 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Der Broker oder das Projekt %1 hat keinen Platz für eine weitere Verbindung. Trennen Sie einen Client, oder erhöhen Sie die Grenze auf der Seite „Server“.</translation>
     </message>
     <message>
-        <source>The operator could not connect to %1: %2</source>
-        <translation>Der Operator konnte sich nicht mit %1 verbinden: %2</translation>
-    </message>
-    <message>
-        <source>An operator has closed the operator&apos;s connection to %1. Connect again to go on.</source>
-        <translation>Ein Operator hat die Verbindung des Operators mit %1 geschlossen. Verbinden Sie sich neu, um weiterzumachen.</translation>
-    </message>
-    <message>
-        <source>The operator&apos;s connection to %1 was closed because the window could not read as fast as messages came. Connect again to go on.</source>
-        <translation>Die Verbindung des Operators mit %1 wurde geschlossen, weil das Fenster nicht so schnell lesen konnte, wie Nachrichten kamen. Verbinden Sie sich neu, um weiterzumachen.</translation>
-    </message>
-    <message>
-        <source>The operator&apos;s connection to %1 ended with close code %2. %3</source>
-        <translation>Die Verbindung des Operators mit %1 endete mit dem Schließcode %2. %3</translation>
-    </message>
-    <message>
         <source>Choose a project to connect to.</source>
         <translation>Wählen Sie ein Projekt, mit dem Sie sich verbinden wollen.</translation>
-    </message>
-    <message>
-        <source>The operator is connected to %1 projects already, and that is the most. Disconnect from one first.</source>
-        <translation>Der Operator ist schon mit %1 Projekten verbunden; mehr geht nicht. Trennen Sie zuerst eine Verbindung.</translation>
-    </message>
-    <message>
-        <source>The operator disconnected before the message was sent.</source>
-        <translation>Der Operator hat sich getrennt, bevor die Nachricht gesendet war.</translation>
     </message>
     <message>
         <source>Too much waits to be sent to %1. Try again in a moment.</source>
@@ -2169,6 +2272,30 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>%1 is in use by %2. Stop that program, or choose another port; 0 takes any free one.</source>
         <translation>%1 wird von %2 benutzt. Beenden Sie dieses Programm oder wählen Sie einen anderen Port; 0 nimmt irgendeinen freien.</translation>
+    </message>
+    <message>
+        <source>The composer could not connect to %1: %2</source>
+        <translation>„Verfassen“ konnte sich nicht mit %1 verbinden: %2</translation>
+    </message>
+    <message>
+        <source>The composer&apos;s connection to %1 was closed in the window or by an operator. Connect again to go on.</source>
+        <translation>Die Verbindung von „Verfassen“ mit %1 wurde im Fenster oder von einem Operator geschlossen. Verbinden Sie sich neu, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>The composer&apos;s connection to %1 was closed because the window could not read as fast as messages came. Connect again to go on.</source>
+        <translation>Die Verbindung von „Verfassen“ mit %1 wurde geschlossen, weil das Fenster nicht so schnell lesen konnte, wie Nachrichten kamen. Verbinden Sie sich neu, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>The composer&apos;s connection to %1 ended with close code %2. %3</source>
+        <translation>Die Verbindung von „Verfassen“ mit %1 endete mit dem Schließcode %2. %3</translation>
+    </message>
+    <message>
+        <source>The composer is connected to %1 projects already, and that is the most. Disconnect from one first.</source>
+        <translation>„Verfassen“ ist schon mit %1 Projekten verbunden; mehr geht nicht. Trennen Sie zuerst eine Verbindung.</translation>
+    </message>
+    <message>
+        <source>The composer disconnected before the message was sent.</source>
+        <translation>„Verfassen“ hat sich getrennt, bevor die Nachricht gesendet war.</translation>
     </message>
 </context>
 <context>
@@ -2234,10 +2361,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>ein interner Fehler</translation>
     </message>
     <message>
-        <source>an operator disconnected it</source>
-        <translation>von Hand getrennt</translation>
-    </message>
-    <message>
         <source>its API key was revoked</source>
         <translation>sein API-Schlüssel wurde widerrufen</translation>
     </message>
@@ -2260,6 +2383,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>a reason of the client&apos;s own</source>
         <translation>ein eigener Grund des Clients</translation>
+    </message>
+    <message>
+        <source>it was disconnected in the window, or by an operator&apos;s call</source>
+        <translation>im Fenster oder durch einen Aufruf eines Operators getrennt</translation>
     </message>
 </context>
 <context>
@@ -2840,6 +2967,26 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>URL with key</source>
+        <translation>URL mit Schlüssel</translation>
+    </message>
+    <message>
+        <source>Type of the client</source>
+        <translation>Typ des Clients</translation>
+    </message>
+    <message>
+        <source>Copy URL with key</source>
+        <translation>URL mit Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>The URL contains the key: everybody who has the URL can connect</source>
+        <translation>Die URL enthält den Schlüssel: Wer die URL hat, kann sich verbinden</translation>
+    </message>
+    <message>
+        <source>URL for a client of type</source>
+        <translation>URL für einen Client vom Typ</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::JsonEditor</name>
@@ -3392,6 +3539,71 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::LiveUsage</name>
+    <message>
+        <source>Live figures</source>
+        <translation>Laufende Zahlen</translation>
+    </message>
+    <message>
+        <source>Messages from clients, pings and rejected ones included</source>
+        <translation>Nachrichten von Clients, auch Pings und abgelehnte</translation>
+    </message>
+    <message>
+        <source>Size of the messages from clients, without frame headers</source>
+        <translation>Größe der Nachrichten von Clients, ohne die Köpfe der Frames</translation>
+    </message>
+    <message>
+        <source>Messages that were invalid, or above the rate of their client</source>
+        <translation>Nachrichten, die ungültig waren oder mehr, als ihr Client je Sekunde senden darf</translation>
+    </message>
+    <message>
+        <source>Live figures by project</source>
+        <translation>Laufende Zahlen je Projekt</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>empfangen</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>nicht zugestellt</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>For a client or a type that nobody had: %1
+Dropped at a client that was too slow or lost its connection: %2</source>
+        <translation>Für einen Client oder Typ, den niemand hatte: %1
+Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</translation>
+    </message>
+    <message>
+        <source>Since the broker started. These figures are not in the database.</source>
+        <translation>Seit dem Start des Brokers. Diese Zahlen stehen nicht in der Datenbank.</translation>
+    </message>
+    <message>
+        <source>Since the first client came. Without clients for %1, the project is forgotten, and its figures begin anew.</source>
+        <translation>Seit der erste Client kam. Nach %1 ohne Clients wird das Projekt vergessen, und seine Zahlen beginnen von vorn.</translation>
+    </message>
+    <message>
+        <source>The broker is not running.</source>
+        <translation>Der Broker läuft nicht.</translation>
+    </message>
+    <message>
+        <source>The first figures are here in a second.</source>
+        <translation>Die ersten Zahlen sind in einer Sekunde da.</translation>
+    </message>
+    <message>
+        <source>Messages per second: now %1, at most %2 in the last 5 minutes.</source>
+        <translation>Nachrichten pro Sekunde: jetzt %1, höchstens %2 in den letzten 5 Minuten.</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::LogModel</name>
     <message>
         <source>debug</source>
@@ -3562,6 +3774,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>The broker is part of this program and stops too. Captured messages that were not exported are lost.</source>
         <translation>Der Broker ist Teil dieses Programms und endet mit ihm. Mitgeschnittene Nachrichten, die nicht exportiert wurden, gehen verloren.</translation>
     </message>
+    <message>
+        <source>Close without applying the changes?</source>
+        <translation>Schließen, ohne die Änderungen anzuwenden?</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::MessageSender</name>
@@ -3674,49 +3890,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
-    <name>broadcaster::OperatorBar</name>
-    <message>
-        <source>Connection</source>
-        <translation>Verbindung</translation>
-    </message>
-    <message>
-        <source>Project</source>
-        <translation>Projekt</translation>
-    </message>
-    <message>
-        <source>The broker is not running. Start it on the Server page.</source>
-        <translation>Der Broker läuft nicht. Starten Sie ihn auf der Seite „Server“.</translation>
-    </message>
-    <message>
-        <source>Choose a project or type its name.</source>
-        <translation>Ein Projekt wählen oder seinen Namen eingeben.</translation>
-    </message>
-    <message>
-        <source>No project can have this name.</source>
-        <translation>So kann kein Projekt heißen.</translation>
-    </message>
-    <message>
-        <source>Connected as an admin client</source>
-        <translation>Als Admin-Client verbunden</translation>
-    </message>
-    <message>
-        <source>Connecting…</source>
-        <translation>Verbindet…</translation>
-    </message>
-    <message>
-        <source>Not connected; sending connects</source>
-        <translation>Nicht verbunden; Senden verbindet</translation>
-    </message>
-    <message>
-        <source>Connect</source>
-        <translation>Verbinden</translation>
-    </message>
-    <message>
-        <source>Disconnect</source>
-        <translation>Trennen</translation>
-    </message>
-</context>
-<context>
     <name>broadcaster::OriginsSection</name>
     <message>
         <source>No other page has tried to connect.</source>
@@ -3759,6 +3932,13 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     </message>
 </context>
 <context>
+    <name>broadcaster::ProjectEdit</name>
+    <message>
+        <source>Known projects</source>
+        <translation>Bekannte Projekte</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ProjectListModel</name>
     <message>
         <source>All projects</source>
@@ -3772,8 +3952,12 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         </translation>
     </message>
     <message>
-        <source>%1 messages</source>
-        <translation>%1 Nachrichten</translation>
+        <source>Scale: 0 to %1. Each line is ten times the one below.</source>
+        <translation>Skala: 0 bis %1. Jede Linie ist das Zehnfache der darunter.</translation>
+    </message>
+    <message>
+        <source>Messages: now %1, at most %2 in the last minute</source>
+        <translation>Nachrichten: jetzt %1, höchstens %2 in der letzten Minute</translation>
     </message>
 </context>
 <context>
@@ -3850,10 +4034,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
 <context>
     <name>broadcaster::ReceivedView</name>
     <message>
-        <source>Messages to the operator appear here.</source>
-        <translation>Hier erscheinen Nachrichten an den Admin-Client.</translation>
-    </message>
-    <message>
         <source>Received message as a tree</source>
         <translation>Empfangene Nachricht als Baum</translation>
     </message>
@@ -3912,6 +4092,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Replies to your messages appear here.</source>
         <translation>Hier erscheinen die Antworten auf Ihre Nachrichten.</translation>
     </message>
+    <message>
+        <source>Messages to you appear here.</source>
+        <translation>Nachrichten an Sie erscheinen hier.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::RenameDialog</name>
@@ -3936,10 +4120,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Client umbenennen</translation>
     </message>
     <message>
-        <source>Name of the client</source>
-        <translation>Name des Clients</translation>
-    </message>
-    <message>
         <source>Automatic name</source>
         <translation>Automatischer Name</translation>
     </message>
@@ -3954,6 +4134,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Only this window knows the name. An empty one brings the automatic name back. If the user agent names a program, its later connections get the name too.</source>
         <translation>Nur dieses Fenster kennt den Namen. Ein leerer bringt den automatischen zurück. Nennt der User-Agent ein Programm, erhalten auch dessen spätere Verbindungen den Namen.</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the client</source>
+        <translation>&amp;Name des Clients</translation>
     </message>
 </context>
 <context>
@@ -4128,10 +4312,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Rename filter</source>
         <translation>Filter umbenennen</translation>
-    </message>
-    <message>
-        <source>Name of the filter</source>
-        <translation>Name des Filters</translation>
     </message>
     <message>
         <source>&amp;Name, shown as a button</source>
@@ -4572,6 +4752,17 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Not applied. The reason is in %1.</source>
         <translation>Nicht angewendet. Der Grund steht unter %1.</translation>
     </message>
+    <message>
+        <source>1 change on the Server page is not applied.</source>
+        <translation>1 Änderung auf der Seite „Server“ ist nicht angewendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes on the Server page are not applied.</source>
+        <translation>
+            <numerusform>%Ln Änderungen auf der Seite „Server“ sind nicht angewendet.</numerusform>
+            <numerusform>%Ln Änderungen auf der Seite „Server“ sind nicht angewendet.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ShortcutsDialog</name>
@@ -4648,10 +4839,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Broker starten</translation>
     </message>
     <message>
-        <source>Use port %1</source>
-        <translation>Port %1 benutzen</translation>
-    </message>
-    <message>
         <source>Show the running window</source>
         <translation>Das laufende Fenster zeigen</translation>
     </message>
@@ -4666,6 +4853,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>That broker has no window for this database: it runs without one, or with another database.</source>
         <translation>Jener Broker hat kein Fenster für diese Datenbank: Er läuft ohne Fenster oder mit einer anderen Datenbank.</translation>
+    </message>
+    <message>
+        <source>Use port %1 this time</source>
+        <translation>Diesmal Port %1 verwenden</translation>
     </message>
 </context>
 <context>
@@ -4736,6 +4927,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>The broker could not start</source>
         <translation>Der Broker konnte nicht starten</translation>
+    </message>
+    <message>
+        <source>The port is for this run only. The next start takes port %1.</source>
+        <translation>Der Port gilt nur für diesen Lauf. Der nächste Start nimmt Port %1.</translation>
     </message>
 </context>
 <context>
@@ -5057,10 +5252,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Markieren</translation>
     </message>
     <message>
-        <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
-        <translation>Nichts wurde kopiert: Ein Bericht hat Platz für %1 Nachrichten. Wählen Sie weniger aus, oder exportieren Sie sie.</translation>
-    </message>
-    <message>
         <source>Nothing was copied: the clipboard takes %1 messages of together %2 at most. Select fewer, or export them.</source>
         <translation>Nichts wurde kopiert: Die Zwischenablage nimmt höchstens %1 Nachrichten von zusammen %2. Wählen Sie weniger aus, oder exportieren Sie sie.</translation>
     </message>
@@ -5182,10 +5373,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Columns</source>
         <translation>Spalten</translation>
-    </message>
-    <message>
-        <source>Reset columns</source>
-        <translation>Spalten zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -5607,22 +5794,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Die letzten %1 Tage, nach der Uhr von UTC. Der heutige Tag ist noch nicht vorbei.</translation>
     </message>
     <message>
-        <source>Messages per second</source>
-        <translation>Nachrichten pro Sekunde</translation>
-    </message>
-    <message>
-        <source>The broker is not running.</source>
-        <translation>Der Broker läuft nicht.</translation>
-    </message>
-    <message>
-        <source>The first figures are here in a second.</source>
-        <translation>Die ersten Zahlen sind in einer Sekunde da.</translation>
-    </message>
-    <message>
-        <source>Now %1, at most %2 in the last 5 minutes.</source>
-        <translation>Jetzt %1, höchstens %2 in den letzten 5 Minuten.</translation>
-    </message>
-    <message>
         <source>The usage cannot be read. %1</source>
         <translation>Die Nutzung lässt sich nicht lesen. %1</translation>
     </message>
@@ -5673,6 +5844,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>%1 cannot be written. %2. Choose another place.</source>
         <translation>%1 lässt sich nicht schreiben. %2. Einen anderen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>of all time, all of it today</source>
+        <translation>insgesamt, alles heute</translation>
     </message>
 </context>
 <context>

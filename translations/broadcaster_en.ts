@@ -114,6 +114,17 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::ConversationReport</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <extracomment>After a list of clients</extracomment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ConversationText</name>
     <message numerus="yes">
         <source>%n more replies</source>
@@ -261,6 +272,13 @@
         <translation>
             <numerusform>The changes need a restart, which closes %Ln connection.</numerusform>
             <numerusform>The changes need a restart, which closes %Ln connections.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes on the Server page are not applied.</source>
+        <translation>
+            <numerusform>%Ln change on the Server page is not applied.</numerusform>
+            <numerusform>%Ln changes on the Server page are not applied.</numerusform>
         </translation>
     </message>
 </context>
