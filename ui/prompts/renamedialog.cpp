@@ -41,9 +41,9 @@ RenameDialog::RenameDialog(ClientNames &names, const ClientNames::Wanted &client
     setObjectName(u"renameClient"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     auto *subject = new ElidedLabel(Note::Tone::Dim, this);
-    subject->setText(tr("%1 of project %2")
-                         .arg(typeName(client.type) + u' ' + QString::fromUtf8(client.client),
-                             client.project.toString()));
+    subject->setText(
+        tr("%1 of project %2")
+            .arg(typeName(client.type) + u' ' + shortId(client.client), client.project.toString()));
     addAbove(subject);
     addBelow(new Note(Note::Tone::Dim,
         tr("Only this window knows the name. An empty one brings the automatic name back. If the "
