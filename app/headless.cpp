@@ -23,6 +23,7 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
     LocalBrokerFile localFile;
     Broker broker(health);
     announceLocally(broker, localFile);
+    setLogListener(&broker, [&broker](const LogEntry &entry) { broker.tellLog(entry); });
     const ProcessSignals signals;
     FileWatch files(health, { invocation.serviceKeyFile, invocation.viewerKeyFile });
     ServiceNotifier notifier(ServiceEnvironment::ofProcess(),

@@ -13,7 +13,8 @@ namespace broadcaster {
 void announceLocally(Broker &broker, LocalBrokerFile &file)
 {
     const auto update = [&broker, &file] {
-        if (broker.now().state != BrokerState::Listening)
+        // With the PROXY protocol, only a proxy can connect.
+        if (broker.now().state != BrokerState::Listening || broker.now().config.proxyProtocol)
             return file.remove();
         const Listening &listening = broker.listening();
         LocalBroker local { loopbackUrl(listening.urls), broker.consoleSecret(),

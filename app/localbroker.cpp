@@ -28,12 +28,14 @@ namespace {
 
 constexpr qint64 MaxLocalFileBytes = 16 * 1024;
 
-QString localFolder()
+/// The folder of this process, and those of processes with another environment.
+QStringList localFolders()
 {
-    const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
-    if (!runtime.isEmpty())
-        return QFile::decodeName(runtime) + u"/broadcaster"_s;
-    return u"/tmp/broadcaster-%1"_s.arg(::getuid());
+    QStringList folders;
+    if (const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR"); !runtime.isEmpty())
+        folders.append(QFile::decodeName(runtime) + u"/broadcaster"_s);
+    folders.append(u"/tmp/broadcaster-%1"_s.arg(::getuid()));
+    return folders;
 }
 
 /// In /tmp, somebody else may have made a folder of this name.
@@ -83,8 +85,9 @@ bool isRunning(qint64 process)
 void LocalBrokerFile::write(const LocalBroker &broker)
 {
     remove();
-    const QString path = u"%1/%2.json"_s.arg(localFolder()).arg(broker.url.port());
-    QString problem = makeFolder(localFolder());
+    const QString folder = localFolders().constFirst();
+    const QString path = u"%1/%2.json"_s.arg(folder).arg(broker.process);
+    QString problem = makeFolder(folder);
     if (problem.isNull()) {
         QSaveFile file(path);
         const bool isWritten = file.open(QIODevice::WriteOnly)
@@ -109,16 +112,19 @@ void LocalBrokerFile::remove()
 QList<LocalBroker> findLocalBrokers()
 {
     QList<LocalBroker> found;
-    if (!isOurs(localFolder()))
-        return found;
-    const QDir files(localFolder(), u"*.json"_s, QDir::Name, QDir::Files);
-    const QStringList names = files.entryList();
-    for (const QString &name : names) {
-        const auto broker = readLocal(files.filePath(name));
-        if (broker && isRunning(broker->process))
-            found.append(*broker);
-        else
-            QFile::remove(files.filePath(name));
+    const QStringList folders = localFolders();
+    for (const QString &folder : folders) {
+        if (!isOurs(folder))
+            continue;
+        const QDir files(folder, u"*.json"_s, QDir::Name, QDir::Files);
+        const QStringList names = files.entryList();
+        for (const QString &name : names) {
+            const auto broker = readLocal(files.filePath(name));
+            if (broker && isRunning(broker->process))
+                found.append(*broker);
+            else
+                QFile::remove(files.filePath(name));
+        }
     }
     std::sort(found.begin(), found.end(),
         [](const LocalBroker &a, const LocalBroker &b) { return a.url.port() < b.url.port(); });

@@ -19,11 +19,6 @@ Error notAnAddress(const QString &text)
         "ws://10.0.0.5:8787 or localhost:8787"_s.arg(text) };
 }
 
-bool isThisMachine(const QString &host)
-{
-    return host == "localhost"_L1 || host.startsWith("127."_L1) || host == "::1"_L1;
-}
-
 /// The scheme of a WebSocket; empty: not one of a broker.
 QString webSocketScheme(const QString &scheme)
 {
@@ -47,7 +42,7 @@ Result<QUrl> brokerAddress(const QString &text)
     const QString scheme = webSocketScheme(url.scheme());
     if (scheme.isEmpty())
         return notAnAddress(text);
-    url.setScheme(hasScheme || isThisMachine(url.host()) ? scheme : u"wss"_s);
+    url.setScheme(hasScheme || isLoopback(url) ? scheme : u"wss"_s);
     if (!hasScheme && url.port() < 0)
         url.setPort(DefaultBrokerPort);
     QString path = url.path();
@@ -55,6 +50,12 @@ Result<QUrl> brokerAddress(const QString &text)
         path.chop(1);
     url.setPath(path.endsWith(ConsolePath) ? path : path + ConsolePath);
     return url;
+}
+
+bool isLoopback(const QUrl &url)
+{
+    const QString host = url.host();
+    return host == "localhost"_L1 || host.startsWith("127."_L1) || host == "::1"_L1;
 }
 
 QString shownAddress(const QUrl &url)

@@ -16,6 +16,9 @@ inline constexpr int DefaultBrokerPort = 8787;
 /// without TLS for this machine, with TLS for others. Fails with InvalidArgument.
 [[nodiscard]] Result<QUrl> brokerAddress(const QString &text);
 
+/// The address is one of this machine's own.
+[[nodiscard]] bool isLoopback(const QUrl &url);
+
 /// As a person would write it: without `/console` and secrets.
 [[nodiscard]] QString shownAddress(const QUrl &url);
 

@@ -9,9 +9,12 @@
 
 #include <QtCore/QCborMap>
 #include <QtCore/QCryptographicHash>
+#include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QNetworkRequest>
 #include <QtNetwork/QSslCertificate>
+#include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QSslError>
+#include <QtNetwork/QSslSocket>
 #include <QtWebSockets/QWebSocketHandshakeOptions>
 
 #include <chrono>
@@ -24,6 +27,7 @@ namespace {
 
 constexpr std::chrono::seconds ConnectTimeout { 15 };
 constexpr std::chrono::seconds PingInterval { 10 };
+constexpr int MaxSilentWithQuestions = 6; ///< Pings without an answer.
 constexpr quint64 MaxFrameBytes = 256ULL * 1024 * 1024; ///< Above every limit of a broker.
 
 Error lostError()
@@ -40,6 +44,14 @@ RemoteConsole::RemoteConsole(Target target, QObject *parent)
 {
     m_socket.setMaxAllowedIncomingFrameSize(MaxFrameBytes);
     m_socket.setMaxAllowedIncomingMessageSize(MaxFrameBytes);
+    if (isLoopback(m_target.url)) // The secret of the run goes to nobody else.
+        m_socket.setProxy(QNetworkProxy::NoProxy);
+    if (!m_target.certificate.isEmpty()) {
+        // Trusts no authority, so that Qt asks about every certificate.
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setCaCertificates({});
+        m_socket.setSslConfiguration(tls);
+    }
     connect(&m_bound, &QTimer::timeout, this, &RemoteConsole::checkLink);
     connect(&m_socket, &QWebSocket::sslErrors, this, &RemoteConsole::onSslErrors);
     connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &RemoteConsole::onFrame);
@@ -80,12 +92,13 @@ void RemoteConsole::close()
         m_socket.abort();
 }
 
-/// A certificate that was trusted by its digest is right whatever signed it; any other must be
-/// right in every respect.
+/// A certificate that was trusted by its digest is right whatever signed it, and no other is;
+/// without such one, it must be right in every respect.
 void RemoteConsole::onSslErrors(const QList<QSslError> &errors)
 {
-    const QSslCertificate certificate = errors.isEmpty() ? QSslCertificate()
-                                                         : errors.constFirst().certificate();
+    // QWebSocket does not offer the certificate of its socket.
+    const auto *socket = m_socket.findChild<QSslSocket *>();
+    const QSslCertificate certificate = socket ? socket->peerCertificate() : QSslCertificate();
     const QByteArray digest = certificate.digest(QCryptographicHash::Sha256).toHex();
     if (!certificate.isNull() && digest == m_target.certificate) {
         m_socket.ignoreSslErrors();
@@ -93,7 +106,10 @@ void RemoteConsole::onSslErrors(const QList<QSslError> &errors)
     }
     const bool isOtherName = std::all_of(errors.begin(), errors.end(),
         [](const QSslError &error) { return error.error() == QSslError::HostNameMismatch; });
-    if (isOtherName)
+    if (!m_target.certificate.isEmpty())
+        m_fault = LinkFault { LinkFault::Kind::Untrusted,
+            u"The certificate of %1 is not the one that is trusted."_s.arg(m_where), digest };
+    else if (isOtherName)
         m_fault = LinkFault { LinkFault::Kind::OtherName,
             u"The certificate of %1 is for another name (%2)."_s.arg(
                 m_where, certificate.subjectDisplayName()),
@@ -127,6 +143,7 @@ void RemoteConsole::onFrame(const QByteArray &bytes)
 void RemoteConsole::take(const ConsoleHello &hello)
 {
     m_hello = hello;
+    m_isAlive = true;
     m_bound.start(PingInterval);
     if (!m_observers.isEmpty())
         sendWatch();
@@ -135,7 +152,10 @@ void RemoteConsole::take(const ConsoleHello &hello)
 
 void RemoteConsole::checkLink()
 {
-    if (m_hello && std::exchange(m_isAlive, false)) {
+    // A large answer over a slow line is no sign of life before its end.
+    const int mostSilent = m_questions.isEmpty() ? 1 : MaxSilentWithQuestions;
+    m_silent = std::exchange(m_isAlive, false) ? 0 : m_silent + 1;
+    if (m_hello && m_silent < mostSilent) {
         m_socket.ping();
         return;
     }

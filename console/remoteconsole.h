@@ -77,6 +77,7 @@ private:
     std::optional<LinkFault> m_fault; ///< Why there is no link, where it is known better.
     bool m_isOpen = false; ///< Since open(), until ended().
     bool m_isAlive = false; ///< Something came since the last ping.
+    int m_silent = 0; ///< Pings in a row without a sign of life.
     qint64 m_lastId = 0;
     QHash<qint64, Answered> m_questions; ///< By id.
     WatchTraffic m_watch;

@@ -74,15 +74,15 @@ QString optionHelp(const CommandOption &option)
 
 } // namespace
 
-Result<qint64> CommandCall::number(const char *option) const
+Result<qint64> CommandCall::number(const char *option, qint64 most) const
 {
     bool isNumber = false;
     const qint64 number = value(option).toLongLong(&isNumber);
-    if (isNumber && number >= 1)
+    if (isNumber && number >= 1 && number <= most)
         return number;
     return usageFault(*command,
-        u"--%1: \"%2\" must be a whole number of at least 1"_s.arg(
-            QLatin1StringView(option), value(option)));
+        u"--%1: \"%2\" must be a whole number from 1 to %3"_s.arg(
+            QLatin1StringView(option), value(option), QString::number(most)));
 }
 
 std::span<const CommandOption> commonCommandOptions()

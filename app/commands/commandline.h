@@ -43,8 +43,8 @@ struct CommandCall {
     {
         return options.value(QLatin1StringView(option));
     }
-    /// Fails with InvalidArgument unless the value is a whole number of at least 1.
-    [[nodiscard]] Result<qint64> number(const char *option) const;
+    /// Fails with InvalidArgument unless the value is a whole number of 1 to `most`.
+    [[nodiscard]] Result<qint64> number(const char *option, qint64 most) const;
 };
 
 /// The options that every command has.

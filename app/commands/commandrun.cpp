@@ -14,7 +14,9 @@
 #include <sysexits.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace broadcaster {
 
@@ -55,6 +57,10 @@ CommandRun::CommandRun(CommandCall call, RemoteConsole::Target target)
 
 int CommandRun::run()
 {
+    if (const auto problem = prepare()) {
+        fail(problem->exitCode, problem->text);
+        return m_exitCode;
+    }
     m_console.open();
     if (!m_isOver)
         QCoreApplication::exec();
@@ -92,7 +98,12 @@ bool CommandRun::print(const QByteArray &text)
     const auto size = static_cast<size_t>(text.size());
     if (std::fwrite(text.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0)
         return true;
-    end(EX_OK); // As `| head` has read enough.
+    if (errno == EPIPE)
+        end(exitCodeUnread());
+    else
+        fail(EX_IOERR,
+            u"standard output cannot be written: %1"_s.arg(
+                QString::fromLocal8Bit(std::strerror(errno))));
     return false;
 }
 

@@ -8,6 +8,7 @@
 #include <QtCore/QCborMap>
 
 #include <functional>
+#include <optional>
 
 namespace broadcaster {
 
@@ -22,8 +23,16 @@ public:
     [[nodiscard]] int run();
 
 protected:
+    struct Problem {
+        int exitCode;
+        QString text;
+    };
+    /// Reads what needs no broker: operands, options, input. Nothing if all is well.
+    [[nodiscard]] virtual std::optional<Problem> prepare() { return std::nullopt; }
     /// The broker is there.
     virtual void begin() = 0;
+    /// Exit code when nobody reads the output any more, as behind `| head`.
+    [[nodiscard]] virtual int exitCodeUnread() const { return 0; }
 
     [[nodiscard]] const CommandCall &call() const { return m_call; }
     [[nodiscard]] RemoteConsole &console() { return m_console; }

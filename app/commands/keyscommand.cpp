@@ -35,22 +35,40 @@ const CommandInfo &KeysCommand::info()
     return Info;
 }
 
-void KeysCommand::begin()
+std::optional<CommandRun::Problem> KeysCommand::prepare()
 {
     const QStringList &operands = call().operands;
     const QString verb = operands.value(0);
-    if (verb == "list"_L1 && operands.size() == 1)
-        list();
-    else if (verb == "issue"_L1 && operands.size() == 2)
-        issue(operands[1]);
-    else if (verb == "revoke"_L1 && operands.size() == 2)
-        revoke(operands[1]);
-    else if (verb == "require"_L1 && operands.size() == 3)
-        require(operands[1], operands[2]);
-    else
-        fail(EX_USAGE,
+    const qsizetype wanted = verb == "list"_L1      ? 1
+        : verb == "issue"_L1 || verb == "revoke"_L1 ? 2
+        : verb == "require"_L1                      ? 3
+                                                    : 0;
+    if (wanted == 0 || operands.size() != wanted)
+        return Problem { EX_USAGE,
             u"give list, issue PROJECT, revoke PROJECT or require PROJECT on|off; see broadcaster "
-            "keys --help"_s);
+            "keys --help"_s };
+    if (wanted == 3 && operands[2] != "on"_L1 && operands[2] != "off"_L1)
+        return Problem { EX_USAGE, u"require: give on or off"_s };
+    return std::nullopt;
+}
+
+void KeysCommand::begin()
+{
+    const QString verb = call().operands[0];
+    if (verb == "list"_L1)
+        list();
+    else if (verb == "issue"_L1)
+        issue(call().operands[1]);
+    else if (verb == "revoke"_L1)
+        revoke(call().operands[1]);
+    else
+        require(call().operands[1], call().operands[2] == "on"_L1);
+}
+
+/// An issued key that nobody has read is lost.
+int KeysCommand::exitCodeUnread() const
+{
+    return EX_IOERR;
 }
 
 void KeysCommand::show(const QCborValue &answer, const QString &text)
@@ -95,11 +113,8 @@ void KeysCommand::revoke(const QString &project)
     });
 }
 
-void KeysCommand::require(const QString &project, const QString &setting)
+void KeysCommand::require(const QString &project, bool isOn)
 {
-    if (setting != "on"_L1 && setting != "off"_L1)
-        return fail(EX_USAGE, u"require: give on or off"_s);
-    const bool isOn = setting == "on"_L1;
     ask(u"setKeyRequired"_s, { { u"projectId"_s, project }, { u"required"_s, isOn } },
         [this, project, isOn](const QCborValue &answer) {
             show(answer,

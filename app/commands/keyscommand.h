@@ -13,13 +13,15 @@ public:
     using CommandRun::CommandRun;
 
 protected:
+    [[nodiscard]] std::optional<Problem> prepare() override;
     void begin() override;
+    [[nodiscard]] int exitCodeUnread() const override;
 
 private:
     void list();
     void issue(const QString &project);
     void revoke(const QString &project);
-    void require(const QString &project, const QString &setting);
+    void require(const QString &project, bool isOn);
     /// Prints the answer as JSON, or the text.
     void show(const QCborValue &answer, const QString &text);
 };

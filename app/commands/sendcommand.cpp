@@ -75,23 +75,29 @@ const CommandInfo &SendCommand::info()
     return Info;
 }
 
-void SendCommand::begin()
+std::optional<CommandRun::Problem> SendCommand::prepare()
 {
     if (call().operands.size() != 1)
-        return fail(EX_USAGE, u"name the project: broadcaster send PROJECT < envelope.json"_s);
+        return Problem { EX_USAGE,
+            u"name the project: broadcaster send PROJECT < envelope.json"_s };
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
-        return fail(EX_NOINPUT, u"standard input cannot be read"_s);
-    const QByteArray envelope = allOf(input);
-    if (envelope.size() > limits::MaxMaxMessageSize)
-        return fail(EX_DATAERR,
+        return Problem { EX_NOINPUT, u"standard input cannot be read"_s };
+    m_envelope = allOf(input);
+    if (m_envelope.size() > limits::MaxMaxMessageSize)
+        return Problem { EX_DATAERR,
             u"standard input has more than %1 bytes, the most that a message may have"_s.arg(
-                limits::MaxMaxMessageSize));
-    if (envelope.isEmpty())
-        return fail(EX_DATAERR, u"standard input is empty: give an envelope"_s);
+                limits::MaxMaxMessageSize) };
+    if (m_envelope.isEmpty())
+        return Problem { EX_DATAERR, u"standard input is empty: give an envelope"_s };
+    return std::nullopt;
+}
+
+void SendCommand::begin()
+{
     const bool explains = call().has("explain");
     ask(explains ? u"explain"_s : u"publish"_s,
-        QCborMap { { u"projectId"_s, call().operands[0] }, { u"envelope"_s, envelope } },
+        QCborMap { { u"projectId"_s, call().operands[0] }, { u"envelope"_s, m_envelope } },
         [this, explains](const QCborValue &answer) {
             if (call().has("json")
                     ? printJson(answer)

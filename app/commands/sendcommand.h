@@ -13,8 +13,12 @@ public:
     using CommandRun::CommandRun;
 
 protected:
+    [[nodiscard]] std::optional<Problem> prepare() override;
     void begin() override;
     [[nodiscard]] int exitCodeOf(ErrorCode code) const override;
+
+private:
+    QByteArray m_envelope;
 };
 
 } // namespace broadcaster

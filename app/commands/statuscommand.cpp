@@ -63,10 +63,15 @@ const CommandInfo &StatusCommand::info()
     return Info;
 }
 
-void StatusCommand::begin()
+std::optional<CommandRun::Problem> StatusCommand::prepare()
 {
     if (call().operands.size() > 1)
-        return fail(EX_USAGE, u"name at most one project"_s);
+        return Problem { EX_USAGE, u"name at most one project"_s };
+    return std::nullopt;
+}
+
+void StatusCommand::begin()
+{
     if (!call().operands.isEmpty())
         return showProject(call().operands[0]);
     ask(u"overview"_s, {}, [this](const QCborValue &answer) {

@@ -13,6 +13,7 @@ public:
     using CommandRun::CommandRun;
 
 protected:
+    [[nodiscard]] std::optional<Problem> prepare() override;
     void begin() override;
 
 private:

@@ -9,6 +9,7 @@
 #include <sysexits.h>
 
 #include <array>
+#include <tuple>
 
 namespace broadcaster {
 
@@ -48,41 +49,47 @@ TailCommand::TailCommand(CommandCall call, RemoteConsole::Target target)
     m_tell.setSingleShot(true);
     m_tell.setInterval(TellInterval);
     connect(&m_tell, &QTimer::timeout, this, &TailCommand::tellMissing);
+    connect(&m_signals, &ProcessSignals::stopRequested, this, [this] { end(EX_OK); });
 }
 
-void TailCommand::begin()
+std::optional<CommandRun::Problem> TailCommand::prepare()
 {
-    WatchTraffic watch;
-    watch.filter = call().operands.value(0);
-    for (const auto &[option, member] :
-        { std::pair("count", &m_left), std::pair("bytes-per-second", &watch.bytesPerSecond) }) {
+    constexpr qint64 MaxCount = 1'000'000'000'000;
+    constexpr qint64 MaxSeconds = 1'000'000;
+    if (call().operands.size() > 1)
+        return Problem { EX_USAGE, u"give one filter, in quotes"_s };
+    m_watch.filter = call().operands.value(0);
+    for (const auto &[option, member, most] :
+        { std::tuple("count", &m_left, MaxCount), std::tuple("for", &m_seconds, MaxSeconds),
+            std::tuple(
+                "bytes-per-second", &m_watch.bytesPerSecond, limits::MaxConsoleBytesPerSecond) }) {
         if (!call().has(option))
             continue;
-        const Result<qint64> number = call().number(option);
+        const Result<qint64> number = call().number(option, most);
         if (!number)
-            return fail(EX_USAGE, number.error().detail);
+            return Problem { EX_USAGE, number.error().detail };
         *member = *number;
     }
     if (call().has("project")) {
         const Result<ProjectId> project = ProjectId::fromUtf8(call().value("project").toUtf8());
         if (!project)
-            return fail(EX_USAGE, project.error().detail);
-        watch.project = *project;
+            return Problem { EX_USAGE, project.error().detail };
+        m_watch.project = *project;
     }
-    if (call().has("for")) {
-        const Result<qint64> seconds = call().number("for");
-        if (!seconds)
-            return fail(EX_USAGE, seconds.error().detail);
-        QTimer::singleShot(std::chrono::seconds(*seconds), this, [this] { end(EX_OK); });
-    }
-    connect(&m_signals, &ProcessSignals::stopRequested, this, [this] { end(EX_OK); });
+    return std::nullopt;
+}
+
+void TailCommand::begin()
+{
+    if (m_seconds > 0)
+        QTimer::singleShot(std::chrono::seconds(m_seconds), this, [this] { end(EX_OK); });
     connect(&console(), &RemoteConsole::watchFailed, this,
         [this](const Error &error) { fail(EX_USAGE, error.detail); });
     connect(&console(), &RemoteConsole::watching, this,
         [this] { printError(u"watching %1"_s.arg(shownAddress(console().target().url))); });
     console().on<TrafficArrived>(
         this, [this](const TrafficArrived &event) { onTraffic(*event.batch); });
-    console().setWatch(watch);
+    console().setWatch(m_watch);
     console().attachObserver(this);
 }
 

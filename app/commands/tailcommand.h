@@ -17,6 +17,7 @@ public:
     ~TailCommand() override { tellMissing(); }
 
 protected:
+    [[nodiscard]] std::optional<Problem> prepare() override;
     void begin() override;
 
 private:
@@ -24,6 +25,8 @@ private:
     void tellMissing();
 
     ProcessSignals m_signals;
+    WatchTraffic m_watch;
+    qint64 m_seconds = 0; ///< 0: until it is ended.
     qint64 m_left = -1; ///< Messages to print; negative: all.
     quint64 m_missing = 0; ///< Messages that were left out, and not told yet.
     QTimer m_tell;

@@ -117,20 +117,27 @@ inline constexpr int MaxConsoles = 16;
 inline constexpr qsizetype MaxConsoleFrameBytes = 1024
     * 1024; ///< Frame from a console, besides a message.
 /// Unsent output besides one whole message; then the console is closed with 4002.
-inline constexpr qsizetype MaxConsoleQueueBytes = 8 * 1024 * 1024;
+inline constexpr qsizetype MaxConsoleQueueBytes = 32 * 1024 * 1024;
+inline constexpr qint64 MaxConsolesQueueBytes = 256 * 1024 * 1024; ///< The same for all consoles.
 /// Unsent output above which traffic is left out, and counted.
 inline constexpr qsizetype ConsoleTrafficQueueBytes = 1024 * 1024;
-inline constexpr int MaxConsoleQuestions = 64; ///< Not answered yet, per console.
+inline constexpr int MaxConsoleQuestions = 16; ///< Not answered yet, per console.
 inline constexpr int MaxInvalidConsoleFrames = 100; ///< In all; then 1008.
 inline constexpr int TrafficBatchesForConsoles = 8; ///< Not yet looked at; more are counted.
 /// Numbers of the messages sent last, so that changes of these are sent, too; per console.
 inline constexpr qsizetype RememberedConsoleMessages = 100'000;
-inline constexpr qsizetype RecordCostBytes = 64; ///< Cost of a record besides its text.
+inline constexpr qint64 RecordCostBytes = 96; ///< Cost of a record besides its text.
+inline constexpr qint64 ChangeCostBytes = 64; ///< Cost of a change of a delivery, or of an event.
+/// Traffic that waits for a console's next batch; more is left out, and counted.
+inline constexpr qint64 MaxConsoleBatchBytes = 4 * 1024 * 1024;
+/// Time to look at one batch for one console; the rest is left out, and counted.
+inline constexpr std::chrono::milliseconds ConsoleFilterTime = 20ms;
 inline constexpr qsizetype KeptMessageBytes = 64 * 1024 * 1024; ///< Batches with large messages.
 
 // The stages of a stop, one after the other: with AbandonGrace together under 5 s.
 inline constexpr std::chrono::milliseconds DrainGrace = 50ms; ///< For slow threads after the drain.
 inline constexpr std::chrono::milliseconds StopTimeout = 1700ms; ///< Time to close the clients.
+inline constexpr std::chrono::milliseconds ConsolesStopTimeout = 300ms; ///< For a slow filter.
 inline constexpr std::chrono::milliseconds StopGrace = 700ms; ///< Time for their threads to answer.
 inline constexpr std::chrono::milliseconds StoreCloseTimeout = 500ms;
 inline constexpr std::chrono::milliseconds LogFlushTimeout = 300ms; ///< For the last log lines.

@@ -216,8 +216,8 @@ void Broker::onListening(const Result<Listening> &listening)
 
 void Broker::answer(const StopBroker &, const Reply<StopBroker> &reply)
 {
+    reply(Done()); // First, because the stop closes the consoles elsewhere.
     stop();
-    reply(Done());
 }
 
 void Broker::stop()

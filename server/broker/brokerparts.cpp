@@ -14,6 +14,7 @@
 #include "server/store/database.h"
 #include "server/usage/usagemeter.h"
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QRandomGenerator>
 #include <QtNetwork/QSslConfiguration>
 
@@ -137,10 +138,10 @@ void BrokerParts::closeConsoles()
         post(m_consoles.get(), [consoles = m_consoles.get()] { consoles->closeAll(); });
 }
 
-void BrokerParts::endConsoles()
+bool BrokerParts::endConsoles()
 {
     if (!m_consolesThread)
-        return;
+        return true;
     m_desk->close();
     post(m_consoles.get(), [consoles = m_consoles.get(), thread = m_consolesThread.get()] {
         consoles->closeAll();
@@ -149,12 +150,12 @@ void BrokerParts::endConsoles()
             thread->quit();
         });
     });
-    m_consolesThread->wait();
+    return m_consolesThread->wait(QDeadlineTimer(limits::ConsolesStopTimeout));
 }
 
 BrokerParts::LeftBehind BrokerParts::end(bool threadsHang)
 {
-    endConsoles();
+    threadsHang = !endConsoles() || threadsHang;
     if (m_gatewayThread && !threadsHang) {
         m_gatewayThread->quit();
         m_gatewayThread->wait();

@@ -63,7 +63,7 @@ public:
 
 private:
     void makeConsoles(const BrokerConfig &config, Console &broker);
-    void endConsoles();
+    [[nodiscard]] bool endConsoles(); ///< False: its thread hangs.
 
     std::unique_ptr<Database> m_database;
     std::unique_ptr<UsageMeter> m_meter;

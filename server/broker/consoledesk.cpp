@@ -99,6 +99,7 @@ void ConsoleDesk::setWatching(bool isWatched)
 {
     if (!m_hub || isWatched == std::exchange(m_isWatching, isWatched))
         return;
+    m_missed = {};
     if (isWatched)
         m_broker.attachObserver(this);
     else
@@ -120,14 +121,31 @@ void ConsoleDesk::onTraffic(const TrafficBatchPointer &batch)
     if (!m_isWatching)
         return;
     if (m_batches >= limits::TrafficBatchesForConsoles) {
-        m_missed += batch->dropped + batch->records.size();
+        m_missed.dropped += batch->dropped + batch->records.size();
+        m_missed.droppedChanges += batch->droppedChanges + batch->changes.size();
+        m_missed.droppedEvents += batch->droppedEvents + batch->events.size();
         return;
     }
+    tellMissed();
+    handOver(batch);
+}
+
+void ConsoleDesk::handOver(const TrafficBatchPointer &batch)
+{
     ++m_batches;
-    post(m_hub, [this, hub = m_hub, batch, missed = std::exchange(m_missed, 0)] {
-        hub->takeTraffic(batch, missed);
-        post(this, [this] { --m_batches; });
+    post(m_hub, [this, hub = m_hub, batch] {
+        hub->takeTraffic(batch);
+        post(this, [this] {
+            if (--m_batches == 0 && m_hub)
+                tellMissed();
+        });
     });
+}
+
+void ConsoleDesk::tellMissed()
+{
+    if (m_missed.dropped + m_missed.droppedChanges + m_missed.droppedEvents > 0)
+        handOver(std::make_shared<const TrafficBatch>(std::exchange(m_missed, {})));
 }
 
 } // namespace broadcaster

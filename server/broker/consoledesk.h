@@ -32,13 +32,15 @@ private:
     void answer(quint64 connection, qint64 id, const Result<QCborValue> &answer);
     void onEvent(const Event &event);
     void onTraffic(const TrafficBatchPointer &batch);
+    void handOver(const TrafficBatchPointer &batch);
+    void tellMissed();
     [[nodiscard]] QList<Event> present() const;
 
     Console &m_broker;
     ConsoleHub *m_hub; ///< Null: closed.
     bool m_isWatching = false;
     int m_batches = 0; ///< Handed over, and not looked at yet.
-    quint64 m_missed = 0; ///< Messages that were not handed over, since the last batch that was.
+    TrafficBatch m_missed; ///< Counts of what was not handed over, since the last batch that was.
 };
 
 } // namespace broadcaster

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <variant>
 
 namespace broadcaster {
 
@@ -31,9 +32,35 @@ QCborValue encodeKey(const Secret &key)
     return key.isEmpty() ? QCborValue(nullptr) : QCborValue(key.reveal());
 }
 
-Secret decodeKey(const QCborValue &value)
+/// Null, or the fault.
+QString decodeKey(const QCborValue &value, Secret &to)
 {
-    return value.isTrue() ? Secret("hidden").hidden() : Secret(value.toByteArray());
+    if (value.isTrue())
+        to = Secret("hidden").hidden();
+    else if (value.isByteArray())
+        to = Secret(value.toByteArray());
+    else if (value.isString())
+        to = Secret(value.toString().toUtf8());
+    else if (value.isNull())
+        to.clear();
+    else
+        return u": must be a text, null for none, or true for the present one"_s;
+    return {};
+}
+
+/// The values of an option, or the fault.
+std::variant<QStringList, QString> valuesOf(const QCborValue &value)
+{
+    if (!value.isArray())
+        return u": must be a list of texts"_s;
+    QStringList values;
+    const QCborArray given = value.toArray();
+    for (const QCborValue &each : given) {
+        if (!each.isString())
+            return u": must be a list of texts"_s;
+        values.append(each.toString());
+    }
+    return values;
 }
 
 QString decodeOption(
@@ -42,12 +69,11 @@ QString decodeOption(
     const Option *option = findOption(name);
     if (!option || !isOfBroker(*option))
         return decoding.isStrict ? u": there is no such option"_s : QString();
-    QStringList values;
-    const QCborArray given = value.toArray();
-    for (const QCborValue &each : given)
-        values.append(each.toString());
+    const auto values = valuesOf(value);
+    if (const auto *fault = std::get_if<QString>(&values))
+        return decoding.isStrict ? *fault : QString();
     StartOptions changed = to;
-    const QString fault = setOption(changed, *option, values);
+    const QString fault = setOption(changed, *option, std::get<QStringList>(values));
     if (fault.isNull()) // Else a newer program has other bounds, or the question is wrong.
         to = changed;
     return decoding.isStrict && !fault.isNull() ? u": "_s + fault : QString();
@@ -94,7 +120,9 @@ QString decodeConfig(const QCborValue &value, BrokerConfig &to, const Decoding &
         const auto *secret = std::find_if(HiddenKeys.begin(), HiddenKeys.end(),
             [&](const HiddenKey &each) { return name == each.name; });
         if (secret != HiddenKeys.end()) {
-            options.config.*secret->member = decodeKey(given);
+            const QString fault = decodeKey(given, options.config.*secret->member);
+            if (!fault.isNull() && decoding.isStrict)
+                return u'.' % name % fault;
             continue;
         }
         if (const QString fault = decodeOption(name, given, options, decoding); !fault.isNull())

@@ -25,6 +25,8 @@ Result<QCborMap> mapOf(const QByteArray &frame)
         return notAFrame(u"it is not CBOR (%1)"_s.arg(fault.errorString()));
     if (!value.isMap())
         return notAFrame(u"it must be a map"_s);
+    if (fault.offset != frame.size())
+        return notAFrame(u"there are bytes behind its map"_s);
     return value.toMap();
 }
 
@@ -68,6 +70,10 @@ Result<ConsoleQuestion> decodeQuestion(const QByteArray &frame)
     const Result<QCborMap> map = mapOf(frame);
     if (!map)
         return map.error();
+    for (const auto &[name, value] : *map) {
+        if (!QStringList { u"v"_s, u"id"_s, u"op"_s, u"args"_s }.contains(name.toString()))
+            return notAFrame(u"it has v, id, op and args, and nothing else"_s);
+    }
     const QCborValue id = map->value("id"_L1);
     const QCborValue operation = map->value("op"_L1);
     if (!id.isInteger() || id.toInteger() < 0)

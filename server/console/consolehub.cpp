@@ -44,9 +44,17 @@ void ConsoleHub::start()
         m_queued->endTurn();
         m_unfinished->endTurn();
     });
-    const auto nothing = [] {};
-    m_queued = std::make_unique<WaitingBytes>(*m_deadlines, m_waitingBytes, nothing);
-    m_unfinished = std::make_unique<WaitingBytes>(*m_deadlines, m_waitingBytes, nothing);
+    // Later, because a console may be closed in this way.
+    const auto relieve = [this] {
+        post(this, [this] {
+            if (!m_queued)
+                return;
+            m_queued->relieve(0);
+            m_unfinished->relieve(0);
+        });
+    };
+    m_queued = std::make_unique<WaitingBytes>(*m_deadlines, m_waitingBytes, relieve);
+    m_unfinished = std::make_unique<WaitingBytes>(*m_deadlines, m_waitingBytes, relieve);
     m_environment = std::make_unique<SocketEnvironment>(
         SocketEnvironment { *m_poller, m_outputPool, m_messageBuffers, *m_queued, *m_unfinished,
             std::span(m_receiveBuffer).first(limits::KeptBufferBytes), {} });
@@ -61,14 +69,26 @@ qsizetype ConsoleHub::maxQueueBytes() const
 
 void ConsoleHub::configure(const BrokerConfig &config)
 {
-    m_config = config;
+    const BrokerConfig before = std::exchange(m_config, config);
+    if (before.serviceKey != config.serviceKey)
+        closeByKey(ConsoleKey::Service);
+    if (before.viewerKey != config.viewerKey)
+        closeByKey(ConsoleKey::Viewer);
     m_environment->limits = { limits::MaxConsoleFrameBytes + config.maxMessageSize,
         maxQueueBytes() };
-    const qint64 most = limits::MaxConsoles * maxQueueBytes();
-    m_queued->setLimits(config.slowReaderTimeout, most);
-    m_unfinished->setLimits(limits::UnfinishedMessageTimeout, most);
+    m_queued->setLimits(config.slowReaderTimeout, limits::MaxConsolesQueueBytes);
+    m_unfinished->setLimits(limits::UnfinishedMessageTimeout, limits::MaxConsolesQueueBytes);
     if (m_heartbeat->isArmed())
         armHeartbeat();
+}
+
+/// As a revoked API key does.
+void ConsoleHub::closeByKey(ConsoleKey key)
+{
+    for (const auto &[connection, session] : m_sessions) {
+        if (session->key() == key)
+            session->close(closecode::KeyRevoked, "the key was changed");
+    }
 }
 
 void ConsoleHub::armHeartbeat()
@@ -94,8 +114,8 @@ void ConsoleHub::begin(ConsoleUpgrade upgrade)
     qCInfo(logGateway, "console %s connected", qUtf8Printable(opened.address()));
     if (!m_heartbeat->isArmed())
         armHeartbeat();
-    m_events.opened(opened.connection(), opened.caller());
     opened.open();
+    m_events.opened(opened.connection(), opened.caller());
 }
 
 ConsoleSession *ConsoleHub::find(quint64 connection) const
@@ -116,10 +136,10 @@ void ConsoleHub::tell(const Event &event)
         session->tell(event);
 }
 
-void ConsoleHub::takeTraffic(const TrafficBatchPointer &batch, quint64 missed)
+void ConsoleHub::takeTraffic(const TrafficBatchPointer &batch)
 {
     for (const auto &[connection, session] : m_sessions)
-        session->takeTraffic(batch, missed);
+        session->takeTraffic(batch);
 }
 
 void ConsoleHub::answer(quint64 connection, qint64 id, const Result<QCborValue> &answer)

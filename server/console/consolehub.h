@@ -47,8 +47,7 @@ public:
     void configure(const BrokerConfig &config);
     void greet(quint64 connection, const ConsoleHello &hello, const QList<Event> &events);
     void tell(const Event &event);
-    /// `missed`: messages that came before, and were not handed over.
-    void takeTraffic(const TrafficBatchPointer &batch, quint64 missed);
+    void takeTraffic(const TrafficBatchPointer &batch);
     void answer(quint64 connection, qint64 id, const Result<QCborValue> &answer);
     void closeAll(); ///< With 1001.
     void stop(); ///< Ends every connection and frees the objects of this thread.
@@ -61,6 +60,7 @@ private:
     KeptMessages &kept() override { return m_kept; }
 
     void begin(ConsoleUpgrade upgrade);
+    void closeByKey(ConsoleKey key);
     void forgetEnded();
     void armHeartbeat();
     [[nodiscard]] ConsoleSession *find(quint64 connection) const;

@@ -44,6 +44,7 @@ ConsoleSession::ConsoleSession(ConsoleUpgrade &&upgrade, const SocketEnvironment
     : m_owner(owner)
     , m_connection(upgrade.connection)
     , m_caller(upgrade.caller)
+    , m_key(upgrade.key)
     , m_address(upgrade.address)
     , m_webSocketKey(upgrade.webSocketKey)
     , m_socket(upgradeOf(upgrade), environment, static_cast<ClientSocket::Handler &>(*this))
@@ -57,7 +58,6 @@ ConsoleSession::~ConsoleSession() = default;
 void ConsoleSession::open()
 {
     m_socket.open(view(handshakeResponse(m_webSocketKey)));
-    m_socket.startFrames();
 }
 
 void ConsoleSession::send(const QByteArray &frame)
@@ -71,6 +71,7 @@ void ConsoleSession::greet(const ConsoleHello &hello, const QList<Event> &events
     m_isGreeted = true;
     for (const Event &event : events)
         tell(event);
+    m_socket.startFrames();
 }
 
 void ConsoleSession::tell(const Event &event)
@@ -114,11 +115,13 @@ void ConsoleSession::ask(const ConsoleQuestion &question)
         return reply(question.id,
             Error { ErrorCode::InvalidArgument,
                 u"v: this broker speaks version %1"_s.arg(ConsoleVersion) });
-    if (m_questions >= limits::MaxConsoleQuestions)
+    if (m_questions >= limits::MaxConsoleQuestions
+        || m_socket.bytesToWrite() > limits::ConsoleTrafficQueueBytes)
         return reply(question.id,
             Error { ErrorCode::QueueFull,
-                u"At most %1 questions of a console may wait for their answers"_s.arg(
-                    limits::MaxConsoleQuestions) });
+                u"At most %1 questions may wait for their answers, and earlier answers must be "
+                u"read "
+                "first"_s.arg(limits::MaxConsoleQuestions) });
     const auto own = connectionCallOf(question);
     if (!own) {
         ++m_questions;
@@ -164,12 +167,11 @@ void ConsoleSession::endWatch()
     m_owner.onWatchChanged();
 }
 
-void ConsoleSession::takeTraffic(const TrafficBatchPointer &batch, quint64 missed)
+void ConsoleSession::takeTraffic(const TrafficBatchPointer &batch)
 {
     if (!m_watch)
         return;
     const auto now = std::chrono::steady_clock::now();
-    m_watch->noteMissed(missed);
     m_watch->take(batch, m_owner.kept(), now);
     if (!m_trafficDeadline.isArmed())
         sendTraffic();

@@ -39,15 +39,16 @@ public:
     [[nodiscard]] const QString &address() const { return m_address; }
     [[nodiscard]] bool isWatching() const { return m_watch.has_value(); }
 
-    /// Answers the handshake.
+    [[nodiscard]] ConsoleKey key() const { return m_key; }
+
+    /// Answers the handshake. Nothing is received before greet().
     void open();
     /// The first frame, and the events that lead to the broker's state. Before it, the session gets
     /// no event.
     void greet(const ConsoleHello &hello, const QList<Event> &events);
     void tell(const Event &event);
     void answer(qint64 id, const Result<QCborValue> &answer);
-    /// `missed`: messages that came before, and were not looked at.
-    void takeTraffic(const TrafficBatchPointer &batch, quint64 missed);
+    void takeTraffic(const TrafficBatchPointer &batch);
     /// Sends a ping, or closes with 4004 when too many went unanswered.
     void heartbeat();
     void close(quint16 code, std::string_view reason);
@@ -75,6 +76,7 @@ private:
     Owner &m_owner;
     const quint64 m_connection;
     const Principal m_caller;
+    const ConsoleKey m_key;
     const QString m_address;
     const QByteArray m_webSocketKey;
     ClientSocket m_socket;

@@ -65,22 +65,41 @@ void TrafficWatch::earn(Time now)
 {
     const auto time = std::min<std::chrono::nanoseconds>(now - m_earned, std::chrono::seconds(1));
     const double seconds = std::chrono::duration<double>(time).count();
-    m_allowance = std::min(m_bytesPerSecond,
-        m_allowance + static_cast<qint64>(seconds * static_cast<double>(m_bytesPerSecond)));
+    const auto bytes = static_cast<qint64>(seconds * static_cast<double>(m_bytesPerSecond));
+    if (bytes == 0)
+        return; // A slow rate earns its first byte later.
+    m_allowance = std::min(m_bytesPerSecond, m_allowance + bytes);
     m_earned = now;
+}
+
+bool TrafficWatch::hasRoom() const
+{
+    return m_allowance > 0 && m_pendingBytes < limits::MaxConsoleBatchBytes;
+}
+
+void TrafficWatch::spend(qint64 bytes)
+{
+    m_allowance -= bytes;
+    m_pendingBytes += bytes;
 }
 
 void TrafficWatch::take(const TrafficBatchPointer &batch, KeptMessages &kept, Time now)
 {
+    constexpr size_t RecordsPerLook = 16;
+    const auto end = std::chrono::steady_clock::now() + limits::ConsoleFilterTime;
     earn(now);
     m_missed += batch->dropped;
     size_t nextEvent = 0;
     for (size_t i = 0; i < batch->records.size(); ++i) {
+        if (i % RecordsPerLook == 0 && std::chrono::steady_clock::now() >= end) {
+            m_missed += batch->records.size() - i;
+            break;
+        }
         addEvents(*batch, nextEvent, i);
         const TrafficRecord &record = batch->records[i];
         if (!matches(*batch, record))
             continue;
-        if (m_allowance > 0)
+        if (hasRoom())
             add(batch, record, kept);
         else
             ++m_missed;
@@ -106,6 +125,7 @@ TrafficBatch &TrafficWatch::pending()
 {
     if (!m_pending) {
         m_pending = std::make_shared<TrafficBatch>();
+        m_pendingBytes = 0;
         m_pending->dropped = std::exchange(m_missed, 0);
         m_pending->droppedChanges = std::exchange(m_missedChanges, 0);
         m_pending->droppedEvents = std::exchange(m_missedEvents, 0);
@@ -152,7 +172,7 @@ void TrafficWatch::add(
         copy.typeBegin = append(record.typeBegin, record.typeSize);
     copy.targetBegin = append(record.targetBegin, record.targetSize);
     to.records.push_back(copy);
-    m_allowance -= limits::RecordCostBytes + copy.size + record.targetSize;
+    spend(limits::RecordCostBytes + copy.size + record.targetSize);
     remember(record.number);
 }
 
@@ -172,6 +192,11 @@ void TrafficWatch::addEvents(const TrafficBatch &batch, size_t &next, size_t aft
     for (; next < batch.events.size() && batch.events[next].after <= after; ++next) {
         if (!wants(batch.events[next].project))
             continue;
+        if (!hasRoom()) {
+            ++m_missedEvents;
+            continue;
+        }
+        spend(limits::ChangeCostBytes);
         ClientEvent event = batch.events[next];
         event.after = static_cast<quint32>(pending().records.size());
         pending().events.push_back(std::move(event));
@@ -181,8 +206,14 @@ void TrafficWatch::addEvents(const TrafficBatch &batch, size_t &next, size_t aft
 void TrafficWatch::addChanges(const TrafficBatch &batch)
 {
     for (const DeliveryChange &change : batch.changes) {
-        if (m_known.contains(change.message))
-            pending().changes.push_back(change);
+        if (!m_known.contains(change.message))
+            continue;
+        if (!hasRoom()) {
+            ++m_missedChanges;
+            continue;
+        }
+        spend(limits::ChangeCostBytes);
+        pending().changes.push_back(change);
     }
     m_missedChanges += batch.droppedChanges;
     m_missedEvents += batch.droppedEvents;

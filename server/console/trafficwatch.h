@@ -14,8 +14,7 @@ namespace broadcaster {
 class KeptMessages;
 
 /// The traffic that one console wants: the messages that match, as many as its budget allows, with
-/// the beginning of large ones. Everything that is left out is counted. Pure: the time is an
-/// argument.
+/// the beginning of large ones. Everything that is left out is counted.
 class TrafficWatch final {
 public:
     using Time = std::chrono::steady_clock::time_point;
@@ -25,8 +24,13 @@ public:
 
     /// Takes the messages that match. `kept` gets the whole of those that are cut.
     void take(const TrafficBatchPointer &batch, KeptMessages &kept, Time now);
-    /// Messages that were not looked at, because too many came.
-    void noteMissed(quint64 messages) { m_missed += messages; }
+    /// Traffic that was not looked at, because too much came.
+    void noteMissed(quint64 messages, quint64 changes = 0, quint64 events = 0)
+    {
+        m_missed += messages;
+        m_missedChanges += changes;
+        m_missedEvents += events;
+    }
     /// The time of the next batch.
     [[nodiscard]] Time due() const { return m_sent + m_interval; }
     [[nodiscard]] bool hasMore() const
@@ -43,6 +47,8 @@ private:
     TrafficWatch(Filter filter, const WatchTraffic &wanted, Time now);
 
     void earn(Time now);
+    [[nodiscard]] bool hasRoom() const;
+    void spend(qint64 bytes);
     [[nodiscard]] bool wants(const ProjectId &project) const
     {
         return m_project.isNull() || m_project == project;
@@ -63,6 +69,7 @@ private:
     Time m_earned; ///< The time up to which m_allowance has grown.
     Time m_sent; ///< The time of the last batch.
     std::shared_ptr<TrafficBatch> m_pending; ///< Null: nothing has come.
+    qint64 m_pendingBytes = 0; ///< Cost of m_pending.
     QHash<ProjectId, quint32> m_projects; ///< Indexes in m_pending.
     // Left out since m_pending was begun.
     quint64 m_missed = 0; ///< Messages.

@@ -251,8 +251,8 @@ void HttpApi::console(const HttpCall &call, const HttpReply &reply)
 {
     if (auto refusal = checkHandshake(call.request))
         return reply(*std::move(refusal));
-    const std::optional<Principal> caller = m_access.consoleElsewhere(call.request);
-    if (!caller)
+    const std::optional<ConsoleKey> key = m_access.consoleKey(call.request);
+    if (!key)
         return reply(HttpResponse::error(
             401, u"Key required"_s, u"Send Authorization: Bearer <service key or viewer key>."_s)
                          .with("WWW-Authenticate", "Bearer"));
@@ -267,7 +267,8 @@ void HttpApi::console(const HttpCall &call, const HttpReply &reply)
             u"The broker has as many consoles as it may have. Try again later."_s)
                          .retryLater());
     ConsoleUpgrade upgrade;
-    upgrade.caller = *caller;
+    upgrade.key = *key;
+    upgrade.caller = *key == ConsoleKey::Viewer ? Principal::viewerKey() : Principal::serviceKey();
     upgrade.webSocketKey = call.request.header("Sec-WebSocket-Key").trimmed();
     upgrade.address = QString::fromLatin1(call.request.clientAddress);
     reply(std::move(upgrade));

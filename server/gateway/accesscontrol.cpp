@@ -114,14 +114,15 @@ Principal AccessControl::callerOf(const HttpRequest &request) const
                                        : Principal::nobody();
 }
 
-std::optional<Principal> AccessControl::consoleElsewhere(const HttpRequest &request) const
+std::optional<ConsoleKey> AccessControl::consoleKey(const HttpRequest &request) const
 {
     if (bears(request, m_consoleSecret))
-        return Principal::console();
-    const Principal caller = callerOf(request);
-    if (caller.kind != Principal::Kind::ServiceKey && caller.kind != Principal::Kind::ViewerKey)
-        return std::nullopt;
-    return Principal::console(caller);
+        return ConsoleKey::OfThisRun;
+    if (bears(request, m_serviceKey))
+        return ConsoleKey::Service;
+    if (bears(request, m_viewerKey))
+        return ConsoleKey::Viewer;
+    return std::nullopt;
 }
 
 void AccessControl::startWith(QSet<ProjectId> projectsRequiringKey)

@@ -4,6 +4,7 @@
 
 #include "server/api/apikey.h"
 #include "server/api/principal.h"
+#include "server/gateway/consoledoor.h"
 #include "server/gateway/httpresponse.h"
 #include "server/gateway/keyuses.h"
 #include "server/gateway/knownkeys.h"
@@ -47,9 +48,8 @@ public:
     /// key, or nobody.
     /// Secrets are compared in constant time.
     [[nodiscard]] Principal callerOf(const HttpRequest &request) const;
-    /// The console elsewhere that bears the service key, the viewer key or the secret of this run;
-    /// nothing: it bears none of them.
-    [[nodiscard]] std::optional<Principal> consoleElsewhere(const HttpRequest &request) const;
+    /// The key of a console elsewhere; nothing: it has none.
+    [[nodiscard]] std::optional<ConsoleKey> consoleKey(const HttpRequest &request) const;
 
     /// Starts with a copy of the projects that require a key, so that connecting without a key
     /// needs no database. All changes of the copy run on this thread, in the database's order.

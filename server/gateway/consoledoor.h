@@ -10,10 +10,14 @@
 
 namespace broadcaster {
 
+/// The key that opened a console.
+enum class ConsoleKey { Service, Viewer, OfThisRun };
+
 /// An accepted console on its way from the gateway.
 struct ConsoleUpgrade {
     Stream stream;
     quint64 connection = 0; ///< Unique in the life of the process.
+    ConsoleKey key = ConsoleKey::Viewer;
     Principal caller;
     QByteArray webSocketKey; ///< Sec-WebSocket-Key, checked.
     QByteArray earlyBytes; ///< Bytes behind the request head.

@@ -25,6 +25,14 @@ def status_of(error):
     return error.response.status_code if hasattr(error, "response") else error.status_code
 
 
+async def socket_closed(socket):
+    while True:
+        try:
+            await socket.recv()
+        except websockets.ConnectionClosed:
+            return
+
+
 class Console:
     """A console, its first frame, and the events that came."""
 
@@ -130,7 +138,8 @@ class ConsoleTest(WireTest, unittest.IsolatedAsyncioTestCase):
             with self.assertRaises(REFUSED) as refusal:
                 await self.open(broker)
             self.assertEqual(status_of(refusal.exception), 401)
-            path = os.path.join(broker.folder, "broadcaster", f"{broker.port}.json")
+            path = os.path.join(broker.folder, "broadcaster",
+                                f"{broker.process.pid}.json")
             self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
             with open(path, encoding="utf-8") as file:
                 left = json.load(file)
@@ -152,6 +161,32 @@ class ConsoleTest(WireTest, unittest.IsolatedAsyncioTestCase):
                 self.assertEqual((await console.ask(operation))["error"]["code"], "NotAllowed")
             await console.ask("overview")
             self.assertNotIn("configChanged", [name for name, _ in console.events])
+
+    async def test_the_log_comes(self):
+        console = await self.connect(self.broker)
+        await self.connect(self.broker)  # "console … connected"
+        for _ in range(100):
+            await console.ask("health")
+            lines = [line["text"] for name, fields in console.events if name == "logWritten"
+                     for line in fields["entries"]]
+            if any("connected" in line for line in lines):
+                break
+            await asyncio.sleep(0.05)
+        self.assertTrue(any("connected" in line for line in lines), lines)
+
+    async def test_nothing_is_answered_before_hello(self):
+        socket = await self.open(self.broker)
+        self.addAsyncCleanup(socket.close)
+        await socket.send(b"\xff")
+        self.assertIn("hello", (await Console(socket).receive()))
+
+    async def test_stop_is_answered(self):
+        with Broker() as broker:
+            console = await self.connect(broker)
+            self.assertIn("answer", await console.ask("stopBroker"))
+            await asyncio.wait_for(socket_closed(console.socket), DEADLINE)
+            self.assertEqual(console.socket.close_code, 1001)
+            broker.process.wait(DEADLINE)
 
     async def test_too_large_a_frame(self):
         console = await self.connect(self.broker)

@@ -295,6 +295,14 @@ void CodecTest::wrongQuestionsAreRefusedWithTheirPlace_data()
     row("option", "configure",
         QCborMap { { u"config"_s, QCborMap { { u"speed"_s, QCborArray { u"1"_s } } } } },
         "config.speed: there is no such option");
+    row("no list", "configure",
+        QCborMap { { u"config"_s, QCborMap { { u"allow-origin"_s, u"https://a.example"_s } } } },
+        "config.allow-origin: must be a list of texts");
+    row("numbers", "configure",
+        QCborMap { { u"config"_s, QCborMap { { u"port"_s, QCborArray { 9000 } } } } },
+        "config.port: must be a list of texts");
+    row("no key", "configure", QCborMap { { u"config"_s, QCborMap { { u"serviceKey"_s, 7 } } } },
+        "config.serviceKey: must be a text, null for none, or true for the present one");
     row("value", "configure",
         QCborMap { { u"config"_s, QCborMap { { u"port"_s, QCborArray { u"x"_s } } } } },
         "config.port: \"x\" must be a whole number from 0 to 65535");
@@ -377,6 +385,9 @@ void CodecTest::configurationsKeepSecrets()
     other.serviceKey = "another one";
     QVERIFY(resultOf(far.ask(Configure { other })).ok());
     QCOMPARE(near.configured.serviceKey.reveal(), QByteArray("another one"));
+    const QCborMap asText { { u"config"_s, QCborMap { { u"viewerKey"_s, u"as a text"_s } } } };
+    QCOMPARE(faultOf(near, u"configure"_s, asText), QString());
+    QCOMPARE(near.configured.viewerKey.reveal(), QByteArray("as a text"));
     other.serviceKey.clear();
     QVERIFY(resultOf(far.ask(Configure { other })).ok());
     QVERIFY(near.configured.serviceKey.isEmpty());

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void largeMessagesAreFetched();
     void eventsAreTold();
     void configurationsAreChanged();
+    void aChangedKeyClosesItsConsoles();
     void consolesHaveABound();
     void questionsHaveABound();
     void framesThatAreNoneAreBounded();
@@ -308,6 +309,23 @@ void ConsolesTest::configurationsAreChanged()
     QCOMPARE(m_broker->broker.config().maxMessageRate, 77);
     QCOMPARE(m_broker->broker.config().serviceKey.reveal(), QByteArray(ServiceKey));
     QTRY_COMPARE(console.all<ConfigChanged>().constLast().config.maxMessageRate, 77);
+}
+
+void ConsolesTest::aChangedKeyClosesItsConsoles()
+{
+    FarSocket console(m_broker->url());
+    FarSocket viewer(m_broker->url(), ViewerKey);
+    QTRY_VERIFY(console.hello && viewer.hello);
+    BrokerConfig changed = m_broker->config;
+    changed.viewerKey = "another key for viewers";
+    QVERIFY(resultOf(m_broker->broker.ask(Configure { changed })).ok());
+    QTRY_VERIFY(viewer.isClosed());
+    QCOMPARE(static_cast<int>(viewer.socket.closeCode()), 4001);
+    QVERIFY(console.ask(u"overview"_s).ok());
+    FarSocket late(m_broker->url(), ViewerKey);
+    QTRY_VERIFY(late.isClosed());
+    FarSocket next(m_broker->url(), "another key for viewers");
+    QTRY_VERIFY(next.hello);
 }
 
 void ConsolesTest::consolesHaveABound()

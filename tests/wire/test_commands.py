@@ -150,7 +150,7 @@ class Commands(WireTest):
         error = self.fail_with(USAGE, "tail", "type = 1")
         self.assertEqual(error, 'filter: there is a fault at character 6: "= 1"\n')
         self.assertIn("not known then", self.fail_with(USAGE, "tail", 'delivered == dropped'))
-        self.assertIn("whole number", self.fail_with(USAGE, "tail", "--count", "some"))
+        self.assertIn("whole number from 1 to", self.fail_with(USAGE, "tail", "--count", "some"))
 
     def test_help_and_usage(self):
         for command in ("tail", "send", "status", "keys"):
