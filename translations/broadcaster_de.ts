@@ -1159,7 +1159,7 @@
     <name>broadcaster::ConversationCopy</name>
     <message>
         <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
-        <translation>(moved to the context ConversationCopy; the German of TrafficActions stands)</translation>
+        <translation>Nichts wurde kopiert: Ein Bericht hat Platz für %1 Nachrichten. Wählen Sie weniger aus, oder exportieren Sie sie.</translation>
     </message>
 </context>
 <context>

@@ -37,11 +37,6 @@ struct Principal {
         return { Kind::ViewerKey, static_cast<int>(Right::Look), {}, 0 };
     }
     [[nodiscard]] static Principal console() { return { Kind::Console, AllRights, {}, 0 }; }
-    /// A console elsewhere, with the rights of its key.
-    [[nodiscard]] static Principal console(const Principal &keyHolder)
-    {
-        return { Kind::Console, keyHolder.rights, {}, 0 };
-    }
 
     /// A null project: the operation is about the whole broker.
     [[nodiscard]] bool may(Right right, const ProjectId &about) const

@@ -46,7 +46,8 @@ private Q_SLOTS:
     void refusals_data();
     void refusals();
     void helpNamesEveryOption();
-    void serviceKeyFile();
+    void keyFiles_data();
+    void keyFiles();
     void savedOptionsComeLast();
     void savedOptionsAreForTheWindow();
     void invalidSavedOptionsAreLeftOut();
@@ -264,24 +265,36 @@ void CommandLineTest::helpNamesEveryOption()
         QVERIFY(helpText().contains(u"--"_s + QString::fromLatin1(option.name)));
 }
 
-void CommandLineTest::serviceKeyFile()
+void CommandLineTest::keyFiles_data()
 {
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<bool>("isService");
+    QTest::newRow("service") << u"--service-key-file"_s << true;
+    QTest::newRow("viewer") << u"--viewer-key-file"_s << false;
+}
+
+void CommandLineTest::keyFiles()
+{
+    QFETCH(const QString, option);
+    QFETCH(const bool, isService);
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"key"_s);
-    Result<Invocation> invocation = parse({ u"--service-key-file"_s, path });
-    QVERIFY(invocation->config.serviceKey.isEmpty());
-    QCOMPARE(readServiceKey(*invocation).error().code, ErrorCode::NotFound);
+    Result<Invocation> invocation = parse({ option, path });
+    BrokerConfig &config = invocation->config;
+    QVERIFY(config.serviceKey.isEmpty());
+    QCOMPARE(readKeys(*invocation).error().code, ErrorCode::NotFound);
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("  \n");
     file.flush();
-    QCOMPARE(readServiceKey(*invocation).error().code, ErrorCode::NotFound);
+    QCOMPARE(readKeys(*invocation).error().code, ErrorCode::NotFound);
     file.write("secret\n");
     file.close();
-    QVERIFY(readServiceKey(*invocation).ok());
-    QCOMPARE(invocation->config.serviceKey.reveal(), "secret");
+    QVERIFY(readKeys(*invocation).ok());
+    QCOMPARE((isService ? config.serviceKey : config.viewerKey).reveal(), "secret");
+    QVERIFY((isService ? config.viewerKey : config.serviceKey).isEmpty());
     Result<Invocation> without = parse({});
-    QVERIFY(readServiceKey(*without).ok());
+    QVERIFY(readKeys(*without).ok());
 }
 
 void CommandLineTest::savedOptionsComeLast()

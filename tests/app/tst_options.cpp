@@ -98,11 +98,11 @@ void OptionsTest::topicsStayTogether()
 void OptionsTest::everyMemberHasARow()
 {
     // A new member does not compile here: give it a row, and count it.
-    [[maybe_unused]] const auto [addresses, port, database, serviceKey, certificate, key, origins,
-        hosts, proxies, proxyProtocol, a, b, c, d, e, f, g, h, i, j, k, l, m, n]
+    [[maybe_unused]] const auto [addresses, port, database, serviceKey, viewerKey, certificate, key,
+        origins, hosts, proxies, proxyProtocol, a, b, c, d, e, f, g, h, i, j, k, l, m, n]
         = BrokerConfig();
-    constexpr int Members = 24;
-    constexpr int WithoutARow = 1; // serviceKey, which is in a file.
+    constexpr int Members = 25;
+    constexpr int WithoutARow = 2; // serviceKey and viewerKey, which are in files.
     const auto table = optionTable();
     QCOMPARE(
         std::count_if(table.begin(), table.end(),

@@ -108,7 +108,7 @@ void BrokerFiguresTest::givesAnOverview()
     Client other(*m_broker, u"runtime"_s, u"q"_s);
     QWebSocket refused;
     refused.open(QUrl(m_broker->now().urls.constFirst() + u"/websocket?projectId=p&type=admin"_s));
-    QTRY_COMPARE(resultOf(m_broker->ask(Overview()))->refused, 1);
+    QTRY_COMPARE(resultOf(m_broker->ask(Overview()))->figures.refused, 1);
     for (int i = 0; i < 3; ++i)
         runtime.send(R"({"type":"PING"})");
     agent.send("broken");

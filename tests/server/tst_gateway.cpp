@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/gateway/gateway.h"
 
+#include "fakeconsoledoor.h"
 #include "fakedirectory.h"
 #include "server/store/database.h"
 
@@ -79,6 +80,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     BrokerConfig m_config;
     FakeDirectory m_directory;
+    FakeConsoleDoor m_consoles;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<Gateway> m_gateway;
     quint16 m_port = 0;
@@ -108,7 +110,7 @@ void GatewayTest::cleanup()
 
 std::unique_ptr<Gateway> GatewayTest::gatewayWith(const BrokerConfig &config)
 {
-    return std::make_unique<Gateway>(config, QByteArray(), m_directory, *m_database,
+    return std::make_unique<Gateway>(config, QByteArray(), m_directory, m_consoles, *m_database,
         std::make_shared<ProcessHealth>(),
         [](const RequestHandler::Gate &gate) { return std::make_unique<EchoHandler>(gate); });
 }
