@@ -67,16 +67,16 @@ qsizetype ConsoleHub::maxQueueBytes() const
     return limits::MaxConsoleQueueBytes + m_config.maxMessageSize;
 }
 
-void ConsoleHub::configure(const BrokerConfig &config)
+void ConsoleHub::configure(BrokerConfig config)
 {
-    const BrokerConfig before = std::exchange(m_config, config);
-    if (before.serviceKey != config.serviceKey)
+    const BrokerConfig before = std::exchange(m_config, std::move(config));
+    if (before.serviceKey != m_config.serviceKey)
         closeByKey(ConsoleKey::Service);
-    if (before.viewerKey != config.viewerKey)
+    if (before.viewerKey != m_config.viewerKey)
         closeByKey(ConsoleKey::Viewer);
-    m_environment->limits = { limits::MaxConsoleFrameBytes + config.maxMessageSize,
+    m_environment->limits = { limits::MaxConsoleFrameBytes + m_config.maxMessageSize,
         maxQueueBytes() };
-    m_queued->setLimits(config.slowReaderTimeout, limits::MaxConsolesQueueBytes);
+    m_queued->setLimits(m_config.slowReaderTimeout, limits::MaxConsolesQueueBytes);
     m_unfinished->setLimits(limits::UnfinishedMessageTimeout, limits::MaxConsolesQueueBytes);
     if (m_heartbeat->isArmed())
         armHeartbeat();

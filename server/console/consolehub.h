@@ -44,7 +44,7 @@ public:
     void adopt(ConsoleUpgrade upgrade) override;
 
     void start();
-    void configure(const BrokerConfig &config);
+    void configure(BrokerConfig config);
     void greet(quint64 connection, const ConsoleHello &hello, const QList<Event> &events);
     void tell(const Event &event);
     void takeTraffic(const TrafficBatchPointer &batch);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 // The window on the broker itself, with real clients.
-#include "tests/app/consolesession.h"
+#include "tests/app/windowsession.h"
 
 #include "ui/clients/clientsmodel.h"
 #include "ui/keys/keysmodel.h"
@@ -49,16 +49,16 @@ private Q_SLOTS:
     void demoRunsAndStops();
 
 private:
-    [[nodiscard]] ConsoleSession &session() { return *m_session; }
+    [[nodiscard]] WindowSession &session() { return *m_session; }
     [[nodiscard]] int clientRow(const TestClient &client);
     void applyPort(quint16 port);
 
-    std::unique_ptr<ConsoleSession> m_session;
+    std::unique_ptr<WindowSession> m_session;
 };
 
 void ConsoleTest::init()
 {
-    m_session = std::make_unique<ConsoleSession>();
+    m_session = std::make_unique<WindowSession>();
     QVERIFY(m_session->open());
 }
 
@@ -70,7 +70,7 @@ int ConsoleTest::clientRow(const TestClient &client)
 
 void ConsoleTest::issuedKeyOpensUntilItIsRevoked()
 {
-    session().go(ConsoleSession::Keys);
+    session().go(WindowSession::Keys);
     session().prompts.request = { u"shop"_s, u"the till"_s };
     session().click(u"issueFirstKey"_s);
     QTRY_COMPARE(session().prompts.issued.size(), 1);
@@ -83,8 +83,8 @@ void ConsoleTest::issuedKeyOpensUntilItIsRevoked()
     TestClient client(session().url(), u"shop"_s, u"runtime"_s, keyHeader(key));
     TestClient keyless(session().url(), u"shop"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted() && keyless.isGreeted());
-    session().go(ConsoleSession::Usage);
-    session().go(ConsoleSession::Keys); // Reads them at once.
+    session().go(WindowSession::Usage);
+    session().go(WindowSession::Keys); // Reads them at once.
     QTRY_COMPARE_WITH_TIMEOUT(
         session().cell(KeyTable, 0, KeysModel::ConnectionsColumn), u"1"_s, session().Patience);
     QTRY_VERIFY_WITH_TIMEOUT(
@@ -109,7 +109,7 @@ void ConsoleTest::requiredKeyKeepsOthersOut()
     QTRY_VERIFY(first.isGreeted());
     QTRY_COMPARE(session().count(ProjectList), 2);
     session().clickRow(ProjectList, 1);
-    session().go(ConsoleSession::Keys);
+    session().go(WindowSession::Keys);
     QTRY_COMPARE(session().count(KeyTable), 1);
     session().click(u"requireKeyButton"_s);
     QTRY_COMPARE(session().cell(KeyTable, 0, KeysModel::RequiredColumn), u"required"_s);
@@ -130,7 +130,7 @@ void ConsoleTest::disconnectedClientGoes()
     TestClient goes(session().url(), u"p"_s, u"runtime"_s);
     TestClient stays(session().url(), u"q"_s, u"data-agent"_s);
     QTRY_VERIFY(goes.isGreeted() && stays.isGreeted());
-    session().go(ConsoleSession::Clients);
+    session().go(WindowSession::Clients);
     QTRY_COMPARE(session().count(ClientTable), 2);
     const int row = clientRow(stays);
     QVERIFY(row >= 0 && clientRow(goes) >= 0);
@@ -157,7 +157,7 @@ void ConsoleTest::disconnectedClientGoes()
 
 void ConsoleTest::applyPort(quint16 port)
 {
-    session().go(ConsoleSession::Server);
+    session().go(WindowSession::Server);
     session().write(session().widget<QLineEdit>(u"port"_s), QString::number(port));
     session().click(u"apply"_s);
 }
@@ -167,7 +167,7 @@ void ConsoleTest::portChangesUnderItsClients()
     const QString before = session().url();
     TestClient old(before, u"p"_s, u"runtime"_s);
     QTRY_VERIFY(old.isGreeted());
-    const quint16 port = ConsoleSession::freePort();
+    const quint16 port = WindowSession::freePort();
     applyPort(port);
     const auto &shown = session().widget<CopyField>(u"runtimeUrl"_s, u"urlSection"_s);
     QTRY_VERIFY(!shown.text().startsWith(before));
@@ -213,8 +213,8 @@ void ConsoleTest::composerSends()
     TestClient runtime(session().url(), u"p"_s, u"runtime"_s);
     TestClient agent(session().url(), u"p"_s, u"data-agent"_s);
     QTRY_VERIFY(runtime.isGreeted() && agent.isGreeted());
-    session().go(ConsoleSession::Clients);
-    session().go(ConsoleSession::Composer);
+    session().go(WindowSession::Clients);
+    session().go(WindowSession::Composer);
     session().write(session().widget<QComboBox>(u"composerProject"_s), u"p"_s);
     session().click(u"composerConnect"_s);
     QTRY_COMPARE(
@@ -250,7 +250,7 @@ void ConsoleTest::sendsToTheChosenClient()
     TestClient chosen(session().url(), u"p"_s, u"runtime"_s);
     TestClient other(session().url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY(chosen.isGreeted() && other.isGreeted());
-    session().go(ConsoleSession::Clients);
+    session().go(WindowSession::Clients);
     QTRY_COMPARE(session().count(ClientTable), 2);
     session().clickRow(ClientTable, clientRow(chosen));
     session().click(u"sendToClientButton"_s);
@@ -267,7 +267,7 @@ void ConsoleTest::demoRunsAndStops()
     QTRY_COMPARE(session().count(ProjectList), 2);
     QCOMPARE(session().cell(ProjectList, 1, 0, ProjectListModel::ProjectRole).value<ProjectId>(),
         projectId("demo"));
-    session().go(ConsoleSession::Clients);
+    session().go(WindowSession::Clients);
     QTRY_COMPARE(session().count(ClientTable), 3);
     for (int row = 0; row < 3; ++row)
         QCOMPARE(session().cell(ClientTable, row, ClientsModel::ProjectColumn), u"demo"_s);

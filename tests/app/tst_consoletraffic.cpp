@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 // The Traffic page on the broker itself, with real clients.
-#include "tests/app/consolesession.h"
+#include "tests/app/windowsession.h"
 
 #include "ui/traffic/trafficmodel.h"
 #include "ui/widgets/elidedlabel.h"
@@ -38,7 +38,7 @@ private Q_SLOTS:
     void scopeIsOneProject();
 
 private:
-    [[nodiscard]] ConsoleSession &session() { return *m_session; }
+    [[nodiscard]] WindowSession &session() { return *m_session; }
     [[nodiscard]] int rowOf(const QString &type)
     {
         return session().rowWith(Table, TrafficModel::Type, type);
@@ -50,14 +50,14 @@ private:
     /// The answer to a GET, which closes the connection.
     [[nodiscard]] QByteArray answerTo(const QByteArray &path);
 
-    std::unique_ptr<ConsoleSession> m_session;
+    std::unique_ptr<WindowSession> m_session;
     std::unique_ptr<TestClient> m_runtime;
     std::unique_ptr<TestClient> m_agent;
 };
 
 void ConsoleTrafficTest::init()
 {
-    m_session = std::make_unique<ConsoleSession>();
+    m_session = std::make_unique<WindowSession>();
     QVERIFY(m_session->open());
     m_runtime = std::make_unique<TestClient>(session().url(), u"p"_s, u"runtime"_s);
     m_agent = std::make_unique<TestClient>(session().url(), u"p"_s, u"data-agent"_s);

@@ -71,7 +71,7 @@ void OverviewFeedTest::asksWhenTheBrokerListens()
     Feed feed;
     feed.overviews.refresh();
     QCOMPARE(feed.asked(), 0);
-    feed.broker.shownOverview.connections = 3;
+    feed.broker.shownOverview.figures.connections = 3;
     feed.broker.start({});
     QCOMPARE(feed.asked(), 1);
     QTRY_COMPARE(feed.shown, QList<qint64> { 3 });
@@ -113,12 +113,12 @@ void OverviewFeedTest::dropsAnAnswerThatComesTooLate()
     feed.broker.start({});
     feed.broker.stop();
     BrokerOverview late;
-    late.connections = 1;
+    late.figures.connections = 1;
     (*slow)(late);
     QCoreApplication::processEvents();
     feed.broker.start({});
     QCOMPARE(feed.asked(), 2);
-    late.connections = 2;
+    late.figures.connections = 2;
     (*slow)(late);
     QTRY_COMPARE(feed.shown, QList<qint64> { 2 });
 }

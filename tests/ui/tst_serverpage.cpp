@@ -55,7 +55,7 @@ struct Shown {
     }
     void start(const BrokerConfig &config = {}, qint64 connections = 0)
     {
-        broker.shownOverview.connections = connections;
+        broker.shownOverview.figures.connections = connections;
         broker.start(config);
         QTRY_COMPARE(text(u"openConnections"_s), QString::number(connections));
     }
@@ -765,11 +765,11 @@ void ServerPageTest::databaseIsMasked()
 void ServerPageTest::databaseState()
 {
     Shown shown;
-    shown.broker.shownOverview.databaseConnected = true;
+    shown.broker.shownOverview.figures.databaseConnected = true;
     shown.start();
     QVERIFY(shown.text(u"databaseState"_s).startsWith(u"Connected"_s));
-    shown.broker.shownOverview.databaseConnected = false;
-    shown.broker.shownOverview.unwrittenMessages = 1234;
+    shown.broker.shownOverview.figures.databaseConnected = false;
+    shown.broker.shownOverview.figures.unwrittenMessages = 1234;
     const Error gone { ErrorCode::DatabaseUnavailable, u"for the log"_s, ErrorReason::SqlUnusable,
         { u"b.db"_s, u"the server is gone"_s } };
     shown.broker.shownOverview.lastDatabaseError = gone;
@@ -789,12 +789,12 @@ void ServerPageTest::figures()
     Shown shown;
     shown.start({}, 3);
     QVERIFY(!shown.find<QLabel>(u"noneEnded"_s)->isHidden());
-    shown.broker.shownOverview.refused = 4;
-    shown.broker.shownOverview.endedByCloseCode = { { 1006, 2 } };
+    shown.broker.shownOverview.figures.refused = 4;
+    shown.broker.shownOverview.figures.endedByCloseCode = { { 1006, 2 } };
     shown.overviews.refresh();
     QTRY_COMPARE(shown.text(u"refusedConnections"_s), u"4"_s);
     QCOMPARE(shown.text(u"ended1006"_s), u"2"_s);
-    shown.broker.shownOverview.endedByCloseCode = { { 1001, 1 }, { 1006, 5 } };
+    shown.broker.shownOverview.figures.endedByCloseCode = { { 1001, 1 }, { 1006, 5 } };
     shown.overviews.refresh();
     QTRY_COMPARE(shown.text(u"ended1006"_s), u"5"_s);
     QCOMPARE(shown.text(u"ended1001"_s), u"1"_s);
@@ -1101,7 +1101,7 @@ void ServerPageTest::asksForTheOverviewOnceAtATime()
     shown.overviews.refresh();
     QCOMPARE(shown.broker.asked<Overview>(), before + 1);
     BrokerOverview late;
-    late.connections = 77;
+    late.figures.connections = 77;
     (*slow)(late);
     QTRY_COMPARE(shown.text(u"openConnections"_s), u"77"_s);
 }

@@ -161,7 +161,7 @@ void TrafficPageTest::teachesWhileNobodyIsConnected()
 
 void TrafficPageTest::saysWhyItIsEmpty()
 {
-    m_broker->shownOverview.connections = 3;
+    m_broker->shownOverview.figures.connections = 3;
     m_overviews->refresh();
     QTRY_VERIFY(find<QWidget>(u"nothingSaid"_s)->isVisible());
     m_broker->stop();

@@ -127,7 +127,7 @@ void tst_UsageMeter::writesByItself()
     const UsageStatistics statistics = meter.statistics();
     QCOMPARE(statistics.unwritten, 0);
     QCOMPARE(statistics.failedWrites, 0);
-    QVERIFY(statistics.lastError.isNull());
+    QVERIFY(!statistics.lastError);
 }
 
 void tst_UsageMeter::reportsWhatIsNotWritten()
@@ -292,7 +292,7 @@ void tst_UsageMeter::poison()
     QTRY_COMPARE_WITH_TIMEOUT(written(location), 699, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(meter.statistics().unwritten, 0, Patience);
     QCOMPARE(meter.statistics().refused, 1);
-    QVERIFY(meter.statistics().lastError.isNull());
+    QVERIFY(!meter.statistics().lastError);
     const qint64 writes = meter.statistics().writes;
     meter.add(counts);
     VERIFY_OK(flush(meter));
@@ -351,7 +351,7 @@ void tst_UsageMeter::lockedFile()
     VERIFY_ERROR(flush(meter), ErrorCode::DatabaseLocked);
     const UsageStatistics statistics = meter.statistics();
     QCOMPARE(statistics.unwritten, 110);
-    QVERIFY(statistics.lastError.contains(location));
+    QVERIFY(statistics.lastError->detail.contains(location));
     const Result<UsageReport> report = reportOf(meter, project);
     VERIFY_OK(report);
     QCOMPARE(report->total, 111);
@@ -360,7 +360,7 @@ void tst_UsageMeter::lockedFile()
     QTRY_COMPARE_WITH_TIMEOUT(meter.statistics().unwritten, 0, Patience);
     QCOMPARE(written(location), 111);
     QVERIFY(meter.statistics().failedWrites >= 2);
-    QVERIFY(meter.statistics().lastError.isNull());
+    QVERIFY(!meter.statistics().lastError);
     QCOMPARE(log.count(u"Cannot write usage counts"_s), 1);
     QCOMPARE(log.count(u"Usage counts are written again"_s), 1);
 }

@@ -19,7 +19,7 @@ namespace broadcaster {
 
 /// The window as the program makes it, on a broker that listens, used like a user would; widgets
 /// are found by object name.
-class ConsoleSession final {
+class WindowSession final {
 public:
     enum PageNumber { Traffic, Clients, Keys, Usage, Server, Composer }; ///< Ctrl+1 to Ctrl+6.
 
