@@ -33,6 +33,7 @@ ELSEWHERE = ("./dev install", "BROADCASTER_PORT=8787", "sudo sqlite3 /var/lib",
 
 SCRIPTS = {
     "dev": '#!/bin/sh\n[ "$1" = run ] && shift && exec "$BROADCASTER" "$@"\n',
+    "bin/broadcaster": '#!/bin/sh\nexec "$BROADCASTER" "$@"\n',
     "bin/npm": '#!/bin/sh\n[ "$*" = "install ws" ] && mkdir -p node_modules '
                '&& ln -sfn "$WS_PACKAGE" node_modules/ws\n'}
 
@@ -80,8 +81,10 @@ class Documents(unittest.TestCase):
             with open(path, "w", encoding="utf-8") as script:
                 script.write(text)
             os.chmod(path, 0o755)
+        os.makedirs(os.path.join(self.folder, ".local"), exist_ok=True)
         self.environment = {
             **clean_environment(self.folder), "BROADCASTER": program(), "BROADCASTER_PORT": "0",
+            "XDG_RUNTIME_DIR": os.path.join(self.folder, ".local"),
             "WS_PACKAGE": ws_package(), "no_proxy": "*",
             "PATH": os.path.join(self.folder, "bin") + ":/usr/bin:" + os.environ["PATH"]}
         documents = [os.path.join(TREE, "README.md"),
@@ -178,6 +181,14 @@ class Documents(unittest.TestCase):
                 stdout=subprocess.PIPE).communicate()[0].decode())
         self.assertIn('"clients":[]', self.shell(
             "curl 'http://127.0.0.1:8787/status?projectId=demo'"))
+
+        for line in self.take("Watch traffic").splitlines():
+            tail = self.spawn("exec " + line, stderr=subprocess.PIPE)
+            self.assertIn(b"watching", tail.stderr.readline(), line)
+            tail.send_signal(signal.SIGINT)
+            tail.communicate(timeout=PROGRAM_SECONDS)
+            self.assertEqual(tail.returncode, 0, line)
+        self.assertIn("sent to nobody", self.shell(self.take("Send and explain")))
 
         left = [code for _, language, code in self.blocks
                 if language == "sh" and not code.startswith(ELSEWHERE)]
