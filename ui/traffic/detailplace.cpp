@@ -4,6 +4,7 @@
 
 #include "ui/theme/icons.h"
 
+#include <QtCore/QEvent>
 #include <QtGui/QAction>
 #include <QtGui/QActionGroup>
 #include <QtWidgets/QMenu>
