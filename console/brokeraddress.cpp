@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "console/brokeraddress.h"
 
+#include "server/api/ipaddress.h"
+#include "server/api/webaddress.h"
+
 #include <QtCore/QStringBuilder>
 
 namespace broadcaster {
@@ -55,7 +58,8 @@ Result<QUrl> brokerAddress(const QString &text)
 bool isLoopback(const QUrl &url)
 {
     const QString host = url.host();
-    return host == "localhost"_L1 || host.startsWith("127."_L1) || host == "::1"_L1;
+    const auto address = IpAddress::parse(host);
+    return isLocalhostName(host) || (address && address->isLoopback());
 }
 
 QString shownAddress(const QUrl &url)

@@ -26,13 +26,6 @@ struct LinkFault {
     Kind kind = Kind::Unreachable;
     QString detail; ///< One English sentence: the problem and the remedy.
     QByteArray certificate {}; ///< SHA-256 of an Untrusted one or one for an OtherName, in hex.
-
-    /// Trying again later may help.
-    [[nodiscard]] bool mayPass() const
-    {
-        return kind == Kind::Unreachable || kind == Kind::Full || kind == Kind::Stopped
-            || kind == Kind::TooSlow;
-    }
 };
 
 /// `error` is QWebSocket's text, the only place where it has the status of a refusal; `where` is

@@ -85,11 +85,6 @@ Result<qint64> CommandCall::number(const char *option, qint64 most) const
             QLatin1StringView(option), value(option), QString::number(most)));
 }
 
-std::span<const CommandOption> commonCommandOptions()
-{
-    return CommonOptions;
-}
-
 Result<CommandCall> parseCommand(const CommandInfo &command, const QStringList &arguments)
 {
     CommandCall call;

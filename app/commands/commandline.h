@@ -47,8 +47,6 @@ struct CommandCall {
     [[nodiscard]] Result<qint64> number(const char *option, qint64 most) const;
 };
 
-/// The options that every command has.
-[[nodiscard]] std::span<const CommandOption> commonCommandOptions();
 /// Reads what follows the command's name. Fails with InvalidArgument, in one line.
 [[nodiscard]] Result<CommandCall> parseCommand(
     const CommandInfo &command, const QStringList &arguments);

@@ -182,6 +182,9 @@ class Commands(WireTest):
         self.assertIn("cannot be reached",
                       self.fail_with(UNAVAILABLE, "status", "--connect", "127.0.0.1:1",
                                      environment={"SUPERATOM_SERVICE_KEY": "x"}))
+        self.assertIn("wss://127.invalid:1 ",  # A name, and not this machine: over TLS.
+                      self.fail_with(UNAVAILABLE, "status", "--connect", "127.invalid:1",
+                                     environment={"SUPERATOM_SERVICE_KEY": "x"}))
 
     def test_viewers(self):
         path = os.path.join(self.broker.folder, "viewer.key")
