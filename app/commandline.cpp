@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/commandline.h"
 
-#include "app/nearestname.h"
+#include "server/api/nearestname.h"
 #include "server/api/configcheck.h"
 #include "server/api/options.h"
 #include "server/base/logging.h"

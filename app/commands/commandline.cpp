@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands/commandline.h"
 
-#include "app/nearestname.h"
+#include "server/api/nearestname.h"
 
 #include <array>
 

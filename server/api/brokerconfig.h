@@ -43,6 +43,9 @@ struct BrokerConfig {
     std::chrono::seconds handshakeTimeout { 10 }; ///< Also the time for one whole request.
     /// Time between two HTTP requests of a connection.
     std::chrono::seconds keepAliveTimeout { 60 };
+    bool mcp = false; ///< Whether `POST /mcp` answers.
+    bool mcpWrite = false; ///< Whether the holder of the service key may act by `/mcp`.
+    int keepMessages = 0; ///< Messages that are kept for questions; 0: none.
     int maxPendingHandshakes = 1024; ///< Connections that have not sent a whole request.
     /// Time over which a stop spreads the closing of clients.
     std::chrono::seconds drainTime { 0 };

@@ -30,6 +30,9 @@ inline constexpr int MaxRefusedOrigins = 20;
 inline constexpr qsizetype TrafficTargetBytes = 256;
 inline constexpr int MaxConsoleClients = 64; ///< Projects with a console client at a time.
 
+// Kept messages
+inline constexpr int MaxKeepMessages = 10'000'000;
+
 // Consoles elsewhere
 inline constexpr qint64 ConsoleBatchesPerSecond = 30; ///< Most batches of traffic.
 inline constexpr qint64 DefaultConsoleBytesPerSecond = 4 * 1024 * 1024;
@@ -40,6 +43,8 @@ inline constexpr qsizetype MessagePreviewBytes = 1024;
 // Lists in answers
 inline constexpr int MaxListedProjects = 10'000;
 inline constexpr int MaxExplainedClients = 1'000;
+inline constexpr qint64 DefaultFoundMessages = 20;
+inline constexpr qint64 MaxFoundMessages = 200; ///< In one answer, and as many events.
 
 // Names and keys
 inline constexpr qsizetype MaxProjectIdBytes = 256;

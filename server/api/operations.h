@@ -4,6 +4,7 @@
 
 #include "server/api/clientoperations.h"
 #include "server/api/figureoperations.h"
+#include "server/api/keptoperations.h"
 #include "server/api/keyoperations.h"
 #include "server/api/lifeoperations.h"
 #include "server/api/messageoperations.h"
@@ -14,7 +15,7 @@ namespace broadcaster {
 /// While the broker is not Listening, those that look at it or act on it fail with Stopped.
 using Operations = TypeList<StartBroker, StopBroker, Configure, ReloadCertificate, Health,
     ShowProjectHealth, ShowReadiness, Overview, ListProjects, ShowProject, ShowUsage,
-    ListCountedProjects, ShowDelivery, Explain, Publish, DisconnectClient, ConnectConsoleClient,
+    ListCountedProjects, ShowDelivery, FindMessages, ShowMessage, FindEvents, ShowKept, ListRefusals, Explain, Publish, DisconnectClient, ConnectConsoleClient,
     DisconnectConsoleClient, SendFromConsoleClient, SetDemoRunning, IssueKey, ListKeys, ShowKey,
     RevokeKey, ListProjectsRequiringKey, SetKeyRequired>;
 

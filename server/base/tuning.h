@@ -112,6 +112,24 @@ inline constexpr qsizetype MaxLoopbackMessageSize = MaxMaxMessageSize + 4096; //
 inline constexpr std::chrono::seconds DemoReconnectDelay = 2s;
 inline constexpr qsizetype MaxDemoAnswersUnderWay = 16;
 
+// Kept messages
+inline constexpr qsizetype MaxKeptBytes = 256 * 1024 * 1024; ///< The oldest are dropped above it.
+/// Beginning of a message that is kept. Bounds the time that a filter takes for one message, too.
+inline constexpr qsizetype MaxKeptTextBytes = 64 * 1024;
+inline constexpr qsizetype MaxKeptEvents = 50'000; ///< Clients that came or went.
+inline constexpr qsizetype ShownTextBytes = 16 * 1024; ///< Text of a message in one answer.
+inline constexpr qsizetype ShownPreviewBytes = 200;
+inline constexpr int TrafficBatchesForArchive = 8; ///< Not yet kept; more are counted.
+inline constexpr int MaxSearches = 4; ///< Not answered yet; further ones are refused.
+inline constexpr std::chrono::milliseconds SearchTime = 1s; ///< Work for one answer.
+inline constexpr int RememberedRefusals = 100; ///< Clients that were not let in.
+
+// Agents (docs/mcp.md)
+inline constexpr qsizetype MaxMcpAnswerBytes = 64 * 1024;
+inline constexpr qsizetype MaxRpcIdBytes = 256; ///< JSON of the id of a call.
+inline constexpr int MaxMcpCalls = 16; ///< Tools that have not answered yet; more are refused.
+inline constexpr int MaxNearIds = 5; ///< Ids that are told for one that nobody has.
+
 // Consoles elsewhere
 inline constexpr int MaxConsoles = 16;
 inline constexpr qsizetype MaxConsoleFrameBytes = 1024

@@ -4,6 +4,7 @@
 
 #include "server/api/configcheck.h"
 #include "server/api/options.h"
+#include "server/archive/archiveservice.h"
 #include "server/base/logging.h"
 #include "server/base/post.h"
 #include "server/base/storelimits.h"
@@ -50,7 +51,7 @@ Broker::~Broker() = default;
 
 void Broker::submit(Question question)
 {
-    static_assert(Handlers::complete<Broker, LoopbackService, LiveConsole, KeyService>());
+    static_assert(Handlers::complete<Broker, LoopbackService, LiveConsole, KeyService, ArchiveService>());
     if (m_handlers.has(question.operation)) {
         LocalConsole::submit(std::move(question));
     } else if (now().state != BrokerState::Listening) {

@@ -6,6 +6,7 @@
 #include "server/base/storelimits.h"
 #include "server/base/tuning.h"
 #include "server/broker/consoledesk.h"
+#include "server/broker/kepttraffic.h"
 #include "server/broker/liveconsole.h"
 #include "server/console/consolehub.h"
 #include "server/endpoints/httpapi.h"
@@ -73,8 +74,9 @@ void BrokerParts::makeThreads(const BrokerConfig &config, const HealthPointer &h
     m_rooms = std::make_unique<WorkerPool>(
         roomThreads(config.threads), RoomSettings::of(config), events);
     m_consoleSecret = randomSecret();
+    m_kept = std::make_unique<KeptTraffic>(broker);
     m_console = std::make_unique<LiveConsole>(
-        LiveConsole::Parts { *m_rooms, *m_database, *m_meter, health });
+        LiveConsole::Parts { *m_rooms, *m_database, *m_meter, m_kept->archive(), health });
     makeConsoles(config, broker);
     m_gateway = std::make_unique<Gateway>(config, m_consoleSecret, *m_rooms, *m_consoles,
         *m_database, health, [this, health](const RequestHandler::Gate &gate) {
@@ -85,6 +87,7 @@ void BrokerParts::makeThreads(const BrokerConfig &config, const HealthPointer &h
     m_console->moveToThread(m_gatewayThread.get());
     m_gateway->moveToThread(m_gatewayThread.get());
     m_gatewayThread->start();
+    keepMessages(config);
 }
 
 void BrokerParts::listen(const QSet<ProjectId> &projectsRequiringKey, QObject *context,
@@ -130,6 +133,15 @@ void BrokerParts::makeConsoles(const BrokerConfig &config, Console &broker)
 void BrokerParts::configureConsoles(const BrokerConfig &config)
 {
     post(m_consoles.get(), [consoles = m_consoles.get(), config] { consoles->configure(config); });
+    keepMessages(config);
+}
+
+void BrokerParts::keepMessages(const BrokerConfig &config)
+{
+    m_kept->setMost(config.keepMessages);
+    post(m_console.get(), [console = m_console.get(), isKeeping = config.keepMessages > 0] {
+        console->setKeeping(isKeeping);
+    });
 }
 
 void BrokerParts::closeConsoles()
@@ -156,6 +168,7 @@ bool BrokerParts::endConsoles()
 BrokerParts::LeftBehind BrokerParts::end(bool threadsHang)
 {
     threadsHang = !endConsoles() || threadsHang;
+    threadsHang = (m_kept && !m_kept->end()) || threadsHang;
     if (m_gatewayThread && !threadsHang) {
         m_gatewayThread->quit();
         m_gatewayThread->wait();

@@ -21,6 +21,7 @@ class ConsoleDesk;
 class ConsoleHub;
 class Database;
 class Gateway;
+class KeptTraffic;
 class LiveConsole;
 class UsageMeter;
 class WorkerPool;
@@ -42,6 +43,7 @@ public:
     void listen(const QSet<ProjectId> &projectsRequiringKey, QObject *context,
         std::function<void(const Result<Listening> &)> done);
 
+    /// Applies the options of consoles elsewhere and of kept messages.
     void configureConsoles(const BrokerConfig &config);
     /// Closes the consoles elsewhere. New ones are not kept from coming.
     void closeConsoles();
@@ -63,6 +65,7 @@ public:
 
 private:
     void makeConsoles(const BrokerConfig &config, Console &broker);
+    void keepMessages(const BrokerConfig &config);
     [[nodiscard]] bool endConsoles(); ///< False: its thread hangs.
 
     std::unique_ptr<Database> m_database;
@@ -70,6 +73,7 @@ private:
     std::unique_ptr<QThread> m_consolesThread;
     std::unique_ptr<ConsoleDesk> m_desk;
     std::unique_ptr<ConsoleHub> m_consoles; ///< Its thread posts to the desk.
+    std::unique_ptr<KeptTraffic> m_kept; ///< The console asks it.
     std::unique_ptr<QThread> m_gatewayThread;
     std::unique_ptr<LiveConsole> m_console; ///< Behind the gateway, which asks it.
     std::unique_ptr<Gateway> m_gateway;

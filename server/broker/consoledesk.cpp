@@ -33,6 +33,8 @@ QStringList namesOfRights(const Principal &caller)
 ConsoleDesk::ConsoleDesk(Console &broker, ConsoleHub &hub)
     : m_broker(broker)
     , m_hub(&hub)
+    , m_forwarder(limits::TrafficBatchesForConsoles,
+          [this](const TrafficBatchPointer &batch) { handOver(batch); })
 {
     connect(&m_broker, &Console::happened, this, &ConsoleDesk::onEvent);
 }
@@ -99,7 +101,7 @@ void ConsoleDesk::setWatching(bool isWatched)
 {
     if (!m_hub || isWatched == std::exchange(m_isWatching, isWatched))
         return;
-    m_missed = {};
+    m_forwarder.forgetMissed();
     if (isWatched)
         m_broker.attachObserver(this);
     else
@@ -110,42 +112,21 @@ void ConsoleDesk::onEvent(const Event &event)
 {
     if (!m_hub)
         return;
-    if (const auto *traffic = std::get_if<TrafficArrived>(&event))
-        onTraffic(traffic->batch);
-    else
+    const auto *traffic = std::get_if<TrafficArrived>(&event);
+    if (!traffic)
         post(m_hub, [hub = m_hub, event] { hub->tell(event); });
-}
-
-void ConsoleDesk::onTraffic(const TrafficBatchPointer &batch)
-{
-    if (!m_isWatching)
-        return;
-    if (m_batches >= limits::TrafficBatchesForConsoles) {
-        m_missed.dropped += batch->dropped + batch->records.size();
-        m_missed.droppedChanges += batch->droppedChanges + batch->changes.size();
-        m_missed.droppedEvents += batch->droppedEvents + batch->events.size();
-        return;
-    }
-    tellMissed();
-    handOver(batch);
+    else if (m_isWatching)
+        m_forwarder.take(traffic->batch);
 }
 
 void ConsoleDesk::handOver(const TrafficBatchPointer &batch)
 {
-    ++m_batches;
+    if (!m_hub)
+        return;
     post(m_hub, [this, hub = m_hub, batch] {
         hub->takeTraffic(batch);
-        post(this, [this] {
-            if (--m_batches == 0 && m_hub)
-                tellMissed();
-        });
+        post(this, [this] { m_forwarder.onTaken(); });
     });
-}
-
-void ConsoleDesk::tellMissed()
-{
-    if (m_missed.dropped + m_missed.droppedChanges + m_missed.droppedEvents > 0)
-        handOver(std::make_shared<const TrafficBatch>(std::exchange(m_missed, {})));
 }
 
 } // namespace broadcaster

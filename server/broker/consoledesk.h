@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/console.h"
+#include "server/broker/trafficforwarder.h"
 #include "server/codec/consoleprotocol.h"
 
 #include <QtCore/QObject>
@@ -31,16 +32,13 @@ public:
 private:
     void answer(quint64 connection, qint64 id, const Result<QCborValue> &answer);
     void onEvent(const Event &event);
-    void onTraffic(const TrafficBatchPointer &batch);
     void handOver(const TrafficBatchPointer &batch);
-    void tellMissed();
     [[nodiscard]] QList<Event> present() const;
 
     Console &m_broker;
     ConsoleHub *m_hub; ///< Null: closed.
     bool m_isWatching = false;
-    int m_batches = 0; ///< Handed over, and not looked at yet.
-    TrafficBatch m_missed; ///< Counts of what was not handed over, since the last batch that was.
+    TrafficForwarder m_forwarder;
 };
 
 } // namespace broadcaster

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/broker/liveconsole.h"
 
+#include "server/archive/archiveservice.h"
 #include "server/gateway/gateway.h"
 #include "server/rooms/workerpool.h"
 #include "server/store/database.h"
@@ -27,6 +28,13 @@ void LiveConsole::open(Gateway &gateway)
     m_keys = new KeyService(m_parts.database, gateway, this);
     m_handlers.serve(*this);
     m_handlers.serve(*m_keys);
+    m_kept = new ArchiveService(m_parts.archive, this);
+    m_handlers.serve(*m_kept);
+}
+
+void LiveConsole::setKeeping(bool isKeeping)
+{
+    m_kept->setRunning(isKeeping);
 }
 
 void LiveConsole::answer(const Health &, const Reply<Health> &reply)
@@ -122,6 +130,11 @@ void LiveConsole::answer(const ListCountedProjects &, const Reply<ListCountedPro
 void LiveConsole::answer(const ShowDelivery &op, const Reply<ShowDelivery> &reply)
 {
     m_parts.rooms.delivery(op.query, this, reply);
+}
+
+void LiveConsole::answer(const ListRefusals &, const Reply<ListRefusals> &reply)
+{
+    reply(RefusalReport { m_gateway->refusals(), m_gateway->refusedClients().newestFirst() });
 }
 
 void LiveConsole::answer(const Explain &op, const Reply<Explain> &reply)

@@ -9,8 +9,10 @@
 
 namespace broadcaster {
 
+class ArchiveService;
 class Database;
 class Gateway;
+class MessageArchive;
 class UsageMeter;
 class WorkerPool;
 struct UsageStatistics;
@@ -26,11 +28,14 @@ public:
         WorkerPool &rooms;
         Database &database;
         UsageMeter &meter;
+        MessageArchive &archive;
         HealthPointer health;
     };
     explicit LiveConsole(Parts parts);
     /// REQUIRES: called once, before the first question.
     void open(Gateway &gateway);
+    /// Whether the archive keeps messages.
+    void setKeeping(bool isKeeping);
 
     // Traffic is reported by the Broker.
     void attachObserver(QObject *) override { }
@@ -45,6 +50,7 @@ public:
     void answer(const ShowUsage &op, const Reply<ShowUsage> &reply);
     void answer(const ListCountedProjects &op, const Reply<ListCountedProjects> &reply);
     void answer(const ShowDelivery &op, const Reply<ShowDelivery> &reply);
+    void answer(const ListRefusals &op, const Reply<ListRefusals> &reply);
     void answer(const Explain &op, const Reply<Explain> &reply);
     void answer(const Publish &op, const Reply<Publish> &reply);
     void answer(const DisconnectClient &op, const Reply<DisconnectClient> &reply);
@@ -55,7 +61,9 @@ private:
 
     const Parts m_parts;
     Gateway *m_gateway = nullptr;
-    KeyService *m_keys = nullptr; ///< A child: it moves to the gateway's thread as well.
+    // Children: they move to the gateway's thread as well.
+    KeyService *m_keys = nullptr;
+    ArchiveService *m_kept = nullptr;
 };
 
 } // namespace broadcaster

@@ -55,29 +55,44 @@ void answerOne(const Question &question, const Result<QCborValue> &given)
     give(std::move(answer));
 }
 
+template <AnOperation Op>
+OperationForm formOfOne()
+{
+    return { &Op::about, schemaOfFields(Op::fields, SchemaOf::Question),
+        Wire<typename Op::Answer>::schema() };
+}
+
 struct Call {
     const char *name;
     void (*ask)(Console &, const Principal &, const QCborValue &, Answered);
     QCborValue (*encode)(const Question &);
     void (*answer)(const Question &, const Result<QCborValue> &);
+    OperationForm (*form)();
 };
 
 template <typename... Ops>
 constexpr std::array<Call, sizeof...(Ops)> callsOf(TypeList<Ops...>)
 {
-    return { Call { Ops::about.name, &askOne<Ops>, &encodeOne<Ops>, &answerOne<Ops> }... };
+    return { Call {
+        Ops::about.name, &askOne<Ops>, &encodeOne<Ops>, &answerOne<Ops>, &formOfOne<Ops> }... };
 }
 
 constexpr auto Calls = callsOf(Operations());
+
+const Call *findCall(QStringView name) ///< Null: there is no such operation.
+{
+    const auto *call = std::find_if(Calls.begin(), Calls.end(),
+        [name](const Call &each) { return name == QLatin1StringView(each.name); });
+    return call == Calls.end() ? nullptr : call;
+}
 
 } // namespace
 
 void askByName(Console &console, const Principal &caller, const QString &operation,
     const QCborValue &arguments, Answered done)
 {
-    const auto call = std::find_if(Calls.begin(), Calls.end(),
-        [&](const Call &each) { return operation == QLatin1StringView(each.name); });
-    if (call == Calls.end())
+    const Call *call = findCall(operation);
+    if (!call)
         done(Error { ErrorCode::NotFound, u"There is no operation of this name."_s });
     else
         call->ask(console, caller, arguments, std::move(done));
@@ -92,6 +107,12 @@ NamedQuestion nameQuestion(const Question &question)
 void answerNamed(const Question &question, const Result<QCborValue> &answer)
 {
     Calls.at(question.operation).answer(question, answer);
+}
+
+std::optional<OperationForm> formOf(QLatin1StringView operation)
+{
+    const Call *call = findCall(QString(operation));
+    return call ? std::optional(call->form()) : std::nullopt;
 }
 
 QStringList operationNames()

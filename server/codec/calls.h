@@ -5,6 +5,9 @@
 #include "server/api/console.h"
 
 #include <QtCore/QCborValue>
+#include <QtCore/QJsonObject>
+
+#include <optional>
 
 namespace broadcaster {
 
@@ -24,6 +27,15 @@ struct NamedQuestion {
 [[nodiscard]] NamedQuestion nameQuestion(const Question &question);
 /// Answers the question with what askByName() gave. An answer that cannot be read is an error.
 void answerNamed(const Question &question, const Result<QCborValue> &answer);
+
+/// An operation as JSON Schema (2020-12) describes it.
+struct OperationForm {
+    const About *about = nullptr;
+    QJsonObject question;
+    QJsonObject answer;
+};
+/// Nothing for an unknown operation.
+[[nodiscard]] std::optional<OperationForm> formOf(QLatin1StringView operation);
 
 /// The names of all operations.
 [[nodiscard]] QStringList operationNames();

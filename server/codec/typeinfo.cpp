@@ -3,6 +3,7 @@
 #include "server/codec/typeinfo.h"
 
 #include <QtCore/QCborMap>
+#include <QtCore/QJsonArray>
 #include <QtCore/QStringBuilder>
 
 #include <algorithm>
@@ -60,6 +61,25 @@ QString decodeFields(std::span<const FieldInfo> fields, const QCborValue &value,
             return u'.' + name + fault;
     }
     return decoding.isStrict ? unknownField(fields, map) : QString();
+}
+
+QJsonObject schemaOfFields(std::span<const FieldInfo> fields, SchemaOf kind)
+{
+    QJsonObject properties;
+    QJsonArray required;
+    for (const FieldInfo &field : fields) {
+        QJsonObject schema = field.type().schema();
+        schema.insert("description"_L1, QString::fromUtf8(field.help));
+        properties.insert(QLatin1StringView(field.name), schema);
+        if (!field.isOptional)
+            required.append(QString::fromLatin1(field.name));
+    }
+    QJsonObject schema { { u"type"_s, u"object"_s }, { u"properties"_s, properties } };
+    if (kind == SchemaOf::Answer)
+        return schema;
+    schema.insert("required"_L1, required);
+    schema.insert("additionalProperties"_L1, false);
+    return schema;
 }
 
 } // namespace broadcaster

@@ -6,6 +6,7 @@
 #include "server/api/field.h"
 
 #include <QtCore/QCborValue>
+#include <QtCore/QJsonObject>
 
 #include <span>
 
@@ -28,10 +29,15 @@ struct TypeInfo {
     QCborValue (*encode)(const void *value);
     /// Null, or the fault, beginning with its place: `.clients[2].type: not a known name`.
     QString (*decode)(const QCborValue &value, void *to, const Decoding &decoding);
+    QJsonObject (*schema)(); ///< JSON Schema (2020-12) of the type as JSON.
 };
 
 [[nodiscard]] QCborValue encodeFields(std::span<const FieldInfo> fields, const void *object);
 [[nodiscard]] QString decodeFields(std::span<const FieldInfo> fields, const QCborValue &value,
     void *object, const Decoding &decoding);
+/// A question has all fields that are not optional, and no others; an answer lacks those that are
+/// null.
+enum class SchemaOf { Question, Answer };
+[[nodiscard]] QJsonObject schemaOfFields(std::span<const FieldInfo> fields, SchemaOf kind);
 
 } // namespace broadcaster

@@ -6,6 +6,7 @@
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
+#include <QtCore/QJsonArray>
 #include <QtCore/QMap>
 #include <QtCore/QSet>
 #include <QtCore/QStringBuilder>
@@ -14,8 +15,8 @@
 
 namespace broadcaster {
 
-/// The way of one type over the wire: encode(value) and decode(value, to, decoding), as in
-/// TypeInfo. Only calls.cpp and eventcodec.cpp include these templates, by wiretypes.h.
+/// The way of one type over the wire: encode(value), decode(value, to, decoding) and schema(), as
+/// in TypeInfo. Few sources include these templates, by wiretypes.h.
 template <typename T>
 struct Wire;
 
@@ -43,6 +44,7 @@ struct Wire<T> {
     {
         return decodeFields(T::fields, value, &to, decoding);
     }
+    static QJsonObject schema() { return schemaOfFields(T::fields, SchemaOf::Answer); }
 };
 
 template <typename T>
@@ -55,6 +57,7 @@ struct Wire<std::optional<T>> {
     {
         return Wire<T>::decode(value, to.emplace(), decoding);
     }
+    static QJsonObject schema() { return Wire<T>::schema(); }
 };
 
 template <typename List>
@@ -82,6 +85,11 @@ struct WireOfList {
             to << std::move(entry);
         }
         return {};
+    }
+    static QJsonObject schema()
+    {
+        return { { QStringLiteral("type"), QStringLiteral("array") },
+            { QStringLiteral("items"), Wire<Entry>::schema() } };
     }
 };
 template <typename T>
@@ -115,6 +123,11 @@ struct Wire<QMap<Number, T>> {
                 return fault;
         }
         return {};
+    }
+    static QJsonObject schema()
+    {
+        return { { QStringLiteral("type"), QStringLiteral("object") },
+            { QStringLiteral("additionalProperties"), Wire<T>::schema() } };
     }
 };
 

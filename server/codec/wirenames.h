@@ -22,6 +22,9 @@ inline constexpr size_t EnumSize<ConsoleClientState> = static_cast<size_t>(
                                                            ConsoleClientState::Connected)
     + 1;
 template <>
+inline constexpr size_t EnumSize<ClientEvent::Kind> = static_cast<size_t>(ClientEvent::Kind::Closed)
+    + 1;
+template <>
 inline constexpr size_t EnumSize<LogLevel> = static_cast<size_t>(LogLevel::Error) + 1;
 
 [[nodiscard]] inline QCborValue nameValue(std::string_view name)
@@ -37,6 +40,20 @@ template <typename T>
     return known ? QString() : QStringLiteral(": is not a known name");
 }
 
+/// The schema of an enumeration. Long ones are not listed.
+template <typename Names>
+[[nodiscard]] QJsonObject schemaOfNames(const Names &names)
+{
+    constexpr size_t MostListed = 24;
+    QJsonObject schema { { QStringLiteral("type"), QStringLiteral("string") } };
+    QJsonArray all;
+    for (const auto &name : names)
+        all.append(QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size())));
+    if (names.size() <= MostListed)
+        schema.insert(QStringLiteral("enum"), all);
+    return schema;
+}
+
 template <typename T>
 requires(EnumSize<T> > 0) struct Wire<T> {
     static QCborValue encode(T value)
@@ -47,6 +64,7 @@ requires(EnumSize<T> > 0) struct Wire<T> {
     {
         return takeName(enumFromName<T>(value.toString().toStdString()), to);
     }
+    static QJsonObject schema() { return schemaOfNames(EnumNames<T>); }
 };
 
 template <>
@@ -55,6 +73,11 @@ struct Wire<ClientType> {
     static QString decode(const QCborValue &value, ClientType &to, const Decoding &)
     {
         return takeName(clientTypeFromWire(value.toString().toStdString()), to);
+    }
+    static QJsonObject schema()
+    {
+        return schemaOfNames(std::array { wireName(ClientType::Runtime),
+            wireName(ClientType::DataAgent), wireName(ClientType::Admin) });
     }
 };
 
@@ -72,9 +95,20 @@ struct WireOfNamed {
         }
         return takeName(known, to);
     }
+    static QJsonObject schema()
+    {
+        std::array<QByteArrayView, Count> names;
+        for (int i = 0; i < Count; ++i)
+            names.at(static_cast<size_t>(i)) = nameOf(static_cast<T>(i));
+        return schemaOfNames(names);
+    }
 };
 template <>
 struct Wire<TrafficKind> : WireOfNamed<TrafficKind, TrafficKindCount> {
+};
+template <>
+struct Wire<DeliveryState>
+    : WireOfNamed<DeliveryState, static_cast<int>(DeliveryState::ConnectionLost) + 1> {
 };
 template <>
 struct Wire<Verdict> : WireOfNamed<Verdict, static_cast<int>(Verdict::NotRouted) + 1> {

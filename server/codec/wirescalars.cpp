@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/codec/wirescalars.h"
 
+#include "server/api/limits.h"
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -17,6 +19,14 @@ QCborValue nullOr(bool isNull, const QString &text)
 QString unless(bool isValid, const char *fault)
 {
     return isValid ? QString() : u": must be "_s + QLatin1StringView(fault);
+}
+
+QJsonObject schemaOfText(QLatin1StringView format = {})
+{
+    QJsonObject schema { { u"type"_s, u"string"_s } };
+    if (!format.isEmpty())
+        schema.insert("format"_L1, format);
+    return schema;
 }
 
 } // namespace
@@ -120,6 +130,50 @@ QString WireScalar<ApiKey>::decode(const QCborValue &value, ApiKey &to, const De
 {
     to = ApiKey(value.toString().toLatin1());
     return unless(value.isString(), "a text");
+}
+
+template <>
+QJsonObject WireScalar<bool>::schema()
+{
+    return { { u"type"_s, u"boolean"_s } };
+}
+template <>
+QJsonObject WireScalar<QString>::schema()
+{
+    return schemaOfText();
+}
+template <>
+QJsonObject WireScalar<QByteArray>::schema()
+{
+    return schemaOfText();
+}
+template <>
+QJsonObject WireScalar<QDate>::schema()
+{
+    return schemaOfText("date"_L1);
+}
+template <>
+QJsonObject WireScalar<QDateTime>::schema()
+{
+    return schemaOfText("date-time"_L1);
+}
+template <>
+QJsonObject WireScalar<ProjectId>::schema()
+{
+    QJsonObject schema = schemaOfText();
+    schema.insert("minLength"_L1, 1);
+    schema.insert("maxLength"_L1, qint64 { limits::MaxProjectIdBytes });
+    return schema;
+}
+template <>
+QJsonObject WireScalar<ClientId>::schema()
+{
+    return schemaOfText();
+}
+template <>
+QJsonObject WireScalar<ApiKey>::schema()
+{
+    return schemaOfText();
 }
 
 } // namespace broadcaster

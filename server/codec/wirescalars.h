@@ -18,6 +18,7 @@ template <typename T>
 struct WireScalar {
     static QCborValue encode(const T &value);
     static QString decode(const QCborValue &value, T &to, const Decoding &decoding);
+    static QJsonObject schema();
 };
 
 template <>
@@ -57,6 +58,11 @@ struct Wire<T> {
         const bool isValid = value.isInteger() && number >= 0 && std::in_range<T>(number);
         to = isValid ? static_cast<T>(number) : T();
         return isValid ? QString() : QStringLiteral(": must be a whole number, and not negative");
+    }
+    static QJsonObject schema()
+    {
+        return { { QStringLiteral("type"), QStringLiteral("integer") },
+            { QStringLiteral("minimum"), 0 } };
     }
 };
 

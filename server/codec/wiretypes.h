@@ -21,6 +21,7 @@ struct Wire<Error> {
         to = decodeError(value);
         return {};
     }
+    static QJsonObject schema() { return { { QStringLiteral("type"), QStringLiteral("object") } }; }
 };
 
 template <>
@@ -30,6 +31,7 @@ struct Wire<BrokerConfig> {
     {
         return decodeConfig(value, to, decoding);
     }
+    static QJsonObject schema() { return { { QStringLiteral("type"), QStringLiteral("object") } }; }
 };
 
 template <>
@@ -43,6 +45,7 @@ struct Wire<TrafficBatchPointer> {
         to = *std::move(batch);
         return {};
     }
+    static QJsonObject schema() { return {}; } ///< JSON has no batches.
 };
 
 /// Behind all of the above, because it makes use of them.
@@ -54,6 +57,7 @@ const TypeInfo &typeInfo()
         [](const QCborValue &value, void *to, const Decoding &decoding) {
             return Wire<T>::decode(value, *static_cast<T *>(to), decoding);
         },
+        &Wire<T>::schema,
     };
     return Info;
 }

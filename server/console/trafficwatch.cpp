@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/console/trafficwatch.h"
 
+#include "inspect/filter/filterfault.h"
 #include "server/base/tuning.h"
 #include "server/console/keptmessages.h"
 
@@ -19,16 +20,6 @@ std::optional<Error> outOfBounds(const char *name, qint64 value, qint64 most)
         u"%1: %2 must be 1 to %3"_s.arg(QLatin1StringView(name)).arg(value).arg(most) };
 }
 
-Error faultOf(const QString &filter, const FilterError &fault)
-{
-    constexpr qsizetype MaxQuoted = 40;
-    const QString rest = filter.sliced(fault.position).left(MaxQuoted);
-    return { ErrorCode::InvalidArgument,
-        rest.isEmpty() ? u"filter: something is missing at its end"_s
-                       : u"filter: there is a fault at character %1: \"%2\""_s.arg(
-                           QString::number(fault.position + 1), rest) };
-}
-
 } // namespace
 
 Result<TrafficWatch> TrafficWatch::of(const WatchTraffic &wanted, Time now)
@@ -41,7 +32,7 @@ Result<TrafficWatch> TrafficWatch::of(const WatchTraffic &wanted, Time now)
         return *fault;
     auto parsed = Filter::parse(wanted.filter);
     if (const auto *fault = std::get_if<FilterError>(&parsed))
-        return faultOf(wanted.filter, *fault);
+        return filterFault(wanted.filter, *fault);
     Filter filter = std::get<Filter>(std::move(parsed));
     if (filter.canChange() || filter.asksForReplies())
         return Error { ErrorCode::InvalidArgument,

@@ -11,7 +11,8 @@
 #include "server/endpoints/statusanswer.h"
 #include "server/gateway/accesscontrol.h"
 #include "server/gateway/originpolicy.h"
-#include "server/gateway/refusalcounts.h"
+#include "server/gateway/refusedclients.h"
+#include "server/api/refusals.h"
 #include "server/gateway/upgradecheck.h"
 
 #include <QtCore/QDateTime>
@@ -51,7 +52,9 @@ HttpApi::HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Ga
     , m_places(gate.places)
     , m_origins(gate.origins)
     , m_refusals(gate.refusals)
+    , m_refusedClients(gate.refusedClients)
     , m_consoles(gate.consoles)
+    , m_mcp(console)
     , m_metrics(std::move(metrics))
 {
     const auto own = [this](const char *path, auto answer) {
@@ -64,6 +67,11 @@ HttpApi::HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Ga
     m_routes.add(own("/", &HttpApi::page));
     m_routes.add(own("/websocket", &HttpApi::webSocket));
     m_routes.add(own("/console", &HttpApi::console));
+    HttpRoute agents { "POST", "/mcp", HttpRoute::Callers::Agents };
+    agents.answer = [this](const HttpCall &call, const HttpReply &reply) {
+        m_mcp.answer(call.request, call.caller, reply);
+    };
+    m_routes.add(std::move(agents));
     m_routes.add(figureRoutes(console, *m_metrics));
     m_routes.add(keyRoutes(console));
     m_routes.add(operatorRoutes(console));
@@ -83,16 +91,32 @@ void HttpApi::handle(const HttpRequest &request, const QHostAddress &client, Htt
         return;
     }
     if (request.wantsWebSocket()) {
-        const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        if (const auto problem = m_origins.checkOrigin(request, now)) {
-            ++m_refusals.origin;
-            reply(HttpResponse::error(403, u"Origin not allowed"_s, *problem));
-            return;
-        }
+        if (m_mcp.isOn() && request.path() == "/websocket")
+            reply = watched(request, std::move(reply));
+        if (auto fault = originFault(request))
+            return reply(*std::move(fault));
     }
     dispatch(request,
         AccessControl::hasSecret(request) ? guarded(request, client, std::move(reply))
                                           : std::move(reply));
+}
+
+std::optional<HttpResponse> HttpApi::originFault(const HttpRequest &request)
+{
+    const auto problem = m_origins.checkOrigin(request, QDateTime::currentMSecsSinceEpoch());
+    if (!problem)
+        return std::nullopt;
+    ++m_refusals.origin;
+    return HttpResponse::error(403, u"Origin not allowed"_s, *problem);
+}
+
+HttpReply HttpApi::watched(const HttpRequest &request, HttpReply reply)
+{
+    return [this, request, reply = std::move(reply)](HttpAnswer answer) {
+        if (const auto *refusal = std::get_if<HttpResponse>(&answer))
+            m_refusedClients.note(request, *refusal, QDateTime::currentMSecsSinceEpoch());
+        reply(std::move(answer));
+    };
 }
 
 HttpReply HttpApi::guarded(const HttpRequest &request, const QHostAddress &client, HttpReply reply)
@@ -129,6 +153,8 @@ void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
         return reply(notFound());
     if (match->callers == HttpRoute::Callers::Operator)
         answerOperator(*match, request, reply);
+    else if (match->callers == HttpRoute::Callers::Agents)
+        answerAgent(*match, request, reply);
     else if (!match->route)
         reply(methodNotAllowed(match->allowed));
     else if (match->callers == HttpRoute::Callers::ProjectReaders)
@@ -154,6 +180,27 @@ void HttpApi::answerOperator(
         reply(operatorMethodNotAllowed(match.allowed));
     else
         match.route->answer({ request, caller, {}, match.rest }, reply);
+}
+
+void HttpApi::answerAgent(
+    const HttpRouteTable::Match &match, const HttpRequest &request, const HttpReply &reply)
+{
+    const Principal caller = m_access.callerOf(request);
+    if (!m_mcp.isOn())
+        return reply(HttpResponse::error(404, u"Not found"_s,
+            u"The Model Context Protocol is off: start the broker with --mcp."_s));
+    if (auto fault = originFault(request))
+        return reply(*std::move(fault));
+    if (caller.kind != Principal::Kind::ServiceKey && caller.kind != Principal::Kind::ViewerKey)
+        return reply(HttpResponse::error(401, u"Key required"_s,
+            m_access.hasServiceKey() || m_access.hasViewerKey()
+                ? u"Send Authorization: Bearer <service key or viewer key>."_s
+                : u"The broker has no key that opens this: start it with --viewer-key-file or "
+                  "--service-key-file."_s)
+                         .with("WWW-Authenticate", "Bearer"));
+    if (!match.route)
+        return reply(methodNotAllowed(match.allowed));
+    match.route->answer({ request, caller, {}, {} }, reply);
 }
 
 void HttpApi::answerReader(

@@ -7,6 +7,7 @@
 #include "server/gateway/connectionquota.h"
 #include "server/gateway/requesthandler.h"
 #include "server/gateway/wrongkeyguard.h"
+#include "server/mcp/mcpendpoint.h"
 
 #include <QtCore/QObject>
 
@@ -22,6 +23,7 @@ class HttpApi final : public QObject, public RequestHandler {
 public:
     HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Gate &gate);
 
+    void configure(const BrokerConfig &config) override { m_mcp.configure(config); }
     void handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply) override;
     [[nodiscard]] bool mayBeLarge(const HttpRequest &request) const override;
     [[nodiscard]] HttpResponse refusal(
@@ -35,6 +37,12 @@ private:
         const HttpRequest &request, const QHostAddress &client, HttpReply reply);
     void answerOperator(const HttpRouteTable::Match &match, const HttpRequest &request,
         const HttpReply &reply) const;
+    void answerAgent(
+        const HttpRouteTable::Match &match, const HttpRequest &request, const HttpReply &reply);
+    /// The refusal of a page that may not connect; nothing: it may.
+    [[nodiscard]] std::optional<HttpResponse> originFault(const HttpRequest &request);
+    /// Passes replies on, and remembers those that keep a client from its project.
+    [[nodiscard]] HttpReply watched(const HttpRequest &request, HttpReply reply);
     void answerReader(const HttpRoute &route, const HttpRequest &request, const HttpReply &reply);
     [[nodiscard]] HttpResponse notFound() const;
     void page(const HttpCall &call, const HttpReply &reply) const;
@@ -47,7 +55,9 @@ private:
     ConnectionQuota &m_places;
     OriginPolicy &m_origins;
     RefusalCounts &m_refusals;
+    RefusedClients &m_refusedClients;
     ConsoleDoor &m_consoles;
+    McpEndpoint m_mcp;
     const std::unique_ptr<MetricsApi> m_metrics;
     HttpRouteTable m_routes;
     WrongKeyGuard m_guard;

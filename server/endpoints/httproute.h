@@ -23,6 +23,7 @@ struct HttpRoute {
     enum class Callers {
         Anybody,
         ProjectReaders, ///< All who may see the project of `?projectId=`.
+        Agents, ///< The holders of the service key and of the viewer key, while McpEndpoint is on.
         Operator, ///< The holder of the service key. Answers have the form of operatoranswer.h.
     };
 

@@ -6,7 +6,7 @@
 #include "server/gateway/connectionquota.h"
 #include "server/gateway/httpresponse.h"
 #include "server/gateway/projectdirectory.h"
-#include "server/gateway/refusalcounts.h"
+#include "server/api/refusals.h"
 #include "server/gateway/requesthandler.h"
 #include "server/metrics/roommetrics.h"
 #include "server/usage/usagemeter.h"

@@ -40,6 +40,7 @@ public:
     void setServiceKey(const QByteArray &serviceKey) { m_serviceKey = serviceKey; }
     void setViewerKey(const QByteArray &viewerKey) { m_viewerKey = viewerKey; }
     [[nodiscard]] bool hasServiceKey() const { return !m_serviceKey.isEmpty(); }
+    [[nodiscard]] bool hasViewerKey() const { return !m_viewerKey.isEmpty(); }
     /// The request has a secret that may be wrong: a key, or the console's secret.
     [[nodiscard]] static bool hasSecret(const HttpRequest &request);
     /// A digest of all secrets in the request: the same secrets again have the same digest.

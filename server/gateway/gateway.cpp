@@ -66,7 +66,9 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     warnOfWeakKey("viewer", m_config.viewerKey);
     m_started = std::chrono::steady_clock::now();
     m_handler = m_makeHandler(
-        { *m_access, m_places, m_origins, m_refusals, m_account, m_consoles, m_started });
+        { *m_access, m_places, m_origins, m_refusals, m_refusedClients, m_account, m_consoles,
+            m_started });
+    m_handler->configure(m_config);
     m_environment = std::make_unique<HttpEnvironment>(
         HttpEnvironment { *m_poller, *m_deadlines, m_account, m_refusals, m_receiveBuffer,
             m_config.handshakeTimeout, m_config.slowReaderTimeout, m_config.keepAliveTimeout });
@@ -146,6 +148,7 @@ Result<Listening> Gateway::configure(const BrokerConfig &config)
     m_account.setLimit(config.maxTotalQueueBytes);
     m_access->setServiceKey(config.serviceKey.reveal());
     m_access->setViewerKey(config.viewerKey.reveal());
+    m_handler->configure(config);
     m_origins.configure(config);
     m_proxies.configure(config.trustedProxies);
     m_places.setLimits(config.maxConnections, config.maxConnectionsPerProject);

@@ -9,7 +9,8 @@
 #include "server/gateway/httpconnection.h"
 #include "server/gateway/httpoutputaccount.h"
 #include "server/gateway/originpolicy.h"
-#include "server/gateway/refusalcounts.h"
+#include "server/api/refusals.h"
+#include "server/gateway/refusedclients.h"
 #include "server/gateway/requesthandler.h"
 #include "server/gateway/trustedproxies.h"
 #include "server/net/listening.h"
@@ -63,6 +64,8 @@ public:
     [[nodiscard]] const ConnectionQuota &places() const { return m_places; }
     [[nodiscard]] std::optional<CertificateInfo> certificate() const;
     [[nodiscard]] const OriginPolicy &origins() const { return m_origins; }
+    [[nodiscard]] const RefusalCounts &refusals() const { return m_refusals; }
+    [[nodiscard]] const RefusedClients &refusedClients() const { return m_refusedClients; }
     /// From drain() on.
     [[nodiscard]] bool isDraining() const { return m_places.isClosed(); }
     /// The moment of start().
@@ -94,6 +97,7 @@ private:
     const HealthPointer m_health;
     const RequestHandler::Factory m_makeHandler;
     RefusalCounts m_refusals;
+    RefusedClients m_refusedClients;
     ConnectionQuota m_places;
     OriginPolicy m_origins;
     TrustedProxies m_proxies;

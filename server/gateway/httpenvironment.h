@@ -4,7 +4,7 @@
 
 #include "server/base/tuning.h"
 #include "server/gateway/httpoutputaccount.h"
-#include "server/gateway/refusalcounts.h"
+#include "server/api/refusals.h"
 #include "server/net/socketpoller.h"
 #include "server/net/timerqueue.h"
 

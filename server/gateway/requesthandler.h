@@ -20,6 +20,8 @@ class AccessControl;
 class ConnectionQuota;
 class HttpOutputAccount;
 class OriginPolicy;
+class RefusedClients;
+struct BrokerConfig;
 struct RefusalCounts;
 
 /// A response, or an upgrade that lacks only the connection itself.
@@ -35,6 +37,7 @@ public:
         ConnectionQuota &places;
         OriginPolicy &origins;
         RefusalCounts &refusals;
+        RefusedClients &refusedClients;
         const HttpOutputAccount &output;
         ConsoleDoor &consoles;
         std::chrono::steady_clock::time_point started; ///< The broker began to listen then.
@@ -45,6 +48,8 @@ public:
     virtual ~RequestHandler() = default;
     Q_DISABLE_COPY_MOVE(RequestHandler)
 
+    /// Called first, and with every change.
+    virtual void configure(const BrokerConfig &config) = 0;
     /// Replies at once or later, exactly once. `client` is the address of the client, also behind
     /// trusted proxies.
     virtual void handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply)

@@ -64,7 +64,7 @@ APP = {r"\bQSql\w+\b": "the database is the server's"}
 # The layers of each tree, the highest first: a folder includes only folders that stand below its
 # own line, and those of its own line.
 LAYERS = {
-    "server": ("broker", "console", "endpoints", "loopback", "rooms", "gateway", "usage", "store", "traffic",
+    "server": ("broker", "console", "endpoints", "mcp", "archive", "loopback", "rooms", "gateway", "usage", "store", "traffic",
                "metrics", "net", "protocol", "base", "codec", "api"),
     "inspect": ("capture", "conversations", "filter", "sequence", "traffic", "clients", "decode", "json", "rates", "text"),
     "ui": ("window", "help", "sidebar", "traffic", "sequence", "conversations", "clients", "keys", "usage", "server",
@@ -108,6 +108,8 @@ FOLDERS = (
     server("rooms", "QtNetwork", "QtWebSockets"),
     server("loopback", "QtNetwork", "QtWebSockets"),
     server("endpoints", "QtNetwork"),
+    Folder("server/archive", layer("server/archive", "inspect"), ("QtCore",), words=WIDGETS),
+    server("mcp", "QtNetwork"),
     Folder("server/console", layer("server/console", "inspect"), ("QtCore", "QtNetwork"), words=WIDGETS),
     server("broker", "QtNetwork"),
     *(inspect(name) for name in LAYERS["inspect"]),

@@ -25,6 +25,7 @@ public:
     {
     }
 
+    void configure(const BrokerConfig &) override { }
     void handle(const HttpRequest &request, const QHostAddress &, HttpReply reply) override
     {
         if (!request.wantsWebSocket()) {

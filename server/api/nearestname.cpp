@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "app/nearestname.h"
+#include "server/api/nearestname.h"
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace broadcaster {
@@ -11,7 +12,7 @@ namespace broadcaster {
 namespace {
 
 /// Letters to insert, remove or replace (Levenshtein).
-qsizetype distance(QStringView from, QStringView to)
+qsizetype changedLetters(QStringView from, QStringView to)
 {
     std::vector<qsizetype> row(static_cast<size_t>(to.size()) + 1);
     std::iota(row.begin(), row.end(), 0);
@@ -31,15 +32,21 @@ qsizetype distance(QStringView from, QStringView to)
 
 QString nearestName(const QString &name, const QStringList &names)
 {
-    QString nearest;
-    qsizetype fewest = 0;
-    for (const QString &candidate : names) {
-        const qsizetype changes = distance(name, candidate);
-        if (changes <= candidate.size() / 3 && (nearest.isNull() || changes < fewest)) {
-            nearest = candidate;
-            fewest = changes;
-        }
+    return nearestNames(name, names, 1).value(0);
+}
+
+QStringList nearestNames(const QString &name, const QStringList &names, qsizetype most)
+{
+    std::vector<std::pair<qsizetype, qsizetype>> near; // Changes, and the place in the list.
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        const qsizetype changes = changedLetters(name, names[i]);
+        if (changes <= names[i].size() / 3)
+            near.emplace_back(changes, i);
     }
+    std::sort(near.begin(), near.end());
+    QStringList nearest;
+    for (size_t i = 0; i < near.size() && std::ssize(nearest) < most; ++i)
+        nearest.append(names[near[i].second]);
     return nearest;
 }
 
