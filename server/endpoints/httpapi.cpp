@@ -90,9 +90,10 @@ void HttpApi::handle(const HttpRequest &request, const QHostAddress &client, Htt
         reply(refusal(403, *problem, request.target));
         return;
     }
-    if (request.wantsWebSocket()) {
-        if (m_mcp.isOn() && request.path() == "/websocket")
-            reply = watched(request, std::move(reply));
+    const bool isByAgent = m_mcp.isOn() && request.path() == "/mcp";
+    if (m_mcp.isOn() && request.wantsWebSocket() && request.path() == "/websocket")
+        reply = watched(request, std::move(reply));
+    if (request.wantsWebSocket() || isByAgent) {
         if (auto fault = originFault(request))
             return reply(*std::move(fault));
     }
@@ -189,8 +190,6 @@ void HttpApi::answerAgent(
     if (!m_mcp.isOn())
         return reply(HttpResponse::error(404, u"Not found"_s,
             u"The Model Context Protocol is off: start the broker with --mcp."_s));
-    if (auto fault = originFault(request))
-        return reply(*std::move(fault));
     if (caller.kind != Principal::Kind::ServiceKey && caller.kind != Principal::Kind::ViewerKey)
         return reply(HttpResponse::error(401, u"Key required"_s,
             m_access.hasServiceKey() || m_access.hasViewerKey()
