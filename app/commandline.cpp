@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/commandline.h"
 
-#include "server/api/nearestname.h"
 #include "server/api/configcheck.h"
+#include "server/api/nearestname.h"
 #include "server/api/options.h"
 #include "server/base/logging.h"
 #include "server/base/tuning.h"

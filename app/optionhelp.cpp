@@ -32,6 +32,8 @@ QString topicTitle(OptionTopic topic)
         return u"TLS"_s;
     case OptionTopic::Access:
         return u"Browsers and proxies"_s;
+    case OptionTopic::Agents:
+        return u"AI agents"_s;
     case OptionTopic::Limits:
         return u"Limits"_s;
     case OptionTopic::Timeouts:

@@ -11,15 +11,15 @@
 
 namespace broadcaster {
 
-// What a broker with BrokerConfig::keepMessages remembers of its traffic.
+// Traffic that a broker with BrokerConfig::keepMessages remembers.
 
-/// A message that is kept. What clients have written need not be UTF-8.
+/// A message that is kept. Texts of clients need not be UTF-8.
 struct KeptMessage {
     qint64 number = 0; ///< From 1, in the order in which the broker handled the messages.
     qint64 timeMs = 0; ///< Milliseconds since the Unix epoch.
     ProjectId project;
     TrafficKind kind = TrafficKind::Broadcast;
-    std::optional<ErrorReason> fault; ///< Of a Rejected one.
+    std::optional<ErrorReason> fault; ///< The reason of a Rejected one.
     ClientId sender; ///< Null: the broker itself.
     std::optional<ClientType> senderType; ///< Nothing: the broker itself.
     QByteArray target; ///< The id or the type that it names.
@@ -36,8 +36,9 @@ struct KeptMessage {
                                               "number", "Names it in other questions"),
         field<&KeptMessage::timeMs>("time", "Since the Unix epoch, in ms"),
         field<&KeptMessage::project>("projectId", "Its project"),
-        field<&KeptMessage::kind>("rule", "By id, by type, broadcast, ping, rejected, or the "
-                                          "broker's own"),
+        field<&KeptMessage::kind>("rule",
+            "By id, by type, broadcast, ping, rejected, or the "
+            "broker's own"),
         field<&KeptMessage::fault>("fault", "Why it was rejected"),
         field<&KeptMessage::sender>("from", "Id of its sender; missing: the broker itself"),
         field<&KeptMessage::senderType>("fromType", "Type of its sender"),
@@ -68,7 +69,7 @@ struct UnsentLine {
 struct KeptMessageText {
     KeptMessage message;
     QByteArray text; ///< The envelope as on the wire, from the offset that was asked for.
-    qint64 nextOffset = 0; ///< Of the rest of the text; 0: there is no more.
+    qint64 nextOffset = 0; ///< Offset of the rest of the text; 0: there is no more.
     qint64 missing = 0; ///< Bytes at the end that are not kept.
     QList<UnsentLine> unsent;
     DeliveryQuery query; ///< For ShowDelivery.

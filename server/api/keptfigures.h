@@ -55,8 +55,8 @@ struct KeptEvent {
     ClientId client;
     ClientType type = ClientType::Runtime;
     ClientEvent::Kind kind = ClientEvent::Kind::Joined;
-    qint64 code = 0; ///< Of the close frame; 1006: there was none; 0: it joined.
-    QByteArray reason; ///< Of the close frame.
+    qint64 code = 0; ///< Code of the close frame; 1006: there was none; 0: it joined.
+    QByteArray reason; ///< Reason of the close frame.
 
     static constexpr FieldInfo fields[] { field<&KeptEvent::number>("number", "In their order"),
         field<&KeptEvent::timeMs>("time", "Since the Unix epoch, in ms"),

@@ -23,7 +23,7 @@ struct FindMessages {
     ProjectId project {}; ///< Null: of all projects.
     QString filter {}; ///< In the language of docs/filter.md.
     qint64 limit = limits::DefaultFoundMessages;
-    QString cursor {}; ///< Of the last answer; null: from the newest message on.
+    QString cursor {}; ///< Cursor of the last answer; null: from the newest message on.
 
     using Answer = FoundMessages;
     static constexpr About about { "findMessages", Right::Look,

@@ -15,8 +15,9 @@ namespace broadcaster {
 /// While the broker is not Listening, those that look at it or act on it fail with Stopped.
 using Operations = TypeList<StartBroker, StopBroker, Configure, ReloadCertificate, Health,
     ShowProjectHealth, ShowReadiness, Overview, ListProjects, ShowProject, ShowUsage,
-    ListCountedProjects, ShowDelivery, FindMessages, ShowMessage, FindEvents, ShowKept, ListRefusals, Explain, Publish, DisconnectClient, ConnectConsoleClient,
-    DisconnectConsoleClient, SendFromConsoleClient, SetDemoRunning, IssueKey, ListKeys, ShowKey,
-    RevokeKey, ListProjectsRequiringKey, SetKeyRequired>;
+    ListCountedProjects, ShowDelivery, FindMessages, ShowMessage, FindEvents, ShowKept,
+    ListRefusals, Explain, Publish, DisconnectClient, ConnectConsoleClient, DisconnectConsoleClient,
+    SendFromConsoleClient, SetDemoRunning, IssueKey, ListKeys, ShowKey, RevokeKey,
+    ListProjectsRequiringKey, SetKeyRequired>;
 
 } // namespace broadcaster

@@ -5,7 +5,6 @@
 #include "server/api/ipaddress.h"
 #include "server/api/webaddress.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace broadcaster {
@@ -151,9 +150,10 @@ constexpr Option Table[] {
         .details = "If there are trusted proxies, the header is accepted from them only. Needs "
                    "`--server`.",
         .effect = Effect::NewConnections },
+
     { .name = "mcp",
         .member = &C::mcp,
-        .topic = Topic::Access,
+        .topic = Topic::Agents,
         .label = QT_TRANSLATE_NOOP("options", "Model Context Protocol"),
         .help = QT_TRANSLATE_NOOP("options",
             "Lets AI agents that have the service key or the viewer key look at the broker by "
@@ -162,11 +162,22 @@ constexpr Option Table[] {
         .effect = Effect::AtOnce },
     { .name = "mcp-write",
         .member = &C::mcpWrite,
-        .topic = Topic::Access,
+        .topic = Topic::Agents,
         .label = QT_TRANSLATE_NOOP("options", "Agents may act"),
         .help = QT_TRANSLATE_NOOP("options",
             "Lets agents that have the service key also send messages and disconnect clients."),
         .details = "Has an effect only with `--mcp`.",
+        .effect = Effect::AtOnce },
+    { .name = "keep-messages",
+        .member = &C::keepMessages,
+        .topic = Topic::Agents,
+        .label = QT_TRANSLATE_NOOP("options", "Kept messages"),
+        .valueName = "N",
+        .help = QT_TRANSLATE_NOOP("options",
+            "Latest messages that the broker keeps in memory for questions of agents; 0 keeps "
+            "none."),
+        .details = "At most 256 MiB are kept, and 64 KiB of one message.",
+        .maximum = limits::MaxKeepMessages,
         .effect = Effect::AtOnce },
 
     { .name = "max-message-size",
@@ -247,17 +258,6 @@ constexpr Option Table[] {
             "gives up its oldest."),
         .minimum = 1,
         .maximum = limits::MaxMaxConnections,
-        .effect = Effect::AtOnce },
-    { .name = "keep-messages",
-        .member = &C::keepMessages,
-        .topic = Topic::Limits,
-        .label = QT_TRANSLATE_NOOP("options", "Kept messages"),
-        .valueName = "N",
-        .help = QT_TRANSLATE_NOOP("options",
-            "Latest messages that the broker keeps in memory for questions of agents; 0 keeps "
-            "none."),
-        .details = "At most 256 MiB are kept, and 64 KiB of one message.",
-        .maximum = limits::MaxKeepMessages,
         .effect = Effect::AtOnce },
     { .name = "threads",
         .member = &C::threads,
@@ -385,28 +385,6 @@ constexpr Option Table[] {
 std::span<const Option> optionTable()
 {
     return Table;
-}
-
-const Option *findOption(QStringView name)
-{
-    const auto *found = std::find_if(std::begin(Table), std::end(Table),
-        [&](const Option &option) { return name == QLatin1StringView(option.name); });
-    return found == std::end(Table) ? nullptr : found;
-}
-
-bool isList(const Option &option)
-{
-    return std::holds_alternative<QStringList C::*>(option.member);
-}
-
-bool isSaved(const Option &option)
-{
-    return option.label && !option.isSecret;
-}
-
-QString environmentName(const Option &option)
-{
-    return u"BROADCASTER_"_s + QString::fromLatin1(option.name).toUpper().replace(u'-', u'_');
 }
 
 } // namespace broadcaster

@@ -12,7 +12,7 @@
 namespace broadcaster {
 
 /// The groups of options, in the order of `--help`.
-enum class OptionTopic { Program, Listening, Tls, Access, Limits, Timeouts, Storage, Log };
+enum class OptionTopic { Program, Listening, Tls, Access, Agents, Limits, Timeouts, Storage, Log };
 
 /// When a changed value takes effect, the mildest first.
 enum class OptionEffect {

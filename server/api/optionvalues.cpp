@@ -228,6 +228,29 @@ bool differs(const BrokerConfig &from, const BrokerConfig &to, const Option &opt
 
 } // namespace
 
+const Option *findOption(QStringView name)
+{
+    const auto table = optionTable();
+    const auto found = std::find_if(table.begin(), table.end(),
+        [&](const Option &option) { return name == QLatin1StringView(option.name); });
+    return found == table.end() ? nullptr : &*found;
+}
+
+bool isList(const Option &option)
+{
+    return std::holds_alternative<QStringList BrokerConfig::*>(option.member);
+}
+
+bool isSaved(const Option &option)
+{
+    return option.label && !option.isSecret;
+}
+
+QString environmentName(const Option &option)
+{
+    return u"BROADCASTER_"_s + QString::fromLatin1(option.name).toUpper().replace(u'-', u'_');
+}
+
 bool isOfBroker(const Option &option)
 {
     return std::visit([](auto member) { return IsOfBroker<decltype(member)>; }, option.member);

@@ -33,14 +33,18 @@ void ArchiveService::answer(const FindMessages &op, const Reply<FindMessages> &r
 
 void ArchiveService::answer(const ShowMessage &op, const Reply<ShowMessage> &reply)
 {
-    pass(op, reply, [](const MessageArchive &archive, const ShowMessage &wanted,
-                        const auto &answer) { answer(archive.show(wanted)); });
+    pass(op, reply,
+        [](const MessageArchive &archive, const ShowMessage &wanted, const auto &answer) {
+            answer(archive.show(wanted));
+        });
 }
 
 void ArchiveService::answer(const FindEvents &op, const Reply<FindEvents> &reply)
 {
-    pass(op, reply, [](const MessageArchive &archive, const FindEvents &wanted,
-                        const auto &answer) { answer(archive.events(wanted)); });
+    pass(
+        op, reply, [](const MessageArchive &archive, const FindEvents &wanted, const auto &answer) {
+            answer(archive.events(wanted));
+        });
 }
 
 void ArchiveService::answer(const ShowKept &op, const Reply<ShowKept> &reply)

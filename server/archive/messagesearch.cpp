@@ -45,8 +45,10 @@ Result<quint64> placeOf(const QString &cursor, quint64 end)
     bool isNumber = false;
     const quint64 place = cursor.toULongLong(&isNumber);
     if (!isNumber || place > end)
-        return Error { ErrorCode::InvalidArgument,
-            u"cursor: it must be that of an answer before; leave it out to begin with the newest"_s };
+        return Error {
+            ErrorCode::InvalidArgument,
+            u"cursor: it must be that of an answer before; leave it out to begin with the newest"_s
+        };
     return place;
 }
 

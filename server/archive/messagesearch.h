@@ -10,15 +10,14 @@
 
 namespace broadcaster {
 
-/// What is told of a kept message, without its text. The number is that of the row in its store, from
-/// 1.
+/// A kept message without its text. Its number is the place in the store, counted from 1.
 [[nodiscard]] KeptMessage describe(quint64 sequence, const TrafficRow &row);
 
 /// The place that a cursor names, or the fault. An empty cursor is the end.
 [[nodiscard]] Result<quint64> placeOf(const QString &cursor, quint64 end);
 
-/// One search through the kept messages, from the newest to the oldest, done in slices: messages may
-/// come and go between them.
+/// One search through the kept messages, from the newest to the oldest, done in slices: messages
+/// may come and go between them.
 class MessageSearch final {
 public:
     /// Fails with InvalidArgument, in words for the caller.

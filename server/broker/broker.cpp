@@ -51,7 +51,8 @@ Broker::~Broker() = default;
 
 void Broker::submit(Question question)
 {
-    static_assert(Handlers::complete<Broker, LoopbackService, LiveConsole, KeyService, ArchiveService>());
+    static_assert(
+        Handlers::complete<Broker, LoopbackService, LiveConsole, KeyService, ArchiveService>());
     if (m_handlers.has(question.operation)) {
         LocalConsole::submit(std::move(question));
     } else if (now().state != BrokerState::Listening) {

@@ -8,8 +8,8 @@
 
 namespace broadcaster {
 
-/// Hands batches of traffic over to another thread while that keeps up. The others are only counted;
-/// their counts follow with the next batch that is handed over. Belongs to one thread.
+/// Hands batches of traffic over to another thread while that keeps up. The others are only
+/// counted; their counts follow with the next batch that is handed over. Belongs to one thread.
 class TrafficForwarder final {
 public:
     /// `handOver` sees to it that onTaken() is called once the batch was looked at. At most `most`

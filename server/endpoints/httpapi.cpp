@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/endpoints/httpapi.h"
 
+#include "server/api/refusals.h"
 #include "server/codec/consoleprotocol.h"
 #include "server/endpoints/figureroutes.h"
 #include "server/endpoints/keyroutes.h"
@@ -12,7 +13,6 @@
 #include "server/gateway/accesscontrol.h"
 #include "server/gateway/originpolicy.h"
 #include "server/gateway/refusedclients.h"
-#include "server/api/refusals.h"
 #include "server/gateway/upgradecheck.h"
 
 #include <QtCore/QDateTime>

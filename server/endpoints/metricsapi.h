@@ -3,10 +3,10 @@
 #pragma once
 
 #include "server/api/processhealth.h"
+#include "server/api/refusals.h"
 #include "server/gateway/connectionquota.h"
 #include "server/gateway/httpresponse.h"
 #include "server/gateway/projectdirectory.h"
-#include "server/api/refusals.h"
 #include "server/gateway/requesthandler.h"
 #include "server/metrics/roommetrics.h"
 #include "server/usage/usagemeter.h"

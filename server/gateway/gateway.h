@@ -4,12 +4,12 @@
 
 #include "server/api/brokerconfig.h"
 #include "server/api/processhealth.h"
+#include "server/api/refusals.h"
 #include "server/gateway/accesscontrol.h"
 #include "server/gateway/connectionquota.h"
 #include "server/gateway/httpconnection.h"
 #include "server/gateway/httpoutputaccount.h"
 #include "server/gateway/originpolicy.h"
-#include "server/api/refusals.h"
 #include "server/gateway/refusedclients.h"
 #include "server/gateway/requesthandler.h"
 #include "server/gateway/trustedproxies.h"

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/refusals.h"
 #include "server/base/tuning.h"
 #include "server/gateway/httpoutputaccount.h"
-#include "server/api/refusals.h"
 #include "server/net/socketpoller.h"
 #include "server/net/timerqueue.h"
 

@@ -13,8 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 void RefusedClients::note(const HttpRequest &request, const HttpResponse &answer, qint64 nowMs)
 {
-    const QByteArray project
-        = queryValue(request.query(), "projectId").value_or(QByteArray());
+    const QByteArray project = queryValue(request.query(), "projectId").value_or(QByteArray());
     const QByteArray origin = request.header("Origin");
     const QJsonObject words = QJsonDocument::fromJson(answer.body).object();
     RefusedClient client;

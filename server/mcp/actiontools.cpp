@@ -53,8 +53,8 @@ void runExplain(const ToolCall &call, const ToolDone &done)
     const auto op = readArguments<Explain>(call.arguments);
     if (!op)
         return done(op.error());
-    call.console.ask<Explain>(
-        *op, call.caller, [call, project = op->project, done](const Result<Explanation> &explained) {
+    call.console.ask<Explain>(*op, call.caller,
+        [call, project = op->project, done](const Result<Explanation> &explained) {
             if (explained)
                 showExplained(call, project, *explained, done);
             else
@@ -69,10 +69,11 @@ std::vector<Tool> actionTools()
     return {
         { .name = "explain",
             .title = "Explain an envelope",
-            .description = "Tells whom an envelope would reach if it were sent now, and why, without "
-                           "sending it: the rule, the figures, and the verdict at each client. An "
-                           "envelope that the broker would reject is an error in the words that its "
-                           "sender would get.",
+            .description
+            = "Tells whom an envelope would reach if it were sent now, and why, without "
+              "sending it: the rule, the figures, and the verdict at each client. An "
+              "envelope that the broker would reject is an error in the words that its "
+              "sender would get.",
             .input = inputSchema<Explain>(),
             .output = withMembers(outputSchema<Explanation>(), { { u"notes"_s, notesSchema() } }),
             .run = runExplain },

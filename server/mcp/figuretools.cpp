@@ -33,8 +33,8 @@ struct ClientsArguments {
 
 struct StatsArguments {
     ProjectId project {};
-    static constexpr FieldInfo fields[] { optionalField<&StatsArguments::project>("projectId",
-        "A project, for its own figures and refusals") };
+    static constexpr FieldInfo fields[] { optionalField<&StatsArguments::project>(
+        "projectId", "A project, for its own figures and refusals") };
 };
 
 void runProjects(const ToolCall &call, const ToolDone &done)
@@ -47,9 +47,8 @@ void runProjects(const ToolCall &call, const ToolDone &done)
             if (!overview)
                 return done(overview.error());
             QList<ProjectSummary> projects = overview->projects;
-            std::sort(projects.begin(), projects.end(), [](const auto &a, const auto &b) {
-                return a.id.utf8() < b.id.utf8();
-            });
+            std::sort(projects.begin(), projects.end(),
+                [](const auto &a, const auto &b) { return a.id.utf8() < b.id.utf8(); });
             const auto place = listPlace(cursor, projects.size());
             if (!place)
                 return done(place.error());
@@ -115,7 +114,8 @@ QJsonObject limitsOf(const BrokerConfig &config)
     QJsonObject values;
     for (const Option &option : optionTable()) {
         const auto number = optionNumber(config, option);
-        if (number && (option.topic == OptionTopic::Limits || option.topic == OptionTopic::Timeouts))
+        if (number
+            && (option.topic == OptionTopic::Limits || option.topic == OptionTopic::Timeouts))
             values.insert(QLatin1StringView(option.name), *number);
     }
     return values;
@@ -134,8 +134,7 @@ public:
     void askHealth()
     {
         m_data.insert("limits"_L1, limitsOf(m_call.config));
-        m_data.insert("mayWrite"_L1,
-            m_call.config.mcpWrite && m_call.caller.may(Right::Act, {}));
+        m_data.insert("mayWrite"_L1, m_call.config.mcpWrite && m_call.caller.may(Right::Act, {}));
         ask<Health>(u"health"_s, &StatsQuestion::askReadiness);
     }
 
@@ -244,8 +243,9 @@ std::vector<Tool> figureTools()
     return {
         { .name = "projects",
             .title = "Projects",
-            .description = "Lists the live projects with their figures: clients, messages, messages "
-                           "for nobody, dropped and rejected ones.",
+            .description
+            = "Lists the live projects with their figures: clients, messages, messages "
+              "for nobody, dropped and rejected ones.",
             .input = inputSchema<ProjectsArguments>(),
             .output = totalOf(u"projects"_s, outputSchema<ProjectSummary>(), u"By name"_s),
             .run = runProjects },
@@ -259,11 +259,12 @@ std::vector<Tool> figureTools()
             .run = runClients },
         { .name = "stats",
             .title = "Figures",
-            .description = "Figures of the broker: health, connections that ended by close code, "
-                           "traffic, limits, what was refused at the door, and the latest clients "
-                           "that were not let into their project (refusedClients), with the reason: "
-                           "a project that requires a key, a wrong or revoked key, a forbidden "
-                           "origin.",
+            .description
+            = "Figures of the broker: health, connections that ended by close code, "
+              "traffic, limits, what was refused at the door, and the latest clients "
+              "that were not let into their project (refusedClients), with the reason: "
+              "a project that requires a key, a wrong or revoked key, a forbidden "
+              "origin.",
             .input = inputSchema<StatsArguments>(),
             .output = statsSchema(),
             .run = runStats },

@@ -101,9 +101,8 @@ void McpEndpoint::dispatch(
         return reply(resultResponse(request, handshake(request.message, caller)));
     if (!request.isStateless && method == "ping"_L1)
         return reply(resultResponse(request, {}));
-    const QString methods = request.isStateless
-        ? u"server/discover, tools/list and tools/call"_s
-        : u"initialize, ping, tools/list and tools/call"_s;
+    const QString methods = request.isStateless ? u"server/discover, tools/list and tools/call"_s
+                                                : u"initialize, ping, tools/list and tools/call"_s;
     constexpr qsizetype MaxQuotedMethod = 80;
     reply(errorResponse(request.isStateless ? 404 : 200,
         { request.message.id, rpccode::MethodNotFound,
@@ -148,8 +147,9 @@ void McpEndpoint::callTool(
         return reply(resultResponse(request, toolFailure(obstacle)));
     if (m_calls >= limits::MaxMcpCalls)
         return reply(resultResponse(request,
-            toolFailure(u"As many tools are at work as there may be: %1. Try again in a moment."_s
-                            .arg(limits::MaxMcpCalls))));
+            toolFailure(
+                u"As many tools are at work as there may be: %1. Try again in a moment."_s.arg(
+                    limits::MaxMcpCalls))));
     ++m_calls;
     const ToolCall call { m_console, caller, m_config, arguments.toObject() };
     tool->run(call, [this, request, reply](const Result<ToolAnswer> &answer) {

@@ -28,14 +28,14 @@ McpRefusal unsupported(const RpcMessage &message, const QString &version)
 {
     McpRefusal refusal = refuseMcp(message, rpccode::UnsupportedVersion,
         u"Unsupported protocol version; supported: "_s + mcpVersions().join(u", "_s));
-    refusal.error.data = QJsonObject { { u"supported"_s,
-                                           QJsonArray::fromStringList(mcpVersions()) },
-        { u"requested"_s, version } };
+    refusal.error.data = QJsonObject {
+        { u"supported"_s, QJsonArray::fromStringList(mcpVersions()) }, { u"requested"_s, version }
+    };
     return refusal;
 }
 
-/// A header's value, which may be `=?base64?…?=` (2026-07-28, value encoding). Null: it is missing or
-/// malformed.
+/// A header's value, which may be `=?base64?…?=` (2026-07-28, value encoding). Null: it is missing
+/// or malformed.
 QString headerText(const HttpRequest &request, QByteArrayView name)
 {
     constexpr QByteArrayView Begin("=?base64?");
@@ -57,8 +57,9 @@ QString mismatch(const HttpRequest &request, QByteArrayView name, const QString 
     if (!given.isNull() && given == value)
         return {};
     constexpr qsizetype MaxQuotedHeader = 80;
-    const QString shown = request.header(name).isNull() ? u"is missing"_s
-                                                : u"has '%1'"_s.arg(given.left(MaxQuotedHeader));
+    const QString shown = request.header(name).isNull()
+        ? u"is missing"_s
+        : u"has '%1'"_s.arg(given.left(MaxQuotedHeader));
     return u"Header mismatch: %1 %2, but the body has '%3'"_s.arg(
         QString::fromLatin1(name), shown, value.left(MaxQuotedHeader));
 }

@@ -32,8 +32,7 @@ QString stateAt(const MessageReport &report, const DeliveryLine &line)
     const auto &unsent = report.kept.unsent;
     const auto found = std::find_if(unsent.begin(), unsent.end(),
         [&](const UnsentLine &each) { return each.client == line.client; });
-    return QString::fromLatin1(
-        nameOf(found == unsent.end() ? DeliveryState::Sent : found->state));
+    return QString::fromLatin1(nameOf(found == unsent.end() ? DeliveryState::Sent : found->state));
 }
 
 QString fittingText(KeptMessageText &kept, qint64 offset)

@@ -109,10 +109,10 @@ void showReport(const ToolCall &call, const MessageArguments &wanted, MessageRep
     }
     data.insert("verdicts"_L1, verdictCounts(*report.lines));
     const KeptMessage &message = report.kept.message;
-    const ReachedMembers reached { message.project, message.kind, message.target,
-        message.addressed, *report.lines };
-    noteReach(call, reached,
-        [data, done, place = *place, report](const QStringList &notes) mutable {
+    const ReachedMembers reached { message.project, message.kind, message.target, message.addressed,
+        *report.lines };
+    noteReach(
+        call, reached, [data, done, place = *place, report](const QStringList &notes) mutable {
             data.insert("notes"_L1, QJsonArray::fromStringList(notes));
             done(deliveryPage(report, data, place));
         });
@@ -160,12 +160,13 @@ std::vector<Tool> messageTools()
     return {
         { .name = "find",
             .title = "Find messages",
-            .description = "Finds kept messages by a filter, the newest first. Examples of filters: "
-                           "type == \"docs\"; from.id == \"…\"; to.id == \"…\"; to.type == "
-                           "\"data-agent\"; kind == rejected; delivered == nobody; delivered == "
-                           "dropped; delivered == queued; payload.user.id == 42; size > 100KiB; "
-                           "time > -5m; text contains \"timeout\"; joined by && || ! and "
-                           "parentheses. Texts with anything but letters and digits need quotes.",
+            .description
+            = "Finds kept messages by a filter, the newest first. Examples of filters: "
+              "type == \"docs\"; from.id == \"…\"; to.id == \"…\"; to.type == "
+              "\"data-agent\"; kind == rejected; delivered == nobody; delivered == "
+              "dropped; delivered == queued; payload.user.id == 42; size > 100KiB; "
+              "time > -5m; text contains \"timeout\"; joined by && || ! and "
+              "parentheses. Texts with anything but letters and digits need quotes.",
             .needs = Kept,
             .input = inputSchema<FindMessages>(),
             .output = outputSchema<FoundMessages>(),
@@ -182,11 +183,12 @@ std::vector<Tool> messageTools()
         whyTool(),
         { .name = "events",
             .title = "Comings and goings",
-            .description = "Lists clients that joined and left, the newest first, with close code "
-                           "and reason. 1000: the client left; 1006: connection lost; 1007 and "
-                           "1008: invalid text or frames; 1009: message too large; 4000: "
-                           "disconnected by the operator; 4001: key revoked; 4002: read too slowly; "
-                           "4003: sent too fast; 4004: no answer to pings, a dead peer.",
+            .description
+            = "Lists clients that joined and left, the newest first, with close code "
+              "and reason. 1000: the client left; 1006: connection lost; 1007 and "
+              "1008: invalid text or frames; 1009: message too large; 4000: "
+              "disconnected by the operator; 4001: key revoked; 4002: read too slowly; "
+              "4003: sent too fast; 4004: no answer to pings, a dead peer.",
             .needs = Kept,
             .input = inputSchema<FindEvents>(),
             .output = outputSchema<FoundEvents>(),

@@ -78,15 +78,15 @@ void noteReach(const ToolCall &call, const ReachedMembers &reached,
     if (reached.kind == TrafficKind::ToType)
         return done({ u"It is for clients of the type %1, and there was none except perhaps its "
                       "sender. Clients that were there, by type: %2. Is the type wrong?"_s.arg(
-            QString::fromUtf8(reached.target), typesOf(reached.lines)) });
+                          QString::fromUtf8(reached.target), typesOf(reached.lines)) });
     if (reached.kind == TrafficKind::Broadcast)
-        return done({ u"It is for all clients except its sender and admins, and there was no "
-                      "other. Clients that were there, by type: %1."_s.arg(
-            typesOf(reached.lines)) });
+        return done(
+            { u"It is for all clients except its sender and admins, and there was no "
+              "other. Clients that were there, by type: %1."_s.arg(typesOf(reached.lines)) });
     if (reached.kind != TrafficKind::ToClient)
         return done({});
-    call.console.ask<ListProjects>({}, call.caller,
-        [reached, done](const Result<QList<ProjectInfo>> &projects) {
+    call.console.ask<ListProjects>(
+        {}, call.caller, [reached, done](const Result<QList<ProjectInfo>> &projects) {
             QStringList notes { noSuchId(reached) };
             const QString other = projects ? projectWith(*projects, reached) : QString();
             if (!other.isNull())

@@ -54,7 +54,8 @@ std::variant<QJsonObject, RpcError> objectOf(const QByteArray &body)
         return RpcError { QJsonValue::Null, rpccode::ParseError,
             u"The body is not JSON: %1 at byte %2"_s.arg(fault.errorString()).arg(fault.offset) };
     if (document.isArray())
-        return invalidRpc(u"Batches are not supported: send each message in a request of its own"_s);
+        return invalidRpc(
+            u"Batches are not supported: send each message in a request of its own"_s);
     if (!document.isObject())
         return invalidRpc(u"The body must be one JSON-RPC 2.0 message, an object"_s);
     return document.object();

@@ -36,7 +36,7 @@ inline constexpr int UnsupportedVersion = -32022;
 struct RpcError {
     QJsonValue id { QJsonValue::Null }; ///< That of the call, as far as it was readable.
     int code = rpccode::InternalError;
-    QString message; ///< What is wrong, what is allowed, what to do.
+    QString message; ///< The fault, the allowed values, and the remedy.
     QJsonValue data { QJsonValue::Undefined };
 };
 

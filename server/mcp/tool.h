@@ -24,7 +24,7 @@ struct ToolAnswer {
 };
 using ToolDone = std::function<void(const Result<ToolAnswer> &answer)>;
 
-/// Who calls a tool, and whom the tool asks.
+/// The caller of a tool, and the console that the tool asks.
 struct ToolCall {
     Console &console;
     Principal caller;

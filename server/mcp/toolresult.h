@@ -6,8 +6,8 @@
 
 namespace broadcaster {
 
-/// The result of a call (MCP, tools): the answer's data in a wrapper that says who has written them,
-/// once as `structuredContent` and once as text, with as many rows as there is room for.
+/// The result of a call (MCP, tools): the answer's data in a wrapper that says who has written
+/// them, once as `structuredContent` and once as text, with as many rows as there is room for.
 [[nodiscard]] QJsonObject toolResult(const ToolAnswer &answer);
 /// A result that tells the agent what it did wrong.
 [[nodiscard]] QJsonObject toolFailure(const QString &text);

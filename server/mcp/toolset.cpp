@@ -25,9 +25,8 @@ QJsonObject entryOf(const Tool &tool)
     if (tool.needs == Tool::Needs::Write)
         hints.insert("destructiveHint"_L1, tool.isDestructive);
     return { { u"name"_s, QString::fromUtf8(tool.name) }, { u"title"_s, title },
-        { u"description"_s, QString::fromUtf8(tool.description) },
-        { u"inputSchema"_s, tool.input }, { u"outputSchema"_s, wrapperSchema(tool.output) },
-        { u"annotations"_s, hints } };
+        { u"description"_s, QString::fromUtf8(tool.description) }, { u"inputSchema"_s, tool.input },
+        { u"outputSchema"_s, wrapperSchema(tool.output) }, { u"annotations"_s, hints } };
 }
 
 } // namespace

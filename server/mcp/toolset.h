@@ -22,7 +22,7 @@ public:
     [[nodiscard]] QJsonArray listFor(const Principal &caller, const BrokerConfig &config) const;
     /// The names of these tools.
     [[nodiscard]] QStringList namesFor(const Principal &caller, const BrokerConfig &config) const;
-    /// What an agent should know first (MCP, instructions).
+    /// Advice for the agent (MCP, instructions).
     [[nodiscard]] static QString instructions(const Principal &caller, const BrokerConfig &config);
 
 private:

@@ -40,8 +40,7 @@ QJsonObject withMembers(QJsonObject schema, const QJsonObject &members)
 
 QJsonObject listSchema(const QJsonObject &entry, const QString &description)
 {
-    return { { u"type"_s, u"array"_s }, { u"items"_s, entry },
-        { u"description"_s, description } };
+    return { { u"type"_s, u"array"_s }, { u"items"_s, entry }, { u"description"_s, description } };
 }
 
 QJsonObject simpleSchema(const QString &type, const QString &description)

@@ -29,8 +29,7 @@ QString stateReason(const QString &state)
         return u" It was dropped: the client read too slowly and was closed with 4002."_s;
     if (state == "connection-lost"_L1)
         return u" It was dropped: the connection ended before the whole message was sent."_s;
-    return state.isNull() ? QString()
-                          : u" The whole message was handed to the operating system."_s;
+    return state.isNull() ? QString() : u" The whole message was handed to the operating system."_s;
 }
 
 QString whereElse(const QList<ProjectInfo> &projects, const WhyArguments &wanted)
@@ -54,8 +53,8 @@ void tellAbsence(const ToolCall &call, const WhyArguments &wanted, QJsonObject d
             data.insert("verdict"_L1, u"absent"_s);
             data.insert("reason"_L1,
                 u"The client was not in the project %1 when the message was handled: only clients "
-                "that are connected to a project get its messages.%2"_s.arg(project.toString(),
-                    projects ? whereElse(*projects, wanted) : QString()));
+                "that are connected to a project get its messages.%2"_s.arg(
+                    project.toString(), projects ? whereElse(*projects, wanted) : QString()));
             done(ToolAnswer { data, {}, {}, {}, {} });
         });
 }
@@ -111,8 +110,8 @@ Tool whyTool()
                 { u"clientId"_s, simpleSchema(u"string"_s, u"The client"_s) },
                 { u"clientType"_s, simpleSchema(u"string"_s, u"Its type"_s) },
                 { u"verdict"_s,
-                    simpleSchema(u"string"_s,
-                        u"As in message; absent: the client was not there"_s) },
+                    simpleSchema(
+                        u"string"_s, u"As in message; absent: the client was not there"_s) },
                 { u"state"_s, simpleSchema(u"string"_s, u"How far the message came"_s) },
                 { u"reason"_s, simpleSchema(u"string"_s, u"The rule, and what happened"_s) } }),
         .run = runWhy };

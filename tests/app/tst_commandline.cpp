@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/commandline.h"
 
-#include "server/api/nearestname.h"
 #include "app/optionhelp.h"
+#include "server/api/nearestname.h"
 #include "server/api/options.h"
 
 #include <QtCore/QRegularExpression>

@@ -99,9 +99,10 @@ void OptionsTest::everyMemberHasARow()
 {
     // A new member does not compile here: give it a row, and count it.
     [[maybe_unused]] const auto [addresses, port, database, serviceKey, viewerKey, certificate, key,
-        origins, hosts, proxies, proxyProtocol, a, b, c, d, e, f, g, h, i, j, k, l, m, n]
+        origins, hosts, proxies, proxyProtocol, mcp, mcpWrite, kept, a, b, c, d, e, f, g, h, i, j,
+        k, l, m, n]
         = BrokerConfig();
-    constexpr int Members = 25;
+    constexpr int Members = 28;
     constexpr int WithoutARow = 2; // serviceKey and viewerKey, which are in files.
     const auto table = optionTable();
     QCOMPARE(
@@ -121,6 +122,8 @@ void OptionsTest::valuesGoThereAndBack_data()
     const QString good;
     QTest::newRow("server") << QStringList { u"1"_s } << good;
     QTest::newRow("proxy-protocol") << QStringList { u"maybe"_s } << u"1 or 0"_s;
+    QTest::newRow("mcp-write") << QStringList { u"0"_s } << good;
+    QTest::newRow("keep-messages") << QStringList { u"10000001"_s } << u"0 to 10000000"_s;
     QTest::newRow("port") << QStringList { u"65535"_s } << good;
     QTest::newRow("threads") << QStringList { u"9"_s } << u"0 to 8"_s;
     QTest::newRow("max-queue-bytes") << QStringList { u"65536"_s } << good;

@@ -6,7 +6,7 @@ from typing import NamedTuple, Optional
 
 
 class Complaint(NamedTuple):
-    """What somebody says who uses the broker."""
+    """The words of somebody who uses the broker, and the ids that they know."""
 
     words: str
     project: str

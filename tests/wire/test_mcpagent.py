@@ -39,7 +39,7 @@ class Faults(WireTest):
         self.addCleanup(self.client_of_tools.close)
 
     def assert_found(self, cause, words, **known):
-        """The agent finds the cause. What it needs may take a moment to be kept."""
+        """The agent finds the cause, at the latest once the broker has kept all that happened."""
         complaint = Complaint(words, **{"project": self.project, **known})
         log = []
         agent = Agent(self.client_of_tools, log.append)

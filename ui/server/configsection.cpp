@@ -4,6 +4,7 @@
 
 #include "ui/server/linefield.h"
 #include "ui/server/listenfield.h"
+#include "ui/server/switchfield.h"
 #include "ui/theme/layoutstep.h"
 #include "ui/widgets/sectionheader.h"
 
@@ -19,6 +20,8 @@ OptionField *makeField(const Option &option, QWidget *parent)
 {
     if (&option == findOption(u"listen"))
         return new ListenField(option, parent);
+    if (std::holds_alternative<bool BrokerConfig::*>(option.member))
+        return new SwitchField(option, parent);
     return new LineField(option, parent);
 }
 

@@ -33,6 +33,15 @@ namespace {
 
 constexpr auto SectionKey = "serverSection"_L1;
 
+ConfigSection *agentsSection(QWidget *parent)
+{
+    auto *section = new ConfigSection(ServerPage::tr("AI agents"),
+        ServerPage::tr("Agents ask the broker by the Model Context Protocol, at /mcp."), parent);
+    section->setObjectName(u"agentsSection"_s);
+    section->addFields(OptionTopic::Agents);
+    return section;
+}
+
 ConfigSection *limitsSection(QWidget *parent)
 {
     auto *section = new ConfigSection(ServerPage::tr("Limits"),
@@ -64,7 +73,7 @@ ServerPage::ServerPage(
     , m_origins(new OriginsSection(prompts, this))
     , m_tls(new TlsSection(prompts, this))
     , m_entries({ { tr("Listening"), { new ListeningSection(this) } }, { tr("TLS"), { m_tls } },
-          { tr("Access"), { m_origins, new KeySection(this) } },
+          { tr("Access"), { m_origins, new KeySection(this), agentsSection(this) } },
           { tr("Limits"), { limitsSection(this), timeoutsSection(this) } },
           { tr("Database"), { m_database } } })
     , m_pages(new SectionPages(this))
