@@ -74,7 +74,7 @@ struct ShowKept {
 struct ListRefusals {
     using Answer = RefusalReport;
     static constexpr About about { "listRefusals", Right::Look,
-        "What was turned away at the door, and why." };
+        "Clients and requests that were turned away, and why." };
     static constexpr NoFields fields {};
 };
 

@@ -44,7 +44,7 @@ private:
     void goOn();
     void drop();
 
-    TrafficStore m_messages;
+    TrafficStore m_messages; ///< A child: it moves to the thread as well.
     std::deque<KeptEvent> m_events; ///< The oldest first.
     qint64 m_lastEvent = 0;
     quint64 m_missedEvents = 0;

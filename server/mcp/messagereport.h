@@ -19,7 +19,7 @@ void askMessage(const ToolCall &call, const ShowMessage &wanted,
 
 /// How far the message has come at a client that it is for: `sent` unless the broker knows better.
 [[nodiscard]] QString stateAt(const MessageReport &report, const DeliveryLine &line);
-/// The text without `\0` and so short that it has room in an answer; sets the place of the rest.
+/// As much of the text as an answer has room for. Sets the place of the rest.
 [[nodiscard]] QString fittingText(KeptMessageText &kept, qint64 offset);
 
 } // namespace broadcaster

@@ -160,7 +160,7 @@ class RulesTest(unittest.TestCase):
             allowed = {f"{tree}/{lower}" for lower in layers[layers.index(own):]}
             if tree in ("inspect", "ui"):
                 allowed.add("server/api")
-            if name == "server/console" or tree == "ui":
+            if name in ("server/console", "server/archive") or tree == "ui":
                 allowed.update(f"inspect/{each}" for each in rules.LAYERS["inspect"])
             for target in folders + ["app"]:
                 with self.subTest(folder=name, includes=target):

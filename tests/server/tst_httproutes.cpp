@@ -79,6 +79,8 @@ void HttpRoutesTest::routes_data()
     row("DELETE", "/clients", 404, 404);
     row("DELETE", "/clients/c", 401, 400);
     row("POST", "/publish", 401, 400);
+    row("POST", "/mcp", 404, 404);
+    row("GET", "/mcp", 404, 404);
 }
 
 void HttpRoutesTest::routes()

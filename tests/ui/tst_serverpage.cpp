@@ -125,6 +125,7 @@ private Q_SLOTS:
     void everyBound_data();
     void everyBound();
     void everyFieldCanBeSet();
+    void switches();
     void amounts_data();
     void amounts();
     void addresses_data();
@@ -243,6 +244,27 @@ void ServerPageTest::everyFieldCanBeSet()
     // The other options have a section of their own, or are for brokers without a window.
     QVERIFY(!findOption(u"database")->label);
     QVERIFY(!findOption(u"proxy-protocol")->label);
+}
+
+void ServerPageTest::switches()
+{
+    Shown shown;
+    auto *box = shown.find<QCheckBox>(u"mcp"_s);
+    QVERIFY(box && !box->isChecked());
+    QVERIFY(!box->accessibleName().isEmpty());
+    box->click();
+    QVERIFY(shown.isBarShown());
+    shown.button(u"revert"_s)->click();
+    QVERIFY(!box->isChecked() && !shown.isBarShown());
+    box->click();
+    shown.button(u"apply"_s)->click();
+    QTRY_VERIFY(shown.broker.now().config.mcp);
+    QVERIFY(!shown.broker.now().config.mcpWrite);
+    QTRY_VERIFY(!shown.isBarShown());
+    BrokerConfig config = shown.broker.now().config;
+    config.mcpWrite = true;
+    shown.broker.configure(config);
+    QVERIFY(shown.find<QCheckBox>(u"mcpWrite"_s)->isChecked());
 }
 
 void ServerPageTest::amounts_data()

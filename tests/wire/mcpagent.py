@@ -63,7 +63,7 @@ class Agent:
         if complaint.type:
             condition += f' && type == "{complaint.type}"'
         for found in self.ask("find", projectId=complaint.project, filter=condition)["messages"]:
-            if found["rule"] == "rejected":
+            if found["kind"] == "rejected":
                 self.learns(f"message {found['number']} was rejected: {found['fault']}")
                 return "rejected JSON"
             shown = self.ask("message", number=found["number"])
