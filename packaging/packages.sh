@@ -217,6 +217,27 @@ ensure_node()
     fi
 }
 
+# Clients of the Model Context Protocol, of pinned versions, in build/node/mcp.
+ensure_mcp_clients()
+{
+    local folder=build/node/mcp
+    mkdir -p $folder
+    cp tests/clients/mcp/* $folder
+    if [[ ${DEV_INSTALL:-yes} == no ]] || cmp -s $folder/package-lock.json $folder/installed.json
+    then
+        return 0
+    fi
+    has npm || ensure npm
+    say "installing by npm, into $folder: clients of the Model Context Protocol"
+    if ! (cd $folder && npm ci --ignore-scripts --no-fund --no-audit </dev/null) \
+        >build/install.log 2>&1; then
+        show_install_log
+        fail "$EX_UNAVAILABLE" "npm could not install the clients of tests/clients/mcp;" \
+            "its own words are above"
+    fi
+    cp $folder/package-lock.json $folder/installed.json
+}
+
 ensure_python_modules()
 {
     # The tests run the system's python3, whatever else is in PATH.

@@ -22,7 +22,8 @@ struct TrafficLimits {
 
 /// The latest messages, bounded by their number and by their memory. A message is known by its
 /// sequence number, which only grows. Kept in segments: the memory of the oldest segment is freed
-/// as a whole, and the newest stays even when it alone takes more than the limit. Main thread.
+/// as a whole, and the newest stays even when it alone takes more than the limit. Belongs to one
+/// thread.
 class TrafficStore final : public QObject {
     Q_OBJECT
 

@@ -36,7 +36,7 @@ struct KeptMessage {
                                               "number", "Names it in other questions"),
         field<&KeptMessage::timeMs>("time", "Since the Unix epoch, in ms"),
         field<&KeptMessage::project>("projectId", "Its project"),
-        field<&KeptMessage::kind>("rule",
+        field<&KeptMessage::kind>("kind",
             "By id, by type, broadcast, ping, rejected, or the "
             "broker's own"),
         field<&KeptMessage::fault>("fault", "Why it was rejected"),

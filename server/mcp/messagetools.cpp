@@ -169,7 +169,7 @@ std::vector<Tool> messageTools()
               "parentheses. Texts with anything but letters and digits need quotes.",
             .needs = Kept,
             .input = inputSchema<FindMessages>(),
-            .output = outputSchema<FoundMessages>(),
+            .output = withoutMember(outputSchema<FoundMessages>(), "cursor"_L1),
             .run = runFind },
         { .name = "message",
             .title = "Show a message",
@@ -191,7 +191,7 @@ std::vector<Tool> messageTools()
               "4003: sent too fast; 4004: no answer to pings, a dead peer.",
             .needs = Kept,
             .input = inputSchema<FindEvents>(),
-            .output = outputSchema<FoundEvents>(),
+            .output = withoutMember(outputSchema<FoundEvents>(), "cursor"_L1),
             .run = runEvents },
     };
 }

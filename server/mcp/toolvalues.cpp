@@ -38,6 +38,14 @@ QJsonObject withMembers(QJsonObject schema, const QJsonObject &members)
     return schema;
 }
 
+QJsonObject withoutMember(QJsonObject schema, QLatin1StringView member)
+{
+    QJsonObject properties = schema.value("properties"_L1).toObject();
+    properties.remove(member);
+    schema.insert("properties"_L1, properties);
+    return schema;
+}
+
 QJsonObject listSchema(const QJsonObject &entry, const QString &description)
 {
     return { { u"type"_s, u"array"_s }, { u"items"_s, entry }, { u"description"_s, description } };

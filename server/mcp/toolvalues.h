@@ -34,6 +34,7 @@ template <typename T>
 }
 /// The schema of an object with further members.
 [[nodiscard]] QJsonObject withMembers(QJsonObject schema, const QJsonObject &members);
+[[nodiscard]] QJsonObject withoutMember(QJsonObject schema, QLatin1StringView member);
 /// The schema of a member that is a list of such entries.
 [[nodiscard]] QJsonObject listSchema(const QJsonObject &entry, const QString &description);
 [[nodiscard]] QJsonObject simpleSchema(const QString &type, const QString &description);
