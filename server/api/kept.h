@@ -23,7 +23,7 @@ struct KeptMessage {
     ClientId sender; ///< Null: the broker itself.
     std::optional<ClientType> senderType; ///< Nothing: the broker itself.
     QByteArray target; ///< The id or the type that it names.
-    QByteArray type; ///< Its `type`, without escapes.
+    QByteArray type; ///< Its `type`, without escapes; the beginning of a long one.
     qint64 size = 0; ///< Bytes of the whole message.
     qint64 addressed = 0; ///< Clients that it was for.
     qint64 mirrored = 0; ///< Admins that got a copy.

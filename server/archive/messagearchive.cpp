@@ -29,18 +29,6 @@ TrafficBatchPointer withoutEnds(const TrafficBatchPointer &batch)
     return cut;
 }
 
-/// A piece of a text that does not end inside a character.
-QByteArray piece(QByteArrayView text, qint64 offset)
-{
-    constexpr qsizetype LongestRest = 3;
-    qsizetype size = std::min<qsizetype>(limits::ShownTextBytes, text.size() - offset);
-    for (int i = 0; i < LongestRest && offset + size < text.size()
-         && (static_cast<uchar>(text[offset + size]) & 0xc0) == 0x80;
-         ++i)
-        --size;
-    return text.sliced(offset, size).toByteArray();
-}
-
 } // namespace
 
 MessageArchive::MessageArchive()
@@ -133,7 +121,7 @@ Result<KeptMessageText> MessageArchive::show(const ShowMessage &wanted) const
             u"offset: %1 must be 0 to %2"_s.arg(wanted.offset).arg(row.message.size()) };
     KeptMessageText shown;
     shown.message = describe(sequence, row);
-    shown.text = piece(row.message, wanted.offset);
+    shown.text = beginningOf(row.message.sliced(wanted.offset), limits::ShownTextBytes);
     const qint64 end = wanted.offset + shown.text.size();
     shown.nextOffset = end < row.message.size() ? end : 0;
     shown.missing = row.record->missing;

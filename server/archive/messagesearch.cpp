@@ -8,9 +8,22 @@
 #include "server/api/jsonstring.h"
 #include "server/base/tuning.h"
 
+#include <algorithm>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
+
+QByteArray beginningOf(QByteArrayView text, qsizetype most)
+{
+    constexpr int LongestRest = 3;
+    qsizetype size = std::min(most, text.size());
+    for (int i = 0;
+         i < LongestRest && size < text.size() && (static_cast<uchar>(text[size]) & 0xc0) == 0x80;
+         ++i)
+        --size;
+    return text.first(size).toByteArray();
+}
 
 KeptMessage describe(quint64 sequence, const TrafficRow &row)
 {
@@ -26,7 +39,7 @@ KeptMessage describe(quint64 sequence, const TrafficRow &row)
     if (!row.isSystem())
         message.senderType = record.senderType;
     message.target = row.target.toByteArray();
-    message.type = jsonUnescaped(row.type);
+    message.type = beginningOf(jsonUnescaped(row.type), limits::TrafficTargetBytes);
     message.size = qint64 { record.size } + record.missing;
     message.addressed = record.addressed;
     message.mirrored = record.mirrored;

@@ -10,6 +10,9 @@
 
 namespace broadcaster {
 
+/// At most so many bytes of a text, which do not end inside a character.
+[[nodiscard]] QByteArray beginningOf(QByteArrayView text, qsizetype most);
+
 /// A kept message without its text. Its number is the place in the store, counted from 1.
 [[nodiscard]] KeptMessage describe(quint64 sequence, const TrafficRow &row);
 

@@ -48,6 +48,10 @@ QJsonObject toolResult(const ToolAnswer &answer)
 {
     QJsonObject data = answer.data;
     QString cursor = answer.cursor;
+    if (costOf(data) > toolBudget())
+        return toolFailure(
+            u"The answer would have more than %1 bytes: ask with shorter texts"_s.arg(
+                limits::MaxMcpAnswerBytes));
     if (!answer.rowsName.isNull()) {
         QJsonArray shown;
         qsizetype room = toolBudget() - costOf(data);
@@ -72,7 +76,9 @@ QJsonObject toolResult(const ToolAnswer &answer)
 
 QJsonObject toolFailure(const QString &text)
 {
-    return { { u"content"_s, QJsonArray { textBlock(text) } }, { u"isError"_s, true } };
+    constexpr qsizetype MostCharacters = 4096; // An error may repeat a text of the caller.
+    return { { u"content"_s, QJsonArray { textBlock(text.left(MostCharacters)) } },
+        { u"isError"_s, true } };
 }
 
 QJsonObject wrapperSchema(const QJsonObject &data)

@@ -7,7 +7,8 @@
 namespace broadcaster {
 
 /// The result of a call (MCP, tools): the answer's data in a wrapper that says who has written
-/// them, once as `structuredContent` and once as text, with as many rows as there is room for.
+/// them, once as `structuredContent` and once as text, with as many rows as there is room for. A
+/// failure if the data alone have no room.
 [[nodiscard]] QJsonObject toolResult(const ToolAnswer &answer);
 /// A result that tells the agent what it did wrong.
 [[nodiscard]] QJsonObject toolFailure(const QString &text);

@@ -173,6 +173,9 @@ void MessageArchiveTest::cutsLongMessages()
     QCOMPARE(shown->message.target, message.target);
     QVERIFY(archive.figures().bytes < 200'000);
     QCOMPARE(archive.show({ 2 })->missing, 0);
+    message.type = QByteArray("\xc3\xa4").repeated(10'001);
+    archive.take(BatchMaker().add(message).batch());
+    QCOMPARE(archive.show({ 3 })->message.type, message.type.first(limits::TrafficTargetBytes));
 }
 
 void MessageArchiveTest::showsPieces()

@@ -96,6 +96,10 @@ void ToolResultTest::keepsTheCursorOfTheLastPage()
 
 void ToolResultTest::failures()
 {
+    const QJsonObject large { { u"target"_s, QString(40'000, u'x') } };
+    QVERIFY(toolResult({ large, {}, {}, {}, {} }).value("isError"_L1).toBool());
+    QVERIFY(writeRpc(u"id"_s, toolFailure(QString(60'000, QChar(0)))).size()
+        < limits::MaxMcpAnswerBytes);
     const QJsonObject result = toolFailure(u"limit: 0 must be 1 to 200"_s);
     QVERIFY(result.value("isError"_L1).toBool());
     QVERIFY(!result.contains("structuredContent"_L1));

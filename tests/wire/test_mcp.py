@@ -327,6 +327,22 @@ class Tools(McpTest):
             self.assertEqual(len(text.encode()) + shown["missingBytes"], found["size"])
             self.assertNotIn("\ufffd", text)
 
+    def test_long_names(self):
+        """A row has room in an answer whatever its client has written, so pages always go on."""
+        agent = self.agent(SERVICE_KEY)
+        sender = self.client(headers=[("User-Agent", '<"' * 4_000)])
+        for to in ({"id": '<"' * 9_000}, {"type": "\\" * 20_000}):
+            sender.send_json({"type": '<"' * 9_000, "to": to, "payload": "\u0001" * 9_000})
+        eventually(lambda: len(agent.rows("find", "messages", projectId=self.project,
+                                          filter="from.type == runtime")) == 2)
+        for row in agent.rows("find", "messages", projectId=self.project):
+            agent.call("message", number=row["number"])
+            agent.call("why", number=row["number"], clientId=sender.id)
+        self.assertEqual(agent.call("clients", projectId=self.project)["total"], 1)
+        with self.assertRaisesRegex(ToolError, "shorter"):
+            agent.call("explain", projectId=self.project,
+                       envelope=json.dumps({"to": {"id": '<"' * 9_000}}))
+
     def test_explain_and_act(self):
         agent = self.agent(SERVICE_KEY)
         runtime, data = self.clients("runtime", "data-agent")
