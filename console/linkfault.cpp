@@ -57,6 +57,10 @@ LinkFault faultOfHandshake(const QString &error, const QString &where)
                   "--allow-host."_s.arg(where)
                 : u"Too many wrong keys came from here; the broker at %1 waits before it looks at "
                   "the next one. Try again in half a minute."_s.arg(where) };
+    case 502:
+    case 504:
+        return { Kind::Unreachable,
+            u"The proxy at %1 does not reach a broker. Check that the broker runs."_s.arg(where) };
     case 503:
         return { Kind::Full,
             u"The broker at %1 is about to stop, or has as many consoles as it may have. Try again "

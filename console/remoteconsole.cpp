@@ -56,6 +56,12 @@ RemoteConsole::RemoteConsole(Target target, QObject *parent)
     connect(&m_socket, &QWebSocket::sslErrors, this, &RemoteConsole::onSslErrors);
     connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &RemoteConsole::onFrame);
     connect(&m_socket, &QWebSocket::pong, this, [this] { m_isAlive = true; });
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    const auto failed = &QWebSocket::errorOccurred;
+#else
+    const auto failed = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
+#endif
+    connect(&m_socket, failed, this, &RemoteConsole::onRefused, Qt::QueuedConnection);
     // Queued: a connection may fail while it is being opened.
     connect(
         &m_socket, &QWebSocket::stateChanged, this,
@@ -119,6 +125,14 @@ void RemoteConsole::onSslErrors(const QList<QSslError> &errors)
             u"The certificate of %1 is not trusted here (%2)."_s.arg(
                 m_where, errors.constFirst().errorString()),
             digest };
+}
+
+/// A refusal by way of a proxy does not end the connection, and QWebSocket would wait for the end.
+void RemoteConsole::onRefused(QAbstractSocket::SocketError error)
+{
+    if (error == QAbstractSocket::ConnectionRefusedError
+        && m_socket.state() == QAbstractSocket::ConnectingState)
+        m_socket.abort();
 }
 
 void RemoteConsole::onFrame(const QByteArray &bytes)

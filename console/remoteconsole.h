@@ -61,6 +61,7 @@ Q_SIGNALS:
 
 private:
     void onSslErrors(const QList<QSslError> &errors);
+    void onRefused(QAbstractSocket::SocketError error);
     void onFrame(const QByteArray &bytes);
     void onEnded();
     void take(const ConsoleHello &hello);
