@@ -12,6 +12,7 @@ from test_links import broken_links, files_below
 INSTALLED = ("bin/broadcaster", "lib/systemd/system/broadcaster.service",
              "share/applications/broadcaster.desktop", "share/doc/broadcaster/README.md",
              "share/doc/broadcaster/docs/protocol.md", "share/doc/broadcaster/LICENSE",
+             "share/bash-completion/completions/broadcaster",
              "share/icons/hicolor/scalable/apps/broadcaster.svg")
 
 
