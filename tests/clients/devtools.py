@@ -24,7 +24,6 @@ class Page:
         self._buffer = b""
         self._last = 0
         self._session = None
-        self.console = []  # The arguments of each call of console.log() and the like
         self.problems = []  # Exceptions, and complaints of the browser itself
 
     def __enter__(self):
@@ -99,10 +98,7 @@ class Page:
         return message
 
     def _note(self, event, parameters):
-        if event == "Runtime.consoleAPICalled":
-            self.console.append([argument.get("value", argument.get("description"))
-                                 for argument in parameters["args"]])
-        elif event == "Runtime.exceptionThrown":
+        if event == "Runtime.exceptionThrown":
             self.problems.append(parameters["exceptionDetails"])
         elif event == "Log.entryAdded" and parameters["entry"]["level"] == "error":
             self.problems.append(parameters["entry"])
@@ -123,16 +119,6 @@ class Page:
                 return value
             assert time.monotonic() < until, f"never true: {condition}\n{self.problems}"
             select.select([], [], [], 0.05)
-
-    def until_console(self, wanted):
-        """Waits until a line of the console makes `wanted(arguments)` true, and returns it."""
-        until = time.monotonic() + PROGRAM_SECONDS
-        while True:
-            for line in self.console:
-                if wanted(line):
-                    return line
-            assert time.monotonic() < until, f"not in the console: {self.console}"
-            self.run("0")  # Brings the events that have come.
 
     def fill(self, name, value):
         self.run(f"""{{ const field = document.getElementById({json.dumps(name)});

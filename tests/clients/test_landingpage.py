@@ -1,25 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""The page at `/` in a real browser, and the snippets of README.md in its console."""
+"""The page at `/` in a real browser, and the steps that README.md takes with it."""
 import json
 import os
-import re
 import unittest
 
 import support  # noqa: F401: finds the modules of tests/wire
 from devtools import Page
-from tls import OVER_TLS
 from wiretest import WireTest
 
 ROOT = os.path.join(support.HERE, "..", "..")
 PICTURES = os.environ.get("LANDING_PAGE_PICTURES")  # A folder for screenshots, if they are wanted
-
-
-def snippets(section):
-    """The blocks of JavaScript in a section of README.md."""
-    with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as file:
-        text = file.read().split(f"\n## {section}\n")[1].split("\n## ")[0]
-    return re.findall(r"\n```js\n(.*?)\n```\n", text, re.DOTALL)
 
 
 class PageTest(WireTest):
@@ -120,33 +111,34 @@ class Form(PageTest):
                     self.picture(page, f"{'dark' if dark else 'light'}-{width}")
 
 
-@unittest.skipIf(OVER_TLS, "the README's broker speaks plainly")
 class Readme(PageTest):
-    def test_first_five_minutes(self):
-        connect, send, answer = (
-            text.replace("127.0.0.1:8787", f"127.0.0.1:{self.broker.port}")
-            for text in snippets("The first five minutes"))
-        for host in ("127.0.0.1", "localhost"):
-            with self.subTest(host), Page(f"http://{host}:{self.broker.port}/") as page:
-                page.run(connect)
-                for who in ("runtime got", "agent got"):
-                    page.until_console(
-                        lambda line, who=who: line[0] == who and '"connected"' in line[1])
-                page.run(send)
-                line = page.until_console(
-                    lambda line: line[0] == "agent got" and "get_docs" in str(line[1]))
-                self.assertEqual(json.loads(line[1])["from"]["type"], "runtime")
-                page.run(answer)
-                page.run(send)
-                line = page.until_console(
-                    lambda line: line[0] == "runtime got" and '"docs"' in line[1])
-                self.assertEqual(json.loads(line[1])["payload"], {"docs": ["one", "two"]})
-                self.assertEqual(page.problems, [])
+    """The steps of "The first five minutes" in the browser; tests/docs runs those of the shell."""
 
-    def test_says_where_to_open_the_console(self):
+    def test_first_five_minutes(self):
         with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as file:
             section = file.read().split("\n## The first five minutes\n")[1].split("\n## ")[0]
-        self.assertIn("http://127.0.0.1:8787/", section.split("```")[0])
+        for word in ("http://127.0.0.1:8787/", "`demo`", "`runtime`", "`data-agent`", "*Reply*"):
+            self.assertIn(word, section)
+        runtime = self.page()
+        agent = Page(self.broker.base.replace("127.0.0.1", "localhost") + "/")
+        agent.__enter__()
+        self.addCleanup(agent.__exit__)
+        for page, kind in ((runtime, "runtime"), (agent, "data-agent")):
+            self.assertEqual(page.run("document.getElementById('project').value"), "demo")
+            page.fill("type", kind)
+            page.click("connect-button")
+            page.until("document.getElementById('state').textContent.startsWith('Connected as ')")
+        runtime.fill("to", "data-agent")
+        runtime.click("send-button")
+        last = "document.querySelector('#log li:last-child')"
+        shown = agent.until(f"{last}.querySelector('button') && {last}.querySelector('pre').textContent")
+        self.assertEqual(json.loads(shown)["from"]["type"], "runtime")
+        agent.run(f"{last}.querySelector('button').click()")
+        agent.fill("payload", "an answer")
+        agent.click("send-button")
+        runtime.until(f"{last}.querySelector('button') && {last}.textContent.includes('an answer')")
+        for page in (runtime, agent):
+            self.assertEqual(page.problems, [])
 
 
 if __name__ == "__main__":

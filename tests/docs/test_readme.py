@@ -33,6 +33,7 @@ ELSEWHERE = ("./dev install", "BROADCASTER_PORT=8787", "sudo sqlite3 /var/lib",
 
 SCRIPTS = {
     "dev": '#!/bin/sh\n[ "$1" = run ] && shift && exec "$BROADCASTER" "$@"\n',
+    "build/release/broadcaster-server": '#!/bin/sh\nexec "$BROADCASTER" "$@"\n',
     "bin/broadcaster": '#!/bin/sh\nexec "$BROADCASTER" "$@"\n',
     "bin/npm": '#!/bin/sh\n[ "$*" = "install ws" ] && mkdir -p node_modules '
                '&& ln -sfn "$WS_PACKAGE" node_modules/ws\n'}
@@ -134,15 +135,7 @@ class Documents(unittest.TestCase):
         find_program("curl", "curl")
         plain = self.take("Start")
         self.run_broker(plain)
-        answers = self.shell(self.take("The first five minutes"))
-        self.assertIn('"status":"healthy"', answers)
-
-        node = self.spawn("exec bash -c '\n" + self.take("The same from Node").replace(
-            "'", "'\\''").replace("node --", "exec node --") + "'", stdout=subprocess.PIPE)
-        read_until(node, '"type":"connected"')
-        node.send_signal(signal.SIGINT)
-        node.communicate(timeout=PROGRAM_SECONDS)
-        self.assertEqual(node.returncode, -signal.SIGINT)
+        self.check_first_minutes()
 
         self.run_broker(self.take("Issue a key"))
         issued = json.loads(self.shell(self.take("Issue a key")))
@@ -195,11 +188,31 @@ class Documents(unittest.TestCase):
         self.assertEqual(left, [], "no test runs these")
         self.check_ignored()
 
+    def check_first_minutes(self):
+        """The browser's part is in tests/clients/test_landingpage.py."""
+        node = self.spawn("exec bash -c '\n" + self.take("The same from Node").replace(
+            "'", "'\\''").replace("node --", "exec node --") + "'", stdout=subprocess.PIPE)
+        read_until(node, '"type":"connected"')
+        shown = self.shell(self.take("The first five minutes"))
+        self.assertRegex(shown, r"(?m)^demo +1 +")
+        self.assertRegex(shown, r"(?m)^[0-9a-f-]{36} +runtime ")
+        tail = self.spawn("exec " + self.take("The first five minutes"), stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE)
+        self.assertIn(b"watching", tail.stderr.readline())
+        self.assertEqual(self.shell(self.take("The first five minutes")), "sent to 1 client\n")
+        for program_that_prints in (tail, node):
+            read_until(program_that_prints, '"type":"get_docs"')
+            program_that_prints.send_signal(signal.SIGINT)
+            program_that_prints.communicate(timeout=PROGRAM_SECONDS)
+        self.assertEqual(tail.returncode, 0)
+        self.assertEqual(node.returncode, -signal.SIGINT)
+        self.assertIn('"status":"healthy"', self.shell(self.take("The first five minutes")))
+
     def check_ignored(self):
         """Git ignores every file that the commands made in the clone: keys are among them."""
         with open(os.path.join(TREE, ".gitignore"), encoding="utf-8") as file:
             patterns = [line.strip().strip("/") for line in file]
-        made = set(os.listdir(self.folder)) - {"dev", "bin", ".local"}
+        made = set(os.listdir(self.folder)) - {"dev", "bin", "build", ".local"}
         self.assertLess({"service.key", "broker.key", "broker.pem", "node_modules"}, made)
         self.assertEqual([name for name in made if not any(
             fnmatch.fnmatch(name, pattern) for pattern in patterns)], [])
