@@ -13,7 +13,7 @@ readonly BUILD_PACKAGES=(
     qt6-tools-dev qt6-l10n-tools
     libqt6sql6-sqlite libpq-dev libsimdjson-dev libboost-dev libssl-dev)
 readonly TEST_PACKAGES=(python3 curl:curl valgrind:valgrind postgresql pgbouncer xvfb:Xvfb openssl:openssl
-    haproxy nginx libnginx-mod-stream caddy:caddy sqlite3:sqlite3)
+    haproxy nginx libnginx-mod-stream caddy:caddy zsh:zsh fish:fish sqlite3:sqlite3)
 readonly FORMAT_PACKAGES=(clang-format:clang-format)
 readonly LINT_PACKAGES=(git:git python3:python3 clang-tidy:clang-tidy)
 readonly SHOTS_PACKAGES=(python3 openssl:openssl xvfb:Xvfb xdotool:xdotool imagemagick:import

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 #
-# Completion for bash. The program's own --help says which commands, options and operands there are,
-# and the broker that the line names says which projects. The functions share the variables of the
-# last one, _broadcaster.
+# Completion for bash: source it. Those for zsh and fish run it with the words of the line, of which it
+# prints what may be in place of the last one. The program's own --help says which commands, options
+# and operands there are, and the broker that the line names says which projects. The functions share
+# the variables of _broadcaster and _broadcaster_print.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # Prints a word of the line as the program would get it.
@@ -108,7 +109,6 @@ _broadcaster_find()
     *PROJECT*) mapfile -t found < <(_broadcaster_projects) ;;
     FILE | PATH*)
         are_files=yes
-        compopt -o filenames
         mapfile -t found < <(compgen -f -- "$(_broadcaster_plain "$current")")
         ;;
     *"|"*) IFS='|' read -ra found <<<"${name//[\[\]]/}" ;;
@@ -116,28 +116,13 @@ _broadcaster_find()
     esac
 }
 
-# Sets COMPREPLY to those of `found` that go on with the word at the cursor, as they are to be written.
-_broadcaster_reply()
+# Sets `found` to all that may be in place of the last word, or of its part behind the = of an option,
+# which becomes `current`.
+_broadcaster_complete()
 {
-    local each plain written=""
-    plain=$(_broadcaster_plain "$current")
-    # Bash replaces only what is behind the last colon.
-    [[ $COMP_WORDBREAKS != *:* ]] || written=${plain%"${plain##*:}"}
-    COMPREPLY=()
-    for each in "${found[@]}"; do
-        [[ $each == "$plain"* ]] || continue
-        each=${each#"$written"}
-        [[ $are_files == yes || $current == [\"\']* ]] || printf -v each %q "$each"
-        COMPREPLY+=("$each")
-    done
-}
-
-_broadcaster()
-{
-    local -a words=() help=() operands=() link=() found=() topic=()
+    local -a help=() operands=() link=() topic=()
     local -A values=() texts=()
-    local program current command="" pending="" are_files=no
-    _broadcaster_split
+    local program command="" pending=""
     program=$(_broadcaster_plain "${words[0]}")
     current=${words[-1]}
     if ((${#words[@]} > 2)) && [[ ${words[1]} =~ ^([a-z]+|--connect) ]]; then
@@ -163,7 +148,44 @@ _broadcaster()
         mapfile -t found < <(printf '%s\n' "${help[@]}" \
             | sed -n '/^Commands:$/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')
     fi
-    _broadcaster_reply
 }
 
-complete -F _broadcaster broadcaster broadcaster-server
+# Sets COMPREPLY to those that go on with the word at the cursor, as they are to be written.
+_broadcaster()
+{
+    local -a words=() found=()
+    local current are_files=no each plain written=""
+    _broadcaster_split
+    _broadcaster_complete
+    plain=$(_broadcaster_plain "$current")
+    # Bash replaces only what is behind the last colon.
+    [[ $COMP_WORDBREAKS != *:* ]] || written=${plain%"${plain##*:}"}
+    [[ $are_files == no ]] || compopt -o filenames
+    COMPREPLY=()
+    for each in "${found[@]}"; do
+        [[ $each == "$plain"* ]] || continue
+        each=${each#"$written"}
+        [[ $are_files == yes || $current == [\"\']* ]] || printf -v each %q "$each"
+        COMPREPLY+=("$each")
+    done
+}
+
+# Prints those that go on with the last of the given words, one a line.
+_broadcaster_print()
+{
+    local -a words=("$@") found=()
+    local current are_files=no each plain
+    _broadcaster_complete
+    plain=$(_broadcaster_plain "$current")
+    for each in "${found[@]}"; do
+        [[ $each == "$plain"* ]] || continue
+        [[ $are_files == no || ! -d $each ]] || each+=/
+        printf '%s%s\n' "${words[-1]%"$current"}" "$each"
+    done
+}
+
+if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
+    _broadcaster_print "$@"
+else
+    complete -F _broadcaster broadcaster broadcaster-server
+fi

@@ -13,6 +13,8 @@ INSTALLED = ("bin/broadcaster", "lib/systemd/system/broadcaster.service",
              "share/applications/broadcaster.desktop", "share/doc/broadcaster/README.md",
              "share/doc/broadcaster/docs/protocol.md", "share/doc/broadcaster/LICENSE",
              "share/bash-completion/completions/broadcaster",
+             "share/fish/vendor_completions.d/broadcaster.fish",
+             "share/zsh/site-functions/_broadcaster",
              "share/icons/hicolor/scalable/apps/broadcaster.svg")
 
 
