@@ -336,6 +336,8 @@ QVariant ClientsModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::InitialSortOrderRole) // Users look for large figures.
+        return isNumber(section) ? Qt::DescendingOrder : Qt::AscendingOrder;
     struct Heading {
         QString title;
         QString toolTip;

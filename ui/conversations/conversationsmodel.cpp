@@ -228,6 +228,8 @@ QVariant ConversationsModel::headerData(int section, Qt::Orientation orientation
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant((isFigure(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::InitialSortOrderRole) // Users look for large figures.
+        return isFigure(section) ? Qt::DescendingOrder : Qt::AscendingOrder;
     if (role == Qt::ToolTipRole) {
         switch (section) {
         case P50Column:

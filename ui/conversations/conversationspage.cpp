@@ -40,7 +40,7 @@ constexpr auto ShowInterval = 250ms;
 constexpr int RuleLetters = 34;
 constexpr int MaxNamedRules = 3;
 constexpr std::array<int, ConversationsModel::ColumnCount> LineWidths { 110, 130, 150, 72, 80, 80,
-    80, 64, 96 };
+    80, 64, 116 };
 
 } // namespace
 

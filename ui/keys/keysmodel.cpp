@@ -206,6 +206,8 @@ QVariant KeysModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role == Qt::TextAlignmentRole)
         return QVariant(
             (section == ConnectionsColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::InitialSortOrderRole)
+        return section == ConnectionsColumn ? Qt::DescendingOrder : Qt::AscendingOrder;
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const bool isTip = role == Qt::ToolTipRole;

@@ -25,6 +25,9 @@ void button(const QStyleOptionButton &option, QPainter &painter);
 /// The palette for the button's label.
 /// Its icon, in the colour of its text if it stands on the accent colour.
 [[nodiscard]] QIcon buttonIcon(const QStyleOptionButton &option, double scale);
+/// Qt leaves four pixels between icon and text, which is too little for icons that fill their
+/// square.
+[[nodiscard]] QString textBesideIcon(const QIcon &icon, const QString &text);
 [[nodiscard]] QPalette buttonLabelPalette(const QStyleOptionButton &option);
 void toolButton(const QStyleOption &option, QPainter &painter);
 /// Free space at either side of a tool button's label; 0 beside an icon alone.

@@ -147,6 +147,12 @@ QIcon buttonIcon(const QStyleOptionButton &option, double scale)
     return QIcon(image);
 }
 
+QString textBesideIcon(const QIcon &icon, const QString &text)
+{
+    constexpr QChar ThinSpace(0x2009);
+    return icon.isNull() || text.isEmpty() ? text : ThinSpace + text;
+}
+
 QPalette buttonLabelPalette(const QStyleOptionButton &option)
 {
     const Theme &theme = Theme::of(option.palette);

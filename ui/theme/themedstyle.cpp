@@ -136,6 +136,7 @@ void ThemedStyle::drawControl(ControlElement element, const QStyleOption *option
             stylepaint::menuArrow(button, *painter);
         button.palette = stylepaint::buttonLabelPalette(button);
         button.icon = stylepaint::buttonIcon(button, painter->device()->devicePixelRatioF());
+        button.text = stylepaint::textBesideIcon(button.icon, button.text);
         return QProxyStyle::drawControl(element, &button, painter, widget);
     }
     case CE_ToolButtonLabel: {
@@ -143,6 +144,7 @@ void ThemedStyle::drawControl(ControlElement element, const QStyleOption *option
         if (button.state.testFlag(State_On) && button.state.testFlag(State_Enabled))
             button.palette.setColor(QPalette::ButtonText, Theme::of(button.palette).accent);
         button.rect = stylepaint::toolButtonContents(button);
+        button.text = stylepaint::textBesideIcon(button.icon, button.text);
         return QProxyStyle::drawControl(element, &button, painter, widget);
     }
     case CE_MenuItem:
