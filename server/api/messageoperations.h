@@ -25,10 +25,12 @@ struct ShowDelivery {
 struct Explain {
     ProjectId project;
     QByteArray envelope;
-    /// Id of the client that would send it; null: the console client for a console, the broker
-    /// itself for others. Fails with NotFound when the client is not there.
+    /// Id of the client that would send it; null: the broker itself. Fails with NotFound when the
+    /// client is not there.
     ClientId sender {};
     qint64 lines = limits::MaxExplainedClients; ///< Clients to list at most; 0: figures only.
+    /// The console client of the project would send it, if there is one and `sender` is null.
+    bool fromConsoleClient = false;
 
     using Answer = Explanation;
     static constexpr About about { "explain", Right::Look,
@@ -36,7 +38,9 @@ struct Explain {
     static constexpr FieldInfo fields[] { field<&Explain::project>("projectId", "The project"),
         field<&Explain::envelope>("envelope", "The text that is not sent"),
         optionalField<&Explain::sender>("from", "Id of the client that would send it"),
-        optionalField<&Explain::lines>("lines", "Clients to list at most") };
+        optionalField<&Explain::lines>("lines", "Clients to list at most"),
+        optionalField<&Explain::fromConsoleClient>(
+            "fromConsoleClient", "Whether the console client would send it") };
 };
 
 /// Fails with InvalidArgument in the words that a client would get.

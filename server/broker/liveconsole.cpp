@@ -139,8 +139,7 @@ void LiveConsole::answer(const ListRefusals &, const Reply<ListRefusals> &reply)
 
 void LiveConsole::answer(const Explain &op, const Reply<Explain> &reply)
 {
-    const bool asConsole = reply.caller().kind == Principal::Kind::Console;
-    m_parts.rooms.explain(op, asConsole, this, reply);
+    m_parts.rooms.explain(op, this, reply);
 }
 
 void LiveConsole::answer(const Publish &op, const Reply<Publish> &reply)

@@ -134,7 +134,7 @@ Result<QList<DeliveryLine>> RoomWorker::delivery(const DeliveryQuery &query) con
     return m_rooms.delivery(query, m_traffic.sampler().rosters());
 }
 
-Result<Explanation> RoomWorker::explain(const Explain &op, bool asConsole)
+Result<Explanation> RoomWorker::explain(const Explain &op)
 {
     const auto given = GivenEnvelope::read(
         op.envelope, m_settings.socket.maxMessageSize, m_scanner);
@@ -146,7 +146,7 @@ Result<Explanation> RoomWorker::explain(const Explain &op, bool asConsole)
     const Member *sender = nullptr;
     if (members && namesSender)
         sender = members->find(op.sender.text());
-    else if (members && asConsole)
+    else if (members && op.fromConsoleClient)
         sender = members->findConsole();
     if (namesSender && !sender)
         return noSuchClient();

@@ -48,8 +48,7 @@ public:
     void attachObserver(ObserverId observer);
     void detachObserver(ObserverId observer) { m_traffic.sampler().detach(observer); }
     [[nodiscard]] Result<QList<DeliveryLine>> delivery(const DeliveryQuery &query) const;
-    /// `asConsole`: an explanation without a sender is for the console client.
-    [[nodiscard]] Result<Explanation> explain(const Explain &op, bool asConsole);
+    [[nodiscard]] Result<Explanation> explain(const Explain &op);
     /// Returns its receivers.
     [[nodiscard]] Result<Reach> publish(const ProjectId &project, const QByteArray &envelope);
     void publishUsage();

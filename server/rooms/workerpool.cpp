@@ -237,12 +237,11 @@ void WorkerPool::delivery(const DeliveryQuery &query, QObject *context,
         [query](const RoomWorker &worker) { return worker.delivery(query); }, std::move(done));
 }
 
-void WorkerPool::explain(const Explain &op, bool asConsole, QObject *context,
-    std::function<void(Result<Explanation>)> done)
+void WorkerPool::explain(
+    const Explain &op, QObject *context, std::function<void(Result<Explanation>)> done)
 {
     askOne<Result<Explanation>>(
-        op.project, context,
-        [op, asConsole](RoomWorker &worker) { return worker.explain(op, asConsole); },
+        op.project, context, [op](RoomWorker &worker) { return worker.explain(op); },
         std::move(done));
 }
 

@@ -47,8 +47,8 @@ public:
     void detachObserver(ObserverId observer);
     void delivery(const DeliveryQuery &query, QObject *context,
         std::function<void(Result<QList<DeliveryLine>>)> done);
-    void explain(const Explain &op, bool asConsole, QObject *context,
-        std::function<void(Result<Explanation>)> done);
+    void explain(
+        const Explain &op, QObject *context, std::function<void(Result<Explanation>)> done);
     /// Closes all clients with 1001 over that time, and then calls `done` unless stop() came first.
     void drain(std::chrono::milliseconds over, QObject *context, std::function<void()> done);
     /// Closes all clients with 1001; calls `done` when the last has gone or was given up.

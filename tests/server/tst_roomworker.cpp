@@ -294,14 +294,14 @@ void RoomWorkerTest::publishes()
 {
     SocketPeer &runtime = connectClient(ClientType::Runtime);
     const QByteArray message = R"({"type":"news","to":{"type":"runtime"}})";
-    QCOMPARE(m_worker->explain({ Project, message }, false)->reach, (Reach { 1, 0, 1 }));
+    QCOMPARE(m_worker->explain({ Project, message })->reach, (Reach { 1, 0, 1 }));
     QCOMPARE(*m_worker->publish(Project, message), (Reach { 1, 0, 1 }));
     QTRY_COMPARE(runtime.texts().size(), 2);
     QVERIFY(runtime.texts()[1].contains(R"("from":{"type":"system"})"));
     QCOMPARE(m_worker->publish(Project, "{").error().code, ErrorCode::InvalidArgument);
     QCOMPARE(
         m_worker->publish(Project, R"({"type":"PING"})").error().code, ErrorCode::InvalidArgument);
-    QCOMPARE(m_worker->explain({ Project, QByteArray(2 << 20, 'x') }, false).error().code,
+    QCOMPARE(m_worker->explain({ Project, QByteArray(2 << 20, 'x') }).error().code,
         ErrorCode::InvalidArgument);
     QCOMPARE(*m_worker->publish(*ProjectId::fromUtf8("q"), message), Reach());
 }

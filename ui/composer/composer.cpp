@@ -343,7 +343,7 @@ void Composer::askReach()
     // For text that is not JSON, the line above says more than the broker would.
     if (project.isNull() || m_editor->error() || !m_connection->isListening() || !isVisible())
         return m_reach->say({}, Tone::Plain);
-    m_console.ask(Explain { project, m_templates->filled(project, text).text, {}, 0 })
+    m_console.ask(Explain { project, m_templates->filled(project, text).text, {}, 0, true })
         .then(this, [this, question](const Result<Explanation> &answer) {
             if (question == m_reachQuestion)
                 m_reach->say(reachText(answer), answer ? Tone::Plain : Tone::Bad);

@@ -66,7 +66,7 @@ void MessageSender::askWhetherRejected(
         Q_EMIT reported(project, rejected.arg(time, words), Tone::Bad);
         return;
     }
-    m_console.ask(Explain { project, envelope, {}, 0 })
+    m_console.ask(Explain { project, envelope, {}, 0, true })
         .then(this, [this, project, time, rejected](const Result<Explanation> &answer) {
             if (!answer && answer.error().code == ErrorCode::InvalidArgument)
                 Q_EMIT reported(project, rejected.arg(time, errorText(answer.error())), Tone::Bad);
