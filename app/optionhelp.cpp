@@ -137,6 +137,8 @@ QString helpText()
     QString text
         = u"Broadcaster %1: a WebSocket broker with rooms, keys and a window.\n\n"
           "Usage: broadcaster [options]              run a broker, with its window or without\n"
+          "       broadcaster --connect ADDRESS      show a broker elsewhere; see --connect "
+          "--help\n"
           "       broadcaster COMMAND [...]          ask a broker that runs; see COMMAND --help\n\n"
           "Commands:\n%2\n"
           "Each option is also an environment variable, BROADCASTER_ and its name in capitals with "

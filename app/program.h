@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/commands/commandline.h"
 #include "server/api/processhealth.h"
 
 namespace broadcaster {
@@ -11,8 +12,17 @@ namespace broadcaster {
 using RunWithWindow = int (*)(
     Invocation invocation, const HealthPointer &health, int &argc, char **argv);
 
+/// Runs the window of a broker elsewhere and returns the exit code.
+using RunRemoteWindow = int (*)(const CommandCall &call, int &argc, char **argv);
+
+/// The windows that a program has.
+struct WindowRuns {
+    RunWithWindow broker;
+    RunRemoteWindow remote;
+};
+
 /// The whole program: reads the command line, then runs the broker. Returns the exit code.
-/// `runWithWindow`: null in a program that has no window, which runs as if `--server` were given.
-[[nodiscard]] int runProgram(int argc, char **argv, RunWithWindow runWithWindow);
+/// `windows`: null in a program that has none, which runs as if `--server` were given.
+[[nodiscard]] int runProgram(int argc, char **argv, const WindowRuns *windows);
 
 } // namespace broadcaster

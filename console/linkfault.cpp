@@ -4,7 +4,10 @@
 
 #include "server/api/closecode.h"
 
+#include <QtCore/QCryptographicHash>
 #include <QtCore/QRegularExpression>
+
+#include <algorithm>
 
 namespace broadcaster {
 
@@ -34,13 +37,14 @@ LinkFault notABroker(const QString &where)
 
 LinkFault faultOfHandshake(const QString &error, const QString &where)
 {
-    switch (const int status = httpStatusOf(error); status) {
+    switch (httpStatusOf(error)) {
     case 0:
         if (error.contains("handshake"_L1, Qt::CaseInsensitive) || error.contains("Invalid"_L1))
             return notABroker(where);
         return { Kind::Unreachable,
             u"%1 cannot be reached (%2). Check that the broker runs, and host and port."_s.arg(
-                where, error) };
+                where, error),
+            {}, error };
     case 400:
         return { Kind::OtherVersion,
             u"The broker at %1 speaks another version of the console protocol. Use the program of "
@@ -50,16 +54,16 @@ LinkFault faultOfHandshake(const QString &error, const QString &where)
             u"The broker at %1 does not accept this key. Give its service key or its viewer key."_s
                 .arg(where) };
     case 403:
-    case 429:
         return { Kind::NotAllowed,
-            status == 403
-                ? u"The broker at %1 does not answer to this name. Allow it there with "
-                  "--allow-host."_s.arg(where)
-                : u"Too many wrong keys came from here; the broker at %1 waits before it looks at "
-                  "the next one. Try again in half a minute."_s.arg(where) };
+            u"The broker at %1 does not answer to this name. Allow it there with --allow-host."_s
+                .arg(where) };
+    case 429:
+        return { Kind::TooManyWrongKeys,
+            u"Too many wrong keys came from here; the broker at %1 waits before it looks at the "
+            "next one. Try again in half a minute."_s.arg(where) };
     case 502:
     case 504:
-        return { Kind::Unreachable,
+        return { Kind::ProxyAlone,
             u"The proxy at %1 does not reach a broker. Check that the broker runs."_s.arg(where) };
     case 503:
         return { Kind::Full,
@@ -85,8 +89,27 @@ LinkFault faultOfClose(quint16 code, const QString &reason, const QString &where
     default:
         return { Kind::Unreachable,
             u"The broker at %1 closed the connection (%2 %3)."_s.arg(
-                where, QString::number(code), reason) };
+                where, QString::number(code), reason),
+            {}, u"%1 %2"_s.arg(QString::number(code), reason) };
     }
+}
+
+LinkFault faultOfCertificate(const QSslCertificate &certificate, const QList<QSslError> &errors,
+    bool hasTrusted, const QString &where)
+{
+    const QByteArray digest = certificate.digest(QCryptographicHash::Sha256).toHex();
+    const QString name = certificate.subjectDisplayName();
+    if (hasTrusted)
+        return { Kind::OtherCertificate,
+            u"The certificate of %1 is not the one that is trusted."_s.arg(where), digest, name };
+    const bool isOtherName = std::all_of(errors.begin(), errors.end(),
+        [](const QSslError &error) { return error.error() == QSslError::HostNameMismatch; });
+    if (isOtherName)
+        return { Kind::OtherName,
+            u"The certificate of %1 is for another name (%2)."_s.arg(where, name), digest, name };
+    const QString why = errors.constFirst().errorString();
+    return { Kind::Untrusted, u"The certificate of %1 is not trusted here (%2)."_s.arg(where, why),
+        digest, why };
 }
 
 } // namespace broadcaster

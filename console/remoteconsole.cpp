@@ -3,21 +3,18 @@
 #include "console/remoteconsole.h"
 
 #include "console/brokeraddress.h"
+#include "console/consolesocket.h"
+#include "console/linkfault.h"
 #include "server/api/closecode.h"
 #include "server/codec/calls.h"
 #include "server/codec/configcodec.h"
 
 #include <QtCore/QCborMap>
 #include <QtCore/QCryptographicHash>
-#include <QtNetwork/QNetworkProxy>
-#include <QtNetwork/QNetworkRequest>
+#include <QtCore/QDateTime>
 #include <QtNetwork/QSslCertificate>
-#include <QtNetwork/QSslConfiguration>
 #include <QtNetwork/QSslError>
 #include <QtNetwork/QSslSocket>
-#include <QtWebSockets/QWebSocketHandshakeOptions>
-
-#include <chrono>
 
 namespace broadcaster {
 
@@ -28,7 +25,6 @@ namespace {
 constexpr std::chrono::seconds ConnectTimeout { 15 };
 constexpr std::chrono::seconds PingInterval { 10 };
 constexpr int MaxSilentWithQuestions = 6; ///< Pings without an answer.
-constexpr quint64 MaxFrameBytes = 256ULL * 1024 * 1024; ///< Above every limit of a broker.
 
 Error lostError()
 {
@@ -37,65 +33,94 @@ Error lostError()
 
 } // namespace
 
-RemoteConsole::RemoteConsole(Target target, QObject *parent)
+RemoteConsole::RemoteConsole(const Target &target, QObject *parent)
     : Console(parent)
-    , m_target(std::move(target))
-    , m_where(shownAddress(m_target.url))
 {
-    m_socket.setMaxAllowedIncomingFrameSize(MaxFrameBytes);
-    m_socket.setMaxAllowedIncomingMessageSize(MaxFrameBytes);
-    if (isLoopback(m_target.url)) // The secret of the run goes to nobody else.
-        m_socket.setProxy(QNetworkProxy::NoProxy);
-    if (!m_target.certificate.isEmpty()) {
-        // Trusts no authority, so that Qt asks about every certificate.
-        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-        tls.setCaCertificates({});
-        m_socket.setSslConfiguration(tls);
-    }
     connect(&m_bound, &QTimer::timeout, this, &RemoteConsole::checkLink);
-    connect(&m_socket, &QWebSocket::sslErrors, this, &RemoteConsole::onSslErrors);
-    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &RemoteConsole::onFrame);
-    connect(&m_socket, &QWebSocket::pong, this, [this] { m_isAlive = true; });
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    const auto failed = &QWebSocket::errorOccurred;
-#else
-    const auto failed = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
-#endif
-    connect(&m_socket, failed, this, &RemoteConsole::onRefused, Qt::QueuedConnection);
-    // Queued: a connection may fail while it is being opened.
-    connect(
-        &m_socket, &QWebSocket::stateChanged, this,
-        [this](QAbstractSocket::SocketState state) {
-            if (state == QAbstractSocket::UnconnectedState)
-                onEnded();
-        },
-        Qt::QueuedConnection);
+    setTarget(target);
 }
 
 RemoteConsole::~RemoteConsole()
 {
-    m_socket.disconnect(this);
+    dropSocket();
+}
+
+void RemoteConsole::setTarget(const Target &target)
+{
+    m_target = target;
+    m_where = shownAddress(m_target.url);
+    Link link;
+    link.state = Link::State::Connecting;
+    link.address = m_where;
+    link.sinceMs = QDateTime::currentMSecsSinceEpoch();
+    setLink(link);
 }
 
 void RemoteConsole::open()
 {
     m_fault.reset();
     m_isOpen = true;
+    m_silent = 0;
+    if (m_target.key.isEmpty()) {
+        m_fault = LinkFault { LinkFault::Kind::NoKey, u"%1 wants a key."_s.arg(m_where) };
+        onEnded();
+        return;
+    }
+    if (!link().isUp())
+        tellNextTry({});
     m_bound.start(ConnectTimeout);
-    QNetworkRequest request(m_target.url);
-    request.setRawHeader("Authorization", "Bearer " + m_target.key);
-    request.setRawHeader("User-Agent", "broadcaster/" BROADCASTER_VERSION);
-    QWebSocketHandshakeOptions options;
-    options.setSubprotocols({ QLatin1StringView(ConsoleSubprotocol) });
-    m_socket.open(request, options);
+    makeSocket();
+    openConsoleSocket(*m_socket, m_target.url, m_target.key);
+}
+
+/// Another one for each connection: a QWebSocket keeps a part of what it had.
+void RemoteConsole::makeSocket()
+{
+    dropSocket();
+    m_socket = newConsoleSocket(m_target.url, m_target.certificate, this);
+    connect(m_socket, &QWebSocket::sslErrors, this, &RemoteConsole::onSslErrors);
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this, &RemoteConsole::onFrame);
+    connect(m_socket, &QWebSocket::pong, this, &RemoteConsole::noteLife);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    const auto failed = &QWebSocket::errorOccurred;
+#else
+    const auto failed = QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error);
+#endif
+    connect(m_socket, failed, this, &RemoteConsole::onRefused, Qt::QueuedConnection);
+    // Queued: a connection may fail while it is being opened.
+    connect(
+        m_socket, &QWebSocket::stateChanged, this,
+        [this, socket = m_socket](QAbstractSocket::SocketState state) {
+            if (state == QAbstractSocket::UnconnectedState && socket == m_socket)
+                onEnded();
+        },
+        Qt::QueuedConnection);
+}
+
+void RemoteConsole::dropSocket()
+{
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    std::exchange(m_socket, nullptr)->deleteLater();
 }
 
 void RemoteConsole::close()
 {
+    if (!m_isOpen)
+        return;
     m_fault = LinkFault { LinkFault::Kind::Closed, u"The connection was closed."_s };
-    m_socket.close();
-    if (m_socket.state() != QAbstractSocket::UnconnectedState && !m_hello)
-        m_socket.abort();
+    m_socket->close();
+    if (m_socket->state() != QAbstractSocket::UnconnectedState && !m_hello)
+        m_socket->abort();
+}
+
+void RemoteConsole::tellNextTry(std::chrono::milliseconds wait)
+{
+    changeLink([wait](Link &link) {
+        link.nextTryMs = wait.count() > 0 ? QDateTime::currentMSecsSinceEpoch() + wait.count() : 0;
+    });
 }
 
 /// A certificate that was trusted by its digest is right whatever signed it, and no other is;
@@ -103,51 +128,38 @@ void RemoteConsole::close()
 void RemoteConsole::onSslErrors(const QList<QSslError> &errors)
 {
     // QWebSocket does not offer the certificate of its socket.
-    const auto *socket = m_socket.findChild<QSslSocket *>();
+    const auto *socket = m_socket->findChild<QSslSocket *>();
     const QSslCertificate certificate = socket ? socket->peerCertificate() : QSslCertificate();
     const QByteArray digest = certificate.digest(QCryptographicHash::Sha256).toHex();
     if (!certificate.isNull() && digest == m_target.certificate) {
-        m_socket.ignoreSslErrors();
+        m_socket->ignoreSslErrors();
         return;
     }
-    const bool isOtherName = std::all_of(errors.begin(), errors.end(),
-        [](const QSslError &error) { return error.error() == QSslError::HostNameMismatch; });
-    if (!m_target.certificate.isEmpty())
-        m_fault = LinkFault { LinkFault::Kind::Untrusted,
-            u"The certificate of %1 is not the one that is trusted."_s.arg(m_where), digest };
-    else if (isOtherName)
-        m_fault = LinkFault { LinkFault::Kind::OtherName,
-            u"The certificate of %1 is for another name (%2)."_s.arg(
-                m_where, certificate.subjectDisplayName()),
-            digest };
-    else
-        m_fault = LinkFault { LinkFault::Kind::Untrusted,
-            u"The certificate of %1 is not trusted here (%2)."_s.arg(
-                m_where, errors.constFirst().errorString()),
-            digest };
+    m_fault = faultOfCertificate(certificate, errors, !m_target.certificate.isEmpty(), m_where);
 }
 
 /// A refusal by way of a proxy does not end the connection, and QWebSocket would wait for the end.
 void RemoteConsole::onRefused(QAbstractSocket::SocketError error)
 {
     if (error == QAbstractSocket::ConnectionRefusedError
-        && m_socket.state() == QAbstractSocket::ConnectingState)
-        m_socket.abort();
+        && m_socket->state() == QAbstractSocket::ConnectingState)
+        m_socket->abort();
 }
 
 void RemoteConsole::onFrame(const QByteArray &bytes)
 {
-    m_isAlive = true;
+    noteLife();
     Result<BrokerFrame> frame = decodeBrokerFrame(bytes);
     if (!frame) {
-        m_fault = LinkFault { LinkFault::Kind::NotABroker, frame.error().detail };
-        m_socket.abort();
+        m_fault = LinkFault { LinkFault::Kind::NotABroker,
+            u"%1 sends what no broker sends: %2"_s.arg(m_where, frame.error().detail) };
+        m_socket->abort();
         return;
     }
     if (const auto *hello = std::get_if<ConsoleHello>(&*frame))
         take(*hello);
-    else if (const auto *event = std::get_if<Event>(&*frame))
-        tell(*event);
+    else if (auto *event = std::get_if<Event>(&*frame))
+        take(std::move(*event));
     else if (const auto *answer = std::get_if<ConsoleAnswer>(&*frame)) {
         if (const Answered done = m_questions.take(answer->id))
             done(answer->answer);
@@ -157,11 +169,61 @@ void RemoteConsole::onFrame(const QByteArray &bytes)
 void RemoteConsole::take(const ConsoleHello &hello)
 {
     m_hello = hello;
-    m_isAlive = true;
     m_bound.start(PingInterval);
+    enter(Link::State::Connected);
     if (!m_observers.isEmpty())
         sendWatch();
     Q_EMIT connected();
+}
+
+/// The address that leads from here to the broker comes first: its own may be those behind a proxy.
+void RemoteConsole::take(Event event)
+{
+    const auto putFirst = [this](QStringList &urls) {
+        if (urls.isEmpty() || isLoopback(m_target.url))
+            return;
+        urls.removeAll(m_where);
+        urls.prepend(m_where);
+    };
+    if (auto *state = std::get_if<StateChanged>(&event))
+        putFirst(state->urls);
+    else if (auto *config = std::get_if<ConfigChanged>(&event))
+        putFirst(config->urls);
+    tell(event);
+}
+
+void RemoteConsole::enter(Link::State state)
+{
+    Link changed = link();
+    if (changed.state != state)
+        changed.sinceMs = QDateTime::currentMSecsSinceEpoch();
+    changed.state = state;
+    changed.nextTryMs = 0;
+    changed.silentSinceMs = 0;
+    changed.fault = m_hello ? std::nullopt : m_fault;
+    if (m_hello) {
+        changed.machine = m_hello->name;
+        changed.program = m_hello->program;
+        changed.rights = rightsNamed(m_hello->rights);
+        changed.operations = m_hello->operations;
+    }
+    setLink(changed);
+}
+
+/// A broker that starts again has none, and the events after its hello tell only of those it has.
+void RemoteConsole::forgetClients()
+{
+    for (const ProjectId &project : now().consoleClients.keys())
+        tell(ConsoleClientChanged { project, ConsoleClientState::Disconnected });
+}
+
+void RemoteConsole::noteLife()
+{
+    m_isAlive = true;
+    m_aliveMs = QDateTime::currentMSecsSinceEpoch();
+    if (link().silentSinceMs == 0)
+        return;
+    changeLink([](Link &link) { link.silentSinceMs = 0; });
 }
 
 void RemoteConsole::checkLink()
@@ -170,14 +232,16 @@ void RemoteConsole::checkLink()
     const int mostSilent = m_questions.isEmpty() ? 1 : MaxSilentWithQuestions;
     m_silent = std::exchange(m_isAlive, false) ? 0 : m_silent + 1;
     if (m_hello && m_silent < mostSilent) {
-        m_socket.ping();
+        if (m_silent > 0 && link().silentSinceMs == 0)
+            changeLink([this](Link &link) { link.silentSinceMs = m_aliveMs; });
+        m_socket->ping();
         return;
     }
     if (!m_fault)
         m_fault = LinkFault { LinkFault::Kind::Unreachable,
             m_hello ? u"The connection to %1 has been silent for too long."_s.arg(m_where)
                     : u"%1 does not answer."_s.arg(m_where) };
-    m_socket.abort();
+    m_socket->abort();
 }
 
 void RemoteConsole::onEnded()
@@ -187,12 +251,18 @@ void RemoteConsole::onEnded()
     m_bound.stop();
     if (!m_fault)
         m_fault = m_hello ? faultOfClose(
-                      static_cast<quint16>(m_socket.closeCode()), m_socket.closeReason(), m_where)
-                          : faultOfHandshake(m_socket.errorString(), m_where);
+                      static_cast<quint16>(m_socket->closeCode()), m_socket->closeReason(), m_where)
+                          : faultOfHandshake(m_socket->errorString(), m_where);
     m_hello.reset();
+    if (std::exchange(m_isWatching, false))
+        m_unseenFromMs = QDateTime::currentMSecsSinceEpoch();
     const auto questions = std::exchange(m_questions, {});
     for (const Answered &done : questions)
         done(lostError());
+    enter(!m_fault->isPassing()       ? Link::State::Refused
+            : link().machine.isNull() ? Link::State::Connecting
+                                      : Link::State::Lost);
+    forgetClients();
     Q_EMIT ended(*m_fault);
 }
 
@@ -204,7 +274,7 @@ void RemoteConsole::ask(ConsoleQuestion question, Answered done)
     }
     question.id = ++m_lastId;
     m_questions.insert(question.id, std::move(done));
-    m_socket.sendBinaryMessage(encodeFrame(question));
+    m_socket->sendBinaryMessage(encodeFrame(question));
 }
 
 void RemoteConsole::call(const ConnectionCall &call, Answered done)
@@ -238,14 +308,42 @@ void RemoteConsole::setWatch(const WatchTraffic &watch)
         sendWatch();
 }
 
+void RemoteConsole::setTrafficWish(const TrafficWish &wish)
+{
+    WatchTraffic watch = m_watch;
+    watch.filter = wish.filter;
+    watch.bytesPerSecond = wish.bytesPerSecond;
+    setWatch(watch);
+}
+
 void RemoteConsole::sendWatch()
 {
     call(m_watch, [this](const Result<QCborValue> &answer) {
         if (answer)
-            Q_EMIT watching();
+            onWatching();
         else if (answer.error().code != ErrorCode::Stopped)
-            Q_EMIT watchFailed(answer.error());
+            onWatchFailed(answer.error());
     });
+}
+
+void RemoteConsole::onWatchFailed(const Error &error)
+{
+    changeLink([&error](Link &link) { link.wishFault = error; });
+    Q_EMIT watchFailed(error);
+}
+
+void RemoteConsole::onWatching()
+{
+    m_isWatching = true;
+    if (link().wishFault)
+        changeLink([](Link &link) { link.wishFault.reset(); });
+    if (const qint64 from = std::exchange(m_unseenFromMs, 0); from > 0) {
+        auto gap = std::make_shared<TrafficBatch>();
+        gap->unseenFromMs = from;
+        gap->unseenToMs = QDateTime::currentMSecsSinceEpoch();
+        tell(TrafficArrived { std::move(gap) });
+    }
+    Q_EMIT watching();
 }
 
 void RemoteConsole::fetch(
@@ -274,6 +372,10 @@ void RemoteConsole::detachObserver(QObject *observer)
     if (!m_observers.remove(observer))
         return;
     disconnect(observer, &QObject::destroyed, this, &RemoteConsole::detachObserver);
+    if (m_observers.isEmpty()) {
+        m_isWatching = false;
+        m_unseenFromMs = 0;
+    }
     if (m_hello && m_observers.isEmpty())
         call(StopWatching {}, [](const Result<QCborValue> &) {});
 }

@@ -208,6 +208,18 @@
         <source>Not started</source>
         <translation>Nicht gestartet</translation>
     </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>No connection to</source>
+        <translation>Keine Verbindung zu</translation>
+    </message>
+    <message>
+        <source>Connected to</source>
+        <translation>Verbunden mit</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::CaptureBanner</name>
@@ -1113,6 +1125,41 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::ConnectDialog</name>
+    <message>
+        <source>&amp;Keep the key in the keyring of the desktop</source>
+        <translation>Schlüssel im Schlüsselbund des Desktops &amp;behalten</translation>
+    </message>
+    <message>
+        <source>Connect to a broker</source>
+        <translation>Mit einem Broker verbinden</translation>
+    </message>
+    <message>
+        <source>wss://broker.example.com or 10.0.0.5:8787</source>
+        <translation>wss://broker.example.com oder 10.0.0.5:8787</translation>
+    </message>
+    <message>
+        <source>Empty: the key that is kept</source>
+        <translation>Leer: der behaltene Schlüssel</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Service key, or viewer key to look only</source>
+        <translation>&amp;Dienstschlüssel, oder Betrachterschlüssel nur zum Ansehen</translation>
+    </message>
+    <message>
+        <source>This is not the address of a broker. Give one such as wss://broker.example.com or 10.0.0.5:8787.</source>
+        <translation>Das ist keine Adresse eines Brokers. Beispiele: wss://broker.example.com oder 10.0.0.5:8787.</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ConnectionBar</name>
     <message>
         <source>Connection</source>
@@ -1740,10 +1787,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Copy message</source>
         <translation>Nachricht kopieren</translation>
-    </message>
-    <message>
-        <source>The table no longer keeps this message. You see its last state.</source>
-        <translation>Die Tabelle hält diese Nachricht nicht mehr vor. Sie sehen ihren letzten Stand.</translation>
     </message>
 </context>
 <context>
@@ -3437,6 +3480,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>The keys cannot be read. %1</source>
         <translation>Die Schlüssel lassen sich nicht lesen. %1</translation>
     </message>
+    <message>
+        <source>This window may not see API keys</source>
+        <translation>Dieses Fenster darf keine API-Schlüssel sehen</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::LineField</name>
@@ -3478,6 +3525,142 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Must be whole seconds, %1 to %2.</source>
         <translation>Muss eine ganze Zahl von Sekunden sein, %1 bis %2.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::LinkActions</name>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Give a key…</source>
+        <translation>Schlüssel angeben…</translation>
+    </message>
+    <message>
+        <source>Trust this certificate…</source>
+        <translation>Diesem Zertifikat vertrauen…</translation>
+    </message>
+    <message>
+        <source>&amp;Connect to broker…</source>
+        <translation>Mit Broker &amp;verbinden…</translation>
+    </message>
+    <message>
+        <source>&amp;Band colour</source>
+        <translation>Farbe des &amp;Bandes</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::LinkBand</name>
+    <message>
+        <source>%1, looking only</source>
+        <translation>%1, nur ansehen</translation>
+    </message>
+    <message>
+        <source>Machine %1, version %2</source>
+        <translation>Rechner %1, Version %2</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::LinkPage</name>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Connect to a broker to see its clients and its traffic.</source>
+        <translation>Verbinden Sie sich mit einem Broker, um seine Clients und seinen Verkehr zu sehen.</translation>
+    </message>
+    <message>
+        <source>No connection to %1</source>
+        <translation>Keine Verbindung zu %1</translation>
+    </message>
+    <message>
+        <source>Connecting to %1</source>
+        <translation>Verbindung zu %1 wird aufgebaut</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::LinkText</name>
+    <message>
+        <source>The certificate of %1 is for another name, %2. Connect by that name.</source>
+        <translation>Das Zertifikat von %1 gilt für einen anderen Namen, %2. Verbinden Sie sich unter diesem Namen.</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than the one you trust. It was renewed, or somebody stands between. SHA-256: %2</source>
+        <translation>%1 zeigt ein anderes Zertifikat als das, dem Sie vertrauen. Es wurde erneuert, oder jemand steht dazwischen. SHA-256: %2</translation>
+    </message>
+    <message>
+        <source>No authority that is trusted here vouches for the certificate of %1 (%2). SHA-256: %3</source>
+        <translation>Keine Stelle, der hier vertraut wird, bürgt für das Zertifikat von %1 (%2). SHA-256: %3</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindung wird aufgebaut…</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>No connection since %1</source>
+        <translation>Keine Verbindung seit %1</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was cut.</source>
+        <translation>Die Verbindung zu %1 wurde getrennt.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2. Check that the broker runs, and host and port.</source>
+        <translation>%1 ist nicht erreichbar: %2. Prüfen Sie, ob der Broker läuft, sowie Host und Port.</translation>
+    </message>
+    <message>
+        <source>%1 answers, but it is not a broker, or one without a console. Check host and port.</source>
+        <translation>%1 antwortet, ist aber kein Broker oder einer ohne Konsole. Prüfen Sie Host und Port.</translation>
+    </message>
+    <message>
+        <source>%1 wants its service key, or its viewer key to look only.</source>
+        <translation>%1 verlangt seinen Dienstschlüssel, oder seinen Betrachterschlüssel nur zum Ansehen.</translation>
+    </message>
+    <message>
+        <source>The broker does not accept this key. Give its service key or its viewer key.</source>
+        <translation>Der Broker nimmt diesen Schlüssel nicht an. Geben Sie seinen Dienstschlüssel oder seinen Betrachterschlüssel an.</translation>
+    </message>
+    <message>
+        <source>The broker speaks another version of the console protocol. Use the program of the broker&apos;s version.</source>
+        <translation>Der Broker spricht eine andere Version des Konsolenprotokolls. Nehmen Sie das Programm in der Version des Brokers.</translation>
+    </message>
+    <message>
+        <source>The broker is about to stop, or has as many consoles as it may have.</source>
+        <translation>Der Broker wird gerade beendet oder hat so viele Konsolen, wie er haben darf.</translation>
+    </message>
+    <message>
+        <source>The broker does not answer to this name. Allow it there with --allow-host.</source>
+        <translation>Der Broker antwortet nicht auf diesen Namen. Erlauben Sie ihn dort mit --allow-host.</translation>
+    </message>
+    <message>
+        <source>Too many wrong keys came from here. The broker waits before it looks at the next one.</source>
+        <translation>Von hier kamen zu viele falsche Schlüssel. Der Broker wartet, bevor er den nächsten ansieht.</translation>
+    </message>
+    <message>
+        <source>The broker has stopped.</source>
+        <translation>Der Broker wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The broker closed the connection, because it was not read.</source>
+        <translation>Der Broker hat die Verbindung geschlossen, weil sie nicht gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Trying again…</source>
+        <translation>Neuer Versuch…</translation>
+    </message>
+    <message>
+        <source>Next attempt in %1 s.</source>
+        <translation>Nächster Versuch in %1 s.</translation>
     </message>
 </context>
 <context>
@@ -3740,14 +3923,6 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Broadcaster</source>
-        <translation>Broadcaster</translation>
-    </message>
-    <message>
-        <source>%1 — Broadcaster</source>
-        <translation>%1 — Broadcaster</translation>
-    </message>
-    <message>
         <source>Usage cannot be written: %1</source>
         <translation>Die Nutzung lässt sich nicht speichern: %1</translation>
     </message>
@@ -3777,6 +3952,10 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
     <message>
         <source>Close without applying the changes?</source>
         <translation>Schließen, ohne die Änderungen anzuwenden?</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <translation>%1 — %2</translation>
     </message>
 </context>
 <context>
@@ -3887,6 +4066,21 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
     <message>
         <source>New messages</source>
         <translation>Neue Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ObstacleText</name>
+    <message>
+        <source>There is no connection to the broker.</source>
+        <translation>Es gibt keine Verbindung zum Broker.</translation>
+    </message>
+    <message>
+        <source>The key of this window allows looking only. Connect with the service key.</source>
+        <translation>Der Schlüssel dieses Fensters erlaubt nur das Ansehen. Verbinden Sie sich mit dem Dienstschlüssel.</translation>
+    </message>
+    <message>
+        <source>The broker is of a version that does not have this.</source>
+        <translation>Der Broker hat eine Version, die das nicht kann.</translation>
     </message>
 </context>
 <context>
@@ -4095,6 +4289,33 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
     <message>
         <source>Messages to you appear here.</source>
         <translation>Nachrichten an Sie erscheinen hier.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::RemoteWindow</name>
+    <message>
+        <source>Trust this certificate for %1?</source>
+        <translation>Diesem Zertifikat für %1 vertrauen?</translation>
+    </message>
+    <message>
+        <source>Its SHA-256 is
+%1
+
+Compare it with what the broker&apos;s own machine says:
+openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
+
+From then on, this window accepts this certificate for this broker, and no other.</source>
+        <translation>Sein SHA-256 ist
+%1
+
+Vergleichen Sie ihn mit dem, was der Rechner des Brokers sagt:
+openssl x509 -noout -fingerprint -sha256 -in ZERTIFIKAT
+
+Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein anderes.</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>Vertrauen</translation>
     </message>
 </context>
 <context>
@@ -4932,6 +5153,10 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
         <source>The port is for this run only. The next start takes port %1.</source>
         <translation>Der Port gilt nur für diesen Lauf. Der nächste Start nimmt Port %1.</translation>
     </message>
+    <message>
+        <source>It can only be started again on its own machine.</source>
+        <translation>Er kann nur auf seinem eigenen Rechner wieder gestartet werden.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::TemplateSender</name>
@@ -5255,6 +5480,10 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
         <source>Nothing was copied: the clipboard takes %1 messages of together %2 at most. Select fewer, or export them.</source>
         <translation>Nichts wurde kopiert: Die Zwischenablage nimmt höchstens %1 Nachrichten von zusammen %2. Wählen Sie weniger aus, oder exportieren Sie sie.</translation>
     </message>
+    <message>
+        <source>Only the beginning of this message is here. Its details get the rest.</source>
+        <translation>Hier ist nur der Anfang dieser Nachricht. Ihre Details holen den Rest.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::TrafficDelegate</name>
@@ -5262,16 +5491,28 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
         <source>zero</source>
         <translation>Null</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln not recorded</source>
-        <translation>
-            <numerusform>%Ln nicht aufgezeichnet</numerusform>
-            <numerusform>%Ln nicht aufgezeichnet</numerusform>
-        </translation>
-    </message>
     <message>
         <source>marked</source>
         <translation>markiert</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficDetails</name>
+    <message>
+        <source>The table no longer keeps this message. You see its last state.</source>
+        <translation>Die Tabelle enthält diese Nachricht nicht mehr. Sie sehen ihren letzten Stand.</translation>
+    </message>
+    <message>
+        <source>The broker no longer has the rest of this message. You see its beginning.</source>
+        <translation>Der Broker hat den Rest dieser Nachricht nicht mehr. Sie sehen ihren Anfang.</translation>
+    </message>
+    <message>
+        <source>The file has only the beginning of this message.</source>
+        <translation>Die Datei enthält nur den Anfang dieser Nachricht.</translation>
+    </message>
+    <message>
+        <source>Getting the rest of this message…</source>
+        <translation>Der Rest dieser Nachricht wird geholt…</translation>
     </message>
 </context>
 <context>
@@ -5460,10 +5701,6 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
         </translation>
     </message>
     <message>
-        <source>The broker was faster than the window. Where messages are missing, a line says so.</source>
-        <translation>Der Broker war schneller als das Fenster. Wo Nachrichten fehlen, sagt es eine Zeile.</translation>
-    </message>
-    <message>
         <source>Saving messages</source>
         <translation>Nachrichten werden gespeichert</translation>
     </message>
@@ -5520,6 +5757,10 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
             <numerusform>%Ln ausgewählt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>There were more messages than the window takes. Where some are missing, a mark says so.</source>
+        <translation>Es gab mehr Nachrichten, als das Fenster aufnimmt. Wo welche fehlen, steht eine Marke.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::TrafficText</name>
@@ -5543,11 +5784,26 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
         <source>no type</source>
         <translation>ohne Typ</translation>
     </message>
+    <message>
+        <source>no connection %1 – %2</source>
+        <translation>keine Verbindung %1 – %2</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln messages were not recorded here: the broker was faster than the window</source>
+        <source>%Ln not recorded</source>
         <translation>
-            <numerusform>%Ln Nachricht wurde hier nicht aufgezeichnet: Der Broker war schneller als das Fenster</numerusform>
-            <numerusform>%Ln Nachrichten wurden hier nicht aufgezeichnet: Der Broker war schneller als das Fenster</numerusform>
+            <numerusform>%Ln nicht aufgezeichnet</numerusform>
+            <numerusform>%Ln nicht aufgezeichnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There was no connection to the broker from %1 to %2. Its messages of that time are not here.</source>
+        <translation>Von %1 bis %2 gab es keine Verbindung zum Broker. Seine Nachrichten aus dieser Zeit sind nicht hier.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln messages were not recorded here: there were more than the window takes.</source>
+        <translation>
+            <numerusform>%Ln Nachricht wurde hier nicht aufgezeichnet: Es gab mehr, als das Fenster aufnimmt.</numerusform>
+            <numerusform>%Ln Nachrichten wurden hier nicht aufgezeichnet: Es gab mehr, als das Fenster aufnimmt.</numerusform>
         </translation>
     </message>
 </context>
@@ -5866,6 +6122,17 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
     </message>
 </context>
 <context>
+    <name>broadcaster::WindowLink</name>
+    <message>
+        <source>Broadcaster</source>
+        <translation>Broadcaster</translation>
+    </message>
+    <message>
+        <source>%1 — Broadcaster</source>
+        <translation>%1 — Broadcaster</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::WindowMenus</name>
     <message>
         <source>&amp;File</source>
@@ -5950,6 +6217,69 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
     <message>
         <source>&amp;About Broadcaster</source>
         <translation>Ü&amp;ber Broadcaster</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::WishButton</name>
+    <message>
+        <source>The broker sends nothing</source>
+        <extracomment>The traffic that the broker sends to this window</extracomment>
+        <translation>Der Broker sendet nichts</translation>
+    </message>
+    <message>
+        <source>All traffic, up to %1 MiB/s</source>
+        <translation>Aller Verkehr, bis %1 MiB/s</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>Nur %1</translation>
+    </message>
+    <message>
+        <source>The traffic that the broker sends to this window. Click to change it.</source>
+        <translation>Der Verkehr, den der Broker an dieses Fenster sendet. Klicken Sie, um ihn zu ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::WishPopUp</name>
+    <message>
+        <source>The broker looks at a message when it comes. It does not know deliveries, replies, marks and comments then.</source>
+        <translation>Der Broker prüft eine Nachricht, wenn sie kommt. Zustellungen, Antworten, Markierungen und Kommentare kennt er dann noch nicht.</translation>
+    </message>
+    <message>
+        <source>Use the filter of the page</source>
+        <translation>Filter der Seite übernehmen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Traffic to get</source>
+        <translation>Gewünschter Verkehr</translation>
+    </message>
+    <message>
+        <source>Filter at the broker</source>
+        <translation>Filter beim Broker</translation>
+    </message>
+    <message>
+        <source>all messages</source>
+        <translation>alle Nachrichten</translation>
+    </message>
+    <message>
+        <source>Messages a second at most, in MiB</source>
+        <translation>Höchstens so viele MiB Nachrichten in der Sekunde</translation>
+    </message>
+    <message>
+        <source> MiB/s</source>
+        <translation> MiB/s</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Only these messages cross the network. Others that match are counted, and a mark shows where they are missing.</source>
+        <translation>Nur diese Nachrichten gehen über das Netz. Weitere passende werden gezählt, und eine Marke zeigt, wo sie fehlen.</translation>
     </message>
 </context>
 <context>

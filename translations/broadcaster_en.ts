@@ -313,16 +313,6 @@
     </message>
 </context>
 <context>
-    <name>broadcaster::TrafficDelegate</name>
-    <message numerus="yes">
-        <source>%Ln not recorded</source>
-        <translation>
-            <numerusform>%Ln not recorded</numerusform>
-            <numerusform>%Ln not recorded</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>broadcaster::TrafficFiles</name>
     <message numerus="yes">
         <source>%Ln messages saved in %1.</source>
@@ -367,10 +357,17 @@
 <context>
     <name>broadcaster::TrafficText</name>
     <message numerus="yes">
-        <source>%Ln messages were not recorded here: the broker was faster than the window</source>
+        <source>%Ln not recorded</source>
         <translation>
-            <numerusform>%Ln message was not recorded here: the broker was faster than the window</numerusform>
-            <numerusform>%Ln messages were not recorded here: the broker was faster than the window</numerusform>
+            <numerusform>%Ln not recorded</numerusform>
+            <numerusform>%Ln not recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln messages were not recorded here: there were more than the window takes.</source>
+        <translation>
+            <numerusform>%Ln message was not recorded here: there were more than the window takes.</numerusform>
+            <numerusform>%Ln messages were not recorded here: there were more than the window takes.</numerusform>
         </translation>
     </message>
 </context>

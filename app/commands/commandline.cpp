@@ -36,8 +36,10 @@ Error usageFault(const CommandInfo &command, const QString &text)
 QList<CommandOption> optionsOf(const CommandInfo &command)
 {
     QList<CommandOption> all(command.options.begin(), command.options.end());
-    for (const CommandOption &option : CommonOptions)
-        all.append(option);
+    for (const CommandOption &option : CommonOptions) {
+        if (command.printsJson || QLatin1StringView(option.name) != "json"_L1)
+            all.append(option);
+    }
     return all;
 }
 

@@ -26,6 +26,7 @@ struct CommandInfo {
     const char *summary; ///< One line.
     const char *details; ///< Paragraphs of plain text.
     std::span<const CommandOption> options; ///< Besides those of all commands.
+    bool printsJson = true; ///< It has --json.
 };
 
 /// A command as it was given.

@@ -27,15 +27,19 @@ namespace {
 int exitCodeOfLink(LinkFault::Kind kind)
 {
     switch (kind) {
+    case LinkFault::Kind::NoKey:
     case LinkFault::Kind::WrongKey:
     case LinkFault::Kind::NotAllowed:
+    case LinkFault::Kind::TooManyWrongKeys:
         return EX_NOPERM;
     case LinkFault::Kind::NotABroker:
     case LinkFault::Kind::OtherVersion:
     case LinkFault::Kind::Untrusted:
+    case LinkFault::Kind::OtherCertificate:
     case LinkFault::Kind::OtherName:
         return EX_PROTOCOL;
     case LinkFault::Kind::Unreachable:
+    case LinkFault::Kind::ProxyAlone:
     case LinkFault::Kind::Full:
     case LinkFault::Kind::Stopped:
     case LinkFault::Kind::TooSlow:

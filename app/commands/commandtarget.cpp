@@ -65,7 +65,7 @@ std::optional<LocalBroker> localBrokerAt(const QUrl &url)
     return same == brokers.end() ? std::nullopt : std::optional(*same);
 }
 
-RemoteConsole::Target targetAt(const LocalBroker &broker)
+RemoteConsole::Target ownTarget(const LocalBroker &broker)
 {
     const Result<QUrl> url = brokerAddress(broker.url.toString());
     return { url ? *url : broker.url, broker.key, broker.certificate };
@@ -83,20 +83,40 @@ Result<RemoteConsole::Target> commandTarget(const CommandCall &call)
         return fingerprint.error();
     if (!call.has("connect")) {
         const Result<LocalBroker> local = onlyLocalBroker();
-        return local ? Result<RemoteConsole::Target>(targetAt(*local)) : local.error();
+        return local ? Result<RemoteConsole::Target>(ownTarget(*local)) : local.error();
     }
     const Result<QUrl> url = brokerAddress(call.value("connect"));
     if (!url)
         return url.error();
-    const auto local = localBrokerAt(*url);
-    if (local && key->isEmpty())
-        return targetAt(*local);
-    if (key->isEmpty())
+    const RemoteConsole::Target target = targetAt(*url, *key, *fingerprint);
+    if (target.key.isEmpty())
         return Error { ErrorCode::NotAllowed,
             u"%1 needs a key: give --service-key-file or --viewer-key-file"_s.arg(
                 shownAddress(*url)) };
-    return RemoteConsole::Target { *url, *key,
-        fingerprint->isEmpty() && local ? local->certificate : *fingerprint };
+    return target;
+}
+
+Result<RemoteConsole::Target> windowTarget(const CommandCall &call)
+{
+    const Result<QByteArray> key = givenKey(call);
+    if (!key)
+        return key.error();
+    const Result<QByteArray> fingerprint = givenFingerprint(call);
+    if (!fingerprint)
+        return fingerprint.error();
+    if (!call.has("connect"))
+        return RemoteConsole::Target { {}, *key, *fingerprint };
+    const Result<QUrl> url = brokerAddress(call.value("connect"));
+    return url ? Result<RemoteConsole::Target>(targetAt(*url, *key, *fingerprint)) : url.error();
+}
+
+RemoteConsole::Target targetAt(
+    const QUrl &url, const QByteArray &key, const QByteArray &certificate)
+{
+    const auto local = localBrokerAt(url);
+    if (local && key.isEmpty())
+        return ownTarget(*local);
+    return { url, key, certificate.isEmpty() && local ? local->certificate : certificate };
 }
 
 } // namespace broadcaster

@@ -11,4 +11,13 @@ namespace broadcaster {
 /// this user on this machine. Fails with InvalidArgument, NotFound or NotAllowed.
 [[nodiscard]] Result<RemoteConsole::Target> commandTarget(const CommandCall &call);
 
+/// The same for a window, which can ask for what is missing: the key may be empty, and the URL with
+/// --connect-dialog.
+[[nodiscard]] Result<RemoteConsole::Target> windowTarget(const CommandCall &call);
+
+/// A target with the key and the certificate of this user's own broker there, if the URL is its
+/// address and no others are given.
+[[nodiscard]] RemoteConsole::Target targetAt(
+    const QUrl &url, const QByteArray &key, const QByteArray &certificate);
+
 } // namespace broadcaster

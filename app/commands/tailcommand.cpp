@@ -99,14 +99,10 @@ void TailCommand::onTraffic(const TrafficBatch &batch)
     if (m_missing > 0 && !m_tell.isActive())
         m_tell.start();
     QByteArray lines;
-    const QByteArrayView bytes(batch.bytes);
     for (const TrafficRecord &record : batch.records) {
         if (m_left == 0)
             break;
-        appendCaptureLine(lines,
-            { &record, &batch.projects[record.project], bytes.sliced(record.begin, record.size),
-                bytes.sliced(record.typeBegin, record.typeSize),
-                bytes.sliced(record.targetBegin, record.targetSize) });
+        appendCaptureLine(lines, rowOf(batch, record));
         if (m_left > 0)
             --m_left;
     }

@@ -51,13 +51,22 @@ constexpr Setting Table[] {
     { "traffic/colourRules", &UiSettings::colourRules, MaxUiSettingsLines },
     { "traffic/keptRows", &UiSettings::keptRows, MaxKeptRows, MinKeptRows },
     { "traffic/keptMebibytes", &UiSettings::keptMebibytes, MaxKeptMebibytes, MinKeptMebibytes },
+    { "traffic/watchFilter", &UiSettings::watchFilter, MostTextLength },
+    { "traffic/watchMebibytes", &UiSettings::watchMebibytes, MaxWatchMebibytes, 1 },
     { "conversations/rule", &UiSettings::conversationRule, MostTextLength },
+    { "window/brokers", &UiSettings::brokers, MaxUiSettingsLines },
     { "clients/names", &UiSettings::clientNames, ClientNames::MaxRemembered },
     { "composer/project", &UiSettings::composerProject, MostTextLength },
     { "composer/text", &UiSettings::composerText, MostComposerLength },
     { "composer/saved", &UiSettings::composerSaved, MostLayouts },
     { "composer/showsAll", &UiSettings::composerShowsAll, 1 },
 };
+
+QString folder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
+        + u"/broadcaster"_s;
+}
 
 QString keyOf(const Option &option)
 {
@@ -150,8 +159,12 @@ Settings::Settings(const QString &path)
 
 QString Settings::defaultPath()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
-        + u"/broadcaster/broadcaster.conf"_s;
+    return folder() + u"/broadcaster.conf"_s;
+}
+
+QString Settings::remotePath()
+{
+    return folder() + u"/remote.conf"_s;
 }
 
 UiSettings Settings::ui() const

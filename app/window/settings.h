@@ -19,7 +19,11 @@ public:
 
     /// `broadcaster/broadcaster.conf` in the user's folder for configurations.
     [[nodiscard]] static QString defaultPath();
+    /// `remote.conf` beside it: for windows of brokers elsewhere.
+    [[nodiscard]] static QString remotePath();
 
+    /// Takes over what other programs have written since.
+    void refresh() { m_file.sync(); }
     [[nodiscard]] UiSettings ui() const;
     /// Written soon, and at the latest by the destructor.
     void setUi(const UiSettings &settings);

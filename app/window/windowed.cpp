@@ -8,6 +8,7 @@
 #include "app/localannouncement.h"
 #include "app/logoutput.h"
 #include "app/processsignals.h"
+#include "app/window/display.h"
 #include "app/window/otherwindow.h"
 #include "app/window/quitrequests.h"
 #include "app/window/settings.h"
@@ -15,11 +16,14 @@
 #include "server/base/logging.h"
 #include "server/broker/broker.h"
 #include "ui/base/translation.h"
+#include "ui/link/linkactions.h"
 #include "ui/prompts/dialogprompts.h"
 #include "ui/server/logmodel.h"
 #include "ui/window/consolewindow.h"
+#include "ui/window/windowlink.h"
 
 #include <QtCore/QLocale>
+#include <QtCore/QProcess>
 #include <QtWidgets/QApplication>
 
 #include <sysexits.h>
@@ -43,6 +47,14 @@ void keepConfiguration(
     });
 }
 
+/// In a process of its own, so that it stays when this window and its broker end.
+void openRemoteWindow()
+{
+    if (!QProcess::startDetached(
+            QCoreApplication::applicationFilePath(), { QStringLiteral("--connect-dialog") }))
+        qCWarning(logBroker, "the window for another broker could not be started");
+}
+
 /// However the event loop ended, the broker stops in its own time, and within its bounds.
 void stop(Broker &broker, const ProcessSignals &signals)
 {
@@ -57,9 +69,7 @@ void stop(Broker &broker, const ProcessSignals &signals)
 
 int runWindowed(Invocation invocation, const HealthPointer &health)
 {
-    // Otherwise LANGUAGE and LANG decide, as usual.
-    if (const QString language = qEnvironmentVariable("BROADCASTER_LANGUAGE"); !language.isEmpty())
-        QLocale::setDefault(QLocale(language));
+    chooseLanguage();
     const Translation translation { QLocale() };
     Settings settings;
     applySavedOptions(invocation, settings.brokerOptions());
@@ -89,6 +99,8 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     broker.on<StartFailed>(&broker, [](const StartFailed &event) {
         qCCritical(logBroker, "%s", qUtf8Printable(event.error.detail));
     });
+    QObject::connect(&window.link().actions().connectTo(), &QAction::triggered, &window,
+        [] { openRemoteWindow(); });
     QApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&window, &MainWindow::closed, &broker, [] { QApplication::quit(); });
     QObject::connect(

@@ -84,7 +84,7 @@ void appendCsvRow(QByteArray &out, const TrafficRow &row, const CsvColumns &colu
     appendCell(out, isToType ? QByteArrayView() : row.target);
     appendCell(out, jsonUnescaped(row.type));
     appendCell(out, nameOf(record.kind));
-    appendCell(out, QByteArray::number(row.message.size()));
+    appendCell(out, QByteArray::number(row.size()));
     appendCount(out, record, row.sent());
     appendCount(out, record, record.addressed);
     appendCount(out, record, row.sentMirrors());

@@ -144,6 +144,8 @@ void appendCaptureLine(QByteArray &out, const TrafficRow &row)
         appendString(out, row.comment());
         out.append(',');
     }
+    if (record.missing > 0)
+        appendCount(out, "missing", record.missing);
     appendMessage(out, row.message);
     out.append("}\n");
 }

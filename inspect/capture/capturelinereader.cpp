@@ -74,6 +74,7 @@ struct CaptureLineReader::Members {
         Unsent,
         Marked,
         Comment,
+        Missing,
         Message,
         Text,
         Base64,
@@ -81,7 +82,7 @@ struct CaptureLineReader::Members {
     };
     static constexpr std::array<QByteArrayView, Count> Names { "time", "timestamp", "project",
         "projectId", "kind", "from", "to", "type", "addressed", "delivered", "mirrored", "unsent",
-        "marked", "comment", "message", "text", "base64" };
+        "marked", "comment", "missing", "message", "text", "base64" };
 
     explicit Members(const JsonValue &object)
     {
@@ -137,6 +138,7 @@ std::optional<CaptureError> CaptureLineReader::readOwn(const Members &members)
     record.addressed = countOf(members[Members::Addressed]).value_or(TrafficRecord::UnknownCount);
     record.delivered = countOf(members[Members::Delivered]).value_or(0);
     record.mirrored = countOf(members[Members::Mirrored]).value_or(0);
+    record.missing = countOf(members[Members::Missing]).value_or(0);
     MessageDelivery delivery = captureDelivery(members[Members::Unsent], record);
     record.delivered += static_cast<quint32>(delivery.addressed.total());
     record.mirrored += static_cast<quint32>(delivery.mirrored.total());

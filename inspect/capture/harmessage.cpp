@@ -52,6 +52,8 @@ std::variant<HarMessage, HarSkip, CaptureError> harMessageOf(
             opcode = cursor.value();
         else if (cursor.key() == "data")
             message.data = cursor.value();
+        else if (cursor.key() == "_missing")
+            message.missing = cursor.value().raw.toUInt();
         else if (cursor.key() == "_isCopy")
             copy = cursor.value();
     }
@@ -99,6 +101,7 @@ void addHarRow(CapturedRows &rows, const HarMessage &message, QByteArrayView byt
     const JsonValue to = jsonAt(root, { QByteArray("to") });
     TrafficRecord record;
     record.timeMs = message.timeMs;
+    record.missing = message.missing;
     record.addressed = TrafficRecord::UnknownCount;
     // The broker sets `from` itself, whatever a client says.
     record.kind = kindOfEnvelope(

@@ -18,6 +18,7 @@ struct HarMessage {
     bool isSent = false;
     bool isBinary = false;
     JsonValue data; ///< A string.
+    quint32 missing = 0; ///< Bytes of the message behind these.
 };
 
 /// The reason why an element does not become a row.

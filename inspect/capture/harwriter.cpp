@@ -94,6 +94,8 @@ void HarWriter::addMessage(Socket &socket, const TrafficRow &row, Direction dire
         appendText(out, row.message);
     else
         out.append(row.message.toByteArray().toBase64()).append('"');
+    if (row.record->missing > 0)
+        out.append(",\"_missing\":").append(QByteArray::number(row.record->missing));
     out.append(isCopy ? ",\"_isCopy\":true},\n" : "},\n");
     m_bytes += out.size() - before;
     if (row.note)

@@ -141,7 +141,7 @@ bool FilterEvaluator::compare(const Filter::Node &node) const
 {
     switch (node.field.kind) {
     case FilterField::Kind::Size:
-        return fits(node.comparison, m_row.message.size() <=> node.value.number);
+        return fits(node.comparison, m_row.size() <=> node.value.number);
     case FilterField::Kind::Time:
         return fits(node.comparison, m_row.record->timeMs <=> node.value.number);
     case FilterField::Kind::Delivered:

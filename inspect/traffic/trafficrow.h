@@ -22,6 +22,11 @@ struct TrafficRow {
     /// Set by readers that know it; null: not known.
     const ConversationFacts *conversation = nullptr;
 
+    /// Bytes of the message on the wire, also where only its beginning is here.
+    [[nodiscard]] qsizetype size() const
+    {
+        return message.size() + static_cast<qsizetype>(record->missing);
+    }
     [[nodiscard]] bool isSystem() const { return record->sender[0] == '\0'; }
     [[nodiscard]] QByteArrayView sender() const ///< Empty: the broker itself.
     {
@@ -62,5 +67,14 @@ struct TrafficRow {
             && !(record->hasTargetType && record->targetType == ClientType::Admin);
     }
 };
+
+/// A record as it stands in its batch. REQUIRES: the batch lives as long as the row.
+[[nodiscard]] inline TrafficRow rowOf(const TrafficBatch &batch, const TrafficRecord &record)
+{
+    const QByteArrayView bytes(batch.bytes);
+    return { &record, &batch.projects[record.project], bytes.sliced(record.begin, record.size),
+        bytes.sliced(record.typeBegin, record.typeSize),
+        bytes.sliced(record.targetBegin, record.targetSize) };
+}
 
 } // namespace broadcaster

@@ -5,6 +5,7 @@
 #include "inspect/traffic/messagetype.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace broadcaster {
 
@@ -78,13 +79,10 @@ TrafficRow TrafficStore::at(quint64 sequence) const
     const auto index = static_cast<quint32>(sequence - segment.first);
     const TrafficRecord &record = segment.rows.records[index];
     const auto delivery = segment.deliveries.constFind(index);
-    const QByteArrayView text(segment.rows.bytes);
-    const auto piece = [text](quint32 begin, quint32 size) {
-        return text.sliced(static_cast<qsizetype>(begin), static_cast<qsizetype>(size));
-    };
-    return { &record, &segment.rows.projects.at(record.project), piece(record.begin, record.size),
-        piece(record.typeBegin, record.typeSize), piece(record.targetBegin, record.targetSize),
-        delivery == segment.deliveries.constEnd() ? nullptr : &*delivery, m_notes.find(sequence) };
+    TrafficRow row = rowOf(segment.rows, record);
+    row.delivery = delivery == segment.deliveries.constEnd() ? nullptr : &*delivery;
+    row.note = m_notes.find(sequence);
+    return row;
 }
 
 TrafficMessage TrafficStore::copyOf(quint64 sequence) const
@@ -95,20 +93,20 @@ TrafficMessage TrafficStore::copyOf(quint64 sequence) const
         row.note ? *row.note : MessageNote() };
 }
 
-quint64 TrafficStore::droppedBefore(quint64 first, quint64 end) const
+TrafficGap TrafficStore::gapBefore(quint64 first, quint64 end) const
 {
-    quint64 sum = 0;
+    TrafficGap sum;
     auto gap = std::lower_bound(m_gaps.begin(), m_gaps.end(), first,
         [](const Gap &one, quint64 value) { return one.before < value; });
     for (; gap != m_gaps.end() && gap->before < end; ++gap)
-        sum += gap->count;
+        sum.add(gap->missing);
     return sum;
 }
 
 void TrafficStore::append(
     const TrafficBatch &batch, const std::map<size_t, MessageDelivery> &deliveries)
 {
-    noteGap(m_end, batch.dropped);
+    noteGap(m_end, { batch.dropped, batch.unseenFromMs, batch.unseenToMs });
     m_droppedChanges += batch.droppedChanges;
     if (batch.records.empty()) {
         apply(batch.changes);
@@ -241,15 +239,17 @@ void TrafficStore::account(Segment &segment)
     segment.accounted = now;
 }
 
-void TrafficStore::noteGap(quint64 before, quint64 count)
+void TrafficStore::noteGap(quint64 before, const TrafficGap &gap)
 {
-    if (count == 0)
+    if (gap.isEmpty())
         return;
-    m_dropped += count;
+    m_dropped += gap.messages;
+    if (gap.hasUnseen())
+        m_lastUnseen = gap;
     if (!m_gaps.empty() && m_gaps.back().before == before)
-        m_gaps.back().count += count;
+        m_gaps.back().missing.add(gap);
     else
-        m_gaps.push_back({ before, count });
+        m_gaps.push_back({ before, gap });
 }
 
 void TrafficStore::takeAll(TrafficStore &other)
@@ -261,9 +261,9 @@ void TrafficStore::takeAll(TrafficStore &other)
     const quint64 first = m_end + gone;
     m_notes.takeAll(other.m_notes, first - other.m_first);
     for (const Gap &gap : other.m_gaps)
-        noteGap(first + (gap.before - other.m_first), gap.count);
+        noteGap(first + (gap.before - other.m_first), gap.missing);
     m_droppedChanges += other.m_droppedChanges;
-    m_dropped += other.m_dropped - other.droppedBefore(other.m_first, other.m_end + 1);
+    m_dropped += other.m_dropped - other.gapBefore(other.m_first, other.m_end + 1).messages;
     for (Segment &segment : other.m_segments) {
         segment.first = m_end;
         for (const TrafficRecord &record : segment.rows.records)
@@ -295,6 +295,26 @@ bool TrafficStore::setNote(quint64 sequence, const MessageNote &note)
     return true;
 }
 
+bool TrafficStore::complete(quint64 sequence, const QByteArray &message)
+{
+    Segment &segment = m_segments[segmentIndexOf(sequence)];
+    TrafficRecord &record = segment.rows.records[sequence - segment.first];
+    const qsizetype begin = segment.rows.bytes.size();
+    constexpr qsizetype Most = std::numeric_limits<quint32>::max();
+    if (record.missing == 0 || message.size() != rowOf(segment.rows, record).size()
+        || message.size() > Most - begin)
+        return false;
+    segment.rows.bytes.append(message);
+    if (record.typeBegin >= record.begin && record.typeBegin < record.begin + record.size)
+        record.typeBegin += static_cast<quint32>(begin) - record.begin;
+    record.begin = static_cast<quint32>(begin);
+    record.size = static_cast<quint32>(message.size());
+    record.missing = 0;
+    account(segment);
+    Q_EMIT changed({ sequence });
+    return true;
+}
+
 void TrafficStore::clear()
 {
     m_segments.clear();
@@ -306,6 +326,7 @@ void TrafficStore::clear()
     m_lastHit = 0;
     m_first = m_end;
     m_dropped = 0;
+    m_lastUnseen = {};
     m_droppedChanges = 0;
     m_bytes = 0;
     m_hasEvicted = false;

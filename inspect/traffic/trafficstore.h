@@ -3,6 +3,7 @@
 #pragma once
 
 #include "inspect/traffic/messagenotes.h"
+#include "inspect/traffic/trafficgap.h"
 #include "inspect/traffic/trafficmessage.h"
 #include "inspect/traffic/trafficnumbers.h"
 
@@ -40,8 +41,11 @@ public:
     [[nodiscard]] quint64 dropped() const { return m_dropped; }
     /// Changes of deliveries that the broker could not record, since the last clear().
     [[nodiscard]] quint64 droppedChanges() const { return m_droppedChanges; }
-    /// Unrecorded messages that came just before one of [first, end).
-    [[nodiscard]] quint64 droppedBefore(quint64 first, quint64 end) const;
+    [[nodiscard]] bool hasGaps() const { return !m_gaps.empty(); }
+    /// The latest time for which nothing is known, since the last clear().
+    [[nodiscard]] TrafficGap lastUnseen() const { return m_lastUnseen; }
+    /// Everything that is missing just before the messages of [first, end).
+    [[nodiscard]] TrafficGap gapBefore(quint64 first, quint64 end) const;
 
     /// REQUIRES: first() <= sequence < end()
     [[nodiscard]] TrafficRow at(quint64 sequence) const;
@@ -60,6 +64,9 @@ public:
     /// Emits changed() if it has an effect. False: there are MessageNotes::MaxCount. REQUIRES:
     /// first() <= sequence < end()
     bool setNote(quint64 sequence, const MessageNote &note);
+    /// Sets the whole of a message of which only the beginning is here, and emits changed(). False:
+    /// it is not the whole of that one. REQUIRES: first() <= sequence < end()
+    bool complete(quint64 sequence, const QByteArray &message);
     [[nodiscard]] const MessageNotes &notes() const { return m_notes; }
     void clear();
     /// Exactly the latest rows stay, as many as both limits allow.
@@ -87,8 +94,8 @@ private:
         [[nodiscard]] quint64 end() const { return first + rows.records.size(); }
     };
     struct Gap {
-        quint64 before = 0; ///< The row that the dropped messages came just before.
-        quint64 count = 0;
+        quint64 before = 0; ///< The row that the missing messages came just before.
+        TrafficGap missing;
     };
 
     [[nodiscard]] size_t segmentIndexOf(quint64 sequence) const;
@@ -104,7 +111,7 @@ private:
     [[nodiscard]] bool hasRoom(const Segment &segment) const;
     void openSegment();
     void account(Segment &segment);
-    void noteGap(quint64 before, quint64 count);
+    void noteGap(quint64 before, const TrafficGap &gap);
     /// Drops `step` rows at a time if there are too many.
     void evict(quint64 step);
     void dropBefore(quint64 newFirst);
@@ -122,6 +129,7 @@ private:
     quint64 m_end = 0;
     quint64 m_dropped = 0;
     quint64 m_droppedChanges = 0;
+    TrafficGap m_lastUnseen;
     bool m_hasEvicted = false; ///< Since the store was empty.
     qsizetype m_bytes = 0;
 };

@@ -3,32 +3,17 @@
 #pragma once
 
 #include "server/api/events.h"
+#include "server/api/link.h"
 #include "server/api/operations.h"
-#include "server/api/principal.h"
+#include "server/api/question.h"
 
 #include <QtCore/QFuture>
 #include <QtCore/QObject>
 #include <QtCore/QPromise>
 
 #include <functional>
-#include <memory>
 
 namespace broadcaster {
-
-/// An operation on its way. Only ask() and Handlers, which know its type, look into the pointers.
-struct Question {
-    size_t operation = 0; ///< Its place in Operations.
-    Right right = Right::Keys; ///< The right that the operation needs.
-    ProjectId project; ///< The project that the operation is about; null: the whole broker.
-    Principal caller;
-    std::shared_ptr<const void> arguments; ///< The operation.
-    std::function<void(std::shared_ptr<const void>)> reply; ///< Takes a Result of its Answer.
-};
-
-[[nodiscard]] inline Error stoppedError()
-{
-    return { ErrorCode::Stopped, QStringLiteral("The broker is not running.") };
-}
 
 /// A broker, wherever it runs: answers operations and reports events. Asked on its own thread;
 /// answers and events come there.
@@ -39,6 +24,18 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] const Snapshot &now() const { return m_now; }
+    /// The way to the broker; Inside, unless the console says otherwise.
+    [[nodiscard]] const Link &link() const { return m_link; }
+    template <AnOperation Op>
+    [[nodiscard]] Obstacle obstacleTo() const
+    {
+        return m_link.obstacleTo(Op::about);
+    }
+    template <AnOperation Op>
+    [[nodiscard]] bool may() const
+    {
+        return obstacleTo<Op>() == Obstacle::None;
+    }
 
     template <AnOperation Op>
     using Answered = Result<typename Op::Answer>;
@@ -102,12 +99,22 @@ public:
     /// before. Each observer counts once; an observer that is destroyed is detached.
     virtual void attachObserver(QObject *observer) = 0;
     virtual void detachObserver(QObject *observer) = 0;
+    /// The traffic that a broker elsewhere sends from now on. Inside, everything is reported.
+    virtual void setTrafficWish(const TrafficWish &) { }
+    /// Asks a broker elsewhere for the whole of a message of which only the beginning came
+    /// (TrafficRecord::missing). Fails with NotFound when it is no longer kept there.
+    virtual void fetch(quint64, std::function<void(const Result<QByteArray> &message)> done)
+    {
+        done(Error { ErrorCode::NotFound, QStringLiteral("No message is cut here.") });
+    }
 
     /// Called by ask().
     virtual void submit(Question question) = 0;
 
 Q_SIGNALS:
     void happened(const broadcaster::Event &event);
+    /// The value of link() has changed.
+    void linkChanged();
 
 protected:
     void tell(const Event &event)
@@ -115,7 +122,15 @@ protected:
         m_now.add(event);
         Q_EMIT happened(event);
     }
+    void setLink(const Link &link)
+    {
+        m_link = link;
+        Q_EMIT linkChanged();
+    }
     Snapshot m_now;
+
+private:
+    Link m_link;
 };
 
 } // namespace broadcaster

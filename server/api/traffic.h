@@ -107,6 +107,10 @@ struct TrafficBatch {
     quint64 droppedChanges
         = 0; ///< Changes that found no room: some messages look better than they are.
     quint64 droppedEvents = 0; ///< Events that found none.
+    /// A console elsewhere had no connection before these: nothing is known of the time between, in
+    /// milliseconds since the Unix epoch. 0: it had one.
+    qint64 unseenFromMs = 0;
+    qint64 unseenToMs = 0;
 };
 using TrafficBatchPointer = std::shared_ptr<const TrafficBatch>;
 

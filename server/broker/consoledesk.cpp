@@ -13,23 +13,6 @@
 
 namespace broadcaster {
 
-using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-QStringList namesOfRights(const Principal &caller)
-{
-    QStringList names;
-    for (const auto &[right, name] : { std::pair(Right::Look, "look"_L1),
-             std::pair(Right::Act, "act"_L1), std::pair(Right::Keys, "keys"_L1) }) {
-        if (caller.may(right, {}))
-            names.append(name);
-    }
-    return names;
-}
-
-} // namespace
-
 ConsoleDesk::ConsoleDesk(Console &broker, ConsoleHub &hub)
     : m_broker(broker)
     , m_hub(&hub)
@@ -64,7 +47,7 @@ void ConsoleDesk::open(quint64 connection, const Principal &caller)
     hello.program = QStringLiteral(BROADCASTER_VERSION);
     hello.name = QSysInfo::machineHostName();
     hello.state = m_broker.now().state;
-    hello.rights = namesOfRights(caller);
+    hello.rights = namesOfRights(caller.rights);
     hello.operations = operationNames();
     post(m_hub, [hub = m_hub, connection, hello, events = present()] {
         hub->greet(connection, hello, events);

@@ -5,11 +5,17 @@
 #include "server/codec/eventcodec.h"
 #include "server/codec/wiretypes.h"
 
+#include <array>
+#include <utility>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr std::array NamedRights { std::pair("look", Right::Look), std::pair("act", Right::Act),
+    std::pair("keys", Right::Keys) };
 
 Error notAFrame(const QString &fault)
 {
@@ -56,6 +62,26 @@ std::optional<Result<ConnectionCall>> decodeCallOf(
 }
 
 } // namespace
+
+QStringList namesOfRights(int rights)
+{
+    QStringList names;
+    for (const auto &[name, right] : NamedRights) {
+        if ((rights & static_cast<int>(right)) != 0)
+            names.append(QLatin1StringView(name));
+    }
+    return names;
+}
+
+int rightsNamed(const QStringList &names)
+{
+    int rights = 0;
+    for (const auto &[name, right] : NamedRights) {
+        if (names.contains(QLatin1StringView(name)))
+            rights |= static_cast<int>(right);
+    }
+    return rights;
+}
 
 QByteArray encodeFrame(const ConsoleQuestion &question)
 {

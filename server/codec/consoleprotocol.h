@@ -32,6 +32,11 @@ struct ConsoleHello {
         field<&ConsoleHello::operations>("operations", "That the broker knows") };
 };
 
+/// Values of Right, added up, as names in ConsoleHello::rights, and back. Unknown names count for
+/// nothing.
+[[nodiscard]] QStringList namesOfRights(int rights);
+[[nodiscard]] int rightsNamed(const QStringList &names);
+
 // Calls that a console's own connection answers. All others are operations.
 
 /// Sends traffic from now on, in place of an earlier WatchTraffic. Fails with InvalidArgument when

@@ -101,15 +101,11 @@ void TrafficWatch::take(const TrafficBatchPointer &batch, KeptMessages &kept, Ti
 
 bool TrafficWatch::matches(const TrafficBatch &batch, const TrafficRecord &record) const
 {
-    const ProjectId &project = batch.projects[record.project];
-    if (!wants(project))
+    if (!wants(batch.projects[record.project]))
         return false;
     if (m_filter.isEmpty())
         return true;
-    const QByteArrayView bytes(batch.bytes);
-    return m_filter.matches({ &record, &project, bytes.sliced(record.begin, record.size),
-        bytes.sliced(record.typeBegin, record.typeSize),
-        bytes.sliced(record.targetBegin, record.targetSize) });
+    return m_filter.matches(rowOf(batch, record));
 }
 
 TrafficBatch &TrafficWatch::pending()

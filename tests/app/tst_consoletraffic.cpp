@@ -266,7 +266,7 @@ void ConsoleTrafficTest::exportComesBack()
     filterOn(u"payload.n > 0"_s);
     QTRY_COMPARE(session().count(Table), 3);
     const QList<QVariantList> saved = shownRows();
-    session().prompts.file = { session().test.folder.filePath(u"saved.jsonl"_s),
+    session().prompts.file = { session().broker.filePath(u"saved.jsonl"_s),
         ExportFormat::JsonLines };
     session().click(u"exportButton"_s);
     const auto &message = session().widget<ElidedLabel>(u"trafficMessage"_s);

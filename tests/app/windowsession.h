@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "tests/app/insidebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/testclient.h"
 #include "ui/base/translation.h"
@@ -15,7 +16,17 @@
 
 #include <array>
 
+#ifdef BROADCASTER_REMOTE
+#include "tests/app/remotebroker.h"
+#endif
+
 namespace broadcaster {
+
+#ifdef BROADCASTER_REMOTE
+using SessionBroker = RemoteBroker;
+#else
+using SessionBroker = InsideBroker;
+#endif
 
 /// The window as the program makes it, on a broker that listens, used like a user would; widgets
 /// are found by object name.
@@ -28,10 +39,9 @@ public:
 
     [[nodiscard]] bool open()
     {
-        test.config.port = freePort();
         window().resize(1400, 900);
         window().show();
-        return test.start() && QTest::qWaitForWindowActive(&window());
+        return broker.start(freePort()) && QTest::qWaitForWindowActive(&window());
     }
     [[nodiscard]] static quint16 freePort()
     {
@@ -39,7 +49,7 @@ public:
         return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : quint16 { 0 };
     }
     [[nodiscard]] MainWindow &window() { return m_console.window(); }
-    [[nodiscard]] QString url() const { return test.url(); }
+    [[nodiscard]] QString url() const { return broker.url(); }
 
     template <typename T>
     [[nodiscard]] T &widget(const QString &name, const QString &within = {})
@@ -105,13 +115,13 @@ public:
             view.viewport(), Qt::LeftButton, Qt::NoModifier, view.visualRect(index).center());
     }
 
-    TestBroker test; // Destroyed last: the window uses it to its end.
+    SessionBroker broker; // Destroyed last: the window uses it to its end.
     ScriptedPrompts prompts;
 
 private:
     Translation m_english { QLocale(QLocale::English) };
     LogModel m_log;
-    ConsoleWindow m_console { test.broker, prompts, m_log, {} };
+    ConsoleWindow m_console { broker.console(), prompts, m_log, {} };
 };
 
 } // namespace broadcaster

@@ -67,7 +67,7 @@ LAYERS = {
     "server": ("broker", "console", "endpoints", "mcp", "archive", "loopback", "rooms", "gateway", "usage", "store", "traffic",
                "metrics", "net", "protocol", "base", "codec", "api"),
     "inspect": ("capture", "conversations", "filter", "sequence", "traffic", "clients", "decode", "json", "rates", "text"),
-    "ui": ("window", "help", "sidebar", "traffic", "sequence", "conversations", "clients", "keys", "usage", "server",
+    "ui": ("window", "link", "help", "sidebar", "traffic", "sequence", "conversations", "clients", "keys", "usage", "server",
            "composer", "filter", "json", "prompts", "widgets", "theme", "base"),
 }
 
@@ -117,7 +117,7 @@ FOLDERS = (
     ui("theme", "QtSvg"),
     ui("sequence", "QtSvg"),  # writes a diagram as SVG
     ui("help", "QtSvg", "QtSvgWidgets"),
-    Folder("app/window", ROOTS, ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork"), words=APP),
+    Folder("app/window", ROOTS, ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork"), ("qt6keychain",), APP),
     Folder("console", ("console", "server/codec", "server/api"), ("QtCore", "QtNetwork", "QtWebSockets"),
            words={**WIDGETS, r"\bQSql\w+\b": "no SQL here", r"\bQThread\b": "no threads here"}, system=False),
     Folder("app", ("app", "console", "inspect", "server"), ("QtCore", "QtNetwork"), words=APP),
@@ -143,7 +143,7 @@ LINKS = {
     "broker_console": {"broker_codec", "Qt6::Network", "Qt6::WebSockets"},
     "broadcaster_app": {"broker_server", "broker_console", "broker_inspect"},
     "broadcaster-server": {"broadcaster_app"},
-    "broadcaster_window": {"broadcaster_app", "broker_ui"},
+    "broadcaster_window": {"broadcaster_app", "broker_ui", "qt6keychain"},
     "broadcaster": {"broadcaster_window"},
 }
 

@@ -30,12 +30,7 @@ void save(const CapturedBatch &captured, Opened &opened)
 {
     const TrafficBatch &batch = captured.batch;
     for (const TrafficRecord &record : batch.records) {
-        const auto piece = [&](quint32 begin, quint32 size) {
-            return QByteArrayView(batch.bytes).sliced(begin, size);
-        };
-        const TrafficRow row { &record, &batch.projects.at(record.project),
-            piece(record.begin, record.size), piece(record.typeBegin, record.typeSize),
-            piece(record.targetBegin, record.targetSize) };
+        const TrafficRow row = rowOf(batch, record);
         QByteArray line;
         appendCaptureLine(line, row);
         opened.lines.append(line);

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void keepsEveryKind_data();
     void keepsEveryKind();
     void keepsHowFarItHasCome();
+    void saysWhatIsMissing();
     void ignoresDeliveriesThatCannotBe_data();
     void ignoresDeliveriesThatCannotBe();
     void writesWhatTheDocumentSays();
@@ -69,15 +70,10 @@ CaptureLineReader::Defaults defaults()
 
 TrafficRow rowOf(const CapturedBatch &captured, size_t i)
 {
-    const TrafficBatch &batch = captured.batch;
     const auto delivery = captured.deliveries.find(i);
-    const TrafficRecord &record = batch.records.at(i);
-    const auto piece = [&](quint32 begin, quint32 size) {
-        return QByteArrayView(batch.bytes).sliced(begin, size);
-    };
-    return { &record, &batch.projects.at(record.project), piece(record.begin, record.size),
-        piece(record.typeBegin, record.typeSize), piece(record.targetBegin, record.targetSize),
-        delivery == captured.deliveries.end() ? nullptr : &delivery->second };
+    TrafficRow row = broadcaster::rowOf(captured.batch, captured.batch.records.at(i));
+    row.delivery = delivery == captured.deliveries.end() ? nullptr : &delivery->second;
+    return row;
 }
 
 QByteArray exported(const CapturedBatch &captured)
@@ -282,6 +278,19 @@ void CaptureTest::keepsEveryKind()
                 QCOMPARE(*again.project, row.project);
                 QCOMPARE(exported(batch), line);
             }
+}
+
+void CaptureTest::saysWhatIsMissing()
+{
+    OwnedRow row = usualRow(R"({"type":"large","payload":"xxx)");
+    row.record.missing = 90'000;
+    QByteArray line;
+    appendCaptureLine(line, row.row());
+    QVERIFY2(line.contains(R"("missing":90000,"text":")"), line.constData());
+    const CapturedBatch again = opened(line);
+    QCOMPARE(rowOf(again, 0).record->missing, 90'000U);
+    QCOMPARE(rowOf(again, 0).size(), row.message.size() + 90'000);
+    QCOMPARE(exported(again), line);
 }
 
 void CaptureTest::keepsHowFarItHasCome()

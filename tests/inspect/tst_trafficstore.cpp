@@ -23,6 +23,8 @@ private Q_SLOTS:
     void shrinksWhenToldTo();
     void tellsBeforeItEvicts();
     void knowsWhereMessagesAreMissing();
+    void knowsTimesThatWereNotSeen();
+    void completesMessages();
     void followsDeliveries();
     void deliveriesTakeABoundedPlace();
     void tellsMirrorsApart();
@@ -212,13 +214,58 @@ void TrafficStoreTest::knowsWhereMessagesAreMissing()
     store.append(*BatchMaker().dropped(3).batch()); // A batch may hold nothing else.
     store.append(*BatchMaker().dropped(4).add({}).add({}).batch());
     QCOMPARE(store.dropped(), 7);
-    QCOMPARE(store.droppedBefore(0, 10), 0);
-    QCOMPARE(store.droppedBefore(10, 11), 7);
-    QCOMPARE(store.droppedBefore(11, 12), 0);
-    QCOMPARE(store.droppedBefore(0, 12), 7);
+    QCOMPARE(store.gapBefore(0, 10).messages, 0);
+    QCOMPARE(store.gapBefore(10, 11).messages, 7);
+    QCOMPARE(store.gapBefore(11, 12).messages, 0);
+    QCOMPARE(store.gapBefore(0, 12).messages, 7);
     fill(store, 0, 3'000, 100);
-    QCOMPARE(store.droppedBefore(0, store.end()), 0); // It went with its rows,
+    QCOMPARE(store.gapBefore(0, store.end()).messages, 0); // It went with its rows,
     QCOMPARE(store.dropped(), 7); // and is not forgotten.
+}
+
+void TrafficStoreTest::knowsTimesThatWereNotSeen()
+{
+    TrafficCollector collector(Roomy);
+    collector.take(*numberedBatch(0, 3));
+    collector.setPaused(true);
+    TrafficBatch unseen;
+    unseen.unseenFromMs = 1'000;
+    unseen.unseenToMs = 5'000;
+    collector.take(unseen);
+    collector.take(*BatchMaker().dropped(2).add({}).batch());
+    collector.setPaused(false);
+    const TrafficStore &store = collector.store();
+    QVERIFY(store.gapBefore(0, 3).isEmpty());
+    const TrafficGap gap = store.gapBefore(3, 4);
+    QCOMPARE(gap.messages, 2U);
+    QCOMPARE(gap.unseenFromMs, 1'000);
+    QCOMPARE(gap.unseenToMs, 5'000);
+    QVERIFY(store.hasGaps());
+}
+
+void TrafficStoreTest::completesMessages()
+{
+    TrafficStore store(Roomy);
+    TrafficBatch batch = *BatchMaker().add({}).add({}).batch();
+    const QByteArray whole = messageWith(0) + QByteArray(50'000, ' ');
+    TrafficRecord &cut = batch.records[1];
+    cut.missing = static_cast<quint32>(whole.size()) - cut.size;
+    store.append(batch);
+    const qsizetype before = store.bytes();
+    const QByteArray type = store.at(1).type.toByteArray();
+    const QByteArray target = store.at(1).target.toByteArray();
+    QSignalSpy changed(&store, &TrafficStore::changed);
+    QVERIFY(!store.complete(1, whole.chopped(1)));
+    QVERIFY(!store.complete(0, whole)); // It misses nothing.
+    QCOMPARE(changed.size(), 0);
+    QVERIFY(store.complete(1, whole));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(store.at(1).message, QByteArrayView(whole));
+    QCOMPARE(store.at(1).record->missing, 0U);
+    QCOMPARE(store.at(1).type, QByteArrayView(type));
+    QCOMPARE(store.at(1).target, QByteArrayView(target));
+    QVERIFY(store.bytes() >= before + whole.size());
+    QVERIFY(!store.complete(1, whole));
 }
 
 void TrafficStoreTest::followsDeliveries()
@@ -333,7 +380,7 @@ void TrafficStoreTest::splicesAnother()
     QCOMPARE(appended.size(), 1);
     QVERIFY(endsWith(store, 800));
     QCOMPARE(store.count(), 801);
-    QCOMPARE(store.droppedBefore(800, 801), 9);
+    QCOMPARE(store.gapBefore(800, 801).messages, 9);
     QCOMPARE(fresh.count(), 0);
     QCOMPARE(fresh.bytes(), 0);
     fill(store, 801, 100, 10); // Later rows go behind.

@@ -262,7 +262,7 @@ void TrafficDetailsTest::saysThatTheMessageIsDropped()
     }());
     receiveNumbered(0, 10);
     choose(3);
-    const auto *note = find<QLabel>(u"detailDropped"_s);
+    const auto *note = find<QLabel>(u"detailNotice"_s);
     QVERIFY(!note->isVisible());
     receive(numberedBatch(10, 2 * MinKeptRows));
     QVERIFY(model()->store()->first() > 3);

@@ -585,13 +585,13 @@ void TrafficModelTest::saysWhatIsMissingAbove()
 {
     m_store->append(*numberedBatch(0, 2));
     m_store->append(*BatchMaker().dropped(412).add({}).batch());
-    QCOMPARE(m_model->droppedAbove(1), 0);
-    QCOMPARE(m_model->droppedAbove(2), 412);
+    QCOMPARE(m_model->gapAbove(1).messages, 0);
+    QCOMPARE(m_model->gapAbove(2).messages, 412);
     QVERIFY(m_model->index(2, 0).data(Qt::ToolTipRole).toString().contains(u"412"_s));
     m_store->append(*numberedBatch(7, 1));
     m_model->setFilter(filter(u"payload == 0 || payload == 7"_s));
     QTRY_COMPARE(m_model->rowCount(), 2);
-    QCOMPARE(m_model->droppedAbove(1), 412);
+    QCOMPARE(m_model->gapAbove(1).messages, 412);
 }
 
 void TrafficModelTest::changesStores()

@@ -60,6 +60,11 @@ QString clockText(qint64 timeMs)
     return QDateTime::fromMSecsSinceEpoch(timeMs).toString(u"HH:mm:ss.zzz"_s);
 }
 
+QString timeOfDayText(qint64 timeMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(timeMs).toString(u"HH:mm:ss"_s);
+}
+
 QString dateTimeText(qint64 timeMs)
 {
     return QDateTime::fromMSecsSinceEpoch(timeMs).toString(u"yyyy-MM-dd HH:mm:ss"_s);

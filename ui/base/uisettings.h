@@ -27,12 +27,17 @@ struct UiSettings {
     int keptRows = 100'000; ///< Traffic kept in the window, MinKeptRows to MaxKeptRows.
     int keptMebibytes = 256;
 
+    QString watchFilter; ///< TrafficWish, for windows of brokers elsewhere.
+    int watchMebibytes = 4; ///< A second, 1 to MaxWatchMebibytes.
+
     QString conversationRule = QStringLiteral("auto"); ///< docs/conversations.md, the rule.
 
     QString composerProject;
     QString composerText;
     QHash<QString, QByteArray> composerSaved; ///< The user's messages, by name.
     bool composerShowsAll = false; ///< Not only the replies to the user.
+
+    QStringList brokers; ///< Lines of ui/link/knownbroker.h, for windows of brokers elsewhere.
 
     QStringList clientNames; ///< ClientNames::remembered().
 
@@ -44,6 +49,7 @@ inline constexpr int MinKeptRows = 1'000;
 inline constexpr int MaxKeptRows = 2'000'000;
 inline constexpr int MinKeptMebibytes = 16;
 inline constexpr int MaxKeptMebibytes = 8'192;
+inline constexpr int MaxWatchMebibytes = 256;
 inline constexpr int MaxFilterHistory = 30;
 inline constexpr int MaxUiSettingsLines = 30; ///< Lines of savedFilters and of colourRules.
 

@@ -113,7 +113,7 @@ QString ClientDetails::keyText(const ClientInfo &client)
 
 void ClientDetails::askForKeys()
 {
-    if (!m_asked.isFinished())
+    if (!m_asked.isFinished() || !m_console.may<ListKeys>())
         return;
     m_lookedForKey = m_client.keyId;
     m_asked = m_console.ask(ListKeys());

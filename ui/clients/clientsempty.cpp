@@ -47,6 +47,7 @@ ClientsEmpty::ClientsEmpty(Console &console, QWidget *parent)
     connect(m_demo, &QPushButton::clicked, this,
         [this] { m_console.ask(SetDemoRunning { !m_console.now().isDemoRunning }); });
     m_console.on<ConfigChanged>(this, [this] { showState(); });
+    connect(&console, &Console::linkChanged, this, &ClientsEmpty::showState);
     m_console.on<DemoChanged>(this, [this] { showState(); });
     showState();
 }
@@ -67,7 +68,7 @@ void ClientsEmpty::showState()
     m_urls->setVisible(listens);
     m_runtime->setText(connectUrl(url, project, ClientType::Runtime));
     m_agent->setText(connectUrl(url, project, ClientType::DataAgent));
-    m_demo->setVisible(listens);
+    m_demo->setVisible(listens && m_console.may<SetDemoRunning>());
     m_demo->setText(
         m_console.now().isDemoRunning ? tr("Stop demo traffic") : tr("Start demo traffic"));
     m_demo->setAccessibleName(m_demo->text());

@@ -3,6 +3,7 @@
 #include "ui/clients/clientspage.h"
 
 #include "inspect/filter/filter.h"
+#include "ui/base/obstacletext.h"
 #include "ui/base/text.h"
 #include "ui/clients/clientdetails.h"
 #include "ui/clients/clientsempty.h"
@@ -73,6 +74,7 @@ ClientsPage::ClientsPage(Console &console, Prompts &prompts, QWidget *parent)
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &ClientsPage::showSelection);
+    connect(&console, &Console::linkChanged, this, &ClientsPage::showSelection);
     showWhatThereIs();
 }
 
@@ -269,10 +271,10 @@ void ClientsPage::showSelection()
     const QList<ClientsModel::Row> rows = selected();
     const int count = static_cast<int>(rows.size());
     m_filter->setEnabled(count == 1);
-    m_send->setEnabled(count == 1);
+    m_send->setEnabled(count == 1 && m_console.may<SendFromConsoleClient>());
     m_rename->setEnabled(count == 1 && m_names);
     m_copy->setEnabled(count > 0);
-    m_disconnect->setEnabled(count > 0);
+    setAllowed(*m_disconnect, count > 0, m_console.obstacleTo<DisconnectClient>());
     if (count == 1)
         m_details->showClient(rows[0], m_model.label(rows[0]), m_model.nowMs());
     else if (count > 1)

@@ -29,6 +29,7 @@ ConversationsEmpty::ConversationsEmpty(
         m_demo, &QPushButton::clicked, this, [this] { m_console.ask(SetDemoRunning { true }); });
     m_console.on<StateChanged>(this, [this] { showReason(); });
     m_console.on<DemoChanged>(this, [this] { showReason(); });
+    connect(&console, &Console::linkChanged, this, &ConversationsEmpty::showReason);
     showReason();
 }
 
@@ -42,7 +43,8 @@ void ConversationsEmpty::showReason()
 {
     const bool isListening = m_console.now().state == BrokerState::Listening;
     const bool hasMessages = m_watch.store() && m_watch.store()->count() > 0;
-    m_demo->setVisible(isListening && !hasMessages && !m_console.now().isDemoRunning);
+    m_demo->setVisible(isListening && !hasMessages && !m_console.now().isDemoRunning
+        && m_console.may<SetDemoRunning>());
     if (!hasMessages)
         showNoMessages(isListening);
     else

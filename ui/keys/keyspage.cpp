@@ -3,6 +3,7 @@
 #include "ui/keys/keyspage.h"
 
 #include "ui/base/errortext.h"
+#include "ui/base/obstacletext.h"
 #include "ui/base/text.h"
 #include "ui/keys/keyactions.h"
 #include "ui/theme/icons.h"
@@ -48,6 +49,7 @@ KeysPage::KeysPage(Console &console, Prompts &prompts, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_loading(new EmptyState(this))
     , m_empty(new EmptyState(this))
+    , m_forbidden(new EmptyState(this))
     , m_table(new QTableView(this))
 {
     setObjectName(u"keys"_s);
@@ -88,6 +90,7 @@ KeysPage::KeysPage(Console &console, Prompts &prompts, QWidget *parent)
         if (isVisible() || m_console.now().state == BrokerState::Listening)
             load();
     });
+    connect(&console, &Console::linkChanged, this, &KeysPage::load);
     showSelection();
 }
 
@@ -190,13 +193,17 @@ void KeysPage::buildEmptyStates()
         tr("Without a key, every client that reaches the broker can join any project. Issue "
            "a key to a project, give it to its clients, and require it: from then on, "
            "clients without it are refused."));
+    m_forbidden->setObjectName(u"keysForbidden"_s);
+    m_forbidden->setIcon("lock");
+    m_forbidden->setTitle(tr("This window may not see API keys"));
     QPushButton *issue = m_empty->addButton(m_issue->text(), u"issueFirstKey"_s);
     connect(issue, &QPushButton::clicked, m_issue, &QAction::trigger);
 }
 
 void KeysPage::layOut()
 {
-    for (QWidget *widget : std::initializer_list<QWidget *> { m_loading, m_empty, m_table })
+    for (QWidget *widget :
+        std::initializer_list<QWidget *> { m_loading, m_empty, m_forbidden, m_table })
         m_stack->addWidget(widget);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -247,8 +254,25 @@ void KeysPage::hideEvent(QHideEvent *event)
     showError();
 }
 
+/// Shows why the keys may not be asked for. False: they may.
+bool KeysPage::showForbidden()
+{
+    const Obstacle obstacle = m_console.obstacleTo<ListKeys>();
+    const bool isForbidden = obstacle == Obstacle::NoRight || obstacle == Obstacle::NotKnown;
+    if (isForbidden) {
+        m_forbidden->setText(obstacleText(obstacle));
+        m_stack->setCurrentWidget(m_forbidden);
+        m_loadError.clear();
+        showError();
+        showSelection();
+    }
+    return isForbidden;
+}
+
 void KeysPage::load()
 {
+    if (showForbidden())
+        return;
     if (!m_asked.isFinished()) {
         m_askAgain = true;
         return;
@@ -346,7 +370,7 @@ void KeysPage::showSelection()
 {
     const std::optional<KeyRow> row = selected();
     const bool hasKey = row && row->hasKey();
-    m_issue->setEnabled(!m_actions->isBusy());
+    setAllowed(*m_issue, !m_actions->isBusy(), m_console.obstacleTo<IssueKey>());
     m_revoke->setEnabled(hasKey && !m_actions->isBusy());
     m_require->setEnabled(row.has_value() && !m_actions->isBusy());
     m_require->setChecked(row && row->isRequired);

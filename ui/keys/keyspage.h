@@ -55,6 +55,7 @@ private:
     void layOut();
 
     void load();
+    bool showForbidden();
     void take(const Loaded &loaded);
     void showRows();
     void showError();
@@ -83,6 +84,7 @@ private:
     QStackedWidget *m_stack;
     EmptyState *m_loading;
     EmptyState *m_empty;
+    EmptyState *m_forbidden;
     QTableView *m_table;
     QAction *m_issue;
     QAction *m_revoke;

@@ -47,14 +47,20 @@ LineField::LineField(const Option &option, QWidget *parent)
         m_edit->setFont(fixedFont());
     }
     if (QLatin1StringView(option.valueName) == "FILE"_L1) {
-        auto *browse = new QPushButton(tr("Browse…"), this);
-        browse->setObjectName(fieldName() + u"Browse"_s);
-        browse->setAccessibleName(tr("Browse: %1").arg(label()));
-        connect(browse, &QPushButton::clicked, this, &LineField::fileWanted);
-        widgets.append(browse);
+        m_browse = new QPushButton(tr("Browse…"), this);
+        m_browse->setObjectName(fieldName() + u"Browse"_s);
+        m_browse->setAccessibleName(tr("Browse: %1").arg(label()));
+        connect(m_browse, &QPushButton::clicked, this, &LineField::fileWanted);
+        widgets.append(m_browse);
     }
     layOut(widgets, m_isNumber ? NotePlace::Beside : NotePlace::Below);
     connect(m_edit, &QLineEdit::textEdited, this, &LineField::edit);
+}
+
+void LineField::setBrowsable(bool isBrowsable)
+{
+    if (m_browse)
+        m_browse->setVisible(isBrowsable);
 }
 
 void LineField::showConfig(const BrokerConfig &config)

@@ -5,6 +5,7 @@
 #include "ui/server/optionfield.h"
 
 class QLineEdit;
+class QPushButton;
 
 namespace broadcaster {
 
@@ -25,6 +26,8 @@ public:
     void setText(const QString &text);
     [[nodiscard]] bool isEdited() const;
     void focusField();
+    /// Whether the file can be chosen here: not when it is on another machine.
+    void setBrowsable(bool isBrowsable);
 
 Q_SIGNALS:
     /// The user wants to choose the file that the option names.
@@ -42,6 +45,7 @@ private:
 
     bool m_isNumber;
     QLineEdit *m_edit;
+    QPushButton *m_browse = nullptr; ///< Null: the option names no file.
 };
 
 } // namespace broadcaster

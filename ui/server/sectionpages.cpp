@@ -124,13 +124,21 @@ int SectionPages::find(const QString &name) const
 
 void SectionPages::choose(const QString &name)
 {
-    if (const int row = find(name); row >= 0)
+    if (const int row = find(name); row >= 0 && !m_list->item(row)->isHidden())
         m_list->setCurrentRow(row);
 }
 
 QString SectionPages::chosen() const
 {
     return m_list->currentItem()->data(NameRole).toString();
+}
+
+void SectionPages::setOffered(const QString &name, bool isOffered)
+{
+    const int row = find(name);
+    m_list->item(row)->setHidden(!isOffered);
+    if (!isOffered && m_list->currentRow() == row)
+        m_list->setCurrentRow(0);
 }
 
 void SectionPages::setWrong(const QString &name, bool isWrong)

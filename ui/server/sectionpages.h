@@ -24,6 +24,8 @@ public:
 
     void choose(const QString &name);
     [[nodiscard]] QString chosen() const;
+    /// Whether the section can be chosen; all can at first.
+    void setOffered(const QString &name, bool isOffered);
     /// Marks the section in the list: it holds a value that is wrong.
     void setWrong(const QString &name, bool isWrong);
 

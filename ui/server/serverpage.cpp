@@ -138,6 +138,7 @@ void ServerPage::connectBroker(OverviewFeed &overviews)
     connect(&overviews, &OverviewFeed::arrived, this, &ServerPage::showOverview);
     m_console.on<ConfigChanged>(this, [this] { showConfig(); });
     m_console.on<StateChanged>(this, [this] { showState(); });
+    connect(&m_console, &Console::linkChanged, this, &ServerPage::showLink);
     m_console.on<StartFailed>(this, [this](const StartFailed &event) { showFailure(event.error); });
 }
 
@@ -153,6 +154,15 @@ void ServerPage::showState()
     else
         showOverview({});
     showConfig();
+}
+
+/// A user who may not change the configuration is not told it.
+void ServerPage::showLink()
+{
+    m_tls->setFilesHere(m_console.link().isInside());
+    const bool isTold = m_console.obstacleTo<Configure>() != Obstacle::NoRight;
+    for (const Entry &entry : std::as_const(m_entries))
+        m_pages->setOffered(entry.sections.constFirst()->objectName(), isTold);
 }
 
 void ServerPage::showOverview(const BrokerOverview &overview)

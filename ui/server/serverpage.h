@@ -49,6 +49,7 @@ private:
     void connectSections();
     void connectBroker(OverviewFeed &overviews);
     void showState();
+    void showLink();
     void showConfig();
     void showOverview(const BrokerOverview &overview);
     [[nodiscard]] BrokerConfig draft() const;

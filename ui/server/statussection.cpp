@@ -3,6 +3,7 @@
 #include "ui/server/statussection.h"
 
 #include "ui/base/errortext.h"
+#include "ui/base/obstacletext.h"
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"
 #include "ui/theme/icons.h"
@@ -75,6 +76,7 @@ StatusSection::StatusSection(Console &console, Prompts &prompts, QWidget *parent
     connect(m_anyPort, &QPushButton::clicked, this, &StatusSection::startOnAnyPort);
     connect(m_database, &QPushButton::clicked, this, &StatusSection::databaseWanted);
     m_console.on<ConfigChanged>(this, [this] { showState(); });
+    connect(&console, &Console::linkChanged, this, &StatusSection::showState);
     m_console.on<StateChanged>(this, [this] {
         const State state = m_console.now().state;
         if (state == State::Listening)
@@ -112,10 +114,14 @@ void StatusSection::showState()
     const State state = m_console.now().state;
     if (state == State::Starting || state == State::Listening)
         hideFailure();
-    m_start->setVisible(state == State::Stopped || state == State::Starting);
+    // A broker elsewhere that has stopped cannot be asked to start.
+    const bool isInside = m_console.link().isInside();
+    const Obstacle obstacle = m_console.obstacleTo<StopBroker>();
+    m_start->setVisible(isInside && (state == State::Stopped || state == State::Starting));
     m_start->setEnabled(state == State::Stopped);
     m_stop->setVisible(state == State::Listening || state == State::Stopping);
-    m_stop->setEnabled(state == State::Listening);
+    setAllowed(*m_stop, state == State::Listening, obstacle);
+    m_restart->setVisible(isInside);
     m_restart->setEnabled(state == State::Listening);
     switch (state) {
     case State::Stopped:
@@ -177,7 +183,8 @@ void StatusSection::showFailure(const Error &error, bool isShownElsewhere)
 
 bool StatusSection::confirmed(bool startAgain)
 {
-    if (m_connections == 0)
+    const bool isElsewhere = !m_console.link().isInside();
+    if (m_connections == 0 && !isElsewhere)
         return true;
     const int count = static_cast<int>(m_connections);
     Prompts::Question question;
@@ -185,6 +192,8 @@ bool StatusSection::confirmed(bool startAgain)
     question.text = count == 1
         ? tr("1 connection is closed. All counts are written first.")
         : tr("%Ln connections are closed. All counts are written first.", nullptr, count);
+    if (isElsewhere)
+        question.text += u' ' + tr("It can only be started again on its own machine.");
     question.yes = startAgain ? tr("Restart") : tr("Stop");
     question.isDestructive = true;
     return m_prompts.ask(this, question).yes;

@@ -60,6 +60,12 @@ TlsSection::TlsSection(Prompts &prompts, QWidget *parent)
     showNote();
 }
 
+void TlsSection::setFilesHere(bool areHere)
+{
+    for (LineField *each : { m_certificate, m_key })
+        each->setBrowsable(areHere);
+}
+
 void TlsSection::choose(LineField &field)
 {
     const QString path = m_prompts.fileToOpen(

@@ -28,6 +28,8 @@ public:
 
     void showOverview(BrokerState state, const BrokerOverview &overview);
     void showReloaded(const Result<Done> &result);
+    /// Whether the files are on this machine, so that they can be chosen.
+    void setFilesHere(bool areHere);
 
 Q_SIGNALS:
     /// The files in use are to be read again.

@@ -84,7 +84,7 @@ QString cellCondition(const TrafficRow &row, int column)
     case TrafficModel::Type:
         return row.type.isEmpty() ? QString() : filterCondition(u"type"_s, messageTypeText(row));
     case TrafficModel::Size:
-        return filterLiteralCondition(u"size"_s, QString::number(row.message.size()));
+        return filterLiteralCondition(u"size"_s, QString::number(row.size()));
     case TrafficModel::Delivered:
         return outcomeCondition(row);
     case TrafficModel::Preview:

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/colourrulerow.h"
 
-#include "server/api/check.h"
 #include "ui/base/text.h"
 #include "ui/filter/filtererrortext.h"
 #include "ui/theme/layoutstep.h"
+#include "ui/theme/rowcolourname.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/note.h"
 
-#include <QtGui/QPainter>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QGridLayout>
@@ -19,45 +18,6 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-QString colourName(RowColour colour)
-{
-    switch (colour) {
-    case RowColour::Red:
-        return ColourRuleRow::tr("Red");
-    case RowColour::Orange:
-        return ColourRuleRow::tr("Orange");
-    case RowColour::Yellow:
-        return ColourRuleRow::tr("Yellow");
-    case RowColour::Green:
-        return ColourRuleRow::tr("Green");
-    case RowColour::Teal:
-        return ColourRuleRow::tr("Teal");
-    case RowColour::Blue:
-        return ColourRuleRow::tr("Blue");
-    case RowColour::Violet:
-        return ColourRuleRow::tr("Violet");
-    case RowColour::Grey:
-        return ColourRuleRow::tr("Grey");
-    }
-    return unreachable(QString());
-}
-
-QIcon swatch(RowColour colour)
-{
-    constexpr int Size = 16;
-    constexpr int Inset = 2;
-    QPixmap pixmap(Size, Size);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.fillRect(
-        pixmap.rect().adjusted(Inset, Inset, -Inset, -Inset), rowColour(colour, Theme::current()));
-    return pixmap;
-}
-
-} // namespace
 
 ColourRuleRow::ColourRuleRow(const ColourRule &rule, QWidget *parent)
     : QWidget(parent)
@@ -75,7 +35,7 @@ ColourRuleRow::ColourRuleRow(const ColourRule &rule, QWidget *parent)
     m_colour->setAccessibleName(tr("Colour"));
     for (int i = 0; i < RowColourCount; ++i) {
         const auto colour = static_cast<RowColour>(i);
-        m_colour->addItem(swatch(colour), colourName(colour));
+        m_colour->addItem(rowColourSwatch(colour), rowColourName(colour));
     }
     m_colour->setCurrentIndex(static_cast<int>(rule.colour));
     m_name->setObjectName(u"ruleName"_s);

@@ -61,7 +61,7 @@ DetailPane::DetailPane(Console &console, QWidget *parent)
     , m_tabs(new QTabBar(this))
     , m_title(new ElidedLabel(Note::Tone::Dim, this))
     , m_comment(new ElidedLabel(Note::Tone::Warning, this))
-    , m_dropped(new Note(Note::Tone::Warning, this))
+    , m_notice(new Note(Note::Tone::Warning, this))
     , m_findBar(new FindBar(this))
     , m_menu(new QMenu(this))
     , m_stack(new QStackedWidget(this))
@@ -81,9 +81,9 @@ DetailPane::DetailPane(Console &console, QWidget *parent)
     m_comment->setContentsMargins(PaneSide, 0, PaneSide, 0);
     m_comment->hide();
     m_title->setAlignment(Qt::AlignRight);
-    m_dropped->setObjectName(u"detailDropped"_s);
-    m_dropped->setWordWrap(true);
-    m_dropped->setContentsMargins(PaneSide, PaneGap, PaneSide, PaneGap);
+    m_notice->setObjectName(u"detailNotice"_s);
+    m_notice->setWordWrap(true);
+    m_notice->setContentsMargins(PaneSide, PaneGap, PaneSide, PaneGap);
     addTab(Tree, tr("Tree"), "tree", m_value);
     addTab(Raw, tr("Raw"), "raw", m_raw);
     addTab(Delivery, tr("Delivery"), "delivery", m_delivery);
@@ -96,7 +96,7 @@ DetailPane::DetailPane(Console &console, QWidget *parent)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addLayout(head);
-    rows->addWidget(m_dropped);
+    rows->addWidget(m_notice);
     rows->addWidget(m_comment);
     rows->addWidget(m_findBar);
     rows->addWidget(m_stack, 1);
@@ -234,8 +234,8 @@ void DetailPane::setMessage(const TrafficMessage &message, Source source)
     //: Sender and receiver of a message, and its size
     m_title->setText(tr("%1, %2, %3")
                          .arg(messageTypeText(message.row()), routeOf(message, m_names),
-                             sizeText(static_cast<qint64>(message.message.size()))));
-    m_dropped->setShown({});
+                             sizeText(static_cast<qint64>(message.row().size()))));
+    m_notice->setShown({});
     m_isTreeStale = true;
     m_isRawStale = true;
     if (source == Source::Broker)
@@ -261,7 +261,7 @@ void DetailPane::clear()
     m_message.clear();
     m_title->setText({});
     setComment({});
-    m_dropped->setShown({});
+    m_notice->setShown({});
     m_isTreeStale = true;
     m_isRawStale = true;
     m_delivery->clear();
@@ -275,9 +275,9 @@ void DetailPane::setComment(const QString &text)
     m_comment->setVisible(!text.isEmpty());
 }
 
-void DetailPane::setDropped()
+void DetailPane::setNotice(const QString &text)
 {
-    m_dropped->setShown(tr("The table no longer keeps this message. You see its last state."));
+    m_notice->setShown(text);
 }
 
 void DetailPane::restore(const UiSettings &settings)

@@ -49,8 +49,8 @@ public:
     void clear();
     /// The user's own comment on the message; empty: none.
     void setComment(const QString &text);
-    /// The table has dropped the shown message, which stays as it is.
-    void setDropped();
+    /// Something that holds for the shown message, until the next one; empty: nothing.
+    void setNotice(const QString &text);
     void setMarked(const std::optional<TrafficMessage> &message);
     [[nodiscard]] Tab tab() const;
     void setTab(Tab tab);
@@ -91,7 +91,7 @@ private:
     QTabBar *m_tabs;
     ElidedLabel *m_title;
     ElidedLabel *m_comment;
-    Note *m_dropped;
+    Note *m_notice;
     FindBar *m_findBar;
     QMenu *m_menu;
     QAction *m_find = nullptr;

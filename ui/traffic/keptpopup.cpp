@@ -4,13 +4,11 @@
 
 #include "ui/base/uisettings.h"
 #include "ui/widgets/note.h"
+#include "ui/widgets/popup.h"
 
 #include <QtGui/QKeyEvent>
-#include <QtGui/QScreen>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QSpinBox>
-
-#include <algorithm>
 
 namespace broadcaster {
 
@@ -74,14 +72,7 @@ int KeptPopUp::mebibytes() const
 
 void KeptPopUp::openAbove(const QWidget &button)
 {
-    const QRect screen = button.screen()->availableGeometry();
-    const QSize size = sizeHint();
-    const QPoint corner = button.mapToGlobal(QPoint(0, -size.height()));
-    move(std::clamp(
-             corner.x(), screen.left(), std::max(screen.left(), screen.right() - size.width())),
-        std::max(corner.y(), screen.top()));
-    show();
-    activateWindow();
+    broadcaster::openAbove(*this, button);
     m_rows->setFocus(Qt::PopupFocusReason);
     m_rows->selectAll();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficactions.h"
 
+#include "ui/base/obstacletext.h"
 #include "ui/base/text.h"
 #include "ui/conversations/conversationwatch.h"
 #include "ui/theme/icons.h"
@@ -55,6 +56,7 @@ QString partnerRefusal(const ConversationPart &part, const TrafficStore &store)
 
 TrafficActions::TrafficActions(Console &console, TrafficView &view, TrafficModel &model)
     : QObject(&view)
+    , m_console(console)
     , m_view(view)
     , m_model(model)
     , m_report(new ConversationCopy(console, model, this))
@@ -93,6 +95,7 @@ TrafficActions::TrafficActions(Console &console, TrafficView &view, TrafficModel
     connect(m_view.selectionModel(), &QItemSelectionModel::currentChanged, this,
         &TrafficActions::update);
     connect(&model, &QAbstractItemModel::modelReset, this, &TrafficActions::update);
+    connect(&console, &Console::linkChanged, this, &TrafficActions::update);
     update();
 }
 
@@ -138,8 +141,9 @@ void TrafficActions::update()
         isClients = !isSystemKind(row.record->kind);
     }
     m_conversation->setEnabled(isBetweenTwo);
-    m_resend->setEnabled(isClients);
-    m_compose->setEnabled(isClients);
+    const Obstacle obstacle = m_console.obstacleTo<SendFromConsoleClient>();
+    setAllowed(*m_resend, isClients, obstacle);
+    setAllowed(*m_compose, isClients, obstacle);
 }
 
 QString TrafficActions::condition() const
@@ -160,6 +164,16 @@ std::optional<TrafficMessage> TrafficActions::message() const
     if (!current.isValid())
         return std::nullopt;
     return m_model.store()->copyOf(m_model.sequenceAt(current.row()));
+}
+
+/// Nothing, and a sentence for the user, while only the beginning of it is here.
+std::optional<TrafficMessage> TrafficActions::wholeMessage()
+{
+    std::optional<TrafficMessage> chosen = message();
+    if (!chosen || chosen->record.missing == 0)
+        return chosen;
+    Q_EMIT refused(tr("Only the beginning of this message is here. Its details get the rest."));
+    return std::nullopt;
 }
 
 void TrafficActions::narrow()
@@ -263,13 +277,13 @@ void TrafficActions::zeroNowhere()
 
 void TrafficActions::sendAgain()
 {
-    if (const std::optional<TrafficMessage> chosen = message())
+    if (const std::optional<TrafficMessage> chosen = wholeMessage())
         Q_EMIT sendRequested(chosen->project, chosen->message);
 }
 
 void TrafficActions::edit()
 {
-    if (const std::optional<TrafficMessage> chosen = message())
+    if (const std::optional<TrafficMessage> chosen = wholeMessage())
         Q_EMIT composeRequested(chosen->project, chosen->message);
 }
 

@@ -58,6 +58,7 @@ private:
     void showMenu(const QPoint &position);
     void update();
     [[nodiscard]] std::optional<TrafficMessage> message() const;
+    [[nodiscard]] std::optional<TrafficMessage> wholeMessage();
 
     void narrow();
     void exclude();
@@ -75,6 +76,7 @@ private:
     void sendAgain();
     void edit();
 
+    Console &m_console;
     TrafficView &m_view;
     TrafficModel &m_model;
     ConversationCopy *m_report;

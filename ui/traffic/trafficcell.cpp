@@ -44,7 +44,7 @@ QString TrafficCell::text() const
     case TrafficModel::Type:
         return messageTypeText(m_row);
     case TrafficModel::Size:
-        return sizeText(static_cast<qint64>(m_row.message.size()));
+        return sizeText(static_cast<qint64>(m_row.size()));
     case TrafficModel::Delivered:
         return deliveredText(m_row);
     case TrafficModel::Preview:
@@ -75,7 +75,7 @@ QVariant TrafficCell::value() const
     case TrafficModel::Delta:
         return m_deltaMs ? QVariant(*m_deltaMs) : QVariant();
     case TrafficModel::Size:
-        return static_cast<qint64>(m_row.message.size());
+        return static_cast<qint64>(m_row.size());
     case TrafficModel::Delivered:
         return m_row.sent();
     default:

@@ -21,9 +21,8 @@ TrafficCell TrafficCells::cell(const QModelIndex &index) const
 
 QString TrafficCells::tip(const QModelIndex &index) const
 {
-    const quint64 dropped = m_model.droppedAbove(index.row());
-    if (dropped > 0)
-        return droppedText(dropped);
+    if (const TrafficGap gap = m_model.gapAbove(index.row()); !gap.isEmpty())
+        return gapText(gap);
     const TrafficRow row = m_model.rowAt(index.row());
     QStringList parts;
     if (index.column() == TrafficModel::Reply)

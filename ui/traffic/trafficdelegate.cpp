@@ -350,12 +350,11 @@ void TrafficDelegate::paintRow(
         painter.fillRect(row.right() + 1 - RuleWidth, row.top(), RuleWidth, row.height(),
             rowColour(rule->colour, theme));
     }
-    const quint64 dropped = model.droppedAbove(number);
-    if (dropped == 0)
+    const TrafficGap gap = model.gapAbove(number);
+    if (gap.isEmpty())
         return;
     painter.fillRect(row.left(), row.top(), row.width(), 1, theme.warning);
-    const QString text = tr("%Ln not recorded", nullptr,
-        static_cast<int>(std::min<quint64>(dropped, std::numeric_limits<int>::max())));
+    const QString text = gapLabel(gap);
     const int width = badgeWidth(m_words.font, text);
     const QRect badge(row.right() - width - TrafficCellPadding, row.top() - row.height() / 2, width,
         row.height());

@@ -8,6 +8,7 @@
 #include "ui/traffic/trafficconversations.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficview.h"
+#include "ui/traffic/wholemessages.h"
 
 #include <QtGui/QAction>
 #include <QtWidgets/QMenu>
@@ -17,11 +18,12 @@
 namespace broadcaster {
 
 TrafficDetails::TrafficDetails(Console &console, ConversationWatch &watch, TrafficModel &model,
-    TrafficView &view, const TrafficStore &live, QWidget &page)
+    TrafficView &view, TrafficStore &live, QWidget &page)
     : QObject(&page)
     , m_model(model)
     , m_view(view)
     , m_live(live)
+    , m_whole(new WholeMessages(console, live, this))
     , m_pane(new DetailPane(console, &page))
     , m_place(new DetailPlace(&page))
     , m_follower(new DetailFollower(view, model, this))
@@ -48,7 +50,13 @@ void TrafficDetails::connectAll(QWidget &page)
     connect(&m_live, &TrafficStore::changed, this, &TrafficDetails::showChanges);
     connect(&m_live, &TrafficStore::evicting, this, [this](quint64 newFirst) {
         if (m_shown && *m_shown < newFirst)
-            m_pane->setDropped();
+            m_pane->setNotice(
+                tr("The table no longer keeps this message. You see its last state."));
+    });
+    connect(m_whole, &WholeMessages::failed, this, [this](quint64 sequence) {
+        if (m_shown == sequence)
+            m_pane->setNotice(
+                tr("The broker no longer has the rest of this message. You see its beginning."));
     });
     connect(&m_view, &TrafficView::chosen, this, &TrafficDetails::show);
 }
@@ -74,8 +82,28 @@ void TrafficDetails::show(quint64 sequence)
     m_project = message.project;
     m_pane->setMessage(message, isLive() ? DetailPane::Source::Broker : DetailPane::Source::File);
     m_shown = isLive() ? std::optional(sequence) : std::nullopt;
+    m_isPartial = message.record.missing > 0;
+    if (m_isPartial)
+        showPartial(sequence);
     m_conversations->setMessage(sequence);
     m_place->setFilled(true);
+}
+
+/// The rest of a large message comes from the broker when somebody looks at it.
+void TrafficDetails::showPartial(quint64 sequence)
+{
+    if (!m_shown) {
+        m_pane->setNotice(tr("The file has only the beginning of this message."));
+        return;
+    }
+    m_pane->setNotice(tr("Getting the rest of this message\u2026"));
+    m_whole->want(sequence);
+}
+
+void TrafficDetails::showWhole(quint64 sequence)
+{
+    m_isPartial = false;
+    m_pane->setMessage(m_live.copyOf(sequence), DetailPane::Source::Broker);
 }
 
 /// Details that are asked for while no message is chosen are those of the newest.
@@ -110,8 +138,13 @@ void TrafficDetails::setScope(const ProjectId &project)
 
 void TrafficDetails::showChanges(const std::vector<quint64> &sequences)
 {
-    if (m_shown && std::binary_search(sequences.begin(), sequences.end(), *m_shown))
-        m_pane->updateDelivery(m_live.at(*m_shown));
+    if (!m_shown || !std::binary_search(sequences.begin(), sequences.end(), *m_shown))
+        return;
+    const TrafficRow row = m_live.at(*m_shown);
+    if (m_isPartial && row.record->missing == 0)
+        showWhole(*m_shown);
+    else
+        m_pane->updateDelivery(row);
 }
 
 void TrafficDetails::restore(const UiSettings &settings)

@@ -24,6 +24,7 @@ class TrafficConversations;
 class TrafficModel;
 class TrafficStore;
 class TrafficView;
+class WholeMessages;
 struct UiSettings;
 
 /// The details of the chosen message on the Traffic page: the pane, its place, and the message that
@@ -34,7 +35,7 @@ class TrafficDetails final : public QObject {
 public:
     /// All outlive it; the page is the parent. `live` is the store of the broker's messages.
     TrafficDetails(Console &console, ConversationWatch &watch, TrafficModel &model,
-        TrafficView &view, const TrafficStore &live, QWidget &page);
+        TrafficView &view, TrafficStore &live, QWidget &page);
 
     /// The names outlive it.
     void setNames(ClientNames &names);
@@ -57,17 +58,21 @@ private:
     void connectAll(QWidget &page);
     void leaveMessage();
     void open();
+    void showWhole(quint64 sequence);
+    void showPartial(quint64 sequence);
     void showChanges(const std::vector<quint64> &sequences);
     [[nodiscard]] bool isLive() const;
 
     TrafficModel &m_model;
     TrafficView &m_view;
-    const TrafficStore &m_live;
+    TrafficStore &m_live;
+    WholeMessages *m_whole;
     DetailPane *m_pane;
     DetailPlace *m_place;
     DetailFollower *m_follower;
     TrafficConversations *m_conversations;
     std::optional<quint64> m_shown; ///< The live message in the pane.
+    bool m_isPartial = false; ///< Only the beginning of that one is here.
     ProjectId m_project; ///< Project of the message in the pane; null without one.
 };
 

@@ -110,6 +110,11 @@ void TrafficEmpty::setUrl(const QString &url)
         u"ws = new WebSocket(\"%1\"); ws.onmessage = e => console.log(e.data)"_s.arg(whole));
 }
 
+void TrafficEmpty::setDemoOffered(bool isOffered)
+{
+    m_demo->setVisible(isOffered);
+}
+
 void TrafficEmpty::setDemoRunning(bool running)
 {
     m_isDemoRunning = running;

@@ -33,6 +33,7 @@ public:
     /// `ws://host:port`; empty while the broker does not listen.
     void setUrl(const QString &url);
     void setDemoRunning(bool running);
+    void setDemoOffered(bool isOffered);
 
 Q_SIGNALS:
     void demoWanted(bool running);

@@ -332,12 +332,12 @@ int TrafficModel::rowOf(quint64 sequence) const
     return row < rowCount() && sequenceAt(row) == sequence ? row : -1;
 }
 
-quint64 TrafficModel::droppedAbove(int row) const
+TrafficGap TrafficModel::gapAbove(int row) const
 {
-    if (m_store->dropped() == 0)
-        return 0;
+    if (!m_store->hasGaps())
+        return {};
     const quint64 from = row > 0 ? sequenceAt(row - 1) + 1 : m_store->first();
-    return m_store->droppedBefore(from, sequenceAt(row) + 1);
+    return m_store->gapBefore(from, sequenceAt(row) + 1);
 }
 
 int TrafficModel::rowCount(const QModelIndex &parent) const

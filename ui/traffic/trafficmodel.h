@@ -87,7 +87,7 @@ public:
     /// Whether it is decided that this kept row is shown or not.
     [[nodiscard]] bool hasLookedAt(quint64 sequence) const { return sequence >= m_lookedFrom; }
     /// Messages that could not be recorded between this row and the one above.
-    [[nodiscard]] quint64 droppedAbove(int row) const;
+    [[nodiscard]] TrafficGap gapAbove(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

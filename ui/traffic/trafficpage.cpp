@@ -28,6 +28,7 @@
 #include "ui/traffic/traffictoolbar.h"
 #include "ui/traffic/trafficview.h"
 #include "ui/traffic/undeliveredline.h"
+#include "ui/traffic/wishbutton.h"
 #include "ui/widgets/hairline.h"
 
 #include <QtCore/QEvent>
@@ -60,7 +61,7 @@ TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &pro
     , m_view(new TrafficView(*m_model, this))
     , m_actions(new TrafficActions(console, *m_view, *m_model))
     , m_empty(new TrafficEmpty(console, this))
-    , m_status(new TrafficStatus(this))
+    , m_status(new TrafficStatus(console, this))
     , m_clearing(new ClearUndo(*m_collector, *m_status, this))
     , m_files(new TrafficFiles(prompts, *m_model, m_collector->store(), *m_status, *this))
     , m_sequence(new SequencePane(console, prompts, *m_model, conversations, this))
@@ -134,6 +135,7 @@ void TrafficPage::connectFeed(const OverviewFeed &overviews)
     });
     m_console.on<StateChanged>(this, [this] { takeWanted(); });
     m_console.on<DemoChanged>(this, [this] { showState(); });
+    connect(&m_console, &Console::linkChanged, this, &TrafficPage::showStateSoon);
     connect(m_collector, &TrafficCollector::waitingChanged, this, &TrafficPage::showStateSoon);
     connect(m_collector, &TrafficCollector::pausedChanged, this, &TrafficPage::showState);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &TrafficPage::showStateSoon);
@@ -277,6 +279,7 @@ void TrafficPage::addColumn(const JsonPath &path)
 void TrafficPage::restore(const UiSettings &settings)
 {
     KeptButton &kept = m_status->kept();
+    m_status->wish().restore(settings);
     kept.setLimits(settings.keptRows, settings.keptMebibytes);
     m_collector->setLimits(kept.limits());
     addFields(*m_model, settings.layouts.value(FieldsKey));
@@ -290,6 +293,7 @@ void TrafficPage::restore(const UiSettings &settings)
 
 void TrafficPage::save(UiSettings &settings) const
 {
+    m_status->wish().save(settings);
     settings.keptRows = m_status->kept().rows();
     settings.keptMebibytes = m_status->kept().mebibytes();
     m_filter->save(settings);
@@ -347,6 +351,7 @@ void TrafficPage::showState()
         const QStringList urls = m_console.now().urls;
         m_empty->setUrl(urls.isEmpty() ? QString() : urls.constFirst());
         m_empty->setDemoRunning(m_console.now().isDemoRunning);
+        m_empty->setDemoOffered(m_console.may<SetDemoRunning>());
         m_empty->show(*why);
     }
     m_empty->setVisible(why.has_value());
@@ -358,6 +363,7 @@ void TrafficPage::showState()
     m_toolbar->pause().setEnabled(isVisible() && m_files->isLive());
     m_toolbar->exportRows().setEnabled(isVisible() && m_model->rowCount() > 0);
     m_status->showModel(*m_model);
+    m_status->wish().offer(m_model->filter().text());
     m_status->showSelected(rowCountOf(m_view->selectedRows()));
     m_banner->showCapture(m_files->opening());
     m_status->showWork(m_files->saving(), m_files->opening(), *m_model);

@@ -9,6 +9,7 @@
 #include "ui/traffic/keptbutton.h"
 #include "ui/traffic/trafficexport.h"
 #include "ui/traffic/trafficmodel.h"
+#include "ui/traffic/wishbutton.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/note.h"
 
@@ -36,7 +37,7 @@ constexpr int Steps = 1000;
 
 } // namespace
 
-TrafficStatus::TrafficStatus(QWidget *parent)
+TrafficStatus::TrafficStatus(Console &console, QWidget *parent)
     : QWidget(parent)
     , m_matches(new Note(Note::Tone::Dim, this))
     , m_selected(new Note(Note::Tone::Plain, this))
@@ -48,6 +49,7 @@ TrafficStatus::TrafficStatus(QWidget *parent)
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_undo(new QPushButton(tr("Undo"), this))
     , m_folder(new QPushButton(tr("Show in folder"), this))
+    , m_wish(new WishButton(console, this))
     , m_kept(new KeptButton(this))
 {
     setObjectName(u"trafficStatus"_s);
@@ -101,6 +103,7 @@ TrafficStatus::TrafficStatus(QWidget *parent)
     row->addWidget(m_error, 1);
     row->addWidget(m_dropped);
     row->addWidget(m_lostNotes);
+    row->addWidget(m_wish);
     row->addWidget(m_kept);
     setFixedHeight(rowHeight() + 1);
 }
@@ -125,7 +128,7 @@ void TrafficStatus::showModel(const TrafficModel &model)
             : hasStaleRows          ? tr("deliveries not recorded")
                                     : QString());
     const QString faster = tr(
-        "The broker was faster than the window. Where messages are missing, a line says so.");
+        "There were more messages than the window takes. Where some are missing, a mark says so.");
     const QString stale = tr(
         "The broker was faster than the window: %Ln changes of deliveries were "
         "not recorded, so some messages are shown as sent or queued that were "

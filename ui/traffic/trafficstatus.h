@@ -10,11 +10,13 @@ class QPushButton;
 namespace broadcaster {
 
 class CaptureOpener;
+class Console;
 class ElidedLabel;
 class KeptButton;
 class Note;
 class TrafficExport;
 class TrafficModel;
+class WishButton;
 
 /// The line below the messages: the numbers of matching, missing and kept ones, and the progress of
 /// long work, with a button to end it.
@@ -22,10 +24,13 @@ class TrafficStatus final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit TrafficStatus(QWidget *parent = nullptr);
+    /// The console outlives it.
+    explicit TrafficStatus(Console &console, QWidget *parent = nullptr);
 
     [[nodiscard]] KeptButton &kept() { return *m_kept; }
     [[nodiscard]] const KeptButton &kept() const { return *m_kept; }
+    [[nodiscard]] WishButton &wish() { return *m_wish; }
+    [[nodiscard]] const WishButton &wish() const { return *m_wish; }
     void showModel(const TrafficModel &model);
     /// The present work and its progress.
     void showWork(
@@ -62,6 +67,7 @@ private:
     QPushButton *m_undo;
     QPushButton *m_folder;
     QString m_path; ///< The file of m_folder.
+    WishButton *m_wish;
     KeptButton *m_kept;
 };
 

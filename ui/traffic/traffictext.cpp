@@ -13,12 +13,19 @@
 
 namespace broadcaster {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 /// Context of the texts translated here, outside any QObject.
 struct TrafficWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::TrafficText)
 };
+
+int countOf(const TrafficGap &gap)
+{
+    return static_cast<int>(std::min(gap.messages, quint64 { std::numeric_limits<int>::max() }));
+}
 
 std::optional<ClientType> targetType(const TrafficRecord &record)
 {
@@ -109,11 +116,29 @@ QString messageTypeText(const TrafficRow &row)
     return QString::fromUtf8(jsonUnescaped(row.type));
 }
 
-QString droppedText(quint64 count)
+QString gapLabel(const TrafficGap &gap)
 {
-    return TrafficWords::tr(
-        "%Ln messages were not recorded here: the broker was faster than the window", nullptr,
-        static_cast<int>(std::min(count, quint64 { std::numeric_limits<int>::max() })));
+    QStringList parts;
+    if (gap.hasUnseen())
+        parts.append(TrafficWords::tr("no connection %1 \u2013 %2")
+                         .arg(timeOfDayText(gap.unseenFromMs), timeOfDayText(gap.unseenToMs)));
+    if (gap.messages > 0)
+        parts.append(TrafficWords::tr("%Ln not recorded", nullptr, countOf(gap)));
+    return parts.join(u", "_s);
+}
+
+QString gapText(const TrafficGap &gap)
+{
+    QStringList parts;
+    if (gap.hasUnseen())
+        parts.append(TrafficWords::tr("There was no connection to the broker from %1 to %2. Its "
+                                      "messages of that time are not here.")
+                         .arg(timeOfDayText(gap.unseenFromMs), timeOfDayText(gap.unseenToMs)));
+    if (gap.messages > 0)
+        parts.append(TrafficWords::tr("%Ln messages were not recorded here: there were more than "
+                                      "the window takes.",
+            nullptr, countOf(gap)));
+    return parts.join(u' ');
 }
 
 bool isSystemKind(TrafficKind kind)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/traffic/trafficgap.h"
 #include "inspect/traffic/trafficrow.h"
 #include "ui/base/clienttext.h"
 
@@ -40,7 +41,9 @@ struct Party {
 /// Whether the broker sent or answered it, rather than routed it.
 [[nodiscard]] bool isSystemKind(TrafficKind kind);
 
-/// "412 messages were not recorded here: …"
-[[nodiscard]] QString droppedText(quint64 count);
+/// "412 not recorded", "no connection 12:01:02 \u2013 12:01:09": for a mark between two rows.
+[[nodiscard]] QString gapLabel(const TrafficGap &gap);
+/// The same in sentences, with the reason.
+[[nodiscard]] QString gapText(const TrafficGap &gap);
 
 } // namespace broadcaster

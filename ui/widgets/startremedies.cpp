@@ -97,7 +97,8 @@ void StartRemedies::startOnFreePort()
 void StartRemedies::showState()
 {
     constexpr int FreePort = 2; // Its place among the arguments of PortInUse.
-    const bool isStopped = m_console.now().state == BrokerState::Stopped;
+    const bool isStopped = m_console.link().isInside() // Nobody elsewhere can start it.
+        && m_console.now().state == BrokerState::Stopped;
     const bool isPortInUse = m_failure && m_failure->reason == ErrorReason::PortInUse;
     m_freePort = isPortInUse ? m_failure->arguments.value(FreePort).toUShort() : 0;
     m_start->setText(m_failure ? tr("Try again") : tr("Start the broker"));

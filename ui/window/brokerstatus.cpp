@@ -86,13 +86,13 @@ void BrokerStatus::setState(BrokerState state, const QStringList &urls)
         show(Note::Tone::Warning, tr("Starting"));
         break;
     case BrokerState::Listening:
-        show(Note::Tone::Ok, tr("Listening on"));
+        show(m_link.isUp() ? Note::Tone::Ok : Note::Tone::Warning, runsText());
         break;
     case BrokerState::Stopping:
         show(Note::Tone::Warning, tr("Stopping"));
         break;
     case BrokerState::Stopped:
-        show(Note::Tone::Faint, tr("Stopped"));
+        show(Note::Tone::Faint, m_link.isUp() ? tr("Stopped") : tr("Not connected"));
         break;
     }
     m_said.stop();
@@ -101,6 +101,13 @@ void BrokerStatus::setState(BrokerState state, const QStringList &urls)
     m_url->setAccessibleName(tr("Copy the address %1").arg(m_urls.value(0)));
     m_url->setToolTip(m_urls.join(u'\n') + u'\n' + tr("Click to copy"));
     setWarning(m_warning);
+}
+
+QString BrokerStatus::runsText() const
+{
+    if (!m_link.isUp())
+        return tr("No connection to");
+    return m_link.isInside() ? tr("Listening on") : tr("Connected to");
 }
 
 void BrokerStatus::setError(const QString &text)
@@ -129,7 +136,9 @@ void BrokerStatus::setWarning(const QString &text)
     if (m_urls.isEmpty())
         return; // The broker does not run, which is worse.
     const bool isFine = text.isEmpty();
-    show(isFine ? Note::Tone::Ok : Note::Tone::Warning, isFine ? tr("Listening on") : text);
+    if (!m_link.isUp())
+        return;
+    show(isFine ? Note::Tone::Ok : Note::Tone::Warning, isFine ? runsText() : text);
     m_url->setVisible(isFine);
     m_mend->setVisible(!isFine);
 }

@@ -24,6 +24,8 @@ class BrokerStatus final : public QWidget {
 public:
     explicit BrokerStatus(QWidget *parent = nullptr);
 
+    /// The words for the way to the broker, until the next call; show them with setState().
+    void setLink(const Link &link) { m_link = link; }
     /// Clears an error.
     void setState(BrokerState state, const QStringList &urls);
     /// The reason why the broker does not run, and the remedy.
@@ -46,8 +48,10 @@ private:
     QLabel *addFigure(const QString &objectName);
     void show(Note::Tone tone, const QString &text);
     void showError();
+    [[nodiscard]] QString runsText() const;
     void copy();
 
+    Link m_link;
     QString m_error; ///< Null while there is none.
     bool m_isErrorSaid = false;
     QStringList m_urls;

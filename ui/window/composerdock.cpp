@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/composerdock.h"
 
+#include "ui/base/obstacletext.h"
 #include "ui/composer/composer.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/layoutstep.h"
+#include "ui/widgets/note.h"
 
 #include <QtGui/QAction>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMainWindow>
+#include <QtWidgets/QVBoxLayout>
 
 namespace broadcaster {
 
@@ -18,11 +22,21 @@ ComposerDock::ComposerDock(Composer &composer, QMainWindow &window)
     : QDockWidget(tr("Composer"), &window)
     , m_composer(composer)
     , m_go(new QAction(themedIcon("compose"), tr("&Composer"), this))
+    , m_obstacle(new Note(Note::Tone::Warning, this))
 {
     setObjectName(u"composerDock"_s);
     setFeatures(DockWidgetClosable | DockWidgetMovable);
     setAllowedAreas(Qt::RightDockWidgetArea | Qt::BottomDockWidgetArea);
-    setWidget(&m_composer);
+    m_obstacle->setObjectName(u"composerObstacle"_s);
+    m_obstacle->setContentsMargins(2 * LayoutStep, LayoutStep, 2 * LayoutStep, 0);
+    m_obstacle->setShown({});
+    auto *all = new QWidget(this);
+    auto *rows = new QVBoxLayout(all);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_obstacle);
+    rows->addWidget(&m_composer, 1);
+    setWidget(all);
     window.addDockWidget(Qt::RightDockWidgetArea, this);
     hide();
     toggleViewAction()->setText(tr("S&how the composer"));
@@ -42,6 +56,12 @@ void ComposerDock::showInFront()
 {
     show();
     raise();
+}
+
+void ComposerDock::setObstacle(Obstacle obstacle)
+{
+    m_obstacle->setShown(obstacleText(obstacle));
+    m_composer.setEnabled(obstacle == Obstacle::None);
 }
 
 void ComposerDock::goThereOrBack()

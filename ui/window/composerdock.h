@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/link.h"
+
 #include <QtCore/QPointer>
 #include <QtWidgets/QDockWidget>
 
@@ -11,6 +13,7 @@ class QMainWindow;
 namespace broadcaster {
 
 class Composer;
+class Note;
 
 /// The place of the composer in the window, and the way there and back by keyboard.
 class ComposerDock final : public QDockWidget {
@@ -25,6 +28,8 @@ public:
     [[nodiscard]] QAction *goAction() const { return m_go; }
 
     void showInFront();
+    /// Says why nothing can be sent, and makes the composer grey meanwhile.
+    void setObstacle(Obstacle obstacle);
 
 Q_SIGNALS:
     /// Its place changed, or whether it is shown.
@@ -37,6 +42,7 @@ private:
 
     Composer &m_composer;
     QAction *m_go;
+    Note *m_obstacle;
     QPointer<QWidget> m_before; ///< The last widget outside that had the focus.
 };
 

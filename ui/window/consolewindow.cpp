@@ -26,9 +26,10 @@ QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &pro
     auto *clients = new ClientsPage(console, prompts);
     clients->setNames(names);
     return {
-        { traffic, "traffic", MainWindow::tr("Traffic"), PageEntry::Figure::MessageRate, true },
+        { traffic, "traffic", MainWindow::tr("Traffic"), PageEntry::Figure::MessageRate, true,
+            true },
         { replies, "conversations", MainWindow::tr("Conversations"), PageEntry::Figure::Own, false,
-            ConversationsNumber },
+            ConversationsNumber, true },
         { clients, "clients", MainWindow::tr("Clients"), PageEntry::Figure::Clients },
         { new KeysPage(console, prompts), "keys", MainWindow::tr("API keys") },
         { new UsagePage(console, overviews, prompts, rates), "usage", MainWindow::tr("Usage") },

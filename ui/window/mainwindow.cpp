@@ -13,10 +13,12 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/window/brokerstatus.h"
+#include "ui/window/closequestion.h"
 #include "ui/window/composerdock.h"
 #include "ui/window/otherwindowoffer.h"
 #include "ui/window/sidebarsplitter.h"
 #include "ui/window/tray.h"
+#include "ui/window/windowlink.h"
 #include "ui/window/windowmenus.h"
 
 #include <QtGui/QCloseEvent>
@@ -66,14 +68,15 @@ MainWindow::MainWindow(Console &console, OverviewFeed &overviews, Prompts &promp
     , m_composer(new Composer(console, overviews, prompts))
     , m_dock(new ComposerDock(*m_composer, *this))
     , m_status(new BrokerStatus(this))
+    , m_link(new WindowLink(console, *m_pages, *m_dock, *this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowIcon(applicationIcon());
     setMinimumSize(SmallestSize);
     resize(firstSize(*screen()));
-    if (QSystemTrayIcon::isSystemTrayAvailable())
+    if (QSystemTrayIcon::isSystemTrayAvailable() && m_console.link().isInside())
         m_tray = std::make_unique<Tray>(console, *this);
-    setCentralWidget(m_splitter);
+    setCentralWidget(m_link->around(m_splitter));
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     addPages();
@@ -81,6 +84,7 @@ MainWindow::MainWindow(Console &console, OverviewFeed &overviews, Prompts &promp
     m_menus->addComposer(m_dock->goAction(), m_dock->toggleViewAction());
     for (const PageEntry &entry : m_pages->pages())
         m_menus->addPageActions(entry.page->menuActions());
+    m_menus->addLink(m_link->actions(), !m_console.link().isInside());
     m_menus->finish(m_tray != nullptr);
     connectMenus();
     connectComposer();
@@ -171,6 +175,7 @@ void MainWindow::connectBroker()
     });
     m_console.on<DemoChanged>(
         this, [this] { m_menus->setDemoRunning(m_console.now().isDemoRunning); });
+    connect(m_link, &WindowLink::changed, this, &MainWindow::showState);
     connect(&m_overviews, &OverviewFeed::arrived, this, &MainWindow::showOverview);
     m_settle.setSingleShot(true);
     m_settle.setInterval(SettleTime);
@@ -244,10 +249,16 @@ void MainWindow::compose(const ProjectId &project, const QByteArray &envelope)
 
 void MainWindow::setScope(const ProjectId &project)
 {
-    setWindowTitle(
-        project.isNull() ? tr("Broadcaster") : tr("%1 \u2014 Broadcaster").arg(project.toString()));
     m_pages->setScope(project);
     m_composer->setScope(project);
+    showTitle();
+}
+
+void MainWindow::showTitle()
+{
+    const ProjectId &project = m_sidebar->scope();
+    setWindowTitle(project.isNull() ? m_link->title()
+                                    : tr("%1 \u2014 %2").arg(project.toString(), m_link->title()));
 }
 
 void MainWindow::setTheme(ThemeChoice theme)
@@ -285,15 +296,20 @@ void MainWindow::showState()
 {
     const BrokerState state = m_console.now().state;
     const bool isListening = state == BrokerState::Listening;
+    m_status->setLink(m_console.link());
     m_status->setState(state, m_console.now().urls);
-    m_menus->setListening(isListening);
-    if (isListening)
+    m_menus->setDemoAllowed(isListening, m_console.obstacleTo<SetDemoRunning>());
+    showTitle();
+    const bool isLinked = m_console.link().isUp();
+    if (isListening && isLinked)
         return;
+    m_status->clearFigures();
+    showFigures({}, {});
+    if (!isLinked)
+        return; // Projects stay, to choose among their messages.
     m_clients = 0;
     m_rates.clear();
     m_sidebar->setProjects({});
-    m_status->clearFigures();
-    showFigures({}, {});
 }
 
 void MainWindow::showFigures(const QString &messageRate, const QString &clients)
@@ -345,22 +361,13 @@ void MainWindow::quit()
 
 bool MainWindow::mayClose()
 {
-    const bool disconnects = m_clients > 0 && m_console.now().state == BrokerState::Listening;
-    QStringList losses = m_pages->unsaved();
+    const bool disconnects = m_clients > 0 && m_console.link().isInside()
+        && m_console.now().state == BrokerState::Listening;
+    const QStringList losses = m_pages->unsaved();
     if (m_settings.closesWithoutAsking || (!disconnects && losses.isEmpty()))
         return true;
-    Prompts::Question question;
-    question.title = disconnects
-        ? tr("Close and disconnect %Ln client(s)?", nullptr, static_cast<int>(m_clients))
-        : tr("Close without applying the changes?");
-    if (disconnects)
-        losses.prepend(tr("The broker is part of this program and stops too. Captured messages "
-                          "that were not exported are lost."));
-    question.text = losses.join(u"\n\n"_s);
-    question.yes = tr("Close");
-    question.isDestructive = true;
-    question.dontAskAgain = tr("Don't ask again");
-    const Prompts::Answer answer = m_prompts.ask(this, question);
+    const Prompts::Answer answer = m_prompts.ask(
+        this, closeQuestion(disconnects ? m_clients : 0, losses));
     if (answer.yes && answer.dontAskAgain)
         m_settings.closesWithoutAsking = true;
     return answer.yes;

@@ -23,6 +23,7 @@ class RateHistory;
 class Sidebar;
 class SidebarSplitter;
 class Tray;
+class WindowLink;
 class WindowMenus;
 
 /// The frame: menus, sidebar, the pages, the composer's dock and the status bar. Knows its pages
@@ -42,6 +43,7 @@ public:
 
     [[nodiscard]] UiSettings settings() const;
     [[nodiscard]] OtherWindowOffer &otherWindow() { return *m_otherWindow; }
+    [[nodiscard]] WindowLink &link() { return *m_link; }
 
 Q_SIGNALS:
     /// The value of settings() has changed, a moment ago.
@@ -74,6 +76,7 @@ private:
     void refresh();
     void showOverview(const BrokerOverview &overview);
     void showState();
+    void showTitle();
     void showFigures(const QString &messageRate, const QString &clients);
     void quit();
     [[nodiscard]] bool mayClose();
@@ -97,6 +100,7 @@ private:
     Composer *m_composer;
     ComposerDock *m_dock;
     BrokerStatus *m_status;
+    WindowLink *m_link;
     OtherWindowOffer *m_otherWindow = nullptr;
     std::unique_ptr<Tray> m_tray; ///< Null: the desktop has none.
 };

@@ -53,6 +53,12 @@ void PageStack::setScope(const ProjectId &project)
         entry.page->setScope(project);
 }
 
+void PageStack::setLinked(bool isLinked)
+{
+    for (const PageEntry &entry : m_pages)
+        entry.page->setEnabled(isLinked || entry.isOfKept);
+}
+
 QStringList PageStack::unsaved() const
 {
     QStringList all;

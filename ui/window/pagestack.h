@@ -19,6 +19,7 @@ struct PageEntry {
     Figure figure = Figure::Own;
     bool showsTraffic = false; ///< The page that filters apply to.
     int number = 0; ///< Ctrl and this number show the page; 0: the next number that is free.
+    bool isOfKept = false; ///< Shows what the window keeps, so it needs no connection.
 };
 
 /// The pages, one of which is shown. The stack knows them as pages only.
@@ -37,6 +38,8 @@ public:
     /// Hands the filter to the page with traffic and returns the page's number.
     int showFilter(const QString &filter);
     void setScope(const ProjectId &project);
+    /// Whether there is a connection to the broker: without it, pages that need one are grey.
+    void setLinked(bool isLinked);
     /// The sentences of all pages that have something to lose.
     [[nodiscard]] QStringList unsaved() const;
 

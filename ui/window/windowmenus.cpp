@@ -3,6 +3,7 @@
 #include "ui/window/windowmenus.h"
 
 #include "server/api/check.h"
+#include "ui/link/linkactions.h"
 #include "ui/theme/icons.h"
 
 #include <QtGui/QAction>
@@ -96,6 +97,14 @@ void WindowMenus::addPageActions(const QList<Page::MenuAction> &actions)
     }
 }
 
+void WindowMenus::addLink(LinkActions &actions, bool hasBand)
+{
+    m_file->addSeparator();
+    m_file->addAction(&actions.connectTo());
+    if (hasBand)
+        m_view->addMenu(&actions.colours());
+}
+
 void WindowMenus::finish(bool hasTray)
 {
     m_file->addSeparator();
@@ -180,9 +189,9 @@ void WindowMenus::setDemoRunning(bool isRunning)
     m_demo->setChecked(isRunning);
 }
 
-void WindowMenus::setListening(bool isListening)
+void WindowMenus::setDemoAllowed(bool isListening, Obstacle obstacle)
 {
-    m_demo->setEnabled(isListening);
+    m_demo->setEnabled(isListening && obstacle == Obstacle::None);
 }
 
 void WindowMenus::setClosesToTray(bool closes)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/link.h"
 #include "ui/base/page.h"
 
 #include <QtCore/QObject>
@@ -12,6 +13,8 @@ class QMenu;
 class QMenuBar;
 
 namespace broadcaster {
+
+class LinkActions;
 
 /// The menu bar: actions of the window and of its pages.
 class WindowMenus final : public QObject {
@@ -26,13 +29,15 @@ public:
     /// The way to the composer, by Ctrl and the number after the pages', and its toggle.
     void addComposer(QAction *go, QAction *toggle);
     void addPageActions(const QList<Page::MenuAction> &actions);
+    /// The way to brokers elsewhere, and to the band of this one.
+    void addLink(LinkActions &actions, bool hasBand);
     /// Adds the last items of the menus.
     void finish(bool hasTray);
 
     void setCurrentPage(int page);
     void setTheme(ThemeChoice theme);
     void setDemoRunning(bool isRunning);
-    void setListening(bool isListening);
+    void setDemoAllowed(bool isListening, Obstacle obstacle);
     void setClosesToTray(bool closes);
 
 Q_SIGNALS:

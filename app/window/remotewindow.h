@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/window/keyring.h"
+#include "app/window/settings.h"
+#include "console/remoteconsole.h"
+#include "ui/link/connectdialog.h"
+#include "ui/link/knownbroker.h"
+#include "ui/prompts/prompts.h"
+
+#include <QtCore/QPointer>
+
+#include <memory>
+
+namespace broadcaster {
+
+class RemoteSession;
+
+/// The window of a broker elsewhere, with all that concerns the way there: addresses, keys,
+/// certificates. One broker at a time; another one gets a session of its own.
+class RemoteWindow final : public QObject {
+    Q_OBJECT
+
+public:
+    /// Both outlive it. `given` is what the command line says; its URL may be empty.
+    RemoteWindow(Settings &settings, Prompts &prompts, const RemoteConsole::Target &given);
+    ~RemoteWindow() override;
+
+    /// Connects, or asks where to.
+    void open();
+    void save();
+
+Q_SIGNALS:
+    void closed();
+
+private:
+    void show(const RemoteConsole::Target &target);
+    void connectTo(const RemoteConsole::Target &target);
+    void connectWindow();
+    void onConnected();
+    void onEnded(const LinkFault &fault);
+    void ask(bool isForKey);
+    void take(const ConnectDialog::Choice &choice);
+    void trust();
+    void setColour(RowColour colour);
+    [[nodiscard]] QList<KnownBroker> known() const;
+    [[nodiscard]] KnownBroker present() const;
+    void keep(const KnownBroker &broker);
+
+    Settings &m_settings;
+    Prompts &m_prompts;
+    const RemoteConsole::Target m_given;
+    Keyring m_keyring;
+    std::unique_ptr<RemoteSession> m_session; ///< Never null.
+    QPointer<ConnectDialog> m_dialog;
+    QByteArray m_keyToKeep; ///< For the keyring, once it has proved right.
+    bool m_isKeptKey = false; ///< The key comes from the keyring.
+};
+
+} // namespace broadcaster

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/api/link.h"
+#include "ui/theme/rowcolour.h"
+
+#include <QtCore/QTimer>
+#include <QtWidgets/QWidget>
+
+namespace broadcaster {
+
+class ElidedLabel;
+class LinkActions;
+
+/// The line above the pages of a broker elsewhere, in the colour that the user gave to the broker:
+/// its address, what the key allows, and what is wrong with the connection.
+class LinkBand final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// The actions outlive it.
+    explicit LinkBand(LinkActions &actions, QWidget *parent = nullptr);
+
+    void show(const Link &link);
+    void setColour(RowColour colour);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void showWords();
+
+    Link m_link;
+    RowColour m_colour = RowColour::Blue;
+    QTimer m_second; ///< Counts down to the next attempt.
+    ElidedLabel *m_address;
+    ElidedLabel *m_words;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/widgets/popup.h"
+
+#include <QtGui/QScreen>
+#include <QtWidgets/QDialog>
+
+#include <algorithm>
+
+namespace broadcaster {
+
+void openAbove(QDialog &popUp, const QWidget &button)
+{
+    const QRect screen = button.screen()->availableGeometry();
+    const QSize size = popUp.sizeHint();
+    const QPoint corner = button.mapToGlobal(QPoint(0, -size.height()));
+    popUp.move(std::clamp(corner.x(), screen.left(),
+                   std::max(screen.left(), screen.right() - size.width())),
+        std::max(corner.y(), screen.top()));
+    popUp.show();
+    popUp.activateWindow();
+}
+
+} // namespace broadcaster

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "ui/window/closequestion.h"
+
+#include "ui/window/mainwindow.h"
+
+namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
+
+Prompts::Question closeQuestion(qint64 clients, QStringList losses)
+{
+    const bool disconnects = clients > 0;
+    Prompts::Question question;
+    question.title = disconnects
+        ? MainWindow::tr("Close and disconnect %Ln client(s)?", nullptr, static_cast<int>(clients))
+        : MainWindow::tr("Close without applying the changes?");
+    if (disconnects)
+        losses.prepend(
+            MainWindow::tr("The broker is part of this program and stops too. Captured messages "
+                           "that were not exported are lost."));
+    question.text = losses.join(u"\n\n"_s);
+    question.yes = MainWindow::tr("Close");
+    question.isDestructive = true;
+    question.dontAskAgain = MainWindow::tr("Don't ask again");
+    return question;
+}
+
+} // namespace broadcaster

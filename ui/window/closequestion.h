@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/prompts/prompts.h"
+
+#include <QtCore/QStringList>
+
+namespace broadcaster {
+
+/// The question of a window before it closes. `clients`: those that lose their broker with it;
+/// `losses`: sentences about work that is lost. REQUIRES: one of the two.
+[[nodiscard]] Prompts::Question closeQuestion(qint64 clients, QStringList losses);
+
+} // namespace broadcaster
