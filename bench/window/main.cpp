@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "app/commandline.h"
+#include "app/commands/windowcall.h"
 #include "app/logoutput.h"
+#include "app/window/remoterun.h"
 #include "app/window/windowed.h"
 #include "bench/window/gauge.h"
 #include "server/net/descriptorlimit.h"
@@ -22,6 +24,18 @@ int main(int argc, char **argv)
     QStringList arguments { QString::fromLocal8Bit(argv[0]) };
     for (int i = 2; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
+    if (isWindowCall(argc, argv)) {
+        const Result<CommandCall> call = parseWindowCall(arguments.sliced(1));
+        if (!call) {
+            printError(call.error().detail);
+            return 1;
+        }
+        installLogOutput(StartOptions().logLevel);
+        const QApplication application(argc, argv);
+        bench::Gauge gauge;
+        gauge.noteStart(startedAtNs);
+        return runRemoteWindow(*call);
+    }
     const Result<Invocation> invocation = parseCommandLine(
         arguments, QProcessEnvironment::systemEnvironment());
     if (!invocation) {

@@ -87,8 +87,9 @@ class Program:
         self.size = size
         config = self.home / "broadcaster"
         config.mkdir()
-        (config / "broadcaster.conf").write_text(
-            f"[window]\ntheme={THEMES[theme]}\npage=traffic\nclosesWithoutAsking=true\n")
+        for name in ("broadcaster", "remote"):
+            (config / f"{name}.conf").write_text(
+                f"[window]\ntheme={THEMES[theme]}\npage=traffic\nclosesWithoutAsking=true\n")
         (self.home / "fontconfig").mkdir()
         (self.home / "fontconfig" / "fonts.conf").write_text(FONTS)
         self.run = self.home / "run"
@@ -99,24 +100,29 @@ class Program:
         self.process = None
 
     def start(self):
-        environment = {
+        self.environment = {
             **os.environ, "QT_QPA_PLATFORM": "xcb", "HOME": str(self.home),
             "XDG_CONFIG_HOME": str(self.home), "XDG_DATA_HOME": str(self.home),
             "XDG_RUNTIME_DIR": str(self.run),
             "FONTCONFIG_FILE": str(self.home / "fontconfig" / "fonts.conf"), "LANG": "C.UTF-8", "LANGUAGE": self.language, "BROADCASTER_LANGUAGE": self.language,
             "SUPERATOM_SERVICE_KEY": SERVICE_KEY}
-        environment.pop("WAYLAND_DISPLAY", None)
+        self.environment.pop("WAYLAND_DISPLAY", None)
         self.log = open(self.home / "log", "wb")
-        self.process = subprocess.Popen(
-            [self.path, "--port", str(self.port), "--database", str(self.database),
-             *self.arguments],
-            env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.process = self.launch()
         self.window = eventually(self.find_window, "a window")
         tool("windowmove", self.window, 0, 0)
         self.resize(self.size)
         tool("windowfocus", self.window)
         time.sleep(1)
         return self
+
+    def launch(self):
+        return self.spawn("--port", str(self.port), "--database", str(self.database),
+                          *self.arguments)
+
+    def spawn(self, *arguments):
+        return subprocess.Popen([self.path, *arguments], env=self.environment,
+                                stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
 
     def find_window(self):
         if self.process.poll() is not None:
@@ -225,6 +231,36 @@ class Program:
     def __exit__(self, *_):
         self.stop()
         self.folder.cleanup()
+
+
+class RemoteProgram(Program):
+    """The window of a broker in another process. `key`: "service", "viewer" or "wrong"."""
+
+    def __init__(self, *arguments, key="service", address=None, **options):
+        super().__init__(*arguments, **options)
+        self.key_kind, self.address, self.broker = key, address, None
+        for kind in ("service", "viewer", "wrong"):
+            (self.home / kind).write_text(SERVICE_KEY if kind == "service" else kind + "-key")
+
+    def start_broker(self):
+        self.broker = self.spawn(
+            "--server", "--port", str(self.port), "--database", str(self.database),
+            "--service-key-file", str(self.home / "service"),
+            "--viewer-key-file", str(self.home / "viewer"), *self.arguments)
+        eventually(lambda: b"listening" in (self.home / "log").read_bytes(), "a broker")
+
+    def launch(self):
+        self.start_broker()
+        return self.spawn("--connect", self.address or f"127.0.0.1:{self.port}",
+                          "--service-key-file", str(self.home / self.key_kind))
+
+    def kill_broker(self):
+        self.broker.kill()
+        self.broker.wait()
+
+    def stop(self):
+        super().stop()
+        self.kill_broker()
 
 
 def tool(*arguments):
@@ -542,6 +578,56 @@ def long(path, folder):
                 program.shoot(f"long-{page}-{size[0]}x{size[1]}")
 
 
+def remote(path, folder):
+    """A broker elsewhere: with all rights, with a viewer's key, lost, come back, and every fault."""
+    for theme, language, size in (("light", "en", README), ("dark", "de", SMALL)):
+        where = f"{theme}-{language}"
+        with RemoteProgram(path, folder, theme, language, size=size) as program:
+            program.join_office()
+            time.sleep(25 if size == README else 6)
+            program.click(620, 290)
+            program.key("Up", "Down")
+            program.shoot("remote-light" if size == README else f"remote-traffic-{where}")
+            for page in ("clients", "keys", "usage", "server"):
+                program.page(page)
+                program.shoot(f"remote-{page}-{where}")
+            program.page("traffic")
+            program.kill_broker()
+            program.clients.terminate()
+            time.sleep(4)
+            program.shoot(f"remote-lost-traffic-{where}")
+            program.page("clients")
+            program.shoot(f"remote-lost-clients-{where}")
+            program.page("traffic")
+            (program.home / "log").write_bytes(b"")
+            program.start_broker()
+            time.sleep(9)
+            program.join_office()
+            time.sleep(2)
+            program.key("Escape")
+            program.shoot(f"remote-back-{where}")
+        with RemoteProgram(path, folder, theme, language, size=size, key="viewer") as program:
+            program.join_office()
+            time.sleep(3)
+            for page in ("clients", "keys", "server"):
+                program.page(page)
+                program.shoot(f"remote-viewer-{page}-{where}")
+            program.key("ctrl+6")
+            program.shoot(f"remote-viewer-composer-{where}")
+        with RemoteProgram(path, folder, theme, language, size=size, key="wrong") as program:
+            program.shoot(f"remote-wrong-key-{where}")
+            program.key("ctrl+shift+o")
+            time.sleep(1)
+            program.shoot(f"remote-dialog-{where}")
+        with tempfile.TemporaryDirectory(prefix="shots-") as home:
+            made = Certificate(home)
+            port = free_port()
+            with RemoteProgram(path, folder, theme, language, size=size, port=port,
+                               address=f"wss://127.0.0.1:{port}",
+                               arguments=made.arguments) as program:
+                program.shoot(f"remote-untrusted-{where}")
+
+
 def rows(path, folder):
     """Several rows: selected, marked, commented and coloured; saved filters; the dialogs."""
     settings = r"""[traffic]
@@ -583,7 +669,7 @@ colourRules="on\tred\tErrors\tkind == error || kind == rejected", "on\tgreen\tAn
 
 SCENES = {scene.__name__: scene for scene in (
     empty, busy, slow, conversations, sequence, details, server, composer, rows, error,
-    second, tls, long, readme)}
+    second, tls, long, readme, remote)}
 
 
 def main():
