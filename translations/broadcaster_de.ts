@@ -3662,6 +3662,14 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>Next attempt in %1 s.</source>
         <translation>Nächster Versuch in %1 s.</translation>
     </message>
+    <message>
+        <source>No answer since %1</source>
+        <translation>Keine Antwort seit %1</translation>
+    </message>
+    <message>
+        <source>The proxy at %1 does not reach the broker. Check that the broker runs.</source>
+        <translation>Der Proxy unter %1 erreicht den Broker nicht. Prüfen Sie, ob der Broker läuft.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ListenField</name>
@@ -4983,6 +4991,14 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
             <numerusform>%Ln Änderungen auf der Seite „Server“ sind nicht angewendet.</numerusform>
             <numerusform>%Ln Änderungen auf der Seite „Server“ sind nicht angewendet.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>AI agents</source>
+        <translation>KI-Agenten</translation>
+    </message>
+    <message>
+        <source>Agents ask the broker by the Model Context Protocol, at /mcp.</source>
+        <translation>Agenten fragen den Broker über das Model Context Protocol, unter /mcp.</translation>
     </message>
 </context>
 <context>
@@ -6467,6 +6483,30 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
     <message>
         <source>Time that an HTTP connection may be idle between two requests; a proxy before the broker must give up sooner.</source>
         <translation>Zeit, die eine HTTP-Verbindung zwischen zwei Anfragen ruhen darf; ein vorgeschalteter Proxy muss früher aufgeben.</translation>
+    </message>
+    <message>
+        <source>Model Context Protocol</source>
+        <translation>Model Context Protocol</translation>
+    </message>
+    <message>
+        <source>Lets AI agents that have the service key or the viewer key look at the broker by POST /mcp.</source>
+        <translation>Lässt KI-Agenten, die den Dienstschlüssel oder den Betrachterschlüssel haben, den Broker über POST /mcp betrachten.</translation>
+    </message>
+    <message>
+        <source>Agents may act</source>
+        <translation>Agenten dürfen handeln</translation>
+    </message>
+    <message>
+        <source>Lets agents that have the service key also send messages and disconnect clients.</source>
+        <translation>Lässt Agenten mit dem Dienstschlüssel auch Nachrichten senden und Clients trennen.</translation>
+    </message>
+    <message>
+        <source>Kept messages</source>
+        <translation>Behaltene Nachrichten</translation>
+    </message>
+    <message>
+        <source>Latest messages that the broker keeps in memory for questions of agents; 0 keeps none.</source>
+        <translation>Die neuesten Nachrichten, die der Broker für Fragen von Agenten im Speicher behält; 0 behält keine.</translation>
     </message>
 </context>
 </TS>

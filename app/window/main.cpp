@@ -7,16 +7,24 @@
 
 using namespace broadcaster;
 
+namespace {
+
+int runOwnBroker(Invocation invocation, const HealthPointer &health, int &argc, char **argv)
+{
+    const auto application = openDisplay(argc, argv);
+    return runWindowed(std::move(invocation), health);
+}
+
+int showOtherBroker(const CommandCall &call, int &argc, char **argv)
+{
+    const auto application = openDisplay(argc, argv);
+    return runRemoteWindow(call);
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
-    constexpr WindowRuns windows { [](Invocation invocation, const HealthPointer &health,
-                                       int &count, char **arguments) {
-                                      const auto application = openDisplay(count, arguments);
-                                      return runWindowed(std::move(invocation), health);
-                                  },
-        [](const CommandCall &call, int &count, char **arguments) {
-            const auto application = openDisplay(count, arguments);
-            return runRemoteWindow(call);
-        } };
+    constexpr WindowRuns windows { runOwnBroker, showOtherBroker };
     return runProgram(argc, argv, &windows);
 }

@@ -51,6 +51,23 @@ class Commands(WireTest):
         self.assertRegex(line, "^broadcaster: watching wss?://127.0.0.1:")
         return process
 
+    def test_window_call(self):
+        usage = self.succeed("--connect", "--help")
+        self.assertIn("usage: broadcaster --connect ADDRESS", usage)
+        self.assertIn("--connect-dialog", usage)
+        self.assertNotIn("--json", usage)
+        self.assertIn("broadcaster --connect ADDRESS", self.succeed("--help"))
+        for arguments, words in (
+                (("--connect",), "--connect needs a value: ADDRESS"),
+                (("--connect", "http://"), "is not the address of a broker"),
+                (("--connect", "ftp://a"), "is not the address of a broker"),
+                (("--connect", "a", "--port", "1"), "there is no option --port"),
+                (("--connect", "a", "b"), '"b" is not an option'),
+                (("--connect", "a", "--trust", "12"), "64 hexadecimal digits")):
+            with self.subTest(arguments=arguments):
+                environment = {"QT_QPA_PLATFORM": "offscreen"}
+                self.assertIn(words, self.fail_with(USAGE, *arguments, environment=environment))
+
     def test_status(self):
         empty = self.succeed("status")
         self.assertIn(f"at {self.broker.scheme}://127.0.0.1:{self.broker.port}", empty)
