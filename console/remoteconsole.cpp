@@ -28,7 +28,8 @@ constexpr int MaxSilentWithQuestions = 6; ///< Pings without an answer.
 
 Error lostError()
 {
-    return { ErrorCode::Stopped, u"There is no connection to the broker."_s };
+    return { ErrorCode::Stopped, u"There is no connection to the broker."_s,
+        ErrorReason::NoConnectionToBroker };
 }
 
 } // namespace

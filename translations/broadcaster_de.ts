@@ -2340,6 +2340,10 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <source>The composer disconnected before the message was sent.</source>
         <translation>„Verfassen“ hat sich getrennt, bevor die Nachricht gesendet war.</translation>
     </message>
+    <message>
+        <source>There is no connection to the broker.</source>
+        <translation>Es gibt keine Verbindung zum Broker.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FiguresSection</name>

@@ -110,6 +110,8 @@ enum class ErrorReason : quint8 {
     ConsoleClientEverywhere, ///< the most projects
     ConsoleClientLeft,
     ConsoleClientQueueFull, ///< project
+    // A console elsewhere.
+    NoConnectionToBroker,
     // Messages.
     MessageTooBig,
     MessageNotJson,

@@ -251,6 +251,8 @@ class RemoteProgram(Program):
 
     def launch(self):
         self.start_broker()
+        if self.arguments:  # With TLS, the window is to know nothing of the broker.
+            self.environment["XDG_RUNTIME_DIR"] = str(self.home)
         return self.spawn("--connect", self.address or f"127.0.0.1:{self.port}",
                           "--service-key-file", str(self.home / self.key_kind))
 

@@ -337,6 +337,8 @@ constexpr std::array Table {
     ReasonWords { ErrorReason::ConsoleClientQueueFull,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "Too much waits to be sent to %1. Try again in a moment.") },
+    ReasonWords { ErrorReason::NoConnectionToBroker,
+        QT_TRANSLATE_NOOP("broadcaster::ErrorText", "There is no connection to the broker.") },
     ReasonWords { ErrorReason::MessageTooBig,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "The message is too big.") },
     ReasonWords { ErrorReason::MessageNotJson,

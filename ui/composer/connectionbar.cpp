@@ -96,7 +96,7 @@ void ConnectionBar::setProjectText(const QString &text)
 
 bool ConnectionBar::isListening() const
 {
-    return m_console.now().state == BrokerState::Listening;
+    return m_console.now().state == BrokerState::Listening && m_console.link().isUp();
 }
 
 void ConnectionBar::showEvent(QShowEvent *event)

@@ -271,7 +271,7 @@ bool KeysPage::showForbidden()
 
 void KeysPage::load()
 {
-    if (showForbidden())
+    if (showForbidden() || !m_console.link().isUp())
         return;
     if (!m_asked.isFinished()) {
         m_askAgain = true;

@@ -26,7 +26,7 @@ QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &pro
     auto *clients = new ClientsPage(console, prompts);
     clients->setNames(names);
     return {
-        { traffic, "traffic", MainWindow::tr("Traffic"), PageEntry::Figure::MessageRate, true,
+        { traffic, "traffic", MainWindow::tr("Traffic"), PageEntry::Figure::MessageRate, true, 0,
             true },
         { replies, "conversations", MainWindow::tr("Conversations"), PageEntry::Figure::Own, false,
             ConversationsNumber, true },
