@@ -114,8 +114,8 @@ void TailCommand::tellMissing()
 {
     if (m_missing > 0)
         printError(
-            u"%1 messages were left out: narrow the filter, or raise --bytes-per-second"_s.arg(
-                std::exchange(m_missing, 0)));
+            u"%1 messages were left out: more came than --bytes-per-second allows, or than the "
+            "broker looks at"_s.arg(std::exchange(m_missing, 0)));
 }
 
 } // namespace broadcaster

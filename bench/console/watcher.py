@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: MIT
 """A console that watches traffic and counts what comes: docs/console-protocol.md.
 
-A process of its own, so that it reads while the load generator runs."""
+A process of its own that goes before the load generator on the same core where the system allows it,
+so that the broker does not wait for it."""
+import contextlib
 import multiprocessing
 import os
 import select
@@ -77,6 +79,8 @@ class Watcher:
 
 def run(port, core, wanted, pipe):
     os.sched_setaffinity(0, {core})
+    with contextlib.suppress(PermissionError):
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(2))
     console = Console(port)
     console.watch(**wanted)
     pipe.send("watching")

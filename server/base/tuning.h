@@ -95,7 +95,7 @@ inline constexpr int PortOwnerDescriptors = 20'000;
 inline constexpr std::chrono::milliseconds TrafficInterval = 33ms; ///< Between batches.
 /// Wait for batches of other threads, so that messages are in the order of their time.
 inline constexpr std::chrono::milliseconds TrafficMergeDelay = 50ms;
-inline constexpr int TrafficBatchRecords = 4096; ///< Per room thread; more are dropped and counted.
+inline constexpr int TrafficBatchRecords = 8192; ///< Per room thread; more are dropped and counted.
 /// Exceeded only by a single larger message.
 inline constexpr qsizetype TrafficBatchBytes = 4 * 1024 * 1024;
 /// Delivery changes; more are only counted. Enough for a full queue of the default size.
