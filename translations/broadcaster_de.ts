@@ -3591,14 +3591,6 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>Das Zertifikat von %1 gilt für einen anderen Namen, %2. Verbinden Sie sich unter diesem Namen.</translation>
     </message>
     <message>
-        <source>%1 shows another certificate than the one you trust. It was renewed, or somebody stands between. SHA-256: %2</source>
-        <translation>%1 zeigt ein anderes Zertifikat als das, dem Sie vertrauen. Es wurde erneuert, oder jemand steht dazwischen. SHA-256: %2</translation>
-    </message>
-    <message>
-        <source>No authority that is trusted here vouches for the certificate of %1 (%2). SHA-256: %3</source>
-        <translation>Keine Stelle, der hier vertraut wird, bürgt für das Zertifikat von %1 (%2). SHA-256: %3</translation>
-    </message>
-    <message>
         <source>Not connected</source>
         <translation>Nicht verbunden</translation>
     </message>
@@ -3673,6 +3665,18 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>The proxy at %1 does not reach the broker. Check that the broker runs.</source>
         <translation>Der Proxy unter %1 erreicht den Broker nicht. Prüfen Sie, ob der Broker läuft.</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than the one you trust. It was renewed, or somebody stands between.
+SHA-256: %2</source>
+        <translation>%1 zeigt ein anderes Zertifikat als das, dem Sie vertrauen. Es wurde erneuert, oder jemand steht dazwischen.
+SHA-256: %2</translation>
+    </message>
+    <message>
+        <source>No authority that is trusted here vouches for the certificate of %1 (%2).
+SHA-256: %3</source>
+        <translation>Keine Stelle, der hier vertraut wird, bürgt für das Zertifikat von %1 (%2).
+SHA-256: %3</translation>
     </message>
 </context>
 <context>

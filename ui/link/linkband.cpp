@@ -83,7 +83,7 @@ void LinkBand::showWords()
     QStringList words { linkStateText(m_link) + u'.', linkFaultText(m_link),
         linkPlanText(m_link, QDateTime::currentMSecsSinceEpoch()) };
     words.removeAll(QString());
-    m_words->setText(words.join(u' '));
+    m_words->setText(words.join(u' ').replace(u'\n', u' '));
 }
 
 void LinkBand::setColour(RowColour colour)

@@ -27,10 +27,10 @@ QString certificateText(const LinkFault &fault, const QString &address)
             .arg(address, fault.given);
     if (fault.kind == Kind::OtherCertificate)
         return LinkWords::tr("%1 shows another certificate than the one you trust. It was renewed, "
-                             "or somebody stands between. SHA-256: %2")
+                             "or somebody stands between.\nSHA-256: %2")
             .arg(address, digest);
     return LinkWords::tr("No authority that is trusted here vouches for the certificate of %1 "
-                         "(%2). SHA-256: %3")
+                         "(%2).\nSHA-256: %3")
         .arg(address, fault.given, digest);
 }
 

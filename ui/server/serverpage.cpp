@@ -161,6 +161,7 @@ void ServerPage::showLink()
 {
     m_tls->setFilesHere(m_console.link().isInside());
     const bool isTold = m_console.obstacleTo<Configure>() != Obstacle::NoRight;
+    m_bar->setVisible(isTold);
     for (const Entry &entry : std::as_const(m_entries))
         m_pages->setOffered(entry.sections.constFirst()->objectName(), isTold);
 }
