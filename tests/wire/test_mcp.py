@@ -419,7 +419,8 @@ class UnderLoad(McpTest):
             agent = McpClient(self.broker.port, VIEWER_KEY)
             try:
                 for _ in range(3):
-                    results.append(agent.call("find", filter='payload ~ "(a+)+b"', limit=200))
+                    results.append(agent.call(
+                        "find", filter='type == "load" && payload ~ "(a+)+[bc]"', limit=200))
             except ToolError as error:
                 results.append(str(error))
             agent.close()
