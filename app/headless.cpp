@@ -37,9 +37,15 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
         } else if (event.state == BrokerState::Stopping) {
             notifier.tellStopping();
         } else if (event.state == BrokerState::Stopped) {
-            // Queued after StartFailed, which comes later and may set the code.
+            // Queued after StartFailed, which comes later and may set the code. A restart for a new
+            // configuration has begun by then.
             QMetaObject::invokeMethod(
-                qApp, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
+                qApp,
+                [&broker] {
+                    if (broker.now().state == BrokerState::Stopped)
+                        QCoreApplication::quit();
+                },
+                Qt::QueuedConnection);
         }
     });
     broker.on<StartFailed>(&broker, [&](const StartFailed &event) {

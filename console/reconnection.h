@@ -27,6 +27,8 @@ public:
 
     /// Opens the console at once, if it is neither open nor being opened.
     void tryNow();
+    /// Makes no attempt before the next tryNow() or the next fault.
+    void stop() { m_wait.stop(); }
 
 private:
     void onEnded(const LinkFault &fault);

@@ -241,7 +241,8 @@ void RemoteConsole::checkLink()
     if (!m_fault)
         m_fault = LinkFault { LinkFault::Kind::Unreachable,
             m_hello ? u"The connection to %1 has been silent for too long."_s.arg(m_where)
-                    : u"%1 does not answer."_s.arg(m_where) };
+                    : u"%1 does not answer."_s.arg(m_where),
+            {}, u"no answer"_s };
     m_socket->abort();
 }
 
@@ -256,7 +257,7 @@ void RemoteConsole::onEnded()
                           : faultOfHandshake(m_socket->errorString(), m_where);
     m_hello.reset();
     if (std::exchange(m_isWatching, false))
-        m_unseenFromMs = QDateTime::currentMSecsSinceEpoch();
+        m_unseenFromMs = m_aliveMs;
     const auto questions = std::exchange(m_questions, {});
     for (const Answered &done : questions)
         done(lostError());

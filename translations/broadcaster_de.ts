@@ -5008,6 +5008,10 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
         <source>Agents ask the broker by the Model Context Protocol, at /mcp.</source>
         <translation>Agenten fragen den Broker über das Model Context Protocol, unter /mcp.</translation>
     </message>
+    <message>
+        <source>If it fails, the broker can only be started again on its own machine.</source>
+        <translation>Wenn er misslingt, kann der Broker nur auf seinem eigenen Rechner wieder gestartet werden.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ShortcutsDialog</name>
@@ -5537,6 +5541,10 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
     <message>
         <source>Getting the rest of this message…</source>
         <translation>Der Rest dieser Nachricht wird geholt…</translation>
+    </message>
+    <message>
+        <source>Only the beginning of this message is here. %1</source>
+        <translation>Hier ist nur der Anfang dieser Nachricht. %1</translation>
     </message>
 </context>
 <context>

@@ -107,7 +107,7 @@ Result<RemoteConsole::Target> windowTarget(const CommandCall &call)
     if (!call.has("connect"))
         return RemoteConsole::Target { {}, *key, *fingerprint };
     const Result<QUrl> url = brokerAddress(call.value("connect"));
-    return url ? Result<RemoteConsole::Target>(targetAt(*url, *key, *fingerprint)) : url.error();
+    return url ? Result<RemoteConsole::Target>({ *url, *key, *fingerprint }) : url.error();
 }
 
 RemoteConsole::Target targetAt(

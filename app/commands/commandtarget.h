@@ -11,7 +11,7 @@ namespace broadcaster {
 /// this user on this machine. Fails with InvalidArgument, NotFound or NotAllowed.
 [[nodiscard]] Result<RemoteConsole::Target> commandTarget(const CommandCall &call);
 
-/// The same for a window, which can ask for what is missing: the key may be empty, and the URL with
+/// The same for a window, with nothing but what is given: the key may be empty, and the URL with
 /// --connect-dialog.
 [[nodiscard]] Result<RemoteConsole::Target> windowTarget(const CommandCall &call);
 

@@ -14,9 +14,11 @@ const QString ServiceName = u"broadcaster"_s;
 
 } // namespace
 
+// Jobs have no parent: the keyring's library uses them to their end, and they delete themselves.
+
 void Keyring::read(const QString &address, std::function<void(const QByteArray &key)> done)
 {
-    auto *job = new QKeychain::ReadPasswordJob(ServiceName, this);
+    auto *job = new QKeychain::ReadPasswordJob(ServiceName);
     job->setKey(address);
     connect(job, &QKeychain::Job::finished, this,
         [job, done = std::move(done)] { done(job->error() ? QByteArray() : job->binaryData()); });
@@ -26,7 +28,7 @@ void Keyring::read(const QString &address, std::function<void(const QByteArray &
 void Keyring::write(const QString &address, const QByteArray &key,
     std::function<void(const QString &reason)> failed)
 {
-    auto *job = new QKeychain::WritePasswordJob(ServiceName, this);
+    auto *job = new QKeychain::WritePasswordJob(ServiceName);
     job->setKey(address);
     job->setBinaryData(key);
     connect(job, &QKeychain::Job::finished, this, [job, failed = std::move(failed)] {
@@ -38,7 +40,7 @@ void Keyring::write(const QString &address, const QByteArray &key,
 
 void Keyring::remove(const QString &address)
 {
-    auto *job = new QKeychain::DeletePasswordJob(ServiceName, this);
+    auto *job = new QKeychain::DeletePasswordJob(ServiceName);
     job->setKey(address);
     job->start();
 }

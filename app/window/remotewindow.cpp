@@ -11,11 +11,17 @@
 #include "ui/window/mainwindow.h"
 #include "ui/window/windowlink.h"
 
+#include <QtCore/QTimer>
+
+#include <chrono>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr std::chrono::seconds OwnKeyWait { 2 }; ///< Until a broker that starts has its file.
 
 Result<QString> shownBrokerAddress(const QString &text)
 {
@@ -109,15 +115,18 @@ void RemoteWindow::connectTo(const RemoteConsole::Target &target)
     const RemoteConsole::Target whole = targetAt(target.url, target.key,
         target.certificate.isEmpty() ? broker.certificate : target.certificate);
     m_isKeptKey = false;
+    m_isOwnKey = target.key.isEmpty() && !whole.key.isEmpty();
+    m_session->reconnection().stop();
     m_session->console().setTarget(whole);
-    m_session->window().link().setColour(broker.colour);
+    m_session->window().link().setColour(present().colour);
     if (!whole.key.isEmpty()) {
         m_session->reconnection().tryNow();
         return;
     }
     m_keyring.read(broker.address, [this, whole](const QByteArray &key) {
         RemoteConsole &console = m_session->console();
-        if (console.isOpen() || console.target().url != whole.url)
+        if (console.isOpen() || console.target().url != whole.url
+            || !console.target().key.isEmpty())
             return; // The user was faster.
         m_isKeptKey = !key.isEmpty();
         console.setTarget({ whole.url, key, whole.certificate });
@@ -141,10 +150,24 @@ void RemoteWindow::onEnded(const LinkFault &fault)
     using Kind = LinkFault::Kind;
     if (fault.kind == Kind::WrongKey && std::exchange(m_isKeptKey, false))
         m_keyring.remove(present().address);
+    if (fault.kind == Kind::WrongKey && m_isOwnKey)
+        QTimer::singleShot(OwnKeyWait, &m_session->console(), [this] { takeOwnKey(); });
     if (fault.kind == Kind::WrongKey)
         m_keyToKeep.clear();
     if (fault.kind == Kind::NoKey)
         ask(true);
+}
+
+/// The user's own broker has another key in each run. Its file is there once it listens.
+void RemoteWindow::takeOwnKey()
+{
+    RemoteConsole &console = m_session->console();
+    const RemoteConsole::Target present = console.target();
+    const RemoteConsole::Target now = targetAt(present.url, {}, {});
+    if (console.isOpen() || now.key.isEmpty() || now.key == present.key)
+        return;
+    console.setTarget(now);
+    m_session->reconnection().tryNow();
 }
 
 void RemoteWindow::ask(bool isForKey)
@@ -173,11 +196,18 @@ void RemoteWindow::take(const ConnectDialog::Choice &choice)
     const Result<QUrl> url = brokerAddress(choice.address);
     if (!url)
         return;
-    const RemoteConsole::Target target { *url, choice.key.toUtf8() };
+    RemoteConsole::Target target { *url, choice.key.toUtf8() };
+    if (target.key.isEmpty() && (m_given.url.isEmpty() || m_given.url == *url)) {
+        target.key = m_given.key;
+        target.certificate = m_given.certificate;
+    }
     RemoteConsole &console = m_session->console();
-    if (choice.address != console.link().address || console.isOpen())
+    if (choice.address != console.link().address || console.isOpen()) {
+        if (!m_session->window().mayClose())
+            return;
         show(target);
-    m_keyToKeep = choice.keepsKey ? target.key : QByteArray();
+    }
+    m_keyToKeep = choice.keepsKey ? choice.key.toUtf8() : QByteArray();
     connectTo(target);
 }
 

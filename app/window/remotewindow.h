@@ -42,6 +42,7 @@ private:
     void onEnded(const LinkFault &fault);
     void ask(bool isForKey);
     void take(const ConnectDialog::Choice &choice);
+    void takeOwnKey();
     void trust();
     void setColour(RowColour colour);
     [[nodiscard]] QList<KnownBroker> known() const;
@@ -56,6 +57,7 @@ private:
     QPointer<ConnectDialog> m_dialog;
     QByteArray m_keyToKeep; ///< For the keyring, once it has proved right.
     bool m_isKeptKey = false; ///< The key comes from the keyring.
+    bool m_isOwnKey = false; ///< The key is that of the user's own broker.
 };
 
 } // namespace broadcaster

@@ -24,6 +24,7 @@
 
 #include <QtCore/QLocale>
 #include <QtCore/QProcess>
+#include <QtCore/QProcessEnvironment>
 #include <QtWidgets/QApplication>
 
 #include <sysexits.h>
@@ -50,8 +51,13 @@ void keepConfiguration(
 /// In a process of its own, so that it stays when this window and its broker end.
 void openRemoteWindow()
 {
-    if (!QProcess::startDetached(
-            QCoreApplication::applicationFilePath(), { QStringLiteral("--connect-dialog") }))
+    QProcess process;
+    process.setProgram(QCoreApplication::applicationFilePath());
+    process.setArguments({ QStringLiteral("--connect-dialog") });
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("SUPERATOM_SERVICE_KEY")); // It is this broker's, no other's.
+    process.setProcessEnvironment(environment);
+    if (!process.startDetached())
         qCWarning(logBroker, "the window for another broker could not be started");
 }
 

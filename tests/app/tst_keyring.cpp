@@ -43,6 +43,10 @@ void KeyringTest::initTestCase()
     QVERIFY(m_daemon.waitForStarted());
     m_daemon.write("a password");
     m_daemon.closeWriteChannel();
+    // It says that when it is there. Before, the bus would start another one, which is locked.
+    QByteArray said;
+    while (!said.contains("GNOME_KEYRING_CONTROL") && m_daemon.waitForReadyRead(3'000))
+        said += m_daemon.readAllStandardOutput();
 }
 
 void KeyringTest::cleanupTestCase()

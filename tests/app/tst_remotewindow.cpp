@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // The window of a broker in another process: keys, certificates, and links that fail.
 #include "app/window/remotewindow.h"
+#include "console/reconnection.h"
 #include "server/codec/consoleprotocol.h"
 #include "tests/support/brokerprocess.h"
 #include "tests/support/command.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/window/mainwindow.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 #include <QtGui/QAction>
 #include <QtWebSockets/QWebSocketServer>
@@ -74,7 +76,8 @@ class RemoteWindowTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { qunsetenv("DBUS_SESSION_BUS_ADDRESS"); }
+    /// There is no keyring, whatever the desktop has.
+    void initTestCase() { qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); }
     void init();
     void cleanup();
     void asksForAKey();
@@ -89,6 +92,7 @@ private Q_SLOTS:
     void largeMessageIsFetched();
     void switchesToAnotherBroker();
     void stopAsksFirst();
+    void newConfigurationRestarts();
 
 private:
     void open(const QUrl &url, const QByteArray &key, const QByteArray &certificate = {});
@@ -174,14 +178,15 @@ void RemoteWindowTest::asksForAKey()
 {
     QVERIFY(m_broker->start(BrokerProcess::freePort()));
     open(m_broker->consoleUrl(), "a wrong key");
-    QTRY_VERIFY(pageWords().startsWith(u"The broker does not accept this key."_s));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        pageWords().startsWith(u"The broker does not accept this key."_s), Patience);
 
     open(m_broker->consoleUrl(), {}); // There is no keyring here.
     answerDialog({}, QString::fromLatin1(BrokerProcess::serviceKey()));
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     m_window->save();
     QFile file(m_broker->filePath(u"remote.conf"_s));
-    QTRY_VERIFY(file.size() > 0 || file.exists());
+    QTRY_VERIFY_WITH_TIMEOUT(file.size() > 0 || file.exists(), Patience);
     m_window.reset();
     m_settings.reset(); // Writes.
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -194,23 +199,23 @@ void RemoteWindowTest::viewerLooksOnly()
 {
     QVERIFY(m_broker->start(BrokerProcess::freePort()));
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
-    QTRY_VERIFY(client.isGreeted());
+    QTRY_VERIFY_WITH_TIMEOUT(client.isGreeted(), Patience);
     open(m_broker->consoleUrl(), BrokerProcess::viewerKey());
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     QVERIFY(widget<ElidedLabel>(u"linkAddress"_s).text().endsWith(u", looking only"_s));
     client.send(R"({"type":"seen"})");
-    QTRY_COMPARE(traffic().rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
     QTest::keyClick(&window(), Qt::Key_2, Qt::ControlModifier);
-    QTRY_COMPARE(rows(u"clientTable"_s).rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(rows(u"clientTable"_s).rowCount(), 1, Patience);
     widget<QTableView>(u"clientTable"_s).selectRow(0);
     const auto &disconnect = *window().findChild<QAction *>(u"disconnect"_s);
     QVERIFY(!disconnect.isEnabled());
     QVERIFY(disconnect.toolTip().contains(u"looking only"_s));
     QTest::keyClick(&window(), Qt::Key_3, Qt::ControlModifier);
-    QTRY_VERIFY(widget<QWidget>(u"keysForbidden"_s).isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(widget<QWidget>(u"keysForbidden"_s).isVisible(), Patience);
     QVERIFY(!window().findChild<QAction *>(u"issueKey"_s)->isEnabled());
     QTest::keyClick(&window(), Qt::Key_5, Qt::ControlModifier);
-    QTRY_VERIFY(widget<QWidget>(u"server"_s).isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(widget<QWidget>(u"server"_s).isVisible(), Patience);
     QVERIFY(!widget<QPushButton>(u"stop"_s).isEnabled());
     const auto &sections = widget<QListWidget>(u"serverSections"_s);
     QStringList offered;
@@ -289,7 +294,7 @@ void RemoteWindowTest::oldBrokerLacksOperations()
     open(old.url(), "any");
     QTRY_VERIFY_WITH_TIMEOUT(widget<QWidget>(u"linkBand"_s).isVisible(), Patience);
     QTest::keyClick(&window(), Qt::Key_3, Qt::ControlModifier);
-    QTRY_VERIFY(widget<QWidget>(u"keysForbidden"_s).isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(widget<QWidget>(u"keysForbidden"_s).isVisible(), Patience);
     QVERIFY(widget<QWidget>(u"keysForbidden"_s)
                 .findChild<QLabel *>(u"emptyText"_s)
                 ->text()
@@ -305,9 +310,9 @@ void RemoteWindowTest::restartIsSurvived()
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     {
         TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
-        QTRY_VERIFY(client.isGreeted());
+        QTRY_VERIFY_WITH_TIMEOUT(client.isGreeted(), Patience);
         client.send(R"({"type":"before"})");
-        QTRY_COMPARE(traffic().rowCount(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 2, Patience);
         m_broker->kill();
     }
     QTRY_VERIFY_WITH_TIMEOUT(words().startsWith(u"No connection since "_s), Patience);
@@ -334,14 +339,14 @@ void RemoteWindowTest::cutInAFrameIsSurvived()
     open(url, BrokerProcess::serviceKey());
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
-    QTRY_COMPARE(traffic().rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
     proxy.cutAfter(100); // Less than the frame of the next message.
     const QByteArray large = R"({"type":"large","payload":")" + QByteArray(10'000, 'x') + "\"}";
     client.send(large.constData());
     QTRY_VERIFY_WITH_TIMEOUT(!words().isEmpty(), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     client.send(R"({"type":"after"})");
-    QTRY_VERIFY(traffic().rowCount() >= 2);
+    QTRY_VERIFY_WITH_TIMEOUT(traffic().rowCount() >= 2, Patience);
     QVERIFY(traffic().gapAbove(1).hasUnseen());
 }
 
@@ -354,7 +359,7 @@ void RemoteWindowTest::silenceIsNoticed()
     open(url, BrokerProcess::serviceKey());
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
-    QTRY_COMPARE(traffic().rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
     // Shorter than the window waits: nothing is lost.
     proxy.setStalled(true);
     client.send(R"({"type":"held"})");
@@ -362,15 +367,22 @@ void RemoteWindowTest::silenceIsNoticed()
     QCOMPARE(traffic().rowCount(), 1);
     QVERIFY(words().isEmpty());
     proxy.setStalled(false);
-    QTRY_COMPARE(traffic().rowCount(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 2, Patience);
     QVERIFY(traffic().gapAbove(1).isEmpty());
     // Longer: the window says so, and comes back.
     constexpr int LongestSilence = 90'000; // With a question on the way.
     proxy.setStalled(true);
+    client.send(R"({"type":"lost"})");
+    const qint64 lostMs = QDateTime::currentMSecsSinceEpoch();
     QTRY_VERIFY_WITH_TIMEOUT(words().startsWith(u"No answer since "_s), 2 * Patience);
     QTRY_VERIFY_WITH_TIMEOUT(words().startsWith(u"No connection since "_s), LongestSilence);
     proxy.setStalled(false);
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), 2 * Patience);
+    client.send(R"({"type":"after"})");
+    QTRY_VERIFY_WITH_TIMEOUT(traffic().rowCount() >= 3, Patience);
+    const TrafficGap gap = traffic().gapAbove(2);
+    QVERIFY(gap.hasUnseen());
+    QVERIFY(gap.unseenFromMs <= lostMs + 1000); // The silence is a part of it.
 }
 
 void RemoteWindowTest::slowLinkWorks()
@@ -381,11 +393,11 @@ void RemoteWindowTest::slowLinkWorks()
     QUrl url = m_broker->consoleUrl();
     url.setPort(proxy.port());
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
-    QTRY_VERIFY(client.isGreeted());
+    QTRY_VERIFY_WITH_TIMEOUT(client.isGreeted(), Patience);
     open(url, BrokerProcess::serviceKey());
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     client.send(R"({"type":"slowly"})");
-    QTRY_COMPARE(traffic().rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
     QTest::keyClick(&window(), Qt::Key_2, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(rows(u"clientTable"_s).rowCount(), 1, Patience);
     widget<QTableView>(u"clientTable"_s).selectRow(0);
@@ -401,10 +413,10 @@ void RemoteWindowTest::largeMessageIsFetched()
     openBroker();
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
-    QTRY_COMPARE(traffic().rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
     const QByteArray large = R"({"type":"large","payload":")" + QByteArray(LargeBytes, 'x') + "\"}";
     client.send(large.constData());
-    QTRY_COMPARE(traffic().rowCount(), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 2, Patience);
     const auto row = [] { return traffic().rowAt(1); };
     QVERIFY(row().record->missing > 0);
     QCOMPARE(row().message.size(), 1024);
@@ -426,7 +438,7 @@ void RemoteWindowTest::switchesToAnotherBroker()
     openBroker();
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
-    QTRY_COMPARE(traffic().rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
     window().findChild<QAction *>(u"actionConnect"_s)->trigger();
     answerDialog(second.url(), QString::fromLatin1(BrokerProcess::serviceKey()));
     QTRY_VERIFY_WITH_TIMEOUT(window().windowTitle().contains(second.url()), Patience);
@@ -441,13 +453,32 @@ void RemoteWindowTest::stopAsksFirst()
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     QTest::keyClick(&window(), Qt::Key_5, Qt::ControlModifier);
     const auto &stop = widget<QPushButton>(u"stop"_s);
-    QTRY_VERIFY(stop.isEnabled() && stop.width() > stop.height()); // It has its place.
+    QTRY_VERIFY_WITH_TIMEOUT(
+        stop.isEnabled() && stop.width() > stop.height(), Patience); // It has its place.
     QVERIFY(!widget<QPushButton>(u"restart"_s).isVisible());
     QTest::mouseClick(&widget<QPushButton>(u"stop"_s), Qt::LeftButton);
-    QTRY_COMPARE(m_prompts->questions.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_prompts->questions.size(), 1, Patience);
     QVERIFY(m_prompts->questions[0].text.contains(u"only be started again on its own machine"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!words().isEmpty(), Patience);
     QVERIFY(!widget<QPushButton>(u"start"_s).isVisible());
+}
+
+void RemoteWindowTest::newConfigurationRestarts()
+{
+    QVERIFY(m_broker->start(BrokerProcess::freePort()));
+    RemoteConsole console({ m_broker->consoleUrl(), BrokerProcess::serviceKey() });
+    Reconnection reconnection(console);
+    reconnection.tryNow();
+    QTRY_VERIFY_WITH_TIMEOUT(console.now().state == BrokerState::Listening, Patience);
+    BrokerConfig wanted = console.now().config;
+    wanted.threads = 3;
+    bool hasEnded = false;
+    connect(&console, &RemoteConsole::ended, &console, [&hasEnded] { hasEnded = true; });
+    static_cast<Console &>(console).ask(Configure { wanted });
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(console.isConnected(), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(console.now().config.threads, 3, Patience);
+    QVERIFY(console.now().state == BrokerState::Listening);
 }
 
 QTEST_MAIN(RemoteWindowTest)

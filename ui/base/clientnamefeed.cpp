@@ -48,7 +48,7 @@ void ClientNameFeed::noteWanted()
 
 void ClientNameFeed::askSoon()
 {
-    if (m_isAsking || m_pace.isActive())
+    if (m_isAsking || m_pace.isActive() || !m_console.link().isUp())
         return;
     if (m_console.now().state != BrokerState::Listening) {
         m_joined.clear();

@@ -263,6 +263,9 @@ bool KeysPage::showForbidden()
         m_forbidden->setText(obstacleText(obstacle));
         m_stack->setCurrentWidget(m_forbidden);
         m_loadError.clear();
+        m_hasLoaded = false;
+        m_rows.clear();
+        m_model.merge({});
         showError();
         showSelection();
     }
@@ -271,6 +274,7 @@ bool KeysPage::showForbidden()
 
 void KeysPage::load()
 {
+    showSelection();
     if (showForbidden() || !m_console.link().isUp())
         return;
     if (!m_asked.isFinished()) {
@@ -371,8 +375,9 @@ void KeysPage::showSelection()
     const std::optional<KeyRow> row = selected();
     const bool hasKey = row && row->hasKey();
     setAllowed(*m_issue, !m_actions->isBusy(), m_console.obstacleTo<IssueKey>());
-    m_revoke->setEnabled(hasKey && !m_actions->isBusy());
-    m_require->setEnabled(row.has_value() && !m_actions->isBusy());
+    setAllowed(*m_revoke, hasKey && !m_actions->isBusy(), m_console.obstacleTo<RevokeKey>());
+    m_require->setEnabled(
+        row.has_value() && !m_actions->isBusy() && m_console.may<SetKeyRequired>());
     m_require->setChecked(row && row->isRequired);
     m_copyPrefix->setEnabled(hasKey);
     m_copyProject->setEnabled(row.has_value());

@@ -160,6 +160,8 @@ void ServerPage::showState()
 void ServerPage::showLink()
 {
     m_tls->setFilesHere(m_console.link().isInside());
+    if (!m_console.link().isUp())
+        return;
     const bool isTold = m_console.obstacleTo<Configure>() != Obstacle::NoRight;
     m_bar->setVisible(isTold);
     for (const Entry &entry : std::as_const(m_entries))
@@ -282,7 +284,8 @@ void ServerPage::showChanges()
 
 bool ServerPage::confirmed(const BrokerConfig &draft)
 {
-    if (m_console.now().state != State::Listening || m_connections == 0
+    const bool isElsewhere = !m_console.link().isInside();
+    if (m_console.now().state != State::Listening || (m_connections == 0 && !isElsewhere)
         || !needsRestart(m_console.now().config, draft))
         return true;
     const int count = static_cast<int>(m_connections);
@@ -291,6 +294,9 @@ bool ServerPage::confirmed(const BrokerConfig &draft)
     question.text = count == 1
         ? tr("The changes need a restart, which closes 1 connection.")
         : tr("The changes need a restart, which closes %Ln connections.", nullptr, count);
+    if (isElsewhere)
+        question.text += u' '
+            + tr("If it fails, the broker can only be started again on its own machine.");
     question.yes = tr("Apply and restart");
     question.isDestructive = true;
     return m_prompts.ask(this, question).yes;
@@ -330,6 +336,8 @@ void ServerPage::finish(const BrokerConfig &applied, const Result<Done> &result)
             section->revert(m_console.now().config);
         m_refused.clear();
         Q_EMIT configApplied(applied);
+    } else if (result.error().reason == ErrorReason::NoConnectionToBroker) {
+        m_refusal.clear(); // A restart has ended the connection; the next one tells what holds.
     } else if (!showError(result.error())) {
         m_refusal = errorText(result.error());
     }

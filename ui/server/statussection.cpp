@@ -79,7 +79,8 @@ StatusSection::StatusSection(Console &console, Prompts &prompts, QWidget *parent
     connect(&console, &Console::linkChanged, this, &StatusSection::showState);
     m_console.on<StateChanged>(this, [this] {
         const State state = m_console.now().state;
-        if (state == State::Listening)
+        // A broker elsewhere may have run for long.
+        if (state == State::Listening && m_console.link().isInside())
             m_sinceMs = QDateTime::currentMSecsSinceEpoch();
         showState();
         if (state == State::Stopped && std::exchange(m_startsAgain, false))
@@ -134,8 +135,10 @@ void StatusSection::showState()
         m_state->setText(tr("The broker is starting"));
         break;
     case State::Listening:
-        m_dot->setTone(Note::Tone::Ok);
-        m_state->setText(tr("Listening on %1").arg(m_console.now().urls.join(u", "_s)));
+        m_dot->setTone(obstacle == Obstacle::NoLink ? Note::Tone::Warning : Note::Tone::Ok);
+        m_state->setText(obstacle == Obstacle::NoLink
+                ? obstacleText(obstacle)
+                : tr("Listening on %1").arg(m_console.now().urls.join(u", "_s)));
         break;
     case State::Stopping:
         m_dot->setTone(Note::Tone::Warning);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficdetails.h"
 
+#include "ui/base/errortext.h"
 #include "ui/traffic/detailfollower.h"
 #include "ui/traffic/detailpane.h"
 #include "ui/traffic/detailplace.h"
@@ -53,11 +54,7 @@ void TrafficDetails::connectAll(QWidget &page)
             m_pane->setNotice(
                 tr("The table no longer keeps this message. You see its last state."));
     });
-    connect(m_whole, &WholeMessages::failed, this, [this](quint64 sequence) {
-        if (m_shown == sequence)
-            m_pane->setNotice(
-                tr("The broker no longer has the rest of this message. You see its beginning."));
-    });
+    connect(m_whole, &WholeMessages::failed, this, &TrafficDetails::showFailure);
     connect(&m_view, &TrafficView::chosen, this, &TrafficDetails::show);
 }
 
@@ -98,6 +95,15 @@ void TrafficDetails::showPartial(quint64 sequence)
     }
     m_pane->setNotice(tr("Getting the rest of this message\u2026"));
     m_whole->want(sequence);
+}
+
+void TrafficDetails::showFailure(quint64 sequence, const Error &error)
+{
+    if (m_shown != sequence)
+        return;
+    m_pane->setNotice(error.code == ErrorCode::NotFound
+            ? tr("The broker no longer has the rest of this message. You see its beginning.")
+            : tr("Only the beginning of this message is here. %1").arg(errorText(error)));
 }
 
 void TrafficDetails::showWhole(quint64 sequence)

@@ -25,6 +25,7 @@ class TrafficModel;
 class TrafficStore;
 class TrafficView;
 class WholeMessages;
+struct Error;
 struct UiSettings;
 
 /// The details of the chosen message on the Traffic page: the pane, its place, and the message that
@@ -60,6 +61,7 @@ private:
     void open();
     void showWhole(quint64 sequence);
     void showPartial(quint64 sequence);
+    void showFailure(quint64 sequence, const Error &error);
     void showChanges(const std::vector<quint64> &sequences);
     [[nodiscard]] bool isLive() const;
 

@@ -26,8 +26,12 @@ void WholeMessages::want(quint64 sequence)
             TrafficStore &store = whole->m_store;
             const bool isKept = store.first() <= sequence && sequence < store.end()
                 && store.at(sequence).record->number == number;
-            if (isKept && !(message && store.complete(sequence, *message)))
-                Q_EMIT whole->failed(sequence);
+            if (!isKept)
+                return;
+            if (!message)
+                Q_EMIT whole->failed(sequence, message.error());
+            else if (!store.complete(sequence, *message))
+                Q_EMIT whole->failed(sequence, Error { ErrorCode::NotFound, {} });
         });
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/error.h"
+
 #include <QtCore/QObject>
 
 namespace broadcaster {
@@ -21,7 +23,7 @@ public:
     void want(quint64 sequence);
 
 Q_SIGNALS:
-    void failed(quint64 sequence);
+    void failed(quint64 sequence, const broadcaster::Error &error);
 
 private:
     Console &m_console;

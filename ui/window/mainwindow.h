@@ -42,6 +42,8 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] UiSettings settings() const;
+    /// Asks the user, if something would be lost.
+    [[nodiscard]] bool mayClose();
     [[nodiscard]] OtherWindowOffer &otherWindow() { return *m_otherWindow; }
     [[nodiscard]] WindowLink &link() { return *m_link; }
 
@@ -79,7 +81,6 @@ private:
     void showTitle();
     void showFigures(const QString &messageRate, const QString &clients);
     void quit();
-    [[nodiscard]] bool mayClose();
     void noteChange();
 
     Console &m_console;
