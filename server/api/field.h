@@ -78,14 +78,14 @@ struct MemberOf<M> {
 };
 
 template <auto M>
-consteval FieldInfo field(const char *name, const char *help)
+constexpr FieldInfo field(const char *name, const char *help)
 {
     using Type = typename MemberOf<M>::Type;
     return { name, help, false, holdsSecret<Type>(), &typeInfo<Type>, &MemberOf<M>::in };
 }
 
 template <auto M>
-consteval FieldInfo optionalField(const char *name, const char *help)
+constexpr FieldInfo optionalField(const char *name, const char *help)
 {
     FieldInfo info = field<M>(name, help);
     info.isOptional = true;
