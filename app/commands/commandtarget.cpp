@@ -73,30 +73,7 @@ RemoteConsole::Target ownTarget(const LocalBroker &broker)
 
 } // namespace
 
-Result<RemoteConsole::Target> commandTarget(const CommandCall &call)
-{
-    const Result<QByteArray> key = givenKey(call);
-    if (!key)
-        return key.error();
-    const Result<QByteArray> fingerprint = givenFingerprint(call);
-    if (!fingerprint)
-        return fingerprint.error();
-    if (!call.has("connect")) {
-        const Result<LocalBroker> local = onlyLocalBroker();
-        return local ? Result<RemoteConsole::Target>(ownTarget(*local)) : local.error();
-    }
-    const Result<QUrl> url = brokerAddress(call.value("connect"));
-    if (!url)
-        return url.error();
-    const RemoteConsole::Target target = targetAt(*url, *key, *fingerprint);
-    if (target.key.isEmpty())
-        return Error { ErrorCode::NotAllowed,
-            u"%1 needs a key: give --service-key-file or --viewer-key-file"_s.arg(
-                shownAddress(*url)) };
-    return target;
-}
-
-Result<RemoteConsole::Target> windowTarget(const CommandCall &call)
+Result<RemoteConsole::Target> givenTarget(const CommandCall &call)
 {
     const Result<QByteArray> key = givenKey(call);
     if (!key)
@@ -108,6 +85,23 @@ Result<RemoteConsole::Target> windowTarget(const CommandCall &call)
         return RemoteConsole::Target { {}, *key, *fingerprint };
     const Result<QUrl> url = brokerAddress(call.value("connect"));
     return url ? Result<RemoteConsole::Target>({ *url, *key, *fingerprint }) : url.error();
+}
+
+Result<RemoteConsole::Target> commandTarget(const CommandCall &call)
+{
+    const Result<RemoteConsole::Target> given = givenTarget(call);
+    if (!given)
+        return given.error();
+    if (!call.has("connect")) {
+        const Result<LocalBroker> local = onlyLocalBroker();
+        return local ? Result<RemoteConsole::Target>(ownTarget(*local)) : local.error();
+    }
+    const RemoteConsole::Target target = targetAt(given->url, given->key, given->certificate);
+    if (target.key.isEmpty())
+        return Error { ErrorCode::NotAllowed,
+            u"%1 needs a key: give --service-key-file or --viewer-key-file"_s.arg(
+                shownAddress(target.url)) };
+    return target;
 }
 
 RemoteConsole::Target targetAt(

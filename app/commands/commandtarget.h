@@ -13,7 +13,7 @@ namespace broadcaster {
 
 /// The same for a window, with nothing but what is given: the key may be empty, and the URL with
 /// --connect-dialog.
-[[nodiscard]] Result<RemoteConsole::Target> windowTarget(const CommandCall &call);
+[[nodiscard]] Result<RemoteConsole::Target> givenTarget(const CommandCall &call);
 
 /// A target with the key and the certificate of this user's own broker there, if the URL is its
 /// address and no others are given.

@@ -21,7 +21,7 @@ namespace broadcaster {
 
 int runRemoteWindow(const CommandCall &call)
 {
-    const Result<RemoteConsole::Target> target = windowTarget(call);
+    const Result<RemoteConsole::Target> target = givenTarget(call);
     if (!target) {
         printError(target.error().detail);
         return exitCodeFor(target.error().code);

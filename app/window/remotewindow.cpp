@@ -51,8 +51,13 @@ void RemoteWindow::open()
 
 void RemoteWindow::save()
 {
+    store(known());
+}
+
+void RemoteWindow::store(const QList<KnownBroker> &brokers)
+{
     UiSettings settings = m_session->window().settings();
-    settings.brokers = knownBrokerLines(known());
+    settings.brokers = knownBrokerLines(brokers);
     m_settings.setUi(settings);
 }
 
@@ -72,9 +77,7 @@ void RemoteWindow::keep(const KnownBroker &broker)
 {
     QList<KnownBroker> brokers = known();
     remember(brokers, broker);
-    UiSettings settings = m_session->window().settings();
-    settings.brokers = knownBrokerLines(brokers);
-    m_settings.setUi(settings);
+    store(brokers);
 }
 
 /// A window of its own for each broker: nothing of another one is left in it.

@@ -48,6 +48,7 @@ private:
     [[nodiscard]] QList<KnownBroker> known() const;
     [[nodiscard]] KnownBroker present() const;
     void keep(const KnownBroker &broker);
+    void store(const QList<KnownBroker> &brokers);
 
     Settings &m_settings;
     Prompts &m_prompts;

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] bool canChange() const;
     /// Whether a condition reads TrafficRow::conversation.
     [[nodiscard]] bool asksForReplies() const;
+    /// Whether the result depends on what comes after the message.
+    [[nodiscard]] bool dependsOnLater() const { return canChange() || asksForReplies(); }
     /// Whether a condition compares the id of a client, which is new on every connection.
     [[nodiscard]] bool namesClients() const;
     [[nodiscard]] const QString &text() const { return m_text; } ///< The text that was parsed.

@@ -244,8 +244,6 @@ void TrafficStore::noteGap(quint64 before, const TrafficGap &gap)
     if (gap.isEmpty())
         return;
     m_dropped += gap.messages;
-    if (gap.hasUnseen())
-        m_lastUnseen = gap;
     if (!m_gaps.empty() && m_gaps.back().before == before)
         m_gaps.back().missing.add(gap);
     else
@@ -326,7 +324,6 @@ void TrafficStore::clear()
     m_lastHit = 0;
     m_first = m_end;
     m_dropped = 0;
-    m_lastUnseen = {};
     m_droppedChanges = 0;
     m_bytes = 0;
     m_hasEvicted = false;

@@ -42,8 +42,6 @@ public:
     /// Changes of deliveries that the broker could not record, since the last clear().
     [[nodiscard]] quint64 droppedChanges() const { return m_droppedChanges; }
     [[nodiscard]] bool hasGaps() const { return !m_gaps.empty(); }
-    /// The latest time for which nothing is known, since the last clear().
-    [[nodiscard]] TrafficGap lastUnseen() const { return m_lastUnseen; }
     /// Everything that is missing just before the messages of [first, end).
     [[nodiscard]] TrafficGap gapBefore(quint64 first, quint64 end) const;
 
@@ -129,7 +127,6 @@ private:
     quint64 m_end = 0;
     quint64 m_dropped = 0;
     quint64 m_droppedChanges = 0;
-    TrafficGap m_lastUnseen;
     bool m_hasEvicted = false; ///< Since the store was empty.
     qsizetype m_bytes = 0;
 };

@@ -34,7 +34,7 @@ Result<TrafficWatch> TrafficWatch::of(const WatchTraffic &wanted, Time now)
     if (const auto *fault = std::get_if<FilterError>(&parsed))
         return filterFault(wanted.filter, *fault);
     Filter filter = std::get<Filter>(std::move(parsed));
-    if (filter.canChange() || filter.asksForReplies())
+    if (filter.dependsOnLater())
         return Error { ErrorCode::InvalidArgument,
             u"filter: the broker filters a message when it comes; delivery, replies, marks and "
             "comments are not known then"_s };

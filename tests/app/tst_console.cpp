@@ -167,7 +167,7 @@ void ConsoleTest::portChangesUnderItsClients()
     const QString before = session().url();
     TestClient old(before, u"p"_s, u"runtime"_s);
     QTRY_VERIFY(old.isGreeted());
-    const quint16 port = WindowSession::freePort();
+    const quint16 port = freePort();
     applyPort(port);
     const auto &shown = session().widget<CopyField>(u"runtimeUrl"_s, u"urlSection"_s);
     QTRY_VERIFY(!shown.text().startsWith(before));

@@ -6,6 +6,7 @@
 #include "server/codec/consoleprotocol.h"
 #include "tests/support/brokerprocess.h"
 #include "tests/support/command.h"
+#include "tests/support/freeport.h"
 #include "tests/support/linkproxy.h"
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/testclient.h"
@@ -96,6 +97,12 @@ private Q_SLOTS:
 
 private:
     void open(const QUrl &url, const QByteArray &key, const QByteArray &certificate = {});
+    void openBy(const LinkProxy &proxy)
+    {
+        QUrl url = m_broker->consoleUrl();
+        url.setPort(proxy.port());
+        open(url, BrokerProcess::serviceKey());
+    }
     void openBroker() { open(m_broker->consoleUrl(), BrokerProcess::serviceKey()); }
     [[nodiscard]] static MainWindow &window();
     template <typename T>
@@ -176,7 +183,7 @@ void RemoteWindowTest::answerDialog(const QString &address, const QString &key)
 
 void RemoteWindowTest::asksForAKey()
 {
-    QVERIFY(m_broker->start(BrokerProcess::freePort()));
+    QVERIFY(m_broker->start(freePort()));
     open(m_broker->consoleUrl(), "a wrong key");
     QTRY_VERIFY_WITH_TIMEOUT(
         pageWords().startsWith(u"The broker does not accept this key."_s), Patience);
@@ -197,7 +204,7 @@ void RemoteWindowTest::asksForAKey()
 
 void RemoteWindowTest::viewerLooksOnly()
 {
-    QVERIFY(m_broker->start(BrokerProcess::freePort()));
+    QVERIFY(m_broker->start(freePort()));
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY_WITH_TIMEOUT(client.isGreeted(), Patience);
     open(m_broker->consoleUrl(), BrokerProcess::viewerKey());
@@ -240,7 +247,7 @@ void RemoteWindowTest::certificateIsTrustedOnce()
     QVERIFY(make(u"first"_s).exitCode == 0);
     const QStringList tls { u"--tls-cert"_s, m_broker->filePath(u"tls.pem"_s), u"--tls-key"_s,
         m_broker->filePath(u"tls.key"_s) };
-    const quint16 port = BrokerProcess::freePort();
+    const quint16 port = freePort();
     QVERIFY(m_broker->start(port, tls));
     QUrl url = m_broker->consoleUrl();
     url.setScheme(u"wss"_s);
@@ -282,7 +289,7 @@ void RemoteWindowTest::otherServersAreNamed()
     open(QUrl(u"ws://127.0.0.1:%1/console"_s.arg(web.serverPort())), "any");
     QTRY_VERIFY_WITH_TIMEOUT(pageWords().contains(u"it is not a broker"_s), Patience);
 
-    open(QUrl(u"ws://127.0.0.1:%1/console"_s.arg(BrokerProcess::freePort())), "any");
+    open(QUrl(u"ws://127.0.0.1:%1/console"_s.arg(freePort())), "any");
     QTRY_VERIFY_WITH_TIMEOUT(pageWords().contains(u"cannot be reached"_s), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(pageWords().contains(u"Next attempt in "_s), Patience);
     QVERIFY(widget<QPushButton>(u"linkRetryOnPage"_s).isVisible());
@@ -304,7 +311,7 @@ void RemoteWindowTest::oldBrokerLacksOperations()
 
 void RemoteWindowTest::restartIsSurvived()
 {
-    const quint16 port = BrokerProcess::freePort();
+    const quint16 port = freePort();
     QVERIFY(m_broker->start(port));
     openBroker();
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
@@ -332,11 +339,9 @@ void RemoteWindowTest::restartIsSurvived()
 
 void RemoteWindowTest::cutInAFrameIsSurvived()
 {
-    QVERIFY(m_broker->start(BrokerProcess::freePort()));
+    QVERIFY(m_broker->start(freePort()));
     LinkProxy proxy(static_cast<quint16>(m_broker->consoleUrl().port()));
-    QUrl url = m_broker->consoleUrl();
-    url.setPort(proxy.port());
-    open(url, BrokerProcess::serviceKey());
+    openBy(proxy);
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
     QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
@@ -352,11 +357,9 @@ void RemoteWindowTest::cutInAFrameIsSurvived()
 
 void RemoteWindowTest::silenceIsNoticed()
 {
-    QVERIFY(m_broker->start(BrokerProcess::freePort()));
+    QVERIFY(m_broker->start(freePort()));
     LinkProxy proxy(static_cast<quint16>(m_broker->consoleUrl().port()));
-    QUrl url = m_broker->consoleUrl();
-    url.setPort(proxy.port());
-    open(url, BrokerProcess::serviceKey());
+    openBy(proxy);
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
     QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
@@ -387,14 +390,12 @@ void RemoteWindowTest::silenceIsNoticed()
 
 void RemoteWindowTest::slowLinkWorks()
 {
-    QVERIFY(m_broker->start(BrokerProcess::freePort()));
+    QVERIFY(m_broker->start(freePort()));
     LinkProxy proxy(static_cast<quint16>(m_broker->consoleUrl().port()));
     proxy.setLatency(200ms);
-    QUrl url = m_broker->consoleUrl();
-    url.setPort(proxy.port());
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
     QTRY_VERIFY_WITH_TIMEOUT(client.isGreeted(), Patience);
-    open(url, BrokerProcess::serviceKey());
+    openBy(proxy);
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     client.send(R"({"type":"slowly"})");
     QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
@@ -409,7 +410,7 @@ void RemoteWindowTest::slowLinkWorks()
 
 void RemoteWindowTest::largeMessageIsFetched()
 {
-    QVERIFY(m_broker->start(BrokerProcess::freePort()));
+    QVERIFY(m_broker->start(freePort()));
     openBroker();
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
@@ -432,9 +433,9 @@ void RemoteWindowTest::largeMessageIsFetched()
 
 void RemoteWindowTest::switchesToAnotherBroker()
 {
-    QVERIFY(m_broker->start(BrokerProcess::freePort()));
+    QVERIFY(m_broker->start(freePort()));
     BrokerProcess second;
-    QVERIFY(second.start(BrokerProcess::freePort()));
+    QVERIFY(second.start(freePort()));
     openBroker();
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
@@ -448,7 +449,7 @@ void RemoteWindowTest::switchesToAnotherBroker()
 
 void RemoteWindowTest::stopAsksFirst()
 {
-    QVERIFY(m_broker->start(BrokerProcess::freePort()));
+    QVERIFY(m_broker->start(freePort()));
     openBroker();
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     QTest::keyClick(&window(), Qt::Key_5, Qt::ControlModifier);
@@ -465,7 +466,7 @@ void RemoteWindowTest::stopAsksFirst()
 
 void RemoteWindowTest::newConfigurationRestarts()
 {
-    QVERIFY(m_broker->start(BrokerProcess::freePort()));
+    QVERIFY(m_broker->start(freePort()));
     RemoteConsole console({ m_broker->consoleUrl(), BrokerProcess::serviceKey() });
     Reconnection reconnection(console);
     reconnection.tryNow();

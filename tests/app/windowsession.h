@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/app/insidebroker.h"
+#include "tests/support/freeport.h"
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/testclient.h"
 #include "ui/base/translation.h"
@@ -11,7 +12,6 @@
 
 #include <QtCore/QLocale>
 #include <QtGui/QAction>
-#include <QtNetwork/QTcpServer>
 #include <QtWidgets/QTableView>
 
 #include <array>
@@ -42,11 +42,6 @@ public:
         window().resize(1400, 900);
         window().show();
         return broker.start(freePort()) && QTest::qWaitForWindowActive(&window());
-    }
-    [[nodiscard]] static quint16 freePort()
-    {
-        QTcpServer probe;
-        return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : quint16 { 0 };
     }
     [[nodiscard]] MainWindow &window() { return m_console.window(); }
     [[nodiscard]] QString url() const { return broker.url(); }

@@ -6,7 +6,6 @@
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QUrl>
-#include <QtNetwork/QTcpServer>
 
 namespace broadcaster {
 
@@ -30,11 +29,6 @@ public:
     ~BrokerProcess() { kill(); }
     Q_DISABLE_COPY_MOVE(BrokerProcess)
 
-    [[nodiscard]] static quint16 freePort()
-    {
-        QTcpServer probe;
-        return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : quint16 { 0 };
-    }
     /// Returns when it listens.
     [[nodiscard]] bool start(quint16 port, const QStringList &more = {})
     {
@@ -54,11 +48,6 @@ public:
     void kill()
     {
         m_process.kill();
-        m_process.waitForFinished();
-    }
-    void terminate()
-    {
-        m_process.terminate();
         m_process.waitForFinished();
     }
 

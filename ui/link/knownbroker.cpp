@@ -30,10 +30,7 @@ QList<KnownBroker> knownBrokersOf(const QStringList &lines)
         // Anything else would trust nothing.
         const QByteArray digest = QByteArray::fromHex(parts[Certificate].toLatin1());
         broker.certificate = digest.toHex();
-        for (int i = 0; i < RowColourCount; ++i) {
-            if (parts[Colour] == QLatin1StringView(rowColourKey(static_cast<RowColour>(i))))
-                broker.colour = static_cast<RowColour>(i);
-        }
+        broker.colour = rowColourOf(parts[Colour]).value_or(broker.colour);
         brokers.append(broker);
     }
     return brokers;

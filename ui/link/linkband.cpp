@@ -16,7 +16,6 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -57,31 +56,25 @@ LinkBand::LinkBand(LinkActions &actions, QWidget *parent)
         row->addWidget(button);
     }
     setMinimumHeight(rowHeight() + LayoutStep); // The same with and without buttons.
-    connect(&m_second, &QTimer::timeout, this, &LinkBand::showWords);
 }
 
 void LinkBand::show(const Link &link)
 {
-    m_link = link;
     m_address->setText(addressText(link));
     m_address->setToolTip(link.machine.isEmpty()
             ? QString()
             : tr("Machine %1, version %2").arg(link.machine, link.program));
-    if (link.nextTryMs > 0)
-        m_second.start(1s);
-    else
-        m_second.stop();
-    showWords();
+    showWords(link);
 }
 
-void LinkBand::showWords()
+void LinkBand::showWords(const Link &link)
 {
-    if (m_link.isUp() && m_link.silentSinceMs == 0) {
+    if (link.isUp() && link.silentSinceMs == 0) {
         m_words->setText({});
         return;
     }
-    QStringList words { linkStateText(m_link) + u'.', linkFaultText(m_link),
-        linkPlanText(m_link, QDateTime::currentMSecsSinceEpoch()) };
+    QStringList words { linkStateText(link) + u'.', linkFaultText(link),
+        linkPlanText(link, QDateTime::currentMSecsSinceEpoch()) };
     words.removeAll(QString());
     m_words->setText(words.join(u' ').replace(u'\n', u' '));
 }

@@ -5,7 +5,6 @@
 #include "server/api/link.h"
 #include "ui/theme/rowcolour.h"
 
-#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 namespace broadcaster {
@@ -22,6 +21,7 @@ public:
     /// The actions outlive it.
     explicit LinkBand(LinkActions &actions, QWidget *parent = nullptr);
 
+    /// Call it each second while an attempt is planned.
     void show(const Link &link);
     void setColour(RowColour colour);
 
@@ -29,11 +29,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void showWords();
+    void showWords(const Link &link);
 
-    Link m_link;
     RowColour m_colour = RowColour::Blue;
-    QTimer m_second; ///< Counts down to the next attempt.
     ElidedLabel *m_address;
     ElidedLabel *m_words;
 };

@@ -13,7 +13,6 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-using namespace std::chrono_literals;
 
 LinkPage::LinkPage(LinkActions &actions, QWidget *parent)
     : QWidget(parent)
@@ -36,30 +35,19 @@ LinkPage::LinkPage(LinkActions &actions, QWidget *parent)
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->addWidget(m_state);
-    connect(&m_second, &QTimer::timeout, this, &LinkPage::showWords);
 }
 
 void LinkPage::show(const Link &link)
 {
-    m_link = link;
-    if (link.nextTryMs > 0)
-        m_second.start(1s);
-    else
-        m_second.stop();
-    showWords();
-}
-
-void LinkPage::showWords()
-{
-    if (m_link.address.isEmpty()) {
+    if (link.address.isEmpty()) {
         m_state->setTitle(tr("Not connected"));
         m_state->setText(tr("Connect to a broker to see its clients and its traffic."));
         return;
     }
-    m_state->setTitle(m_link.fault ? tr("No connection to %1").arg(m_link.address)
-                                   : tr("Connecting to %1").arg(m_link.address));
-    QStringList words { linkFaultText(m_link),
-        linkPlanText(m_link, QDateTime::currentMSecsSinceEpoch()) };
+    m_state->setTitle(link.fault ? tr("No connection to %1").arg(link.address)
+                                 : tr("Connecting to %1").arg(link.address));
+    QStringList words { linkFaultText(link),
+        linkPlanText(link, QDateTime::currentMSecsSinceEpoch()) };
     words.removeAll(QString());
     m_state->setText(words.join(u' '));
 }

@@ -4,7 +4,6 @@
 
 #include "server/api/link.h"
 
-#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 namespace broadcaster {
@@ -21,13 +20,10 @@ public:
     /// The actions outlive it.
     explicit LinkPage(LinkActions &actions, QWidget *parent = nullptr);
 
+    /// Call it each second while an attempt is planned.
     void show(const Link &link);
 
 private:
-    void showWords();
-
-    Link m_link;
-    QTimer m_second; ///< Counts down to the next attempt.
     EmptyState *m_state;
 };
 

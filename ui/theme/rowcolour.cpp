@@ -38,6 +38,16 @@ const char *rowColourKey(RowColour colour)
     return valuesOf(colour).key;
 }
 
+std::optional<RowColour> rowColourOf(const QString &key)
+{
+    for (int i = 0; i < RowColourCount; ++i) {
+        const auto colour = static_cast<RowColour>(i);
+        if (key == QLatin1StringView(rowColourKey(colour)))
+            return colour;
+    }
+    return std::nullopt;
+}
+
 const QColor &rowColour(RowColour colour, const Theme &theme)
 {
     return theme.isDark ? valuesOf(colour).dark : valuesOf(colour).light;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QtCore/QString>
 #include <QtGui/QColor>
+
+#include <optional>
 
 namespace broadcaster {
 
@@ -14,6 +17,8 @@ inline constexpr int RowColourCount = 8;
 
 /// "red": for the settings.
 [[nodiscard]] const char *rowColourKey(RowColour colour);
+/// The colour with that key; null: there is none.
+[[nodiscard]] std::optional<RowColour> rowColourOf(const QString &key);
 /// The strong colour, for marks.
 [[nodiscard]] const QColor &rowColour(RowColour colour, const Theme &theme);
 /// A ground on which every text of the theme except the faint one can be read.

@@ -26,12 +26,8 @@ QList<ColourRule> colourRulesOf(const QStringList &lines)
         const QStringList parts = settingsFields(line, PartCount);
         if (parts.isEmpty() || rules.size() == MaxColourRules)
             continue;
-        ColourRule rule { parts[Name].simplified().left(MaxColourRuleName), parts[Condition],
-            RowColour::Yellow, parts[Switch] == u"on"_s };
-        for (int i = 0; i < RowColourCount; ++i) {
-            if (parts[Colour] == QLatin1StringView(rowColourKey(static_cast<RowColour>(i))))
-                rule.colour = static_cast<RowColour>(i);
-        }
+        const ColourRule rule { parts[Name].simplified().left(MaxColourRuleName), parts[Condition],
+            rowColourOf(parts[Colour]).value_or(RowColour::Yellow), parts[Switch] == u"on"_s };
         if (!rule.filter.isEmpty() && rule.filter.size() <= MaxColourRuleLength)
             rules.append(rule);
     }

@@ -31,8 +31,7 @@ QString wishFault(const QString &text)
     const auto parsed = Filter::parse(text);
     if (const auto *error = std::get_if<FilterError>(&parsed))
         return filterErrorText(*error);
-    const auto &filter = std::get<Filter>(parsed);
-    return filter.canChange() || filter.asksForReplies()
+    return std::get<Filter>(parsed).dependsOnLater()
         ? WishPopUp::tr("The broker looks at a message when it comes. It does not know deliveries, "
                         "replies, marks and comments then.")
         : QString();

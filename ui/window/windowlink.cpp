@@ -13,7 +13,7 @@
 
 namespace broadcaster {
 
-using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 WindowLink::WindowLink(Console &console, PageStack &pages, ComposerDock &composer, QWidget &window)
     : QObject(&window)
@@ -25,6 +25,7 @@ WindowLink::WindowLink(Console &console, PageStack &pages, ComposerDock &compose
     , m_page(new LinkPage(*m_actions, &window))
 {
     connect(&console, &Console::linkChanged, this, &WindowLink::show);
+    connect(&m_second, &QTimer::timeout, this, &WindowLink::showWords);
 }
 
 QWidget *WindowLink::around(QWidget *content)
@@ -55,13 +56,22 @@ QString WindowLink::title() const
                                   : tr("%1 \u2014 Broadcaster").arg(link.address);
 }
 
+void WindowLink::showWords()
+{
+    m_band->show(m_console.link());
+    m_page->show(m_console.link());
+}
+
 void WindowLink::show()
 {
     const Link &link = m_console.link();
     m_wasUp = m_wasUp || link.isUp();
     m_actions->show(link);
-    m_band->show(link);
-    m_page->show(link);
+    showWords();
+    if (link.nextTryMs > 0)
+        m_second.start(1s);
+    else
+        m_second.stop();
     m_band->setVisible(!link.isInside() && m_wasUp);
     m_stack->setCurrentIndex(m_wasUp ? 0 : 1);
     m_pages.setLinked(link.isUp());

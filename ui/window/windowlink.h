@@ -6,6 +6,7 @@
 #include "ui/theme/rowcolour.h"
 
 #include <QtCore/QObject>
+#include <QtCore/QTimer>
 
 class QStackedLayout;
 class QWidget;
@@ -39,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void show();
+    void showWords();
 
     Console &m_console;
     PageStack &m_pages;
@@ -47,6 +49,7 @@ private:
     LinkBand *m_band;
     LinkPage *m_page;
     QStackedLayout *m_stack = nullptr;
+    QTimer m_second; ///< Counts down to the next attempt.
     bool m_wasUp = false; ///< There is something to show.
 };
 
