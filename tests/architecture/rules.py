@@ -64,7 +64,7 @@ APP = {r"\bQSql\w+\b": "the database is the server's"}
 # The layers of each tree, the highest first: a folder includes only folders that stand below its
 # own line, and those of its own line.
 LAYERS = {
-    "server": ("broker", "console", "endpoints", "mcp", "archive", "loopback", "rooms", "gateway", "usage", "store", "traffic",
+    "server": ("broker", "console", "endpoints", "mcp", "archive", "loopback", "rooms", "gateway", "cluster", "usage", "store", "traffic",
                "metrics", "net", "protocol", "base", "codec", "api"),
     "inspect": ("capture", "conversations", "filter", "sequence", "traffic", "clients", "decode", "json", "rates", "text"),
     "ui": ("window", "link", "help", "sidebar", "traffic", "sequence", "conversations", "clients", "keys", "usage", "server",
@@ -105,6 +105,7 @@ FOLDERS = (
     server("store", "QtNetwork", "QtSql"),
     server("usage"),
     server("gateway", "QtNetwork", "QtWebSockets", libraries=("openssl",)),
+    server("cluster", libraries=("hiredis", "openssl")),
     server("rooms", "QtNetwork", "QtWebSockets"),
     server("loopback", "QtNetwork", "QtWebSockets"),
     server("endpoints", "QtNetwork"),
