@@ -153,8 +153,8 @@ void appendMessageHead(
     appendRecordHead(out, RecordKind::Message, project, RemoteMessage::HeadSize + frameSize);
     out.append(static_cast<char>(message.route));
     out.append(static_cast<char>(message.senderType));
-    out.append(static_cast<char>(
-        message.targetType ? static_cast<quint8>(*message.targetType) : NoType));
+    out.append(
+        static_cast<char>(message.targetType ? static_cast<quint8>(*message.targetType) : NoType));
     out.append(static_cast<char>(message.target.has_value()));
     appendKey(out, message.sender);
     appendKey(out, message.target.value_or(ClientKey {}));

@@ -36,7 +36,7 @@ enum class RecordKind : quint8 {
 /// The id of a client in 16 bytes.
 using ClientKey = std::array<char, 16>;
 
-/// Nothing for a text that is no client's id: those are UUIDs in lower case with hyphens.
+/// Nothing for a text that cannot be the id of a client: ids are UUIDs in lower case with hyphens.
 [[nodiscard]] std::optional<ClientKey> clientKey(std::string_view id);
 [[nodiscard]] ClientId clientId(const ClientKey &key);
 
