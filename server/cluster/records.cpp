@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/cluster/records.h"
 
-#include <QtCore/QtEndian>
+#include "server/cluster/littleendian.h"
 
 #include <algorithm>
 
@@ -13,19 +13,6 @@ namespace {
 constexpr quint8 NoType = 0xff;
 constexpr quint8 AsksFlag = 1;
 constexpr qsizetype ClientSize = 25;
-
-template <typename Number>
-void appendNumber(QByteArray &out, Number number)
-{
-    const Number little = qToLittleEndian(number);
-    out.append(reinterpret_cast<const char *>(&little), sizeof little);
-}
-
-template <typename Number>
-Number numberAt(std::string_view bytes, size_t offset)
-{
-    return qFromLittleEndian<Number>(bytes.data() + offset);
-}
 
 void appendKey(QByteArray &out, const ClientKey &key)
 {
@@ -60,7 +47,7 @@ std::optional<RemoteClient> clientAt(std::string_view bytes, size_t offset)
     return RemoteClient { keyAt(bytes, offset), *type, numberAt<qint64>(bytes, offset + 17) };
 }
 
-int hexDigit(char digit)
+int lowerHexDigit(char digit)
 {
     if (digit >= '0' && digit <= '9')
         return digit - '0';
@@ -90,7 +77,7 @@ std::optional<ClientKey> clientKey(std::string_view id)
                 return std::nullopt;
             continue;
         }
-        const int digit = hexDigit(id[i]);
+        const int digit = lowerHexDigit(id[i]);
         if (digit < 0)
             return std::nullopt;
         char &byte = key[digits / 2];
@@ -124,13 +111,14 @@ std::optional<RecordView> RecordReader::next()
         return std::nullopt;
     }
     const auto size = numberAt<quint32>(m_rest, 0);
-    if (size < RecordHeadSize || size > m_rest.size()) {
+    const auto kind = numberAt<quint32>(m_rest, 4);
+    if (size < RecordHeadSize || size > m_rest.size() || kind > 0xff) {
         m_hasFailed = true;
         return std::nullopt;
     }
     const std::string_view whole = m_rest.substr(0, size);
     m_rest.remove_prefix(size);
-    return RecordView { static_cast<RecordKind>(whole[4]), numberAt<quint64>(whole, 8),
+    return RecordView { static_cast<RecordKind>(kind), numberAt<quint64>(whole, 8),
         whole.substr(RecordHeadSize), whole };
 }
 
@@ -166,15 +154,20 @@ std::optional<RemoteMessage> readMessage(std::string_view body)
         return std::nullopt;
     const auto route = static_cast<quint8>(body[0]);
     const auto sender = typeAt(body, 1);
-    if (route > static_cast<quint8>(Route::Kind::Broadcast) || !sender)
+    const auto targetType = typeAt(body, 2);
+    const auto hasTarget = static_cast<quint8>(body[3]);
+    const ClientKey target = keyAt(body, 20);
+    if (route > static_cast<quint8>(Route::Kind::Broadcast) || !sender
+        || (!targetType && static_cast<quint8>(body[2]) != NoType) || hasTarget > 1
+        || (hasTarget == 0 && target != ClientKey {}))
         return std::nullopt;
     RemoteMessage message;
     message.route = static_cast<Route::Kind>(route);
     message.senderType = *sender;
-    message.targetType = typeAt(body, 2);
+    message.targetType = targetType;
     message.sender = keyAt(body, 4);
-    if (body[3] != 0)
-        message.target = keyAt(body, 20);
+    if (hasTarget != 0)
+        message.target = target;
     message.frame = body.substr(RemoteMessage::HeadSize);
     return message;
 }
@@ -230,9 +223,9 @@ std::optional<ProjectRoster> readRoster(std::string_view body)
 {
     ProjectRoster roster;
     roster.project = rosterProject(body);
-    if (roster.project.isNull())
+    if (roster.project.isNull() || (body[0] & ~AsksFlag) != 0)
         return std::nullopt;
-    roster.asks = (body[0] & AsksFlag) != 0;
+    roster.asks = body[0] == AsksFlag;
     body.remove_prefix(RosterNameOffset + static_cast<size_t>(roster.project.utf8().size()));
     if (body.size() % ClientSize != 0)
         return std::nullopt;

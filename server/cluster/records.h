@@ -13,7 +13,8 @@
 
 namespace broadcaster {
 
-/// The kinds of records in a batch (server/DESIGN.md, several brokers).
+/// The kinds of records in a batch (server/DESIGN.md, several brokers). The functions that read a
+/// body take only bytes that the function beside them writes.
 enum class RecordKind : quint8 {
     // About a project, by the number that its sender gave to it in a Roster:
     Message = 1, ///< A message of a client, as the frame that receivers get.
