@@ -152,6 +152,24 @@ inline constexpr qint64 MaxConsoleBatchBytes = 4 * 1024 * 1024;
 inline constexpr std::chrono::milliseconds ConsoleFilterTime = 20ms;
 inline constexpr qsizetype KeptMessageBytes = 64 * 1024 * 1024; ///< Batches with large messages.
 
+// A cluster
+inline constexpr std::chrono::milliseconds ClusterTick = 500ms; ///< Between looks at the clock.
+/// Ticks that are farther apart mean that this process was stopped.
+inline constexpr std::chrono::seconds ClusterStall = 2s;
+inline constexpr std::chrono::seconds ClusterBeatInterval = 2s;
+inline constexpr std::chrono::seconds ClusterLease = 10s; ///< From its last renewal.
+inline constexpr std::chrono::milliseconds ClusterLeaseRenewal = 2500ms;
+inline constexpr std::chrono::seconds ClusterSilence = 10s; ///< Then a broker may be dead.
+inline constexpr std::chrono::seconds ClusterProbeInterval = 2s;
+inline constexpr int MaxMissedProbes = 2; ///< In a row; then the engine is connected anew.
+/// Time for which probes have come back before a broker is declared dead.
+inline constexpr std::chrono::seconds ClusterProbeGood = 5s;
+/// Between questions for the lease of one silent broker.
+inline constexpr std::chrono::seconds ClusterQuestionInterval = 1s;
+inline constexpr std::chrono::seconds FencedNoticeInterval = 1s; ///< To one broker that is dead.
+inline constexpr size_t MaxClusterBrokers = 256; ///< Known at a time; more are not heard.
+inline constexpr size_t RememberedFormerBrokers = 256; ///< Dead and gone; the oldest is forgotten.
+
 // The stages of a stop, one after the other: with AbandonGrace together under 5 s.
 inline constexpr std::chrono::milliseconds DrainGrace = 50ms; ///< For slow threads after the drain.
 inline constexpr std::chrono::milliseconds StopTimeout = 1700ms; ///< Time to close the clients.
