@@ -255,7 +255,9 @@ Result<void> readKeys(Invocation &invocation)
     BrokerConfig &config = invocation.config;
     for (const auto &[path, name, member] :
         { std::tuple(invocation.serviceKeyFile, u"service key"_s, &config.serviceKey),
-            std::tuple(invocation.viewerKeyFile, u"viewer key"_s, &config.viewerKey) }) {
+            std::tuple(invocation.viewerKeyFile, u"viewer key"_s, &config.viewerKey),
+            std::tuple(
+                invocation.clusterSecretFile, u"cluster secret"_s, &config.clusterSecret) }) {
         if (path.isNull())
             continue;
         const Result<QByteArray> key = readKeyFile(path, name);

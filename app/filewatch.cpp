@@ -41,6 +41,8 @@ void FileWatch::watch(const BrokerConfig &config)
         m_files.push_back({ Part::ServiceKeyFile, u"service key file"_s, m_keys.service });
     if (!m_keys.viewer.isNull())
         m_files.push_back({ Part::ViewerKeyFile, u"viewer key file"_s, m_keys.viewer });
+    if (!m_keys.cluster.isNull())
+        m_files.push_back({ Part::ClusterSecretFile, u"cluster secret file"_s, m_keys.cluster });
     if (!config.tlsCertificate.isEmpty()) {
         m_files.push_back({ Part::Certificate, u"certificate"_s, config.tlsCertificate });
         m_files.push_back({ Part::CertificateKey, u"key of the certificate"_s, config.tlsKey });

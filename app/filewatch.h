@@ -26,6 +26,7 @@ public:
     struct KeyFiles {
         QString service;
         QString viewer {};
+        QString cluster {}; ///< The secret of the cluster.
     };
     FileWatch(HealthPointer health, KeyFiles keys,
         std::chrono::milliseconds interval = limits::FileCheckInterval);

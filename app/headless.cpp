@@ -25,7 +25,8 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
     announceLocally(broker, localFile);
     setLogListener(&broker, [&broker](const LogEntry &entry) { broker.tellLog(entry); });
     const ProcessSignals signals;
-    FileWatch files(health, { invocation.serviceKeyFile, invocation.viewerKeyFile });
+    FileWatch files(health,
+        { invocation.serviceKeyFile, invocation.viewerKeyFile, invocation.clusterSecretFile });
     ServiceNotifier notifier(ServiceEnvironment::ofProcess(),
         [&](std::function<void()> answered) { broker.ping(std::move(answered)); });
     int exitCode = EX_OK;

@@ -40,6 +40,8 @@ QString topicTitle(OptionTopic topic)
         return u"Timeouts"_s;
     case OptionTopic::Storage:
         return u"Database and service key"_s;
+    case OptionTopic::Cluster:
+        return u"Several brokers"_s;
     case OptionTopic::Log:
         return u"Log"_s;
     }

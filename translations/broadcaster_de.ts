@@ -1985,6 +1985,14 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
         <translation>%1: „%2“ ist weder ein Origin wie https://app.example.com noch *.</translation>
     </message>
     <message>
+        <source>%1: the value is not the address of a Redis server, such as redis://redis.example.com:6379, with special characters of the password percent-encoded.</source>
+        <translation>%1: Der Wert ist keine Adresse eines Redis-Servers wie redis://redis.example.com:6379, mit prozentkodierten Sonderzeichen im Passwort.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” must have 1 to 64 letters, digits, dots, hyphens and underscores.</source>
+        <translation>%1: „%2“ muss aus 1 bis 64 Buchstaben, Ziffern, Punkten, Binde- und Unterstrichen bestehen.</translation>
+    </message>
+    <message>
         <source>%1: “%2” is not a host, such as broker.example.com.</source>
         <translation>%1: „%2“ ist kein Host wie broker.example.com.</translation>
     </message>

@@ -82,7 +82,8 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     LocalBrokerFile localFile;
     Broker broker(health);
     announceLocally(broker, localFile);
-    FileWatch files(health, { invocation.serviceKeyFile, invocation.viewerKeyFile });
+    FileWatch files(health,
+        { invocation.serviceKeyFile, invocation.viewerKeyFile, invocation.clusterSecretFile });
     DialogPrompts prompts;
     LogModel log;
     setLogListener(&broker, [&broker](const LogEntry &entry) { broker.tellLog(entry); });

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "server/api/brokerconfig.h"
 
+#include "server/api/redisurl.h"
+
+#include <QtCore/QRegularExpression>
 #include <QtCore/QUrl>
+
+#include <algorithm>
 
 namespace broadcaster {
 
@@ -24,11 +29,20 @@ QString maskedDatabase(const QString &location)
     return url.toDisplayString(QUrl::RemovePassword | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
+QString normalClusterName(const QString &text)
+{
+    static const QRegularExpression pattern(
+        QRegularExpression::anchoredPattern(u"[A-Za-z0-9._-]{1,64}"_s));
+    return pattern.match(text).hasMatch() ? text : QString();
+}
+
 BrokerConfig withoutSecrets(BrokerConfig config)
 {
     config.database = maskedDatabase(config.database);
     config.serviceKey = config.serviceKey.hidden();
     config.viewerKey = config.viewerKey.hidden();
+    config.clusterSecret = config.clusterSecret.hidden();
+    std::ranges::transform(config.clusterUrls, config.clusterUrls.begin(), maskedRedisUrl);
     return config;
 }
 
@@ -40,6 +54,13 @@ BrokerConfig withRestored(BrokerConfig config, const BrokerConfig &known)
         config.serviceKey = known.serviceKey;
     if (config.viewerKey.isHidden())
         config.viewerKey = known.viewerKey;
+    if (config.clusterSecret.isHidden())
+        config.clusterSecret = known.clusterSecret;
+    for (QString &url : config.clusterUrls) {
+        const auto same = std::ranges::find(known.clusterUrls, url, maskedRedisUrl);
+        if (same != known.clusterUrls.end())
+            url = *same;
+    }
     return config;
 }
 

@@ -49,6 +49,13 @@ struct BrokerConfig {
     int maxPendingHandshakes = 1024; ///< Connections that have not sent a whole request.
     /// Time over which a stop spreads the closing of clients.
     std::chrono::seconds drainTime { 0 };
+    /// Redis servers that connect this broker with others: normalRedisUrl(). Empty: it is alone.
+    /// Secrets: they may hold passwords.
+    QStringList clusterUrls;
+    QString clusterNamespace; ///< Part of all names in Redis: normalClusterName(). Null if alone.
+    QString clusterName; ///< Shown to people: normalClusterName(). Null: the host's name and port.
+    QString clusterCa; ///< PEM file of the authorities for `rediss://`; null: the system's.
+    Secret clusterSecret; ///< Signs what brokers send to each other. Empty: nothing is signed.
 
     friend bool operator==(const BrokerConfig &, const BrokerConfig &) = default;
 };
@@ -57,6 +64,8 @@ struct BrokerConfig {
 [[nodiscard]] bool isPostgres(const QString &location);
 /// The location of a database as it may be shown: without the secrets of an URL.
 [[nodiscard]] QString maskedDatabase(const QString &location);
+/// A text of 1 to 64 letters of ASCII, digits, dots, hyphens and underscores; null for any other.
+[[nodiscard]] QString normalClusterName(const QString &text);
 /// As it may be shown: nothing in it can be used to get in.
 [[nodiscard]] BrokerConfig withoutSecrets(BrokerConfig config);
 /// Gives back what withoutSecrets() took from `known`, where `config` still has that in its place.

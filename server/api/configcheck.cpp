@@ -52,6 +52,16 @@ std::optional<ConfigProblem> checkKey(const Secret &key, const char *option, con
         { u"--"_s + QLatin1StringView(option), QString::number(limits::MaxServiceKeyBytes) });
 }
 
+std::optional<ConfigProblem> checkCluster(const BrokerConfig &config)
+{
+    if (config.clusterUrls.isEmpty() || !config.clusterNamespace.isEmpty())
+        return std::nullopt;
+    return problemOf("cluster",
+        u"--cluster: it needs a namespace, name it with --cluster-namespace; without one, two "
+        "applications on one Redis would hear each other"_s,
+        ErrorReason::OptionAlone, { u"--cluster"_s, u"--cluster-namespace"_s });
+}
+
 } // namespace
 
 std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
@@ -64,6 +74,11 @@ std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
     if (auto found = checkKey(config.serviceKey, "service-key-file", u"the service key"_s))
         return found;
     if (auto found = checkKey(config.viewerKey, "viewer-key-file", u"the viewer key"_s))
+        return found;
+    if (auto found = checkKey(
+            config.clusterSecret, "cluster-secret-file", u"the secret of the cluster"_s))
+        return found;
+    if (auto found = checkCluster(config))
         return found;
     if (auto found = checkListenAddresses(config.listenAddresses))
         return found;

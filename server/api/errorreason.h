@@ -27,6 +27,8 @@ enum class ErrorReason : quint8 {
     OptionNotNetwork, ///< option, value
     OptionNotOrigin, ///< option, value
     OptionNotHost, ///< option, value
+    OptionNotRedisUrl, ///< option
+    OptionNotClusterName, ///< option, value
     OptionAlone, ///< option, the other one
     // Listening.
     PortInUse, ///< address and port; the program, if known; a free port, or 0

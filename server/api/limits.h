@@ -18,6 +18,7 @@ inline constexpr int MaxMaxConnections = 1'000'000;
 inline constexpr qsizetype DefaultMaxMessageSize = 1024 * 1024;
 inline constexpr qsizetype MaxMaxMessageSize = 64 * 1024 * 1024;
 inline constexpr int MaxRoomThreads = 8;
+inline constexpr int MaxClusterUrls = 16;
 inline constexpr qsizetype MaxServiceKeyBytes = 4096;
 inline constexpr qsizetype WeakServiceKeyBytes = 16; ///< A shorter key is logged as a warning.
 

@@ -3,6 +3,7 @@
 #include "server/api/options.h"
 
 #include "server/api/ipaddress.h"
+#include "server/api/redisurl.h"
 #include "server/api/webaddress.h"
 
 #include <limits>
@@ -363,6 +364,63 @@ constexpr Option Table[] {
         .valueName = "FILE",
         .help = "File that holds the viewer key, which lets a window or a command elsewhere look, "
                 "but not act.",
+        .defaultText = "none" },
+
+    { .name = "cluster",
+        .member = &C::clusterUrls,
+        .topic = Topic::Cluster,
+        .valueName = "URL",
+        .help = "Redis server that connects this broker with others, so that clients of one "
+                "project meet on any of them.",
+        .details = "`redis://[user:password@]host[:port]`, `rediss://…` for TLS, or "
+                   "`unix://[user:password@]/path` for a socket of this machine; special "
+                   "characters of user and password are percent-encoded. Every user of the "
+                   "machine can read a command line: set the variable instead. Needs "
+                   "`--cluster-namespace`.",
+        .form = "the address of a Redis server, such as redis://redis.example.com:6379, with "
+                "special characters of the password percent-encoded",
+        .normal = normalRedisUrl,
+        .reason = ErrorReason::OptionNotRedisUrl,
+        .maximum = limits::MaxClusterUrls,
+        .effect = Effect::Restart,
+        .isSecret = true },
+    { .name = "cluster-namespace",
+        .member = &C::clusterNamespace,
+        .topic = Topic::Cluster,
+        .valueName = "NAME",
+        .help = "Name that is the same for all brokers of one application, and for no others on "
+                "the same Redis.",
+        .details = "1 to 64 letters, digits, dots, hyphens and underscores.",
+        .form = "1 to 64 letters, digits, dots, hyphens and underscores, such as shop-production",
+        .normal = normalClusterName,
+        .reason = ErrorReason::OptionNotClusterName,
+        .effect = Effect::Restart },
+    { .name = "cluster-name",
+        .member = &C::clusterName,
+        .topic = Topic::Cluster,
+        .valueName = "NAME",
+        .help = "Name by which people tell this broker from the others.",
+        .details = "1 to 64 letters, digits, dots, hyphens and underscores.",
+        .form = "1 to 64 letters, digits, dots, hyphens and underscores, such as broker-1",
+        .normal = normalClusterName,
+        .reason = ErrorReason::OptionNotClusterName,
+        .defaultText = "the name of the host, and the port",
+        .effect = Effect::Restart },
+    { .name = "cluster-ca",
+        .member = &C::clusterCa,
+        .topic = Topic::Cluster,
+        .valueName = "FILE",
+        .help = "PEM file of the authorities that sign the certificates of rediss:// servers.",
+        .form = "the path of a file, such as /etc/ssl/redis-ca.pem",
+        .defaultText = "those of the system",
+        .effect = Effect::Restart },
+    { .name = "cluster-secret-file",
+        .member = &S::clusterSecretFile,
+        .topic = Topic::Cluster,
+        .valueName = "FILE",
+        .help = "File that holds a secret shared by all brokers; they sign what they send to each "
+                "other with it.",
+        .details = "Without it, whoever may publish on the Redis server can send as any client.",
         .defaultText = "none" },
 
     { .name = "log-level",

@@ -12,7 +12,18 @@
 namespace broadcaster {
 
 /// The groups of options, in the order of `--help`.
-enum class OptionTopic { Program, Listening, Tls, Access, Agents, Limits, Timeouts, Storage, Log };
+enum class OptionTopic {
+    Program,
+    Listening,
+    Tls,
+    Access,
+    Agents,
+    Limits,
+    Timeouts,
+    Storage,
+    Cluster,
+    Log
+};
 
 /// When a changed value takes effect, the mildest first.
 enum class OptionEffect {
@@ -43,7 +54,7 @@ struct Option {
     /// The form of a text or of an entry of a list, with an example behind "such as".
     const char *form = nullptr;
     /// The text as the member holds it; null if it does not have the form. No function: any text is
-    /// valid.
+    /// valid. A text outside a list may also be empty, and is not changed.
     QString (*normal)(const QString &text) = nullptr;
     /// The reason when a text or an entry does not have the form.
     ErrorReason reason = ErrorReason::None;

@@ -69,6 +69,18 @@ QString alternatives(QStringList choices)
     return choices.isEmpty() ? last : choices.join(u", "_s) + u" or "_s + last;
 }
 
+/// The text as an error may name it.
+QString named(const QString &text, const Option &option)
+{
+    return option.isSecret ? u"the value"_s : u"\"%1\""_s.arg(text);
+}
+
+/// A text that is not empty has the form of its option.
+bool hasForm(const QString &text, const Option &option)
+{
+    return text.isEmpty() || !option.normal || option.normal(text) == text;
+}
+
 /// In the environment `1` and `true` switch on, `0` and `false` switch off.
 QString set(bool &target, const Option &, const QString &text)
 {
@@ -83,6 +95,8 @@ QString set(QString &target, const Option &option, const QString &text)
 {
     if (option.choices && !choicesOf(option).contains(text))
         return u"\"%1\" must be %2"_s.arg(text, alternatives(choicesOf(option)));
+    if (!hasForm(text, option))
+        return u"%1 must be %2"_s.arg(named(text, option), QString::fromLatin1(option.form));
     target = text;
     return {};
 }
@@ -100,7 +114,7 @@ QString set(QStringList &target, const Option &option, const QString &text)
 {
     const QString entry = option.normal(text);
     if (entry.isNull())
-        return u"\"%1\" must be %2"_s.arg(text, QString::fromLatin1(option.form));
+        return u"%1 must be %2"_s.arg(named(text, option), QString::fromLatin1(option.form));
     if (!target.contains(entry))
         target.append(entry);
     return target.size() > option.maximum ? u"at most %1"_s.arg(option.maximum) : QString();
@@ -172,6 +186,10 @@ requires IsNumber<T> std::optional<Error> problem(const T &value, const Option &
 
 std::optional<Error> problem(const QString &value, const Option &option)
 {
+    if (!hasForm(value, option))
+        return fault(option, option.reason,
+            u"%1 must be %2"_s.arg(named(value, option), QString::fromLatin1(option.form)),
+            { value });
     if (value.size() >= option.minimum)
         return std::nullopt;
     return fault(option, option.reason, u"give "_s + QString::fromLatin1(option.form), { value });
@@ -187,7 +205,8 @@ std::optional<Error> problem(const QStringList &value, const Option &option)
             { QString::number(option.maximum) });
     for (const QString &entry : value) {
         if (entry.isEmpty() || option.normal(entry) != entry)
-            return fault(option, option.reason, u"\"%1\" must be %2"_s.arg(entry, form), { entry });
+            return fault(option, option.reason, u"%1 must be %2"_s.arg(named(entry, option), form),
+                option.isSecret ? QStringList() : QStringList { entry });
     }
     return std::nullopt;
 }

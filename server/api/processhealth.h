@@ -20,6 +20,7 @@ public:
         Log,
         ServiceKeyFile,
         ViewerKeyFile,
+        ClusterSecretFile,
         Certificate,
         CertificateKey,
         CertificateInUse, ///< The certificate in use differs from the one in the files.

@@ -20,6 +20,7 @@ struct StartOptions {
     bool printsVersion = false;
     QString serviceKeyFile; ///< Null: none was named.
     QString viewerKeyFile; ///< Null: none was named.
+    QString clusterSecretFile; ///< Null: none was named.
     QString logLevel = QStringLiteral("info");
     LogFormat logFormat = LogFormat::Text;
 };

@@ -23,7 +23,8 @@ struct HiddenKey {
     Secret BrokerConfig::*member;
 };
 constexpr std::array HiddenKeys { HiddenKey { "serviceKey"_L1, &BrokerConfig::serviceKey },
-    HiddenKey { "viewerKey"_L1, &BrokerConfig::viewerKey } };
+    HiddenKey { "viewerKey"_L1, &BrokerConfig::viewerKey },
+    HiddenKey { "clusterSecret"_L1, &BrokerConfig::clusterSecret } };
 
 QCborValue encodeKey(const Secret &key)
 {

@@ -6,8 +6,8 @@
 
 namespace broadcaster {
 
-/// Each option by its name, with its values as the command line takes them, and `serviceKey` and
-/// `viewerKey`: the key, or true for one that is hidden.
+/// Each option by its name, with its values as the command line takes them, and `serviceKey`,
+/// `viewerKey` and `clusterSecret`: the secret, or true for one that is hidden.
 [[nodiscard]] QCborValue encodeConfig(const BrokerConfig &config);
 /// The options of `to` that differ from those of `from`.
 [[nodiscard]] QCborValue encodeChanges(const BrokerConfig &from, const BrokerConfig &to);

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void helpNamesEveryOption();
     void keyFiles_data();
     void keyFiles();
+    void theClusterIsASecret();
     void savedOptionsComeLast();
     void savedOptionsAreForTheWindow();
     void invalidSavedOptionsAreLeftOut();
@@ -268,15 +269,17 @@ void CommandLineTest::helpNamesEveryOption()
 void CommandLineTest::keyFiles_data()
 {
     QTest::addColumn<QString>("option");
-    QTest::addColumn<bool>("isService");
-    QTest::newRow("service") << u"--service-key-file"_s << true;
-    QTest::newRow("viewer") << u"--viewer-key-file"_s << false;
+    QTest::addColumn<Secret BrokerConfig::*>("member");
+    QTest::newRow("service") << u"--service-key-file"_s << &BrokerConfig::serviceKey;
+    QTest::newRow("viewer") << u"--viewer-key-file"_s << &BrokerConfig::viewerKey;
+    QTest::newRow("cluster") << u"--cluster-secret-file"_s << &BrokerConfig::clusterSecret;
 }
 
 void CommandLineTest::keyFiles()
 {
     QFETCH(const QString, option);
-    QFETCH(const bool, isService);
+    using Member = Secret BrokerConfig::*;
+    QFETCH(const Member, member);
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"key"_s);
     Result<Invocation> invocation = parse({ option, path });
@@ -291,10 +294,25 @@ void CommandLineTest::keyFiles()
     file.write("secret\n");
     file.close();
     QVERIFY(readKeys(*invocation).ok());
-    QCOMPARE((isService ? config.serviceKey : config.viewerKey).reveal(), "secret");
-    QVERIFY((isService ? config.viewerKey : config.serviceKey).isEmpty());
+    for (const Member each :
+        { &BrokerConfig::serviceKey, &BrokerConfig::viewerKey, &BrokerConfig::clusterSecret })
+        QCOMPARE((config.*each).reveal(), each == member ? "secret" : "");
     Result<Invocation> without = parse({});
     QVERIFY(readKeys(*without).ok());
+}
+
+void CommandLineTest::theClusterIsASecret()
+{
+    const Result<Invocation> named = parse({ u"--cluster-namespace=shop"_s },
+        { u"BROADCASTER_CLUSTER=redis://:secret@a, rediss://b:7000"_s });
+    QCOMPARE(
+        named->config.clusterUrls, (QStringList { u"redis://:secret@a"_s, u"rediss://b:7000"_s }));
+    QVERIFY(changedOptions(BrokerConfig(), named->config).isEmpty());
+    const Result<Invocation> wrong = parse({ u"--cluster=redis://:secret@a:b@c"_s });
+    QVERIFY2(!wrong.error().detail.contains(u"secret"_s), qPrintable(wrong.error().detail));
+    QVERIFY(wrong.error().detail.contains(u"redis.example.com"_s));
+    const Result<Invocation> alone = parse({ u"--cluster=redis://a"_s });
+    QVERIFY(alone.error().detail.contains(u"--cluster-namespace"_s));
 }
 
 void CommandLineTest::savedOptionsComeLast()

@@ -100,10 +100,10 @@ void OptionsTest::everyMemberHasARow()
     // A new member does not compile here: give it a row, and count it.
     [[maybe_unused]] const auto [addresses, port, database, serviceKey, viewerKey, certificate, key,
         origins, hosts, proxies, proxyProtocol, mcp, mcpWrite, kept, a, b, c, d, e, f, g, h, i, j,
-        k, l, m, n]
+        k, l, m, n, clusterUrls, clusterNamespace, clusterName, clusterCa, clusterSecret]
         = BrokerConfig();
-    constexpr int Members = 28;
-    constexpr int WithoutARow = 2; // serviceKey and viewerKey, which are in files.
+    constexpr int Members = 33;
+    constexpr int WithoutARow = 3; // serviceKey, viewerKey and clusterSecret, which are in files.
     const auto table = optionTable();
     QCOMPARE(
         std::count_if(table.begin(), table.end(),
@@ -135,6 +135,9 @@ void OptionsTest::valuesGoThereAndBack_data()
     QTest::newRow("allow-host") << QStringList {} << good;
     QTest::newRow("allow-origin") << QStringList { u"*"_s, u"a"_s } << u"\"a\" must be"_s;
     QTest::newRow("trusted-proxy") << QStringList(101, u"::1"_s) << good;
+    QTest::newRow("cluster") << QStringList { u"redis://:p%40ss@a"_s, u"rediss://b:1"_s } << good;
+    QTest::newRow("cluster-namespace") << QStringList { u"a b"_s } << u"\"a b\" must be 1 to 64"_s;
+    QTest::newRow("cluster-name") << QStringList { u"Broker.1_a-b"_s } << good;
     QTest::newRow("log-level") << QStringList { u"debug"_s } << good;
     QTest::newRow("log-format") << QStringList { u"xml"_s } << u"must be text or json"_s;
 }

@@ -374,6 +374,8 @@ void CodecTest::configurationsKeepSecrets()
     BrokerConfig secret;
     secret.serviceKey = "very secret";
     secret.database = u"postgresql://a:b@host/db"_s;
+    secret.clusterSecret = "very secret";
+    secret.clusterUrls = { u"redis://a:b@host"_s };
     near.tell(ConfigChanged { withoutSecrets(secret), {} });
     const QByteArray told = nameEvent(ConfigChanged { near.now().config, {} }).fields.toCbor();
     QVERIFY(!told.contains("very secret"));

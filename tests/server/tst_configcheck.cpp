@@ -97,6 +97,20 @@ void ConfigCheckTest::fields_data()
         "key", "service-key-file",
         [](C &c) { c.serviceKey = QByteArray(limits::MaxServiceKeyBytes + 1, 'x'); }, "4096");
     row(
+        "cluster secret", "cluster-secret-file",
+        [](C &c) { c.clusterSecret = QByteArray(limits::MaxServiceKeyBytes + 1, 'x'); }, "4096");
+    row(
+        "cluster without namespace", "cluster", [](C &c) { c.clusterUrls = { u"redis://a"_s }; },
+        "hear each other");
+    row(
+        "cluster elsewhere", "cluster", [](C &c) { c.clusterUrls = { u"http://a"_s }; },
+        "the value must be the address of a Redis server");
+    row(
+        "namespace", "cluster-namespace", [](C &c) { c.clusterNamespace = u"a:b"_s; },
+        "\"a:b\" must be 1 to 64");
+    row(
+        "name", "cluster-name", [](C &c) { c.clusterName = QString(65, u'a'); }, "1 to 64");
+    row(
         "certificate alone", "tls-cert", [](C &c) { c.tlsCertificate = u"/c.pem"_s; }, "--tls-key");
     row(
         "key alone", "tls-key", [](C &c) { c.tlsKey = u"/c.key"_s; }, "--tls-cert");
@@ -179,6 +193,8 @@ void ConfigCheckTest::goodOnesPass()
     config.allowedOrigins = { u"*"_s, u"null"_s, u"https://a.example:8443"_s };
     config.allowedHosts = { u"a.example"_s, u"[::1]"_s };
     config.trustedProxies = { u"10.0.0.1"_s, u"::1"_s, u"0.0.0.0/0"_s, u"2001:db8::/128"_s };
+    config.clusterUrls = { u"rediss://user:pass@a.example"_s, u"unix:///run/redis.sock"_s };
+    config.clusterNamespace = u"shop-2"_s;
     QVERIFY(!checkConfig(config));
 }
 

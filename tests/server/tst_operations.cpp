@@ -148,7 +148,11 @@ void OperationsTest::secretsAreNotTold()
     BrokerConfig config;
     config.serviceKey = "the-service-key";
     config.database = u"postgresql://me:the-password@host/db?sslpassword=another"_s;
+    config.clusterSecret = "the-secret";
+    config.clusterUrls = { u"redis://me:the-password@a"_s, u"rediss://:the-password@b:7000"_s };
     const BrokerConfig told = withoutSecrets(config);
+    QVERIFY(told.clusterSecret.reveal().isEmpty());
+    QCOMPARE(told.clusterUrls, (QStringList { u"redis://me@a"_s, u"rediss://b:7000"_s }));
     QVERIFY(told.serviceKey.reveal().isEmpty());
     QVERIFY(!told.serviceKey.isEmpty());
     QCOMPARE(told.database, u"postgresql://me@host/db"_s);
@@ -156,6 +160,8 @@ void OperationsTest::secretsAreNotTold()
     BrokerConfig changed = told;
     changed.serviceKey = "another";
     changed.database = u"other.db"_s;
+    changed.clusterSecret.clear();
+    changed.clusterUrls = { u"redis://me:another@a"_s };
     QCOMPARE(withRestored(changed, config), changed);
     changed.serviceKey.clear();
     QVERIFY(withRestored(changed, config).serviceKey.isEmpty());

@@ -59,6 +59,14 @@ constexpr std::array Table {
     ReasonWords { ErrorReason::OptionNotHost,
         QT_TRANSLATE_NOOP(
             "broadcaster::ErrorText", "%1: “%2” is not a host, such as broker.example.com.") },
+    ReasonWords { ErrorReason::OptionNotRedisUrl,
+        QT_TRANSLATE_NOOP("broadcaster::ErrorText",
+            "%1: the value is not the address of a Redis server, such as "
+            "redis://redis.example.com:6379, with special characters of the password "
+            "percent-encoded.") },
+    ReasonWords { ErrorReason::OptionNotClusterName,
+        QT_TRANSLATE_NOOP("broadcaster::ErrorText",
+            "%1: “%2” must have 1 to 64 letters, digits, dots, hyphens and underscores.") },
     ReasonWords { ErrorReason::OptionAlone,
         QT_TRANSLATE_NOOP("broadcaster::ErrorText", "%1 needs %2, too.") },
     ReasonWords { ErrorReason::PortInUse,
