@@ -29,6 +29,13 @@ public:
     {
     }
 
+    /// The client's side of TLS, for a server of this name.
+    Stream(OwnedDescriptor descriptor, const TlsContext &context, const QByteArray &host)
+        : m_descriptor(std::move(descriptor))
+        , m_tls(std::make_unique<TlsSession>(context, m_descriptor.get(), host))
+    {
+    }
+
     [[nodiscard]] int descriptor() const { return m_descriptor.get(); }
     [[nodiscard]] bool isOpen() const { return m_descriptor.isValid(); }
     void close()
@@ -79,6 +86,11 @@ public:
 
     /// After a failed receive(): the input is not TLS. The answer may then be sent without TLS.
     [[nodiscard]] bool isPeerPlain() const { return m_tls && m_tls->isPeerPlain(); }
+    /// After a failed receive(): why the server's certificate was refused; null if it was not.
+    [[nodiscard]] QString certificateFault() const
+    {
+        return m_tls ? m_tls->certificateFault() : QString();
+    }
     void dropTls() { m_tls.reset(); }
 
 private:

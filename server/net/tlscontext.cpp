@@ -50,6 +50,13 @@ QString takeReason()
     return reason ? QString::fromLatin1(reason) : u"no reason given"_s;
 }
 
+Error opensslUnusable()
+{
+    const QString reason = takeReason();
+    return unusable(
+        u"OpenSSL cannot be used: %1"_s.arg(reason), ErrorReason::TlsUnusable, { reason });
+}
+
 /// A kind of file, and the errors of that kind.
 struct FileKind {
     QLatin1StringView name;
@@ -201,6 +208,37 @@ void TlsContext::Free::operator()(SSL_CTX *context) const
     SSL_CTX_free(context);
 }
 
+std::unique_ptr<TlsContext> TlsContext::create(const SSL_METHOD *method)
+{
+    std::unique_ptr<TlsContext> created(new TlsContext);
+    created->m_context.reset(SSL_CTX_new(method));
+    if (!created->m_context)
+        return nullptr;
+    setUp(created->native());
+    return created;
+}
+
+Result<std::unique_ptr<const TlsContext>> TlsContext::loadAuthorities(const QString &path)
+{
+    ERR_clear_error();
+    std::unique_ptr<TlsContext> loaded = create(TLS_client_method());
+    if (!loaded)
+        return opensslUnusable();
+    SSL_CTX_set_verify(loaded->native(), SSL_VERIFY_PEER, nullptr);
+    if (path.isNull()) {
+        SSL_CTX_set_default_verify_paths(loaded->native());
+        return std::unique_ptr<const TlsContext>(std::move(loaded));
+    }
+    const Result<std::vector<Certificate>> authorities = readChain(path);
+    if (!authorities)
+        return authorities.error();
+    X509_STORE *store = SSL_CTX_get_cert_store(loaded->native());
+    for (const Certificate &authority : *authorities)
+        X509_STORE_add_cert(store, authority.get());
+    ERR_clear_error(); // One of them may be there twice.
+    return std::unique_ptr<const TlsContext>(std::move(loaded));
+}
+
 Result<std::unique_ptr<const TlsContext>> TlsContext::load(
     const QString &certificatePath, const QString &keyPath)
 {
@@ -219,15 +257,10 @@ Result<std::unique_ptr<const TlsContext>> TlsContext::load(
             ErrorReason::KeyOfAnother, { keyPath, certificatePath });
     }
 
-    std::unique_ptr<TlsContext> loaded(new TlsContext);
-    SSL_CTX *context = SSL_CTX_new(TLS_server_method());
-    loaded->m_context.reset(context);
-    if (!context) {
-        const QString reason = takeReason();
-        return unusable(
-            u"OpenSSL cannot be used: %1"_s.arg(reason), ErrorReason::TlsUnusable, { reason });
-    }
-    setUp(context);
+    std::unique_ptr<TlsContext> loaded = create(TLS_server_method());
+    if (!loaded)
+        return opensslUnusable();
+    SSL_CTX *context = loaded->native();
     bool isTaken = SSL_CTX_use_certificate(context, certificate) == 1
         && SSL_CTX_use_PrivateKey(context, key->get()) == 1;
     for (size_t i = 1; isTaken && i < chain->size(); ++i)

@@ -11,9 +11,12 @@
 
 #include <memory>
 
+struct ssl_method_st; // Not among the types of openssl/types.h.
+
 namespace broadcaster {
 
-/// A certificate, its key, and the settings of TLS: 1.2 and 1.3, ciphers with forward secrecy only.
+/// The settings of one side of TLS: for a server a certificate and its key, for a client the
+/// authorities that it trusts. TLS 1.2 and 1.3, ciphers with forward secrecy only.
 /// Never changes: a renewed certificate is loaded into another context. Sessions keep the parts
 /// they need, so the context may be destroyed before them.
 class TlsContext final {
@@ -25,9 +28,14 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<const TlsContext>> load(
         const QString &certificatePath, const QString &keyPath);
 
+    /// Reads the authorities whose certificates a client accepts from a PEM file; a null path
+    /// stands for those of the system. Fails and blocks like load().
+    [[nodiscard]] static Result<std::unique_ptr<const TlsContext>> loadAuthorities(
+        const QString &path);
+
     [[nodiscard]] SSL_CTX *native() const { return m_context.get(); }
     [[nodiscard]] const CertificateInfo &certificate() const { return m_certificate; }
-    /// The certificate without its signers.
+    /// The certificate of a server without its signers.
     [[nodiscard]] const QByteArray &der() const { return m_der; }
 
 private:
@@ -35,6 +43,8 @@ private:
         void operator()(SSL_CTX *context) const;
     };
     TlsContext() = default;
+    /// Null: OpenSSL cannot be used.
+    [[nodiscard]] static std::unique_ptr<TlsContext> create(const ssl_method_st *method);
 
     std::unique_ptr<SSL_CTX, Free> m_context;
     CertificateInfo m_certificate;

@@ -8,6 +8,7 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -47,6 +48,20 @@ TlsSession::TlsSession(const TlsContext &context, int descriptor)
     BIO_set_init(bio, 1);
     SSL_set_bio(m_ssl.get(), bio, bio);
     SSL_set_accept_state(m_ssl.get());
+}
+
+TlsSession::TlsSession(const TlsContext &context, int descriptor, const QByteArray &host)
+    : TlsSession(context, descriptor)
+{
+    m_isClient = true;
+    SSL_set_connect_state(m_ssl.get());
+    X509_VERIFY_PARAM *checks = SSL_get0_param(m_ssl.get());
+    if (X509_VERIFY_PARAM_set1_ip_asc(checks, host.constData()) != 1) {
+        SSL_set_hostflags(m_ssl.get(), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+        SSL_set1_host(m_ssl.get(), host.constData());
+        SSL_set_tlsext_host_name(m_ssl.get(), host.constData());
+    }
+    ERR_clear_error();
 }
 
 TlsSession::~TlsSession() = default;
@@ -113,7 +128,8 @@ int TlsSession::failure(int result)
     if (kind == SSL_ERROR_ZERO_RETURN)
         return 0;
     const int reason = ERR_GET_REASON(code);
-    m_isPeerPlain = !m_hasAnswered && ERR_GET_LIB(code) == ERR_LIB_SSL
+    const bool mayBePlain = m_isClient ? !isEstablished() : !m_hasAnswered;
+    m_isPeerPlain = mayBePlain && ERR_GET_LIB(code) == ERR_LIB_SSL
         && (reason == SSL_R_HTTP_REQUEST || reason == SSL_R_WRONG_VERSION_NUMBER);
     fail();
     return EPROTO;
@@ -215,6 +231,14 @@ void TlsSession::sayGoodbye()
     ERR_clear_error();
     SSL_shutdown(m_ssl.get());
     ERR_clear_error();
+}
+
+QString TlsSession::certificateFault() const
+{
+    const long fault = SSL_get_verify_result(m_ssl.get());
+    return m_hasFailed && fault != X509_V_OK
+        ? QString::fromLatin1(X509_verify_cert_error_string(fault))
+        : QString();
 }
 
 bool TlsSession::isEstablished() const

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <QtCore/QByteArray>
-#include <QtCore/QtGlobal>
+#include <QtCore/QString>
 
 #include <openssl/types.h>
 #include <sys/types.h>
@@ -16,7 +16,7 @@ namespace broadcaster {
 
 class TlsContext;
 
-/// The server's side of TLS on a connected socket, which it does not own. The handshake happens
+/// One side of TLS on a connected socket, which it does not own. The handshake happens
 /// within the calls. May change its thread between two calls.
 ///
 /// A record that was begun has to be finished as it is, while callers drop and add to their unsent
@@ -24,7 +24,11 @@ class TlsContext;
 /// that OpenSSL never waits for room: reading does not wait for writing, or the other way round.
 class TlsSession final {
 public:
+    /// The server's side.
     TlsSession(const TlsContext &context, int descriptor);
+    /// The client's side. Accepts only certificates of the context's authorities for `host`, which
+    /// is a name or an IP address. The first receive() begins the handshake.
+    TlsSession(const TlsContext &context, int descriptor, const QByteArray &host);
     ~TlsSession();
     Q_DISABLE_COPY_MOVE(TlsSession)
 
@@ -52,8 +56,11 @@ public:
     /// The last bytes of send()'s input that are in a record that has not left whole.
     [[nodiscard]] qsizetype unsentInput() const { return hasUnsent() ? m_lastRecordInput : 0; }
     [[nodiscard]] bool isEstablished() const;
-    /// The very first bytes were not TLS, and no answer was sent.
+    /// The peer's very first bytes were not TLS; a server has sent no answer.
     [[nodiscard]] bool isPeerPlain() const { return m_isPeerPlain; }
+    /// The reason why a client refuses the server's certificate, in OpenSSL's words; null if it
+    /// does not.
+    [[nodiscard]] QString certificateFault() const;
 
 private:
     struct Transport;
@@ -77,6 +84,7 @@ private:
     bool m_hasAnswered = false; ///< Bytes were written, if only an alert.
     bool m_hasFailed = false;
     bool m_isPeerPlain = false;
+    bool m_isClient = false;
     int m_emptyReads = 0; ///< Calls of receive() in a row that used up input but returned no data.
 };
 
