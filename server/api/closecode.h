@@ -17,6 +17,7 @@ inline constexpr quint16 InvalidText = 1007;
 inline constexpr quint16 PolicyViolation = 1008;
 inline constexpr quint16 MessageTooBig = 1009;
 inline constexpr quint16 InternalError = 1011;
+inline constexpr quint16 ServiceRestart = 1012; ///< The broker begins anew in its cluster.
 
 // The broker's own (docs/protocol.md, system messages).
 inline constexpr quint16 Disconnected = 4000; ///< By DisconnectClient.

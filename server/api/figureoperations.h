@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/cluster.h"
 #include "server/api/field.h"
 #include "server/api/health.h"
 #include "server/api/overview.h"
@@ -31,6 +32,14 @@ struct ShowReadiness {
     using Answer = Readiness;
     static constexpr About about { "showReadiness", Right::Open,
         "Whether the broker can do all of its work." };
+    static constexpr NoFields fields {};
+};
+
+/// Cheap, for once a second.
+struct ShowCluster {
+    using Answer = ClusterInfo;
+    static constexpr About about { "showCluster", Right::Look,
+        "The other brokers, and the messages to them." };
     static constexpr NoFields fields {};
 };
 

@@ -15,11 +15,15 @@ struct BrokerHealth {
     qint64 uptimeSeconds = 0; ///< Since it began to listen.
     qint64 projects = 0;
     qint64 clients = 0;
+    qint64 brokers = 0; ///< In the cluster, with this one. 0: it is in none.
+    bool isClusterWorking = false; ///< Messages between brokers arrive.
     static constexpr FieldInfo fields[] { field<&BrokerHealth::figures>(
                                               "figures", "What it counts"),
         field<&BrokerHealth::uptimeSeconds>("uptime", "Since it began to listen, in s"),
         field<&BrokerHealth::projects>("projects", "Live ones"),
-        field<&BrokerHealth::clients>("clients", "Connected ones") };
+        field<&BrokerHealth::clients>("clients", "Connected ones"),
+        field<&BrokerHealth::brokers>("brokers", "In the cluster; 0: in none"),
+        field<&BrokerHealth::isClusterWorking>("isClusterWorking", "Messages arrive there") };
 };
 
 struct ProjectHealth {

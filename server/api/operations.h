@@ -14,7 +14,7 @@ namespace broadcaster {
 /// Everything that can be asked of a broker, each operation once (server/DESIGN.md, operations).
 /// While the broker is not Listening, those that look at it or act on it fail with Stopped.
 using Operations = TypeList<StartBroker, StopBroker, Configure, ReloadCertificate, Health,
-    ShowProjectHealth, ShowReadiness, Overview, ListProjects, ShowProject, ShowUsage,
+    ShowProjectHealth, ShowReadiness, ShowCluster, Overview, ListProjects, ShowProject, ShowUsage,
     ListCountedProjects, ShowDelivery, FindMessages, ShowMessage, FindEvents, ShowKept,
     ListRefusals, Explain, Publish, DisconnectClient, ConnectConsoleClient, DisconnectConsoleClient,
     SendFromConsoleClient, SetDemoRunning, IssueKey, ListKeys, ShowKey, RevokeKey,

@@ -25,6 +25,7 @@ struct ClientInfo {
     qint64 bytesIn = 0; ///< Bytes of messages, without frame headers.
     qint64 bytesOut = 0; ///< Bytes of frames.
     qint64 bytesWaiting = 0; ///< Bytes in the queue of unsent output.
+    QString broker; ///< Name of the broker that it is connected to. Empty: not in a cluster.
 
     friend bool operator==(const ClientInfo &, const ClientInfo &) = default;
     static constexpr FieldInfo fields[] { field<&ClientInfo::id>("clientId", "Its id"),
@@ -40,7 +41,8 @@ struct ClientInfo {
         field<&ClientInfo::messagesOut>("messagesOut", "Put into its queue"),
         field<&ClientInfo::bytesIn>("bytesIn", "Of messages"),
         field<&ClientInfo::bytesOut>("bytesOut", "Of frames"),
-        field<&ClientInfo::bytesWaiting>("bytesWaiting", "In its queue") };
+        field<&ClientInfo::bytesWaiting>("bytesWaiting", "In its queue"),
+        field<&ClientInfo::broker>("broker", "Name of its broker in a cluster") };
 };
 
 /// One live project, as of the moment the snapshot was taken.
@@ -48,11 +50,14 @@ struct ProjectInfo {
     ProjectId id;
     qint64 lastActivityMs = 0; ///< 0: no message yet, or the project is gone.
     QList<ClientInfo> clients; ///< In the order they connected.
+    bool isPartial
+        = false; ///< Some broker of the cluster has not answered: its clients are missing.
 
     friend bool operator==(const ProjectInfo &, const ProjectInfo &) = default;
     static constexpr FieldInfo fields[] { field<&ProjectInfo::id>("projectId", "Its name"),
         field<&ProjectInfo::lastActivityMs>("lastActivity", "Since the Unix epoch, in ms"),
-        field<&ProjectInfo::clients>("clients", "In the order they connected") };
+        field<&ProjectInfo::clients>("clients", "In the order they connected"),
+        field<&ProjectInfo::isPartial>("isPartial", "Clients of other brokers are missing") };
 };
 
 } // namespace broadcaster

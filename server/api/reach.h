@@ -35,8 +35,10 @@ struct Explanation {
 struct Published {
     qint64 delivered = 0; ///< Clients it was for.
     qint64 mirrored = 0; ///< Admins that got a copy.
+    bool isPartial = false; ///< Some broker of the cluster has not answered.
     static constexpr FieldInfo fields[] { field<&Published::delivered>("delivered", "Clients"),
-        field<&Published::mirrored>("mirrored", "Admins that got a copy") };
+        field<&Published::mirrored>("mirrored", "Admins that got a copy"),
+        field<&Published::isPartial>("isPartial", "Some broker has not answered") };
 };
 
 } // namespace broadcaster

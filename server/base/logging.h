@@ -11,6 +11,7 @@ Q_DECLARE_LOGGING_CATEGORY(logBroker) // broker.broker: start, stop, configurati
 Q_DECLARE_LOGGING_CATEGORY(logGateway) // broker.gateway: listening, accepting, refusals
 Q_DECLARE_LOGGING_CATEGORY(logHttp) // broker.http: calls
 Q_DECLARE_LOGGING_CATEGORY(logRooms) // broker.rooms: clients and projects
+Q_DECLARE_LOGGING_CATEGORY(logCluster) // broker.cluster: other brokers and the engine
 Q_DECLARE_LOGGING_CATEGORY(logStore) // broker.store: the database
 Q_DECLARE_LOGGING_CATEGORY(logUsage) // broker.usage: counters
 

@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 inline constexpr std::chrono::hours ClusterFence = 24h; ///< Life of a fence.
 /// Life of a project's entries in the register, from the last entry of any broker.
 inline constexpr std::chrono::hours ClusterEntry = 24h;
+inline constexpr std::chrono::hours ClusterEntryRenewal = 6h; ///< Between entries of a project.
 
 // A connection
 /// Per address of the server, until the connection is up.

@@ -169,6 +169,18 @@ inline constexpr std::chrono::seconds ClusterQuestionInterval = 1s;
 inline constexpr std::chrono::seconds FencedNoticeInterval = 1s; ///< To one broker that is dead.
 inline constexpr size_t MaxClusterBrokers = 256; ///< Known at a time; more are not heard.
 inline constexpr size_t RememberedFormerBrokers = 256; ///< Dead and gone; the oldest is forgotten.
+inline constexpr qint64 ClusterQueueBytes = 32 * 1024 * 1024; ///< For one broker; more are refused.
+inline constexpr std::chrono::seconds ClusterQueueTime = 1s; ///< Records wait no longer to leave.
+inline constexpr qsizetype ClusterBatchBytes = 64 * 1024; ///< Exceeded by single records only.
+inline constexpr int ClusterBatchesUnderWay = 4; ///< To one broker, not answered by the engine.
+inline constexpr std::chrono::seconds ClusterEnterTimeout = 1s; ///< Wait for others' rosters.
+inline constexpr int ClusterEntersUnderWay = 256; ///< Projects entered at a time.
+/// Time to close the clients of a broker that begins anew.
+inline constexpr std::chrono::seconds ClusterCloseTime = 2s;
+inline constexpr std::chrono::seconds ClusterResyncInterval = 1s; ///< Between two, for one broker.
+inline constexpr std::chrono::seconds ClusterAnswerTimeout = 1s; ///< For answers of other brokers.
+inline constexpr std::chrono::milliseconds ClusterStopTimeout = 500ms; ///< To say goodbye.
+inline constexpr size_t MaxClusterSurveys = 256; ///< Questions to other brokers under way.
 
 // The stages of a stop, one after the other: with AbandonGrace together under 5 s.
 inline constexpr std::chrono::milliseconds DrainGrace = 50ms; ///< For slow threads after the drain.

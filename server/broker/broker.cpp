@@ -62,7 +62,7 @@ void Broker::submit(Question question)
                              const std::shared_ptr<const void> &answer) {
             post(this, [reply, answer] { reply(answer); });
         };
-        LiveConsole *live = m_parts->console();
+        LocalConsole *live = m_parts->console();
         post(live, [live, question = std::move(question)]() mutable {
             live->submit(std::move(question));
         });
@@ -190,10 +190,14 @@ void Broker::loadSettings()
 
 void Broker::startThreads(const QSet<ProjectId> &projectsRequiringKey)
 {
-    m_parts->makeThreads(m_config, m_health, *this,
+    const Result<void> made = m_parts->makeThreads(m_config, m_health, *this,
         [this, run = m_run](const TrafficBatchPointer &batch, const std::function<void()> &taken) {
             onTrafficSampled(run, batch, taken);
         });
+    if (!made) {
+        fail(made.error());
+        return;
+    }
     m_merge.setThreads(m_parts->rooms()->threadCount());
     m_observers.setRooms(m_parts->rooms());
     m_parts->listen(projectsRequiringKey, this,

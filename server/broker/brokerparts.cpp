@@ -5,6 +5,8 @@
 #include "server/base/post.h"
 #include "server/base/storelimits.h"
 #include "server/base/tuning.h"
+#include "server/broker/clusterdesk.h"
+#include "server/broker/clusterthread.h"
 #include "server/broker/consoledesk.h"
 #include "server/broker/kepttraffic.h"
 #include "server/broker/liveconsole.h"
@@ -49,9 +51,13 @@ BrokerParts::BrokerParts(const QString &location)
 
 BrokerParts::~BrokerParts() = default;
 
-void BrokerParts::makeThreads(const BrokerConfig &config, const HealthPointer &health,
+Result<void> BrokerParts::makeThreads(const BrokerConfig &config, const HealthPointer &health,
     Console &broker, const TrafficSampled &sampled)
 {
+    auto cluster = ClusterThread::make(config);
+    if (!cluster)
+        return cluster.error();
+    m_cluster = std::move(*cluster);
     // A QWebSocket calls this; called here first, OpenSSL keeps its state for this thread. Room
     // threads may still be freeing theirs when the process ends, while OpenSSL frees its own.
     (void)QSslConfiguration::defaultConfiguration();
@@ -70,24 +76,48 @@ void BrokerParts::makeThreads(const BrokerConfig &config, const HealthPointer &h
             const TrafficBatchPointer &batch, const std::function<void()> &taken) {
             post(broker, [sampled, batch, taken] { sampled(batch, taken); });
         },
+        {},
+        m_cluster ? &m_cluster->service() : nullptr,
     };
     m_rooms = std::make_unique<WorkerPool>(
         roomThreads(config.threads), RoomSettings::of(config), events);
     m_consoleSecret = randomSecret();
     m_kept = std::make_unique<KeptTraffic>(broker);
-    m_console = std::make_unique<LiveConsole>(
-        LiveConsole::Parts { *m_rooms, *m_database, *m_meter, m_kept->archive(), health });
+    m_console = std::make_unique<LiveConsole>(LiveConsole::Parts { *m_rooms, *m_database, *m_meter,
+        m_kept->archive(), health, m_cluster ? &m_cluster->service() : nullptr });
+    if (m_cluster)
+        m_clusterDesk = std::make_unique<ClusterDesk>(*m_console, m_cluster->service());
     makeConsoles(config, broker);
     m_gateway = std::make_unique<Gateway>(config, m_consoleSecret, *m_rooms, *m_consoles,
         *m_database, health, [this, health](const RequestHandler::Gate &gate) {
-            return std::make_unique<HttpApi>(*m_console,
-                std::make_unique<MetricsApi>(*m_rooms, *m_database, *m_meter, *health, gate), gate);
+            return std::make_unique<HttpApi>(*console(),
+                std::make_unique<MetricsApi>(*m_rooms, *m_database, *m_meter, *health,
+                    m_cluster ? &m_cluster->service() : nullptr, gate),
+                gate);
         });
     m_console->open(*m_gateway);
     m_console->moveToThread(m_gatewayThread.get());
     m_gateway->moveToThread(m_gatewayThread.get());
+    if (m_cluster)
+        startCluster();
     m_gatewayThread->start();
     keepMessages(config);
+    return {};
+}
+
+void BrokerParts::startCluster()
+{
+    m_clusterDesk->moveToThread(m_gatewayThread.get());
+    m_cluster->service().setOnKeysChanged(
+        [gateway = m_gateway.get()] { post(gateway, [gateway] { gateway->access().refresh(); }); });
+    m_cluster->start(*m_rooms);
+}
+
+LocalConsole *BrokerParts::console()
+{
+    if (m_clusterDesk)
+        return m_clusterDesk.get();
+    return m_console.get();
 }
 
 void BrokerParts::listen(const QSet<ProjectId> &projectsRequiringKey, QObject *context,
@@ -169,6 +199,8 @@ BrokerParts::LeftBehind BrokerParts::end(bool threadsHang)
 {
     threadsHang = !endConsoles() || threadsHang;
     threadsHang = (m_kept && !m_kept->end()) || threadsHang;
+    if (m_cluster && !threadsHang)
+        threadsHang = !m_cluster->end();
     if (m_gatewayThread && !threadsHang) {
         m_gatewayThread->quit();
         m_gatewayThread->wait();

@@ -17,12 +17,15 @@
 namespace broadcaster {
 
 class Console;
+class ClusterDesk;
+class ClusterThread;
 class ConsoleDesk;
 class ConsoleHub;
 class Database;
 class Gateway;
 class KeptTraffic;
 class LiveConsole;
+class LocalConsole;
 class UsageMeter;
 class WorkerPool;
 
@@ -37,8 +40,9 @@ public:
         = std::function<void(const TrafficBatchPointer &batch, const std::function<void()> &taken)>;
     /// Makes counters, rooms, consoles and gateway. `taken` of a batch of traffic is called when
     /// the broker, the receiver, is done with it.
-    void makeThreads(const BrokerConfig &config, const HealthPointer &health, Console &broker,
-        const TrafficSampled &sampled);
+    /// Fails with CertificateUnusable for that of the cluster.
+    [[nodiscard]] Result<void> makeThreads(const BrokerConfig &config, const HealthPointer &health,
+        Console &broker, const TrafficSampled &sampled);
     /// Starts to listen; `done` on `context`'s thread.
     void listen(const QSet<ProjectId> &projectsRequiringKey, QObject *context,
         std::function<void(const Result<Listening> &)> done);
@@ -53,7 +57,7 @@ public:
     [[nodiscard]] UsageMeter *meter() { return m_meter.get(); }
     [[nodiscard]] WorkerPool *rooms() { return m_rooms.get(); }
     [[nodiscard]] Gateway *gateway() { return m_gateway.get(); }
-    [[nodiscard]] LiveConsole *console() { return m_console.get(); }
+    [[nodiscard]] LocalConsole *console();
     /// AccessControl's secret of this run. Never logged or shown.
     [[nodiscard]] const QByteArray &consoleSecret() const { return m_consoleSecret; }
 
@@ -64,6 +68,7 @@ public:
     [[nodiscard]] LeftBehind end(bool threadsHang);
 
 private:
+    void startCluster();
     void makeConsoles(const BrokerConfig &config, Console &broker);
     void keepMessages(const BrokerConfig &config);
     [[nodiscard]] bool endConsoles(); ///< False: its thread hangs.
@@ -74,8 +79,10 @@ private:
     std::unique_ptr<ConsoleDesk> m_desk;
     std::unique_ptr<ConsoleHub> m_consoles; ///< Its thread posts to the desk.
     std::unique_ptr<KeptTraffic> m_kept; ///< The console asks it.
+    std::unique_ptr<ClusterThread> m_cluster; ///< Null: the broker is in no cluster.
     std::unique_ptr<QThread> m_gatewayThread;
     std::unique_ptr<LiveConsole> m_console; ///< Behind the gateway, which asks it.
+    std::unique_ptr<ClusterDesk> m_clusterDesk; ///< Before the console, in a cluster.
     std::unique_ptr<Gateway> m_gateway;
     std::unique_ptr<WorkerPool> m_rooms;
     QByteArray m_consoleSecret;

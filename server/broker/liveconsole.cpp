@@ -3,6 +3,7 @@
 #include "server/broker/liveconsole.h"
 
 #include "server/archive/archiveservice.h"
+#include "server/cluster/clusterservice.h"
 #include "server/gateway/gateway.h"
 #include "server/rooms/workerpool.h"
 #include "server/store/database.h"
@@ -41,16 +42,17 @@ void LiveConsole::answer(const Health &, const Reply<Health> &reply)
 {
     m_parts.rooms.totals(this, [this, reply](RoomTable::Totals totals) {
         const auto uptime = std::chrono::steady_clock::now() - m_gateway->started();
+        const ClusterInfo others = cluster();
         reply(BrokerHealth { figures(m_parts.meter.statistics()),
             std::chrono::duration_cast<std::chrono::seconds>(uptime).count(), totals.projects,
-            totals.clients });
+            totals.clients, others.brokers.size(), others.isWorking });
     });
 }
 
 void LiveConsole::answer(const ShowProjectHealth &op, const Reply<ShowProjectHealth> &reply)
 {
-    m_parts.rooms.project(op.project, this, [reply](const ProjectInfo &info) {
-        reply(ProjectHealth { info.id, info.clients.size(), info.lastActivityMs });
+    m_parts.rooms.summary(op.project, this, [reply](const ProjectSummary &summary) {
+        reply(ProjectHealth { summary.id, summary.clients, summary.lastActivityMs });
     });
 }
 
@@ -67,6 +69,8 @@ void LiveConsole::answer(const ShowReadiness &, const Reply<ShowReadiness> &repl
         readiness.reasons.append(trouble);
     else if (usage.lastError)
         readiness.reasons.append(u"the database cannot be written"_s);
+    else if (const ClusterInfo others = cluster(); others.isOn && !others.isWorking)
+        readiness.reasons.append(u"the other brokers cannot be reached: "_s + others.trouble);
     else
         readiness.ready = true;
     // These counts never fall again, and do not hinder the broker.
@@ -74,8 +78,27 @@ void LiveConsole::answer(const ShowReadiness &, const Reply<ShowReadiness> &repl
         readiness.reasons.append(u"the database cannot store the counts of some projects"_s);
     if (usage.dropped > 0)
         readiness.reasons.append(u"messages of some projects were not counted"_s);
-    readiness.warnings = m_parts.health->problems();
+    readiness.warnings = m_parts.health->problems() + cluster().warnings;
     reply(readiness);
+}
+
+ClusterInfo LiveConsole::cluster() const
+{
+    return m_parts.cluster ? m_parts.cluster->info() : ClusterInfo();
+}
+
+void LiveConsole::answer(const ShowCluster &, const Reply<ShowCluster> &reply)
+{
+    reply(cluster());
+}
+
+ProjectInfo LiveConsole::named(ProjectInfo project) const
+{
+    if (m_parts.cluster) {
+        for (ClientInfo &client : project.clients)
+            client.broker = m_parts.cluster->name();
+    }
+    return project;
 }
 
 void LiveConsole::answer(const Overview &, const Reply<Overview> &reply)
@@ -101,12 +124,19 @@ BrokerFigures LiveConsole::figures(const UsageStatistics &usage) const
 
 void LiveConsole::answer(const ListProjects &, const Reply<ListProjects> &reply)
 {
-    m_parts.rooms.projects(this, reply);
+    m_parts.rooms.projects(this, [this, reply](const QList<ProjectInfo> &projects) {
+        QList<ProjectInfo> all;
+        all.reserve(projects.size());
+        for (const ProjectInfo &project : projects)
+            all.append(named(project));
+        reply(std::move(all));
+    });
 }
 
 void LiveConsole::answer(const ShowProject &op, const Reply<ShowProject> &reply)
 {
-    m_parts.rooms.project(op.project, this, reply);
+    m_parts.rooms.project(
+        op.project, this, [this, reply](const ProjectInfo &project) { reply(named(project)); });
 }
 
 void LiveConsole::answer(const ShowUsage &op, const Reply<ShowUsage> &reply)

@@ -10,6 +10,7 @@
 namespace broadcaster {
 
 class ArchiveService;
+class ClusterService;
 class Database;
 class Gateway;
 class MessageArchive;
@@ -30,6 +31,7 @@ public:
         UsageMeter &meter;
         MessageArchive &archive;
         HealthPointer health;
+        ClusterService *cluster; ///< Null: the broker is in no cluster.
     };
     explicit LiveConsole(Parts parts);
     /// REQUIRES: called once, before the first question.
@@ -44,6 +46,7 @@ public:
     void answer(const Health &op, const Reply<Health> &reply);
     void answer(const ShowProjectHealth &op, const Reply<ShowProjectHealth> &reply);
     void answer(const ShowReadiness &op, const Reply<ShowReadiness> &reply);
+    void answer(const ShowCluster &op, const Reply<ShowCluster> &reply);
     void answer(const Overview &op, const Reply<Overview> &reply);
     void answer(const ListProjects &op, const Reply<ListProjects> &reply);
     void answer(const ShowProject &op, const Reply<ShowProject> &reply);
@@ -56,6 +59,9 @@ public:
     void answer(const DisconnectClient &op, const Reply<DisconnectClient> &reply);
 
 private:
+    [[nodiscard]] ClusterInfo cluster() const;
+    /// Names this broker as that of the clients.
+    [[nodiscard]] ProjectInfo named(ProjectInfo project) const;
     [[nodiscard]] BrokerOverview overviewOf(const RoomTable::Summaries &rooms) const;
     [[nodiscard]] BrokerFigures figures(const UsageStatistics &usage) const;
 

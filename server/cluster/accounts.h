@@ -134,7 +134,8 @@ public:
 
     /// The sender waits for an account: something has changed, or it asks by an empty batch.
     [[nodiscard]] bool isReportDue() const { return m_isReportDue; }
-    /// The account for the next batch to the sender.
+    [[nodiscard]] const BatchAccount &account() const { return m_account; }
+    /// The account for the next batch to the sender, where it is due no more.
     [[nodiscard]] BatchAccount report();
 
 private:

@@ -12,6 +12,7 @@ namespace {
 
 constexpr quint8 NoType = 0xff;
 constexpr quint8 AsksFlag = 1;
+constexpr quint8 LeavesFlag = 2;
 constexpr qsizetype ClientSize = 25;
 
 void appendKey(QByteArray &out, const ClientKey &key)
@@ -200,41 +201,42 @@ void appendRoster(QByteArray &out, quint64 project, const ProjectRoster &roster)
     const auto count = static_cast<qsizetype>(roster.clients.size());
     appendRecordHead(out, RecordKind::Roster, project,
         static_cast<qsizetype>(RosterNameOffset) + name.size() + count * ClientSize);
-    out.append(static_cast<char>(roster.asks ? AsksFlag : 0));
+    out.append(static_cast<char>((roster.asks ? AsksFlag : 0) | (roster.leaves ? LeavesFlag : 0)));
     appendNumber(out, static_cast<quint16>(name.size()));
     out.append(name);
     for (const RemoteClient &client : roster.clients)
         appendClient(out, client);
 }
 
-ProjectId rosterProject(std::string_view body)
+std::optional<ProjectRoster> readRosterHead(std::string_view body)
 {
     if (body.size() < RosterNameOffset)
-        return {};
+        return std::nullopt;
+    const auto flags = static_cast<quint8>(body[0]);
     const auto size = numberAt<quint16>(body, 1);
-    if (body.size() - RosterNameOffset < size)
-        return {};
+    if (body.size() - RosterNameOffset < size || flags > (AsksFlag | LeavesFlag))
+        return std::nullopt;
     const Result<ProjectId> project = ProjectId::fromUtf8(
         QByteArray(body.data() + RosterNameOffset, size));
-    return project ? *project : ProjectId();
+    if (!project)
+        return std::nullopt;
+    return ProjectRoster { (flags & AsksFlag) != 0, (flags & LeavesFlag) != 0, *project, {} };
 }
 
 std::optional<ProjectRoster> readRoster(std::string_view body)
 {
-    ProjectRoster roster;
-    roster.project = rosterProject(body);
-    if (roster.project.isNull() || (body[0] & ~AsksFlag) != 0)
+    std::optional<ProjectRoster> roster = readRosterHead(body);
+    if (!roster)
         return std::nullopt;
-    roster.asks = body[0] == AsksFlag;
-    body.remove_prefix(RosterNameOffset + static_cast<size_t>(roster.project.utf8().size()));
+    body.remove_prefix(RosterNameOffset + static_cast<size_t>(roster->project.utf8().size()));
     if (body.size() % ClientSize != 0)
         return std::nullopt;
-    roster.clients.reserve(body.size() / ClientSize);
+    roster->clients.reserve(body.size() / ClientSize);
     for (size_t offset = 0; offset < body.size(); offset += ClientSize) {
         const auto client = clientAt(body, offset);
         if (!client)
             return std::nullopt;
-        roster.clients.push_back(*client);
+        roster->clients.push_back(*client);
     }
     return roster;
 }

@@ -21,7 +21,6 @@ enum class RecordKind : quint8 {
     Join = 2, ///< A client has joined.
     Leave = 3, ///< A client has left.
     Roster = 4, ///< All clients that the sender has in the project; replaces what was known.
-    Bye = 5, ///< The sender has no client in the project any more.
     // About brokers; their project number is 0:
     Account = 16, ///< How much the sender has got from the receiver (BatchAccount).
     Resync = 17, ///< The sender has missed records: it asks for every Roster again.
@@ -106,12 +105,13 @@ void appendLeave(QByteArray &out, quint64 project, const ClientKey &client);
 /// Body of a Roster.
 struct ProjectRoster {
     bool asks = false; ///< The receiver is to send its own.
+    bool leaves = false; ///< The sender has no clients there, and is to be told nothing.
     ProjectId project;
     std::vector<RemoteClient> clients;
 };
 void appendRoster(QByteArray &out, quint64 project, const ProjectRoster &roster);
 [[nodiscard]] std::optional<ProjectRoster> readRoster(std::string_view body);
-/// Only the project of a Roster; null if it cannot be read.
-[[nodiscard]] ProjectId rosterProject(std::string_view body);
+/// A Roster without its clients; nothing if it cannot be read.
+[[nodiscard]] std::optional<ProjectRoster> readRosterHead(std::string_view body);
 
 } // namespace broadcaster

@@ -32,19 +32,23 @@ HttpResponse showHealth(const HttpCall &, const Result<BrokerHealth> &answer)
     for (auto it = health.figures.endedByCloseCode.begin();
          it != health.figures.endedByCloseCode.end(); ++it)
         ended.insert(QString::number(it.key()), it.value());
-    return HttpResponse::json(200,
-        { { u"status"_s, u"healthy"_s }, { u"worker"_s, u"main"_s },
-            { u"timestamp"_s, QDateTime::currentMSecsSinceEpoch() },
-            { u"version"_s, QStringLiteral(BROADCASTER_VERSION) },
-            { u"uptimeSeconds"_s, health.uptimeSeconds }, { u"projects"_s, health.projects },
-            { u"clients"_s, health.clients },
-            { u"connections"_s,
-                QJsonObject { { u"open"_s, health.figures.connections },
-                    { u"refused"_s, health.figures.refused }, { u"endedByCloseCode"_s, ended } } },
-            { u"database"_s,
-                QJsonObject { { u"connected"_s, health.figures.databaseConnected },
-                    { u"unwrittenMessages"_s, health.figures.unwrittenMessages },
-                    { u"failedWrites"_s, health.figures.failedWrites } } } });
+    QJsonObject body { { u"status"_s, u"healthy"_s }, { u"worker"_s, u"main"_s },
+        { u"timestamp"_s, QDateTime::currentMSecsSinceEpoch() },
+        { u"version"_s, QStringLiteral(BROADCASTER_VERSION) },
+        { u"uptimeSeconds"_s, health.uptimeSeconds }, { u"projects"_s, health.projects },
+        { u"clients"_s, health.clients },
+        { u"connections"_s,
+            QJsonObject { { u"open"_s, health.figures.connections },
+                { u"refused"_s, health.figures.refused }, { u"endedByCloseCode"_s, ended } } },
+        { u"database"_s,
+            QJsonObject { { u"connected"_s, health.figures.databaseConnected },
+                { u"unwrittenMessages"_s, health.figures.unwrittenMessages },
+                { u"failedWrites"_s, health.figures.failedWrites } } } };
+    if (health.brokers > 0)
+        body.insert(u"cluster"_s,
+            QJsonObject {
+                { u"working"_s, health.isClusterWorking }, { u"brokers"_s, health.brokers } });
+    return HttpResponse::json(200, body);
 }
 
 HttpResponse showProjectHealth(const HttpCall &, const Result<ProjectHealth> &answer)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/endpoints/metricsapi.h"
 
+#include "server/cluster/clusterservice.h"
+#include "server/endpoints/clustermetrics.h"
 #include "server/gateway/httpoutputaccount.h"
 #include "server/protocol/prometheustext.h"
 #include "server/store/database.h"
@@ -158,13 +160,14 @@ void writeProjects(PrometheusText &out, const RoomMetrics &rooms)
 } // namespace
 
 MetricsApi::MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-    const ProcessHealth &health, const RequestHandler::Gate &gate)
+    const ProcessHealth &health, const ClusterService *cluster, const RequestHandler::Gate &gate)
     : m_directory(directory)
     , m_database(database)
     , m_meter(meter)
     , m_places(gate.places)
     , m_refusals(gate.refusals)
     , m_health(health)
+    , m_cluster(cluster)
     , m_output(gate.output)
     , m_started(gate.started)
 {
@@ -199,6 +202,8 @@ QByteArray MetricsApi::text(
     writeLatency(out, rooms.latency);
     writeUsage(out, usage, m_database.isConnected());
     writeLog(out, m_health);
+    if (m_cluster)
+        writeCluster(out, m_cluster->info());
     if (projects == Projects::Named)
         writeProjects(out, rooms);
     return out.text();

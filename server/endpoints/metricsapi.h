@@ -18,6 +18,7 @@
 
 namespace broadcaster {
 
+class ClusterService;
 class Database;
 
 /// `GET /metrics` (docs/protocol.md, status, health, usage, metrics). Belongs to the gateway's
@@ -29,7 +30,8 @@ public:
     using Reply = std::function<void(HttpResponse)>;
 
     MetricsApi(ProjectDirectory &directory, Database &database, UsageMeter &meter,
-        const ProcessHealth &health, const RequestHandler::Gate &gate);
+        const ProcessHealth &health, const ClusterService *cluster,
+        const RequestHandler::Gate &gate);
 
     enum class Projects { Named, Unnamed };
     void handle(Projects projects, const Reply &reply);
@@ -44,6 +46,7 @@ private:
     const ConnectionQuota &m_places;
     const RefusalCounts &m_refusals;
     const ProcessHealth &m_health;
+    const ClusterService *const m_cluster; ///< Null: the broker is in no cluster.
     const HttpOutputAccount &m_output;
     const std::chrono::steady_clock::time_point m_started;
 };

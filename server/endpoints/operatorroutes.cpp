@@ -130,8 +130,10 @@ HttpResponse showPublished(const HttpCall &, const Result<Published> &answer)
 {
     if (!answer)
         return operatorFailure(answer.error());
-    return operatorSuccess(
-        200, { { u"delivered"_s, answer->delivered }, { u"mirrored"_s, answer->mirrored } });
+    QJsonObject data { { u"delivered"_s, answer->delivered }, { u"mirrored"_s, answer->mirrored } };
+    if (answer->isPartial)
+        data.insert(u"partial"_s, true);
+    return operatorSuccess(200, data);
 }
 
 HttpResponse showExplanation(const HttpCall &, const Result<Explanation> &answer)

@@ -27,6 +27,10 @@ void writeClient(
     json.number(std::max<qint64>(0, nowMs - client.connectedAtMs));
     json.name("socketState");
     json.number(1);
+    if (!client.broker.isEmpty()) {
+        json.name("broker");
+        json.text(client.broker.toUtf8());
+    }
     json.name("metadata");
     json.beginObject();
     json.name("userAgent");
@@ -76,6 +80,10 @@ HttpResponse statusAnswer(const ProjectInfo &project, qint64 nowMs, ClientAddres
     for (const ClientInfo &client : project.clients)
         writeClient(json, client, nowMs, addresses);
     json.endArray();
+    if (project.isPartial) {
+        json.name("partial");
+        json.boolean(true);
+    }
     json.endObject();
     return HttpResponse::json(200, json.json());
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/protocol/framewriter.h"
 
+#include "server/protocol/envelope.h"
 #include "server/protocol/frameheader.h"
 
 #include <QtCore/QtEndian>
@@ -55,6 +56,21 @@ QByteArray textFrame(std::string_view payload)
     frame.reserve(frameHeaderSize(size) + size);
     appendFrame(frame, Opcode::Text, payload);
     return frame;
+}
+
+void appendStampedFrame(QByteArray &out, const Envelope &envelope, std::string_view stamp)
+{
+    const qsizetype size = stampedSize(envelope, stamp);
+    const qsizetype used = out.size();
+    out.resize(used + frameHeaderSize(size) + size);
+    writeStamped(writeFrameHeader(out.data() + used, Opcode::Text, size), envelope, stamp);
+}
+
+std::string_view framePayload(std::string_view frame)
+{
+    const auto length = static_cast<quint8>(frame[1]);
+    const size_t header = length == Size64 ? 10 : length == Size16 ? 4 : 2;
+    return frame.substr(header);
 }
 
 } // namespace broadcaster

@@ -8,6 +8,8 @@
 
 namespace broadcaster {
 
+struct Envelope;
+
 /// Server frames (RFC 6455 5.2): final, never masked, so one encoding serves every receiver.
 enum class Opcode : quint8 {
     Continuation = 0x0,
@@ -24,5 +26,9 @@ enum class Opcode : quint8 {
 char *writeFrameHeader(char *to, Opcode opcode, qsizetype payloadSize);
 void appendFrame(QByteArray &out, Opcode opcode, std::string_view payload);
 [[nodiscard]] QByteArray textFrame(std::string_view payload);
+/// A text frame with the envelope as its receivers get it (writeStamped()).
+void appendStampedFrame(QByteArray &out, const Envelope &envelope, std::string_view stamp);
+/// The payload of one whole frame made here.
+[[nodiscard]] std::string_view framePayload(std::string_view frame);
 
 } // namespace broadcaster

@@ -4,6 +4,8 @@
 
 #include "server/protocol/routing.h"
 
+#include <algorithm>
+
 namespace broadcaster {
 
 namespace {
@@ -22,12 +24,8 @@ QList<DeliveryLine> linesOf(
         listed);
 }
 
-} // namespace
-
-Explanation explain(
-    const Envelope &envelope, const RoomMembers *members, const Member *sender, qint64 lines)
+Explanation ruleOf(const Envelope &envelope, const Route &route)
 {
-    const Route route = routeOf(envelope);
     Explanation explanation;
     if (envelope.isPing) {
         explanation.kind = TrafficKind::Ping;
@@ -36,6 +34,16 @@ Explanation explain(
         explanation.target = QByteArray(
             route.target().data(), static_cast<qsizetype>(route.target().size()));
     }
+    return explanation;
+}
+
+} // namespace
+
+Explanation explain(
+    const Envelope &envelope, const RoomMembers *members, const Member *sender, qint64 lines)
+{
+    const Route route = routeOf(envelope);
+    Explanation explanation = ruleOf(envelope, route);
     if (!members)
         return explanation;
     explanation.reach.clients = members->count();
@@ -47,6 +55,25 @@ Explanation explain(
     }
     if (lines > 0)
         explanation.lines = linesOf(explanation, *members, sender, lines);
+    return explanation;
+}
+
+Explanation explainShared(
+    const Envelope &envelope, const Room &room, const QByteArray &sender, qint64 lines)
+{
+    Explanation explanation = ruleOf(envelope, routeOf(envelope));
+    std::vector<RosterMember> members = room.roster();
+    std::sort(members.begin(), members.end(),
+        [](const RosterMember &a, const RosterMember &b) { return a.joined < b.joined; });
+    explanation.lines = deliveryLines(
+        { {}, 0, explanation.kind, sender, explanation.target }, members);
+    explanation.reach.clients = explanation.lines.size();
+    for (const DeliveryLine &line : explanation.lines) {
+        explanation.reach.addressed += line.verdict == Verdict::Delivered ? 1 : 0;
+        explanation.reach.mirrored += line.verdict == Verdict::Mirrored ? 1 : 0;
+    }
+    if (explanation.lines.size() > lines)
+        explanation.lines.resize(lines);
     return explanation;
 }
 

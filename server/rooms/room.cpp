@@ -12,14 +12,6 @@ namespace broadcaster {
 
 namespace {
 
-void appendStampedFrame(QByteArray &out, const Envelope &envelope, std::string_view stamp)
-{
-    const qsizetype size = stampedSize(envelope, stamp);
-    const qsizetype used = out.size();
-    out.resize(used + frameHeaderSize(size) + size);
-    writeStamped(writeFrameHeader(out.data() + used, Opcode::Text, size), envelope, stamp);
-}
-
 void appendText(QByteArray &out, const QByteArray &json)
 {
     appendFrame(out, Opcode::Text, view(json));
@@ -73,6 +65,8 @@ void Room::join(Member &member, Turn &turn)
     member.room = this;
     m_members.add(member);
     member.joined = m_traffic.rosters().advance();
+    if (m_peers)
+        m_peers->tellJoined(member);
     if (m_traffic.isWanted())
         m_traffic.noteEvent(ClientEvent::Kind::Joined, member, turn.nowMs);
     sendText(member, TrafficKind::SystemToOne,
@@ -91,12 +85,40 @@ void Room::leave(Member &member, Farewell farewell, Turn &turn)
     if (m_traffic.isWanted())
         m_traffic.noteEvent(ClientEvent::Kind::Left, member, turn.nowMs);
     m_farewells.forget(member);
-    if (farewell == Farewell::Silent || isEmpty())
+    if (m_peers)
+        m_peers->tellLeft(member);
+    if (farewell == Farewell::Tell)
+        addDeparture(
+            { member.info().id, member.type(), clientCount(), m_traffic.rosters().version() });
+}
+
+void Room::addDeparture(Departure departure)
+{
+    if (isEmpty())
         return;
-    m_departures.push_back(
-        { member.info().id, member.type(), clientCount(), m_traffic.rosters().version() });
+    m_departures.push_back(std::move(departure));
     if (!std::exchange(m_tellsDepartures, true))
         m_schedule.onDeparture(*this);
+}
+
+void Room::noteDeparted(const RoomPeers::Departed &departed)
+{
+    qsizetype left = clientCount() + static_cast<qsizetype>(departed.size());
+    for (const RemoteClients::Client &gone : departed) {
+        const ClientId client = clientId(gone.client.id);
+        m_traffic.rosters().leave(m_project, { client, gone.client.type, gone.joined });
+        addDeparture({ client, gone.client.type, --left, m_traffic.rosters().version() });
+    }
+}
+
+std::vector<RosterMember> Room::roster() const
+{
+    std::vector<RosterMember> members = m_members.roster();
+    if (m_peers) {
+        const std::vector<RosterMember> elsewhere = m_peers->roster();
+        members.insert(members.end(), elsewhere.begin(), elsewhere.end());
+    }
+    return members;
 }
 
 // One frame per leaving client and receiver would cost the square of their number: the frames are
@@ -240,19 +262,43 @@ void Room::route(const Sender &sender, const Envelope &envelope, Turn &turn)
 {
     const Route route = routeOf(envelope);
     const FanoutBatch::Key key = m_members.keyFor(sender.member, route);
-    const bool continues = m_batch.matches(key);
-    if (!continues)
-        m_members.findReceivers(key, m_receivers);
-    if (m_receivers.addressed == 0 && route.kind != Route::Kind::Broadcast)
+    const bool continues = findReceivers(key);
+    size_t addressed = m_receivers.addressed;
+    size_t mirrored = m_receivers.mirrored();
+    if (m_peers && m_peers->isShared()) {
+        const RemoteMessage message = remoteMessage(sender, route, key.type);
+        m_peers->forward(message, sender, envelope);
+        if (addressed == 0 || m_traffic.isWanted()) {
+            const RoomPeers::Audience elsewhere = m_peers->audience(message);
+            addressed += elsewhere.addressed;
+            mirrored += elsewhere.mirrored;
+        }
+    }
+    if (addressed == 0 && route.kind != Route::Kind::Broadcast)
         ++m_toNobody;
     quint64 record = 0;
     if (m_traffic.isWanted()) {
-        if (!continues) // Otherwise the batch is unchanged.
-            m_traffic.setAudience(m_receivers.addressed, m_receivers.mirrored());
+        m_traffic.setAudience(addressed, mirrored);
         record = m_traffic.noteRouted(
             sender, envelope, route, RoomMembers::targetType(key), turn.nowMs);
     }
-    const auto make = [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp); };
+    queue(
+        key, continues, record,
+        [&](QByteArray &out) { appendStampedFrame(out, envelope, sender.stamp); }, turn);
+}
+
+bool Room::findReceivers(const FanoutBatch::Key &key)
+{
+    const bool continues = m_batch.matches(key);
+    if (!continues)
+        m_members.findReceivers(key, m_receivers);
+    return continues;
+}
+
+template <typename Make>
+void Room::queue(
+    const FanoutBatch::Key &key, bool continues, quint64 record, const Make &make, Turn &turn)
+{
     if (!continues) {
         m_batch.seal();
         const std::vector<Member *> &receivers = m_receivers.members;
@@ -275,6 +321,26 @@ void Room::route(const Sender &sender, const Envelope &envelope, Turn &turn)
     turn.budget.addFanoutDebt(size, m_batch.receiverCount());
     if (m_batch.size() >= limits::EarlyFlushBytes)
         (void)m_batch.sendUntil(turn.clock, turn.clock.now() + limits::SliceTime);
+}
+
+void Room::receiveRemote(const RemoteMessage &message, Turn &turn)
+{
+    m_lastActivityMs = turn.nowMs;
+    const FanoutBatch::Key key = m_members.keyFor(message);
+    const bool continues = findReceivers(key);
+    quint64 record = 0;
+    if (m_traffic.isWanted()) {
+        const auto elsewhere = m_peers ? m_peers->audience(message) : RoomPeers::Audience();
+        m_traffic.setAudience(m_receivers.addressed + elsewhere.addressed,
+            m_receivers.mirrored() + elsewhere.mirrored);
+        record = m_traffic.noteRemote(message, turn.scanner, turn.nowMs);
+    }
+    queue(
+        key, continues, record,
+        [&](QByteArray &out) {
+            out.append(message.frame.data(), static_cast<qsizetype>(message.frame.size()));
+        },
+        turn);
 }
 
 Reach Room::publish(const Envelope &envelope, Turn &turn)

@@ -11,10 +11,12 @@
 #include "server/rooms/fanoutbatch.h"
 #include "server/rooms/farewellbatch.h"
 #include "server/rooms/roommembers.h"
+#include "server/rooms/roompeers.h"
 #include "server/rooms/roomtraffic.h"
 #include "server/rooms/turn.h"
 
 #include <deque>
+#include <memory>
 #include <span>
 
 namespace broadcaster {
@@ -42,14 +44,29 @@ public:
     Q_DISABLE_COPY_MOVE(Room)
 
     [[nodiscard]] const ProjectId &project() const { return m_project; }
+    /// There is no client here. There may be some at other brokers.
     [[nodiscard]] bool isEmpty() const { return m_members.isEmpty(); }
-    [[nodiscard]] qsizetype clientCount() const { return m_members.count(); }
+    /// The clients of the project, those at other brokers included.
+    [[nodiscard]] qsizetype clientCount() const
+    {
+        return m_members.count() + (m_peers ? m_peers->clientCount() : 0);
+    }
     [[nodiscard]] ProjectInfo info() const;
     [[nodiscard]] ProjectSummary summary() const;
     /// A client did not get a message that was sent to it.
     void noteDropped() { ++m_dropped; }
     [[nodiscard]] ProjectMetrics metrics() const;
     [[nodiscard]] const RoomMembers &members() const { return m_members; }
+    /// The members here and at other brokers, with the roster that each has joined with.
+    [[nodiscard]] std::vector<RosterMember> roster() const;
+    /// The other brokers that share the project; null: the broker is in no cluster, or the project
+    /// has no clients.
+    [[nodiscard]] RoomPeers *peers() const { return m_peers.get(); }
+    void setPeers(std::unique_ptr<RoomPeers> peers) { m_peers = std::move(peers); }
+    /// Clients at other brokers have left. tellDepartures() tells those here.
+    void noteDeparted(const RoomPeers::Departed &departed);
+    /// Delivers a message of a client at another broker to the clients here.
+    void receiveRemote(const RemoteMessage &message, Turn &turn);
     /// The interceptor sees messages before they are delivered; null: none.
     void setInterceptor(Interceptor *interceptor) { m_interceptor = interceptor; }
 
@@ -82,16 +99,6 @@ public:
     TimerQueue::Handle idleDeadline; ///< Owned by the worker, which removes the room at its end.
 
 private:
-    /// False: the client is above its rate, and has been told so.
-    [[nodiscard]] bool admitMessage(Member &sender, std::span<char> message, Turn &turn);
-    void route(const Sender &sender, const Envelope &envelope, Turn &turn);
-    void reject(
-        Member &sender, const Envelope &envelope, ScanResult result, Opcode opcode, Turn &turn);
-    /// Whether the client keeps to the rate. Otherwise tells it so, or closes it.
-    [[nodiscard]] bool keepsRate(Member &sender, Turn &turn);
-    void collectFarewells(const Turn &turn);
-    void sendText(Member &receiver, TrafficKind kind, const QByteArray &json, const Turn &turn);
-
     struct Departure {
         ClientId client;
         ClientType type;
@@ -99,9 +106,27 @@ private:
         quint64 roster; ///< The first roster without the client.
     };
 
+    /// False: the client is above its rate, and has been told so.
+    [[nodiscard]] bool admitMessage(Member &sender, std::span<char> message, Turn &turn);
+    void route(const Sender &sender, const Envelope &envelope, Turn &turn);
+    /// Finds the receivers here, unless the open batch has them: then returns true.
+    [[nodiscard]] bool findReceivers(const FanoutBatch::Key &key);
+    /// Queues one frame for the receivers, made by `make(QByteArray &)`.
+    template <typename Make>
+    void queue(
+        const FanoutBatch::Key &key, bool continues, quint64 record, const Make &make, Turn &turn);
+    void addDeparture(Departure departure);
+    void reject(
+        Member &sender, const Envelope &envelope, ScanResult result, Opcode opcode, Turn &turn);
+    /// Whether the client keeps to the rate. Otherwise tells it so, or closes it.
+    [[nodiscard]] bool keepsRate(Member &sender, Turn &turn);
+    void collectFarewells(const Turn &turn);
+    void sendText(Member &receiver, TrafficKind kind, const QByteArray &json, const Turn &turn);
+
     ProjectId m_project;
     RoomSchedule &m_schedule;
     RoomMembers m_members;
+    std::unique_ptr<RoomPeers> m_peers;
     Interceptor *m_interceptor = nullptr;
     ServiceGroup m_group;
     FanoutBatch m_batch;

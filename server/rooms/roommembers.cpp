@@ -61,6 +61,16 @@ FanoutBatch::Key RoomMembers::keyFor(const Member *sender, const Route &route) c
     return key;
 }
 
+FanoutBatch::Key RoomMembers::keyFor(const RemoteMessage &message) const
+{
+    FanoutBatch::Key key { nullptr, message.route, nullptr, -1 };
+    if (message.target)
+        key.target = m_byId.value(clientId(*message.target).text());
+    if (message.targetType)
+        key.type = static_cast<int>(*message.targetType);
+    return key;
+}
+
 void RoomMembers::findReceivers(const FanoutBatch::Key &key, Receivers &receivers) const
 {
     receivers.members.clear();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/cluster/records.h"
 #include "server/rooms/fanoutbatch.h"
 #include "server/rooms/member.h"
 #include "server/traffic/rosterhistory.h"
@@ -42,6 +43,8 @@ public:
 
     /// `sender` null: the sender is not a member.
     [[nodiscard]] FanoutBatch::Key keyFor(const Member *sender, const Route &route) const;
+    /// The key of a message of a client at another broker.
+    [[nodiscard]] FanoutBatch::Key keyFor(const RemoteMessage &message) const;
     /// Agrees with verdictFor(), which says the same for one client at a time.
     void findReceivers(const FanoutBatch::Key &key, Receivers &receivers) const;
     /// The type that a message with such a key was addressed to, if any.

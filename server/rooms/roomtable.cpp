@@ -79,8 +79,8 @@ Result<QList<DeliveryLine>> RoomTable::delivery(
             ErrorReason::RosterForgotten };
     const Room *room = find(query.project);
     return deliveryLines(query,
-        rosters.membersAt(query.project, query.roster,
-            room ? room->members().roster() : std::vector<RosterMember>()));
+        rosters.membersAt(
+            query.project, query.roster, room ? room->roster() : std::vector<RosterMember>()));
 }
 
 } // namespace broadcaster

@@ -4,6 +4,7 @@
 
 #include "server/api/bytes.h"
 #include "server/api/check.h"
+#include "server/protocol/framewriter.h"
 #include "server/protocol/systemmessages.h"
 #include "server/rooms/sender.h"
 
@@ -53,6 +54,18 @@ quint64 RoomTraffic::noteRouted(const Sender &sender, const Envelope &envelope, 
         return 0;
     setSender(*record, sender);
     return record->number;
+}
+
+quint64 RoomTraffic::noteRemote(
+    const RemoteMessage &message, EnvelopeScanner &scanner, qint64 nowMs)
+{
+    Envelope envelope;
+    if (scanner.scan(framePayload(message.frame), envelope) != ScanResult::Ok)
+        return 0;
+    const ClientId id = clientId(message.sender);
+    const QByteArray stamp = fromStamp(message.senderType, id);
+    return noteRouted(Sender(nullptr, view(id.text()), view(stamp), message.senderType), envelope,
+        routeOf(envelope), message.targetType, nowMs);
 }
 
 quint64 RoomTraffic::notePublished(const Envelope &envelope, const Route &route,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/protocol/routing.h"
+#include "server/cluster/records.h"
 #include "server/traffic/trafficsampler.h"
 
 #include <optional>
@@ -41,6 +41,8 @@ public:
     /// type, if any.
     quint64 noteRouted(const Sender &sender, const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);
+    /// The same for a message of a client at another broker, whose frame is scanned again.
+    quint64 noteRemote(const RemoteMessage &message, EnvelopeScanner &scanner, qint64 nowMs);
     /// Notes an operator's message to the audience.
     quint64 notePublished(const Envelope &envelope, const Route &route,
         std::optional<ClientType> targetType, qint64 nowMs);

@@ -21,6 +21,7 @@ RoomWorker::RoomWorker(
     : m_settings(settings)
     , m_events(events)
     , m_total(total)
+    , m_index(index)
     , m_traffic(this, index, m_events.trafficSampled)
     , m_arrivals(this, [this](Upgrade &&upgrade) { begin(std::move(upgrade)); })
 {
@@ -55,6 +56,27 @@ void RoomWorker::start()
     m_usage = std::make_unique<UsageTally>(*m_deadlines, m_events.usageCounted);
     m_traffic.start(*m_deadlines);
     m_stopDeadline = std::make_unique<TimerQueue::Handle>(*m_deadlines);
+    if (m_events.cluster)
+        makeCluster(*m_events.cluster);
+}
+
+void RoomWorker::makeCluster(ClusterPort &port)
+{
+    m_cluster = std::make_unique<RoomCluster>(port,
+        RoomCluster::Thread { this, m_index, m_rooms, *m_deadlines, m_traffic.sampler(),
+            m_incomingBytes, [this]() -> Turn & { return turn(); },
+            [this] { m_poller->requestTurnEnd(); },
+            [this](quint64 connection, Room &room) {
+                ClientSession *session = m_sessions->find(connection);
+                if (session && session->closeCode() == closecode::NoCloseFrame)
+                    admit(*session, room);
+            },
+            [this](Room &room) { armIdleDeadline(room); },
+            [this](quint64 connection, quint16 code, std::string_view reason) {
+                if (ClientSession *session = m_sessions->find(connection))
+                    session->close(code, reason);
+            },
+            [this] { return m_poller->budget().isSpent(); } });
 }
 
 void RoomWorker::limitMemory()
@@ -107,10 +129,19 @@ void RoomWorker::onHandshakeDone()
         session->endHandshake(std::move(webSocket));
         Room &room = roomFor(session->project());
         room.idleDeadline.cancel();
-        room.join(*session, turn());
-        qCDebug(logRooms, "client %s joined", session->idText().constData());
-        session->startReceiving();
+        if (!m_cluster || !m_cluster->mustWait(room, connection))
+            admit(*session, room);
     }
+}
+
+void RoomWorker::admit(ClientSession &session, Room &room)
+{
+    room.idleDeadline.cancel();
+    room.join(session, turn());
+    if (m_cluster)
+        m_cluster->onJoined();
+    qCDebug(logRooms, "client %s joined", session.idText().constData());
+    session.startReceiving();
 }
 
 RoomMetrics RoomWorker::metrics() const
@@ -144,14 +175,16 @@ Result<Explanation> RoomWorker::explain(const Explain &op)
     const RoomMembers *members = room ? &room->members() : nullptr;
     const bool namesSender = !op.sender.text().isEmpty();
     const Member *sender = nullptr;
-    if (members && namesSender)
-        sender = members->find(op.sender.text());
-    else if (members && op.fromConsoleClient)
-        sender = members->findConsole();
-    if (namesSender && !sender)
+    if (members && (namesSender || op.fromConsoleClient))
+        sender = namesSender ? members->find(op.sender.text()) : members->findConsole();
+    const qint64 lines = std::min<qint64>(op.lines, limits::MaxExplainedClients);
+    const bool isShared = room && room->peers() && room->peers()->isShared();
+    if (namesSender && !sender && !(isShared && room->peers()->has(op.sender)))
         return noSuchClient();
-    return broadcaster::explain(given->envelope(), members, sender,
-        std::min<qint64>(op.lines, limits::MaxExplainedClients));
+    if (isShared)
+        return explainShared(
+            given->envelope(), *room, sender ? sender->idText() : op.sender.text(), lines);
+    return broadcaster::explain(given->envelope(), members, sender, lines);
 }
 
 Result<Reach> RoomWorker::publish(const ProjectId &project, const QByteArray &text)
@@ -240,6 +273,8 @@ void RoomWorker::onSessionLeft(ClientSession &session)
         return; // The session's handshake was not over.
     qCDebug(logRooms, "client %s left (%d)", session.idText().constData(), session.closeCode());
     room->leave(session, m_stopping ? Room::Farewell::Silent : Room::Farewell::Tell, turn());
+    if (m_cluster)
+        m_cluster->onLeft(*room);
     if (room->isEmpty() && !m_stopping)
         armIdleDeadline(*room);
 }
@@ -263,6 +298,8 @@ void RoomWorker::beginTurn()
 void RoomWorker::endTurn()
 {
     m_sessions->forgetEnded();
+    if (m_cluster)
+        m_cluster->flush();
     m_turn->nowMs = 0;
     if (m_stopped && m_sessions->isEmpty())
         finishStop();
@@ -348,6 +385,7 @@ void RoomWorker::finishStop()
         m_usage.reset();
         m_server.reset();
         m_environment.reset();
+        m_cluster.reset();
         m_farewells.reset();
         m_turn.reset();
         m_memory.reset();

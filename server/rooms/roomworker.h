@@ -7,6 +7,7 @@
 #include "server/net/socketpoller.h"
 #include "server/net/timerqueue.h"
 #include "server/rooms/farewells.h"
+#include "server/rooms/roomcluster.h"
 #include "server/rooms/roomsettings.h"
 #include "server/rooms/roomtable.h"
 #include "server/rooms/sessiontable.h"
@@ -26,6 +27,7 @@ struct RoomEvents {
     std::function<void(TrafficBatchPointer batch, std::function<void()> taken)> trafficSampled;
     /// The limit of waiting bytes is exceeded, and the largest project may be on another thread.
     std::function<void()> memoryOverflowed {};
+    ClusterPort *cluster = nullptr; ///< The way to other brokers; null: there are none.
 };
 
 /// One room thread: joins its rooms, its sessions and their sockets, and ends its turns. Made
@@ -61,6 +63,10 @@ public:
     /// Closes every client with 1001, waits for them at most limits::StopTimeout, frees the objects
     /// of this thread, and calls `stopped`.
     void stop(std::function<void()> stopped);
+    /// Records from other brokers that are on their way to cluster(). Callable from any thread.
+    [[nodiscard]] std::atomic<qint64> &incomingBytes() { return m_incomingBytes; }
+    /// Null: the broker is in no cluster, or the thread has stopped.
+    [[nodiscard]] RoomCluster *cluster() const { return m_cluster.get(); }
     [[nodiscard]] LargestProjects largestProjects() const;
     void relieve(const LargestProjects &down); ///< See ThreadMemory.
 
@@ -85,6 +91,8 @@ private:
     void limitMemory();
     void begin(Upgrade upgrade);
     void onHandshakeDone();
+    void admit(ClientSession &session, Room &room);
+    void makeCluster(ClusterPort &port);
     void endTurn();
     void afterTurn();
     [[nodiscard]] bool sendBatches(Clock::Time end);
@@ -96,6 +104,7 @@ private:
     RoomSettings m_settings;
     const RoomEvents m_events;
     std::atomic<qint64> &m_total;
+    const int m_index;
     const SystemClock m_clock;
     EnvelopeScanner m_scanner;
     TrafficFeed m_traffic;
@@ -118,6 +127,8 @@ private:
 
     SlicedQueue<Upgrade> m_arrivals;
     std::unique_ptr<Farewells> m_farewells;
+    std::atomic<qint64> m_incomingBytes { 0 };
+    std::unique_ptr<RoomCluster> m_cluster;
     std::deque<Room *> m_batched; ///< Rooms with an open batch, each once.
     RoomMetrics m_counts; ///< Without rooms that live, and without latency.
     TurnLatency m_latency;

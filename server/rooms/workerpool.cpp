@@ -79,9 +79,14 @@ void WorkerPool::relieveMemory()
         });
 }
 
+int WorkerPool::threadOf(const ProjectId &project) const
+{
+    return static_cast<int>(qHash(project) % m_threads.size());
+}
+
 RoomWorker *WorkerPool::workerFor(const ProjectId &project) const
 {
-    return m_threads[qHash(project) % m_threads.size()].worker.get();
+    return m_threads[static_cast<size_t>(threadOf(project))].worker.get();
 }
 
 void WorkerPool::adopt(Upgrade upgrade)
@@ -106,6 +111,20 @@ void WorkerPool::project(
 {
     askOne<ProjectInfo>(
         project, context, [project](RoomWorker &worker) { return worker.rooms().info(project); },
+        std::move(done));
+}
+
+void WorkerPool::summary(
+    const ProjectId &project, QObject *context, std::function<void(ProjectSummary)> done)
+{
+    askOne<ProjectSummary>(
+        project, context,
+        [project](RoomWorker &worker) {
+            const Room *room = worker.rooms().find(project);
+            ProjectSummary nothing;
+            nothing.id = project;
+            return room ? room->summary() : nothing;
+        },
         std::move(done));
 }
 
@@ -273,6 +292,62 @@ void WorkerPool::stop(QObject *context, std::function<void()> done)
         context,
         [](RoomWorker &worker, const auto &answer) { worker.stop([answer] { answer(true); }); },
         [done = std::move(done)](const std::vector<bool> &) { done(); });
+}
+
+template <typename Work>
+void WorkerPool::inEachCluster(Work work)
+{
+    for (const Thread &thread : m_threads) {
+        RoomWorker *worker = thread.worker.get();
+        post(worker, [worker, work] {
+            if (RoomCluster *cluster = worker->cluster())
+                work(*cluster);
+        });
+    }
+}
+
+void WorkerPool::entered(const ProjectId &project, const std::vector<BrokerId> &brokers)
+{
+    RoomWorker *worker = workerFor(project);
+    post(worker, [worker, project, brokers] {
+        if (RoomCluster *cluster = worker->cluster())
+            cluster->entered(project, brokers);
+    });
+}
+
+void WorkerPool::receive(int thread, IncomingRecords records)
+{
+    RoomWorker *worker = m_threads[static_cast<size_t>(thread)].worker.get();
+    worker->incomingBytes() += records.bytes;
+    post(worker, [worker, records = std::move(records)]() mutable {
+        if (RoomCluster *cluster = worker->cluster())
+            cluster->receive(std::move(records));
+    });
+}
+
+qint64 WorkerPool::waitingFor(int thread) const
+{
+    return m_threads[static_cast<size_t>(thread)].worker->incomingBytes();
+}
+
+void WorkerPool::stopAwaiting(BrokerId broker)
+{
+    inEachCluster([broker](RoomCluster &cluster) { cluster.stopAwaiting(broker); });
+}
+
+void WorkerPool::forget(BrokerId broker)
+{
+    inEachCluster([broker](RoomCluster &cluster) { cluster.forget(broker); });
+}
+
+void WorkerPool::sendRosters(BrokerId broker)
+{
+    inEachCluster([broker](RoomCluster &cluster) { cluster.sendRosters(broker); });
+}
+
+void WorkerPool::beginAnew()
+{
+    inEachCluster([](RoomCluster &cluster) { cluster.beginAnew(); });
 }
 
 } // namespace broadcaster

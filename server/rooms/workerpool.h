@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/cluster/clusterport.h"
 #include "server/gateway/projectdirectory.h"
 #include "server/rooms/roomworker.h"
 
@@ -16,10 +17,10 @@ namespace broadcaster {
 /// The room threads. A project belongs for good to one of them, chosen by its name. Made and
 /// destroyed on one thread; every other call may come from any. Answers come on `context`'s thread,
 /// and `context` outlives the pool.
-class WorkerPool final : public ProjectDirectory {
+class WorkerPool final : public ProjectDirectory, public ClusterRooms {
 public:
     WorkerPool(int threads, const RoomSettings &settings, RoomEvents events);
-    [[nodiscard]] int threadCount() const { return static_cast<int>(m_threads.size()); }
+    [[nodiscard]] int threadCount() const override { return static_cast<int>(m_threads.size()); }
     ~WorkerPool() override; ///< REQUIRES: stop() has called `done`.
 
     std::atomic<qint64> &waitingBytes() override { return m_waitingBytes; }
@@ -34,6 +35,9 @@ public:
     void projects(QObject *context, std::function<void(QList<ProjectInfo>)> done);
     /// Creates no project: a missing project has no clients and no last activity.
     void project(const ProjectId &project, QObject *context, std::function<void(ProjectInfo)> done);
+    /// The same in figures.
+    void summary(
+        const ProjectId &project, QObject *context, std::function<void(ProjectSummary)> done);
     /// Hands over the counts of this project, then calls `done`.
     void publishUsage(const ProjectId &project, QObject *context, std::function<void()> done);
     /// Sends the envelope to its receivers, from the broker itself. Reports the receivers, or
@@ -54,6 +58,15 @@ public:
     /// Closes all clients with 1001; calls `done` when the last has gone or was given up.
     void stop(QObject *context, std::function<void()> done);
 
+    [[nodiscard]] int threadOf(const ProjectId &project) const override;
+    void entered(const ProjectId &project, const std::vector<BrokerId> &brokers) override;
+    void receive(int thread, IncomingRecords records) override;
+    [[nodiscard]] qint64 waitingFor(int thread) const override;
+    void stopAwaiting(BrokerId broker) override;
+    void forget(BrokerId broker) override;
+    void sendRosters(BrokerId broker) override;
+    void beginAnew() override;
+
 private:
     struct Thread {
         std::unique_ptr<QThread> thread;
@@ -68,6 +81,9 @@ private:
     template <typename Answer, typename Ask>
     void askAll(QObject *context, Ask ask, std::function<void(std::vector<Answer>)> done);
 
+    /// Calls `work(RoomCluster &)` on every thread.
+    template <typename Work>
+    void inEachCluster(Work work);
     void relieveMemory();
 
     std::atomic<qint64> m_waitingBytes { 0 }; ///< Bytes for all clients, and of HTTP answers.

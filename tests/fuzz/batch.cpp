@@ -52,7 +52,7 @@ void checkRoster(const RecordView &record, QByteArray &written)
     const auto roster = readRoster(record.body);
     if (!roster)
         return;
-    check(rosterProject(record.body) == roster->project, "its project is found alone");
+    check(readRosterHead(record.body)->project == roster->project, "its project is found alone");
     appendRoster(written, record.project, *roster);
     checkSame(written, record);
 }

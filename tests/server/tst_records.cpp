@@ -32,7 +32,7 @@ RecordView only(const QByteArray &records)
 
 ProjectRoster roster(bool asks)
 {
-    return { asks, ProjectId::fromUtf8("caf\xc3\xa9"_ba).value(),
+    return { asks, false, ProjectId::fromUtf8("caf\xc3\xa9"_ba).value(),
         { client(Text, ClientType::Admin, 1'769'601'662'114),
             client(OtherText, ClientType::DataAgent, -1) } };
 }
@@ -246,12 +246,13 @@ void RecordsTest::rostersComeBack()
         QCOMPARE(got->asks, asks);
         QCOMPARE(got->project, sent.project);
         QVERIFY(got->clients == sent.clients);
-        QCOMPARE(rosterProject(only(record).body), sent.project);
+        QCOMPARE(readRosterHead(only(record).body).value().project, sent.project);
     }
     const QByteArray name(256, 'p');
     QByteArray empty;
-    appendRoster(empty, 9, { false, ProjectId::fromUtf8(name).value(), {} });
+    appendRoster(empty, 9, { false, true, ProjectId::fromUtf8(name).value(), {} });
     QCOMPARE(readRoster(only(empty).body).value().project.utf8(), name);
+    QVERIFY(readRoster(only(empty).body)->leaves);
 }
 
 void RecordsTest::cutBodiesAreRefused()
@@ -265,7 +266,7 @@ void RecordsTest::cutBodiesAreRefused()
     for (size_t size = 0; size < body.size(); ++size) {
         const bool isWhole = size >= named && (size - named) % ClientSize == 0;
         QCOMPARE(readRoster(body.substr(0, size)).has_value(), isWhole);
-        QCOMPARE(rosterProject(body.substr(0, size)).isNull(), size < named);
+        QCOMPARE(readRosterHead(body.substr(0, size)).has_value(), size >= named);
         QVERIFY(!readJoin(body.substr(0, size)) || size == ClientSize);
         QVERIFY(!readLeave(body.substr(0, size)) || size == sizeof(ClientKey));
     }
@@ -278,7 +279,7 @@ void RecordsTest::badRostersAreRefused_data()
 {
     QTest::addColumn<int>("place");
     QTest::addColumn<int>("value");
-    QTest::newRow("flags") << 0 << 2;
+    QTest::newRow("flags") << 0 << 4;
     QTest::newRow("empty name") << 1 << 0;
     QTest::newRow("long name") << 2 << 1;
     QTest::newRow("control character in the name") << 3 << 7;

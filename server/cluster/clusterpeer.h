@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/base/clock.h"
+#include "server/cluster/accounts.h"
+#include "server/cluster/clusterbeat.h"
+#include "server/cluster/recordsorter.h"
+
+#include <deque>
+
+namespace broadcaster {
+
+/// Another broker as this one deals with it: the records that wait for it, and the accounts of both
+/// directions. Belongs to the cluster's thread.
+class ClusterPeer final {
+public:
+    ClusterPeer(BrokerId id, std::shared_ptr<std::atomic<qint64>> waiting);
+    Q_DISABLE_COPY_MOVE(ClusterPeer)
+
+    [[nodiscard]] BrokerId id() const { return m_id; }
+
+    /// Queues records; their bytes are in `waiting` already.
+    void push(OutgoingRecords records, Clock::Time now);
+    [[nodiscard]] bool hasWaiting() const { return !m_queue.empty(); }
+    [[nodiscard]] qint64 waitingBytes() const { return *m_waiting; }
+    /// Messages of the broker that the rooms here got.
+    [[nodiscard]] quint64 taken() const { return received.account().received; }
+    /// Moves the first records of the queue into a batch: as many as make a good size.
+    void takeBatch(BatchWriter &writer, BatchCounts &counts);
+    /// Drops records that are older than limits::ClusterQueueTime, or too many.
+    void dropOld(Clock::Time now);
+    /// Joins and leaves were dropped: the broker needs every roster.
+    [[nodiscard]] bool needsRosters() const { return m_needsRosters; }
+    void setNeedsRosters(bool needs) { m_needsRosters = needs; }
+
+    PairSent sent;
+    PairReceived received;
+    RecordSorter sorter;
+    int published = 0; ///< Batches that the engine has not answered.
+    Clock::Time nextReport {}; ///< No account or empty batch before.
+    bool wantsResync = false; ///< Records of it were missed.
+    Clock::Time nextResync {}; ///< No Resync before.
+    ClusterBeat beat; ///< Its latest.
+    Clock::Time lastHeard = std::chrono::steady_clock::now();
+
+private:
+    struct Waiting {
+        OutgoingRecords records;
+        Clock::Time since;
+    };
+    void drop(ClusterLoss reason);
+
+    const BrokerId m_id;
+    const std::shared_ptr<std::atomic<qint64>> m_waiting;
+    std::deque<Waiting> m_queue;
+    bool m_needsRosters = false;
+};
+
+} // namespace broadcaster

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#include "server/cluster/clustersurveys.h"
+
+#include "server/base/tuning.h"
+
+namespace broadcaster {
+
+quint64 ClusterSurveys::begin(const std::vector<BrokerId> &brokers, Done done)
+{
+    const bool isTooMany = m_surveys.size() >= limits::MaxClusterSurveys;
+    if (isTooMany || brokers.empty()) {
+        done({ {}, isTooMany });
+        return 0;
+    }
+    const quint64 number = ++m_last;
+    auto survey = std::make_unique<Survey>(m_deadlines, std::move(done));
+    survey->missing.insert(brokers.begin(), brokers.end());
+    survey->deadline.arm(limits::ClusterAnswerTimeout, [this, number] { end(number); });
+    m_surveys.emplace(number, std::move(survey));
+    return number;
+}
+
+void ClusterSurveys::answered(quint64 survey, BrokerId from, const QByteArray &answer)
+{
+    const auto found = m_surveys.find(survey);
+    if (found == m_surveys.end() || found->second->missing.erase(from) == 0)
+        return;
+    found->second->result.answers.append(answer);
+    if (found->second->missing.empty())
+        end(survey);
+}
+
+void ClusterSurveys::lose(BrokerId broker)
+{
+    std::vector<quint64> ended;
+    for (const auto &[number, survey] : m_surveys) {
+        if (survey->missing.erase(broker) == 0)
+            continue;
+        survey->result.isPartial = true;
+        if (survey->missing.empty())
+            ended.push_back(number);
+    }
+    for (const quint64 number : ended)
+        end(number);
+}
+
+void ClusterSurveys::endAll()
+{
+    while (!m_surveys.empty())
+        end(m_surveys.begin()->first);
+}
+
+void ClusterSurveys::end(quint64 survey)
+{
+    const auto found = m_surveys.find(survey);
+    const std::unique_ptr<Survey> ended = std::move(found->second);
+    m_surveys.erase(found);
+    ended->result.isPartial = ended->result.isPartial || !ended->missing.empty();
+    ended->done(ended->result);
+}
+
+} // namespace broadcaster
