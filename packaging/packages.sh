@@ -13,7 +13,7 @@ readonly BUILD_PACKAGES=(
     qt6-tools-dev qt6-l10n-tools qtkeychain-qt6-dev
     libqt6sql6-sqlite libpq-dev libhiredis-dev libsimdjson-dev libboost-dev libssl-dev)
 readonly TEST_PACKAGES=(python3 curl:curl valgrind:valgrind postgresql pgbouncer redis-server:redis-server xvfb:Xvfb openssl:openssl
-    haproxy nginx libnginx-mod-stream caddy:caddy zsh:zsh fish:fish sqlite3:sqlite3
+    haproxy nginx libnginx-mod-stream caddy:caddy prometheus:promtool zsh:zsh fish:fish sqlite3:sqlite3
     dbus-daemon:dbus-daemon gnome-keyring:gnome-keyring-daemon)
 readonly FORMAT_PACKAGES=(clang-format:clang-format)
 readonly LINT_PACKAGES=(git:git python3:python3 clang-tidy:clang-tidy)
@@ -242,10 +242,10 @@ ensure_mcp_clients()
 ensure_python_modules()
 {
     # The tests run the system's python3, whatever else is in PATH.
-    if [[ ${DEV_INSTALL:-yes} == no ]] || /usr/bin/python3 -c 'import cbor2, websockets' 2>/dev/null; then
+    if [[ ${DEV_INSTALL:-yes} == no ]] || /usr/bin/python3 -c 'import cbor2, websockets, yaml' 2>/dev/null; then
         return 0
     fi
-    ensure python3-cbor2 python3-websockets
+    ensure python3-cbor2 python3-websockets python3-yaml
 }
 
 # A browser for the tests. Ubuntu has Chromium as a snap only; its package of that name is a shim.

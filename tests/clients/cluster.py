@@ -11,9 +11,12 @@ import random
 import re
 import urllib.parse
 
-import support  # noqa: F401 (finds the modules of tests/wire)
+import yaml
+
+from support import find_program  # It finds the modules of tests/wire, too.
 from broker import Broker
 from httpclient import HttpConnection
+from postgres import HOST, Daemon
 from proxies import Haproxy, Nginx
 from wire import DEADLINE, EndOfStream, eventually
 
@@ -45,12 +48,12 @@ def guide_block(language):
 class Brokers(list):
     """Three brokers with one database. The index of a broker is its number in the files less 1."""
 
-    def __init__(self, test, *arguments):
+    def __init__(self, test, *arguments, redis=None):
         super().__init__()
         self.silent = set()  # Brokers that are not to be asked.
         for number in range(3):
-            broker = Broker("--trusted-proxy", "127.0.0.1", "--threads", "1",
-                            *(text.format(number=number + 1) for text in arguments))
+            broker = Broker("--trusted-proxy", HOST, "--threads", "1", *arguments,
+                            environment=redis.environment(number + 1) if redis else {})
             broker.__enter__()
             test.addCleanup(broker.__exit__, None, None, None)
             # Started again, it is found at the same place.
@@ -62,18 +65,21 @@ class Brokers(list):
         return {f"broker{number + 1}:8787": f"127.0.0.1:{broker.port}"
                 for number, broker in enumerate(self)}
 
+    def alive(self):
+        """{index: broker}"""
+        return {index: broker for index, broker in enumerate(self)
+                if broker not in self.silent and broker.is_running()}
+
+    def status(self, index, project):
+        with HttpConnection(self[index].port) as connection:
+            target = "/status?" + urllib.parse.urlencode({"projectId": project})
+            return connection.request("GET", target).json()
+
     def clients_of(self, project):
-        """{index of a broker: ids of the project's clients there}"""
-        found = {}
-        for index, broker in enumerate(self):
-            if broker in self.silent or not broker.is_running():
-                continue
-            with HttpConnection(broker.port) as connection:
-                target = "/status?" + urllib.parse.urlencode({"projectId": project})
-                clients = connection.request("GET", target).json()["clients"]
-            if clients:
-                found[index] = {client["id"] for client in clients}
-        return found
+        """{index of a broker: ids of the project's clients, as that broker knows them}"""
+        found = {index: self.status(index, project)["clients"] for index in self.alive()}
+        return {index: {client["id"] for client in clients} for index, clients in found.items()
+                if clients}
 
 
 class ClusterNginx(Nginx):
@@ -93,6 +99,57 @@ class ClusterHaproxy(Haproxy):
         return packaged("haproxy.cfg", {
             **self.broker.addresses(), **self.options.get("replaced", {}),
             "bind :8787": f"bind fd@{self.socket.fileno()}"})
+
+
+def compose():
+    """packaging/compose.yaml."""
+    with open(os.path.join(TREE, "packaging", "compose.yaml"), encoding="utf-8") as file:
+        return yaml.safe_load(file)
+
+
+def substituted(text, variables, replaced):
+    """A text of the compose file with its variables' values, and with each of `replaced`."""
+    text = re.sub(r"(?<!\$)\$\{(\w+):\?\}", lambda match: variables[match[1]], text)
+    for there, here in replaced.items():
+        text = text.replace(there, here)
+    return text.replace("$$", "$")
+
+
+class ClusterRedis(Daemon):
+    """Redis, as packaging/compose.yaml starts it."""
+
+    SECRETS = {"REDIS_PASSWORD": "5ecret", "CLUSTER_SECRET": "shared by all",
+               "SERVICE_KEY": "unused", "DATABASE_PASSWORD": "unused"}
+
+    def __init__(self):
+        super().__init__("broadcaster-redis-")
+        self.write("redis.conf", packaged("redis.conf", {
+            "bind * -::*": f"bind {HOST}", "port 6379": f"port {self.port}",
+            "/etc/redis/users.acl": self.path("users.acl")}))
+        self.write("users.acl", packaged("users.acl", {}))
+        self.secret = self.write("cluster-secret", self.SECRETS["CLUSTER_SECRET"])
+        self.start()
+
+    def start(self):
+        service = compose()["services"]["redis"]
+        paths = {"/tmp/": f"{self.folder}/made-", "/etc/redis": self.folder,
+                 "redis-server": find_program("redis-server", "redis-server")}
+        command = [substituted(word, self.SECRETS, paths) for word in service["entrypoint"]]
+        variables = [f"{name}={substituted(value, self.SECRETS, {})}"
+                     for name, value in service["environment"].items()]
+        self.run("env", f"--chdir={self.folder}", *variables, *command)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def environment(self, number):
+        """The variables of a broker in the compose file that concern the cluster."""
+        service = compose()["services"][f"broker{number}"]
+        places = {"redis:6379": f"{HOST}:{self.port}", "/run/secrets/cluster-secret": self.secret}
+        return {name: substituted(value, self.SECRETS, places)
+                for name, value in service["environment"].items()
+                if name.startswith("BROADCASTER_CLUSTER")}
 
 
 class Peer:
