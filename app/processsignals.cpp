@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -16,6 +17,8 @@
 namespace broadcaster {
 
 namespace {
+
+constexpr qint64 MaxWaitMs = 1'000'000; ///< One that poll() takes.
 
 // A signal handler may do next to nothing: it sets a flag and writes a byte, which wakes the
 // notifier. The flags say which signals came, so a full pipe loses none.
@@ -72,15 +75,33 @@ ProcessSignals::~ProcessSignals()
         ::close(std::exchange(end, -1));
 }
 
-void ProcessSignals::tell()
+bool ProcessSignals::tell()
 {
     std::array<char, 256> bytes {};
     while (::read(pipeEnds[0], bytes.data(), bytes.size()) > 0) { }
     const bool isReload = hasHangup.exchange(false);
-    if (hasStop.exchange(false) || (isReload && !m_survivesTerminal && isTerminalClosed()))
+    const bool isStop = hasStop.exchange(false)
+        || (isReload && !m_survivesTerminal && isTerminalClosed());
+    if (isStop)
         Q_EMIT stopRequested();
     else if (isReload)
         Q_EMIT reloadRequested();
+    return isStop;
+}
+
+bool ProcessSignals::awaitWritable(int descriptor, QDeadlineTimer until)
+{
+    do {
+        std::array<pollfd, 2> polled { pollfd { pipeEnds[0], POLLIN, 0 },
+            pollfd { descriptor, POLLOUT, 0 } };
+        const int ready = ::poll(polled.data(), polled.size(),
+            static_cast<int>(std::min<qint64>(until.remainingTime(), MaxWaitMs)));
+        if (polled[0].revents != 0 && tell())
+            return false;
+        if (ready > 0 && polled[1].revents != 0)
+            return true;
+    } while (!until.hasExpired());
+    return false;
 }
 
 bool ProcessSignals::isTerminalClosed() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QObject>
 
 #include <array>
@@ -20,6 +21,10 @@ public:
     explicit ProcessSignals(QObject *parent = nullptr);
     ~ProcessSignals() override;
 
+    /// Waits until the descriptor takes at least PIPE_BUF bytes, or fails. False: stopRequested()
+    /// was emitted, or the time is over.
+    [[nodiscard]] bool awaitWritable(int descriptor, QDeadlineTimer until);
+
 Q_SIGNALS:
     /// SIGINT or SIGTERM; or SIGHUP if the terminal in which the process was started is closed,
     /// unless SIGHUP was ignored at the start, as by nohup.
@@ -27,7 +32,7 @@ Q_SIGNALS:
     void reloadRequested(); ///< Any other SIGHUP.
 
 private:
-    void tell();
+    bool tell(); ///< True: to stop.
     [[nodiscard]] bool isTerminalClosed() const;
 
     QSocketNotifier *m_notifier;

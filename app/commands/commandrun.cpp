@@ -11,11 +11,13 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 
+#include <poll.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
+#include <climits>
 #include <cstring>
 
 namespace broadcaster {
@@ -97,17 +99,38 @@ int CommandRun::exitCodeOf(ErrorCode code) const
     return exitCodeFor(code);
 }
 
+bool CommandRun::awaitOutput()
+{
+    pollfd polled { STDOUT_FILENO, POLLOUT, 0 };
+    ::poll(&polled, 1, -1);
+    return true;
+}
+
 bool CommandRun::print(const QByteArray &text)
 {
-    const auto size = static_cast<size_t>(text.size());
-    if (std::fwrite(text.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0)
-        return true;
-    if (errno == EPIPE)
+    QByteArrayView rest = text;
+    while (!rest.isEmpty()) {
+        if (m_isOver || !awaitOutput())
+            return false;
+        // A pipe that takes anything takes a piece of this size without waiting.
+        const auto piece = std::min<size_t>(static_cast<size_t>(rest.size()), PIPE_BUF);
+        const ssize_t written = ::write(STDOUT_FILENO, rest.data(), piece);
+        if (written >= 0)
+            rest = rest.sliced(written);
+        else if (errno != EINTR && errno != EAGAIN)
+            return failOutput(errno);
+    }
+    return true;
+}
+
+bool CommandRun::failOutput(int error)
+{
+    if (error == EPIPE)
         end(exitCodeUnread());
     else
         fail(EX_IOERR,
             u"standard output cannot be written: %1"_s.arg(
-                QString::fromLocal8Bit(std::strerror(errno))));
+                QString::fromLocal8Bit(std::strerror(error))));
     return false;
 }
 

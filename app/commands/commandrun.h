@@ -42,7 +42,9 @@ protected:
     /// Asks by name; an error ends the command.
     void ask(const QString &operation, const QCborMap &arguments, Answered done);
 
-    /// False: nobody reads the output any more, and the command has ended.
+    /// Waits until standard output takes a piece of text. False: the command has ended.
+    [[nodiscard]] virtual bool awaitOutput();
+    /// False: nobody reads the output any more, or awaitOutput() said so; the command has ended.
     bool print(const QByteArray &text);
     bool printJson(const QCborValue &value);
     void end(int exitCode);
@@ -50,6 +52,7 @@ protected:
 
 private:
     void onEnded(const LinkFault &fault);
+    bool failOutput(int error); ///< False.
 
     const CommandCall m_call;
     RemoteConsole m_console;

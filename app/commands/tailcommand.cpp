@@ -7,6 +7,7 @@
 #include "inspect/capture/captureline.h"
 
 #include <sysexits.h>
+#include <unistd.h>
 
 #include <array>
 #include <tuple>
@@ -81,8 +82,10 @@ std::optional<CommandRun::Problem> TailCommand::prepare()
 
 void TailCommand::begin()
 {
-    if (m_seconds > 0)
+    if (m_seconds > 0) {
+        m_until.setRemainingTime(std::chrono::seconds(m_seconds));
         QTimer::singleShot(std::chrono::seconds(m_seconds), this, [this] { end(EX_OK); });
+    }
     connect(&console(), &RemoteConsole::watchFailed, this,
         [this](const Error &error) { fail(EX_USAGE, error.detail); });
     connect(&console(), &RemoteConsole::watching, this,
@@ -91,6 +94,15 @@ void TailCommand::begin()
         this, [this](const TrafficArrived &event) { onTraffic(*event.batch); });
     console().setWatch(m_watch);
     console().attachObserver(this);
+}
+
+/// A reader that has stopped, as in `| less`, hinders neither a signal nor the end of the time.
+bool TailCommand::awaitOutput()
+{
+    if (m_signals.awaitWritable(STDOUT_FILENO, m_until))
+        return true;
+    end(EX_OK);
+    return false;
 }
 
 void TailCommand::onTraffic(const TrafficBatch &batch)

@@ -19,6 +19,7 @@ public:
 protected:
     [[nodiscard]] std::optional<Problem> prepare() override;
     void begin() override;
+    [[nodiscard]] bool awaitOutput() override;
 
 private:
     void onTraffic(const TrafficBatch &batch);
@@ -27,6 +28,7 @@ private:
     ProcessSignals m_signals;
     WatchTraffic m_watch;
     qint64 m_seconds = 0; ///< 0: until it is ended.
+    QDeadlineTimer m_until = QDeadlineTimer::Forever;
     qint64 m_left = -1; ///< Messages to print; negative: all.
     quint64 m_missing = 0; ///< Messages that were left out, and not told yet.
     QTimer m_tell;

@@ -1,19 +1,27 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """The commands: tail, send, status and keys, against a broker in another process."""
+import fcntl
 import json
 import os
 import re
 import signal
+import struct
 import subprocess
+import termios
 import threading
 
 from broker import SERVICE_KEY, Broker, clean_environment, program
-from wire import DEADLINE
+from wire import DEADLINE, eventually
 from wiretest import WireTest
 
 OK, USAGE, DATAERR, NOINPUT, UNAVAILABLE, PROTOCOL, NOPERM = 0, 64, 65, 66, 69, 76, 77
+F_SETPIPE_SZ = 1031
 VIEWER_KEY = "viewer-key-of-the-tests"
+
+
+def unread_bytes(pipe):
+    return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
 
 
 class Commands(WireTest):
@@ -151,6 +159,19 @@ class Commands(WireTest):
         tail.stdout.close()
         runtime.send_json({"type": "count"})
         self.assertEqual(tail.wait(DEADLINE), OK)
+
+    def test_tail_ends_while_its_reader_has_stopped(self):
+        (runtime,) = self.clients("runtime")
+        for number in (signal.SIGINT, signal.SIGTERM, None):
+            with self.subTest(signal=number):
+                limit = () if number else ("--for", "2")
+                tail = self.tail("--project", self.project, *limit)
+                room = fcntl.fcntl(tail.stdout, F_SETPIPE_SZ, 4096)
+                runtime.send_json({"type": "count", "payload": 3 * room * "x"})
+                eventually(lambda: unread_bytes(tail.stdout) == room, "a full pipe")
+                if number:
+                    tail.send_signal(number)
+                self.assertEqual(tail.wait(DEADLINE), OK)
 
     def test_tail_says_what_it_left_out(self):
         (runtime,) = self.clients("runtime")
