@@ -7,6 +7,8 @@
 
 #include <QtCore/QStringBuilder>
 
+#include <algorithm>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -30,6 +32,23 @@ QString webSocketScheme(const QString &scheme)
     if (scheme == "wss"_L1 || scheme == "https"_L1)
         return u"wss"_s;
     return {};
+}
+
+int portOf(const QUrl &url)
+{
+    constexpr int PlainPort = 80;
+    constexpr int TlsPort = 443;
+    return url.port(url.scheme() == "wss"_L1 ? TlsPort : PlainPort);
+}
+
+/// No proxy is between: the broker itself has the port.
+bool listensOn(const QUrl &url, const QStringList &own)
+{
+    const auto isItsPort = [&url](const QString &address) {
+        const QUrl each(address);
+        return each.scheme() == url.scheme() && portOf(each) == portOf(url);
+    };
+    return url.path() == ConsolePath && std::any_of(own.begin(), own.end(), isItsPort);
 }
 
 } // namespace
@@ -68,6 +87,16 @@ QString shownAddress(const QUrl &url)
     if (shown.endsWith(ConsolePath))
         shown.chop(ConsolePath.size());
     return shown;
+}
+
+QStringList addressesFrom(const QUrl &url, QStringList own)
+{
+    if (own.isEmpty() || (isLoopback(url) && listensOn(url, own)))
+        return own;
+    const QString shown = shownAddress(url);
+    own.removeAll(shown);
+    own.prepend(shown);
+    return own;
 }
 
 } // namespace broadcaster

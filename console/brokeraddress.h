@@ -22,4 +22,8 @@ inline constexpr int DefaultBrokerPort = 8787;
 /// As a person would write it: without `/console` and secrets.
 [[nodiscard]] QString shownAddress(const QUrl &url);
 
+/// The addresses of the broker behind a console's URL, the best one for its users first: `own`, as
+/// the broker has them, or behind the URL where that leads through a proxy or from elsewhere.
+[[nodiscard]] QStringList addressesFrom(const QUrl &url, QStringList own);
+
 } // namespace broadcaster

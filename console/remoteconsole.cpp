@@ -177,19 +177,12 @@ void RemoteConsole::take(const ConsoleHello &hello)
     Q_EMIT connected();
 }
 
-/// The address that leads from here to the broker comes first: its own may be those behind a proxy.
 void RemoteConsole::take(Event event)
 {
-    const auto putFirst = [this](QStringList &urls) {
-        if (urls.isEmpty() || isLoopback(m_target.url))
-            return;
-        urls.removeAll(m_where);
-        urls.prepend(m_where);
-    };
     if (auto *state = std::get_if<StateChanged>(&event))
-        putFirst(state->urls);
+        state->urls = addressesFrom(m_target.url, state->urls);
     else if (auto *config = std::get_if<ConfigChanged>(&event))
-        putFirst(config->urls);
+        config->urls = addressesFrom(m_target.url, config->urls);
     tell(event);
 }
 

@@ -397,6 +397,8 @@ void RemoteWindowTest::slowLinkWorks()
     QTRY_VERIFY_WITH_TIMEOUT(client.isGreeted(), Patience);
     openBy(proxy);
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
+    QCOMPARE(widget<QPushButton>(u"statusUrl"_s).text(),
+        u"ws://127.0.0.1:%1"_s.arg(proxy.port())); // The broker's own leads past the proxy.
     client.send(R"({"type":"slowly"})");
     QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
     QTest::keyClick(&window(), Qt::Key_2, Qt::ControlModifier);
