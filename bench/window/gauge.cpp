@@ -12,10 +12,12 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMainWindow>
 
+#include <time.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 namespace broadcaster::bench {
 
@@ -35,6 +37,16 @@ qint64 residentKib()
     const QList<QByteArray> fields = file.readAll().split(' ');
     constexpr qint64 BytesPerKib = 1024;
     return fields.value(1).toLongLong() * sysconf(_SC_PAGESIZE) / BytesPerKib;
+}
+
+/// Processor time of this thread.
+qint64 workedNs()
+{
+    timespec time {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::nanoseconds(
+        std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec))
+        .count();
 }
 
 void print(const QJsonObject &line)
@@ -81,6 +93,8 @@ bool Gauge::eventFilter(QObject *watched, QEvent *event)
 void Gauge::tick()
 {
     m_longestGapNs = std::max(m_longestGapNs, m_sinceTick.nsecsElapsed());
+    const qint64 worked = workedNs();
+    m_longestWorkNs = std::max(m_longestWorkNs, worked - std::exchange(m_workedNs, worked));
     m_sinceTick.start();
 }
 
@@ -88,6 +102,7 @@ void Gauge::report()
 {
     QJsonObject line { { u"longest_gap_ms"_s,
                            static_cast<double>(m_longestGapNs) / NanosecondsPerMillisecond },
+        { u"longest_work_ms"_s, static_cast<double>(m_longestWorkNs) / NanosecondsPerMillisecond },
         { u"resident_kib"_s, residentKib() } };
     for (const QWidget *window : QApplication::topLevelWidgets()) {
         if (const auto *collector = window->findChild<TrafficCollector *>()) {
@@ -99,6 +114,7 @@ void Gauge::report()
     }
     print(line);
     m_longestGapNs = 0;
+    m_longestWorkNs = 0;
 }
 
 } // namespace broadcaster::bench

@@ -29,6 +29,8 @@ private:
     QTimer m_reports;
     QElapsedTimer m_sinceTick;
     qint64 m_longestGapNs = 0;
+    qint64 m_longestWorkNs = 0; ///< Processor time between two ticks.
+    qint64 m_workedNs = 0;
     qint64 m_startedAtNs = 0;
 };
 
