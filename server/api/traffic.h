@@ -133,11 +133,15 @@ struct DeliveryLine {
     ClientId client;
     ClientType type = ClientType::Runtime;
     Verdict verdict = Verdict::Delivered;
+    /// Name of the broker that has the client, or its id: how far the message came is known there.
+    /// Empty: the broker that answers has the client.
+    QString broker;
 
     friend bool operator==(const DeliveryLine &, const DeliveryLine &) = default;
     static constexpr FieldInfo fields[] { field<&DeliveryLine::client>("clientId", "Its id"),
         field<&DeliveryLine::type>("type", "Its type"),
-        field<&DeliveryLine::verdict>("verdict", "Whether the message is for it, and why") };
+        field<&DeliveryLine::verdict>("verdict", "Whether the message is for it, and why"),
+        field<&DeliveryLine::broker>("broker", "Name of its broker, where that is another one") };
 };
 
 } // namespace broadcaster

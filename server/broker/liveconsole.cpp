@@ -101,6 +101,19 @@ ProjectInfo LiveConsole::named(ProjectInfo project) const
     return project;
 }
 
+void LiveConsole::nameBrokers(QList<DeliveryLine> &lines) const
+{
+    if (!m_parts.cluster)
+        return;
+    QHash<QString, QString> names;
+    for (const ClusterBroker &broker : cluster().brokers)
+        names.insert(broker.id, broker.name);
+    for (DeliveryLine &line : lines) {
+        if (const QString name = names.value(line.broker); !name.isEmpty())
+            line.broker = name;
+    }
+}
+
 void LiveConsole::answer(const Overview &, const Reply<Overview> &reply)
 {
     m_parts.rooms.summaries(
@@ -159,7 +172,11 @@ void LiveConsole::answer(const ListCountedProjects &, const Reply<ListCountedPro
 
 void LiveConsole::answer(const ShowDelivery &op, const Reply<ShowDelivery> &reply)
 {
-    m_parts.rooms.delivery(op.query, this, reply);
+    m_parts.rooms.delivery(op.query, this, [this, reply](Result<QList<DeliveryLine>> lines) {
+        if (lines)
+            nameBrokers(*lines);
+        reply(lines);
+    });
 }
 
 void LiveConsole::answer(const ListRefusals &, const Reply<ListRefusals> &reply)
@@ -169,7 +186,11 @@ void LiveConsole::answer(const ListRefusals &, const Reply<ListRefusals> &reply)
 
 void LiveConsole::answer(const Explain &op, const Reply<Explain> &reply)
 {
-    m_parts.rooms.explain(op, this, reply);
+    m_parts.rooms.explain(op, this, [this, reply](Result<Explanation> explanation) {
+        if (explanation)
+            nameBrokers(explanation->lines);
+        reply(explanation);
+    });
 }
 
 void LiveConsole::answer(const Publish &op, const Reply<Publish> &reply)

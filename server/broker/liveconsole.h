@@ -62,6 +62,8 @@ private:
     [[nodiscard]] ClusterInfo cluster() const;
     /// Names this broker as that of the clients.
     [[nodiscard]] ProjectInfo named(ProjectInfo project) const;
+    /// Names the other brokers of the lines instead of their ids.
+    void nameBrokers(QList<DeliveryLine> &lines) const;
     [[nodiscard]] BrokerOverview overviewOf(const RoomTable::Summaries &rooms) const;
     [[nodiscard]] BrokerFigures figures(const UsageStatistics &usage) const;
 

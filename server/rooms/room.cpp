@@ -101,12 +101,13 @@ void Room::addDeparture(Departure departure)
         m_schedule.onDeparture(*this);
 }
 
-void Room::noteDeparted(const RoomPeers::Departed &departed)
+void Room::noteDeparted(BrokerId broker, const RoomPeers::Departed &departed)
 {
     qsizetype left = clientCount() + static_cast<qsizetype>(departed.size());
     for (const RemoteClients::Client &gone : departed) {
         const ClientId client = clientId(gone.client.id);
-        m_traffic.rosters().leave(m_project, { client, gone.client.type, gone.joined });
+        m_traffic.rosters().leave(
+            m_project, { client, gone.client.type, gone.joined, broker.value() });
         addDeparture({ client, gone.client.type, --left, m_traffic.rosters().version() });
     }
 }

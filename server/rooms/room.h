@@ -63,8 +63,8 @@ public:
     /// has no clients.
     [[nodiscard]] RoomPeers *peers() const { return m_peers.get(); }
     void setPeers(std::unique_ptr<RoomPeers> peers) { m_peers = std::move(peers); }
-    /// Clients at other brokers have left. tellDepartures() tells those here.
-    void noteDeparted(const RoomPeers::Departed &departed);
+    /// Clients of another broker have left. tellDepartures() tells those here.
+    void noteDeparted(BrokerId broker, const RoomPeers::Departed &departed);
     /// Delivers a message of a client at another broker to the clients here.
     void receiveRemote(const RemoteMessage &message, Turn &turn);
     /// The interceptor sees messages before they are delivered; null: none.

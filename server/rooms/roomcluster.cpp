@@ -180,7 +180,7 @@ void RoomCluster::handle(BrokerId from, const ProjectId &project, const RecordVi
             room->peers()->takeJoin(from, *client);
     } else if (record.kind == RecordKind::Leave) {
         if (const auto client = readLeave(record.body))
-            room->noteDeparted(room->peers()->takeLeave(from, *client));
+            room->noteDeparted(from, room->peers()->takeLeave(from, *client));
     }
 }
 
@@ -191,7 +191,7 @@ void RoomCluster::takeRoster(BrokerId from, const ProjectId &project, std::strin
         return;
     Room *room = m_thread.rooms.find(project);
     if (room && room->peers()) {
-        room->noteDeparted(room->peers()->takeRoster(from, *roster));
+        room->noteDeparted(from, room->peers()->takeRoster(from, *roster));
         admitIfReady(project);
     } else if (roster->asks) {
         m_outbox.addRoster(m_outbox.boxFor(from), 0, { false, true, project, {} });
@@ -217,7 +217,7 @@ void RoomCluster::forgetNow(BrokerId broker)
 {
     m_thread.rooms.forEach([&](Room &room) {
         if (room.peers())
-            room.noteDeparted(room.peers()->forget(broker));
+            room.noteDeparted(broker, room.peers()->forget(broker));
     });
     stopAwaiting(broker);
     m_outbox.forget(broker);

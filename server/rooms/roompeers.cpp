@@ -60,7 +60,8 @@ std::vector<RosterMember> RoomPeers::roster() const
     std::vector<RosterMember> members;
     members.reserve(m_clients.count());
     m_clients.forEach([&](const RemoteClients::Client &client) {
-        members.push_back({ clientId(client.client.id), client.client.type, client.joined });
+        members.push_back({ clientId(client.client.id), client.client.type, client.joined,
+            m_peers[client.broker].broker.value() });
     });
     return members;
 }

@@ -10,6 +10,19 @@
 
 namespace broadcaster {
 
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// As BrokerId::text().
+QString brokerText(quint64 broker)
+{
+    constexpr int Digits = 16;
+    return broker == 0 ? QString() : u"%1"_s.arg(broker, Digits, 16, QLatin1Char('0'));
+}
+
+} // namespace
+
 void RosterHistory::leave(const ProjectId &project, const RosterMember &member)
 {
     ++m_version;
@@ -67,7 +80,7 @@ QList<DeliveryLine> deliveryLines(
     for (const RosterMember &member : members) {
         const Verdict verdict = verdictFor(query.kind, view(query.target), view(query.sender),
             view(member.client.text()), member.type);
-        lines.append({ member.client, member.type, verdict });
+        lines.append({ member.client, member.type, verdict, brokerText(member.broker) });
     }
     return lines;
 }

@@ -381,8 +381,22 @@ private:
             m_toldBefore[client.member].unite(told);
             client.isSettled = true;
             client.member->texts.clear();
+            checkRoster(*client.member->room, m_cluster.nodes[client.node].id());
         }
         m_left.clear();
+    }
+
+    /// The members of other brokers are known as theirs.
+    void checkRoster(const Room &room, BrokerId here)
+    {
+        QHash<QByteArray, quint64> brokers;
+        for (const RosterMember &member : room.roster())
+            brokers.insert(member.client.text(), member.broker);
+        for (const Client &client : m_clients) {
+            const BrokerId broker = m_cluster.nodes[client.node].id();
+            QCOMPARE(brokers.value(client.member->idText(), 99),
+                broker == here ? 0 : broker.value());
+        }
     }
 
     void checkDelivery()

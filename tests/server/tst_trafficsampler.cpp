@@ -393,6 +393,12 @@ void TrafficSamplerTest::tellsTheOutcome()
         [](const DeliveryLine &line, Verdict verdict) { return line.verdict == verdict; }));
     QCOMPARE(lines.constLast().client, ClientId::fromText("admin"));
     QCOMPARE(lines.constLast().type, ClientType::Admin);
+    QVERIFY(lines.constLast().broker.isEmpty());
+
+    RosterMember elsewhere = member("you", 3);
+    elsewhere.broker = 0xa3;
+    QCOMPARE(deliveryLines(query, { elsewhere }).constFirst().broker,
+        QStringLiteral("00000000000000a3"));
 }
 
 QTEST_GUILESS_MAIN(TrafficSamplerTest)
