@@ -394,8 +394,8 @@ private:
             brokers.insert(member.client.text(), member.broker);
         for (const Client &client : m_clients) {
             const BrokerId broker = m_cluster.nodes[client.node].id();
-            QCOMPARE(brokers.value(client.member->idText(), 99),
-                broker == here ? 0 : broker.value());
+            QCOMPARE(
+                brokers.value(client.member->idText(), 99), broker == here ? 0 : broker.value());
         }
     }
 

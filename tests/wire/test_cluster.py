@@ -11,12 +11,12 @@ import unittest
 
 from broker import run
 from clusterload import Load
+from postgres import HOST, Network, Postgres
 from redisserver import Cluster, Redis, get, metrics, operator, ready
 from wire import eventually
 from wsclient import Client, Closed
 
 ROUNDS = int(os.environ.get("ROUNDS", "1"))
-AGREE = 2.0  # Seconds after which all brokers agree.
 
 
 class ClusterTest(unittest.TestCase):
@@ -271,6 +271,113 @@ class Faults(ClusterTest):
                 time.sleep(0.1)
             self.cluster.wait_until_complete()
         self.rounds(act)
+
+
+class Ways(unittest.TestCase):
+    """Faults of the way between the brokers that need a Redis or a network of their own."""
+
+    def load(self, cluster, **options):
+        load = Load(cluster, self.id().rsplit(".", 1)[1], **options)
+        self.addCleanup(load.abort)
+        return load
+
+    def assert_accounts(self, cluster):
+        accounts = cluster.accounts()
+        self.assertEqual(accounts["broadcaster_cluster_unaccounted_messages"], 0, accounts)
+        return accounts
+
+    def test_a_link_is_half_open(self):
+        with Redis() as redis, Network(redis.port) as network:
+            cluster = Cluster(redis)
+            cut = cluster.brokers[2]
+            cut.arguments[cut.arguments.index(redis.url)] = f"redis://{HOST}:{network.port}"
+            with cluster:
+                load = self.load(cluster)
+                with load:
+                    network.hold()
+                    eventually(lambda: not ready(cut), "/ready to say so")
+                    network.release()
+                    cluster.wait_until_complete()
+                    cluster.wait_for_count(load.project, len(load.open_talkers()))
+                load.check(self)
+                self.assertEqual([talker for talker in load.talkers if not talker.is_open], [])
+                self.assert_accounts(cluster)
+
+    def test_a_broker_is_cut_off_for_long(self):
+        with Redis() as redis, Network(redis.port) as network:
+            cluster = Cluster(redis)
+            cut = cluster.brokers[2]
+            cut.arguments[cut.arguments.index(redis.url)] = f"redis://{HOST}:{network.port}"
+            with cluster:
+                load = self.load(cluster)
+                condemned = [talker for talker in load.talkers if talker.broker is cut]
+                with load:
+                    network.hold()
+                    for talker in load.talkers:
+                        if talker.broker is not cut:
+                            eventually(lambda talker=talker: all(
+                                talker.told.get(gone.id) for gone in condemned), "client_left")
+                    network.release()
+                    for talker in condemned:
+                        eventually(lambda talker=talker: not talker.is_open, "1012")
+                        self.assertEqual(talker.close_code, 1012)
+                    cluster.wait_until_complete()
+                load.check(self)
+                self.assert_accounts(cluster)
+
+    def test_redis_drops_subscribers_that_are_behind(self):
+        with Redis("--client-output-buffer-limit", "pubsub 64kb 64kb 0") as redis, \
+                Cluster(redis) as cluster:
+            load = self.load(cluster)
+            large = '{"type":"large","to":{"type":"runtime"},"payload":"' + "x" * 60_000 + '"}'
+            with load:
+                for _ in range(20):
+                    for talker in load.open_talkers():
+                        for _ in range(4):
+                            talker.client.send_text(large)
+            load.check(self)
+            self.assertEqual([talker for talker in load.talkers if not talker.is_open], [])
+            accounts = self.assert_accounts(cluster)
+            lost = accounts["broadcaster_cluster_messages_offered_total"] - accounts[
+                'broadcaster_cluster_messages_total{result="delivered"}']
+            self.assertGreater(lost, 0, "the limit was not reached")
+
+    def test_one_of_two_redis_goes_and_comes_back(self):
+        with Redis() as first, Redis() as second, Cluster(first, second) as cluster:
+            for engine in (first, second):
+                load = self.load(cluster)
+                with load:
+                    engine.kill()
+                    time.sleep(1)
+                    for broker in cluster.brokers:
+                        self.assertTrue(ready(broker))
+                    late = load.join(cluster.brokers[0])
+                    cluster.wait_for_count(load.project, len(load.open_talkers()))
+                    engine.start()
+                    eventually(lambda: all("PONG" in engine.command("PING")
+                                           for _ in cluster.brokers), "Redis")
+                    time.sleep(1)
+                load.check(self)
+                self.assertTrue(late.is_open)
+                self.assert_accounts(cluster)
+                load.abort()
+                cluster.wait_for_count(load.project, 0)
+
+    def test_the_database_goes_and_comes_back(self):
+        with Redis() as redis, Postgres() as server:
+            cluster = Cluster(redis, arguments=("--database", server.url(options="?sslmode=disable")))
+            with cluster:
+                load = self.load(cluster)
+                with load:
+                    server.process.kill()
+                    server.process.wait()
+                    time.sleep(1)
+                    server.start()
+                    cluster.wait_until_complete()
+                load.check(self)
+                accounts = self.assert_accounts(cluster)
+                self.assertEqual(accounts['broadcaster_cluster_messages_total{result="delivered"}'],
+                                 accounts["broadcaster_cluster_messages_offered_total"], accounts)
 
 
 class Strangers(unittest.TestCase):
