@@ -119,7 +119,9 @@ inline constexpr qsizetype MaxKeptTextBytes = 64 * 1024;
 inline constexpr qsizetype MaxKeptEvents = 50'000; ///< Clients that came or went.
 inline constexpr qsizetype ShownTextBytes = 16 * 1024; ///< Text of a message in one answer.
 inline constexpr qsizetype ShownPreviewBytes = 200;
-inline constexpr int TrafficBatchesForArchive = 8; ///< Not yet kept; more are counted.
+inline constexpr size_t TrafficBatchesForArchive = 8; ///< Not yet kept; more are counted.
+/// Small batches above that number, so that few messages are not left out.
+inline constexpr qsizetype TrafficBytesForArchive = 4 * 1024 * 1024;
 inline constexpr int MaxSearches = 4; ///< Not answered yet; further ones are refused.
 inline constexpr std::chrono::milliseconds SearchTime = 1s; ///< Work for one answer.
 inline constexpr int RememberedRefusals = 100; ///< Clients that were not let in.
@@ -141,14 +143,15 @@ inline constexpr qint64 MaxConsolesQueueBytes = 256 * 1024 * 1024; ///< The same
 inline constexpr qsizetype ConsoleTrafficQueueBytes = 1024 * 1024;
 inline constexpr int MaxConsoleQuestions = 16; ///< Not answered yet, per console.
 inline constexpr int MaxInvalidConsoleFrames = 100; ///< In all; then 1008.
-inline constexpr int TrafficBatchesForConsoles = 8; ///< Not yet looked at; more are counted.
+inline constexpr size_t TrafficBatchesForConsoles = 8; ///< Not yet looked at; more are counted.
+inline constexpr qsizetype TrafficBytesForConsoles = 4 * 1024 * 1024; ///< As for the archive.
 /// Numbers of the messages sent last, so that changes of these are sent, too; per console.
 inline constexpr qsizetype RememberedConsoleMessages = 100'000;
 inline constexpr qint64 RecordCostBytes = 96; ///< Cost of a record besides its text.
 inline constexpr qint64 ChangeCostBytes = 64; ///< Cost of a change of a delivery, or of an event.
 /// Traffic that waits for a console's next batch; more is left out, and counted.
 inline constexpr qint64 MaxConsoleBatchBytes = 4 * 1024 * 1024;
-/// Time to look at one batch for one console; the rest is left out, and counted.
+/// Processor time to look at one batch for one console; the rest is left out, and counted.
 inline constexpr std::chrono::milliseconds ConsoleFilterTime = 20ms;
 inline constexpr qsizetype KeptMessageBytes = 64 * 1024 * 1024; ///< Batches with large messages.
 

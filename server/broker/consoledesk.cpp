@@ -16,7 +16,7 @@ namespace broadcaster {
 ConsoleDesk::ConsoleDesk(Console &broker, ConsoleHub &hub)
     : m_broker(broker)
     , m_hub(&hub)
-    , m_forwarder(limits::TrafficBatchesForConsoles,
+    , m_forwarder({ limits::TrafficBatchesForConsoles, limits::TrafficBytesForConsoles },
           [this](const TrafficBatchPointer &batch) { handOver(batch); })
 {
     connect(&m_broker, &Console::happened, this, &ConsoleDesk::onEvent);

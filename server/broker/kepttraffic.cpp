@@ -15,12 +15,13 @@ using namespace Qt::Literals::StringLiterals;
 
 KeptTraffic::KeptTraffic(Console &broker)
     : m_broker(broker)
-    , m_forwarder(limits::TrafficBatchesForArchive, [this](const TrafficBatchPointer &batch) {
-        post(&m_archive, [this, batch] {
-            m_archive.take(batch);
-            post(this, [this] { m_forwarder.onTaken(); });
-        });
-    })
+    , m_forwarder({ limits::TrafficBatchesForArchive, limits::TrafficBytesForArchive },
+          [this](const TrafficBatchPointer &batch) {
+              post(&m_archive, [this, batch] {
+                  m_archive.take(batch);
+                  post(this, [this] { m_forwarder.onTaken(); });
+              });
+          })
 {
     m_thread.setObjectName(u"archive"_s);
     m_archive.moveToThread(&m_thread);

@@ -6,16 +6,27 @@
 
 namespace broadcaster {
 
+namespace {
+
+qsizetype bytesOf(const TrafficBatch &batch)
+{
+    const size_t fixed = sizeof(TrafficBatch) + batch.records.size() * sizeof(TrafficRecord)
+        + batch.changes.size() * sizeof(DeliveryChange) + batch.events.size() * sizeof(ClientEvent);
+    return static_cast<qsizetype>(fixed) + batch.bytes.size();
+}
+
+} // namespace
+
 TrafficForwarder::TrafficForwarder(
-    int most, std::function<void(const TrafficBatchPointer &batch)> handOver)
-    : m_most(most)
+    const Room &room, std::function<void(const TrafficBatchPointer &batch)> handOver)
+    : m_room(room)
     , m_handOver(std::move(handOver))
 {
 }
 
 void TrafficForwarder::take(const TrafficBatchPointer &batch)
 {
-    if (m_underWay >= m_most) {
+    if (m_underWay.size() >= m_room.batches && m_bytes >= m_room.bytes) {
         m_missed.dropped += batch->dropped + batch->records.size();
         m_missed.droppedChanges += batch->droppedChanges + batch->changes.size();
         m_missed.droppedEvents += batch->droppedEvents + batch->events.size();
@@ -27,13 +38,15 @@ void TrafficForwarder::take(const TrafficBatchPointer &batch)
 
 void TrafficForwarder::onTaken()
 {
-    if (--m_underWay == 0)
+    m_bytes -= m_underWay.front();
+    m_underWay.pop_front();
+    if (m_underWay.empty())
         tellMissed();
 }
 
 void TrafficForwarder::handOver(const TrafficBatchPointer &batch)
 {
-    ++m_underWay;
+    m_bytes += m_underWay.emplace_back(bytesOf(*batch));
     m_handOver(batch);
 }
 

@@ -4,6 +4,7 @@
 
 #include "server/api/traffic.h"
 
+#include <deque>
 #include <functional>
 
 namespace broadcaster {
@@ -12,9 +13,17 @@ namespace broadcaster {
 /// counted; their counts follow with the next batch that is handed over. Belongs to one thread.
 class TrafficForwarder final {
 public:
-    /// `handOver` sees to it that onTaken() is called once the batch was looked at. At most `most`
-    /// batches are under way, and one of counts.
-    TrafficForwarder(int most, std::function<void(const TrafficBatchPointer &batch)> handOver);
+    /// Batches that may be under way: so many of any size, and small ones up to these bytes. One of
+    /// counts is beside them.
+    struct Room {
+        size_t batches;
+        qsizetype bytes;
+    };
+
+    /// `handOver` sees to it that onTaken() is called once the batch was looked at, in the order of
+    /// the batches.
+    TrafficForwarder(
+        const Room &room, std::function<void(const TrafficBatchPointer &batch)> handOver);
 
     void take(const TrafficBatchPointer &batch);
     void onTaken();
@@ -24,9 +33,10 @@ private:
     void handOver(const TrafficBatchPointer &batch);
     void tellMissed();
 
-    const int m_most;
+    const Room m_room;
     const std::function<void(const TrafficBatchPointer &batch)> m_handOver;
-    int m_underWay = 0;
+    std::deque<qsizetype> m_underWay; ///< Bytes of each batch, the oldest first.
+    qsizetype m_bytes = 0; ///< Their sum.
     TrafficBatch m_missed; ///< Counts of what was not handed over, since the last batch that was.
 };
 
