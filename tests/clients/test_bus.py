@@ -50,7 +50,7 @@ class Bus(BrokerTest, unittest.IsolatedAsyncioTestCase):
     async def asyncSetUp(self):
         asyncio.get_running_loop().set_debug(False)  # It would tell of each slow step.
 
-    def start(self, balancer, redis=ClusterRedis):
+    def start(self, balancer, redis=ClusterRedis, spreads=True):
         self.redis = redis()
         self.addCleanup(self.redis.__exit__, None, None, None)
         name = self.id().split(".")[-1]
@@ -59,7 +59,7 @@ class Bus(BrokerTest, unittest.IsolatedAsyncioTestCase):
         for index in self.brokers.alive():
             self.await_ready(index)
         eventually(lambda: self.known() == [3, 3, 3], "three brokers that know each other")
-        self.balancer = balancer(self, self.brokers, replaced=SPREAD[balancer])
+        self.balancer = balancer(self, self.brokers, replaced=SPREAD[balancer] if spreads else {})
         await_answer(self.balancer.port)
 
     def ready(self, index):
@@ -90,6 +90,10 @@ class Bus(BrokerTest, unittest.IsolatedAsyncioTestCase):
             status = self.brokers.status(index, project)
             self.assertEqual({client["id"] for client in status["clients"]}, ids, status)
             self.assertEqual(status["clientCount"], 3)
+            # The broker itself knows all of them, without asking.
+            with HttpConnection(self.brokers[index].port) as connection:
+                health = connection.request("GET", f"/health?projectId={project}").json()
+            self.assertEqual(health["clientCount"], 3)
             self.assertNotIn("partial", status)
             homes.add(frozenset(client["broker"] for client in status["clients"]))
         (names,) = homes
@@ -198,9 +202,24 @@ class Bus(BrokerTest, unittest.IsolatedAsyncioTestCase):
             eventually(lambda: "signs with another secret" in str(self.ready(0)), "the warning")
             self.assertEqual(self.known(), [3, 3, 3])
 
-    async def test_node(self):
-        """The scenario of tests/clients, with clients on all brokers."""
+    async def test_room_of_node(self):
+        """Clients with the `ws` package meet on three brokers."""
         self.start(ClusterNginx)
+        url = f"ws://127.0.0.1:{self.balancer.port}/websocket?projectId=room&type=runtime"
+        output = await asyncio.to_thread(
+            run_node, "run_room.js", json.dumps({"url": url, "count": 12}))
+        answers = json.loads(output)
+        self.assertEqual(len(answers), 12)
+        for answer in answers:
+            self.assertEqual((answer["asked"], answer["own"]), (answer["answered"], True))
+        for index in self.brokers.alive():
+            eventually(lambda: self.metric(index, "messages_total")[(("result", "delivered"),)] > 0,
+                       "messages to other brokers")
+
+    async def test_node(self):
+        """The scenario of tests/clients, which expects of a client that has just connected that
+        others can write to it at once: with affinity, as the compose file has it."""
+        self.start(ClusterNginx, spreads=False)
         task = {"base": f"http://127.0.0.1:{self.balancer.port}", "key": SERVICE_KEY}
         output = await asyncio.to_thread(run_node, "run_scenario.js", json.dumps(task))
         check_steps(self, json.loads(output))

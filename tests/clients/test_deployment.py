@@ -15,7 +15,7 @@ from cluster import FILES, GUIDE, TREE, Brokers, ClusterRedis, compose, packaged
 from support import find_program
 from broker import run
 from httpclient import HttpConnection
-from postgres import free_port
+from postgres import answers, free_port
 from wire import EndOfStream, eventually
 import prometheus
 
@@ -259,6 +259,7 @@ class Monitoring(unittest.TestCase):
                 return None
             self.assertIn(answer.status, (200, 503), f"{expression}: {answer.body}")
             return answer.json()["data"]["result"] if answer.status == 200 else None
+        eventually(lambda: answers(port), "Prometheus")
         # Two samples are the least for a rate.
         eventually(lambda: len(query("rate(broadcaster_messages_received_total[1m])") or ()) == 3,
                    "samples of three brokers")
