@@ -182,7 +182,10 @@ inline constexpr int ClusterEntersUnderWay = 256; ///< Projects entered at a tim
 inline constexpr std::chrono::seconds ClusterCloseTime = 2s;
 inline constexpr std::chrono::seconds ClusterResyncInterval = 1s; ///< Between two, for one broker.
 inline constexpr std::chrono::seconds ClusterAnswerTimeout = 1s; ///< For answers of other brokers.
+inline constexpr std::chrono::milliseconds ClusterGoodbyeTime = 200ms; ///< To leave the machine.
 inline constexpr std::chrono::milliseconds ClusterStopTimeout = 500ms; ///< To say goodbye.
+inline constexpr size_t MaxRosterClients = 1'000'000; ///< A larger roster is not read.
+inline constexpr qsizetype ClusterAnswerBytes = 8 * 1024 * 1024; ///< Larger answers are refused.
 inline constexpr size_t MaxClusterSurveys = 256; ///< Questions to other brokers under way.
 
 // The stages of a stop, one after the other: with AbandonGrace together under 5 s.

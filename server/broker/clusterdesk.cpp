@@ -3,11 +3,13 @@
 #include "server/broker/clusterdesk.h"
 
 #include "server/base/post.h"
+#include "server/base/tuning.h"
 #include "server/codec/calls.h"
 #include "server/codec/consoleprotocol.h"
 #include "server/codec/wiretypes.h"
 
 #include <algorithm>
+#include <array>
 
 namespace broadcaster {
 
@@ -36,6 +38,16 @@ std::optional<Result<typename Op::Answer>> answerIn(const QByteArray &frame)
     if (!Wire<typename Op::Answer>::decode(*given->answer, answer, {}).isNull())
         return std::nullopt;
     return Result<typename Op::Answer>(std::move(answer));
+}
+
+/// The operations that brokers ask each other. Whoever may publish in Redis could ask, too.
+bool mayBeAsked(const QString &operation)
+{
+    constexpr std::array Allowed { ShowProject::about.name, ShowProjectHealth::about.name,
+        ListProjects::about.name, Explain::about.name, Publish::about.name,
+        DisconnectClient::about.name };
+    return std::any_of(Allowed.begin(), Allowed.end(),
+        [&](const char *name) { return operation == QLatin1StringView(name); });
 }
 
 void add(ProjectInfo &project, const ProjectInfo &elsewhere)
@@ -77,8 +89,21 @@ void ClusterDesk::answerOthers(const QByteArray &question, const ClusterService:
         reply(encodeFrame(0, Result<QCborValue>(asked.error())));
         return;
     }
+    if (!mayBeAsked(asked->operation)) {
+        reply(encodeFrame(0,
+            Result<QCborValue>(Error {
+                ErrorCode::NotAllowed, u"Another broker has no reason to ask for this."_s })));
+        return;
+    }
     askByName(m_here, Principal::console(), asked->operation, asked->arguments,
-        [reply](const Result<QCborValue> &answer) { reply(encodeFrame(0, answer)); });
+        [reply](const Result<QCborValue> &answer) {
+            const QByteArray frame = encodeFrame(0, answer);
+            reply(frame.size() <= limits::ClusterAnswerBytes
+                    ? frame
+                    : encodeFrame(0,
+                        Result<QCborValue>(Error { ErrorCode::QueueFull,
+                            u"The answer is too large to go from broker to broker."_s })));
+        });
 }
 
 template <AnOperation Op>
@@ -89,10 +114,11 @@ void ClusterDesk::askOthers(const ProjectId &project, const Op &op, Others<Op> d
             QList<Result<typename Op::Answer>> answers;
             bool isPartial = survey.isPartial;
             for (const QByteArray &frame : survey.answers) {
-                if (auto answer = answerIn<Op>(frame))
+                auto answer = answerIn<Op>(frame);
+                isPartial = isPartial || !answer
+                    || (!*answer && answer->error().code == ErrorCode::QueueFull);
+                if (answer)
                     answers.append(std::move(*answer));
-                else
-                    isPartial = true;
             }
             done(answers, isPartial);
         });

@@ -70,8 +70,7 @@ void ClusterThread::start(ClusterRooms &rooms)
 bool ClusterThread::end()
 {
     post(m_service.get(), [service = m_service.get(), thread = &m_thread] {
-        service->stop();
-        thread->quit();
+        service->stop([thread] { thread->quit(); });
     });
     return m_thread.wait(QDeadlineTimer(limits::ClusterStopTimeout));
 }

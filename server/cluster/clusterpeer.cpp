@@ -23,25 +23,28 @@ void ClusterPeer::push(OutgoingRecords records, Clock::Time now)
         m_queue.push_back({ std::move(records), now });
 }
 
-void ClusterPeer::takeBatch(BatchWriter &writer, BatchCounts &counts)
+bool ClusterPeer::takeBatch(BatchWriter &writer, BatchCounts &counts)
 {
+    bool hasPresence = false;
     while (!m_queue.empty()) {
         const OutgoingRecords &records = m_queue.front().records;
         if (!writer.isEmpty() && writer.size() + records.records.size() > limits::ClusterBatchBytes)
-            return;
+            break;
         writer.records().append(records.records);
         counts.records += records.count;
         counts.messages += records.messages;
+        hasPresence = hasPresence || records.hasPresence;
         *m_waiting -= records.records.size();
         m_queue.pop_front();
     }
+    return hasPresence;
 }
 
 void ClusterPeer::drop(ClusterLoss reason)
 {
     const OutgoingRecords &records = m_queue.front().records;
     sent.lose(reason, records.messages);
-    m_needsRosters = m_needsRosters || records.hasPresence;
+    wantsResync = wantsResync || records.hasPresence;
     *m_waiting -= records.records.size();
     m_queue.pop_front();
 }

@@ -26,20 +26,17 @@ public:
     [[nodiscard]] qint64 waitingBytes() const { return *m_waiting; }
     /// Messages of the broker that the rooms here got.
     [[nodiscard]] quint64 taken() const { return received.account().received; }
-    /// Moves the first records of the queue into a batch: as many as make a good size.
-    void takeBatch(BatchWriter &writer, BatchCounts &counts);
+    /// Moves the first records of the queue into a batch: as many as make a good size. True: joins,
+    /// leaves or rosters are among them.
+    bool takeBatch(BatchWriter &writer, BatchCounts &counts);
     /// Drops records that are older than limits::ClusterQueueTime, or too many.
     void dropOld(Clock::Time now);
-    /// Joins and leaves were dropped: the broker needs every roster.
-    [[nodiscard]] bool needsRosters() const { return m_needsRosters; }
-    void setNeedsRosters(bool needs) { m_needsRosters = needs; }
-
     PairSent sent;
     PairReceived received;
     RecordSorter sorter;
     int published = 0; ///< Batches that the engine has not answered.
     Clock::Time nextReport {}; ///< No account or empty batch before.
-    bool wantsResync = false; ///< Records of it were missed.
+    bool wantsResync = false; ///< Joins or leaves were missed, in one direction or the other.
     Clock::Time nextResync {}; ///< No Resync before.
     ClusterBeat beat; ///< Its latest.
     Clock::Time lastHeard = std::chrono::steady_clock::now();
@@ -54,7 +51,6 @@ private:
     const BrokerId m_id;
     const std::shared_ptr<std::atomic<qint64>> m_waiting;
     std::deque<Waiting> m_queue;
-    bool m_needsRosters = false;
 };
 
 } // namespace broadcaster

@@ -19,6 +19,7 @@ struct OutgoingRecords {
     quint32 messages = 0; ///< Message records among them.
     quint32 refused = 0; ///< Messages that are not among them, because the queue was full.
     bool hasPresence = false; ///< Joins, leaves or rosters are among them.
+    quint64 life = 0; ///< How often the rooms had begun anew before.
 };
 
 /// The rooms' way to other brokers. Every call may come from any thread, and none waits.

@@ -31,6 +31,7 @@ void ClusterPublisher::send(
     OutgoingRecords records;
     records.to = peer.id();
     records.count = 1;
+    records.hasPresence = kind == RecordKind::Resync;
     appendRecord(records.records, kind, number, body);
     *m_peers.waitingFor(peer.id()) += records.records.size();
     send(peer, std::move(records));
@@ -41,8 +42,8 @@ void ClusterPublisher::flush(ClusterPeer &peer)
     while (m_isUp && peer.hasWaiting() && peer.published < limits::ClusterBatchesUnderWay) {
         BatchWriter writer;
         BatchCounts counts;
-        peer.takeBatch(writer, counts);
-        publish(peer, writer, counts);
+        const bool hasPresence = peer.takeBatch(writer, counts);
+        publish(peer, writer, counts, hasPresence);
     }
 }
 
@@ -52,14 +53,14 @@ void ClusterPublisher::report(ClusterPeer &peer, Clock::Time now)
         return;
     peer.nextReport = now + limits::ClusterBeatInterval;
     BatchWriter writer;
-    publish(peer, writer, {});
+    publish(peer, writer, {}, false);
 }
 
 void ClusterPublisher::probe(ClusterPeer &self, quint64 number)
 {
     BatchWriter writer;
     appendRecord(writer.records(), RecordKind::Probe, number, {});
-    publish(self, writer, { 1, 0, 0 });
+    publish(self, writer, { 1, 0, 0 }, false);
 }
 
 void ClusterPublisher::sendToAll(RecordKind kind, std::string_view body)
@@ -70,7 +71,8 @@ void ClusterPublisher::sendToAll(RecordKind kind, std::string_view body)
     m_engine.publishToAll(writer.finish(head, { 1, 0, 0 }, m_secret));
 }
 
-void ClusterPublisher::publish(ClusterPeer &peer, BatchWriter &writer, BatchCounts counts)
+void ClusterPublisher::publish(
+    ClusterPeer &peer, BatchWriter &writer, BatchCounts counts, bool hasPresence)
 {
     if (peer.received.isReportDue()) {
         appendAccount(writer.records(), peer.received.report());
@@ -81,7 +83,8 @@ void ClusterPublisher::publish(ClusterPeer &peer, BatchWriter &writer, BatchCoun
     const BatchHead head { m_self, peer.id(), numbers, QDateTime::currentMSecsSinceEpoch() };
     ++peer.published;
     m_engine.publish(peer.id(), writer.finish(head, counts, m_secret),
-        [this, self = m_self, to = peer.id(), numbers](std::optional<qint64> receivers) {
+        [this, self = m_self, to = peer.id(), numbers, hasPresence](
+            std::optional<qint64> receivers) {
             ClusterPeer *const receiver = self == m_self ? m_peers.find(to) : nullptr;
             if (!receiver)
                 return;
@@ -89,6 +92,8 @@ void ClusterPublisher::publish(ClusterPeer &peer, BatchWriter &writer, BatchCoun
             receiver->sent.answered(numbers.sequence, receivers);
             if (receivers == 0)
                 m_unheard(to);
+            if (receivers.value_or(0) == 0 && hasPresence)
+                receiver->wantsResync = true;
             flush(*receiver);
         });
 }

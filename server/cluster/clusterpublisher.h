@@ -32,7 +32,7 @@ public:
     void sendToAll(RecordKind kind, std::string_view body);
 
 private:
-    void publish(ClusterPeer &peer, BatchWriter &writer, BatchCounts counts);
+    void publish(ClusterPeer &peer, BatchWriter &writer, BatchCounts counts, bool hasPresence);
 
     ClusterEngine &m_engine;
     ClusterPeers &m_peers;

@@ -8,6 +8,7 @@
 #include "server/base/tuning.h"
 #include "server/cluster/clusterbeat.h"
 #include "server/cluster/clusterfigures.h"
+#include "server/cluster/clusterreceiver.h"
 #include "server/net/tlssession.h"
 
 #include <utility>
@@ -25,13 +26,22 @@ Clock::Time timeNow()
 
 struct ClusterService::Parts {
     explicit Parts(ClusterService &service)
-        : surveys(deadlines)
+        : surveys(deadlines,
+            [this, &service](BrokerId broker, quint64 survey, const QByteArray &question) {
+                publisher.send(
+                    service.m_peers.get(broker), RecordKind::Question, survey, view(question));
+            })
         , engine(service.m_makeEngine(poller, deadlines))
         , presence(service.m_self, timeNow())
         , publisher(*engine, service.m_peers, service.m_secret,
               [&service](BrokerId broker) { service.m_rooms->stopAwaiting(broker); })
         , projects(*engine, *service.m_rooms,
               [this](BrokerId broker) { return presence.registered(broker, timeNow()); })
+        , receiver(service.m_secret, service.m_peers, presence, surveys, *service.m_rooms,
+              { service.m_keysChanged,
+                  [&service](BrokerId from, quint64 survey, const QByteArray &question) {
+                      service.answer(from, survey, question);
+                  } })
     {
     }
 
@@ -43,6 +53,7 @@ struct ClusterService::Parts {
     Presence presence;
     ClusterPublisher publisher;
     ClusterProjects projects;
+    ClusterReceiver receiver;
 };
 
 ClusterService::ClusterService(Settings settings, MakeEngine makeEngine)
@@ -69,43 +80,62 @@ void ClusterService::open()
 {
     m_parts->publisher.setSelf(m_self);
     m_parts->projects.setSelf(m_self);
+    m_parts->receiver.setSelf(m_self);
     m_parts->engine->open(m_self,
-        { [this](const QByteArray &bytes) { onReceived(bytes); }, [this] { onEngineChanged(); } });
+        { [this](const QByteArray &bytes) {
+             m_parts->receiver.take(bytes);
+             runActions();
+         },
+            [this] { onEngineChanged(); } });
 }
 
-void ClusterService::stop()
+void ClusterService::stop(std::function<void()> stopped)
 {
     m_peers.forEach([this](ClusterPeer &peer) { m_parts->publisher.flush(peer); });
     m_parts->publisher.sendToAll(RecordKind::Goodbye, {});
     m_parts->engine->giveUpLease();
     m_parts->engine->close();
     m_parts->surveys.endAll();
-    m_parts.reset();
-    TlsSession::leaveThread();
+    m_isUp = false;
+    m_parts->tick.disconnect();
+    // The last words leave meanwhile.
+    QTimer::singleShot(limits::ClusterGoodbyeTime, this, [this, stopped = std::move(stopped)] {
+        m_parts.reset();
+        TlsSession::leaveThread();
+        stopped();
+    });
 }
 
-void ClusterService::enter(const ProjectId &project)
+template <typename Work>
+void ClusterService::onThread(Work work)
 {
-    post(this, [this, project] {
-        m_parts->projects.enter(project);
+    post(this, [this, work = std::move(work)]() mutable {
+        if (!m_parts)
+            return; // It has stopped.
+        work();
         runActions();
     });
 }
 
+void ClusterService::enter(const ProjectId &project)
+{
+    onThread([this, project] { m_parts->projects.enter(project); });
+}
+
 void ClusterService::leave(const ProjectId &project)
 {
-    post(this, [this, project] { m_parts->projects.leave(project); });
+    onThread([this, project] { m_parts->projects.leave(project); });
 }
 
 void ClusterService::send(OutgoingRecords records)
 {
     *m_peers.waitingFor(records.to) += records.records.size();
-    post(this, [this, records = std::move(records)]() mutable {
-        if (ClusterPeer *peer = peerFor(records.to))
+    onThread([this, records = std::move(records)]() mutable {
+        ClusterPeer *const peer = records.life == m_life ? peerFor(records.to) : nullptr;
+        if (peer)
             m_parts->publisher.send(*peer, std::move(records));
         else
             m_peers.loseFor(records.to, records.messages + records.refused);
-        runActions();
     });
 }
 
@@ -123,7 +153,7 @@ std::shared_ptr<const std::atomic<qint64>> ClusterService::waitingFor(BrokerId t
 
 void ClusterService::tellKeysChanged()
 {
-    post(this, [this] { m_parts->publisher.sendToAll(RecordKind::KeysChanged, {}); });
+    onThread([this] { m_parts->publisher.sendToAll(RecordKind::KeysChanged, {}); });
 }
 
 ClusterInfo ClusterService::info() const
@@ -142,14 +172,12 @@ void ClusterService::tick()
         peer.dropOld(now);
         if (!m_isUp)
             return;
-        if (peer.wantsResync && now >= peer.nextResync) {
+        m_parts->publisher.flush(peer);
+        if (peer.wantsResync && now >= peer.nextResync && !peer.hasWaiting()) {
+            // Both ways: a broker that has forgotten a project says so when it gets its roster.
             peer.wantsResync = false;
             peer.nextResync = now + limits::ClusterResyncInterval;
             m_parts->publisher.send(peer, RecordKind::Resync, 0, {});
-        }
-        m_parts->publisher.flush(peer);
-        if (peer.needsRosters() && !peer.hasWaiting()) {
-            peer.setNeedsRosters(false);
             m_rooms->sendRosters(peer.id());
         }
         m_parts->publisher.report(peer, now);
@@ -231,85 +259,19 @@ void ClusterService::onEngineChanged()
         else
             m_parts->presence.engineDown(timeNow());
         runActions();
+        updateInfo();
+        if (isUp)
+            qCInfo(logCluster, "connected to Redis as broker %s", m_self.text().constData());
+        else
+            qCWarning(
+                logCluster, "cut off from the other brokers: %s", qUtf8Printable(m_info.trouble));
     }
+    qint64 connections = 0; // A server that is new or was away does not have all projects.
+    for (const EngineState &state : m_parts->engine->states())
+        connections += state.reconnects + (state.isUp ? 1 : 0);
+    if (std::exchange(m_connections, connections) < connections && isUp)
+        m_parts->projects.enterAll();
     updateInfo();
-}
-
-void ClusterService::onReceived(const QByteArray &bytes)
-{
-    const auto read = readBatch(view(bytes), m_self, m_secret);
-    if (const auto *error = std::get_if<BatchError>(&read))
-        return m_rejected.note(*error);
-    const Batch &batch = std::get<Batch>(read);
-    const BrokerId origin = batch.head.origin;
-    if (origin != m_self && !m_parts->presence.heard(origin, timeNow())) {
-        runActions();
-        return;
-    }
-    if (!batch.head.to.isNull())
-        takeInbox(batch, bytes);
-    else if (origin != m_self)
-        takeControl(batch);
-    runActions();
-}
-
-void ClusterService::takeControl(const Batch &batch)
-{
-    const BrokerId from = batch.head.origin;
-    ClusterPeer &peer = m_peers.get(from);
-    peer.lastHeard = timeNow();
-    RecordReader reader(batch.records);
-    while (const auto record = reader.next()) {
-        if (record->kind == RecordKind::Beat) {
-            if (const auto beat = readBeat(record->body))
-                peer.beat = *beat;
-        } else if (record->kind == RecordKind::KeysChanged) {
-            if (m_keysChanged)
-                m_keysChanged();
-        } else if (record->kind == RecordKind::Fenced) {
-            if (record->body == view(m_self.text()))
-                m_parts->presence.toldFenced(timeNow());
-        } else if (record->kind == RecordKind::Goodbye) {
-            m_parts->presence.goodbye(from, timeNow());
-        }
-    }
-}
-
-void ClusterService::takeInbox(const Batch &batch, const QByteArray &bytes)
-{
-    ClusterPeer &peer = m_peers.get(batch.head.origin);
-    peer.lastHeard = timeNow();
-    const BatchArrival arrival = peer.received.take(batch.head.numbers, batch.counts);
-    if (arrival.kind == BatchArrival::Kind::Discard)
-        return;
-    if (arrival.kind == BatchArrival::Kind::GapBefore)
-        peer.wantsResync = true;
-    const RecordSorter::Counts counts = peer.sorter.sort(
-        bytes, batch.records, *m_rooms, [&](const RecordView &record) { handle(peer, record); });
-    peer.received.received(counts.messages - counts.refused - counts.unknown);
-    peer.received.inboxFull(counts.refused);
-    peer.received.unknownProject(counts.unknown);
-    if (counts.unknown > 0)
-        peer.wantsResync = true;
-}
-
-void ClusterService::handle(ClusterPeer &peer, const RecordView &record)
-{
-    if (record.kind == RecordKind::Probe) {
-        m_parts->presence.probeReturned(record.project, timeNow());
-    } else if (record.kind == RecordKind::Account) {
-        const auto account = readAccount(record.body);
-        if (!account || !peer.sent.settle(*account))
-            qCWarning(logCluster, "broker %s reports what was never sent to it",
-                peer.id().text().constData());
-    } else if (record.kind == RecordKind::Resync) {
-        m_rooms->sendRosters(peer.id());
-    } else if (record.kind == RecordKind::Question) {
-        answer(peer.id(), record.project, QByteArray(record.body.data(), record.body.size()));
-    } else if (record.kind == RecordKind::Answer) {
-        m_parts->surveys.answered(record.project, peer.id(),
-            QByteArray(record.body.data(), static_cast<qsizetype>(record.body.size())));
-    }
 }
 
 void ClusterService::answer(BrokerId to, quint64 survey, const QByteArray &question)
@@ -332,28 +294,18 @@ void ClusterService::ask(const ProjectId &project, const QByteArray &question, Q
     post(this, [this, project, question, answered] {
         if (!m_isUp) {
             answered({ {}, true });
-        } else if (project.isNull()) {
-            askBrokers(m_peers.idsBut(m_self), question, answered);
-        } else {
-            m_parts->projects.brokersOf(project, [this, question, answered](const auto &brokers) {
-                if (brokers)
-                    askBrokers(*brokers, question, answered);
-                else
-                    answered({ {}, true });
-                runActions();
-            });
+            return;
         }
+        const quint64 survey = m_parts->surveys.begin(answered);
+        if (project.isNull()) {
+            m_parts->surveys.ask(survey, m_peers.idsBut(m_self), question);
+            return;
+        }
+        m_parts->projects.brokersOf(project, [this, survey, question](const auto &brokers) {
+            m_parts->surveys.ask(survey, brokers, question);
+            runActions();
+        });
     });
-}
-
-void ClusterService::askBrokers(
-    const std::vector<BrokerId> &brokers, const QByteArray &question, ClusterSurveys::Done done)
-{
-    const quint64 survey = m_parts->surveys.begin(brokers, std::move(done));
-    if (survey == 0)
-        return;
-    for (const BrokerId broker : brokers)
-        m_parts->publisher.send(m_peers.get(broker), RecordKind::Question, survey, view(question));
 }
 
 void ClusterService::loseBroker(BrokerId broker, const char *why)
@@ -376,6 +328,7 @@ void ClusterService::beginAnew()
     m_parts->projects.removeAll(before);
     m_peers.clear();
     m_parts->surveys.endAll();
+    ++m_life;
     m_rooms->beginAnew();
     m_isUp = false;
     m_parts->publisher.setUp(false);
@@ -388,8 +341,8 @@ void ClusterService::updateInfo()
 {
     ClusterInfo info = clusterInfo(*m_parts->engine, m_peers, m_parts->presence, timeNow());
     info.space = m_settings.space;
-    info.rejectedBatches = m_rejected.count();
-    info.warnings = m_rejected.warnings();
+    info.rejectedBatches = m_parts->receiver.rejected().count();
+    info.warnings = m_parts->receiver.rejected().warnings();
     info.brokers.prepend(ownBroker(
         m_self, { m_settings.name, m_settings.version, m_clients, m_parts->projects.count() }));
     const std::lock_guard lock(m_mutex);

@@ -7,7 +7,6 @@
 #include "server/cluster/clusterpublisher.h"
 #include "server/cluster/clustersurveys.h"
 #include "server/cluster/presence.h"
-#include "server/cluster/rejectedbatches.h"
 #include "server/net/socketpoller.h"
 
 #include <QtCore/QTimer>
@@ -35,8 +34,9 @@ public:
 
     /// `rooms` outlive the service's thread.
     void start(ClusterRooms &rooms);
-    /// Tells the others that this broker has gone. REQUIRES: the rooms have stopped.
-    void stop();
+    /// Tells the others that this broker has gone, then calls `stopped`. REQUIRES: the rooms have
+    /// stopped.
+    void stop(std::function<void()> stopped);
 
     // Callable from any thread:
     void enter(const ProjectId &project) override;
@@ -66,18 +66,15 @@ private:
     /// All that talks to the engine; there from start() to stop().
     struct Parts;
 
+    /// Does the work on the cluster's thread, unless it has stopped.
+    template <typename Work>
+    void onThread(Work work);
     void tick();
     void runActions();
     void act(const PresenceAction &action);
     void open();
     void onEngineChanged();
-    void onReceived(const QByteArray &bytes);
-    void takeControl(const Batch &batch);
-    void takeInbox(const Batch &batch, const QByteArray &bytes);
-    void handle(ClusterPeer &peer, const RecordView &record);
     void answer(BrokerId to, quint64 survey, const QByteArray &question);
-    void askBrokers(const std::vector<BrokerId> &brokers, const QByteArray &question,
-        ClusterSurveys::Done done);
     /// Null: the broker has gone.
     [[nodiscard]] ClusterPeer *peerFor(BrokerId broker);
     void loseBroker(BrokerId broker, const char *why);
@@ -94,8 +91,9 @@ private:
     ClusterPeers m_peers;
     std::unique_ptr<Parts> m_parts;
     bool m_isUp = false;
+    qint64 m_connections = 0; ///< Connections to the engine so far, or more.
+    quint64 m_life = 0; ///< OutgoingRecords::life of the present id.
     std::atomic<qint64> m_clients { 0 };
-    RejectedBatches m_rejected;
 
     mutable std::mutex m_mutex; ///< Guards m_info.
     ClusterInfo m_info;

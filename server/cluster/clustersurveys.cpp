@@ -6,19 +6,34 @@
 
 namespace broadcaster {
 
-quint64 ClusterSurveys::begin(const std::vector<BrokerId> &brokers, Done done)
+quint64 ClusterSurveys::begin(Done done)
 {
-    const bool isTooMany = m_surveys.size() >= limits::MaxClusterSurveys;
-    if (isTooMany || brokers.empty()) {
-        done({ {}, isTooMany });
+    if (m_surveys.size() >= limits::MaxClusterSurveys) {
+        done({ {}, true });
         return 0;
     }
     const quint64 number = ++m_last;
     auto survey = std::make_unique<Survey>(m_deadlines, std::move(done));
-    survey->missing.insert(brokers.begin(), brokers.end());
     survey->deadline.arm(limits::ClusterAnswerTimeout, [this, number] { end(number); });
     m_surveys.emplace(number, std::move(survey));
     return number;
+}
+
+void ClusterSurveys::ask(
+    quint64 survey, const std::optional<std::vector<BrokerId>> &brokers, const QByteArray &question)
+{
+    const auto found = m_surveys.find(survey);
+    if (found == m_surveys.end())
+        return; // Its time is over.
+    found->second->isAsked = brokers.has_value();
+    if (brokers)
+        found->second->missing.insert(brokers->begin(), brokers->end());
+    if (found->second->missing.empty()) {
+        end(survey);
+        return;
+    }
+    for (const BrokerId broker : *brokers)
+        m_send(broker, survey, question);
 }
 
 void ClusterSurveys::answered(quint64 survey, BrokerId from, const QByteArray &answer)
@@ -56,7 +71,7 @@ void ClusterSurveys::end(quint64 survey)
     const auto found = m_surveys.find(survey);
     const std::unique_ptr<Survey> ended = std::move(found->second);
     m_surveys.erase(found);
-    ended->result.isPartial = ended->result.isPartial || !ended->missing.empty();
+    ended->result.isPartial = ended->result.isPartial || !ended->isAsked || !ended->missing.empty();
     ended->done(ended->result);
 }
 

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace broadcaster {
@@ -24,15 +25,20 @@ class ClusterSurveys final {
 public:
     using Done = std::function<void(const SurveyResult &result)>;
 
-    explicit ClusterSurveys(TimerQueue &deadlines)
+    /// `send` sends the question with that number to a broker.
+    using Send = std::function<void(BrokerId broker, quint64 survey, const QByteArray &question)>;
+    ClusterSurveys(TimerQueue &deadlines, Send send)
         : m_deadlines(deadlines)
+        , m_send(std::move(send))
     {
     }
     Q_DISABLE_COPY_MOVE(ClusterSurveys)
 
-    /// Returns the number for the questions. 0: too many are under way, or nobody is asked; `done`
-    /// has been called.
-    quint64 begin(const std::vector<BrokerId> &brokers, Done done);
+    /// Begins the time for the answers. 0: too many questions are under way, and `done` was called.
+    quint64 begin(Done done);
+    /// Asks these brokers; nothing: it is not known whom to ask.
+    void ask(quint64 survey, const std::optional<std::vector<BrokerId>> &brokers,
+        const QByteArray &question);
     void answered(quint64 survey, BrokerId from, const QByteArray &answer);
     /// The broker will not answer any more.
     void lose(BrokerId broker);
@@ -46,6 +52,7 @@ private:
         {
         }
         std::set<BrokerId> missing;
+        bool isAsked = false;
         SurveyResult result;
         TimerQueue::Handle deadline;
         Done done;
@@ -54,6 +61,7 @@ private:
     void end(quint64 survey);
 
     TimerQueue &m_deadlines;
+    const Send m_send;
     std::map<quint64, std::unique_ptr<Survey>> m_surveys;
     quint64 m_last = 0;
 };

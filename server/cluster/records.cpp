@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "server/cluster/records.h"
 
+#include "server/base/tuning.h"
 #include "server/cluster/littleendian.h"
+#include "server/protocol/framewriter.h"
 
 #include <algorithm>
 
@@ -170,7 +172,7 @@ std::optional<RemoteMessage> readMessage(std::string_view body)
     if (hasTarget != 0)
         message.target = target;
     message.frame = body.substr(RemoteMessage::HeadSize);
-    return message;
+    return isTextFrame(message.frame) ? std::optional(message) : std::nullopt;
 }
 
 void appendJoin(QByteArray &out, quint64 project, const RemoteClient &client)
@@ -229,7 +231,7 @@ std::optional<ProjectRoster> readRoster(std::string_view body)
     if (!roster)
         return std::nullopt;
     body.remove_prefix(RosterNameOffset + static_cast<size_t>(roster->project.utf8().size()));
-    if (body.size() % ClientSize != 0)
+    if (body.size() % ClientSize != 0 || body.size() / ClientSize > limits::MaxRosterClients)
         return std::nullopt;
     roster->clients.reserve(body.size() / ClientSize);
     for (size_t offset = 0; offset < body.size(); offset += ClientSize) {

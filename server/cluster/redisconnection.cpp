@@ -256,7 +256,7 @@ void RedisConnection::parse(std::span<const char> bytes)
 void RedisConnection::take(const RedisValue &value)
 {
     constexpr size_t MessageParts = 3;
-    if (value.list.size() == MessageParts && value.list[0].isText("message")) {
+    if (m_events.message && value.list.size() == MessageParts && value.list[0].isText("message")) {
         m_events.message(value.list[2].text);
         return;
     }

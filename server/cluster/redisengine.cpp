@@ -92,29 +92,44 @@ void RedisEngine::tellOfChange()
 
 // Messages
 
-RedisLink *RedisEngine::linkTo(BrokerId broker)
+/// The servers that are up, the one that the receiver's id chooses first.
+std::vector<RedisLink *> RedisEngine::linksTo(BrokerId broker) const
 {
     const auto count = static_cast<qsizetype>(m_links.size());
     const qsizetype first = jumpHash(broker.value(), count);
+    std::vector<RedisLink *> links;
     for (qsizetype i = 0; i < count; ++i) {
-        RedisLink &link = *m_links[static_cast<size_t>((first + i) % count)];
-        if (link.commands().isUp())
-            return &link;
+        RedisLink *link = m_links[static_cast<size_t>((first + i) % count)].get();
+        if (link->commands().isUp())
+            links.push_back(link);
     }
-    return nullptr;
+    return links;
 }
 
 void RedisEngine::publish(BrokerId to, const QByteArray &batch, Published done)
 {
-    RedisLink *link = linkTo(to);
-    if (!link) {
+    publishBy(linksTo(to), to, batch, std::move(done));
+}
+
+/// A receiver that the first server does not reach may listen at the next one.
+void RedisEngine::publishBy(
+    std::vector<RedisLink *> links, BrokerId to, const QByteArray &batch, Published done)
+{
+    if (links.empty()) {
         post(&m_poller, [done = std::move(done)] { done(std::nullopt); });
         return;
     }
+    RedisLink *const link = links.front();
+    links.erase(links.begin());
     const std::array<QByteArray, 3> words { "PUBLISH", m_prefix + inboxName(to), batch };
-    link->commands().send(words, [done = std::move(done)](const RedisValue *value) {
-        done(value ? std::optional(value->number) : std::nullopt);
-    });
+    link->commands().send(words,
+        [this, links = std::move(links), to, batch, done = std::move(done)](
+            const RedisValue *value) mutable {
+            if (value && value->number == 0 && !links.empty())
+                publishBy(std::move(links), to, batch, std::move(done));
+            else
+                done(value ? std::optional(value->number) : std::nullopt);
+        });
 }
 
 void RedisEngine::publishToAll(const QByteArray &batch)

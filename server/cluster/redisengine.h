@@ -58,7 +58,9 @@ private:
     void askOne(RedisLink &link, const QList<Command> &commands, std::shared_ptr<Round> round);
     void askBrokers(const QList<Command> &commands, Brokers done);
     void tellAll(const Command &command);
-    [[nodiscard]] RedisLink *linkTo(BrokerId broker);
+    [[nodiscard]] std::vector<RedisLink *> linksTo(BrokerId broker) const;
+    void publishBy(
+        std::vector<RedisLink *> links, BrokerId to, const QByteArray &batch, Published done);
     void tellOfChange();
 
     [[nodiscard]] QByteArray name(const char *kind, const QByteArray &rest) const;

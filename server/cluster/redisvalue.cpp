@@ -33,9 +33,11 @@ void *createText(const redisReadTask *task, char *bytes, size_t size)
     return value;
 }
 
-void *createList(const redisReadTask *task, int count)
+/// `int` in hiredis 0.14, `size_t` in 1.0.
+template <typename Count>
+void *createList(const redisReadTask *task, Count count)
 {
-    if (count > limits::MaxRedisListSize)
+    if (count > static_cast<Count>(limits::MaxRedisListSize))
         return nullptr;
     RedisValue *value = placeFor(task);
     value->kind = RedisValue::Kind::List;
@@ -65,7 +67,9 @@ redisReplyObjectFunctions valueFunctions()
 {
     redisReplyObjectFunctions functions {}; // A newer hiredis has more of them, for RESP 3.
     functions.createString = createText;
-    functions.createArray = createList;
+    functions.createArray = [](const redisReadTask *task, auto count) -> void * {
+        return createList(task, count);
+    };
     functions.createInteger = createInteger;
     functions.createNil = createNothing;
     functions.freeObject = freeValue;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/cluster/remoteclients.h"
 
-#include <cstring>
+#include <QtCore/QHashFunctions>
+
 #include <utility>
 
 namespace broadcaster {
@@ -34,12 +35,11 @@ RemoteClients::Entry RemoteClients::entryOf(const Client &client)
             | static_cast<quint64>(client.client.type) };
 }
 
-/// Ids are random, so their first bytes are as good as a hash.
 size_t RemoteClients::homeOf(const ClientKey &id) const
 {
-    quint32 random = 0;
-    std::memcpy(&random, id.data(), sizeof random);
-    return static_cast<size_t>((static_cast<quint64>(random) * m_entries.size()) >> 32U);
+    const size_t hash = qHashBits(id.data(), id.size(), QHashSeed::globalSeed());
+    return static_cast<size_t>(
+        (static_cast<quint64>(hash & 0xffff'ffffU) * m_entries.size()) >> 32U);
 }
 
 size_t RemoteClients::placeOf(const ClientKey &id) const

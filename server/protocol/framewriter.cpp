@@ -8,6 +8,7 @@
 #include <QtCore/QtEndian>
 
 #include <algorithm>
+#include <array>
 
 namespace broadcaster {
 
@@ -64,6 +65,23 @@ void appendStampedFrame(QByteArray &out, const Envelope &envelope, std::string_v
     const qsizetype used = out.size();
     out.resize(used + frameHeaderSize(size) + size);
     writeStamped(writeFrameHeader(out.data() + used, Opcode::Text, size), envelope, stamp);
+}
+
+bool isTextFrame(std::string_view bytes)
+{
+    constexpr size_t LeastHeader = 2;
+    if (bytes.size() < LeastHeader)
+        return false;
+    const auto length = static_cast<quint8>(bytes[1]);
+    const size_t header = length == Size64 ? 10 : length == Size16 ? 4 : 2;
+    if (bytes.size() < header)
+        return false;
+    const auto size = static_cast<qsizetype>(bytes.size() - header);
+    std::array<char, 10> expected {};
+    const char *end = writeFrameHeader(expected.data(), Opcode::Text, size);
+    return frameHeaderSize(size) == static_cast<qsizetype>(header)
+        && bytes.starts_with(
+            std::string_view(expected.data(), static_cast<size_t>(end - expected.data())));
 }
 
 std::string_view framePayload(std::string_view frame)

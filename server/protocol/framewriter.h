@@ -28,6 +28,8 @@ void appendFrame(QByteArray &out, Opcode opcode, std::string_view payload);
 [[nodiscard]] QByteArray textFrame(std::string_view payload);
 /// A text frame with the envelope as its receivers get it (writeStamped()).
 void appendStampedFrame(QByteArray &out, const Envelope &envelope, std::string_view stamp);
+/// Whether the bytes are just one text frame as they are made here.
+[[nodiscard]] bool isTextFrame(std::string_view bytes);
 /// The payload of one whole frame made here.
 [[nodiscard]] std::string_view framePayload(std::string_view frame);
 

@@ -28,8 +28,9 @@ void ClusterOutbox::forget(BrokerId broker)
     m_boxes.erase(found);
 }
 
-void ClusterOutbox::clear()
+void ClusterOutbox::beginAnew()
 {
+    ++m_life;
     m_listed.clear();
     m_boxes.clear();
 }
@@ -90,6 +91,7 @@ void ClusterOutbox::flush()
         box->m_isListed = false;
         OutgoingRecords rest;
         rest.to = box->broker();
+        box->m_records.life = m_life;
         m_port.send(std::exchange(box->m_records, std::move(rest)));
     }
 }

@@ -37,8 +37,8 @@ public:
     /// Valid until forget().
     [[nodiscard]] Box &boxFor(BrokerId broker);
     void forget(BrokerId broker);
-    /// Drops all records. No box is valid any more.
-    void clear();
+    /// Drops all records, because the broker goes on as another one. No box is valid any more.
+    void beginAnew();
 
     /// Appends a message, unless too much waits for that broker: then it is only counted.
     void addMessage(Box &box, quint64 project, const RemoteMessage &message);
@@ -56,6 +56,7 @@ private:
     const std::function<void()> m_due;
     std::unordered_map<quint64, std::unique_ptr<Box>> m_boxes;
     std::vector<Box *> m_listed;
+    quint64 m_life = 0; ///< OutgoingRecords::life
 };
 
 } // namespace broadcaster

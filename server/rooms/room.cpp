@@ -49,7 +49,7 @@ ProjectSummary Room::summary() const
 
 ProjectMetrics Room::metrics() const
 {
-    ProjectMetrics metrics { m_project, clientCount(), 0, m_departed };
+    ProjectMetrics metrics { m_project, m_members.count(), 0, m_departed };
     for (const Member *member : m_members.all()) {
         metrics.queueBytes += member->bytesToWrite();
         metrics.traffic.add(member->counters());

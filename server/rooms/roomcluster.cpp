@@ -22,7 +22,7 @@ RoomCluster::RoomCluster(ClusterPort &port, Thread thread)
     : m_port(port)
     , m_thread(std::move(thread))
     , m_outbox(port, m_thread.requestTurnEnd)
-    , m_closer(m_thread.context, m_thread.deadlines, m_thread.close)
+    , m_closer(&m_context, m_thread.deadlines, m_thread.close)
 {
 }
 
@@ -59,8 +59,7 @@ void RoomCluster::entered(const ProjectId &project, const std::vector<BrokerId> 
     Room *room = m_thread.rooms.find(project);
     if (!room || !room->peers())
         return;
-    for (const BrokerId broker : brokers)
-        room->peers()->meet(broker);
+    room->peers()->meet(brokers);
     if (const auto entrance = m_entrances.find(textOf(project)); entrance != m_entrances.end())
         entrance->second->isAnswered = true;
     admitIfReady(project);
@@ -78,13 +77,15 @@ void RoomCluster::admitIfReady(const ProjectId &project)
 
 void RoomCluster::admit(const ProjectId &project)
 {
-    Room *room = m_thread.rooms.find(project);
     const auto found = m_entrances.find(textOf(project));
     const std::unique_ptr<Entrance> entrance = std::move(found->second);
     m_entrances.erase(found);
+    Room *room = m_thread.rooms.find(project);
+    if (!room)
+        return; // All have gone long ago.
     for (const quint64 connection : entrance->connections)
         m_thread.admit(connection, *room);
-    if (room->isEmpty()) { // All have gone while they waited.
+    if (room->isEmpty() && room->peers()) { // All have gone while they waited.
         leave(*room);
         m_thread.onEmpty(*room);
     }
@@ -126,7 +127,7 @@ void RoomCluster::forget(BrokerId broker)
 void RoomCluster::schedule()
 {
     if (!std::exchange(m_isScheduled, true))
-        post(m_thread.context, [this] { work(); });
+        post(&m_context, [this] { work(); });
 }
 
 /// The sockets of the thread are served in between.
@@ -193,7 +194,7 @@ void RoomCluster::takeRoster(BrokerId from, const ProjectId &project, std::strin
     if (room && room->peers()) {
         room->noteDeparted(from, room->peers()->takeRoster(from, *roster));
         admitIfReady(project);
-    } else if (roster->asks) {
+    } else if (!roster->leaves) {
         m_outbox.addRoster(m_outbox.boxFor(from), 0, { false, true, project, {} });
     }
 }
@@ -235,11 +236,12 @@ void RoomCluster::beginAnew()
 {
     for (const Incoming &incoming : std::exchange(m_incoming, {}))
         m_thread.incomingBytes -= incoming.records.bytes;
-    m_outbox.clear();
+    m_outbox.beginAnew();
     std::vector<quint64> connections;
     std::vector<Room *> empty;
     m_thread.rooms.forEach([&](Room &room) {
-        const bool isShared = room.peers() && room.peers()->isShared();
+        const bool isShared = room.peers()
+            && (room.peers()->isShared() || room.peers()->hasLostBroker());
         if (!isShared && !m_closing.contains(room.project()))
             return;
         if (isShared) {

@@ -21,7 +21,6 @@ class RoomCluster final {
 public:
     /// All that it needs of its thread.
     struct Thread {
-        QObject *context; ///< Lives on the thread and outlives the RoomCluster.
         int index;
         RoomTable &rooms;
         TimerQueue &deadlines;
@@ -85,6 +84,7 @@ private:
 
     ClusterPort &m_port;
     const Thread m_thread;
+    QObject m_context; ///< Receives posted work.
     const SystemClock m_clock;
     ClusterOutbox m_outbox;
     ClientCloser m_closer;

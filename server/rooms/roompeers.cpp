@@ -212,10 +212,20 @@ void RoomPeers::sendRoster(BrokerId broker)
         sendRoster(*peer, false);
 }
 
-void RoomPeers::meet(BrokerId broker)
+void RoomPeers::meet(const std::vector<BrokerId> &brokers)
 {
-    Peer *known = find(broker);
-    Peer &peer = known ? *known : add(broker);
+    for (Peer &peer : m_peers) {
+        if (peer.box && std::find(brokers.begin(), brokers.end(), peer.broker) == brokers.end())
+            ask(peer);
+    }
+    for (const BrokerId broker : brokers) {
+        if (!find(broker))
+            ask(add(broker));
+    }
+}
+
+void RoomPeers::ask(Peer &peer)
+{
     setAwaited(peer, true);
     sendRoster(peer, true);
 }
@@ -239,9 +249,9 @@ void RoomPeers::removeClient(Peer &peer, const ClientKey &id, Departed &departed
 
 RoomPeers::Departed RoomPeers::takeRoster(BrokerId from, const ProjectRoster &roster)
 {
-    if (roster.leaves)
-        return forget(from);
     Peer *known = find(from);
+    if (roster.leaves)
+        return known ? removePeer(*known) : Departed();
     Peer &peer = known ? *known : add(from);
     setAwaited(peer, false);
     // A broker that was forgotten meanwhile has to get the roster, too.
@@ -276,19 +286,24 @@ RoomPeers::Departed RoomPeers::takeLeave(BrokerId from, const ClientKey &client)
     return departed;
 }
 
-RoomPeers::Departed RoomPeers::forget(BrokerId broker)
+RoomPeers::Departed RoomPeers::removePeer(Peer &peer)
 {
-    Departed departed;
-    Peer *peer = find(broker);
-    if (!peer)
-        return departed;
-    departed = m_clients.ofBroker(placeOf(*peer));
+    Departed departed = m_clients.ofBroker(placeOf(peer));
     for (const RemoteClients::Client &client : departed)
-        (void)m_clients.remove(client.client.id, placeOf(*peer));
-    setAwaited(*peer, false);
-    *peer = {};
+        (void)m_clients.remove(client.client.id, placeOf(peer));
+    setAwaited(peer, false);
+    peer = {};
     --m_used;
     return departed;
+}
+
+RoomPeers::Departed RoomPeers::forget(BrokerId broker)
+{
+    Peer *peer = find(broker);
+    if (!peer)
+        return {};
+    m_hasLostBroker = true;
+    return removePeer(*peer);
 }
 
 void RoomPeers::stopAwaiting(BrokerId broker)

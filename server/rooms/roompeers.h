@@ -32,6 +32,8 @@ public:
 
     /// Some broker shares the project.
     [[nodiscard]] bool isShared() const { return m_used > 0; }
+    /// A broker that shared it has gone without a word: it may have declared this one dead, too.
+    [[nodiscard]] bool hasLostBroker() const { return m_hasLostBroker; }
     /// Some broker was asked for its roster and has not sent it.
     [[nodiscard]] bool isAwaiting() const { return m_awaited > 0; }
     [[nodiscard]] qsizetype clientCount() const
@@ -65,8 +67,10 @@ public:
 
     // Other brokers. Clients that have left are returned, each once.
     using Departed = std::vector<RemoteClients::Client>;
-    /// A broker shares the project: it gets the roster, and is asked for its own.
-    void meet(BrokerId broker);
+    /// These brokers share the project: each new one gets the roster, and is asked for its own.
+    /// Those that are known and not among them are asked again, because a goodbye may have been
+    /// lost.
+    void meet(const std::vector<BrokerId> &brokers);
     Departed takeRoster(BrokerId from, const ProjectRoster &roster);
     void takeJoin(BrokerId from, const RemoteClient &client);
     Departed takeLeave(BrokerId from, const ClientKey &client);
@@ -92,6 +96,8 @@ private:
     {
         return static_cast<quint16>(&peer - m_peers.data());
     }
+    void ask(Peer &peer);
+    Departed removePeer(Peer &peer);
     void setAwaited(Peer &peer, bool awaited);
     void sendRoster(Peer &peer, bool asks);
     void addClient(Peer &peer, const RemoteClient &client);
@@ -107,6 +113,7 @@ private:
     std::vector<Peer> m_peers; ///< A client has the index of its broker.
     size_t m_used = 0;
     size_t m_awaited = 0;
+    bool m_hasLostBroker = false;
 };
 
 } // namespace broadcaster

@@ -60,7 +60,7 @@ RoomTable::Totals RoomTable::totals() const
 {
     Totals totals;
     totals.projects = static_cast<qsizetype>(m_rooms.size());
-    forEach([&](const Room &room) { totals.clients += room.clientCount(); });
+    forEach([&](const Room &room) { totals.clients += room.members().count(); });
     return totals;
 }
 

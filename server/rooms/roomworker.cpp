@@ -63,9 +63,8 @@ void RoomWorker::start()
 void RoomWorker::makeCluster(ClusterPort &port)
 {
     m_cluster = std::make_unique<RoomCluster>(port,
-        RoomCluster::Thread { this, m_index, m_rooms, *m_deadlines, m_traffic.sampler(),
-            m_incomingBytes, [this]() -> Turn & { return turn(); },
-            [this] { m_poller->requestTurnEnd(); },
+        RoomCluster::Thread { m_index, m_rooms, *m_deadlines, m_traffic.sampler(), m_incomingBytes,
+            [this]() -> Turn & { return turn(); }, [this] { m_poller->requestTurnEnd(); },
             [this](quint64 connection, Room &room) {
                 ClientSession *session = m_sessions->find(connection);
                 if (session && session->closeCode() == closecode::NoCloseFrame)

@@ -7,6 +7,7 @@
 #include "server/cluster/batch.h"
 #include "server/cluster/accounts.h"
 #include "server/cluster/records.h"
+#include "server/protocol/framewriter.h"
 #include "tests/fuzz/check.h"
 
 #include <vector>
@@ -39,7 +40,7 @@ void checkMessage(const RecordView &record, QByteArray &written)
     const auto message = readMessage(record.body);
     if (!message)
         return;
-    check(!message->frame.empty(), "a message has a frame");
+    check(isTextFrame(message->frame), "a message has a frame");
     checkClient(message->sender);
     appendMessageHead(
         written, record.project, *message, static_cast<qsizetype>(message->frame.size()));

@@ -157,7 +157,6 @@ private:
     FakeEngine &m_engine;
     const BrokerId m_id;
     const std::shared_ptr<std::atomic<qint64>> m_waiting;
-    QObject m_context;
     FakeClock m_clock;
     EnvelopeScanner m_scanner;
     BufferPool m_buffers;
@@ -176,7 +175,7 @@ private:
     std::map<BrokerId, RecordSorter> m_sorters;
     std::deque<QByteArray> m_padded;
     RoomCluster m_cluster { *this,
-        RoomCluster::Thread { &m_context, 0, m_rooms, m_deadlines, m_sampler, m_incoming,
+        RoomCluster::Thread { 0, m_rooms, m_deadlines, m_sampler, m_incoming,
             [this]() -> Turn & { return m_turn; }, [] {},
             [this](quint64 connection, Room &room) { admit(connection, room); }, [](Room &) {},
             [this](quint64 connection, quint16 code, std::string_view reason) {

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void clientsComeBack();
     void rostersComeBack();
     void cutBodiesAreRefused();
+    void badFramesAreRefused();
     void badRostersAreRefused_data();
     void badRostersAreRefused();
 };
@@ -273,6 +274,18 @@ void RecordsTest::cutBodiesAreRefused()
     const QByteArray whole = recordOf(message(Route::Kind::Broadcast));
     for (size_t size = 0; size <= RemoteMessage::HeadSize; ++size)
         QVERIFY(!readMessage(view(whole).substr(RecordHeadSize, size)));
+}
+
+void RecordsTest::badFramesAreRefused()
+{
+    using namespace std::string_view_literals;
+    for (const std::string_view frame :
+        { "\x81"sv, "\x81\x7f"sv, "\x81\x03{}"sv, "\x81\x01{}"sv, "\x82\x02{}"sv, "\x01\x02{}"sv,
+            "\x81\x82{}"sv, "\x81\x7e\0\x02{}"sv, "\x81\x7f\0\0\0\0\0\0\0\x02{}"sv }) {
+        RemoteMessage sent = message(Route::Kind::Broadcast);
+        sent.frame = frame;
+        QVERIFY(!readMessage(view(recordOf(sent)).substr(RecordHeadSize)));
+    }
 }
 
 void RecordsTest::badRostersAreRefused_data()

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void forgetsItselfWhenTheLastClientLeaves();
     void refusesMessagesWhileTheQueueIsFull();
     void repairsARosterThatWasMissed();
+    void repairsAGoodbyeThatWasMissed();
     void beginsAnewWithTheSharedProjectsOnly();
     void agreesWithOneBroker_data();
     void agreesWithOneBroker();
@@ -282,6 +283,28 @@ void RoomClusterTest::repairsARosterThatWasMissed()
     cluster.nodes[1].cluster().sendRosters(BrokerId(1));
     cluster.settle();
     QCOMPARE(taken(runtime, "client_left").size(), 0);
+}
+
+void RoomClusterTest::repairsAGoodbyeThatWasMissed()
+{
+    for (const bool byRoster : { true, false }) {
+        Cluster cluster;
+        FakeMember &runtime = cluster.join(0, ClientType::Runtime);
+        FakeMember &agent = cluster.join(1, ClientType::DataAgent);
+        cluster.nodes[1].disconnect(agent);
+        cluster.nodes[1].endTurn();
+        cluster.engine.queues.clear(); // The engine loses the leave and the goodbye.
+        cluster.settle();
+        QCOMPARE(cluster.nodes[0].room(Shop)->clientCount(), 2);
+        // The broker learns it by its own roster, or when it enters the project again.
+        if (byRoster)
+            cluster.nodes[0].cluster().sendRosters(BrokerId(2));
+        else
+            cluster.nodes[0].enter(Shop);
+        cluster.settle();
+        QCOMPARE(cluster.nodes[0].room(Shop)->clientCount(), 1);
+        QCOMPARE(taken(runtime, "client_left").size(), 1);
+    }
 }
 
 void RoomClusterTest::beginsAnewWithTheSharedProjectsOnly()
