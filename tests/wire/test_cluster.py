@@ -369,7 +369,7 @@ class Ways(unittest.TestCase):
             with cluster:
                 load = self.load(cluster)
                 with load:
-                    server.process.kill()
+                    server.process.send_signal(signal.SIGQUIT)  # As a crash, for all its processes.
                     server.process.wait()
                     time.sleep(1)
                     server.start()
