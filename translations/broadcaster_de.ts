@@ -220,6 +220,10 @@
         <source>Connected to</source>
         <translation>Verbunden mit</translation>
     </message>
+    <message>
+        <source>Open the page %1</source>
+        <translation>Zur Seite „%1“</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::CaptureBanner</name>
@@ -417,6 +421,10 @@
         <source>none</source>
         <translation>keiner</translation>
     </message>
+    <message>
+        <source>Broker</source>
+        <translation>Broker</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ClientRenaming</name>
@@ -610,6 +618,14 @@
         <source>Messages per second from it, over the last 5 seconds</source>
         <translation>Nachrichten pro Sekunde von ihm, in den letzten 5 Sekunden</translation>
     </message>
+    <message>
+        <source>Broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Broker of the cluster that it is connected to</source>
+        <translation>Broker des Clusters, mit dem er verbunden ist</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ClientsPage</name>
@@ -726,12 +742,244 @@
         <source>Choose columns</source>
         <translation>Spalten wählen</translation>
     </message>
+    <message>
+        <source>Some broker of the cluster has not answered: its clients are missing here.</source>
+        <translation>Ein Broker des Clusters hat nicht geantwortet: seine Clients fehlen hier.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ClientsTable</name>
     <message>
         <source>Connected clients</source>
         <translation>Verbundene Clients</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClusterModel</name>
+    <message>
+        <source>%1 (this broker)</source>
+        <translation>%1 (dieser Broker)</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1: a broker has another id after each start</source>
+        <translation>%1: nach jedem Start hat ein Broker eine andere ID</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Name of the broker: --cluster-name</source>
+        <translation>Name des Brokers: --cluster-name</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Id of the broker, new with each start</source>
+        <translation>ID des Brokers, bei jedem Start eine neue</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Version of its program</source>
+        <translation>Version seines Programms</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Clients that are connected to it</source>
+        <translation>Clients, die mit ihm verbunden sind</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>Projekte</translation>
+    </message>
+    <message>
+        <source>Projects that have clients there</source>
+        <translation>Projekte, die dort Clients haben</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>Zuletzt gehört</translation>
+    </message>
+    <message>
+        <source>Time since the latest sign of life</source>
+        <translation>Zeit seit dem letzten Lebenszeichen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Messages for clients there, since this broker met it</source>
+        <translation>Nachrichten für Clients dort, seit dieser Broker ihn kennt</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Angekommen</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Unterwegs</translation>
+    </message>
+    <message>
+        <source>Messages that have neither arrived nor been lost</source>
+        <translation>Nachrichten, die weder angekommen noch verloren sind</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Messages that will not arrive; the tool tips say why</source>
+        <translation>Nachrichten, die nicht ankommen; die Tooltips sagen, warum</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Bytes here that wait to leave for it</source>
+        <translation>Bytes, die hier darauf warten, zu ihm zu gehen</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Messages from its clients that came here</source>
+        <translation>Nachrichten seiner Clients, die hierher kamen</translation>
+    </message>
+    <message>
+        <source>Those of them that it has taken</source>
+        <translation>Die davon, die er angenommen hat</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClusterPage</name>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>other brokers cannot be reached</source>
+        <translation>andere Broker sind nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>They share the projects of the namespace %1.</source>
+        <translation>Sie teilen sich die Projekte des Namensraums %1.</translation>
+    </message>
+    <message>
+        <source>This is the only broker of the namespace %1. Others are listed here within seconds of their start.</source>
+        <translation>Dies ist der einzige Broker des Namensraums %1. Andere stehen hier wenige Sekunden nach ihrem Start.</translation>
+    </message>
+    <message>
+        <source>The broker is not running</source>
+        <translation>Der Broker läuft nicht</translation>
+    </message>
+    <message>
+        <source>Nothing is known of a cluster</source>
+        <translation>Von einem Cluster ist nichts bekannt</translation>
+    </message>
+    <message>
+        <source>Asking the broker for its cluster</source>
+        <translation>Der Broker wird nach seinem Cluster gefragt</translation>
+    </message>
+    <message>
+        <source>This broker is in no cluster</source>
+        <translation>Dieser Broker ist in keinem Cluster</translation>
+    </message>
+    <message>
+        <source>Several brokers can share their projects, so that clients meet on any of them. Start each with --cluster and the address of the same Redis server, and with the same --cluster-namespace.</source>
+        <translation>Mehrere Broker können sich ihre Projekte teilen, sodass Clients sich auf jedem von ihnen treffen. Dazu jeden mit --cluster und der Adresse desselben Redis-Servers sowie mit demselben --cluster-namespace starten.</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClusterTable</name>
+    <message>
+        <source>Brokers of the cluster</source>
+        <translation>Broker des Clusters</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>ID kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ClusterText</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Other brokers cannot be reached</source>
+        <translation>Andere Broker sind nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Other brokers cannot be reached: %1</source>
+        <translation>Andere Broker sind nicht erreichbar: %1</translation>
+    </message>
+    <message>
+        <source>Messages between brokers arrive</source>
+        <translation>Nachrichten zwischen Brokern kommen an</translation>
+    </message>
+    <message>
+        <source>Messages between brokers arrive: %1</source>
+        <translation>Nachrichten zwischen Brokern kommen an: %1</translation>
+    </message>
+    <message>
+        <source>not heard yet</source>
+        <translation>noch nicht gehört</translation>
+    </message>
+    <message>
+        <source>too much waited here to leave: Redis or the network is too slow</source>
+        <translation>zu viel wartete hier auf den Weg: Redis oder das Netz ist zu langsam</translation>
+    </message>
+    <message>
+        <source>Redis did not take them: it could not be reached</source>
+        <translation>Redis nahm sie nicht an: es war nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>the other broker did not listen: its connection to Redis was lost</source>
+        <translation>der andere Broker hörte nicht zu: seine Verbindung zu Redis war weg</translation>
+    </message>
+    <message>
+        <source>lost between Redis and the other broker: its connection was cut, or Redis’ buffer for it was full</source>
+        <translation>zwischen Redis und dem anderen Broker verloren: seine Verbindung riss ab, oder der Puffer von Redis für ihn war voll</translation>
+    </message>
+    <message>
+        <source>the other broker was behind: it got more than it could deliver</source>
+        <translation>der andere Broker war im Rückstand: er bekam mehr, als er zustellen konnte</translation>
+    </message>
+    <message>
+        <source>the other broker did not know the project yet: its first client had just come</source>
+        <translation>der andere Broker kannte das Projekt noch nicht: sein erster Client war eben erst gekommen</translation>
+    </message>
+    <message>
+        <source>the other broker was gone before it could take them</source>
+        <translation>der andere Broker war weg, bevor er sie annehmen konnte</translation>
     </message>
 </context>
 <context>
@@ -1497,6 +1745,53 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::CrossingSection</name>
+    <message>
+        <source>Sent, less arrived, under way and lost: it is 0, or the program has a fault</source>
+        <translation>Gesendet, abzüglich angekommen, unterwegs und verloren: das ist 0, oder das Programm hat einen Fehler</translation>
+    </message>
+    <message>
+        <source>Messages to other brokers</source>
+        <translation>Nachrichten an andere Broker</translation>
+    </message>
+    <message>
+        <source>From this broker to all others, since it started.</source>
+        <translation>Von diesem Broker an alle anderen, seit seinem Start.</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation>angekommen</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>unaccounted for</source>
+        <translation>ungeklärt</translation>
+    </message>
+    <message>
+        <source>batches from others were not read: they were of another version, or not signed as they should be</source>
+        <translation>Pakete von anderen wurden nicht gelesen: sie waren von einer anderen Version oder nicht richtig signiert</translation>
+    </message>
+    <message>
+        <source>No message was lost.</source>
+        <translation>Keine Nachricht ging verloren.</translation>
+    </message>
+    <message>
+        <source>No message has left for another broker yet.</source>
+        <translation>Noch ging keine Nachricht an einen anderen Broker.</translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::DatabaseSection</name>
     <message>
         <source>Another database</source>
@@ -1681,10 +1976,12 @@
     <message>
         <source>Sent: handed to the operating system. This does not say that the program at the other end has read it.
 Queued: waits in the broker for a client that does not keep up.
-Dropped: will not arrive, because the client was too slow or its connection ended first.</source>
+Dropped: will not arrive, because the client was too slow or its connection ended first.
+Passed on: another broker of the cluster has the client, and knows how far the message has come.</source>
         <translation>Gesendet: dem Betriebssystem übergeben. Das heißt nicht, dass das Programm am anderen Ende sie gelesen hat.
 Wartend: liegt im Broker, weil der Client nicht nachkommt.
-Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung vorher endete.</translation>
+Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung vorher endete.
+Weitergegeben: ein anderer Broker des Clusters hat den Client und weiß, wie weit die Nachricht gekommen ist.</translation>
     </message>
 </context>
 <context>
@@ -1715,6 +2012,13 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>No message is selected.</source>
         <translation>Keine Nachricht ist ausgewählt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are connected to other brokers. They count as sent above.</source>
+        <translation>
+            <numerusform>%Ln davon ist mit einem anderen Broker verbunden. Er zählt oben als gesendet.</numerusform>
+            <numerusform>%Ln davon sind mit anderen Brokern verbunden. Sie zählen oben als gesendet.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1841,6 +2145,21 @@ Verworfen: kommt nicht an, weil der Client zu langsam war oder seine Verbindung 
     <message>
         <source>Mermaid (*.mmd)</source>
         <translation>Mermaid (*.mmd)</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::EngineSection</name>
+    <message>
+        <source>Redis servers</source>
+        <translation>Redis-Server</translation>
+    </message>
+    <message>
+        <source>Redis</source>
+        <translation>Redis</translation>
+    </message>
+    <message>
+        <source>The servers that carry messages from broker to broker.</source>
+        <translation>Die Server, die Nachrichten von Broker zu Broker tragen.</translation>
     </message>
 </context>
 <context>
@@ -3981,6 +4300,10 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
         <source>%1 — %2</source>
         <translation>%1 — %2</translation>
     </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::MessageSender</name>
@@ -4898,6 +5221,24 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
     </message>
 </context>
 <context>
+    <name>broadcaster::ServerLine</name>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Not connected: %1</source>
+        <translation>Nicht verbunden: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Connected, %1 commands, %Ln reconnects</source>
+        <translation>
+            <numerusform>Verbunden, %1 Befehle, %Ln Neuverbindung</numerusform>
+            <numerusform>Verbunden, %1 Befehle, %Ln Neuverbindungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ServerPage</name>
     <message>
         <source>Server</source>
@@ -5354,6 +5695,14 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
     <message>
         <source>%1 dropped of %2</source>
         <translation>%1 von %2 verworfen</translation>
+    </message>
+    <message>
+        <source>mirror passed on to broker %1</source>
+        <translation>Kopie an Broker %1 weitergegeben</translation>
+    </message>
+    <message>
+        <source>passed on to broker %1</source>
+        <translation>an Broker %1 weitergegeben</translation>
     </message>
 </context>
 <context>

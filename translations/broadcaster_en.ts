@@ -153,6 +153,13 @@
             <numerusform>%Ln clients that have not got the message are counted above, but shown below as if it had been sent to them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of them are connected to other brokers. They count as sent above.</source>
+        <translation>
+            <numerusform>%Ln of them is connected to another broker. It counts as sent above.</numerusform>
+            <numerusform>%Ln of them are connected to other brokers. They count as sent above.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::KeyActions</name>
@@ -255,6 +262,16 @@
         <translation>
             <numerusform>%Ln lane</numerusform>
             <numerusform>%Ln lanes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ServerLine</name>
+    <message numerus="yes">
+        <source>Connected, %1 commands, %Ln reconnects</source>
+        <translation>
+            <numerusform>Connected, %1 commands, %Ln reconnect</numerusform>
+            <numerusform>Connected, %1 commands, %Ln reconnects</numerusform>
         </translation>
     </message>
 </context>

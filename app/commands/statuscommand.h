@@ -6,7 +6,7 @@
 
 namespace broadcaster {
 
-/// `broadcaster status`: the live projects and the figures of the broker.
+/// `broadcaster status`: the live projects, the figures of the broker, and its cluster.
 class StatusCommand final : public CommandRun {
 public:
     [[nodiscard]] static const CommandInfo &info();
@@ -17,6 +17,7 @@ protected:
     void begin() override;
 
 private:
+    void showOverview(const QCborMap &overview, const QCborValue &cluster);
     void showProject(const QString &name);
 };
 

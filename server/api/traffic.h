@@ -135,7 +135,7 @@ struct DeliveryLine {
     Verdict verdict = Verdict::Delivered;
     /// Name of the broker that has the client, or its id: how far the message came is known there.
     /// Empty: the broker that answers has the client.
-    QString broker;
+    QString broker {};
 
     friend bool operator==(const DeliveryLine &, const DeliveryLine &) = default;
     static constexpr FieldInfo fields[] { field<&DeliveryLine::client>("clientId", "Its id"),

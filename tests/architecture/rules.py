@@ -67,8 +67,8 @@ LAYERS = {
     "server": ("broker", "console", "endpoints", "mcp", "archive", "loopback", "rooms", "gateway", "cluster", "usage", "store", "traffic",
                "metrics", "net", "protocol", "base", "codec", "api"),
     "inspect": ("capture", "conversations", "filter", "sequence", "traffic", "clients", "decode", "json", "rates", "text"),
-    "ui": ("window", "link", "help", "sidebar", "traffic", "sequence", "conversations", "clients", "keys", "usage", "server",
-           "composer", "filter", "json", "prompts", "widgets", "theme", "base"),
+    "ui": ("window", "link", "help", "sidebar", "traffic", "sequence", "conversations", "clients", "keys", "cluster", "usage",
+           "server", "composer", "filter", "json", "prompts", "widgets", "theme", "base"),
 }
 
 

@@ -206,7 +206,7 @@ void CodecTest::answersComeThrough()
     near.overview.figures.endedByCloseCode = { { quint16(1000), 5 }, { quint16(4002), 1 } };
     near.overview.figures.databaseConnected = true;
     near.project.clients = { ClientInfo { ClientId::create(), ClientType::DataAgent, 5, u"python"_s,
-        {}, u"127.0.0.1:1"_s, 3, true, 9, 1, 2, 3, 4, 5 } };
+        {}, u"127.0.0.1:1"_s, 3, true, 9, 1, 2, 3, 4, 5, u"b1"_s } };
     FarConsole far(near);
     QCOMPARE(resultOf(far.ask(Overview())).value(), near.overview);
     const auto project = resultOf(far.ask(ShowProject { projectId("sh\xc3\xb6p") }));

@@ -22,12 +22,14 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "wire"))
-from tls import Certificate  # noqa: E402 (found by the line before)
+from redisserver import Redis  # noqa: E402 (found by the line before)
+from tls import Certificate  # noqa: E402
 
 SMALL, LARGE, README = (1000, 650), (1600, 1000), (1280, 800)
 NARROW = (720, 480)
 WIDE = (1920, 1080)  # Details stand beside the table.
 PAGES = {"traffic": 1, "conversations": 7, "clients": 2, "keys": 3, "usage": 4, "server": 5}
+CLUSTER = 8  # The number of the page, which only a broker in a cluster has.
 THEMES = {"light": 1, "dark": 2}  # as the settings file writes them
 DELIVERY_TAB = (410, 523)  # at the size README
 SERVICE_KEY = "service-key-of-the-pictures"
@@ -75,6 +77,11 @@ def eventually(probe, what):
     raise SystemExit(f"shots: {what} did not happen within {DEADLINE:.0f} s")
 
 
+def reachable(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Program:
     """The program in its window, driven by keys and clicks as a person would."""
 
@@ -97,6 +104,7 @@ class Program:
         self.database = self.home / "broadcaster.db"
         self.path, self.language, self.arguments = path, language, arguments
         self.clients = None
+        self.others = []
         self.process = None
 
     def start(self):
@@ -176,6 +184,20 @@ class Program:
             [sys.executable, str(HERE / "office.py"), str(self.port), *arguments],
             stderr=subprocess.DEVNULL)
 
+    def start_brokers(self, count):
+        """Others of the same cluster, which `arguments` name; each has clients of its own."""
+        self.others = []
+        for number in range(2, count + 2):
+            port = free_port()
+            broker = self.spawn("--server", "--port", str(port), "--database",
+                                str(self.home / f"b{number}.db"), *self.arguments,
+                                "--cluster-name", f"b{number}")
+            self.others.append(broker)
+            eventually(lambda port=port: reachable(port), "another broker")
+            self.others.append(subprocess.Popen(
+                [sys.executable, str(HERE / "office.py"), str(port), "--rate", "3"],
+                stderr=subprocess.DEVNULL))
+
     def issue_keys(self, projects):
         for project, description in projects:
             request = urllib.request.Request(
@@ -219,7 +241,7 @@ class Program:
                                      (project, day.isoformat(), count))
 
     def stop(self):
-        for process in (self.clients, self.process):
+        for process in (self.clients, *self.others, self.process):
             if process:
                 process.terminate()
                 process.wait()
@@ -669,9 +691,43 @@ colourRules="on\tred\tErrors\tkind == error || kind == rejected", "on\tgreen\tAn
             program.shoot(f"rows-filtered-{where}")
 
 
+def cluster(path, folder):
+    """Three brokers around a Redis: all is well, one was killed, and Redis is away."""
+    for theme, language, size in (("light", "en", README), ("dark", "en", LARGE),
+                                  ("light", "de", SMALL), ("dark", "de", NARROW)):
+        with Redis() as redis, Program(
+                path, folder, theme, language, size=size,
+                arguments=("--cluster", redis.url, "--cluster-namespace", "office",
+                           "--cluster-name", "b1")) as program:
+            program.start_brokers(2)
+            program.join_office()
+            time.sleep(6)
+            where = f"{theme}-{language}-{size[0]}x{size[1]}"
+            program.key(f"ctrl+{CLUSTER}")
+            time.sleep(3)
+            program.shoot(f"cluster-{where}")
+            program.page("clients")
+            time.sleep(2)
+            program.shoot(f"cluster-clients-{where}")
+            program.page("traffic")
+            program.click(size[0] // 2, 250)
+            program.click(*DELIVERY_TAB)
+            time.sleep(1)
+            program.shoot(f"cluster-delivery-{where}")
+            program.others[0].kill()
+            program.key(f"ctrl+{CLUSTER}")
+            time.sleep(7)
+            program.shoot(f"cluster-killed-{where}")
+            redis.kill()
+            time.sleep(7)
+            program.shoot(f"cluster-away-{where}")
+            program.scroll(20)
+            program.shoot(f"cluster-away-below-{where}")
+
+
 SCENES = {scene.__name__: scene for scene in (
     empty, busy, slow, conversations, sequence, details, server, composer, rows, error,
-    second, tls, long, readme, remote)}
+    second, tls, long, readme, remote, cluster)}
 
 
 def main():

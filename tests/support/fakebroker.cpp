@@ -87,6 +87,7 @@ void FakeBroker::answerLife()
 void FakeBroker::answerFigures()
 {
     m_handlers.on<Overview>([this](const Overview &) { return shownOverview; });
+    m_handlers.on<ShowCluster>([this](const ShowCluster &) { return shownCluster; });
     m_handlers.on<ListProjects>([this](const ListProjects &) { return shownProjects; });
     m_handlers.on<ShowProject>([this](const ShowProject &op) {
         const auto found = std::find_if(shownProjects.cbegin(), shownProjects.cend(),

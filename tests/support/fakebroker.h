@@ -18,6 +18,7 @@ class FakeBroker final : public LocalConsole {
 public:
     FakeBroker();
 
+    using Console::setLink;
     using Console::tell;
     void submit(Question question) override;
     void attachObserver(QObject *observer) override { observers.insert(observer); }
@@ -42,6 +43,7 @@ public:
     QStringList &shownUrls = m_now.urls;
     const bool &demoRunning = m_now.isDemoRunning;
     BrokerOverview shownOverview;
+    ClusterInfo shownCluster;
     QList<ProjectInfo> shownProjects;
     Result<QList<DeliveryLine>> shownDelivery { QList<DeliveryLine>() };
     Result<Explanation> shownExplanation { Explanation() };

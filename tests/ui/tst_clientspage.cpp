@@ -106,6 +106,7 @@ private Q_SLOTS:
     void choosesColumnsByKeyboard();
     void columnsFitTheWindow_data();
     void columnsFitTheWindow();
+    void brokersAreShownInACluster();
     void ratesComeByThemselves();
     void tenThousandClientsAreSortedByRate();
     void controlsHaveNames();
@@ -419,7 +420,47 @@ void ClientsPageTest::columnsFitTheWindow()
             QVERIFY2(header->sectionSize(column) > QFontMetrics(bold).horizontalAdvance(title),
                 qPrintable(title));
     }
-    QTEST(header->hiddenSectionCount() == 2, "hasAll"); // Address and Origin
+    QTEST(header->hiddenSectionCount() == 3, "hasAll"); // Address, Origin and Broker
+}
+
+void ClientsPageTest::brokersAreShownInACluster()
+{
+    Shown shown;
+    shown.start();
+    const QHeaderView *header = shown.table->horizontalHeader();
+    auto *partial = shown.page.findChild<QLabel *>(u"clientsPartial"_s);
+    QVERIFY(header->isSectionHidden(ClientsModel::BrokerColumn));
+    QVERIFY(!partial->isVisible());
+    shown.select(0);
+    QVERIFY(!shown.page.findChild<QWidget *>(u"clientBroker"_s)->isVisible());
+
+    shown.broker.shownProjects.clear();
+    const char *names[] = { "b2", "b1" };
+    for (const char *name : names) {
+        ClientInfo info = client(name);
+        info.broker = QString::fromLatin1(name);
+        shown.broker.shownProjects.append({ *ProjectId::fromUtf8(name), 0, { info } });
+    }
+    shown.broker.shownProjects[1].isPartial = true;
+    shown.page.refresh();
+    QTRY_VERIFY(!header->isSectionHidden(ClientsModel::BrokerColumn));
+    QTRY_VERIFY(partial->isVisible());
+    shown.table->sortByColumn(ClientsModel::BrokerColumn, Qt::AscendingOrder);
+    QCOMPARE(shown.ids(), (QStringList { u"b1"_s, u"b2"_s }));
+    shown.table->sortByColumn(ClientsModel::BrokerColumn, Qt::DescendingOrder);
+    QCOMPARE(shown.ids(), (QStringList { u"b2"_s, u"b1"_s }));
+    shown.select(0);
+    QCOMPARE(shown.text(u"clientBroker"_s), u"b2"_s);
+    QVERIFY(shown.page.findChild<QWidget *>(u"clientBroker"_s)->isVisible());
+
+    shown.broker.shownProjects[1].isPartial = false;
+    shown.page.refresh();
+    QTRY_VERIFY(!partial->isVisible());
+    // Without a client, nothing says that the broker has left its cluster.
+    shown.broker.shownProjects.clear();
+    shown.page.refresh();
+    QTRY_COMPARE(shown.table->model()->rowCount(), 0);
+    QVERIFY(!header->isSectionHidden(ClientsModel::BrokerColumn));
 }
 
 void ClientsPageTest::ratesComeByThemselves()

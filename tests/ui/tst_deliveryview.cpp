@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tellsTheOutcome();
     void showsReceiversFirst();
     void changesInPlace();
+    void saysWhatWasPassedOn();
     void asksOnlyWhenLookedAt();
     void saysWhenItIsNotKnownAnyMore();
     void asksNothingAboutAFile();
@@ -119,6 +120,36 @@ void DeliveryViewTest::showsReceiversFirst()
     QCOMPARE(query.project.utf8(), message.project);
     QCOMPARE(query.sender, message.sender);
     QCOMPARE(query.target, message.target);
+}
+
+void DeliveryViewTest::saysWhatWasPassedOn()
+{
+    FakeBroker broker;
+    const auto line = [](Verdict verdict, const QString &name) {
+        return DeliveryLine { ClientId::create(), ClientType::Runtime, verdict, name };
+    };
+    broker.shownDelivery = QList<DeliveryLine> { line(Verdict::Mirrored, u"b3"_s),
+        line(Verdict::SkippedSender, u"b2"_s), line(Verdict::Delivered, u"b2"_s),
+        line(Verdict::Delivered, {}) };
+    DeliveryView view(broker);
+    view.show();
+    SomeMessage message;
+    message.addressed = message.delivered = 2;
+    view.setMessage(kept(message));
+    const auto *list = view.findChild<QListView *>();
+    QTRY_COMPARE(list->model()->rowCount(), 4);
+    const auto shown = [&](int row) { return list->model()->index(row, 0).data().toString(); };
+    QVERIFY(shown(0).endsWith(u", sent"_s));
+    QVERIFY2(shown(1).endsWith(u", passed on to broker b2"_s), qPrintable(shown(1)));
+    QVERIFY2(shown(2).endsWith(u", mirror passed on to broker b3"_s), qPrintable(shown(2)));
+    QVERIFY(shown(3).endsWith(u", skipped: it is the sender"_s));
+    auto *notice = view.findChild<QLabel *>(u"deliveryNotice"_s);
+    QVERIFY2(notice->text().startsWith(u"2 of them"_s), qPrintable(notice->text()));
+
+    broker.shownDelivery = QList<DeliveryLine> { line(Verdict::Delivered, {}) };
+    view.setMessage(kept(message));
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    QVERIFY(notice->text().isEmpty());
 }
 
 void DeliveryViewTest::changesInPlace()

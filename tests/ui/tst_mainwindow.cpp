@@ -40,6 +40,8 @@ private Q_SLOTS:
     void cleanup();
 
     void pagesAreReachedByNumber();
+    void pageIsOfferedWhenItSaysSo();
+    void warningsOfPagesLeadThere();
     void pageIsRefreshedWhileItListens();
     void ratesAreReadWhileItIsHidden_data();
     void ratesAreReadWhileItIsHidden();
@@ -215,6 +217,59 @@ void MainWindowTest::pagesAreReachedByNumber()
     QVERIFY(!dock->isVisible());
     QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier); // Behind the pages.
     QTRY_VERIFY(dock->isVisible());
+}
+
+void MainWindowTest::pageIsOfferedWhenItSaysSo()
+{
+    open();
+    auto *pages = find<QListView>(u"pages"_s);
+    const int height = pages->height();
+    Q_EMIT m_pages[3]->offeredChanged(false);
+    QVERIFY(pages->isRowHidden(2));
+    QVERIFY(pages->height() < height);
+    QTest::keyClick(m_window.get(), Qt::Key_7, Qt::ControlModifier);
+    QVERIFY(!m_pages[3]->isVisible());
+    QVERIFY(!find<QAction>(u"actionPage7"_s)->isVisible());
+    Q_EMIT m_pages[3]->offeredChanged(true);
+    QCOMPARE(pages->height(), height);
+    QTest::keyClick(m_window.get(), Qt::Key_7, Qt::ControlModifier);
+    QTRY_VERIFY(m_pages[3]->isVisible());
+    // It stays until the user leaves it.
+    Q_EMIT m_pages[3]->offeredChanged(false);
+    QVERIFY(m_pages[3]->isVisible());
+    QVERIFY(!pages->isRowHidden(2));
+    trigger(u"actionPage1"_s);
+    QVERIFY(pages->isRowHidden(2));
+}
+
+void MainWindowTest::warningsOfPagesLeadThere()
+{
+    open();
+    m_broker->start({});
+    auto *status = find<ElidedLabel>(u"status"_s);
+    auto *mend = find<QPushButton>(u"statusMend"_s);
+    Q_EMIT m_pages[1]->warningChanged(u"Nothing works"_s);
+    QCOMPARE(status->text(), u"Nothing works"_s);
+    QVERIFY(mend->isVisible());
+    QCOMPARE(mend->text(), u"Open the page Clients"_s);
+    mend->click();
+    QVERIFY(m_pages[1]->isVisible());
+    // A database that fails is told when the page is content again.
+    m_broker->shownOverview.lastDatabaseError = Error { ErrorCode::DatabaseOutOfSpace, u"full"_s };
+    m_overviews->refresh();
+    QCOMPARE(status->text(), u"Nothing works"_s);
+    Q_EMIT m_pages[1]->warningChanged({});
+    QTRY_VERIFY(status->text().startsWith(u"Usage cannot be written"_s));
+    QCOMPARE(mend->text(), u"Open the Server page"_s);
+    mend->click();
+    QVERIFY(m_pages[2]->isVisible());
+    m_broker->shownOverview.lastDatabaseError.reset();
+    m_overviews->refresh();
+    QTRY_COMPARE(status->text(), u"Listening on"_s);
+    QVERIFY(!mend->isVisible());
+    Q_EMIT m_pages[1]->warningChanged(u"Nothing works"_s);
+    m_broker->stop();
+    QCOMPARE(status->text(), u"Stopped"_s);
 }
 
 void MainWindowTest::pageIsRefreshedWhileItListens()

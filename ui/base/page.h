@@ -52,6 +52,11 @@ Q_SIGNALS:
     /// A short text that marks the page in the sidebar, usually a count of things to look at; and
     /// the same in words. Null: no mark.
     void alertChanged(const QString &mark, const QString &words);
+    /// Whether the sidebar and the menu offer the page (PageEntry::isOffered).
+    void offeredChanged(bool isOffered);
+    /// The broker runs, but not as it should, and the page says more: a sentence for the window's
+    /// bottom line. Null: it runs well.
+    void warningChanged(const QString &warning);
     /// Text in the status bar while the page is shown: "12,003 of 100,000 kept". Null: no text.
     void statusChanged(const QString &status);
     /// Asks for Traffic with this filter, see docs/filter.md.

@@ -182,6 +182,21 @@ QString verdictText(Verdict verdict, DeliveryState state)
     return unreachable(QString());
 }
 
+bool isPassedOn(const DeliveryLine &line)
+{
+    const bool isReceiver = line.verdict == Verdict::Delivered || line.verdict == Verdict::Mirrored;
+    return isReceiver && !line.broker.isEmpty();
+}
+
+QString verdictText(const DeliveryLine &line, DeliveryState state)
+{
+    if (!isPassedOn(line))
+        return verdictText(line.verdict, state);
+    return line.verdict == Verdict::Mirrored
+        ? TextWords::tr("mirror passed on to broker %1").arg(line.broker)
+        : TextWords::tr("passed on to broker %1").arg(line.broker);
+}
+
 Outcome outcomeOf(const TrafficRow &row)
 {
     const TrafficRecord &record = *row.record;

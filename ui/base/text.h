@@ -25,6 +25,10 @@ namespace broadcaster {
 /// "sent", "dropped: too slow", "skipped: it is the sender". The state counts for clients that the
 /// message is for.
 [[nodiscard]] QString verdictText(Verdict verdict, DeliveryState state);
+/// The message is for a client of another broker, which knows how far it has come.
+[[nodiscard]] bool isPassedOn(const DeliveryLine &line);
+/// The same for a client that may be connected to another broker: "passed on to broker b2".
+[[nodiscard]] QString verdictText(const DeliveryLine &line, DeliveryState state);
 /// "1 of 2", "1 queued of 2", "1 dropped of 2", "nobody", "rejected": the Delivered column.
 [[nodiscard]] QString deliveredText(const TrafficRow &row);
 enum class Outcome {

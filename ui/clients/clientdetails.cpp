@@ -49,6 +49,7 @@ ClientDetails::ClientDetails(Console &console, QWidget *parent)
     label->setMinimumWidth(LabelWidth);
     m_form->addRow(label, m_id);
     m_kind = addLine(tr("Type"), u"clientKind"_s);
+    m_broker = addLine(tr("Broker"), u"clientBroker"_s);
     m_since = addLine(tr("Connected"), u"clientSince"_s);
     m_address = addLine(tr("Address"), u"clientAddress"_s);
     m_userAgent = addLine(tr("User agent"), u"clientUserAgent"_s);
@@ -86,6 +87,8 @@ void ClientDetails::showClient(const ClientsModel::Row &row, const ClientLabel &
     m_kind->setText(m_client.isConsole
             ? tr("%1 of project %2: your own connection, made by the composer").arg(type, project)
             : tr("%1 of project %2").arg(type, project));
+    m_broker->setText(m_client.broker);
+    m_form->setRowVisible(m_broker, !m_client.broker.isEmpty());
     m_since->setText(tr("since %1, for %2")
                          .arg(dateTimeText(m_client.connectedAtMs),
                              durationText(std::max<qint64>(0, nowMs - m_client.connectedAtMs))));

@@ -42,6 +42,7 @@ private:
     Note *m_name;
     CopyField *m_id;
     Note *m_kind;
+    Note *m_broker;
     Note *m_since;
     Note *m_address;
     Note *m_userAgent;

@@ -274,6 +274,8 @@ QString ClientsModel::text(const Row &row, int column) const
         return client.userAgent;
     case OriginColumn:
         return client.origin;
+    case BrokerColumn:
+        return client.broker;
     default:
         return {};
     }
@@ -371,6 +373,8 @@ QVariant ClientsModel::headerData(int section, Qt::Orientation orientation, int 
             return { tr("Waiting"), tr("Bytes that wait for it: a slow client has many") };
         case UserAgentColumn:
             return { tr("User agent"), tr("User agent that it names") };
+        case BrokerColumn:
+            return { tr("Broker"), tr("Broker of the cluster that it is connected to") };
         default:
             return { tr("Origin"), tr("Web page on which it runs") };
         }

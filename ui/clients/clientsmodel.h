@@ -33,6 +33,7 @@ public:
         WaitingColumn,
         UserAgentColumn,
         OriginColumn,
+        BrokerColumn, ///< Empty unless the broker is in a cluster.
         ColumnCount
     };
     enum Role {

@@ -51,6 +51,7 @@ ClientsPage::ClientsPage(Console &console, Prompts &prompts, QWidget *parent)
     , m_proxy(m_model)
     , m_find(new QLineEdit(this))
     , m_count(new Note(Note::Tone::Dim, this))
+    , m_partial(new Note(Note::Tone::Warning, this))
     , m_table(new ClientsTable(m_proxy, this))
     , m_stack(new QStackedWidget(this))
     , m_notFound(new EmptyState(this))
@@ -172,11 +173,15 @@ void ClientsPage::layOut()
     for (QWidget *widget : std::initializer_list<QWidget *> { m_splitter, m_notFound, m_empty })
         m_stack->addWidget(widget);
 
+    m_partial->setObjectName(u"clientsPartial"_s);
+    m_partial->setContentsMargins(2 * LayoutStep, LayoutStep, 2 * LayoutStep, LayoutStep);
+    m_partial->hide();
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(buildBar());
     rows->addWidget(new Hairline(this));
+    rows->addWidget(m_partial);
     rows->addWidget(m_stack, 1);
 }
 
@@ -224,9 +229,32 @@ void ClientsPage::take(const ProjectId &scope, const QList<ProjectInfo> &project
         refresh(); // Another project has been chosen since.
         return;
     }
+    showCluster(projects);
     m_model.merge(projects, QDateTime::currentMSecsSinceEpoch());
     showWhatThereIs();
     showSelection();
+}
+
+void ClientsPage::showCluster(const QList<ProjectInfo> &projects)
+{
+    bool isPartial = false;
+    for (const ProjectInfo &project : projects) {
+        isPartial = isPartial || project.isPartial;
+        // All clients have a broker, or none has.
+        if (!project.clients.isEmpty())
+            showBrokers(!project.clients.first().broker.isEmpty());
+    }
+    m_partial->setShown(isPartial
+            ? tr("Some broker of the cluster has not answered: its clients are missing here.")
+            : QString());
+}
+
+void ClientsPage::showBrokers(bool isInCluster)
+{
+    if (isInCluster == m_isInCluster)
+        return;
+    m_isInCluster = isInCluster;
+    m_table->columns().setUseful(ClientsModel::BrokerColumn, isInCluster);
 }
 
 void ClientsPage::showWhatThereIs()

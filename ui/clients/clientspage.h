@@ -18,6 +18,7 @@ class ClientDetails;
 class ClientsEmpty;
 class ClientsTable;
 class EmptyState;
+class Note;
 class Prompts;
 
 /// The connected clients, with figures and actions.
@@ -47,6 +48,8 @@ private:
         const QKeySequence &shortcut = {});
 
     void take(const ProjectId &scope, const QList<ProjectInfo> &projects);
+    void showCluster(const QList<ProjectInfo> &projects);
+    void showBrokers(bool isInCluster);
     void showWhatThereIs();
     void showSelection();
     [[nodiscard]] QList<ClientsModel::Row> selected() const;
@@ -59,6 +62,7 @@ private:
     Console &m_console;
     Prompts &m_prompts;
     ProjectId m_scope;
+    bool m_isInCluster = false; ///< The clients have brokers.
     QFuture<Result<QList<ProjectInfo>>> m_asked;
     QFuture<Result<ProjectInfo>> m_askedOne;
     ClientNames *m_names = nullptr;
@@ -67,6 +71,7 @@ private:
 
     QLineEdit *m_find;
     QLabel *m_count;
+    Note *m_partial; ///< Some clients are missing.
     ClientsTable *m_table;
     QStackedWidget *m_stack; ///< The table, nothing found, or nobody connected.
     EmptyState *m_notFound;

@@ -105,6 +105,8 @@ int ClientsProxy::compared(
         return numberOrder(a.bytesWaiting, b.bytesWaiting);
     case ClientsModel::UserAgentColumn:
         return textOrder(a.userAgent, b.userAgent);
+    case ClientsModel::BrokerColumn:
+        return textOrder(a.broker, b.broker);
     default:
         return textOrder(a.origin, b.origin);
     }

@@ -24,7 +24,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::array<int, ClientsModel::ColumnCount> ClientsWidths { 140, 112, 110, 150, 96, 108,
-    72, 96, 96, 80, 80, 80, 190, 160 };
+    72, 96, 96, 80, 80, 80, 190, 160, 120 };
 
 } // namespace
 
@@ -55,6 +55,7 @@ ClientsTable::ClientsTable(ClientsProxy &proxy, QWidget *parent)
                 ClientsModel::MessagesInColumn, ClientsModel::WaitingColumn },
             { ClientsModel::UserAgentColumn, ClientsModel::IdColumn, ClientsModel::ProjectColumn },
             { ClientsModel::AddressColumn, ClientsModel::OriginColumn } });
+    m_columns->setUseful(ClientsModel::BrokerColumn, false); // Until the broker is in a cluster.
 }
 
 /// The title is not cut, in any language. QHeaderView does not tell the width of a hidden one.

@@ -60,8 +60,10 @@ void Sidebar::buildLists()
     m_pageList->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_pageList->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &index) {
-            if (index.isValid())
-                Q_EMIT pageChosen(index.row());
+            if (!index.isValid())
+                return;
+            showOffered();
+            Q_EMIT pageChosen(index.row());
         });
 
     m_found.setSourceModel(&m_projects);
@@ -125,7 +127,27 @@ void Sidebar::addPage(const char *icon, const QString &title, const QString &tip
 void Sidebar::fitPages()
 {
     const int row = m_pageList->sizeHintForRow(0);
-    m_pageList->setFixedHeight(std::max(0, row) * m_pages.rowCount());
+    int shown = 0;
+    for (int page = 0; page < m_pages.rowCount(); ++page)
+        shown += m_pageList->isRowHidden(page) ? 0 : 1;
+    m_pageList->setFixedHeight(std::max(0, row) * shown);
+}
+
+void Sidebar::setPageOffered(int page, bool isOffered)
+{
+    if (isOffered)
+        m_withheld.remove(page);
+    else
+        m_withheld.insert(page);
+    showOffered();
+}
+
+void Sidebar::showOffered()
+{
+    const int current = m_pageList->currentIndex().row();
+    for (int page = 0; page < m_pages.rowCount(); ++page)
+        m_pageList->setRowHidden(page, page != current && m_withheld.contains(page));
+    fitPages();
 }
 
 void Sidebar::setFigure(int page, const QString &figure)

@@ -5,6 +5,7 @@
 #include "ui/sidebar/projectfinder.h"
 #include "ui/sidebar/projectlistmodel.h"
 
+#include <QtCore/QSet>
 #include <QtCore/QTimer>
 #include <QtGui/QStandardItemModel>
 #include <QtWidgets/QWidget>
@@ -38,6 +39,8 @@ public:
     /// Marks the page with a short text; `words` say the same to screen readers. Null: no mark.
     void setAlert(int page, const QString &mark, const QString &words);
     void setCurrentPage(int page);
+    /// A page that is not offered has no row, except while it is the current one.
+    void setPageOffered(int page, bool isOffered);
 
     /// Feed the history with the same overview first.
     void setProjects(const QList<ProjectSummary> &projects);
@@ -67,12 +70,14 @@ private:
     void tidy();
     void showCurrent();
     void showFind();
+    void showOffered();
     void fitPages();
     static void describe(QStandardItem &item);
 
     ProjectListModel m_projects;
     ProjectFinder m_found;
     QStandardItemModel m_pages;
+    QSet<int> m_withheld; ///< Pages that are not offered.
     ProjectId m_scope;
     QTimer m_tidy; ///< Rows must not be removed while the list reports a new current one.
     bool m_isNarrow = false;

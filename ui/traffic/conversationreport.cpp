@@ -112,7 +112,7 @@ void addReceivers(
     for (const DeliveryLine &each : receivers.listed) {
         //: A name and its value
         const QString line = ReportWords::tr("%1: %2").arg(receiverText(each, *row.project, names),
-            verdictText(each.verdict, delivery.stateAt(each.client)));
+            verdictText(each, delivery.stateAt(each.client)));
         out += u"  - "_s + line + u'\n';
     }
     if (receivers.more == 0)

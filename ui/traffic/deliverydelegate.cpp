@@ -82,14 +82,16 @@ void DeliveryDelegate::paint(
     free.setLeft(paintName(*painter, free, option.font, label, theme));
     free.setLeft(paintId(*painter, free, label, line.client.text(), theme));
 
-    const QColor &colour = verdictColour(line.verdict, state, theme);
+    const bool isKnown = !isPassedOn(line);
+    const QColor &colour = isKnown ? verdictColour(line.verdict, state, theme) : theme.dim;
+    const Outcome outcome = isKnown ? outcomeOf(line.verdict, state) : Outcome::None;
     const QFontMetrics metrics(option.font);
-    paintOutcome(*painter, free, metrics.ascent(), outcomeOf(line.verdict, state), colour);
+    paintOutcome(*painter, free, metrics.ascent(), outcome, colour);
     free.setLeft(free.left() + metrics.ascent() + DeliveryGap);
     painter->setFont(option.font);
     painter->setPen(colour);
     painter->drawText(free, Qt::AlignVCenter | Qt::AlignLeft,
-        metrics.elidedText(verdictText(line.verdict, state), Qt::ElideRight, free.width()));
+        metrics.elidedText(verdictText(line, state), Qt::ElideRight, free.width()));
 }
 
 QSize DeliveryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const

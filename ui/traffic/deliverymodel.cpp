@@ -14,25 +14,26 @@ namespace broadcaster {
 
 namespace {
 
-/// The most interesting lines first: clients that miss it, clients that got it, the rest.
+/// The most interesting lines first: clients that miss it, clients that got it, those of other
+/// brokers, the rest.
 int rank(const DeliveryModel::Line &line)
 {
     switch (line.client.verdict) {
     case Verdict::Delivered:
         if (line.state == DeliveryState::Sent)
-            return 2;
+            return line.client.broker.isEmpty() ? 2 : 3;
         return line.state == DeliveryState::Queued ? 1 : 0;
     case Verdict::Mirrored:
-        return 3;
-    case Verdict::SkippedSender:
         return 4;
+    case Verdict::SkippedSender:
+        return 5;
     case Verdict::SkippedOtherClient:
     case Verdict::SkippedOtherType:
     case Verdict::SkippedAdmin:
     case Verdict::NotRouted:
         break;
     }
-    return 5;
+    return 6;
 }
 
 QHash<ClientId, DeliveryState> statesOf(const MessageDelivery &delivery)
@@ -87,6 +88,12 @@ void DeliveryModel::setDelivery(const MessageDelivery &delivery)
     }
 }
 
+int DeliveryModel::passedOn() const
+{
+    return static_cast<int>(std::count_if(m_lines.cbegin(), m_lines.cend(),
+        [](const Line &line) { return isPassedOn(line.client); }));
+}
+
 int DeliveryModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
@@ -102,13 +109,13 @@ QVariant DeliveryModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         //: Role, id and outcome of the message: "runtime 8f1c…, sent"
-        return tr("%1 %2, %3").arg(typeName(line.type), id, verdictText(line.verdict, state));
+        return tr("%1 %2, %3").arg(typeName(line.type), id, verdictText(line, state));
     case Qt::AccessibleTextRole:
         //: Name of a client, and outcome of the message: "runtime 1, sent"
-        return tr("%1, %2").arg(clientText(label(entry)), verdictText(line.verdict, state));
+        return tr("%1, %2").arg(clientText(label(entry)), verdictText(line, state));
     case Qt::ToolTipRole:
         return QString(clientTip(label(entry), line.client.text()) + u'\n'
-            + verdictText(line.verdict, state) + u"\n\n" + deliveryExplanation());
+            + verdictText(line, state) + u"\n\n" + deliveryExplanation());
     case LineRole:
         return index.row();
     case ClientRole:

@@ -33,6 +33,8 @@ public:
         const MessageDelivery &delivery);
     void setDelivery(const MessageDelivery &delivery);
     [[nodiscard]] const QList<Line> &lines() const { return m_lines; }
+    /// Clients of other brokers that the message is for.
+    [[nodiscard]] int passedOn() const;
     [[nodiscard]] ClientLabel label(const Line &line) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

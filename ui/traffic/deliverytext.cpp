@@ -69,7 +69,9 @@ QString deliveryExplanation()
         "Sent: handed to the operating system. This does not say that the program at "
         "the other end has read it.\nQueued: waits in the broker for a client that "
         "does not keep up.\nDropped: will not arrive, because the client was too slow "
-        "or its connection ended first.");
+        "or its connection ended first.\nPassed on: another broker of the cluster has the client, "
+        "and knows how "
+        "far the message has come.");
 }
 
 QString deliveryRule(const TrafficRow &row)

@@ -160,18 +160,24 @@ void DeliveryView::showLines(const Result<QList<DeliveryLine>> &result)
             : errorText(result.error()));
 }
 
-/// Clients that are counted and not listed may be any of those that seem to have got it.
+/// Clients that are counted and not listed may be any of those that seem to have got it. How far
+/// the message has come at other brokers is not known here.
 void DeliveryView::showLimit()
 {
-    const quint64 unlisted = m_delivery.unlisted();
+    const auto unlisted = static_cast<int>(m_delivery.unlisted());
+    const int passedOn = m_model->passedOn();
     if (m_model->rowCount() == 0)
         return;
-    m_notice->setTone(Note::Tone::Warning);
-    m_notice->setShown(unlisted == 0 ? QString()
-                                     : tr("%Ln clients that have not got the message are counted "
-                                          "above, but shown below as if "
-                                          "it had been sent to them.",
-                                         nullptr, static_cast<int>(unlisted)));
+    m_notice->setTone(unlisted > 0 ? Note::Tone::Warning : Note::Tone::Dim);
+    if (unlisted > 0)
+        m_notice->setShown(tr("%Ln clients that have not got the message are counted above, but "
+                              "shown below as if it had been sent to them.",
+            nullptr, unlisted));
+    else
+        m_notice->setShown(passedOn > 0
+                ? tr("%Ln of them are connected to other brokers. They count as sent above.",
+                    nullptr, passedOn)
+                : QString());
 }
 
 void DeliveryView::showEvent(QShowEvent *event)

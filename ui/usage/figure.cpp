@@ -4,7 +4,6 @@
 
 #include "ui/theme/layoutstep.h"
 #include "ui/theme/scaledfont.h"
-#include "ui/widgets/note.h"
 
 #include <QtCore/QEvent>
 #include <QtWidgets/QVBoxLayout>

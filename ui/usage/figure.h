@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtWidgets/QWidget>
+#include "ui/widgets/note.h"
 
 class QLayout;
 
 namespace broadcaster {
-
-class Note;
 
 /// One important number, large, above its name.
 class Figure final : public QWidget {
@@ -18,6 +16,8 @@ public:
     explicit Figure(QWidget *parent = nullptr);
 
     void setFigure(const QString &value, const QString &caption);
+    /// Colour of the number; Plain at first.
+    void setTone(Note::Tone tone) { m_value->setTone(tone); }
     [[nodiscard]] QString value() const;
 
 protected:

@@ -24,7 +24,7 @@ BrokerStatus::BrokerStatus(QWidget *parent)
     , m_dot(new StatusDot(this))
     , m_text(new ElidedLabel(Note::Tone::Plain, this))
     , m_url(new QPushButton(this))
-    , m_mend(new QPushButton(tr("Open the Server page"), this))
+    , m_mend(new QPushButton(this))
     , m_projects(addFigure(u"statusProjects"_s))
     , m_clients(addFigure(u"statusClients"_s))
     , m_rate(addFigure(u"statusRate"_s))
@@ -41,9 +41,13 @@ BrokerStatus::BrokerStatus(QWidget *parent)
     }
     m_url->setObjectName(u"statusUrl"_s);
     m_mend->setObjectName(u"statusMend"_s);
-    m_mend->setAccessibleName(m_mend->text());
     connect(m_url, &QPushButton::clicked, this, &BrokerStatus::copy);
-    connect(m_mend, &QPushButton::clicked, this, &BrokerStatus::serverPageRequested);
+    connect(m_mend, &QPushButton::clicked, this, [this] {
+        if (m_pageWarning.text.isEmpty() || m_urls.isEmpty())
+            Q_EMIT serverPageRequested();
+        else
+            Q_EMIT pageRequested(m_pageWarning.page);
+    });
     m_said.setSingleShot(true);
     connect(&m_said, &QTimer::timeout, this, [this] { m_url->setText(m_urls.value(0)); });
 
@@ -100,7 +104,7 @@ void BrokerStatus::setState(BrokerState state, const QStringList &urls)
     m_url->setText(m_urls.value(0));
     m_url->setAccessibleName(tr("Copy the address %1").arg(m_urls.value(0)));
     m_url->setToolTip(m_urls.join(u'\n') + u'\n' + tr("Click to copy"));
-    setWarning(m_warning);
+    showWarning();
 }
 
 QString BrokerStatus::runsText() const
@@ -114,6 +118,7 @@ void BrokerStatus::setError(const QString &text)
 {
     m_error = text;
     m_url->hide();
+    nameRemedy(tr("Open the Server page"));
     m_mend->show();
     showError();
 }
@@ -133,11 +138,32 @@ void BrokerStatus::showError()
 void BrokerStatus::setWarning(const QString &text)
 {
     m_warning = text;
+    showWarning();
+}
+
+void BrokerStatus::setPageWarning(const PageWarning &warning)
+{
+    m_pageWarning = warning;
+    showWarning();
+}
+
+void BrokerStatus::nameRemedy(const QString &text)
+{
+    m_mend->setText(text);
+    m_mend->setAccessibleName(text);
+}
+
+void BrokerStatus::showWarning()
+{
     if (m_urls.isEmpty())
         return; // The broker does not run, which is worse.
-    const bool isFine = text.isEmpty();
     if (!m_link.isUp())
         return;
+    const bool isOfPage = !m_pageWarning.text.isEmpty();
+    const QString &text = isOfPage ? m_pageWarning.text : m_warning;
+    const bool isFine = text.isEmpty();
+    nameRemedy(
+        isOfPage ? tr("Open the page %1").arg(m_pageWarning.title) : tr("Open the Server page"));
     show(isFine ? Note::Tone::Ok : Note::Tone::Warning, isFine ? runsText() : text);
     m_url->setVisible(isFine);
     m_mend->setVisible(!isFine);

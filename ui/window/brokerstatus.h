@@ -32,8 +32,16 @@ public:
     void setError(const QString &text);
     /// The page says the reason already: the line does not repeat it.
     void setErrorSaid(bool isSaid);
-    /// The broker runs, but not as it should. Null: it runs well.
+    /// The broker runs, but not as it should, and the Server page has the remedy. Null: it runs
+    /// well.
     void setWarning(const QString &text);
+    /// The same, where another page has the remedy. That warning is shown before the other one.
+    struct PageWarning {
+        int page = 0;
+        QString title; ///< Title of the page.
+        QString text; ///< Null: all is well.
+    };
+    void setPageWarning(const PageWarning &warning);
 
     void setFigures(qint64 projects, qint64 clients, double messagesPerSecond);
     void clearFigures();
@@ -43,9 +51,12 @@ public:
 Q_SIGNALS:
     /// The user wants to fix the problem.
     void serverPageRequested();
+    void pageRequested(int page);
 
 private:
     QLabel *addFigure(const QString &objectName);
+    void showWarning();
+    void nameRemedy(const QString &text);
     void show(Note::Tone tone, const QString &text);
     void showError();
     [[nodiscard]] QString runsText() const;
@@ -56,6 +67,7 @@ private:
     bool m_isErrorSaid = false;
     QStringList m_urls;
     QString m_warning;
+    PageWarning m_pageWarning;
     QTimer m_said;
     StatusDot *m_dot;
     ElidedLabel *m_text;

@@ -3,6 +3,7 @@
 #include "ui/window/consolewindow.h"
 
 #include "ui/clients/clientspage.h"
+#include "ui/cluster/clusterpage.h"
 #include "ui/conversations/conversationspage.h"
 #include "ui/keys/keyspage.h"
 #include "ui/server/serverpage.h"
@@ -13,8 +14,9 @@ namespace broadcaster {
 
 namespace {
 
-/// Behind the composer, whose number has been the same in all versions.
+// Behind the composer, whose number has been the same in all versions.
 constexpr int ConversationsNumber = 7;
+constexpr int ClusterNumber = 8;
 
 QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &prompts, LogModel &log,
     const RateHistory &rates, ConversationWatch &conversations, ClientNames &names)
@@ -33,6 +35,8 @@ QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &pro
         { clients, "clients", MainWindow::tr("Clients"), PageEntry::Figure::Clients },
         { new KeysPage(console, prompts), "keys", MainWindow::tr("API keys") },
         { new UsagePage(console, overviews, prompts, rates), "usage", MainWindow::tr("Usage") },
+        { new ClusterPage(console, overviews), "cluster", MainWindow::tr("Cluster"),
+            PageEntry::Figure::Own, false, ClusterNumber, false, false },
         { new ServerPage(console, overviews, prompts, log), "server", MainWindow::tr("Server") },
     };
 }

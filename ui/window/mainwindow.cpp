@@ -16,6 +16,7 @@
 #include "ui/window/closequestion.h"
 #include "ui/window/composerdock.h"
 #include "ui/window/otherwindowoffer.h"
+#include "ui/window/pagesigns.h"
 #include "ui/window/sidebarsplitter.h"
 #include "ui/window/tray.h"
 #include "ui/window/windowlink.h"
@@ -99,7 +100,6 @@ MainWindow::~MainWindow()
 
 void MainWindow::addPages()
 {
-    int number = 0;
     for (const PageEntry &entry : m_pages->pages()) {
         const QAction *action = m_menus->addPage(entry.icon, entry.title, entry.number);
         m_sidebar->addPage(entry.icon, entry.title,
@@ -110,14 +110,8 @@ void MainWindow::addPages()
         connect(entry.page, &Page::sendRequested, m_composer, &Composer::sendNow);
         connect(entry.page, &Page::projectPointedAt, m_composer, &Composer::pointAt);
         connect(entry.page, &Page::scopeRequested, m_sidebar, &Sidebar::setScope);
-        connect(entry.page, &Page::figureChanged, m_sidebar,
-            [this, number](const QString &figure) { m_sidebar->setFigure(number, figure); });
-        connect(entry.page, &Page::alertChanged, m_sidebar,
-            [this, number](const QString &mark, const QString &words) {
-                m_sidebar->setAlert(number, mark, words);
-            });
-        ++number;
     }
+    showPageSigns(m_pages->pages(), *m_sidebar, *m_menus, *m_status);
     connect(m_pages, &PageStack::statusChanged, this, [this](const QString &status) {
         m_status->setPageStatus(status);
         m_status->setErrorSaid(m_pages->currentPage()->saysWhyNotStarted());
@@ -127,6 +121,7 @@ void MainWindow::addPages()
     connect(m_splitter, &SidebarSplitter::changed, this, &MainWindow::noteChange);
     connect(m_status, &BrokerStatus::serverPageRequested, this,
         [this] { choosePage(m_pages->count() - 1); });
+    connect(m_status, &BrokerStatus::pageRequested, this, &MainWindow::choosePage);
 }
 
 void MainWindow::connectMenus()

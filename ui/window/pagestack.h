@@ -20,6 +20,7 @@ struct PageEntry {
     bool showsTraffic = false; ///< The page that filters apply to.
     int number = 0; ///< Ctrl and this number show the page; 0: the next number that is free.
     bool isOfKept = false; ///< Shows what the window keeps, so it needs no connection.
+    bool isOffered = true; ///< False: it is offered when the page says so.
 };
 
 /// The pages, one of which is shown. The stack knows them as pages only.

@@ -178,6 +178,11 @@ void WindowMenus::setCurrentPage(int page)
     m_pages->actions().at(page)->setChecked(true);
 }
 
+void WindowMenus::setPageOffered(int page, bool isOffered)
+{
+    m_pages->actions().at(page)->setVisible(isOffered);
+}
+
 void WindowMenus::setTheme(ThemeChoice theme)
 {
     for (QAction *action : m_themes->actions())

@@ -35,6 +35,8 @@ public:
     void finish(bool hasTray);
 
     void setCurrentPage(int page);
+    /// A page that is not offered has no entry and no shortcut.
+    void setPageOffered(int page, bool isOffered);
     void setTheme(ThemeChoice theme);
     void setDemoRunning(bool isRunning);
     void setDemoAllowed(bool isListening, Obstacle obstacle);
