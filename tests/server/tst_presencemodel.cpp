@@ -33,20 +33,16 @@ private:
         size_t next = 0;
     };
 
-    [[nodiscard]] bool isNew(const PresenceWorld &world)
-    {
-        return m_seen.insert(print(world)).second;
-    }
-    [[nodiscard]] static size_t print(const PresenceWorld &world)
+    [[nodiscard]] static size_t printOf(const PresenceWorld &world)
     {
         return std::hash<std::string>()(world.fingerprint());
     }
-    void judge(const PresenceWorld &world, const std::vector<Fork> &path);
-    [[nodiscard]] bool agreesLater(PresenceWorld world);
+    void judge(const PresenceWorld &world, size_t print, const std::vector<Fork> &path);
+    [[nodiscard]] bool agreesLater(PresenceWorld world, size_t print);
     void report(const std::string &what, const std::vector<Fork> &path);
 
     std::unordered_set<size_t> m_seen;
-    std::unordered_set<size_t> m_agreeing; ///< Worlds that agree later, or the exploration ends.
+    std::unordered_set<size_t> m_agreeing; ///< Worlds that are known to agree later.
     std::string m_broken;
     int m_deaths = 0;
     int m_rebirths = 0;
@@ -55,7 +51,7 @@ private:
 void Exploration::explore(PresenceWorld first)
 {
     std::vector<Fork> path;
-    (void)isNew(first);
+    m_seen.insert(printOf(first));
     path.push_back({ first, first.possible() });
     while (!path.empty() && m_broken.empty()) {
         Fork &fork = path.back();
@@ -65,33 +61,37 @@ void Exploration::explore(PresenceWorld first)
         }
         PresenceWorld world = fork.world;
         world.happen(fork.events[fork.next++]);
-        if (!isNew(world))
+        const size_t print = printOf(world);
+        if (!m_seen.insert(print).second)
             continue;
-        judge(world, path);
+        judge(world, print, path);
         std::vector<Event> events = world.possible();
         path.push_back({ std::move(world), std::move(events) });
     }
 }
 
-void Exploration::judge(const PresenceWorld &world, const std::vector<Fork> &path)
+void Exploration::judge(const PresenceWorld &world, size_t print, const std::vector<Fork> &path)
 {
     m_deaths = std::max(m_deaths, world.deaths());
     m_rebirths = std::max(m_rebirths, world.rebirths());
     if (!world.broken().empty())
         report(world.broken(), path);
-    else if (world.isQuiet() && !agreesLater(world))
+    else if (world.isQuiet() && !m_agreeing.contains(print) && !agreesLater(world, print))
         report("the brokers agree about each other in the end", path);
 }
 
-bool Exploration::agreesLater(PresenceWorld world)
+bool Exploration::agreesLater(PresenceWorld world, size_t print)
 {
-    constexpr int MaxSteps = 60;
-    for (int i = 0; i < MaxSteps; ++i) {
-        if (world.isAgreed() || !m_agreeing.insert(print(world)).second)
-            return true;
+    std::unordered_set<size_t> passed;
+    while (!world.isAgreed() && !m_agreeing.contains(print)) {
+        if (!passed.insert(print).second)
+            return false; // It goes in circles.
         world.recover();
+        print = printOf(world);
     }
-    return false;
+    m_agreeing.merge(passed);
+    m_agreeing.insert(print);
+    return true;
 }
 
 void Exploration::report(const std::string &what, const std::vector<Fork> &path)
