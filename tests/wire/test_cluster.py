@@ -11,7 +11,7 @@ import unittest
 
 from broker import run
 from clusterload import Load
-from postgres import HOST, Network, Postgres
+from postgres import HOST, Network
 from redisserver import Cluster, Redis, get, metrics, operator, ready
 from wire import eventually
 from wsclient import Client, Closed
@@ -362,22 +362,6 @@ class Ways(unittest.TestCase):
                 self.assert_accounts(cluster)
                 load.abort()
                 cluster.wait_for_count(load.project, 0)
-
-    def test_the_database_goes_and_comes_back(self):
-        with Redis() as redis, Postgres() as server:
-            cluster = Cluster(redis, arguments=("--database", server.url(options="?sslmode=disable")))
-            with cluster:
-                load = self.load(cluster)
-                with load:
-                    server.process.send_signal(signal.SIGQUIT)  # As a crash, for all its processes.
-                    server.process.wait()
-                    time.sleep(1)
-                    server.start()
-                    cluster.wait_until_complete()
-                load.check(self)
-                accounts = self.assert_accounts(cluster)
-                self.assertEqual(accounts['broadcaster_cluster_messages_total{result="delivered"}'],
-                                 accounts["broadcaster_cluster_messages_offered_total"], accounts)
 
 
 class Strangers(unittest.TestCase):

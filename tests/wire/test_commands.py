@@ -98,7 +98,7 @@ class Commands(WireTest):
         self.assertEqual(runtime.receive()["payload"], {"n": 1})
         self.assertEqual(
             json.loads(self.succeed("send", self.project, "--json", text=envelope)),
-            {"delivered": 1, "mirrored": 0})
+            {"delivered": 1, "mirrored": 0, "isPartial": False})
         self.assertEqual(self.succeed("send", "empty", text=envelope),
                          "sent to nobody: no client is there for it\n")
         self.assertRegex(self.succeed("send", self.project, "--explain", text=envelope),
