@@ -47,7 +47,7 @@ class ClusterCommands(unittest.TestCase):
             self.next_of(self.agent, "news")
         # A broker learns with a beat that its messages have arrived.
         eventually(lambda: ": 5 arrived, 0 under way" in self.succeed("status"), "the accounts")
-        # So is the number of its clients.
+        # The number of its clients comes with a beat, too.
         eventually(lambda: re.search(r"(?m)^b2 +\S+ +1 +1 ", self.succeed("status")), "a beat")
         text = self.succeed("status")
         self.assertRegex(text, r"(?m)^cluster test: messages arrive in \d+\.\d ms$")
