@@ -37,8 +37,6 @@ QString RedisDialer::host() const
 
 void RedisDialer::cancel()
 {
-    if (m_lookup >= 0)
-        QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
     m_done = {};
 }
 
@@ -56,8 +54,10 @@ void RedisDialer::resolve(std::function<void(const QString &trouble)> done)
         post(&m_context, [this, known] { resolved(known, {}); });
         return;
     }
-    m_lookup = QHostInfo::lookupHost(host(), &m_context, [this](const QHostInfo &found) {
-        m_lookup = -1;
+    if (std::exchange(m_isLookingUp, true))
+        return;
+    QHostInfo::lookupHost(host(), &m_context, [this](const QHostInfo &found) {
+        m_isLookingUp = false;
         resolved(found.addresses(), found.errorString());
     });
 }

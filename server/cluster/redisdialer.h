@@ -53,7 +53,9 @@ private:
     std::vector<Address> m_addresses;
     size_t m_next = 0;
     QString m_trouble;
-    int m_lookup = -1;
+    /// A look-up goes on after cancel(), for the next resolve(): Qt leaks memory for each one that
+    /// is given up, and a DNS that is slow would be asked again and again.
+    bool m_isLookingUp = false;
 };
 
 } // namespace broadcaster

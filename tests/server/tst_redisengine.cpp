@@ -174,7 +174,7 @@ void RedisEngineTest::batchesCome()
     QCOMPARE(a.publish(BrokerId::create()), 0);
     QTRY_COMPARE(a.received.size(), 1);
     QCOMPARE(b.received.size(), 1);
-    QCOMPARE(a.engine.unsentBytes(), 0);
+    QTRY_COMPARE(a.engine.unsentBytes(), 0); // A ping may be on its way.
     const EngineState state = a.engine.states().constFirst();
     QVERIFY(state.isUp && state.trouble.isEmpty());
     QCOMPARE(state.url, m_server->url());
@@ -209,21 +209,24 @@ void RedisEngineTest::theOrderIsKept()
     QTRY_COMPARE_WITH_TIMEOUT(b.received.size(), Count, 60'000);
     for (int i = 0; i < Count; ++i)
         QCOMPARE(b.received[i], QByteArray::number(i));
-    QCOMPARE(a.engine.unsentBytes(), 0);
+    QTRY_COMPARE(a.engine.unsentBytes(), 0); // A ping may be on its way.
 }
 
 void RedisEngineTest::largeBatches()
 {
-    const QByteArray batch(40 * 1024 * 1024, 'x');
+    const auto setLimit = [this](const QString &limit) {
+        return m_server->ask({ u"config"_s, u"set"_s, u"client-output-buffer-limit"_s,
+            QString(u"pubsub "_s + limit + u" 0 0"_s) });
+    };
+    const QByteArray batch(8 * 1024 * 1024, 'x');
     Node a({ m_server->url() });
     QVERIFY(a.comesUp());
-    QCOMPARE(a.publish(a.id, batch), 1); // Redis' own limit for subscribers is 32 MiB.
+    QCOMPARE(setLimit(u"1mb"_s), "OK");
+    QCOMPARE(a.publish(a.id, batch), 1); // Redis cuts the subscriber.
     QTRY_COMPARE_WITH_TIMEOUT(a.engine.states().constFirst().reconnects, 1, 30'000);
     QVERIFY(a.comesUp());
     QVERIFY(a.received.isEmpty());
-    QCOMPARE(m_server->ask({ u"config"_s, u"set"_s, u"client-output-buffer-limit"_s,
-                 u"pubsub 256mb 128mb 60"_s }),
-        "OK");
+    QCOMPARE(setLimit(u"256mb"_s), "OK");
     QCOMPARE(a.publish(a.id, batch), 1);
     QTRY_COMPARE_WITH_TIMEOUT(a.received.size(), 1, 60'000);
     QVERIFY(a.received.constFirst() == batch);
