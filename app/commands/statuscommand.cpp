@@ -4,6 +4,8 @@
 
 #include "app/logoutput.h"
 #include "console/brokeraddress.h"
+#include "server/api/cluster.h"
+#include "server/codec/typeinfo.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QDateTime>
@@ -60,14 +62,11 @@ QByteArray clientsText(const QCborArray &clients)
     return tableText(header, rows, { 3, 4 });
 }
 
-/// All that was lost of these messages.
-qint64 lostOf(const QCborValue &messages)
+ClusterMessages messagesOf(const QCborValue &answer)
 {
-    qint64 lost = 0;
-    for (const auto reason : { "queueFull"_L1, "engineAway"_L1, "nobody"_L1, "gap"_L1,
-             "inboxFull"_L1, "unknownProject"_L1, "brokerGone"_L1 })
-        lost += messages[reason].toInteger();
-    return lost;
+    ClusterMessages messages;
+    (void)decodeFields(ClusterMessages::fields, answer["sent"_L1], &messages, {});
+    return messages;
 }
 
 QString brokerText(const QCborValue &broker)
@@ -81,14 +80,14 @@ QByteArray brokersText(const QCborArray &brokers)
     QList<QStringList> rows;
     for (const QCborValue &broker : brokers) {
         const bool isSelf = broker["isSelf"_L1].toBool();
-        const QCborValue sent = broker["sent"_L1];
+        const ClusterMessages sent = messagesOf(broker);
         const auto figure = [&](qint64 count) { return isSelf ? u"-"_s : QString::number(count); };
         rows.append({ brokerText(broker), broker["version"_L1].toString(),
             QString::number(broker["clients"_L1].toInteger()),
             QString::number(broker["projects"_L1].toInteger()),
             isSelf ? u"this broker"_s : u"%1 s ago"_s.arg(broker["silent"_L1].toInteger() / 1000),
-            figure(sent["offered"_L1].toInteger()), figure(sent["delivered"_L1].toInteger()),
-            figure(lostOf(sent)), figure(broker["waitingBytes"_L1].toInteger()) });
+            figure(sent.offered), figure(sent.delivered), figure(sent.lost()),
+            figure(broker["waitingBytes"_L1].toInteger()) });
     }
     return tableText({ u"BROKER"_s, u"VERSION"_s, u"CLIENTS"_s, u"PROJECTS"_s, u"LAST HEARD"_s,
                          u"SENT"_s, u"ARRIVED"_s, u"LOST"_s, u"WAITING"_s },
@@ -97,9 +96,7 @@ QByteArray brokersText(const QCborArray &brokers)
 
 QByteArray clusterText(const QCborValue &cluster)
 {
-    const QCborValue sent = cluster["sent"_L1];
-    const qint64 unaccounted = sent["offered"_L1].toInteger() - sent["delivered"_L1].toInteger()
-        - sent["underWay"_L1].toInteger() - lostOf(sent);
+    const ClusterMessages sent = messagesOf(cluster);
     const qint64 probe = cluster["probe"_L1].toInteger();
     QString state = u"messages arrive"_s;
     if (!cluster["isWorking"_L1].toBool())
@@ -108,11 +105,11 @@ QByteArray clusterText(const QCborValue &cluster)
         state += u" in %1 ms"_s.arg(static_cast<double>(probe) / 1000, 0, 'f', 1);
     QString text = u"cluster %1: %2\n"_s.arg(cluster["namespace"_L1].toString(), state);
     text += u"%1 messages to other brokers: %2 arrived, %3 under way, %4 lost, %5 unaccounted "
-            "for\n"_s.arg(sent["offered"_L1].toInteger())
-                .arg(sent["delivered"_L1].toInteger())
-                .arg(sent["underWay"_L1].toInteger())
-                .arg(lostOf(sent))
-                .arg(unaccounted);
+            "for\n"_s.arg(sent.offered)
+                .arg(sent.delivered)
+                .arg(sent.underWay)
+                .arg(sent.lost())
+                .arg(sent.unaccounted());
     for (const QCborValue &server : cluster["servers"_L1].toArray()) {
         const bool isUp = server["isUp"_L1].toBool();
         text += u"%1: %2\n"_s.arg(server["url"_L1].toString(),

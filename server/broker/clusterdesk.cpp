@@ -84,26 +84,22 @@ void ClusterDesk::submit(Question question)
 
 void ClusterDesk::answerOthers(const QByteArray &question, const ClusterService::Reply &reply)
 {
+    const auto answered = [reply](const Result<QCborValue> &answer) {
+        const QByteArray frame = encodeFrame(0, answer);
+        reply(frame.size() <= limits::ClusterAnswerBytes
+                ? frame
+                : encodeFrame(0,
+                    Result<QCborValue>(Error { ErrorCode::QueueFull,
+                        u"The answer is too large to go from broker to broker."_s })));
+    };
     const Result<ConsoleQuestion> asked = decodeQuestion(question);
-    if (!asked) {
-        reply(encodeFrame(0, Result<QCborValue>(asked.error())));
-        return;
-    }
-    if (!mayBeAsked(asked->operation)) {
-        reply(encodeFrame(0,
-            Result<QCborValue>(Error {
-                ErrorCode::NotAllowed, u"Another broker has no reason to ask for this."_s })));
-        return;
-    }
-    askByName(m_here, Principal::console(), asked->operation, asked->arguments,
-        [reply](const Result<QCborValue> &answer) {
-            const QByteArray frame = encodeFrame(0, answer);
-            reply(frame.size() <= limits::ClusterAnswerBytes
-                    ? frame
-                    : encodeFrame(0,
-                        Result<QCborValue>(Error { ErrorCode::QueueFull,
-                            u"The answer is too large to go from broker to broker."_s })));
-        });
+    if (!asked)
+        answered(asked.error());
+    else if (!mayBeAsked(asked->operation))
+        answered(
+            Error { ErrorCode::NotAllowed, u"Another broker has no reason to ask for this."_s });
+    else
+        askByName(m_here, Principal::console(), asked->operation, asked->arguments, answered);
 }
 
 template <AnOperation Op>
@@ -124,16 +120,9 @@ void ClusterDesk::askOthers(const ProjectId &project, const Op &op, Others<Op> d
         });
 }
 
-template <AnOperation Op>
-void ClusterDesk::askHere(
-    const Op &op, const Principal &caller, std::function<void(const Answered<Op> &)> done)
-{
-    m_here.ask<Op>(op, caller, std::move(done));
-}
-
 void ClusterDesk::answer(const ShowProject &op, const Reply<ShowProject> &reply)
 {
-    askHere<ShowProject>(op, reply.caller(), [this, op, reply](const Result<ProjectInfo> &here) {
+    m_here.ask<ShowProject>(op, reply.caller(), [this, op, reply](const Result<ProjectInfo> &here) {
         if (!here)
             return reply(here);
         askOthers<ShowProject>(
@@ -152,7 +141,7 @@ void ClusterDesk::answer(const ShowProject &op, const Reply<ShowProject> &reply)
 void ClusterDesk::answer(const ShowProjectHealth &op, const Reply<ShowProjectHealth> &reply)
 {
     // A broker with clients in the project knows the number of all.
-    askHere<ShowProjectHealth>(
+    m_here.ask<ShowProjectHealth>(
         op, reply.caller(), [this, op, reply](const Result<ProjectHealth> &here) {
             if (!here || here->clients > 0)
                 return reply(here);
@@ -169,7 +158,7 @@ void ClusterDesk::answer(const ShowProjectHealth &op, const Reply<ShowProjectHea
 
 void ClusterDesk::answer(const ListProjects &op, const Reply<ListProjects> &reply)
 {
-    askHere<ListProjects>(
+    m_here.ask<ListProjects>(
         op, reply.caller(), [this, op, reply](const Result<QList<ProjectInfo>> &here) {
             if (!here)
                 return reply(here);
@@ -202,7 +191,7 @@ void ClusterDesk::answer(const ListProjects &op, const Reply<ListProjects> &repl
 void ClusterDesk::answer(const Explain &op, const Reply<Explain> &reply)
 {
     // A broker with clients in the project knows all of them.
-    askHere<Explain>(op, reply.caller(), [this, op, reply](const Result<Explanation> &here) {
+    m_here.ask<Explain>(op, reply.caller(), [this, op, reply](const Result<Explanation> &here) {
         const bool isAnswered = here ? here->reach.clients > 0
                                      : here.error().code != ErrorCode::NotFound;
         if (isAnswered)
@@ -219,7 +208,7 @@ void ClusterDesk::answer(const Explain &op, const Reply<Explain> &reply)
 
 void ClusterDesk::answer(const Publish &op, const Reply<Publish> &reply)
 {
-    askHere<Publish>(op, reply.caller(), [this, op, reply](const Result<Published> &here) {
+    m_here.ask<Publish>(op, reply.caller(), [this, op, reply](const Result<Published> &here) {
         if (!here)
             return reply(here); // The envelope is at fault.
         askOthers<Publish>(
@@ -236,7 +225,7 @@ void ClusterDesk::answer(const Publish &op, const Reply<Publish> &reply)
 
 void ClusterDesk::answer(const DisconnectClient &op, const Reply<DisconnectClient> &reply)
 {
-    askHere<DisconnectClient>(op, reply.caller(), [this, op, reply](const Result<Done> &here) {
+    m_here.ask<DisconnectClient>(op, reply.caller(), [this, op, reply](const Result<Done> &here) {
         if (here || here.error().code != ErrorCode::NotFound)
             return reply(here);
         askOthers<DisconnectClient>(
@@ -256,7 +245,7 @@ void ClusterDesk::answer(const DisconnectClient &op, const Reply<DisconnectClien
 template <AnOperation Op>
 void ClusterDesk::changeKeys(const Op &op, const Reply<Op> &reply)
 {
-    askHere<Op>(op, reply.caller(), [this, reply](const Answered<Op> &answer) {
+    m_here.ask<Op>(op, reply.caller(), [this, reply](const Answered<Op> &answer) {
         if (answer)
             m_cluster.tellKeysChanged();
         reply(answer);

@@ -36,10 +36,6 @@ private:
     using Others = std::function<void(const QList<Result<typename Op::Answer>> &, bool isPartial)>;
     template <AnOperation Op>
     void askOthers(const ProjectId &project, const Op &op, Others<Op> done);
-    /// Asks this broker only.
-    template <AnOperation Op>
-    void askHere(
-        const Op &op, const Principal &caller, std::function<void(const Answered<Op> &)> done);
     /// Asks this broker, and has the others look at the database when it has succeeded.
     template <AnOperation Op>
     void changeKeys(const Op &op, const Reply<Op> &reply);

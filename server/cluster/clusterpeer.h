@@ -31,6 +31,7 @@ public:
     bool takeBatch(BatchWriter &writer, BatchCounts &counts);
     /// Drops records that are older than limits::ClusterQueueTime, or too many.
     void dropOld(Clock::Time now);
+
     PairSent sent;
     PairReceived received;
     RecordSorter sorter;

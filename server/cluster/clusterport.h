@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/brokerid.h"
 #include "server/api/ids.h"
-#include "server/cluster/brokerid.h"
 
 #include <atomic>
 #include <memory>

@@ -88,7 +88,7 @@ std::vector<BrokerId> ClusterProjects::othersAlive(
 
 void ClusterProjects::enterNow(const ProjectId &project)
 {
-    if (!m_isUp) { // enterAll() follows when the engine is back.
+    if (!m_engine.isUp()) { // enterAll() follows when the engine is back.
         m_rooms.entered(project, {});
         return;
     }

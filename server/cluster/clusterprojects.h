@@ -21,7 +21,6 @@ public:
     Q_DISABLE_COPY_MOVE(ClusterProjects)
 
     void setSelf(BrokerId self) { m_self = self; }
-    void setUp(bool isUp) { m_isUp = isUp; }
     [[nodiscard]] qsizetype count() const { return m_projects.size(); }
 
     void enter(const ProjectId &project);
@@ -45,7 +44,6 @@ private:
     ClusterRooms &m_rooms;
     const std::function<bool(BrokerId)> m_isAlive;
     BrokerId m_self;
-    bool m_isUp = false;
     QHash<ProjectId, QByteArray> m_projects; ///< With their names in the register.
     std::vector<ProjectId> m_toEnter; ///< By enterAll().
     int m_entering = 0; ///< Answers of the register that are awaited.

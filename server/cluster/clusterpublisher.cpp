@@ -39,7 +39,8 @@ void ClusterPublisher::send(
 
 void ClusterPublisher::flush(ClusterPeer &peer)
 {
-    while (m_isUp && peer.hasWaiting() && peer.published < limits::ClusterBatchesUnderWay) {
+    while (
+        m_engine.isUp() && peer.hasWaiting() && peer.published < limits::ClusterBatchesUnderWay) {
         BatchWriter writer;
         BatchCounts counts;
         const bool hasPresence = peer.takeBatch(writer, counts);
@@ -49,7 +50,8 @@ void ClusterPublisher::flush(ClusterPeer &peer)
 
 void ClusterPublisher::report(ClusterPeer &peer, Clock::Time now)
 {
-    if (!m_isUp || now < peer.nextReport || (!peer.received.isReportDue() && peer.sent.isSettled()))
+    if (!m_engine.isUp() || now < peer.nextReport
+        || (!peer.received.isReportDue() && peer.sent.isSettled()))
         return;
     peer.nextReport = now + limits::ClusterBeatInterval;
     BatchWriter writer;

@@ -8,7 +8,8 @@
 namespace broadcaster {
 
 /// Makes batches of what waits for other brokers and gives them to the engine: one batch at once
-/// while there is little, larger ones while the engine has not answered the last. Belongs to the
+/// while there is little, larger ones while the engine has not answered the last, and none while it
+/// is down. Belongs to the
 /// cluster's thread.
 class ClusterPublisher final {
 public:
@@ -18,8 +19,6 @@ public:
     Q_DISABLE_COPY_MOVE(ClusterPublisher)
 
     void setSelf(BrokerId self) { m_self = self; }
-    /// While it is down nothing is published.
-    void setUp(bool isUp) { m_isUp = isUp; }
 
     void send(ClusterPeer &peer, OutgoingRecords records);
     void send(ClusterPeer &peer, RecordKind kind, quint64 number, std::string_view body);
@@ -39,7 +38,6 @@ private:
     const BatchSecret &m_secret;
     const std::function<void(BrokerId)> m_unheard;
     BrokerId m_self;
-    bool m_isUp = false;
 };
 
 } // namespace broadcaster

@@ -251,35 +251,30 @@ void ClusterService::act(const PresenceAction &action)
 void ClusterService::onEngineChanged()
 {
     const bool isUp = m_parts->engine->isUp();
-    if (std::exchange(m_isUp, isUp) != isUp) {
-        m_parts->publisher.setUp(isUp);
-        m_parts->projects.setUp(isUp);
-        if (isUp)
-            m_parts->presence.engineUp(timeNow());
-        else
-            m_parts->presence.engineDown(timeNow());
-        runActions();
-        updateInfo();
-        if (isUp)
-            qCInfo(logCluster, "connected to Redis as broker %s", m_self.text().constData());
-        else
-            qCWarning(
-                logCluster, "cut off from the other brokers: %s", qUtf8Printable(m_info.trouble));
-    }
-    qint64 connections = 0; // A server that is new or was away does not have all projects.
+    const bool wasUp = std::exchange(m_isUp, isUp);
+    qint64 connections = 0;
     for (const EngineState &state : m_parts->engine->states())
         connections += state.reconnects + (state.isUp ? 1 : 0);
-    if (std::exchange(m_connections, connections) < connections && isUp)
-        m_parts->projects.enterAll();
+    const bool hasNewServer = std::exchange(m_connections, connections) < connections;
+    if (isUp && !wasUp)
+        m_parts->presence.engineUp(timeNow());
+    else if (!isUp && wasUp)
+        m_parts->presence.engineDown(timeNow());
+    else if (isUp && hasNewServer)
+        m_parts->projects.enterAll(); // It does not have all projects. Presence orders the others.
+    runActions();
     updateInfo();
+    if (isUp && !wasUp)
+        qCInfo(logCluster, "connected to Redis as broker %s", m_self.text().constData());
+    else if (!isUp && wasUp)
+        qCWarning(logCluster, "cut off from the other brokers: %s", qUtf8Printable(m_info.trouble));
 }
 
 void ClusterService::answer(BrokerId to, quint64 survey, const QByteArray &question)
 {
     m_answerer(question, [this, to, survey](const QByteArray &text) {
-        post(this, [this, to, survey, text] {
-            ClusterPeer *const peer = m_parts ? m_peers.find(to) : nullptr;
-            if (peer)
+        onThread([this, to, survey, text] {
+            if (ClusterPeer *const peer = m_peers.find(to))
                 m_parts->publisher.send(*peer, RecordKind::Answer, survey, view(text));
         });
     });
@@ -331,8 +326,6 @@ void ClusterService::beginAnew()
     ++m_life;
     m_rooms->beginAnew();
     m_isUp = false;
-    m_parts->publisher.setUp(false);
-    m_parts->projects.setUp(false);
     m_parts->presence.begin(m_self, timeNow());
     open();
 }

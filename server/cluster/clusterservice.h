@@ -90,7 +90,7 @@ private:
     BrokerId m_self;
     ClusterPeers m_peers;
     std::unique_ptr<Parts> m_parts;
-    bool m_isUp = false;
+    bool m_isUp = false; ///< As Presence knows it.
     qint64 m_connections = 0; ///< Connections to the engine so far, or more.
     quint64 m_life = 0; ///< OutgoingRecords::life of the present id.
     std::atomic<qint64> m_clients { 0 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/cluster/brokerid.h"
+#include "server/api/brokerid.h"
 
 #include <QtCore/QList>
 #include <QtCore/QString>

@@ -106,8 +106,7 @@ void Room::noteDeparted(BrokerId broker, const RoomPeers::Departed &departed)
     qsizetype left = clientCount() + static_cast<qsizetype>(departed.size());
     for (const RemoteClients::Client &gone : departed) {
         const ClientId client = clientId(gone.client.id);
-        m_traffic.rosters().leave(
-            m_project, { client, gone.client.type, gone.joined, broker.value() });
+        m_traffic.rosters().leave(m_project, { client, gone.client.type, gone.joined, broker });
         addDeparture({ client, gone.client.type, --left, m_traffic.rosters().version() });
     }
 }

@@ -9,15 +9,6 @@
 
 namespace broadcaster {
 
-namespace {
-
-std::string textOf(const ProjectId &project)
-{
-    return project.utf8().toStdString();
-}
-
-} // namespace
-
 RoomCluster::RoomCluster(ClusterPort &port, Thread thread)
     : m_port(port)
     , m_thread(std::move(thread))
@@ -28,11 +19,9 @@ RoomCluster::RoomCluster(ClusterPort &port, Thread thread)
 
 bool RoomCluster::mustWait(Room &room, quint64 connection)
 {
-    const std::string project = textOf(room.project());
-    const auto entrance = m_entrances.find(project);
-    if (entrance == m_entrances.end() && room.peers())
+    if (room.peers() && !m_entrances.contains(room.project()))
         return false;
-    std::unique_ptr<Entrance> &waiting = m_entrances[project];
+    std::unique_ptr<Entrance> &waiting = m_entrances[room.project()];
     if (!waiting)
         waiting = std::make_unique<Entrance>(m_thread.deadlines);
     waiting->connections.push_back(connection);
@@ -47,7 +36,7 @@ void RoomCluster::enter(Room &room)
     const quint64 number = static_cast<quint64>(m_thread.index) << 48U | ++m_projects;
     room.setPeers(std::make_unique<RoomPeers>(
         room.members(), room.project(), number, m_outbox, m_thread.sampler.rosters()));
-    Entrance &entrance = *m_entrances.at(textOf(room.project()));
+    Entrance &entrance = *m_entrances.at(room.project());
     entrance.isAnswered = false;
     entrance.deadline.arm(
         limits::ClusterEnterTimeout, [this, project = room.project()] { admit(project); });
@@ -60,14 +49,14 @@ void RoomCluster::entered(const ProjectId &project, const std::vector<BrokerId> 
     if (!room || !room->peers())
         return;
     room->peers()->meet(brokers);
-    if (const auto entrance = m_entrances.find(textOf(project)); entrance != m_entrances.end())
+    if (const auto entrance = m_entrances.find(project); entrance != m_entrances.end())
         entrance->second->isAnswered = true;
     admitIfReady(project);
 }
 
 void RoomCluster::admitIfReady(const ProjectId &project)
 {
-    const auto entrance = m_entrances.find(textOf(project));
+    const auto entrance = m_entrances.find(project);
     if (entrance == m_entrances.end() || !entrance->second->isAnswered)
         return;
     const Room *room = m_thread.rooms.find(project);
@@ -77,7 +66,7 @@ void RoomCluster::admitIfReady(const ProjectId &project)
 
 void RoomCluster::admit(const ProjectId &project)
 {
-    const auto found = m_entrances.find(textOf(project));
+    const auto found = m_entrances.find(project);
     const std::unique_ptr<Entrance> entrance = std::move(found->second);
     m_entrances.erase(found);
     Room *room = m_thread.rooms.find(project);
@@ -96,9 +85,9 @@ void RoomCluster::onLeft(Room &room)
     m_port.noteClients(-1);
     if (!room.isEmpty())
         return;
-    if (room.peers() && !m_entrances.contains(textOf(room.project())))
+    if (room.peers() && !m_entrances.contains(room.project()))
         leave(room);
-    if (m_closing.remove(room.project()) && m_entrances.contains(textOf(room.project())))
+    if (m_closing.remove(room.project()) && m_entrances.contains(room.project()))
         enter(room);
 }
 
@@ -202,13 +191,12 @@ void RoomCluster::takeRoster(BrokerId from, const ProjectId &project, std::strin
 void RoomCluster::stopAwaiting(BrokerId broker)
 {
     std::vector<ProjectId> ready;
-    for (const auto &[name, entrance] : m_entrances) {
-        const auto project = ProjectId::fromUtf8(QByteArray::fromStdString(name));
-        Room *room = m_thread.rooms.find(*project);
+    for (const auto &[project, entrance] : m_entrances) {
+        const Room *room = m_thread.rooms.find(project);
         if (!room || !room->peers())
             continue;
         room->peers()->stopAwaiting(broker);
-        ready.push_back(*project);
+        ready.push_back(project);
     }
     for (const ProjectId &project : ready)
         admitIfReady(project);

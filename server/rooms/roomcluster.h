@@ -88,7 +88,7 @@ private:
     const SystemClock m_clock;
     ClusterOutbox m_outbox;
     ClientCloser m_closer;
-    std::unordered_map<std::string, std::unique_ptr<Entrance>> m_entrances; ///< By project.
+    std::unordered_map<ProjectId, std::unique_ptr<Entrance>, RoomTable::Hash> m_entrances;
     QSet<ProjectId> m_closing; ///< Projects whose clients are being closed by beginAnew().
     std::deque<Incoming> m_incoming;
     quint64 m_projects = 0; ///< Projects entered so far.

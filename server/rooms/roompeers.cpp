@@ -61,7 +61,7 @@ std::vector<RosterMember> RoomPeers::roster() const
     members.reserve(m_clients.count());
     m_clients.forEach([&](const RemoteClients::Client &client) {
         members.push_back({ clientId(client.client.id), client.client.type, client.joined,
-            m_peers[client.broker].broker.value() });
+            m_peers[client.broker].broker });
     });
     return members;
 }

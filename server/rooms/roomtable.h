@@ -14,6 +14,10 @@ namespace broadcaster {
 /// The rooms of one thread, by project, and their sums. Belongs to that thread.
 class RoomTable final {
 public:
+    struct Hash {
+        size_t operator()(const ProjectId &project) const { return qHash(project); }
+    };
+
     [[nodiscard]] Room *find(const ProjectId &project) const;
     Room &add(std::unique_ptr<Room> room);
     /// Keeps the counts of the room for summaries(). REQUIRES: the room is there.
@@ -47,9 +51,6 @@ public:
         const DeliveryQuery &query, const RosterHistory &rosters) const;
 
 private:
-    struct Hash {
-        size_t operator()(const ProjectId &project) const { return qHash(project); }
-    };
     std::unordered_map<ProjectId, std::unique_ptr<Room>, Hash> m_rooms;
     ProjectSummary m_forgotten;
 };

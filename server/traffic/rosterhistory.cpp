@@ -10,19 +10,6 @@
 
 namespace broadcaster {
 
-using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-/// As BrokerId::text().
-QString brokerText(quint64 broker)
-{
-    constexpr int Digits = 16;
-    return broker == 0 ? QString() : u"%1"_s.arg(broker, Digits, 16, QLatin1Char('0'));
-}
-
-} // namespace
-
 void RosterHistory::leave(const ProjectId &project, const RosterMember &member)
 {
     ++m_version;
@@ -80,7 +67,8 @@ QList<DeliveryLine> deliveryLines(
     for (const RosterMember &member : members) {
         const Verdict verdict = verdictFor(query.kind, view(query.target), view(query.sender),
             view(member.client.text()), member.type);
-        lines.append({ member.client, member.type, verdict, brokerText(member.broker) });
+        lines.append({ member.client, member.type, verdict,
+            member.broker.isNull() ? QString() : QString::fromLatin1(member.broker.text()) });
     }
     return lines;
 }

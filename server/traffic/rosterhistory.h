@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/brokerid.h"
 #include "server/api/traffic.h"
 
 #include <QtCore/QHash>
@@ -16,7 +17,7 @@ struct RosterMember {
     ClientId client;
     ClientType type = ClientType::Runtime;
     quint64 joined = 0;
-    quint64 broker = 0; ///< Value of the id of the other broker that has it; 0: this one has it.
+    BrokerId broker {}; ///< The other broker that has it. Null: this one has it.
 };
 
 /// The members of rooms at any time, by versions that grow with every join and leave on a room

@@ -412,13 +412,13 @@ private:
     /// The members of other brokers are known as theirs.
     void checkRoster(const Room &room, BrokerId here)
     {
-        QHash<QByteArray, quint64> brokers;
+        QHash<QByteArray, BrokerId> brokers;
         for (const RosterMember &member : room.roster())
             brokers.insert(member.client.text(), member.broker);
         for (const Client &client : m_clients) {
             const BrokerId broker = m_cluster.nodes[client.node].id();
-            QCOMPARE(
-                brokers.value(client.member->idText(), 99), broker == here ? 0 : broker.value());
+            QCOMPARE(brokers.value(client.member->idText(), BrokerId(99)),
+                broker == here ? BrokerId() : broker);
         }
     }
 

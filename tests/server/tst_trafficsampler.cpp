@@ -396,7 +396,7 @@ void TrafficSamplerTest::tellsTheOutcome()
     QVERIFY(lines.constLast().broker.isEmpty());
 
     RosterMember elsewhere = member("you", 3);
-    elsewhere.broker = 0xa3;
+    elsewhere.broker = BrokerId(0xa3);
     QCOMPARE(deliveryLines(query, { elsewhere }).constFirst().broker,
         QStringLiteral("00000000000000a3"));
 }

@@ -5,6 +5,7 @@
 #include <QtCore/QFile>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,6 +47,21 @@ pid_t startCommand(const QStringList &command, int *output)
         return process;
     ::close(pipe[0]);
     return -1;
+}
+
+bool awaitWords(int descriptor, const QByteArray &words, int patience, QByteArray *output)
+{
+    std::array<char, 4096> piece {};
+    while (!output->contains(words)) {
+        pollfd wait { descriptor, POLLIN, 0 };
+        const ssize_t size = ::poll(&wait, 1, patience) == 1
+            ? ::read(descriptor, piece.data(), piece.size())
+            : 0;
+        if (size <= 0)
+            return false;
+        output->append(piece.data(), static_cast<qsizetype>(size));
+    }
+    return true;
 }
 
 int waitForCommand(pid_t process)

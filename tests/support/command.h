@@ -23,6 +23,11 @@ struct CommandResult {
 /// Runs a program to its end.
 [[nodiscard]] CommandResult runCommand(const QStringList &command);
 
+/// Reads the output of a started program until the words come. False: it has ended, or `patience`
+/// (ms) is over; `output` has what came either way.
+[[nodiscard]] bool awaitWords(
+    int descriptor, const QByteArray &words, int patience, QByteArray *output);
+
 /// Waits for the end; the code as in CommandResult.
 int waitForCommand(pid_t process);
 

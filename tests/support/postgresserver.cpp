@@ -10,12 +10,10 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <poll.h>
 #include <pwd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <array>
 #include <csignal>
 
 namespace broadcaster {
@@ -145,19 +143,10 @@ bool PostgresServer::initialise()
 bool PostgresServer::waitUntilReady()
 {
     QByteArray log;
-    std::array<char, 4096> piece {};
-    while (!log.contains("ready to accept connections")) {
-        pollfd wait { m_log, POLLIN, 0 };
-        const ssize_t size = ::poll(&wait, 1, Patience) == 1
-            ? ::read(m_log, piece.data(), piece.size())
-            : 0;
-        if (size <= 0) {
-            m_error = QString::fromLocal8Bit(log);
-            return false;
-        }
-        log.append(piece.data(), static_cast<qsizetype>(size));
-    }
-    return true;
+    if (awaitWords(m_log, "ready to accept connections", Patience, &log))
+        return true;
+    m_error = QString::fromLocal8Bit(log);
+    return false;
 }
 
 bool PostgresServer::start()

@@ -7,10 +7,8 @@
 
 #include <QtCore/QStandardPaths>
 
-#include <poll.h>
 #include <unistd.h>
 
-#include <array>
 #include <csignal>
 
 namespace broadcaster {
@@ -80,19 +78,10 @@ bool RedisServer::setTls(const QString &host)
 bool RedisServer::waitUntilReady()
 {
     QByteArray log;
-    std::array<char, 4096> piece {};
-    while (!log.contains("eady to accept connections")) {
-        pollfd wait { m_log, POLLIN, 0 };
-        const ssize_t size = ::poll(&wait, 1, Patience) == 1
-            ? ::read(m_log, piece.data(), piece.size())
-            : 0;
-        if (size <= 0) {
-            m_error = QString::fromLocal8Bit(log);
-            return false;
-        }
-        log.append(piece.data(), static_cast<qsizetype>(size));
-    }
-    return true;
+    if (awaitWords(m_log, "eady to accept connections", Patience, &log))
+        return true;
+    m_error = QString::fromLocal8Bit(log);
+    return false;
 }
 
 bool RedisServer::start()

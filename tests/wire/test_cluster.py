@@ -19,6 +19,15 @@ from wsclient import Client, Closed
 ROUNDS = int(os.environ.get("ROUNDS", "1"))
 
 
+def check_accounts(test, cluster):
+    """Everything that was for other brokers is delivered or lost for a known reason."""
+    accounts = cluster.accounts()
+    test.assertEqual(accounts["broadcaster_cluster_unaccounted_messages"], 0, accounts)
+    fates = sum(value for name, value in accounts.items() if "messages_total{" in name)
+    test.assertEqual(fates, accounts["broadcaster_cluster_messages_offered_total"], accounts)
+    return accounts
+
+
 class ClusterTest(unittest.TestCase):
     """A Redis and three brokers for each class."""
 
@@ -50,14 +59,6 @@ class ClusterTest(unittest.TestCase):
             message = client.receive()
             if message["type"] == kind:
                 return message
-
-    def assert_accounts(self):
-        """Everything that was for other brokers is delivered or lost for a known reason."""
-        accounts = self.cluster.accounts()
-        self.assertEqual(accounts["broadcaster_cluster_unaccounted_messages"], 0, accounts)
-        fates = sum(value for name, value in accounts.items() if "messages_total{" in name)
-        self.assertEqual(fates, accounts["broadcaster_cluster_messages_offered_total"], accounts)
-        return accounts
 
 
 class Together(ClusterTest):
@@ -184,7 +185,7 @@ class Faults(ClusterTest):
                     act(load)
                     time.sleep(0.2)
                 load.check(self)
-                self.assert_accounts()
+                check_accounts(self, self.cluster)
                 load.abort()
                 self.tearDown()
 
@@ -281,16 +282,16 @@ class Ways(unittest.TestCase):
         self.addCleanup(load.abort)
         return load
 
-    def assert_accounts(self, cluster):
-        accounts = cluster.accounts()
-        self.assertEqual(accounts["broadcaster_cluster_unaccounted_messages"], 0, accounts)
-        return accounts
+    def with_one_behind(self, redis, network):
+        """A cluster whose last broker reaches Redis by the network."""
+        cluster = Cluster(redis)
+        cut = cluster.brokers[2]
+        cut.arguments[cut.arguments.index(redis.url)] = f"redis://{HOST}:{network.port}"
+        return cluster, cut
 
     def test_a_link_is_half_open(self):
         with Redis() as redis, Network(redis.port) as network:
-            cluster = Cluster(redis)
-            cut = cluster.brokers[2]
-            cut.arguments[cut.arguments.index(redis.url)] = f"redis://{HOST}:{network.port}"
+            cluster, cut = self.with_one_behind(redis, network)
             with cluster:
                 load = self.load(cluster)
                 with load:
@@ -301,13 +302,11 @@ class Ways(unittest.TestCase):
                     cluster.wait_for_count(load.project, len(load.open_talkers()))
                 load.check(self)
                 self.assertEqual([talker for talker in load.talkers if not talker.is_open], [])
-                self.assert_accounts(cluster)
+                check_accounts(self, cluster)
 
     def test_a_broker_is_cut_off_for_long(self):
         with Redis() as redis, Network(redis.port) as network:
-            cluster = Cluster(redis)
-            cut = cluster.brokers[2]
-            cut.arguments[cut.arguments.index(redis.url)] = f"redis://{HOST}:{network.port}"
+            cluster, cut = self.with_one_behind(redis, network)
             with cluster:
                 load = self.load(cluster)
                 condemned = [talker for talker in load.talkers if talker.broker is cut]
@@ -323,7 +322,7 @@ class Ways(unittest.TestCase):
                         self.assertEqual(talker.close_code, 1012)
                     cluster.wait_until_complete()
                 load.check(self)
-                self.assert_accounts(cluster)
+                check_accounts(self, cluster)
 
     def test_redis_drops_subscribers_that_are_behind(self):
         with Redis("--client-output-buffer-limit", "pubsub 64kb 64kb 0") as redis, \
@@ -337,7 +336,7 @@ class Ways(unittest.TestCase):
                             talker.client.send_text(large)
             load.check(self)
             self.assertEqual([talker for talker in load.talkers if not talker.is_open], [])
-            accounts = self.assert_accounts(cluster)
+            accounts = check_accounts(self, cluster)
             lost = accounts["broadcaster_cluster_messages_offered_total"] - accounts[
                 'broadcaster_cluster_messages_total{result="delivered"}']
             self.assertGreater(lost, 0, "the limit was not reached")
@@ -359,7 +358,7 @@ class Ways(unittest.TestCase):
                     time.sleep(1)
                 load.check(self)
                 self.assertTrue(late.is_open)
-                self.assert_accounts(cluster)
+                check_accounts(self, cluster)
                 load.abort()
                 cluster.wait_for_count(load.project, 0)
 
