@@ -57,6 +57,13 @@ struct ListProjects {
     static constexpr NoFields fields {};
 };
 
+struct SummarizeProjects {
+    using Answer = ProjectSummaries;
+    static constexpr About about { "summarizeProjects", Right::Look,
+        "All live projects in figures, in no particular order." };
+    static constexpr NoFields fields {};
+};
+
 struct ShowProject {
     ProjectId project;
 

@@ -14,10 +14,10 @@ namespace broadcaster {
 /// Everything that can be asked of a broker, each operation once (server/DESIGN.md, operations).
 /// While the broker is not Listening, those that look at it or act on it fail with Stopped.
 using Operations = TypeList<StartBroker, StopBroker, Configure, ReloadCertificate, Health,
-    ShowProjectHealth, ShowReadiness, ShowCluster, Overview, ListProjects, ShowProject, ShowUsage,
-    ListCountedProjects, ShowDelivery, FindMessages, ShowMessage, FindEvents, ShowKept,
-    ListRefusals, Explain, Publish, DisconnectClient, ConnectConsoleClient, DisconnectConsoleClient,
-    SendFromConsoleClient, SetDemoRunning, IssueKey, ListKeys, ShowKey, RevokeKey,
-    ListProjectsRequiringKey, SetKeyRequired>;
+    ShowProjectHealth, ShowReadiness, ShowCluster, Overview, ListProjects, SummarizeProjects,
+    ShowProject, ShowUsage, ListCountedProjects, ShowDelivery, FindMessages, ShowMessage,
+    FindEvents, ShowKept, ListRefusals, Explain, Publish, DisconnectClient, ConnectConsoleClient,
+    DisconnectConsoleClient, SendFromConsoleClient, SetDemoRunning, IssueKey, ListKeys, ShowKey,
+    RevokeKey, ListProjectsRequiringKey, SetKeyRequired>;
 
 } // namespace broadcaster

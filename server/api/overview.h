@@ -59,6 +59,17 @@ struct RefusedOrigin {
         field<&RefusedOrigin::lastMs>("last", "Since the Unix epoch, in ms") };
 };
 
+/// The live projects of a broker, or of all brokers of its cluster, in no particular order.
+struct ProjectSummaries {
+    QList<ProjectSummary> projects;
+    bool isPartial = false; ///< Some broker of the cluster has not answered.
+
+    friend bool operator==(const ProjectSummaries &, const ProjectSummaries &) = default;
+    static constexpr FieldInfo fields[] { field<&ProjectSummaries::projects>(
+                                              "projects", "Live ones"),
+        field<&ProjectSummaries::isPartial>("isPartial", "Some broker has not answered") };
+};
+
 struct CertificateInfo {
     QString subject; ///< `CN = broker.example.com`
     qint64 expiresMs = 0; ///< Milliseconds since the Unix epoch.

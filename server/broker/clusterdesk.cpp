@@ -44,8 +44,8 @@ std::optional<Result<typename Op::Answer>> answerIn(const QByteArray &frame)
 bool mayBeAsked(const QString &operation)
 {
     constexpr std::array Allowed { ShowProject::about.name, ShowProjectHealth::about.name,
-        ListProjects::about.name, Explain::about.name, Publish::about.name,
-        DisconnectClient::about.name };
+        ListProjects::about.name, SummarizeProjects::about.name, Explain::about.name,
+        Publish::about.name, DisconnectClient::about.name };
     return std::any_of(Allowed.begin(), Allowed.end(),
         [&](const char *name) { return operation == QLatin1StringView(name); });
 }
@@ -55,6 +55,45 @@ void add(ProjectInfo &project, const ProjectInfo &elsewhere)
     project.clients += elsewhere.clients;
     project.lastActivityMs = std::max(project.lastActivityMs, elsewhere.lastActivityMs);
 }
+
+/// Each broker with clients in a project knows the number of all, and counts what its own have
+/// sent.
+void add(ProjectSummary &project, const ProjectSummary &elsewhere)
+{
+    project.clients = std::max(project.clients, elsewhere.clients);
+    project.lastActivityMs = std::max(project.lastActivityMs, elsewhere.lastActivityMs);
+    project.addCounts(elsewhere);
+}
+
+/// Adds the projects of other brokers, each to the one of the same name.
+template <typename Project>
+class ProjectList final {
+public:
+    explicit ProjectList(const QList<Project> &here)
+        : m_projects(here)
+    {
+        for (qsizetype i = 0; i < m_projects.size(); ++i)
+            m_places.insert(m_projects[i].id, i);
+    }
+
+    void add(const QList<Project> &elsewhere)
+    {
+        for (const Project &project : elsewhere) {
+            const auto known = m_places.constFind(project.id);
+            if (known != m_places.cend()) {
+                broadcaster::add(m_projects[*known], project);
+            } else {
+                m_places.insert(project.id, m_projects.size());
+                m_projects.append(project);
+            }
+        }
+    }
+    [[nodiscard]] QList<Project> take() { return std::move(m_projects); }
+
+private:
+    QList<Project> m_projects;
+    QHash<ProjectId, qsizetype> m_places;
+};
 
 void sortByTime(ProjectInfo &project)
 {
@@ -164,26 +203,35 @@ void ClusterDesk::answer(const ListProjects &op, const Reply<ListProjects> &repl
                 return reply(here);
             askOthers<ListProjects>(
                 {}, op, [reply, here = *here](const auto &others, bool isPartial) {
-                    QList<ProjectInfo> projects = here;
-                    QHash<ProjectId, qsizetype> places;
-                    for (qsizetype i = 0; i < projects.size(); ++i)
-                        places.insert(projects[i].id, i);
+                    ProjectList<ProjectInfo> all(here);
                     for (const Result<QList<ProjectInfo>> &other : others) {
-                        for (const ProjectInfo &project : other ? *other : QList<ProjectInfo>()) {
-                            const auto known = places.constFind(project.id);
-                            if (known != places.cend()) {
-                                add(projects[*known], project);
-                            } else {
-                                places.insert(project.id, projects.size());
-                                projects.append(project);
-                            }
-                        }
+                        if (other)
+                            all.add(*other);
                     }
+                    QList<ProjectInfo> projects = all.take();
                     for (ProjectInfo &project : projects) {
                         project.isPartial = isPartial;
                         sortByTime(project);
                     }
                     reply(std::move(projects));
+                });
+        });
+}
+
+void ClusterDesk::answer(const SummarizeProjects &op, const Reply<SummarizeProjects> &reply)
+{
+    m_here.ask<SummarizeProjects>(
+        op, reply.caller(), [this, op, reply](const Result<ProjectSummaries> &here) {
+            if (!here)
+                return reply(here);
+            askOthers<SummarizeProjects>(
+                {}, op, [reply, here = here->projects](const auto &others, bool isPartial) {
+                    ProjectList<ProjectSummary> all(here);
+                    for (const Result<ProjectSummaries> &other : others) {
+                        if (other)
+                            all.add(other->projects);
+                    }
+                    reply(ProjectSummaries { all.take(), isPartial });
                 });
         });
 }

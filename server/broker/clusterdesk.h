@@ -23,6 +23,7 @@ public:
     void answer(const ShowProject &op, const Reply<ShowProject> &reply);
     void answer(const ShowProjectHealth &op, const Reply<ShowProjectHealth> &reply);
     void answer(const ListProjects &op, const Reply<ListProjects> &reply);
+    void answer(const SummarizeProjects &op, const Reply<SummarizeProjects> &reply);
     void answer(const Explain &op, const Reply<Explain> &reply);
     void answer(const Publish &op, const Reply<Publish> &reply);
     void answer(const DisconnectClient &op, const Reply<DisconnectClient> &reply);

@@ -146,6 +146,13 @@ void LiveConsole::answer(const ListProjects &, const Reply<ListProjects> &reply)
     });
 }
 
+void LiveConsole::answer(const SummarizeProjects &, const Reply<SummarizeProjects> &reply)
+{
+    m_parts.rooms.summaries(this, [reply](const RoomTable::Summaries &rooms) {
+        reply(ProjectSummaries { rooms.projects, false });
+    });
+}
+
 void LiveConsole::answer(const ShowProject &op, const Reply<ShowProject> &reply)
 {
     m_parts.rooms.project(

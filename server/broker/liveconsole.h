@@ -49,6 +49,7 @@ public:
     void answer(const ShowCluster &op, const Reply<ShowCluster> &reply);
     void answer(const Overview &op, const Reply<Overview> &reply);
     void answer(const ListProjects &op, const Reply<ListProjects> &reply);
+    void answer(const SummarizeProjects &op, const Reply<SummarizeProjects> &reply);
     void answer(const ShowProject &op, const Reply<ShowProject> &reply);
     void answer(const ShowUsage &op, const Reply<ShowUsage> &reply);
     void answer(const ListCountedProjects &op, const Reply<ListCountedProjects> &reply);

@@ -17,7 +17,7 @@ namespace {
 
 using Callers = HttpRoute::Callers;
 
-QByteArray projectsJson(const QList<ProjectSummary> &projects)
+QByteArray projectsJson(const QList<ProjectSummary> &projects, bool isPartial)
 {
     JsonWriter json;
     json.beginObject();
@@ -39,6 +39,10 @@ QByteArray projectsJson(const QList<ProjectSummary> &projects)
         json.endObject();
     }
     json.endArray();
+    if (isPartial) {
+        json.name("partial");
+        json.boolean(true);
+    }
     json.endObject();
     return json.json();
 }
@@ -77,9 +81,9 @@ QByteArray explanationJson(const Explanation &explanation)
     return json.json();
 }
 
-std::variant<Overview, HttpResponse> readOverview(const HttpCall &)
+std::variant<SummarizeProjects, HttpResponse> readProjects(const HttpCall &)
 {
-    return Overview();
+    return SummarizeProjects();
 }
 
 std::variant<Publish, HttpResponse> readPublish(const HttpCall &call)
@@ -113,7 +117,7 @@ std::variant<DisconnectClient, HttpResponse> readClient(const HttpCall &call)
         ClientId::fromText(call.rest) };
 }
 
-HttpResponse showProjects(const HttpCall &, const Result<BrokerOverview> &answer)
+HttpResponse showProjects(const HttpCall &, const Result<ProjectSummaries> &answer)
 {
     if (!answer)
         return operatorFailure(answer.error());
@@ -123,7 +127,7 @@ HttpResponse showProjects(const HttpCall &, const Result<BrokerOverview> &answer
             return a.lastActivityMs != b.lastActivityMs ? a.lastActivityMs > b.lastActivityMs
                                                         : a.id.utf8() < b.id.utf8();
         });
-    return operatorSuccess(projectsJson(projects));
+    return operatorSuccess(projectsJson(projects, answer->isPartial));
 }
 
 HttpResponse showPublished(const HttpCall &, const Result<Published> &answer)
@@ -155,8 +159,8 @@ std::vector<HttpRoute> operatorRoutes(Console &console)
     return {
         operationRoute<DisconnectClient>(
             console, "DELETE", "/clients/**", Callers::Operator, readClient, showDisconnected),
-        large(operationRoute<Overview>(
-            console, "GET", "/projects", Callers::Operator, readOverview, showProjects)),
+        large(operationRoute<SummarizeProjects>(
+            console, "GET", "/projects", Callers::Operator, readProjects, showProjects)),
         operationRoute<Publish>(
             console, "POST", "/publish", Callers::Operator, readPublish, showPublished),
         large(operationRoute<Explain>(
