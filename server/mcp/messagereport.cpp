@@ -29,6 +29,8 @@ QString stateAt(const MessageReport &report, const DeliveryLine &line)
 {
     if (line.verdict != Verdict::Delivered && line.verdict != Verdict::Mirrored)
         return {};
+    if (!line.broker.isEmpty())
+        return {}; // Its own broker knows.
     const auto &unsent = report.kept.unsent;
     const auto found = std::find_if(unsent.begin(), unsent.end(),
         [&](const UnsentLine &each) { return each.client == line.client; });

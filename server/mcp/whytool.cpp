@@ -76,7 +76,12 @@ void tellWhy(const ToolCall &call, const WhyArguments &wanted, const MessageRepo
     data.insert("verdict"_L1, described.value("verdict"_L1));
     if (!state.isNull())
         data.insert("state"_L1, state);
-    const QString reason = verdictReason(line->verdict) + stateReason(state);
+    QString reason = verdictReason(line->verdict) + stateReason(state);
+    if (!line->broker.isEmpty()) {
+        data.insert("broker"_L1, line->broker);
+        reason += u" Broker %1 has the client, and knows how far the message came."_s.arg(
+            line->broker);
+    }
     data.insert("reason"_L1, reason);
     done(ToolAnswer { data, {}, {}, {}, {} });
 }
@@ -113,6 +118,9 @@ Tool whyTool()
                     simpleSchema(
                         u"string"_s, u"As in message; absent: the client was not there"_s) },
                 { u"state"_s, simpleSchema(u"string"_s, u"How far the message came"_s) },
+                { u"broker"_s,
+                    simpleSchema(
+                        u"string"_s, u"The client's broker, where that is another one"_s) },
                 { u"reason"_s, simpleSchema(u"string"_s, u"The rule, and what happened"_s) } }),
         .run = runWhy };
 }

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""The commands, against brokers around a real Redis."""
+"""The commands and agents, against brokers around a real Redis."""
 import json
 import re
 import subprocess
 import unittest
 
-from broker import clean_environment, program
+from broker import SERVICE_KEY, clean_environment, program
+from mcpclient import McpClient
 from redisserver import Cluster, Redis
 from wire import DEADLINE, eventually
 from wsclient import Client
@@ -16,7 +17,8 @@ class ClusterCommands(unittest.TestCase):
     def setUp(self):
         self.redis = Redis()
         self.addCleanup(self.redis.__exit__)
-        self.cluster = Cluster(self.redis, count=2)
+        self.cluster = Cluster(self.redis, count=2,
+                               arguments=("--mcp", "--keep-messages", "100"))
         self.cluster.__enter__()
         self.addCleanup(self.cluster.__exit__, None, None, None)
         self.project = self.id().rsplit(".", 1)[1]
@@ -80,6 +82,22 @@ class ClusterCommands(unittest.TestCase):
                                             text='{"type":"call"}'))
         self.assertEqual({line["clientId"]: line.get("broker", "") for line in explained["lines"]},
                          {self.runtime.id: "", self.agent.id: "b2"})
+
+    def test_agents_learn_which_broker_knows(self):
+        for receiver in (self.runtime, self.agent):
+            self.runtime.send_json({"type": "call", "to": {"id": receiver.id}})
+            self.next_of(receiver, "call")
+        agent = McpClient(self.cluster.brokers[0].port, SERVICE_KEY)
+        self.addCleanup(agent.close)
+        there, here = eventually(lambda: len(found := agent.rows(
+            "find", "messages", projectId=self.project, filter="type == call")) == 2 and found)
+        why = agent.call("why", number=there["number"], clientId=self.agent.id)
+        self.assertEqual((why["verdict"], why["broker"], "state" in why),
+                         ("delivered", "b2", False))
+        self.assertIn("Broker b2 has the client", why["reason"])
+        why = agent.call("why", number=here["number"], clientId=self.runtime.id)
+        self.assertEqual((why["verdict"], why["state"], "broker" in why),
+                         ("delivered", "sent", False))
 
 
 if __name__ == "__main__":
