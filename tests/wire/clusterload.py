@@ -26,12 +26,16 @@ class Talker(threading.Thread):
         self.told = {}  # clients that left, and how often that was told
         self.close_code = 0  # None: without a close frame
         self.is_open = True
+        self._turn = threading.Lock()  # A TLS connection does not read and write at once.
         self.start()
 
     def run(self):
         try:
             while True:
-                self.take(json.loads(self.client.receive_text()))
+                if self.client.is_readable(1.0):
+                    with self._turn:
+                        message = self.client.receive()
+                    self.take(message)
         except Closed as closed:
             self.close_code = closed.code
         except (EndOfStream, TimeoutError, OSError, ValueError):
@@ -50,8 +54,12 @@ class Talker(threading.Thread):
             self.received += 1
 
     def say(self, number, to=None):
+        self.send(json.dumps({"type": "talk", "to": to, "payload": number}))
+
+    def send(self, text):
         try:
-            self.client.send_json({"type": "talk", "to": to, "payload": number})
+            with self._turn:
+                self.client.send_text(text)
         except OSError:
             self.is_open = False
 

@@ -113,6 +113,20 @@ class Postgres(Daemon):
             [f"{PROGRAMS}/pg_isready", "-q", "-h", self.folder, "-p", str(self.port)],
             check=False).returncode == 0, "PostgreSQL")
 
+    def crash(self):
+        self.process.kill()
+        self.process.wait()
+
+    def start_again(self):
+        """After a crash: its sessions may still be about to end, and then it does not start."""
+        def has_started():
+            try:
+                self.start()
+            except AssertionError:
+                return False
+            return True
+        eventually(has_started, "PostgreSQL after its crash")
+
     def stop(self):
         """Without waiting for clients."""
         if self.process and self.process.poll() is None:
@@ -186,8 +200,9 @@ default_pool_size = 1
 
 
 class Network:
-    """Forwards a port of this machine to another one, `delay` seconds later. hold() lets nothing
-    pass any more, though connections are still taken, as with a router that lost its way."""
+    """Forwards a port of this machine to another one, `delay` seconds later, 64 KiB at a time.
+    hold() lets nothing pass any more, though connections are still taken, as with a router that
+    lost its way."""
 
     def __init__(self, target, delay=0):
         self._target = target
@@ -211,16 +226,26 @@ class Network:
         self._is_held = False
         self._wake.send(b"r")
 
+    def lead_to(self, target):
+        """Another server takes over the address: all connections are cut."""
+        self._target = target
+        self._wake.send(b"c")
+
     def _forward(self):
         peers, held, muted = {}, [], []
         while True:
             for key, _ in self._selector.select():
                 source = key.fileobj
                 if source is self._inner:
-                    if source.recv(1) == b"q":
+                    word = source.recv(1)
+                    if word == b"q":
                         for each in (*peers, *held):
                             each.close()
                         return
+                    if word == b"c":
+                        while peers:
+                            self._cut(next(iter(peers)), peers)
+                        break  # The other events may be theirs.
                     for each in held:
                         each.close()
                     for each in muted:
@@ -251,11 +276,14 @@ class Network:
         except OSError:
             data = b""
         if not data:
-            other = peers.pop(source)
-            peers.pop(other)
-            for each in (source, other):
-                self._selector.unregister(each)
-                each.close()
+            self._cut(source, peers)
+
+    def _cut(self, source, peers):
+        other = peers.pop(source)
+        peers.pop(other)
+        for each in (source, other):
+            self._selector.unregister(each)
+            each.close()
 
     def __enter__(self):
         return self

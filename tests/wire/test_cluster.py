@@ -3,6 +3,7 @@
 """Three brokers around a real Redis: what they do together, and what happens when a part fails.
 
 ROUNDS=n in the environment repeats each fault."""
+import functools
 import os
 import signal
 import tempfile
@@ -11,7 +12,7 @@ import unittest
 
 from broker import run
 from clusterload import Load
-from postgres import HOST, Network
+from postgres import HOST, Network, Postgres
 from redisserver import Cluster, Redis, get, metrics, operator, ready
 from wire import eventually
 from wsclient import Client, Closed
@@ -26,6 +27,22 @@ def check_accounts(test, cluster):
     fates = sum(value for name, value in accounts.items() if "messages_total{" in name)
     test.assertEqual(fates, accounts["broadcaster_cluster_messages_offered_total"], accounts)
     return accounts
+
+
+def repeated(tests):
+    """A class whose tests run ROUNDS times each."""
+    def all_rounds(method):
+        @functools.wraps(method)
+        def test(self):
+            for number in range(ROUNDS):
+                with self.subTest(round=number):
+                    method(self)
+                self.doCleanups()
+        return test
+    for name, method in list(vars(tests).items()):
+        if name.startswith("test_"):
+            setattr(tests, name, all_rounds(method))
+    return tests
 
 
 class ClusterTest(unittest.TestCase):
@@ -133,6 +150,31 @@ class Together(ClusterTest):
         self.next_of(client, "call")
         explained = operator(broker, "POST", f"/explain?projectId={self.project}", {"type": "x"})
         self.assertEqual(explained.json()["data"]["addressed"], 1)
+
+    def test_projects_of_all_brokers_are_listed(self):
+        alone = f"{self.project}-alone"
+        clients = [self.client(0), self.client(1)]
+        other = Client(self.cluster.brokers[1].port, alone, "runtime")
+        self.addCleanup(other.abort)
+        self.cluster.wait_for_count(self.project, 2, self.cluster.brokers[:2])
+        for client in clients:
+            client.send_json({"type": "news"})
+            self.next_of(clients[0] if client is clients[1] else clients[1], "news")
+        for broker in self.cluster.brokers:
+            data = operator(broker, "GET", "/projects").json()["data"]
+            counts = {project["projectId"]: (project["clientCount"], project["messages"])
+                      for project in data["projects"]}
+            self.assertEqual(counts[self.project], (2, 2))
+            self.assertEqual(counts[alone], (1, 0))
+            self.assertEqual(data["total"], len(counts))
+            self.assertNotIn("partial", data)
+        self.cluster.brokers[2].tell(signal.SIGSTOP)
+        try:
+            data = operator(self.cluster.brokers[0], "GET", "/projects").json()["data"]
+        finally:
+            self.cluster.brokers[2].tell(signal.SIGCONT)
+        self.assertIs(data["partial"], True)
+        self.assertIn(alone, [project["projectId"] for project in data["projects"]])
 
     def test_a_revoked_key_closes_on_all_brokers(self):
         issued = operator(self.cluster.brokers[0], "POST", "/api-keys", {"projectId": self.project})
@@ -274,6 +316,7 @@ class Faults(ClusterTest):
         self.rounds(act)
 
 
+@repeated
 class Ways(unittest.TestCase):
     """Faults of the way between the brokers that need a Redis or a network of their own."""
 
@@ -324,6 +367,63 @@ class Ways(unittest.TestCase):
                 load.check(self)
                 check_accounts(self, cluster)
 
+    def test_a_broker_reads_slowly_from_redis(self):
+        with Redis() as redis, Network(redis.port, delay=0.05) as network:
+            cluster, _ = self.with_one_behind(redis, network)
+            with cluster:
+                load = self.load(cluster)
+                large = '{"type":"large","payload":"' + "x" * 60_000 + '"}'
+                with load:
+                    for _ in range(10):
+                        for talker in load.open_talkers():
+                            talker.send(large)
+                    cluster.wait_for_count(load.project, len(load.open_talkers()))
+                    cluster.wait_until_complete()
+                load.check(self)
+                self.assertEqual([talker for talker in load.talkers if not talker.is_open], [])
+                self.assertEqual([talker.told for talker in load.talkers if talker.told], [])
+                check_accounts(self, cluster)
+
+    def test_another_redis_takes_over_the_address(self):
+        with Redis() as first, Redis() as second, Network(first.port) as network:
+            with Cluster(f"redis://{HOST}:{network.port}") as cluster:
+                load = self.load(cluster)
+                with load:
+                    for redis in (second, first, second):
+                        network.lead_to(redis.port)
+                        eventually(lambda redis=redis: redis.commands_processed() > 50, "brokers")
+                        cluster.wait_until_complete()
+                        late = load.join(cluster.brokers[0])
+                        cluster.wait_for_count(load.project, len(load.open_talkers()))
+                load.check(self)
+                self.assertTrue(late.is_open)
+                self.assertEqual([talker.told for talker in load.talkers if talker.told], [])
+                check_accounts(self, cluster)
+
+    def test_postgres_crashes(self):
+        """Clients that are there talk on, and keys are exchanged again afterwards."""
+        with Redis() as redis, Postgres() as server, \
+                Cluster(redis, arguments=("--database", server.url())) as cluster:
+            load = self.load(cluster)
+            with load:
+                server.crash()
+                late = load.join(cluster.brokers[0])
+                cluster.wait_for_count(load.project, len(load.open_talkers()))
+                server.start_again()
+                for broker in cluster.brokers:
+                    eventually(lambda broker=broker: ready(broker), "/ready")
+            load.check(self)
+            self.assertTrue(late.is_open)
+            self.assertEqual([talker for talker in load.talkers if not talker.is_open], [])
+            check_accounts(self, cluster)
+            key = operator(cluster.brokers[0], "POST", "/api-keys",
+                           {"projectId": "p"}).json()["data"]["apiKey"]
+            client = Client(cluster.brokers[1].port, "p", "runtime", api_key=key)
+            operator(cluster.brokers[2], "DELETE", "/api-keys/p")
+            with self.assertRaises(Closed) as closed:
+                client.receive()
+            self.assertEqual(closed.exception.code, 4001)
+
     def test_redis_drops_subscribers_that_are_behind(self):
         with Redis("--client-output-buffer-limit", "pubsub 64kb 64kb 0") as redis, \
                 Cluster(redis) as cluster:
@@ -333,7 +433,7 @@ class Ways(unittest.TestCase):
                 for _ in range(20):
                     for talker in load.open_talkers():
                         for _ in range(4):
-                            talker.client.send_text(large)
+                            talker.send(large)
             load.check(self)
             self.assertEqual([talker for talker in load.talkers if not talker.is_open], [])
             accounts = check_accounts(self, cluster)
@@ -397,6 +497,15 @@ class Strangers(unittest.TestCase):
             self.assertEqual(two.welcome["payload"]["clientCount"], 2)
             one.abort()
             two.abort()
+
+    def test_another_version_is_told(self):
+        with Redis() as redis, Cluster(redis, count=2) as cluster:
+            redis.command("PUBLISH", "bc:test:ctl", "BC\x07of a later release")
+            for broker in cluster.brokers:
+                eventually(lambda broker=broker: any(
+                    "speaks version 7 of the cluster's protocol, and this one version 1" in warning
+                    for warning in get(broker, "/ready").get("warnings", [])), "a warning")
+            cluster.wait_until_complete()
 
     def test_two_namespaces_do_not_hear_each_other(self):
         with Redis() as redis, Cluster(redis, count=2, space="one") as first, \
