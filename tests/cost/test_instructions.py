@@ -6,6 +6,7 @@ A count, not a time: other programs do not disturb it. Only the room thread is c
 other threads have work that comes by the second, however long a load takes. Each load runs in a
 broker of its own, which does everything once in small numbers; the loads differ in one number from
 the run that they are compared with, so that start, connecting and stop cancel out."""
+import functools
 import json
 import os
 import re
@@ -17,10 +18,12 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "wire"))
 from broker import Broker  # noqa: E402
+from redisserver import Redis  # noqa: E402
 from wsclient import Client, text_frame  # noqa: E402
 
 FEW, MANY = 320, 16_320  # messages
 RECEIVERS = 20
+MOST_IN_A_CLUSTER = 1.02  # of the instructions without one, while all clients are at one broker
 
 
 class Load(NamedTuple):
@@ -51,11 +54,12 @@ def send(load, count, sender, receivers):
                 receiver.receive_frame()
 
 
-def instructions(measured):
+@functools.cache
+def instructions(measured, arguments):
     """Instructions for FEW messages of each load, but MANY of the measured one."""
     counter = ("valgrind", "--tool=callgrind", "--separate-threads=yes",
                "--callgrind-out-file=counted")
-    with Broker("--threads", "1", under=counter) as broker:
+    with Broker("--threads", "1", *arguments, under=counter) as broker:
         sender = Client(broker.port, "p", "runtime")
         agents = [Client(broker.port, "p", "data-agent")]
         runtimes = [Client(broker.port, "p", "runtime") for _ in range(RECEIVERS)]
@@ -70,16 +74,32 @@ def instructions(measured):
     return int(re.search(r"^totals: (\d+)", room, re.MULTILINE)[1])
 
 
+def cost(name, arguments=()):
+    """Instructions of one message."""
+    return (instructions(name, arguments) - instructions(None, arguments)) / (MANY - FEW)
+
+
 @unittest.skipIf("COST_SKIP" in os.environ, os.environ.get("COST_SKIP"))
 class Instructions(unittest.TestCase):
-    def test_routing(self):
+    def setUp(self):
         self.assertTrue(shutil.which("valgrind"), "apt-get install valgrind")
-        least = instructions(None)
+
+    def test_routing(self):
         for name, load in LOADS.items():
             with self.subTest(name):
-                each = (instructions(name) - least) / (MANY - FEW)
+                each = cost(name)
                 print(f"{name}: {each:,.0f} instructions", flush=True)
                 self.assertLess(each, int(os.environ[load.ceiling]))
+
+    def test_routing_in_a_cluster(self):
+        """A broker with the bus, while all clients of the project are its own."""
+        with Redis() as redis:
+            arguments = ("--cluster", redis.url, "--cluster-namespace", "cost")
+            for name in LOADS:
+                with self.subTest(name):
+                    alone, each = cost(name), cost(name, arguments)
+                    print(f"{name}: {each / alone:.4f} of {alone:,.0f} instructions", flush=True)
+                    self.assertLess(each / alone, MOST_IN_A_CLUSTER)
 
 
 if __name__ == "__main__":
