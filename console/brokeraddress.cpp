@@ -41,14 +41,12 @@ int portOf(const QUrl &url)
     return url.port(url.scheme() == "wss"_L1 ? TlsPort : PlainPort);
 }
 
-/// No proxy is between: the broker itself has the port.
 bool listensOn(const QUrl &url, const QStringList &own)
 {
-    const auto isItsPort = [&url](const QString &address) {
+    return std::any_of(own.begin(), own.end(), [&url](const QString &address) {
         const QUrl each(address);
         return each.scheme() == url.scheme() && portOf(each) == portOf(url);
-    };
-    return url.path() == ConsolePath && std::any_of(own.begin(), own.end(), isItsPort);
+    });
 }
 
 } // namespace
@@ -89,14 +87,30 @@ QString shownAddress(const QUrl &url)
     return shown;
 }
 
-QStringList addressesFrom(const QUrl &url, QStringList own)
+QStringList BrokerAddresses::seen(const QStringList &own)
 {
-    if (own.isEmpty() || (isLoopback(url) && listensOn(url, own)))
+    if (own.isEmpty())
         return own;
-    const QString shown = shownAddress(url);
-    own.removeAll(shown);
-    own.prepend(shown);
-    return own;
+    if (!m_isDirect)
+        m_isDirect = m_url.path() == ConsolePath && listensOn(m_url, own);
+    if (*m_isDirect && isLoopback(m_url))
+        return own;
+    const QString best = shownAddress(bestOf(own));
+    QStringList all = own;
+    all.removeAll(best);
+    all.prepend(best);
+    return all;
+}
+
+QUrl BrokerAddresses::bestOf(const QStringList &own) const
+{
+    if (!*m_isDirect || listensOn(m_url, own))
+        return m_url;
+    const QUrl present(own.constFirst());
+    QUrl moved = m_url;
+    moved.setScheme(present.scheme());
+    moved.setPort(present.port());
+    return moved;
 }
 
 } // namespace broadcaster

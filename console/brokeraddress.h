@@ -4,7 +4,10 @@
 
 #include "server/api/result.h"
 
+#include <QtCore/QStringList>
 #include <QtCore/QUrl>
+
+#include <optional>
 
 namespace broadcaster {
 
@@ -22,8 +25,24 @@ inline constexpr int DefaultBrokerPort = 8787;
 /// As a person would write it: without `/console` and secrets.
 [[nodiscard]] QString shownAddress(const QUrl &url);
 
-/// The addresses of the broker behind a console's URL, the best one for its users first: `own`, as
-/// the broker has them, or behind the URL where that leads through a proxy or from elsewhere.
-[[nodiscard]] QStringList addressesFrom(const QUrl &url, QStringList own);
+/// The addresses of the broker behind a console's URL, the best one for its users first. One object
+/// for each connection: a broker that gets another port keeps the connection to the former one.
+class BrokerAddresses final {
+public:
+    explicit BrokerAddresses(const QUrl &url)
+        : m_url(url)
+    {
+    }
+
+    /// `own`, as the broker has them; behind the URL where that leads through a proxy, and behind
+    /// the URL's host with the broker's port where the broker is on another machine.
+    [[nodiscard]] QStringList seen(const QStringList &own);
+
+private:
+    [[nodiscard]] QUrl bestOf(const QStringList &own) const;
+
+    QUrl m_url;
+    std::optional<bool> m_isDirect; ///< No proxy is between; unknown before the first addresses.
+};
 
 } // namespace broadcaster

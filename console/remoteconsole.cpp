@@ -62,6 +62,7 @@ void RemoteConsole::open()
     m_fault.reset();
     m_isOpen = true;
     m_silent = 0;
+    m_addresses = BrokerAddresses(m_target.url);
     if (m_target.key.isEmpty()) {
         m_fault = LinkFault { LinkFault::Kind::NoKey, u"%1 wants a key."_s.arg(m_where) };
         onEnded();
@@ -180,9 +181,9 @@ void RemoteConsole::take(const ConsoleHello &hello)
 void RemoteConsole::take(Event event)
 {
     if (auto *state = std::get_if<StateChanged>(&event))
-        state->urls = addressesFrom(m_target.url, state->urls);
+        state->urls = m_addresses.seen(state->urls);
     else if (auto *config = std::get_if<ConfigChanged>(&event))
-        config->urls = addressesFrom(m_target.url, config->urls);
+        config->urls = m_addresses.seen(config->urls);
     tell(event);
 }
 

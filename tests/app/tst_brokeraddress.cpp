@@ -13,6 +13,8 @@ class BrokerAddressTest : public QObject {
 private Q_SLOTS:
     void bestAddressComesFirst_data();
     void bestAddressComesFirst();
+    void connectionOutlivesItsPort_data();
+    void connectionOutlivesItsPort();
 };
 
 void BrokerAddressTest::bestAddressComesFirst_data()
@@ -45,7 +47,32 @@ void BrokerAddressTest::bestAddressComesFirst()
     QFETCH(QStringList, expected);
     const Result<QUrl> url = brokerAddress(connected);
     QVERIFY(url);
-    QCOMPARE(addressesFrom(*url, own), expected);
+    QCOMPARE(BrokerAddresses(*url).seen(own), expected);
+}
+
+void BrokerAddressTest::connectionOutlivesItsPort_data()
+{
+    QTest::addColumn<QString>("connected");
+    QTest::addColumn<QStringList>("expected");
+    QTest::newRow("here") << u"ws://127.0.0.1:8787"_s << QStringList { u"ws://0.0.0.0:9000"_s };
+    QTest::newRow("elsewhere") << u"ws://a.example:8787"_s
+                               << QStringList { u"ws://a.example:9000"_s, u"ws://0.0.0.0:9000"_s };
+    QTest::newRow("behind a proxy")
+        << u"wss://a.example"_s << QStringList { u"wss://a.example"_s, u"ws://0.0.0.0:9000"_s };
+    QTest::newRow("proxy on this machine")
+        << u"ws://localhost:80"_s << QStringList { u"ws://localhost:80"_s, u"ws://0.0.0.0:9000"_s };
+}
+
+void BrokerAddressTest::connectionOutlivesItsPort()
+{
+    QFETCH(QString, connected);
+    QFETCH(QStringList, expected);
+    const Result<QUrl> url = brokerAddress(connected);
+    QVERIFY(url);
+    BrokerAddresses addresses(*url);
+    QVERIFY(!addresses.seen({ u"ws://0.0.0.0:8787"_s }).isEmpty());
+    QVERIFY(addresses.seen({}).isEmpty());
+    QCOMPARE(addresses.seen({ u"ws://0.0.0.0:9000"_s }), expected);
 }
 
 QTEST_GUILESS_MAIN(BrokerAddressTest)
