@@ -5,9 +5,11 @@
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/trafficbatches.h"
+#include "ui/base/translation.h"
 #include "ui/server/logmodel.h"
 #include "ui/traffic/trafficview.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/window/pagestack.h"
 
 #include <QtGui/QAction>
 #include <QtTest/QTest>
@@ -21,7 +23,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int PageCount = 6;
+constexpr int PageCount = 8; ///< The last one is that of a cluster.
 
 /// The widgets whose focus lets an action have its key, as Qt decides it. Null in the list: any
 /// widget of the window.
@@ -68,9 +70,16 @@ private Q_SLOTS:
     void tableHasNoScrollBar_data();
     void tableHasNoScrollBar();
     void saysOnceWhyItDoesNotRun();
+    void pagesFollowTheirKeys();
+    void pagesFitTheSmallestWindow_data();
+    void pagesFitTheSmallestWindow();
 
 private:
     [[nodiscard]] MainWindow &window() { return m_console->window(); }
+    void go(int page)
+    {
+        QTest::keyClick(&window(), static_cast<Qt::Key>(Qt::Key_0 + page), Qt::ControlModifier);
+    }
     template <typename T>
     [[nodiscard]] T *find(const QString &name)
     {
@@ -87,6 +96,8 @@ void ConsoleWindowTest::init()
 {
     m_broker = std::make_unique<FakeBroker>();
     m_broker->shownUrls = { u"ws://127.0.0.1:8787"_s };
+    m_broker->shownCluster.isOn = m_broker->shownCluster.isWorking = true;
+    m_broker->shownCluster.servers = { { u"redis://127.0.0.1:6379"_s, true, {}, 1, 0 } };
     m_console = std::make_unique<ConsoleWindow>(*m_broker, m_prompts, m_log, UiSettings());
     window().resize(1400, 900);
     window().show();
@@ -102,7 +113,7 @@ void ConsoleWindowTest::cleanup()
 void ConsoleWindowTest::keysAreUnique_data()
 {
     QTest::addColumn<int>("page");
-    for (int page = 1; page <= PageCount + 1; ++page)
+    for (int page = 1; page <= PageCount; ++page)
         QTest::addRow("Ctrl+%d", page) << page;
 }
 
@@ -114,7 +125,7 @@ void ConsoleWindowTest::keysAreUnique()
     m_broker->tell(TrafficArrived { numberedBatch(0, 20) });
     QTRY_COMPARE(find<TrafficView>(u"trafficView"_s)->model()->rowCount(), 20);
     find<TrafficView>(u"trafficView"_s)->select(5);
-    QTest::keyClick(&window(), static_cast<Qt::Key>(Qt::Key_0 + page), Qt::ControlModifier);
+    go(page);
     QHash<QKeySequence, QList<const QAction *>> taken;
     for (const QAction *action : window().findChildren<QAction *>()) {
         for (const QKeySequence &keys : action->shortcuts()) {
@@ -179,9 +190,6 @@ void ConsoleWindowTest::saysOnceWhyItDoesNotRun()
             count += label->isVisible() && label->text().contains(u"ort 1 is in use"_s) ? 1 : 0;
         return count;
     };
-    const auto go = [this](int page) {
-        QTest::keyClick(&window(), static_cast<Qt::Key>(Qt::Key_0 + page), Qt::ControlModifier);
-    };
     for (const int page : { 1, 2, 3, 4, 5, 7 }) {
         go(page);
         QTRY_COMPARE(saying(), 1);
@@ -191,6 +199,45 @@ void ConsoleWindowTest::saysOnceWhyItDoesNotRun()
     QCOMPARE(find<ElidedLabel>(u"status"_s)->text(), u"Not started"_s);
     go(3);
     QVERIFY(find<ElidedLabel>(u"status"_s)->text().contains(u"ort 1 is in use"_s));
+}
+
+void ConsoleWindowTest::pagesFollowTheirKeys()
+{
+    m_broker->start({});
+    const auto *pages = find<PageStack>(u"pageStack"_s);
+    QSet<const QWidget *> seen;
+    for (const int page : { 1, 2, 3, 4, 5, 7, 8 }) {
+        go(page);
+        seen.insert(pages->currentWidget());
+        QCOMPARE(seen.size(), page > 5 ? page - 1 : page);
+    }
+    const QWidget *last = pages->currentWidget();
+    go(2);
+    QVERIFY(pages->currentWidget() != last);
+}
+
+void ConsoleWindowTest::pagesFitTheSmallestWindow_data()
+{
+    QTest::addColumn<QLocale::Language>("language");
+    for (const auto language : { QLocale::English, QLocale::German })
+        QTest::newRow(qPrintable(QLocale::languageToString(language))) << language;
+}
+
+void ConsoleWindowTest::pagesFitTheSmallestWindow()
+{
+    QFETCH(QLocale::Language, language);
+    cleanup();
+    const Translation translation { QLocale(language) };
+    init();
+    m_broker->start({});
+    window().resize(window().minimumSize());
+    for (const int page : { 1, 2, 3, 4, 5, 7, 8 }) {
+        go(page);
+        const QWidget *shown = find<PageStack>(u"pageStack"_s)->currentWidget();
+        const auto right = [&] { return shown->mapTo(&window(), QPoint(shown->width(), 0)).x(); };
+        QTRY_VERIFY2(right() <= window().width(),
+            qPrintable(u"%1 ends at %2"_s.arg(shown->objectName(), QString::number(right()))));
+    }
 }
 
 QTEST_MAIN(ConsoleWindowTest)

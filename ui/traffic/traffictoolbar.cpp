@@ -51,6 +51,7 @@ TrafficToolbar::TrafficToolbar(QWidget *parent)
     m_clear->setShortcut(Qt::Key_F5);
     m_export->setShortcut(QKeySequence::Save);
     m_open->setShortcut(QKeySequence::Open);
+    measure();
     fitSpace(nullptr);
     connect(qApp, &QApplication::focusChanged, this,
         [this](QWidget *, QWidget *now) { fitSpace(now); });
@@ -93,6 +94,7 @@ void TrafficToolbar::addToggle(QAction &action, const QString &word)
     QToolButton *button = newButton(action);
     m_row->insertWidget(1, button, 0, Qt::AlignTop);
     m_shrinking.append(button);
+    measure();
 }
 
 TrafficToolbar::~TrafficToolbar()
@@ -134,13 +136,34 @@ void TrafficToolbar::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        fit();
+        measure();
+}
+
+QSize TrafficToolbar::minimumSizeHint() const
+{
+    return { m_leastWidth, QWidget::minimumSizeHint().height() };
+}
+
+QList<QToolButton *> TrafficToolbar::buttons() const
+{
+    return findChildren<QToolButton *>(Qt::FindDirectChildrenOnly);
+}
+
+void TrafficToolbar::measure()
+{
+    for (QToolButton *button : buttons()) {
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setMinimumWidth(0);
+    }
+    m_row->invalidate();
+    m_leastWidth = m_row->minimumSize().width();
+    fit();
 }
 
 void TrafficToolbar::fit()
 {
     const int letters = width() / std::max(1, fontMetrics().averageCharWidth());
-    for (QToolButton *button : findChildren<QToolButton *>(Qt::FindDirectChildrenOnly)) {
+    for (QToolButton *button : buttons()) {
         const int needed = m_shrinking.contains(button) ? WideInLetters : NarrowInLetters;
         button->setToolButtonStyle(
             letters >= needed ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);

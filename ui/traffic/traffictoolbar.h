@@ -31,6 +31,8 @@ public:
     /// A button with that word at the left of the others.
     void addToggle(QAction &action, const QString &word);
     void showPaused(bool paused);
+    /// Without the texts of the buttons, which go where the space is not there.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -40,7 +42,9 @@ private:
     QAction *add(const char *name, const char *icon, const QString &text, const QString &tip,
         bool mayShrink);
     QToolButton *newButton(QAction &action);
+    [[nodiscard]] QList<QToolButton *> buttons() const;
     void fit();
+    void measure();
     void reservePause();
     /// Space pauses, except where it presses the focused button.
     void fitSpace(const QWidget *focus);
@@ -48,6 +52,7 @@ private:
     FilterBox *m_filter;
     QHBoxLayout *m_row;
     QList<QToolButton *> m_shrinking;
+    int m_leastWidth = 0;
     QAction *m_follow;
     QAction *m_pause;
     QAction *m_clear;

@@ -65,7 +65,7 @@ MainWindow::MainWindow(Console &console, OverviewFeed &overviews, Prompts &promp
     , m_menus(new WindowMenus(*menuBar()))
     , m_sidebar(new Sidebar(rates, this))
     , m_pages(new PageStack(pages))
-    , m_splitter(new SidebarSplitter(m_sidebar, m_pages))
+    , m_splitter(new SidebarSplitter(m_sidebar, m_pages, this))
     , m_composer(new Composer(console, overviews, prompts))
     , m_dock(new ComposerDock(*m_composer, *this))
     , m_status(new BrokerStatus(this))
