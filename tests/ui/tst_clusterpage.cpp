@@ -17,6 +17,7 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QScrollArea>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
@@ -382,6 +383,9 @@ void ClusterPageTest::columnsFitANarrowWindow()
     for (const int column : { ClusterModel::NameColumn, ClusterModel::LostColumn })
         QVERIFY(!header->isSectionHidden(column));
     QVERIFY(header->isSectionHidden(ClusterModel::IdColumn));
+    const auto *area = shown.page.findChild<QScrollArea *>();
+    QVERIFY2(area->widget()->width() <= area->viewport()->width(),
+        qPrintable(QString::number(area->widget()->minimumSizeHint().width())));
 }
 
 void ClusterPageTest::controlsHaveNames()

@@ -401,7 +401,7 @@ class Ways(unittest.TestCase):
                 check_accounts(self, cluster)
 
     def test_postgres_crashes(self):
-        """Clients that are there talk on, and keys are exchanged again afterwards."""
+        """Clients that are there talk on, and a key is revoked everywhere afterwards."""
         with Redis() as redis, Postgres() as server, \
                 Cluster(redis, arguments=("--database", server.url())) as cluster:
             load = self.load(cluster)

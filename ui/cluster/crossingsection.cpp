@@ -16,12 +16,6 @@ namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-constexpr int LossWidth = 72;
-
-} // namespace
-
 CrossingSection::CrossingSection(QWidget *parent)
     : QWidget(parent)
     , m_offered(new Figure(this))
@@ -43,7 +37,6 @@ CrossingSection::CrossingSection(QWidget *parent)
     m_none->setObjectName(u"crossingNone"_s);
     m_grid->setHorizontalSpacing(2 * LayoutStep);
     m_grid->setVerticalSpacing(LayoutStep / 2);
-    m_grid->setColumnMinimumWidth(0, LossWidth);
     m_grid->setColumnStretch(1, 1);
     for (const LossLine &line : lossLines({}))
         addRow(QString::fromLatin1(line.name));
