@@ -128,6 +128,17 @@ void RoomCluster::work()
         m_thread.incomingBytes -= m_incoming.front().records.bytes;
         m_incoming.pop_front();
     }
+    if (m_incoming.empty())
+        return;
+    if (m_thread.isBusy())
+        m_thread.requestTurnEnd(); // Only a turn renews the budget; it may have nothing else to do.
+    else
+        schedule();
+}
+
+void RoomCluster::flush()
+{
+    m_outbox.flush();
     if (!m_incoming.empty())
         schedule();
 }

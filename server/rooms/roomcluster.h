@@ -27,7 +27,7 @@ public:
         TrafficSampler &sampler;
         std::atomic<qint64> &incomingBytes; ///< Falls as records are handled.
         std::function<Turn &()> turn;
-        std::function<void()> requestTurnEnd; ///< Asks for flush().
+        std::function<void()> requestTurnEnd; ///< Asks for flush(), and later for a new budget.
         /// Lets a client that had to wait into its room, if it is still there.
         std::function<void(quint64 connection, Room &room)> admit;
         std::function<void(Room &room)> onEmpty; ///< Clients had to wait, but all have gone.
@@ -42,8 +42,8 @@ public:
     void onJoined() { m_port.noteClients(1); }
     /// A client has left the room.
     void onLeft(Room &room);
-    /// Hands the records of the turn over.
-    void flush() { m_outbox.flush(); }
+    /// Ends a turn: hands its records over, and goes on with those that came.
+    void flush();
 
     // See ClusterRooms.
     void entered(const ProjectId &project, const std::vector<BrokerId> &brokers);

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] BrokerId id() const { return m_id; }
     [[nodiscard]] RoomCluster &cluster() { return m_cluster; }
     [[nodiscard]] Room *room(const ProjectId &project) const { return m_rooms.find(project); }
+    void setBusy() { m_isBusy = true; } ///< Until a turn ends that was asked for.
     void setFull(bool full) { *m_waiting = full ? limits::ClusterQueueBytes : 0; }
 
     FakeMember &connect(const ProjectId &project, ClientType type)
@@ -91,6 +92,8 @@ public:
             if (!room->tellDepartures(m_turn, Clock::Time::max()))
                 m_departed.push_back(room);
         }
+        if (std::exchange(m_isTurnRequested, false))
+            m_isBusy = false;
         m_cluster.flush();
     }
     void take(const OutgoingRecords &records, BrokerId from)
@@ -165,6 +168,8 @@ private:
     TimerQueue m_deadlines;
     Turn m_turn { m_clock.wallMs, m_clock, m_scanner, m_buffers, m_budget, m_counts, 0 };
     TrafficSampler m_sampler { 1000, 0, [] {} };
+    bool m_isBusy = false;
+    bool m_isTurnRequested = false;
     std::vector<Room *> m_batched;
     std::vector<Room *> m_departed;
     std::atomic<qint64> m_incoming { 0 };
@@ -176,7 +181,7 @@ private:
     std::deque<QByteArray> m_padded;
     RoomCluster m_cluster { *this,
         RoomCluster::Thread { 0, m_rooms, m_deadlines, m_sampler, m_incoming,
-            [this]() -> Turn & { return m_turn; }, [] {},
+            [this]() -> Turn & { return m_turn; }, [this] { m_isTurnRequested = true; },
             [this](quint64 connection, Room &room) { admit(connection, room); }, [](Room &) {},
             [this](quint64 connection, quint16 code, std::string_view reason) {
                 const auto found = m_members.find(connection);
@@ -185,7 +190,7 @@ private:
                 found->second->close(code, reason);
                 disconnect(*found->second);
             },
-            [] { return false; } } };
+            [this] { return m_isBusy; } } };
 };
 
 inline bool FakeEngine::isIdle() const

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void letsClientsInWithoutAnAnswer();
     void forgetsItselfWhenTheLastClientLeaves();
     void refusesMessagesWhileTheQueueIsFull();
+    void goesOnWhenTheBudgetIsSpent();
     void repairsARosterThatWasMissed();
     void repairsAGoodbyeThatWasMissed();
     void beginsAnewWithTheSharedProjectsOnly();
@@ -264,6 +265,20 @@ void RoomClusterTest::refusesMessagesWhileTheQueueIsFull()
     QCOMPARE(taken(late, "t").size(), 1);
     QCOMPARE(taken(local, "t").size(), 1);
     QCOMPARE(taken(agent, "t").size(), 0);
+}
+
+void RoomClusterTest::goesOnWhenTheBudgetIsSpent()
+{
+    Cluster cluster;
+    FakeMember &runtime = cluster.join(0, ClientType::Runtime);
+    FakeMember &agent = cluster.join(1, ClientType::DataAgent);
+    cluster.nodes[1].setBusy();
+    for (int i = 0; i < 3; ++i)
+        cluster.nodes[0].send(runtime, message(toClient(agent), i));
+    cluster.settle();
+    const QList<QByteArray> got = taken(agent, "t");
+    QCOMPARE(got.size(), 3);
+    QCOMPARE(value(got.last(), "payload"), QByteArray("2"));
 }
 
 void RoomClusterTest::repairsARosterThatWasMissed()
