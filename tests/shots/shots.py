@@ -86,7 +86,8 @@ class Program:
     """The program in its window, driven by keys and clicks as a person would."""
 
     def __init__(self, path, folder, theme, language="en", port=None, size=SMALL,
-                 arguments=()):
+                 arguments=(), scale=1):
+        self.scale = scale
         self.folder = tempfile.TemporaryDirectory(prefix="shots-")
         self.home = Path(self.folder.name)
         self.pictures = folder
@@ -113,7 +114,7 @@ class Program:
             "XDG_CONFIG_HOME": str(self.home), "XDG_DATA_HOME": str(self.home),
             "XDG_RUNTIME_DIR": str(self.run),
             "FONTCONFIG_FILE": str(self.home / "fontconfig" / "fonts.conf"), "LANG": "C.UTF-8", "LANGUAGE": self.language, "BROADCASTER_LANGUAGE": self.language,
-            "SUPERATOM_SERVICE_KEY": SERVICE_KEY}
+            "QT_SCALE_FACTOR": str(self.scale), "SUPERATOM_SERVICE_KEY": SERVICE_KEY}
         self.environment.pop("WAYLAND_DISPLAY", None)
         self.log = open(self.home / "log", "wb")
         self.process = self.launch()
@@ -725,9 +726,29 @@ def cluster(path, folder):
             program.shoot(f"cluster-away-below-{where}")
 
 
+def scaled(path, folder):
+    """A laptop's screen: 1280x720 of the window's pixels are 1920x1080 of the screen's."""
+    for theme, language in (("light", "en"), ("dark", "de")):
+        with Program(path, folder, theme, language, size=WIDE, scale=1.5) as program:
+            program.join_office()
+            program.issue_keys([("user123", "Production"), ("checkout-staging", "Staging of Mia")])
+            time.sleep(8)
+            where = f"{theme}-{language}"
+            program.shoot(f"scaled-following-{where}")
+            program.click(WIDE[0] // 2, 375)
+            program.shoot(f"scaled-detail-{where}")
+            for page in list(PAGES)[1:]:
+                program.page(page)
+                time.sleep(1.5)
+                program.shoot(f"scaled-{page}-{where}")
+            program.page("traffic")
+            program.key("ctrl+6")
+            program.shoot(f"scaled-composer-{where}")
+
+
 SCENES = {scene.__name__: scene for scene in (
     empty, busy, slow, conversations, sequence, details, server, composer, rows, error,
-    second, tls, long, readme, remote, cluster)}
+    second, tls, long, readme, remote, cluster, scaled)}
 
 
 def main():
