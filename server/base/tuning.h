@@ -174,6 +174,8 @@ inline constexpr size_t MaxClusterBrokers = 256; ///< Known at a time; more are 
 inline constexpr size_t RememberedFormerBrokers = 256; ///< Dead and gone; the oldest is forgotten.
 inline constexpr qint64 ClusterQueueBytes = 32 * 1024 * 1024; ///< For one broker; more are refused.
 inline constexpr std::chrono::seconds ClusterQueueTime = 1s; ///< Records wait no longer to leave.
+/// Records of one project, before other projects of the thread have their turn.
+inline constexpr int ClusterRecordsInTurn = 64;
 inline constexpr qsizetype ClusterBatchBytes = 64 * 1024; ///< Exceeded by single records only.
 inline constexpr int ClusterBatchesUnderWay = 4; ///< To one broker, not answered by the engine.
 inline constexpr std::chrono::seconds ClusterEnterTimeout = 1s; ///< Wait for others' rosters.
@@ -185,8 +187,10 @@ inline constexpr std::chrono::seconds ClusterAnswerTimeout = 1s; ///< For answer
 inline constexpr std::chrono::milliseconds ClusterGoodbyeTime = 200ms; ///< To leave the machine.
 inline constexpr std::chrono::milliseconds ClusterStopTimeout = 500ms; ///< To say goodbye.
 inline constexpr size_t MaxRosterClients = 1'000'000; ///< A larger roster is not read.
-inline constexpr qsizetype ClusterAnswerBytes = 8 * 1024 * 1024; ///< Larger answers are refused.
-inline constexpr size_t MaxClusterSurveys = 256; ///< Questions to other brokers under way.
+inline constexpr qsizetype ClusterAnswerBytes = 24 * 1024 * 1024; ///< Larger answers are refused.
+inline constexpr size_t MaxClusterSurveys = 1024; ///< Questions to other brokers under way.
+/// A broker that stands still does not use up all of them.
+inline constexpr int ClusterSurveysOfBroker = 64; ///< Answers that one broker owes.
 
 // The stages of a stop, one after the other: with AbandonGrace together under 5 s.
 inline constexpr std::chrono::milliseconds DrainGrace = 50ms; ///< For slow threads after the drain.

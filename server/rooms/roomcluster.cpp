@@ -4,10 +4,25 @@
 
 #include "server/api/closecode.h"
 #include "server/base/post.h"
+#include "server/base/tuning.h"
+#include "server/protocol/envelope.h"
 
+#include <cstring>
 #include <utility>
 
 namespace broadcaster {
+
+namespace {
+
+/// A copy, with ScanPadding readable bytes behind it.
+QByteArray recordBytes(const QByteArray &batch, const IncomingRecord &place)
+{
+    QByteArray bytes(place.size + ScanPadding, Qt::Uninitialized);
+    std::memcpy(bytes.data(), batch.constData() + place.begin, static_cast<size_t>(bytes.size()));
+    return bytes;
+}
+
+} // namespace
 
 RoomCluster::RoomCluster(ClusterPort &port, Thread thread)
     : m_port(port)
@@ -100,17 +115,34 @@ void RoomCluster::leave(Room &room)
 
 void RoomCluster::receive(IncomingRecords records)
 {
-    m_incoming.push_back({ std::move(records) });
+    // A record that waits for long would hold on to all of its batch.
+    const bool isWhole = records.projects.size() == 1 && records.bytes > records.batch.size() / 2;
+    for (const IncomingRecord &place : records.records) {
+        const QByteArray bytes = isWhole ? records.batch : recordBytes(records.batch, place);
+        const qsizetype begin = isWhole ? place.begin : 0;
+        laneOf(records.projects[place.project])
+            .push_back({ records.from, bytes, { begin, place.size } });
+    }
     schedule();
+}
+
+RoomCluster::Lane &RoomCluster::laneOf(const ProjectId &project)
+{
+    Lane &lane = m_lanes[project];
+    if (lane.empty())
+        m_turns.push_back(project);
+    return lane;
 }
 
 void RoomCluster::forget(BrokerId broker)
 {
-    Incoming last;
-    last.records.from = broker;
-    last.isGone = true;
-    m_incoming.push_back(std::move(last));
-    schedule();
+    if (m_lanes.empty()) {
+        forgetNow(broker);
+        return;
+    }
+    const auto farewell = std::make_shared<Farewell>(Farewell { broker, m_lanes.size() });
+    for (auto &[project, lane] : m_lanes)
+        lane.push_back({ broker, {}, {}, farewell });
 }
 
 void RoomCluster::schedule()
@@ -119,16 +151,23 @@ void RoomCluster::schedule()
         post(&m_context, [this] { work(); });
 }
 
-/// The sockets of the thread are served in between.
+/// The sockets of the thread are served in between. Projects take turns, so that one with many
+/// messages does not hold up the others.
 void RoomCluster::work()
 {
     m_isScheduled = false;
     const Clock::Time end = m_clock.now() + limits::CrowdSliceTime;
-    while (!m_incoming.empty() && workOn(m_incoming.front(), end)) {
-        m_thread.incomingBytes -= m_incoming.front().records.bytes;
-        m_incoming.pop_front();
+    while (!m_turns.empty() && !isOver(end)) {
+        const ProjectId project = m_turns.front();
+        m_turns.pop_front();
+        const auto lane = m_lanes.find(project);
+        workOn(project, lane->second, end);
+        if (lane->second.empty())
+            m_lanes.erase(lane);
+        else
+            m_turns.push_back(project);
     }
-    if (m_incoming.empty())
+    if (m_turns.empty())
         return;
     if (m_thread.isBusy())
         m_thread.requestTurnEnd(); // Only a turn renews the budget; it may have nothing else to do.
@@ -139,28 +178,32 @@ void RoomCluster::work()
 void RoomCluster::flush()
 {
     m_outbox.flush();
-    if (!m_incoming.empty())
+    if (!m_turns.empty())
         schedule();
 }
 
-/// False: not done, because the time is over or the thread has enough to send.
-bool RoomCluster::workOn(Incoming &incoming, Clock::Time end)
+/// The time is over, or the thread has enough to send.
+bool RoomCluster::isOver(Clock::Time end) const
 {
-    const IncomingRecords &records = incoming.records;
-    if (incoming.isGone) {
-        forgetNow(records.from);
-        return true;
-    }
-    while (incoming.next < records.records.size()) {
-        if (m_thread.isBusy() || m_clock.now() >= end)
-            return false;
-        const IncomingRecord &place = records.records[incoming.next++];
-        RecordReader reader(
-            { records.batch.constData() + place.begin, static_cast<size_t>(place.size) });
+    return m_thread.isBusy() || m_clock.now() >= end;
+}
+
+void RoomCluster::workOn(const ProjectId &project, Lane &lane, Clock::Time end)
+{
+    for (int i = 0; i < limits::ClusterRecordsInTurn && !lane.empty() && !isOver(end); ++i) {
+        const Incoming incoming = std::move(lane.front());
+        lane.pop_front();
+        if (incoming.farewell) {
+            if (--incoming.farewell->lanes == 0)
+                forgetNow(incoming.from);
+            continue;
+        }
+        m_thread.incomingBytes -= incoming.place.size;
+        RecordReader reader({ incoming.bytes.constData() + incoming.place.begin,
+            static_cast<size_t>(incoming.place.size) });
         if (const auto record = reader.next())
-            handle(records.from, records.projects[place.project], *record);
+            handle(incoming.from, project, *record);
     }
-    return true;
 }
 
 void RoomCluster::handle(BrokerId from, const ProjectId &project, const RecordView &record)
@@ -233,8 +276,11 @@ void RoomCluster::sendRosters(BrokerId broker)
 
 void RoomCluster::beginAnew()
 {
-    for (const Incoming &incoming : std::exchange(m_incoming, {}))
-        m_thread.incomingBytes -= incoming.records.bytes;
+    for (const auto &[project, lane] : std::exchange(m_lanes, {})) {
+        for (const Incoming &incoming : lane)
+            m_thread.incomingBytes -= incoming.place.size;
+    }
+    m_turns.clear();
     m_outbox.beginAnew();
     std::vector<quint64> connections;
     std::vector<Room *> empty;

@@ -64,12 +64,20 @@ private:
         TimerQueue::Handle deadline;
         bool isAnswered = false; ///< It is known which brokers share the project.
     };
-    /// Work in the order in which it came.
-    struct Incoming {
-        IncomingRecords records;
-        bool isGone = false; ///< The broker has gone.
-        size_t next = 0; ///< Index of the next record.
+    /// The end of a broker, which comes behind its records in all lanes.
+    struct Farewell {
+        BrokerId broker;
+        size_t lanes = 0; ///< Lanes that have not come to it.
     };
+    /// A record of another broker, or a farewell.
+    struct Incoming {
+        BrokerId from;
+        QByteArray bytes {}; ///< Those of its batch, or its own.
+        IncomingRecord place {};
+        std::shared_ptr<Farewell> farewell {};
+    };
+    /// Records that wait for a project, in the order in which they came.
+    using Lane = std::deque<Incoming>;
 
     void enter(Room &room);
     void leave(Room &room);
@@ -77,7 +85,9 @@ private:
     void admit(const ProjectId &project);
     void schedule();
     void work();
-    [[nodiscard]] bool workOn(Incoming &incoming, Clock::Time end);
+    void workOn(const ProjectId &project, Lane &lane, Clock::Time end);
+    [[nodiscard]] bool isOver(Clock::Time end) const;
+    [[nodiscard]] Lane &laneOf(const ProjectId &project);
     void handle(BrokerId from, const ProjectId &project, const RecordView &record);
     void takeRoster(BrokerId from, const ProjectId &project, std::string_view body);
     void forgetNow(BrokerId broker);
@@ -90,7 +100,8 @@ private:
     ClientCloser m_closer;
     std::unordered_map<ProjectId, std::unique_ptr<Entrance>, RoomTable::Hash> m_entrances;
     QSet<ProjectId> m_closing; ///< Projects whose clients are being closed by beginAnew().
-    std::deque<Incoming> m_incoming;
+    std::unordered_map<ProjectId, Lane, RoomTable::Hash> m_lanes; ///< None is empty.
+    std::deque<ProjectId> m_turns; ///< Projects that have a lane; the next to be served first.
     quint64 m_projects = 0; ///< Projects entered so far.
     bool m_isScheduled = false;
 };

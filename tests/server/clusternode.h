@@ -52,7 +52,8 @@ public:
     [[nodiscard]] BrokerId id() const { return m_id; }
     [[nodiscard]] RoomCluster &cluster() { return m_cluster; }
     [[nodiscard]] Room *room(const ProjectId &project) const { return m_rooms.find(project); }
-    void setBusy() { m_isBusy = true; } ///< Until a turn ends that was asked for.
+    /// When it has looked so often whether it is; until a turn ends that was asked for.
+    void setBusyAfter(int looks) { m_looksLeft = looks; }
     void setFull(bool full) { *m_waiting = full ? limits::ClusterQueueBytes : 0; }
 
     FakeMember &connect(const ProjectId &project, ClientType type)
@@ -169,6 +170,7 @@ private:
     Turn m_turn { m_clock.wallMs, m_clock, m_scanner, m_buffers, m_budget, m_counts, 0 };
     TrafficSampler m_sampler { 1000, 0, [] {} };
     bool m_isBusy = false;
+    int m_looksLeft = 0;
     bool m_isTurnRequested = false;
     std::vector<Room *> m_batched;
     std::vector<Room *> m_departed;
@@ -190,7 +192,10 @@ private:
                 found->second->close(code, reason);
                 disconnect(*found->second);
             },
-            [this] { return m_isBusy; } } };
+            [this] {
+                m_isBusy = m_isBusy || (m_looksLeft > 0 && --m_looksLeft == 0);
+                return m_isBusy;
+            } } };
 };
 
 inline bool FakeEngine::isIdle() const

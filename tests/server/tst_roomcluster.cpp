@@ -82,6 +82,8 @@ private Q_SLOTS:
     void forgetsItselfWhenTheLastClientLeaves();
     void refusesMessagesWhileTheQueueIsFull();
     void goesOnWhenTheBudgetIsSpent();
+    void projectsTakeTurns();
+    void farewellsComeLast();
     void repairsARosterThatWasMissed();
     void repairsAGoodbyeThatWasMissed();
     void beginsAnewWithTheSharedProjectsOnly();
@@ -272,13 +274,62 @@ void RoomClusterTest::goesOnWhenTheBudgetIsSpent()
     Cluster cluster;
     FakeMember &runtime = cluster.join(0, ClientType::Runtime);
     FakeMember &agent = cluster.join(1, ClientType::DataAgent);
-    cluster.nodes[1].setBusy();
+    cluster.nodes[1].setBusyAfter(1);
     for (int i = 0; i < 3; ++i)
         cluster.nodes[0].send(runtime, message(toClient(agent), i));
     cluster.settle();
     const QList<QByteArray> got = taken(agent, "t");
     QCOMPARE(got.size(), 3);
     QCOMPARE(value(got.last(), "payload"), QByteArray("2"));
+}
+
+void RoomClusterTest::projectsTakeTurns()
+{
+    Cluster cluster;
+    const ProjectId neighbour = *ProjectId::fromUtf8("neighbour");
+    FakeMember &runtime = cluster.join(0, ClientType::Runtime);
+    FakeMember &agent = cluster.join(1, ClientType::DataAgent);
+    FakeMember &quiet = cluster.join(0, ClientType::Runtime, neighbour);
+    FakeMember &other = cluster.join(1, ClientType::DataAgent, neighbour);
+    constexpr int Many = 500;
+    for (int i = 0; i < Many; ++i)
+        cluster.nodes[0].send(runtime, message(toClient(agent), i));
+    cluster.nodes[0].send(quiet, message(toClient(other)));
+    cluster.nodes[0].endTurn();
+    cluster.nodes[1].setBusyAfter(limits::ClusterRecordsInTurn + 10);
+    cluster.engine.deliverOne({ BrokerId(1), BrokerId(2) });
+    QCoreApplication::processEvents();
+    cluster.nodes[1].endTurn();
+    QCOMPARE(taken(other, "t").size(), 1);
+    const qsizetype first = taken(agent, "t").size();
+    QVERIFY(first > 0 && first < Many);
+    cluster.settle();
+    const QList<QByteArray> rest = taken(agent, "t");
+    QCOMPARE(first + rest.size(), Many);
+    QCOMPARE(value(rest.last(), "payload"), QByteArray::number(Many - 1));
+}
+
+void RoomClusterTest::farewellsComeLast()
+{
+    Cluster cluster;
+    const ProjectId neighbour = *ProjectId::fromUtf8("neighbour");
+    FakeMember &runtime = cluster.join(0, ClientType::Runtime);
+    FakeMember &agent = cluster.join(1, ClientType::DataAgent);
+    FakeMember &quiet = cluster.join(0, ClientType::Runtime, neighbour);
+    FakeMember &other = cluster.join(1, ClientType::DataAgent, neighbour);
+    for (int i = 0; i < 200; ++i)
+        cluster.nodes[0].send(runtime, message(toClient(agent), i));
+    cluster.nodes[0].send(quiet, message(toClient(other)));
+    cluster.nodes[0].endTurn();
+    cluster.engine.deliverOne({ BrokerId(1), BrokerId(2) });
+    cluster.nodes[1].cluster().forget(BrokerId(1));
+    cluster.settle();
+    for (FakeMember *member : { &agent, &other }) {
+        QCOMPARE(value(member->texts.last(), "type"), QByteArray("client_left"));
+        QCOMPARE(taken(*member, "client_left").size(), 1);
+    }
+    QCOMPARE(taken(agent, "t").size(), 200);
+    QCOMPARE(taken(other, "t").size(), 1);
 }
 
 void RoomClusterTest::repairsARosterThatWasMissed()
