@@ -31,7 +31,7 @@ ClusterBroker brokerOf(const ClusterPeer &peer, Clock::Time now)
     broker.clients = peer.beat.clients;
     broker.projects = peer.beat.projects;
     broker.silentMs
-        = std::chrono::duration_cast<std::chrono::milliseconds>(now - peer.lastHeard).count();
+        = std::chrono::duration_cast<std::chrono::milliseconds>(now - peer.lastHeard()).count();
     broker.sent = messagesOf(peer.sent.figures());
     broker.waitingBytes = peer.waitingBytes();
     broker.taken = signedCount(peer.taken());
@@ -67,7 +67,7 @@ ClusterInfo clusterInfo(const ClusterEngine &engine, const ClusterPeers &peers,
         info.servers.append(
             { state.url, state.isUp, state.trouble, state.commands, state.reconnects });
     peers.forEach([&](const ClusterPeer &peer) {
-        if (peer.id() != presence.state().self)
+        if (peer.id() != presence.state().self && peer.wasHeard())
             info.brokers.append(brokerOf(peer, now));
     });
     info.sent = messagesOf(peers.figures());

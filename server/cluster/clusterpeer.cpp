@@ -19,8 +19,15 @@ void ClusterPeer::push(OutgoingRecords records, Clock::Time now)
 {
     sent.offer(records.messages + records.refused);
     sent.lose(ClusterLoss::QueueFull, records.refused);
-    if (records.count > 0)
-        m_queue.push_back({ std::move(records), now });
+    if (records.count == 0)
+        return;
+    *m_waiting += records.records.size();
+    m_queue.push_back({ std::move(records), now });
+}
+
+void ClusterPeer::noteHeard(Clock::Time now)
+{
+    m_lastHeard = now;
 }
 
 bool ClusterPeer::takeBatch(BatchWriter &writer, BatchCounts &counts)
@@ -47,6 +54,12 @@ void ClusterPeer::drop(ClusterLoss reason)
     wantsResync = wantsResync || records.hasPresence;
     *m_waiting -= records.records.size();
     m_queue.pop_front();
+}
+
+void ClusterPeer::dropAll()
+{
+    while (hasWaiting())
+        drop(ClusterLoss::QueueFull);
 }
 
 void ClusterPeer::dropOld(Clock::Time now)

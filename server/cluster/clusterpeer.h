@@ -20,10 +20,15 @@ public:
 
     [[nodiscard]] BrokerId id() const { return m_id; }
 
-    /// Queues records; their bytes are in `waiting` already.
+    /// Queues records, and adds their bytes to `waiting`.
     void push(OutgoingRecords records, Clock::Time now);
     [[nodiscard]] bool hasWaiting() const { return !m_queue.empty(); }
     [[nodiscard]] qint64 waitingBytes() const { return *m_waiting; }
+    void noteHeard(Clock::Time now);
+    /// Else it only stands in the register, and may have died long ago.
+    [[nodiscard]] bool wasHeard() const { return m_lastHeard.has_value(); }
+    /// REQUIRES: wasHeard()
+    [[nodiscard]] Clock::Time lastHeard() const { return *m_lastHeard; }
     /// Messages of the broker that the rooms here got.
     [[nodiscard]] quint64 taken() const { return received.account().received; }
     /// Moves the first records of the queue into a batch: as many as make a good size. True: joins,
@@ -31,6 +36,7 @@ public:
     bool takeBatch(BatchWriter &writer, BatchCounts &counts);
     /// Drops records that are older than limits::ClusterQueueTime, or too many.
     void dropOld(Clock::Time now);
+    void dropAll();
 
     PairSent sent;
     PairReceived received;
@@ -39,9 +45,8 @@ public:
     Clock::Time nextReport {}; ///< No account or empty batch before.
     bool wantsResync = false; ///< Joins or leaves were missed, in one direction or the other.
     Clock::Time nextResync {}; ///< No Resync before.
+    std::optional<Clock::Time> resyncWantedSince {}; ///< Nothing: it is not.
     ClusterBeat beat; ///< Its latest.
-    Clock::Time lastHeard = std::chrono::steady_clock::now();
-
 private:
     struct Waiting {
         OutgoingRecords records;
@@ -52,6 +57,7 @@ private:
     const BrokerId m_id;
     const std::shared_ptr<std::atomic<qint64>> m_waiting;
     std::deque<Waiting> m_queue;
+    std::optional<Clock::Time> m_lastHeard;
 };
 
 } // namespace broadcaster

@@ -48,15 +48,17 @@ void ClusterPeers::loseFor(BrokerId broker, quint64 messages)
 {
     m_former.offered += messages;
     m_former.lost[static_cast<size_t>(ClusterLoss::BrokerGone)] += messages;
+    if (find(broker))
+        return;
     const std::lock_guard lock(m_mutex);
     m_waiting.erase(broker);
 }
 
-std::vector<BrokerId> ClusterPeers::idsBut(BrokerId self) const
+std::vector<BrokerId> ClusterPeers::heardBut(BrokerId self) const
 {
     std::vector<BrokerId> ids;
     for (const auto &[id, peer] : m_peers) {
-        if (id != self)
+        if (id != self && peer->wasHeard())
             ids.push_back(id);
     }
     return ids;

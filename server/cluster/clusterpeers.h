@@ -28,7 +28,8 @@ public:
         for (const auto &[id, peer] : m_peers)
             visit(*peer);
     }
-    [[nodiscard]] std::vector<BrokerId> idsBut(BrokerId self) const;
+    /// Brokers that have said something, in this life.
+    [[nodiscard]] std::vector<BrokerId> heardBut(BrokerId self) const;
     /// Accounts of all brokers, those that have gone included.
     [[nodiscard]] AccountFigures figures() const;
 

@@ -33,7 +33,6 @@ void ClusterPublisher::send(
     records.count = 1;
     records.hasPresence = kind == RecordKind::Resync;
     appendRecord(records.records, kind, number, body);
-    *m_peers.waitingFor(peer.id()) += records.records.size();
     send(peer, std::move(records));
 }
 

@@ -40,7 +40,7 @@ void ClusterReceiver::takeControl(const Batch &batch)
 {
     const BrokerId from = batch.head.origin;
     ClusterPeer &peer = m_peers.get(from);
-    peer.lastHeard = m_clock.now();
+    peer.noteHeard(m_clock.now());
     RecordReader reader(batch.records);
     while (const auto record = reader.next()) {
         if (record->kind == RecordKind::Beat) {
@@ -60,7 +60,7 @@ void ClusterReceiver::takeControl(const Batch &batch)
 void ClusterReceiver::takeInbox(const Batch &batch, const QByteArray &bytes)
 {
     ClusterPeer &peer = m_peers.get(batch.head.origin);
-    peer.lastHeard = m_clock.now();
+    peer.noteHeard(m_clock.now());
     const BatchArrival arrival = peer.received.take(batch.head.numbers, batch.counts);
     if (arrival.kind == BatchArrival::Kind::Discard)
         return;

@@ -129,8 +129,11 @@ void ClusterService::leave(const ProjectId &project)
 
 void ClusterService::send(OutgoingRecords records)
 {
-    *m_peers.waitingFor(records.to) += records.records.size();
-    onThread([this, records = std::move(records)]() mutable {
+    // Kept by the work: the counter of a broker that was forgotten meanwhile is another one.
+    const ClusterPeers::Waiting waiting = m_peers.waitingFor(records.to);
+    *waiting += records.records.size();
+    onThread([this, waiting, records = std::move(records)]() mutable {
+        *waiting -= records.records.size();
         ClusterPeer *const peer = records.life == m_life ? peerFor(records.to) : nullptr;
         if (peer)
             m_parts->publisher.send(*peer, std::move(records));
@@ -173,16 +176,27 @@ void ClusterService::tick()
         if (!m_isUp)
             return;
         m_parts->publisher.flush(peer);
-        if (peer.wantsResync && now >= peer.nextResync && !peer.hasWaiting()) {
-            // Both ways: a broker that has forgotten a project says so when it gets its roster.
-            peer.wantsResync = false;
-            peer.nextResync = now + limits::ClusterResyncInterval;
-            m_parts->publisher.send(peer, RecordKind::Resync, 0, {});
-            m_rooms->sendRosters(peer.id());
-        }
+        if (peer.wantsResync)
+            resync(peer, now);
         m_parts->publisher.report(peer, now);
     });
     updateInfo();
+}
+
+/// Both ways: a broker that has forgotten a project says so when it gets its roster.
+void ClusterService::resync(ClusterPeer &peer, Clock::Time now)
+{
+    if (!peer.resyncWantedSince)
+        peer.resyncWantedSince = now;
+    const bool isOverloaded = now - *peer.resyncWantedSince >= limits::ClusterResyncInterval;
+    if (now < peer.nextResync || (peer.hasWaiting() && !isOverloaded))
+        return;
+    peer.dropAll(); // Rosters would become too old behind as much as has to wait.
+    peer.wantsResync = false;
+    peer.resyncWantedSince.reset();
+    peer.nextResync = now + limits::ClusterResyncInterval;
+    m_parts->publisher.send(peer, RecordKind::Resync, 0, {});
+    m_rooms->sendRosters(peer.id());
 }
 
 void ClusterService::runActions()
@@ -293,7 +307,7 @@ void ClusterService::ask(const ProjectId &project, const QByteArray &question, Q
         }
         const quint64 survey = m_parts->surveys.begin(answered);
         if (project.isNull()) {
-            m_parts->surveys.ask(survey, m_peers.idsBut(m_self), question);
+            m_parts->surveys.ask(survey, m_peers.heardBut(m_self), question);
             return;
         }
         m_parts->projects.brokersOf(project, [this, survey, question](const auto &brokers) {
@@ -305,7 +319,8 @@ void ClusterService::ask(const ProjectId &project, const QByteArray &question, Q
 
 void ClusterService::loseBroker(BrokerId broker, const char *why)
 {
-    if (const auto peer = m_peers.take(broker))
+    const auto peer = m_peers.take(broker);
+    if (peer && peer->wasHeard())
         qCInfo(logCluster, "broker %s (%s) %s", qUtf8Printable(peer->beat.name),
             broker.text().constData(), why);
     m_parts->surveys.lose(broker);

@@ -70,6 +70,7 @@ private:
     template <typename Work>
     void onThread(Work work);
     void tick();
+    void resync(ClusterPeer &peer, Clock::Time now);
     void runActions();
     void act(const PresenceAction &action);
     void open();

@@ -25,21 +25,33 @@ void ClusterSurveys::ask(
     const auto found = m_surveys.find(survey);
     if (found == m_surveys.end())
         return; // Its time is over.
-    found->second->isAsked = brokers.has_value();
-    if (brokers)
-        found->second->missing.insert(brokers->begin(), brokers->end());
-    if (found->second->missing.empty()) {
-        end(survey);
-        return;
+    Survey &asking = *found->second;
+    asking.isAsked = brokers.has_value();
+    for (const BrokerId broker : brokers.value_or(std::vector<BrokerId>())) {
+        if (m_asked[broker] >= limits::ClusterSurveysOfBroker) {
+            asking.result.isPartial = true;
+        } else if (asking.missing.insert(broker).second) {
+            ++m_asked[broker];
+            m_send(broker, survey, question);
+        }
     }
-    for (const BrokerId broker : *brokers)
-        m_send(broker, survey, question);
+    if (asking.missing.empty())
+        end(survey);
+}
+
+bool ClusterSurveys::settle(Survey &survey, BrokerId broker)
+{
+    if (survey.missing.erase(broker) == 0)
+        return false;
+    if (const auto asked = m_asked.find(broker); --asked->second == 0)
+        m_asked.erase(asked);
+    return true;
 }
 
 void ClusterSurveys::answered(quint64 survey, BrokerId from, const QByteArray &answer)
 {
     const auto found = m_surveys.find(survey);
-    if (found == m_surveys.end() || found->second->missing.erase(from) == 0)
+    if (found == m_surveys.end() || !settle(*found->second, from))
         return;
     found->second->result.answers.append(answer);
     if (found->second->missing.empty())
@@ -50,7 +62,7 @@ void ClusterSurveys::lose(BrokerId broker)
 {
     std::vector<quint64> ended;
     for (const auto &[number, survey] : m_surveys) {
-        if (survey->missing.erase(broker) == 0)
+        if (!settle(*survey, broker))
             continue;
         survey->result.isPartial = true;
         if (survey->missing.empty())
@@ -72,6 +84,8 @@ void ClusterSurveys::end(quint64 survey)
     const std::unique_ptr<Survey> ended = std::move(found->second);
     m_surveys.erase(found);
     ended->result.isPartial = ended->result.isPartial || !ended->isAsked || !ended->missing.empty();
+    while (!ended->missing.empty())
+        (void)settle(*ended, *ended->missing.begin());
     ended->done(ended->result);
 }
 

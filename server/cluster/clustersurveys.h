@@ -58,11 +58,14 @@ private:
         Done done;
     };
 
+    /// False: no answer of the broker is awaited.
+    [[nodiscard]] bool settle(Survey &survey, BrokerId broker);
     void end(quint64 survey);
 
     TimerQueue &m_deadlines;
     const Send m_send;
     std::map<quint64, std::unique_ptr<Survey>> m_surveys;
+    std::map<BrokerId, int> m_asked; ///< Answers that are awaited of each broker.
     quint64 m_last = 0;
 };
 
