@@ -24,6 +24,7 @@ struct Connection {
     Group *group = nullptr; ///< Null for Role::Dead and Role::Idle.
     std::string project;
     std::string_view type = "runtime";
+    int port = 0; ///< Port of its broker.
     Role role = Role::Idle;
     Stage stage = Stage::Unopened;
     int descriptor = -1;

@@ -3,7 +3,6 @@
 #include "bench/load/generator.h"
 
 #include <algorithm>
-#include <unistd.h>
 
 namespace broadcaster::bench {
 
@@ -53,7 +52,8 @@ void Generator::addGroups()
     const int dead = isShared ? options.dead : 0;
     const int admins = options.scenario == Scenario::Mirror ? options.admins : 0;
     for (int i = 0; i < options.projects; ++i) {
-        const std::string project = "load-" + std::to_string(getpid()) + "-" + std::to_string(i);
+        const std::string project = "load-" + m_run.options.name.toStdString() + "-"
+            + std::to_string(i);
         Group &group = m_groups.emplace_back();
         for (int agent = 0; agent < agents; ++agent)
             add(&group, Role::Receiver, "data-agent", project);
@@ -70,7 +70,7 @@ void Generator::addIdle()
 {
     for (int i = 0; i < m_run.options.idle; ++i)
         add(nullptr, Role::Idle, i % 2 == 0 ? "runtime" : "data-agent",
-            "idle-" + std::to_string(getpid()) + "-" + std::to_string(i % IdleProjects));
+            "idle-" + m_run.options.name.toStdString() + "-" + std::to_string(i % IdleProjects));
 }
 
 Connection &Generator::add(Group *group, Role role, std::string_view type, std::string project)
@@ -79,6 +79,9 @@ Connection &Generator::add(Group *group, Role role, std::string_view type, std::
     connection.group = group;
     connection.role = role;
     connection.type = type;
+    const Options &options = m_run.options;
+    const bool isReceiver = role == Role::Receiver || role == Role::Dead;
+    connection.port = isReceiver && options.receiverPort > 0 ? options.receiverPort : options.port;
     connection.project = std::move(project);
     return connection;
 }
@@ -150,7 +153,13 @@ void Generator::advance()
     const bool late = m_run.elapsed() >= m_deadline;
     switch (m_run.phase) {
     case Phase::Connect:
-        if (m_settled == m_connections.size() || late)
+        if (m_settled < m_connections.size() && !late)
+            return;
+        m_snapshots.connected = snapshot();
+        enter(Phase::Settle, m_run.options.settle);
+        [[fallthrough]];
+    case Phase::Settle:
+        if (m_run.elapsed() >= m_deadline)
             startTraffic();
         return;
     case Phase::WarmUp:
@@ -181,7 +190,6 @@ void Generator::advance()
 void Generator::startTraffic()
 {
     m_run.faults.connect += m_connections.size() - m_settled;
-    m_snapshots.connected = snapshot();
     if (m_run.faults.connect > 0) {
         m_snapshots.measureStart = m_snapshots.measureEnd = m_snapshots.end = m_snapshots.connected;
         enter(Phase::Done, 0ms);

@@ -3,9 +3,11 @@
 #include "bench/load/options.h"
 
 #include <QtCore/QCommandLineParser>
+#include <QtCore/QRegularExpression>
 
 #include <cmath>
 #include <cstdio>
+#include <unistd.h>
 
 namespace broadcaster::bench {
 
@@ -41,6 +43,8 @@ struct NumberOption {
 
 constexpr NumberOption Numbers[] = {
     { "port", "Where the broker listens on 127.0.0.1.", &Options::port, 1, 65535 },
+    { "receiver-port", "Where receivers and admins connect, if not at --port.",
+        &Options::receiverPort, 1, 65535 },
     { "pid", "The broker's process, to measure it too.", &Options::serverPid, 1, 1 << 22 },
     { "projects", "Projects with traffic (route, paced 32; rpc 64; fanout 1; mirror 8).",
         &Options::projects, 1, 100'000 },
@@ -81,6 +85,13 @@ bool readSeconds(const QString &text, std::chrono::milliseconds &value)
     return true;
 }
 
+bool readName(const QCommandLineParser &parser, QString &name)
+{
+    static const QRegularExpression valid(u"\\A[A-Za-z0-9-]{1,64}\\z"_s);
+    name = parser.isSet(u"name"_s) ? parser.value(u"name"_s) : QString::number(getpid());
+    return valid.match(name).hasMatch();
+}
+
 bool readScenario(const QStringList &names, Options &options)
 {
     for (const ScenarioDefaults &known : Scenarios) {
@@ -109,6 +120,12 @@ std::optional<Options> parseOptions(const QStringList &arguments)
     for (const NumberOption &number : Numbers)
         parser.addOption(
             { QString::fromLatin1(number.name), QString::fromLatin1(number.help), u"number"_s });
+    parser.addOption({ u"name"_s,
+        u"Part of the names of projects, which runs with the same one share (the process)."_s,
+        u"text"_s });
+    parser.addOption(
+        { u"settle"_s, u"Seconds between the last connection and the first message (0)."_s,
+            u"seconds"_s, u"0"_s });
     parser.addOption({ u"warmup"_s, u"Seconds before measuring (1)."_s, u"seconds"_s, u"1"_s });
     parser.addOption({ u"seconds"_s, u"Seconds measured (3)."_s, u"seconds"_s, u"3"_s });
     parser.addOption(
@@ -123,12 +140,15 @@ std::optional<Options> parseOptions(const QStringList &arguments)
     bool ok = readScenario(parser.positionalArguments(), options);
     for (const NumberOption &number : Numbers)
         ok = readNumber(parser, number, options) && ok;
+    ok = readName(parser, options.name) && ok;
+    ok = readSeconds(parser.value(u"settle"_s), options.settle) && ok;
     ok = readSeconds(parser.value(u"warmup"_s), options.warmup) && ok;
     ok = readSeconds(parser.value(u"seconds"_s), options.duration) && ok;
     ok = readSeconds(parser.value(u"rest"_s), options.rest) && ok;
     const bool hasWindow = options.scenario != Scenario::Paced
         && options.scenario != Scenario::Idle;
     ok = (hasWindow || options.messages == 0) && ok;
+    ok = (options.scenario != Scenario::Idle || options.receiverPort == 0) && ok;
     options.objects = parser.isSet(u"objects"_s);
     options.tls = parser.isSet(u"tls"_s);
     options.resumes = parser.isSet(u"tls-resume"_s);
@@ -136,7 +156,8 @@ std::optional<Options> parseOptions(const QStringList &arguments)
     if (ok && options.port > 0)
         return options;
     std::fputs("broadcaster-load: give one scenario, --port, and numbers within bounds; --messages "
-               "not with paced and idle, --tls-resume with --tls; see --help\n",
+               "not with paced and idle, --receiver-port not with idle, --tls-resume with --tls; "
+               "see --help\n",
         stderr);
     return std::nullopt;
 }

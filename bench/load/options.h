@@ -22,6 +22,8 @@ struct Options {
     Scenario scenario = Scenario::Route;
     QString scenarioName;
     int port = 0;
+    int receiverPort = 0; ///< Another broker of a cluster, for receivers and admins; 0: the same.
+    QString name; ///< Part of the names of projects; runs with the same one share them.
     int serverPid = 0; ///< 0: the report omits the server's processor time and memory.
     int projects = 32;
     int window = 16; ///< Messages of one sender that not every receiver has yet.
@@ -36,6 +38,7 @@ struct Options {
     int idle = 0; ///< Connections that do nothing, in projects of their own.
     int messages = 0; ///< Total of messages, then the run ends; 0: it ends by the clock.
     int active = 0; ///< With `messages`: projects that send at once; 0: all.
+    std::chrono::milliseconds settle { 0 }; ///< After the last connection.
     std::chrono::milliseconds warmup { 1000 };
     std::chrono::milliseconds duration { 3000 };
     std::chrono::milliseconds rest { 0 }; ///< After the last message, before memory is read.

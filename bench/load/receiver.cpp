@@ -33,7 +33,7 @@ void Receiver::sendRequest(Connection &connection)
     connection.stage = Stage::Handshake;
     connection.output += "GET /websocket?projectId=" + connection.project
         + "&type=" + std::string(connection.type)
-        + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(m_run.options.port)
+        + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(connection.port)
         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
           "Sec-WebSocket-Key: "
         + m_key + "\r\n\r\n";
@@ -156,7 +156,8 @@ void Receiver::beginMessage(Connection &connection, std::string_view payload)
         const std::size_t mark = payload.substr(0, PeekSize).find(StampMark);
         offset = mark == std::string_view::npos ? payload.size() : mark + StampMark.size();
     }
-    if (m_run.options.dead > 0 && payload.find(DepartureMark) != std::string_view::npos) {
+    const bool mayDepart = m_run.options.dead > 0 || connection.role == Role::Idle;
+    if (mayDepart && payload.find(DepartureMark) != std::string_view::npos) {
         ++m_run.counters.departures;
         return;
     }

@@ -50,8 +50,6 @@ void describeTraffic(const Run &run, const Snapshots &snapshots, QJsonObject &re
     result["delivered_per_s"_L1] = rate(&Counters::delivered);
     if (options.scenario == Scenario::Rpc)
         result["trips_per_s"_L1] = rate(&Counters::roundTrips);
-    if (options.dead > 0)
-        result["departures"_L1] = static_cast<double>(snapshots.end.counters.departures);
     result["sent_bytes_per_s"_L1] = rate(&Counters::sentBytes);
     result["received_bytes_per_s"_L1] = rate(&Counters::receivedBytes);
     result["frames_per_read"_L1] = rounded(
@@ -66,7 +64,8 @@ void describeTraffic(const Run &run, const Snapshots &snapshots, QJsonObject &re
     }
 }
 
-void describeConnections(const Snapshots &snapshots, double open, QJsonObject &result)
+void describeConnections(
+    const Options &options, const Snapshots &snapshots, double open, QJsonObject &result)
 {
     const auto grown = [&](const Snapshot &snapshot) {
         return static_cast<double>(
@@ -75,6 +74,8 @@ void describeConnections(const Snapshots &snapshots, double open, QJsonObject &r
     const auto connecting = snapshots.connected.time - snapshots.start.time;
     const auto idling = snapshots.measureEnd.usage.server - snapshots.measureStart.usage.server;
     result["open"_L1] = open;
+    if (options.dead > 0 || options.idle > 0)
+        result["departures"_L1] = static_cast<double>(snapshots.end.counters.departures);
     result["connects_per_s"_L1] = rounded(open / Seconds(connecting).count(), 1);
     result["connect_server_us"_L1] = rounded(
         Microseconds(snapshots.connected.usage.server - snapshots.start.usage.server).count()
@@ -131,7 +132,7 @@ void describeFaults(const Run &run, QJsonObject &result)
 QJsonObject report(const Run &run, const Snapshots &snapshots, double open)
 {
     QJsonObject result;
-    describeConnections(snapshots, open, result);
+    describeConnections(run.options, snapshots, open, result);
     if (run.options.scenario != Scenario::Idle)
         describeTraffic(run, snapshots, result);
     describeUsage(run, snapshots, result);

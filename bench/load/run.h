@@ -7,7 +7,7 @@
 
 namespace broadcaster::bench {
 
-enum class Phase : quint8 { Connect, WarmUp, Measure, Drain, Rest, Done };
+enum class Phase : quint8 { Connect, Settle, WarmUp, Measure, Drain, Rest, Done };
 
 /// Totals; subtract two for a period.
 struct Counters {

@@ -47,7 +47,7 @@ void Transport::open(Connection &connection, quint32 number)
     setsockopt(connection.descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     setsockopt(connection.descriptor, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
     const sockaddr_in from = loopback(number % SourceAddresses, 0);
-    const sockaddr_in to = loopback(0, static_cast<quint16>(m_run.options.port));
+    const sockaddr_in to = loopback(0, static_cast<quint16>(connection.port));
     epoll_event event {};
     event.events = EPOLLIN | EPOLLOUT;
     event.data.ptr = &connection;
