@@ -25,11 +25,19 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def unprivileged_user():
+    """The user of servers that root starts; without PostgreSQL's package there is none of its own."""
+    try:
+        return pwd.getpwnam("postgres")
+    except KeyError:
+        return pwd.getpwnam("nobody")
+
+
 def unprivileged():
     """Arguments for subprocess: PostgreSQL and its pooler refuse to run as root."""
     if os.geteuid() != 0:
         return {}
-    user = pwd.getpwnam("postgres")
+    user = unprivileged_user()
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
@@ -51,7 +59,7 @@ class Daemon:
     def own(self, path, mode=0o700):
         os.chmod(path, mode)
         if os.geteuid() == 0:
-            user = pwd.getpwnam("postgres")
+            user = unprivileged_user()
             os.chown(path, user.pw_uid, user.pw_gid)
 
     def path(self, name):
