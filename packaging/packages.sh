@@ -21,6 +21,7 @@ readonly SHOTS_PACKAGES=(python3 openssl:openssl xvfb:Xvfb xdotool:xdotool image
     fonts-inter fonts-jetbrains-mono)
 readonly SOAK_PACKAGES=(python3 xvfb:Xvfb)
 readonly BENCH_PACKAGES=(python3:python3 openssl:openssl)
+readonly CLUSTER_PACKAGES=(redis-server:redis-server)
 readonly COST_PACKAGES=(valgrind:valgrind strace:strace)
 readonly FUZZ_PACKAGES=(clang:clang++ libclang-rt-dev)
 

@@ -85,11 +85,13 @@ class Stage:
                 limit_child()
         return Broker("--log-level", "warning", *arguments, limit_child=prepare, **options)
 
-    def start_load(self, broker, *arguments):
-        """The load generator on the last core; `result()` waits for it."""
+    def start_load(self, broker, *arguments, measured=None, program="broadcaster-load"):
+        """A load generator on the last core; `result()` waits for it. `measured` is the server
+        whose processor time it reports, if not the broker."""
+        process = (measured or broker).process
         return subprocess.Popen(
-            [str(self.build / "broadcaster-load"), *map(str, arguments), "--port",
-             str(broker.port), "--pid", str(broker.process.pid)],
+            [str(self.build / program), *map(str, arguments), "--port",
+             str(broker.port), "--pid", str(process.pid)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
             preexec_fn=lambda: os.sched_setaffinity(0, {self.cores[-1]}))
 
