@@ -35,8 +35,9 @@ class Talker(threading.Thread):
             while True:
                 if self.client.is_readable(1.0):
                     with self._turn:
-                        message = self.client.receive()
-                    self.take(message)
+                        text = self.client.receive_step()
+                    if text is not None:
+                        self.take(json.loads(text))
         except Closed as closed:
             self.close_code = closed.code
         except (EndOfStream, TimeoutError, OSError, ValueError):

@@ -150,22 +150,28 @@ class Client(Wire):
             size = struct.unpack(">Q", self.read(8))[0]
         return first & 0x0F, self.read(size)
 
+    def receive_step(self):
+        """The next frame: a message as bytes, or None for a ping, which is answered, or a pong.
+        Raises Closed."""
+        try:
+            opcode, payload = self.receive_frame()
+        except EndOfStream:
+            raise Closed(None) from None
+        if opcode == TEXT:
+            return payload
+        if opcode == CLOSE:
+            code = struct.unpack(">H", payload[:2])[0] if payload else 1005
+            raise Closed(code, payload[2:].decode())
+        assert opcode in (PING, PONG), f"an unexpected frame: {opcode} {payload!r}"
+        if opcode == PING and self.answers_pings:
+            self.send_while_open(frame(PONG, payload))
+        return None
+
     def receive_text(self):
         """The next message as bytes; pings are answered on the way. Raises Closed."""
-        while True:
-            try:
-                opcode, payload = self.receive_frame()
-            except EndOfStream:
-                raise Closed(None) from None
-            if opcode == TEXT:
-                return payload
-            if opcode == PING and self.answers_pings:
-                self.send_while_open(frame(PONG, payload))
-            elif opcode == CLOSE:
-                code = struct.unpack(">H", payload[:2])[0] if payload else 1005
-                raise Closed(code, payload[2:].decode())
-            else:
-                assert opcode in (PING, PONG), f"an unexpected frame: {opcode} {payload!r}"
+        while (text := self.receive_step()) is None:
+            pass
+        return text
 
     def receive(self):
         return json.loads(self.receive_text())
