@@ -57,6 +57,8 @@ void keep(QtMsgType type, const QMessageLogContext &context, const QString &text
 std::unique_ptr<QApplication> openDisplay(int &argc, char **argv)
 {
     const QtMessageHandler handler = qInstallMessageHandler(keep);
+    // Wayland finds the window's icon by it.
+    QGuiApplication::setDesktopFileName(QStringLiteral("broadcaster"));
     auto application = std::make_unique<QApplication>(argc, argv);
     qInstallMessageHandler(handler);
     for (const Message &message : std::exchange(waiting, {})) {

@@ -15,7 +15,9 @@ INSTALLED = ("bin/broadcaster", "lib/systemd/system/broadcaster.service",
              "share/bash-completion/completions/broadcaster",
              "share/fish/vendor_completions.d/broadcaster.fish",
              "share/zsh/site-functions/_broadcaster",
-             "share/icons/hicolor/scalable/apps/broadcaster.svg")
+             "share/icons/hicolor/scalable/apps/broadcaster.svg",
+             "share/icons/hicolor/symbolic/apps/broadcaster-symbolic.svg",
+             "share/metainfo/org.broadcaster.broadcaster.metainfo.xml")
 
 
 class Install(unittest.TestCase):
@@ -55,6 +57,8 @@ class Install(unittest.TestCase):
         entry = self.read("share/applications/broadcaster.desktop")
         self.assertRegex(entry, "(?m)^Exec=broadcaster$")
         self.assertRegex(entry, "(?m)^Icon=broadcaster$")
+        metainfo = self.read("share/metainfo/org.broadcaster.broadcaster.metainfo.xml")
+        self.assertIn('<launchable type="desktop-id">broadcaster.desktop</launchable>', metainfo)
 
 
 if __name__ == "__main__":
