@@ -14,7 +14,7 @@ INSTALLED = ("bin/broadcaster", "lib/systemd/system/broadcaster.service",
              "share/doc/broadcaster/docs/protocol.md", "share/doc/broadcaster/LICENSE",
              "share/bash-completion/completions/broadcaster",
              "share/fish/vendor_completions.d/broadcaster.fish",
-             "share/zsh/site-functions/_broadcaster",
+             "share/man/man1/broadcaster.1", "share/zsh/site-functions/_broadcaster",
              "share/icons/hicolor/scalable/apps/broadcaster.svg",
              "share/icons/hicolor/symbolic/apps/broadcaster-symbolic.svg",
              "share/metainfo/org.broadcaster.broadcaster.metainfo.xml")
