@@ -23,6 +23,10 @@ readonly SOAK_PACKAGES=(python3 xvfb:Xvfb)
 readonly BENCH_PACKAGES=(python3:python3 openssl:openssl)
 readonly CLUSTER_PACKAGES=(redis-server:redis-server)
 readonly COST_PACKAGES=(valgrind:valgrind strace:strace)
+readonly PACKAGE_PACKAGES=(git:git debhelper lintian:lintian librsvg2-bin:rsvg-convert
+    appstream:appstreamcli desktop-file-utils:desktop-file-validate)
+readonly PROVE_PACKAGES=(debootstrap:debootstrap curl:curl xvfb:Xvfb x11-utils:xwininfo
+    imagemagick:import)
 readonly FUZZ_PACKAGES=(clang:clang++ libclang-rt-dev)
 
 # Asking --------------------------------------------------------------------------------------------

@@ -27,9 +27,11 @@ BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LISTENING = re.compile(r"listening on (?:ws|wss)://127\.0\.0\.1:(\d+)\n")
 
 # Blocks of shell that need more than a folder, by their first words: packaging/clean-root runs
-# those of `dev`; the others need systemd, a whole build or a server of PostgreSQL.
-ELSEWHERE = ("./dev install", "BROADCASTER_PORT=8787", "sudo sqlite3 /var/lib",
-             "sudo systemctl stop", "#!/bin/sh", "cmake --preset release", "DATABASE_URL=")
+# those of `dev`; packaging/prove-packages tries those of packages; the others need systemd, a whole
+# build or a server of PostgreSQL.
+ELSEWHERE = ("./dev install", "./dev package", "sudo apt install ./build",
+             "BROADCASTER_PORT=8787", "sudo sqlite3 /var/lib", "sudo systemctl stop",
+             "#!/bin/sh", "cmake --preset release", "DATABASE_URL=")
 
 SCRIPTS = {
     "dev": '#!/bin/sh\n[ "$1" = run ] && shift && exec "$BROADCASTER" "$@"\n',
