@@ -53,6 +53,24 @@ QByteArray toClient(const FakeMember &member)
     return R"({"id":")" + member.idText() + R"("})";
 }
 
+/// A project with many messages from one broker to another, and a neighbour of it.
+struct Neighbours : Cluster {
+    const ProjectId neighbour = *ProjectId::fromUtf8("neighbour");
+    FakeMember &runtime = join(0, ClientType::Runtime);
+    FakeMember &agent = join(1, ClientType::DataAgent);
+    FakeMember &quiet = join(0, ClientType::Runtime, neighbour);
+    FakeMember &other = join(1, ClientType::DataAgent, neighbour);
+
+    /// As many to `agent`, then one to `other`, in one turn.
+    void send(int many)
+    {
+        for (int i = 0; i < many; ++i)
+            nodes[0].send(runtime, message(toClient(agent), i));
+        nodes[0].send(quiet, message(toClient(other)));
+        nodes[0].endTurn();
+    }
+};
+
 /// The texts of a type that the member got; the others are kept.
 QList<QByteArray> taken(FakeMember &member, const QByteArray &type)
 {
@@ -285,51 +303,35 @@ void RoomClusterTest::goesOnWhenTheBudgetIsSpent()
 
 void RoomClusterTest::projectsTakeTurns()
 {
-    Cluster cluster;
-    const ProjectId neighbour = *ProjectId::fromUtf8("neighbour");
-    FakeMember &runtime = cluster.join(0, ClientType::Runtime);
-    FakeMember &agent = cluster.join(1, ClientType::DataAgent);
-    FakeMember &quiet = cluster.join(0, ClientType::Runtime, neighbour);
-    FakeMember &other = cluster.join(1, ClientType::DataAgent, neighbour);
+    Neighbours cluster;
     constexpr int Many = 500;
-    for (int i = 0; i < Many; ++i)
-        cluster.nodes[0].send(runtime, message(toClient(agent), i));
-    cluster.nodes[0].send(quiet, message(toClient(other)));
-    cluster.nodes[0].endTurn();
+    cluster.send(Many);
     cluster.nodes[1].setBusyAfter(limits::ClusterRecordsInTurn + 10);
     cluster.engine.deliverOne({ BrokerId(1), BrokerId(2) });
     QCoreApplication::processEvents();
     cluster.nodes[1].endTurn();
-    QCOMPARE(taken(other, "t").size(), 1);
-    const qsizetype first = taken(agent, "t").size();
+    QCOMPARE(taken(cluster.other, "t").size(), 1);
+    const qsizetype first = taken(cluster.agent, "t").size();
     QVERIFY(first > 0 && first < Many);
     cluster.settle();
-    const QList<QByteArray> rest = taken(agent, "t");
+    const QList<QByteArray> rest = taken(cluster.agent, "t");
     QCOMPARE(first + rest.size(), Many);
     QCOMPARE(value(rest.last(), "payload"), QByteArray::number(Many - 1));
 }
 
 void RoomClusterTest::farewellsComeLast()
 {
-    Cluster cluster;
-    const ProjectId neighbour = *ProjectId::fromUtf8("neighbour");
-    FakeMember &runtime = cluster.join(0, ClientType::Runtime);
-    FakeMember &agent = cluster.join(1, ClientType::DataAgent);
-    FakeMember &quiet = cluster.join(0, ClientType::Runtime, neighbour);
-    FakeMember &other = cluster.join(1, ClientType::DataAgent, neighbour);
-    for (int i = 0; i < 200; ++i)
-        cluster.nodes[0].send(runtime, message(toClient(agent), i));
-    cluster.nodes[0].send(quiet, message(toClient(other)));
-    cluster.nodes[0].endTurn();
+    Neighbours cluster;
+    cluster.send(200);
     cluster.engine.deliverOne({ BrokerId(1), BrokerId(2) });
     cluster.nodes[1].cluster().forget(BrokerId(1));
     cluster.settle();
-    for (FakeMember *member : { &agent, &other }) {
+    for (FakeMember *member : { &cluster.agent, &cluster.other }) {
         QCOMPARE(value(member->texts.last(), "type"), QByteArray("client_left"));
         QCOMPARE(taken(*member, "client_left").size(), 1);
     }
-    QCOMPARE(taken(agent, "t").size(), 200);
-    QCOMPARE(taken(other, "t").size(), 1);
+    QCOMPARE(taken(cluster.agent, "t").size(), 200);
+    QCOMPARE(taken(cluster.other, "t").size(), 1);
 }
 
 void RoomClusterTest::repairsARosterThatWasMissed()

@@ -157,9 +157,9 @@ class Together(ClusterTest):
         other = Client(self.cluster.brokers[1].port, alone, "runtime")
         self.addCleanup(other.abort)
         self.cluster.wait_for_count(self.project, 2, self.cluster.brokers[:2])
-        for client in clients:
-            client.send_json({"type": "news"})
-            self.next_of(clients[0] if client is clients[1] else clients[1], "news")
+        for sender, receiver in (clients, clients[::-1]):
+            sender.send_json({"type": "news"})
+            self.next_of(receiver, "news")
         for broker in self.cluster.brokers:
             data = operator(broker, "GET", "/projects").json()["data"]
             counts = {project["projectId"]: (project["clientCount"], project["messages"])
