@@ -117,11 +117,16 @@ void RoomCluster::receive(IncomingRecords records)
 {
     // A record that waits for long would hold on to all of its batch.
     const bool isWhole = records.projects.size() == 1 && records.bytes > records.batch.size() / 2;
+    Lane *lane = nullptr; // Records of a project mostly come one after the other.
+    quint32 project = 0;
     for (const IncomingRecord &place : records.records) {
+        if (!lane || place.project != project) {
+            project = place.project;
+            lane = &laneOf(records.projects[project]);
+        }
         const QByteArray bytes = isWhole ? records.batch : recordBytes(records.batch, place);
         const qsizetype begin = isWhole ? place.begin : 0;
-        laneOf(records.projects[place.project])
-            .push_back({ records.from, bytes, { begin, place.size } });
+        lane->push_back({ records.from, bytes, { begin, place.size } });
     }
     schedule();
 }
