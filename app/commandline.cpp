@@ -18,12 +18,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct Given {
-    const Option *option;
-    QString value; ///< Empty for options without a value.
-    QString source; ///< For errors: "--port" or "BROADCASTER_PORT".
-};
-
 const QString VariablePrefix = u"BROADCASTER_"_s;
 const QString LanguageVariable = u"BROADCASTER_LANGUAGE"_s; ///< Not an option: for the window only.
 
@@ -65,9 +59,9 @@ const Option *optionOf(const QString &argument)
 }
 
 /// `--name value`, `--name=value`, and `-n` for options that have a letter.
-Result<QList<Given>> fromArguments(const QStringList &arguments)
+Result<QList<GivenOption>> fromArguments(const QStringList &arguments)
 {
-    QList<Given> given;
+    QList<GivenOption> given;
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         const QString &argument = arguments[i];
         const Option *option = optionOf(argument);
@@ -91,9 +85,9 @@ Result<QList<Given>> fromArguments(const QStringList &arguments)
     return given;
 }
 
-QList<Given> fromEnvironment(const QProcessEnvironment &environment)
+QList<GivenOption> fromEnvironment(const QProcessEnvironment &environment)
 {
-    QList<Given> given;
+    QList<GivenOption> given;
     for (const Option &option : optionTable()) {
         const QString variable = environmentName(option);
         const QString value = option.hasVariable ? environment.value(variable) : QString();
@@ -126,44 +120,46 @@ Invocation::Mode modeOf(const StartOptions &options)
 }
 
 /// Sets every given option. Null, or the first fault and its source.
-QString setGiven(Invocation &invocation, const QList<Given> &all)
+QString setGiven(Invocation &invocation, const QList<GivenOption> &all)
 {
     QHash<const Option *, QStringList> values;
-    for (const Given &given : all) {
+    for (const GivenOption &given : all) {
         QStringList &ofOption = values[given.option];
         ofOption.append(given.value);
         if (QString wrong = setOption(invocation, *given.option, ofOption); !wrong.isNull())
             return u"%1: %2"_s.arg(given.source, wrong);
-        invocation.given.insert(QString::fromLatin1(given.option->name));
+        QString &source = invocation.sources[QString::fromLatin1(given.option->name)];
+        if (source.isNull())
+            source = given.source; // The first one, of a list.
     }
     return {};
 }
 
 } // namespace
 
-Result<Invocation> parseCommandLine(
+Result<QList<GivenOption>> givenOptions(
     const QStringList &arguments, const QProcessEnvironment &environment)
 {
-    Result<QList<Given>> named = fromArguments(arguments);
-    if (!named)
-        return named.error();
-    Invocation invocation;
-    QSet<const Option *> onCommandLine;
-    for (const Given &given : *named)
-        onCommandLine.insert(given.option);
+    Result<QList<GivenOption>> given = fromArguments(arguments);
+    if (given)
+        given = withFurther(*given, fromEnvironment(environment));
+    return given;
+}
 
-    QList<Given> all = *named;
-    for (const Given &given : fromEnvironment(environment)) {
-        if (!onCommandLine.contains(given.option))
-            all.append(given);
-    }
-    if (const QString wrong = setGiven(invocation, all); !wrong.isNull())
+Result<Invocation> makeInvocation(
+    const QList<GivenOption> &given, const QProcessEnvironment &environment)
+{
+    Invocation invocation;
+    if (const QString wrong = setGiven(invocation, given); !wrong.isNull())
         return usageError(wrong);
     invocation.mode = modeOf(invocation);
 
     BrokerConfig &config = invocation.config;
-    if (config.database.isEmpty())
+    if (config.database.isEmpty()) {
         config.database = environment.value(u"DATABASE_URL"_s);
+        if (!config.database.isEmpty())
+            invocation.sources.insert(u"database"_s, u"DATABASE_URL"_s);
+    }
     if (config.database.isEmpty())
         config.database = defaultDatabase();
     if (invocation.serviceKeyFile.isNull())
@@ -199,13 +195,14 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved)
     const Invocation named = invocation;
     for (auto it = saved.begin(); it != saved.end(); ++it) {
         const Option *option = findOption(it.key());
-        if (!option || !isSaved(*option) || invocation.given.contains(it.key()))
+        if (!option || !isSaved(*option) || invocation.sources.contains(it.key()))
             continue;
         Invocation changed = invocation;
         const QString problem = setOption(changed, *option, it.value());
-        if (problem.isNull())
+        if (problem.isNull()) {
             invocation = changed;
-        else
+            invocation.sources.insert(it.key(), u"the window"_s);
+        } else
             qCWarning(logBroker, "the saved value of --%s is left out: %s", option->name,
                 qUtf8Printable(problem));
     }

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/givenoption.h"
 #include "server/api/result.h"
 #include "server/api/startoptions.h"
 
+#include <QtCore/QHash>
+#include <QtCore/QList>
 #include <QtCore/QMap>
 #include <QtCore/QProcessEnvironment>
-#include <QtCore/QSet>
 #include <QtCore/QStringList>
 
 namespace broadcaster {
@@ -16,23 +18,31 @@ namespace broadcaster {
 struct Invocation : StartOptions {
     enum class Mode { Window, Server, Help, Version };
     Mode mode = Mode::Window;
-    QSet<QString> given; ///< Names of the options that were given, by option or by variable.
+    /// Where the value of an option comes from, by the option's name: "--port",
+    /// "BROADCASTER_PORT", "/etc/broadcaster/broadcaster.conf:3". Others have their defaults.
+    QHash<QString, QString> sources;
+    QStringList arguments; ///< As the program got them; its name is the first.
+    QStringList configFiles; ///< The configuration files that were read, in this order.
     QStringList unknownVariables; ///< Variables named BROADCASTER_… that belong to no option.
 };
 
 /// Values of options by their names, from an earlier run.
 using SavedOptions = QMap<QString, QStringList>;
 
-/// Reads options and their environment variables (docs/options.md); the command line wins. Reads no
-/// file and needs no application object. Fails with InvalidArgument, in one line.
-[[nodiscard]] Result<Invocation> parseCommandLine(
+/// The options of the command line, and the variables of options that are not on it
+/// (docs/options.md). Fails with InvalidArgument, in one line.
+[[nodiscard]] Result<QList<GivenOption>> givenOptions(
     const QStringList &arguments, const QProcessEnvironment &environment);
+/// Makes an invocation of given options, each with its values from one source. Reads no file and
+/// needs no application object. Fails with InvalidArgument, in one line.
+[[nodiscard]] Result<Invocation> makeInvocation(
+    const QList<GivenOption> &given, const QProcessEnvironment &environment);
 
 /// Logs the environment variables that have no effect, and the variable that was perhaps meant.
 void warnOfUnknownVariables(const Invocation &invocation);
 
 /// Applies saved values where no option was given; only in the window, because a server has its
-/// command line. Invalid saved values are left out and logged.
+/// command line and its files. Invalid saved values are left out and logged.
 void applySavedOptions(Invocation &invocation, const SavedOptions &saved);
 /// The options that may be saved and that differ between the two configurations.
 [[nodiscard]] SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to);

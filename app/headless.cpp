@@ -3,6 +3,7 @@
 #include "app/headless.h"
 
 #include "app/announcement.h"
+#include "app/configreload.h"
 #include "app/exitcode.h"
 #include "app/filewatch.h"
 #include "app/localannouncement.h"
@@ -29,6 +30,7 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
         { invocation.serviceKeyFile, invocation.viewerKeyFile, invocation.clusterSecretFile });
     ServiceNotifier notifier(ServiceEnvironment::ofProcess(),
         [&](std::function<void()> answered) { broker.ping(std::move(answered)); });
+    ConfigReload reload(broker, invocation);
     int exitCode = EX_OK;
 
     broker.on<StateChanged>(&broker, [&](const StateChanged &event) {
@@ -57,8 +59,9 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
         qCInfo(logBroker, "stopping");
         broker.stop(); // A second call ends the draining.
     });
-    QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
-        [&broker] { broker.ask(ReloadCertificate()); });
+    QObject::connect(
+        &signals, &ProcessSignals::reloadRequested, &broker, [&reload] { reload.reload(); });
+    broker.on<ConfigChanged>(&broker, [&] { files.watch(broker.config()); });
     QObject::connect(&files, &FileWatch::certificateChanged, &broker,
         [&broker] { broker.ask(ReloadCertificate()); });
 

@@ -4,13 +4,8 @@
 
 #include "app/commands/commands.h"
 #include "server/api/check.h"
-#include "server/api/options.h"
 
 #include <QtCore/QStringList>
-
-#include <sysexits.h>
-
-#include <cstdio>
 
 namespace broadcaster {
 
@@ -20,33 +15,6 @@ namespace {
 
 constexpr qsizetype TextColumn = 38;
 constexpr qsizetype LineLength = 100;
-
-QString topicTitle(OptionTopic topic)
-{
-    switch (topic) {
-    case OptionTopic::Program:
-        return u"Program"_s;
-    case OptionTopic::Listening:
-        return u"Listening"_s;
-    case OptionTopic::Tls:
-        return u"TLS"_s;
-    case OptionTopic::Access:
-        return u"Browsers and proxies"_s;
-    case OptionTopic::Agents:
-        return u"AI agents"_s;
-    case OptionTopic::Limits:
-        return u"Limits"_s;
-    case OptionTopic::Timeouts:
-        return u"Timeouts"_s;
-    case OptionTopic::Storage:
-        return u"Database and service key"_s;
-    case OptionTopic::Cluster:
-        return u"Several brokers"_s;
-    case OptionTopic::Log:
-        return u"Log"_s;
-    }
-    return unreachable(QString());
-}
 
 /// In the form of the command line: 64KiB, not 64 KiB.
 QString number(qint64 value, Unit unit)
@@ -61,19 +29,6 @@ QString usage(const Option &option)
     if (option.valueName)
         text += u' ' + QString::fromLatin1(option.valueName);
     return text;
-}
-
-QString defaultOf(const Option &option)
-{
-    if (option.defaultText)
-        return QString::fromLatin1(option.defaultText);
-    const StartOptions defaults;
-    if (!option.valueName)
-        return option.hasVariable ? u"off"_s : QString();
-    if (const std::optional<qint64> value = optionNumber(defaults.config, option))
-        return u'`' + number(*value, option.unit) + u'`';
-    const QString values = optionValues(defaults, option).join(u", "_s);
-    return values.isEmpty() ? u"none"_s : QString(u'`' + values + u'`');
 }
 
 /// The allowed values as a sentence; empty if the help already says so.
@@ -109,10 +64,10 @@ QString wrapped(const QString &first, const QString &text)
 QString helpOf(const Option &option)
 {
     const QString letter = option.letter ? u"-%1, "_s.arg(QLatin1Char(option.letter)) : QString();
-    QString text = QString::fromUtf8(option.help) + u' ' + bounds(option);
+    QString text = optionMeaning(option);
     if (const QString standard = defaultOf(option); !standard.isEmpty() && option.valueName)
-        text += u" (%1)"_s.arg(standard);
-    return wrapped(u"  "_s + letter + usage(option), text.remove(u'`'));
+        text += u" (%1)"_s.arg(standard).remove(u'`');
+    return wrapped(u"  "_s + letter + usage(option), text);
 }
 
 QString tableRow(const Option &option)
@@ -134,6 +89,52 @@ QString tableRow(const Option &option)
 
 } // namespace
 
+QString topicTitle(OptionTopic topic)
+{
+    switch (topic) {
+    case OptionTopic::Program:
+        return u"Program"_s;
+    case OptionTopic::Listening:
+        return u"Listening"_s;
+    case OptionTopic::Tls:
+        return u"TLS"_s;
+    case OptionTopic::Access:
+        return u"Browsers and proxies"_s;
+    case OptionTopic::Agents:
+        return u"AI agents"_s;
+    case OptionTopic::Limits:
+        return u"Limits"_s;
+    case OptionTopic::Timeouts:
+        return u"Timeouts"_s;
+    case OptionTopic::Storage:
+        return u"Database and service key"_s;
+    case OptionTopic::Cluster:
+        return u"Several brokers"_s;
+    case OptionTopic::Log:
+        return u"Log"_s;
+    }
+    return unreachable(QString());
+}
+
+QString defaultOf(const Option &option)
+{
+    if (option.defaultText)
+        return QString::fromLatin1(option.defaultText);
+    const StartOptions defaults;
+    if (!option.valueName)
+        return option.hasVariable ? u"off"_s : QString();
+    if (const std::optional<qint64> value = optionNumber(defaults.config, option))
+        return u'`' + number(*value, option.unit) + u'`';
+    const QString values = optionValues(defaults, option).join(u", "_s);
+    return values.isEmpty() ? u"none"_s : QString(u'`' + values + u'`');
+}
+
+QString optionMeaning(const Option &option)
+{
+    const QString meaning = QString::fromUtf8(option.help) + u' ' + bounds(option);
+    return meaning.trimmed().remove(u'`');
+}
+
 QString helpText()
 {
     QString text
@@ -144,9 +145,10 @@ QString helpText()
           "       broadcaster COMMAND [...]          ask a broker that runs; see COMMAND --help\n\n"
           "Commands:\n%2\n"
           "Each option is also an environment variable, BROADCASTER_ and its name in capitals with "
-          "_ for -;\nthe command line wins. A list takes the option several times, a variable "
-          "takes commas. Sizes may\nhave a unit, such as 64KiB. Defaults are in parentheses.\n"_s
-              .arg(QStringLiteral(BROADCASTER_VERSION), commandList());
+          "_ for -;\nand a line of a configuration file, NAME = VALUE. The command line wins, then "
+          "the variable.\nA list takes the option several times, a variable takes commas. Sizes "
+          "may have a unit, such as\n64KiB. Defaults are in parentheses.\n"_s.arg(
+              QStringLiteral(BROADCASTER_VERSION), commandList());
     std::optional<OptionTopic> topic;
     for (const Option &option : optionTable()) {
         if (topic != option.topic)
@@ -155,13 +157,6 @@ QString helpText()
         text += helpOf(option);
     }
     return text;
-}
-
-int printInformation(const StartOptions &options)
-{
-    const QString text = options.printsHelp ? helpText()
-                                            : u"broadcaster " BROADCASTER_VERSION "\n"_s;
-    return std::fputs(qUtf8Printable(text), stdout) < 0 ? EX_IOERR : EX_OK;
 }
 
 QString optionReference()

@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/startoptions.h"
+#include "server/api/options.h"
 
 namespace broadcaster {
 
 /// The text of `--help`: the options by topic.
 [[nodiscard]] QString helpText();
-/// Prints the text for `--help` or `--version`; returns the exit code.
-[[nodiscard]] int printInformation(const StartOptions &options);
+[[nodiscard]] QString topicTitle(OptionTopic topic);
+/// The meaning of an option, in sentences of plain text.
+[[nodiscard]] QString optionMeaning(const Option &option);
+/// The default in words, or in backquotes as it is written.
+[[nodiscard]] QString defaultOf(const Option &option);
 /// The table of options in the documents, in Markdown.
 [[nodiscard]] QString optionReference();
 

@@ -4,6 +4,8 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/windowcall.h"
+#include "app/configtext.h"
+#include "app/configuration.h"
 #include "app/exitcode.h"
 #include "app/headless.h"
 #include "app/logoutput.h"
@@ -25,8 +27,14 @@ namespace {
 
 int fail(const Error &error)
 {
-    printError(error.detail);
+    for (const QString &line : error.detail.split(u'\n'))
+        printError(line);
     return exitCodeFor(error.code);
+}
+
+int print(const QString &text)
+{
+    return std::fputs(qUtf8Printable(text), stdout) < 0 ? EX_IOERR : EX_OK;
 }
 
 QStringList textsOf(int argc, char **argv)
@@ -42,10 +50,8 @@ int showRemote(int argc, char **argv, const WindowRuns *windows, const HealthPoi
     const Result<CommandCall> call = parseWindowCall(textsOf(argc, argv).sliced(1));
     if (!call)
         return fail(call.error());
-    if (call->has("help")) {
-        std::fputs(qUtf8Printable(commandHelp(windowCallInfo())), stdout);
-        return EX_OK;
-    }
+    if (call->has("help"))
+        return print(commandHelp(windowCallInfo()));
     if (!windows)
         return fail({ ErrorCode::InvalidArgument,
             u"this program has no window: run broadcaster, not broadcaster-server"_s });
@@ -55,18 +61,30 @@ int showRemote(int argc, char **argv, const WindowRuns *windows, const HealthPoi
     return exitCode;
 }
 
-Result<Invocation> readCommandLine(int argc, char **argv, bool hasWindow)
+Result<Invocation> readInvocation(int argc, char **argv, bool hasWindow)
 {
     QStringList arguments = textsOf(argc, argv);
     if (!hasWindow)
         arguments.insert(1, u"--server"_s);
-    return parseCommandLine(arguments, QProcessEnvironment::systemEnvironment());
+    return readConfiguration(arguments, QProcessEnvironment::systemEnvironment());
+}
+
+/// Says whether a broker could start with these options. Returns the exit code.
+int checkConfiguration(const Invocation &invocation)
+{
+    int exitCode = EX_OK;
+    for (const Error &fault : faultsOfFiles(invocation))
+        exitCode = fail(fault);
+    if (exitCode != EX_OK)
+        return exitCode;
+    const QString files = invocation.configFiles.isEmpty() ? u"no configuration file"_s
+                                                           : invocation.configFiles.join(u", "_s);
+    return print(u"The options are right; read: %1\n"_s.arg(files));
 }
 
 int serve(Invocation &invocation, const HealthPointer &health, int &argc, char **argv,
     const WindowRuns *windows)
 {
-    warnOfUnknownVariables(invocation);
     if (const Result<void> read = readKeys(invocation); !read)
         return fail(read.error());
     raiseDescriptorLimit();
@@ -79,6 +97,19 @@ int serve(Invocation &invocation, const HealthPointer &health, int &argc, char *
     return runHeadless(invocation, health);
 }
 
+/// The program with its log. Returns the exit code.
+int run(Invocation &invocation, const HealthPointer &health, int &argc, char **argv,
+    const WindowRuns *windows)
+{
+    warnOfUnknownVariables(invocation);
+    if (windows)
+        applySavedOptions(invocation, windows->saved());
+    if (invocation.printsConfig)
+        return print(configText(invocation));
+    return invocation.checksConfig ? checkConfiguration(invocation)
+                                   : serve(invocation, health, argc, argv, windows);
+}
+
 } // namespace
 
 int runProgram(int argc, char **argv, const WindowRuns *windows)
@@ -89,13 +120,15 @@ int runProgram(int argc, char **argv, const WindowRuns *windows)
         return runCommand(argc, argv);
     if (isWindowCall(argc, argv))
         return showRemote(argc, argv, windows, health);
-    Result<Invocation> invocation = readCommandLine(argc, argv, windows != nullptr);
+    Result<Invocation> invocation = readInvocation(argc, argv, windows != nullptr);
     if (!invocation)
         return fail(invocation.error());
-    if (invocation->printsHelp || invocation->printsVersion)
-        return printInformation(*invocation);
+    if (invocation->printsHelp)
+        return print(helpText());
+    if (invocation->printsVersion)
+        return print(u"broadcaster " BROADCASTER_VERSION "\n"_s);
     installLogOutput(invocation->logLevel, invocation->logFormat, health);
-    const int exitCode = serve(*invocation, health, argc, argv, windows);
+    const int exitCode = run(*invocation, health, argc, argv, windows);
     closeLog();
     return exitCode;
 }

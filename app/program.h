@@ -19,6 +19,7 @@ using RunRemoteWindow = int (*)(const CommandCall &call, int &argc, char **argv)
 struct WindowRuns {
     RunWithWindow broker;
     RunRemoteWindow remote;
+    SavedOptions (*saved)(); ///< The options that the user changed in the window.
 };
 
 /// The whole program: reads the command line, then runs the broker. Returns the exit code.

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Prints the manual page broadcaster(1), made from what the program prints for `--help` and from the
-table of options in docs/options.md: `packaging/manual.py PROGRAM > packaging/broadcaster.1`."""
+"""Writes the manual pages broadcaster(1) and broadcaster.conf(5), from what the program prints for
+`--help` and from docs/options.md, and the configuration file broadcaster.conf, which the program
+prints: `packaging/manual.py PROGRAM`."""
 import os
 import re
 import subprocess
@@ -44,13 +45,15 @@ is the same program without the window: it has the same commands, and the same o
 """
 ENVIRONMENT = r""".SH ENVIRONMENT
 Each option except
-.B \-\-help
+.BR \-\-help ,
+.BR \-\-version ,
+.B \-\-check\-config
 and
-.B \-\-version
+.B \-\-print\-config
 is also a variable:
 .B BROADCASTER_
 and the name of the option in capitals, with _ for \-.
-The command line wins.
+The command line wins, and a variable wins over a configuration file.
 An option that may be given several times takes its values from the variable with commas between
 them.
 .TP
@@ -73,11 +76,39 @@ TAIL = r""".SH FILES
 .I ~/.local/share/broadcaster/broadcaster.db
 The database, unless another one is named.
 .TP
+.IR /etc/broadcaster/broadcaster.conf ", " /etc/broadcaster/conf.d/*.conf
+Options with
+.BR \-\-server ;
+see
+.BR broadcaster.conf (5).
+.TP
+.I ~/.config/broadcaster/options.conf
+Options of the window.
+.TP
 .I /etc/broadcaster/broadcaster.env
 Variables of the system service.
 .SH SEE ALSO
-The documents in
+.BR broadcaster.conf (5);
+the documents in
 .IR /usr/share/doc/broadcaster .
+"""
+FILE_HEAD = r""".\" SPDX-FileCopyrightText: 2026 The Broadcaster authors
+.\" SPDX-License-Identifier: MIT
+.\" packaging/manual.py writes this file.
+.TH BROADCASTER.CONF 5 "" "Broadcaster" "File Formats"
+.SH NAME
+broadcaster.conf \- options of Broadcaster
+.SH DESCRIPTION
+"""
+FILE_TAIL = r""".SH SEE ALSO
+.BR broadcaster (1);
+the documents in
+.IR /usr/share/doc/broadcaster .
+"""
+NOTICE = """# SPDX-FileCopyrightText: 2026 The Broadcaster authors
+# SPDX-License-Identifier: MIT
+#
+# packaging/manual.py writes this file.
 """
 
 
@@ -123,19 +154,24 @@ def usage(text):
     return rf"\fB{escaped(name)}\fR \fI{escaped(value)}\fR"
 
 
-def option_entries(help_text):
+def document():
     with open(os.path.join(TREE, "docs", "options.md"), encoding="utf-8") as file:
-        rows = {name: (default.strip(), meaning) for name, default, meaning in ROW.findall(file.read())}
+        return file.read()
+
+
+def option_entries(help_text, named=usage, skipped=()):
+    rows = {name: (default.strip(), meaning)
+            for name, default, meaning in ROW.findall(document())}
     page = ".SH OPTIONS\nSizes may have a unit, such as 64KiB.\n"
     for block in help_text.split("\n\n")[3:]:
         title, *lines = block.strip("\n").split("\n")
         entries = options_of(lines)
-        if not title.endswith(":") or not entries:
+        if not title.endswith(":") or not entries or title[:-1] in skipped:
             continue
         page += f".SS {escaped(title[:-1])}\n"
         for option, _ in entries:
             default, meaning = rows[re.search(r"--([\w-]+)", option)[1]]
-            page += f".TP\n{usage(option)}\n{sentences(plain(meaning))}\n"
+            page += f".TP\n{named(option)}\n{sentences(plain(meaning))}\n"
             if default not in ("", "off", "none"):
                 page += f"Default: {plain(default)}.\n"
     return page
@@ -171,5 +207,48 @@ def manual(program):
     return page + TAIL
 
 
+def line_of_file(option):
+    """`name = VALUE` of `--name VALUE`; a switch has no value on the command line."""
+    name, _, value = option.partition(" ")
+    return rf"\fB{escaped(name.removeprefix('--'))}\fR = \fI{escaped(value or 'true|false')}\fR"
+
+
+def formatted(markdown):
+    """Paragraphs, lists and examples of a section of a document."""
+    page = ""
+    for block in markdown.strip("\n").split("\n\n"):
+        lines = block.split("\n")
+        if block.startswith("```"):
+            page += ".PP\n.nf\n" + escaped("\n".join(lines[1:-1])) + "\n.fi\n"
+        elif block.startswith("- "):
+            for item in re.split(r"\n?^- ", block, flags=re.MULTILINE)[1:]:
+                page += ".IP \\(bu 2\n" + sentences(plain(re.sub(r"\s+", " ", item))) + "\n"
+        else:
+            page += ".PP\n" + sentences(plain(" ".join(lines))) + "\n"
+    return page.removeprefix(".PP\n")
+
+
+def file_manual(program):
+    section = document().split("\n## Configuration files\n")[1].split("\n## ")[0]
+    return FILE_HEAD + formatted(section) + option_entries(
+        printed(program, "--help"), line_of_file, ("Program",)) + FILE_TAIL
+
+
+def configuration(program):
+    """The file with all defaults as comments."""
+    lines = printed(program, "--server", "--config", os.devnull, "--print-config").splitlines(True)
+    return NOTICE + "".join(line for line in lines if line != f"# Read: {os.devnull}\n")
+
+
+FILES = {"broadcaster.1": manual, "broadcaster.conf.5": file_manual,
+         "broadcaster.conf": configuration}
+
+
+def main(program):
+    for name, made in FILES.items():
+        with open(os.path.join(TREE, "packaging", name), "w", encoding="utf-8") as file:
+            file.write(made(program))
+
+
 if __name__ == "__main__":
-    sys.stdout.write(manual(sys.argv[1]))
+    main(sys.argv[1])

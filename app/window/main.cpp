@@ -3,6 +3,7 @@
 #include "app/program.h"
 #include "app/window/display.h"
 #include "app/window/remoterun.h"
+#include "app/window/settings.h"
 #include "app/window/windowed.h"
 
 using namespace broadcaster;
@@ -21,10 +22,15 @@ int showOtherBroker(const CommandCall &call, int &argc, char **argv)
     return runRemoteWindow(call);
 }
 
+SavedOptions savedOptions()
+{
+    return Settings().brokerOptions();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    constexpr WindowRuns windows { runOwnBroker, showOtherBroker };
+    constexpr WindowRuns windows { runOwnBroker, showOtherBroker, savedOptions };
     return runProgram(argc, argv, &windows);
 }

@@ -3,6 +3,7 @@
 #include "app/window/windowed.h"
 
 #include "app/announcement.h"
+#include "app/configreload.h"
 #include "app/exitcode.h"
 #include "app/filewatch.h"
 #include "app/localannouncement.h"
@@ -78,7 +79,6 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     chooseLanguage();
     const Translation translation { QLocale() };
     Settings settings;
-    applySavedOptions(invocation, settings.brokerOptions());
     LocalBrokerFile localFile;
     Broker broker(health);
     announceLocally(broker, localFile);
@@ -113,8 +113,9 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     QObject::connect(
         &signals, &ProcessSignals::stopRequested, &broker, [] { QApplication::quit(); });
 
-    QObject::connect(&signals, &ProcessSignals::reloadRequested, &broker,
-        [&broker] { broker.ask(ReloadCertificate()); });
+    ConfigReload reload(broker, invocation);
+    QObject::connect(
+        &signals, &ProcessSignals::reloadRequested, &broker, [&reload] { reload.reload(); });
     QObject::connect(&files, &FileWatch::certificateChanged, &broker,
         [&broker] { broker.ask(ReloadCertificate()); });
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "app/commandline.h"
 #include "app/commands/windowcall.h"
+#include "app/configuration.h"
 #include "app/logoutput.h"
 #include "app/window/remoterun.h"
 #include "app/window/windowed.h"
@@ -36,7 +36,7 @@ int main(int argc, char **argv)
         gauge.noteStart(startedAtNs);
         return runRemoteWindow(*call);
     }
-    const Result<Invocation> invocation = parseCommandLine(
+    const Result<Invocation> invocation = readConfiguration(
         arguments, QProcessEnvironment::systemEnvironment());
     if (!invocation) {
         printError(invocation.error().detail);

@@ -78,6 +78,7 @@ struct Option {
 /// Whether the window may change the option, and the next start remembers the change.
 [[nodiscard]] bool isSaved(const Option &option);
 [[nodiscard]] QString environmentName(const Option &option); ///< `BROADCASTER_MAX_QUEUE_BYTES`
+[[nodiscard]] bool isOfFile(const Option &option); ///< May be set in a configuration file.
 
 /// Sets an option to values in the form of the command line: a list to all of them, any other
 /// option to the last one. Null, or the fault of the first bad value; then `options` is half

@@ -81,12 +81,12 @@ bool hasForm(const QString &text, const Option &option)
     return text.isEmpty() || !option.normal || option.normal(text) == text;
 }
 
-/// In the environment `1` and `true` switch on, `0` and `false` switch off.
+/// In the environment and in files `1` and `true` switch on, `0` and `false` switch off.
 QString set(bool &target, const Option &, const QString &text)
 {
     const bool isOff = text == "0"_L1 || text == "false"_L1;
     if (!isOff && !text.isEmpty() && text != "1"_L1 && text != "true"_L1)
-        return u"\"%1\" must be 1 or 0"_s.arg(text);
+        return u"\"%1\" must be true or false"_s.arg(text);
     target = !isOff;
     return {};
 }
@@ -263,6 +263,11 @@ bool isList(const Option &option)
 bool isSaved(const Option &option)
 {
     return option.label && !option.isSecret;
+}
+
+bool isOfFile(const Option &option)
+{
+    return option.topic != OptionTopic::Program;
 }
 
 QString environmentName(const Option &option)

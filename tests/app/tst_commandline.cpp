@@ -21,7 +21,9 @@ Result<Invocation> parse(const QStringList &arguments, const QStringList &enviro
     QProcessEnvironment variables;
     for (const QString &entry : environment)
         variables.insert(entry.section(u'=', 0, 0), entry.section(u'=', 1));
-    return parseCommandLine(QStringList { u"broadcaster"_s } + arguments, variables);
+    const Result<QList<GivenOption>> given = givenOptions(
+        QStringList { u"broadcaster"_s } + arguments, variables);
+    return given ? makeInvocation(*given, variables) : given.error();
 }
 
 } // namespace

@@ -121,7 +121,7 @@ void OptionsTest::valuesGoThereAndBack_data()
     QTest::addColumn<QString>("problem"); // Null: the values are kept.
     const QString good;
     QTest::newRow("server") << QStringList { u"1"_s } << good;
-    QTest::newRow("proxy-protocol") << QStringList { u"maybe"_s } << u"1 or 0"_s;
+    QTest::newRow("proxy-protocol") << QStringList { u"maybe"_s } << u"true or false"_s;
     QTest::newRow("mcp-write") << QStringList { u"0"_s } << good;
     QTest::newRow("keep-messages") << QStringList { u"10000001"_s } << u"0 to 10000000"_s;
     QTest::newRow("port") << QStringList { u"65535"_s } << good;

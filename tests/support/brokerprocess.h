@@ -23,6 +23,7 @@ public:
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         // Its key of the run must not be found: the tests give keys.
         environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), filePath(QStringLiteral("run")));
+        environment.insert(QStringLiteral("BROADCASTER_CONFIG"), QStringLiteral("/dev/null"));
         m_process.setProcessEnvironment(environment);
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     }

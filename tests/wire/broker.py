@@ -162,9 +162,10 @@ class Broker:
 
 
 def clean_environment(folder):
-    """The test's environment without settings, and with its home, and its user's runtime files, in `folder`."""
+    """The test's environment without settings and configuration files, and with its home, and its user's
+    runtime files, in `folder`."""
     kept = {name: value for name, value in os.environ.items() if not FOREIGN.match(name)}
-    return {**kept, "HOME": folder, "XDG_RUNTIME_DIR": folder}
+    return {**kept, "HOME": folder, "XDG_RUNTIME_DIR": folder, "BROADCASTER_CONFIG": os.devnull}
 
 
 def run(*arguments, environment=None, folder=None):

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Broadcaster authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/commandline.h"
+#include "server/api/console.h"
+
+namespace broadcaster {
+
+/// Reads the configuration files and keys again for a broker that runs, and applies what has
+/// changed in them since they were last read; changes that a person has made otherwise stay. Main
+/// thread.
+class ConfigReload final {
+public:
+    /// `started`: the options that the broker was started with.
+    ConfigReload(Console &broker, Invocation started);
+
+    /// Reads the certificate again, too. The log tells what has changed, what needs a restart, and
+    /// what is wrong; then everything stays as it was.
+    void reload();
+
+private:
+    void apply(const BrokerConfig &config, const QString &changed, Invocation read);
+
+    Console &m_broker;
+    Invocation m_last; ///< The options that were applied last.
+};
+
+} // namespace broadcaster
