@@ -4304,6 +4304,14 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
         <source>Cluster</source>
         <translation>Cluster</translation>
     </message>
+    <message>
+        <source>Change the language without applying the changes?</source>
+        <translation>Die Sprache wechseln, ohne die Änderungen anzuwenden?</translation>
+    </message>
+    <message>
+        <source>Change the language</source>
+        <translation>Sprache wechseln</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::MessageSender</name>
@@ -6606,6 +6614,10 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
     <message>
         <source>&amp;About Broadcaster</source>
         <translation>Ü&amp;ber Broadcaster</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
     </message>
 </context>
 <context>

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/display.h"
 
-#include <QtCore/QLocale>
-
 #include "app/logoutput.h"
 
 #include <QtCore/QLoggingCategory>
@@ -66,12 +64,6 @@ std::unique_ptr<QApplication> openDisplay(int &argc, char **argv)
         handler(message.type, context, message.text);
     }
     return application;
-}
-
-void chooseLanguage()
-{
-    if (const QString language = qEnvironmentVariable("BROADCASTER_LANGUAGE"); !language.isEmpty())
-        QLocale::setDefault(QLocale(language));
 }
 
 } // namespace broadcaster

@@ -13,8 +13,4 @@ namespace broadcaster {
 /// the application.
 [[nodiscard]] std::unique_ptr<QApplication> openDisplay(int &argc, char **argv);
 
-/// The language of the window: that of BROADCASTER_LANGUAGE, otherwise LANGUAGE and LANG decide, as
-/// usual. Call it before Translation.
-void chooseLanguage();
-
 } // namespace broadcaster

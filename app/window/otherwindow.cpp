@@ -4,36 +4,52 @@
 
 #include "app/window/windowsocket.h"
 #include "server/broker/broker.h"
-#include "ui/window/mainwindow.h"
+#include "ui/window/consolewindow.h"
 #include "ui/window/otherwindowoffer.h"
 
+#include <QtCore/QPointer>
 #include <QtWidgets/QApplication>
 
 namespace broadcaster {
 
-void connectOtherWindows(Broker &broker, MainWindow &window, WindowSocket &socket)
+using Request = WindowSocket::Request;
+
+namespace {
+
+void connectOffer(Broker &broker, OtherWindowOffer &offer, WindowSocket &socket)
 {
-    using Request = WindowSocket::Request;
-    OtherWindowOffer &offer = window.otherWindow();
+    broker.on<StartFailed>(&offer, [&broker, &offer, &socket] {
+        socket.ask(
+            broker.config().database, Request::Find, [offer = QPointer(&offer)](bool hasAnswered) {
+                if (offer)
+                    offer->offer(hasAnswered);
+            });
+    });
+    QObject::connect(&offer, &OtherWindowOffer::wanted, &offer, [&broker, &offer, &socket] {
+        socket.ask(
+            broker.config().database, Request::Show, [offer = QPointer(&offer)](bool hasAnswered) {
+                if (hasAnswered)
+                    QApplication::quit(); // This window has nothing to show.
+                else if (offer)
+                    offer->offer(false);
+            });
+    });
+    QObject::connect(&socket, &WindowSocket::showRequested, &offer, &OtherWindowOffer::showInFront);
+}
+
+} // namespace
+
+void connectOtherWindows(Broker &broker, ConsoleWindow &console, WindowSocket &socket)
+{
     broker.on<StateChanged>(&socket, [&broker, &socket](const StateChanged &event) {
         if (event.state == BrokerState::Listening)
             socket.listen(broker.config().database);
         else if (event.state == BrokerState::Stopped)
             socket.close();
     });
-    broker.on<StartFailed>(&socket, [&broker, &offer, &socket] {
-        socket.ask(broker.config().database, Request::Find,
-            [&offer](bool hasAnswered) { offer.offer(hasAnswered); });
+    console.forEachWindow([&broker, &socket](MainWindow &window) {
+        connectOffer(broker, window.otherWindow(), socket);
     });
-    QObject::connect(&offer, &OtherWindowOffer::wanted, &socket, [&broker, &offer, &socket] {
-        socket.ask(broker.config().database, Request::Show, [&offer](bool hasAnswered) {
-            if (hasAnswered)
-                QApplication::quit(); // This window has nothing to show.
-            else
-                offer.offer(false);
-        });
-    });
-    QObject::connect(&socket, &WindowSocket::showRequested, &offer, &OtherWindowOffer::showInFront);
 }
 
 } // namespace broadcaster

@@ -5,11 +5,11 @@
 namespace broadcaster {
 
 class Broker;
-class MainWindow;
+class ConsoleWindow;
 class WindowSocket;
 
 /// Lets a later start find this window while its broker listens, and offers to show the window that
 /// has the database when this start fails. All three outlive the connections.
-void connectOtherWindows(Broker &broker, MainWindow &window, WindowSocket &socket);
+void connectOtherWindows(Broker &broker, ConsoleWindow &console, WindowSocket &socket);
 
 } // namespace broadcaster

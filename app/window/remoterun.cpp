@@ -6,13 +6,11 @@
 #include "app/exitcode.h"
 #include "app/logoutput.h"
 #include "app/processsignals.h"
-#include "app/window/display.h"
 #include "app/window/quitrequests.h"
 #include "app/window/remotewindow.h"
-#include "ui/base/translation.h"
+#include "app/window/windowlanguage.h"
 #include "ui/prompts/dialogprompts.h"
 
-#include <QtCore/QLocale>
 #include <QtWidgets/QApplication>
 
 #include <sysexits.h>
@@ -26,13 +24,12 @@ int runRemoteWindow(const CommandCall &call)
         printError(target.error().detail);
         return exitCodeFor(target.error().code);
     }
-    chooseLanguage();
-    const Translation translation { QLocale() };
     Settings settings(Settings::remotePath());
+    WindowLanguage language(settings.ui().language);
     DialogPrompts prompts;
     const ProcessSignals signals;
     const QuitRequests quitRequests;
-    RemoteWindow window(settings, prompts, *target);
+    RemoteWindow window(settings, language, prompts, *target);
     QApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&window, &RemoteWindow::closed, &window, [] { QApplication::quit(); });
     QObject::connect(

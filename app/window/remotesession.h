@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] RemoteConsole &console() { return m_console; }
     [[nodiscard]] Reconnection &reconnection() { return m_reconnection; }
+    [[nodiscard]] ConsoleWindow &pages() { return m_pages; }
     [[nodiscard]] MainWindow &window() { return m_pages.window(); }
 
 private:

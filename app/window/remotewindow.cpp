@@ -4,6 +4,7 @@
 
 #include "app/commands/commandtarget.h"
 #include "app/window/remotesession.h"
+#include "app/window/windowlanguage.h"
 #include "console/brokeraddress.h"
 #include "server/base/logging.h"
 #include "ui/link/linkactions.h"
@@ -31,8 +32,10 @@ Result<QString> shownBrokerAddress(const QString &text)
 
 } // namespace
 
-RemoteWindow::RemoteWindow(Settings &settings, Prompts &prompts, const RemoteConsole::Target &given)
+RemoteWindow::RemoteWindow(Settings &settings, WindowLanguage &language, Prompts &prompts,
+    const RemoteConsole::Target &given)
     : m_settings(settings)
+    , m_language(language)
     , m_prompts(prompts)
     , m_given(given)
 {
@@ -87,19 +90,25 @@ void RemoteWindow::show(const RemoteConsole::Target &target)
         save();
     const std::unique_ptr<RemoteSession> before = std::move(m_session);
     m_session = std::make_unique<RemoteSession>(target, m_prompts, m_settings.ui());
-    connectWindow();
+    connectConsole();
+    m_language.offer(m_session->pages());
+    m_session->pages().forEachWindow([this](MainWindow &window) { connectWindow(window); });
     m_session->window().show();
 }
 
-void RemoteWindow::connectWindow()
+void RemoteWindow::connectConsole()
 {
-    MainWindow &window = m_session->window();
     RemoteConsole &console = m_session->console();
-    LinkActions &actions = window.link().actions();
-    connect(&window, &MainWindow::settingsChanged, this, &RemoteWindow::save);
-    connect(&window, &MainWindow::closed, this, &RemoteWindow::closed);
     connect(&console, &RemoteConsole::connected, this, &RemoteWindow::onConnected);
     connect(&console, &RemoteConsole::ended, this, &RemoteWindow::onEnded);
+}
+
+void RemoteWindow::connectWindow(MainWindow &window)
+{
+    LinkActions &actions = window.link().actions();
+    window.link().setColour(present().colour);
+    connect(&window, &MainWindow::settingsChanged, this, &RemoteWindow::save);
+    connect(&window, &MainWindow::closed, this, &RemoteWindow::closed);
     connect(&actions, &LinkActions::colourChosen, this, &RemoteWindow::setColour);
     connect(&actions.retry(), &QAction::triggered, this,
         [this] { m_session->reconnection().tryNow(); });

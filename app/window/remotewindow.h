@@ -15,7 +15,9 @@
 
 namespace broadcaster {
 
+class MainWindow;
 class RemoteSession;
+class WindowLanguage;
 
 /// The window of a broker elsewhere, with all that concerns the way there: addresses, keys,
 /// certificates. One broker at a time; another one gets a session of its own.
@@ -23,8 +25,9 @@ class RemoteWindow final : public QObject {
     Q_OBJECT
 
 public:
-    /// Both outlive it. `given` is what the command line says; its URL may be empty.
-    RemoteWindow(Settings &settings, Prompts &prompts, const RemoteConsole::Target &given);
+    /// All three outlive it. `given` is what the command line says; its URL may be empty.
+    RemoteWindow(Settings &settings, WindowLanguage &language, Prompts &prompts,
+        const RemoteConsole::Target &given);
     ~RemoteWindow() override;
 
     /// Connects, or asks where to.
@@ -37,7 +40,8 @@ Q_SIGNALS:
 private:
     void show(const RemoteConsole::Target &target);
     void connectTo(const RemoteConsole::Target &target);
-    void connectWindow();
+    void connectConsole();
+    void connectWindow(MainWindow &window);
     void onConnected();
     void onEnded(const LinkFault &fault);
     void ask(bool isForKey);
@@ -51,6 +55,7 @@ private:
     void store(const QList<KnownBroker> &brokers);
 
     Settings &m_settings;
+    WindowLanguage &m_language;
     Prompts &m_prompts;
     const RemoteConsole::Target m_given;
     Keyring m_keyring;

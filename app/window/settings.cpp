@@ -43,6 +43,7 @@ constexpr Setting Table[] {
     { "window/layouts", &UiSettings::layouts, MostLayouts },
     { "window/page", &UiSettings::page, MostTextLength },
     { "window/theme", &UiSettings::theme, static_cast<int>(ThemeChoice::Dark) },
+    { "window/language", &UiSettings::language, MostTextLength },
     { "window/closesWithoutAsking", &UiSettings::closesWithoutAsking, 1 },
     { "window/closesToTray", &UiSettings::closesToTray, 1 },
     { "traffic/filter", &UiSettings::filter, MostTextLength },

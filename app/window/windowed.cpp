@@ -9,21 +9,19 @@
 #include "app/localannouncement.h"
 #include "app/logoutput.h"
 #include "app/processsignals.h"
-#include "app/window/display.h"
 #include "app/window/otherwindow.h"
 #include "app/window/quitrequests.h"
 #include "app/window/settings.h"
+#include "app/window/windowlanguage.h"
 #include "app/window/windowsocket.h"
 #include "server/base/logging.h"
 #include "server/broker/broker.h"
-#include "ui/base/translation.h"
 #include "ui/link/linkactions.h"
 #include "ui/prompts/dialogprompts.h"
 #include "ui/server/logmodel.h"
 #include "ui/window/consolewindow.h"
 #include "ui/window/windowlink.h"
 
-#include <QtCore/QLocale>
 #include <QtCore/QProcess>
 #include <QtCore/QProcessEnvironment>
 #include <QtWidgets/QApplication>
@@ -76,9 +74,8 @@ void stop(Broker &broker, const ProcessSignals &signals)
 
 int runWindowed(Invocation invocation, const HealthPointer &health)
 {
-    chooseLanguage();
-    const Translation translation { QLocale() };
     Settings settings;
+    WindowLanguage language(settings.ui().language);
     LocalBrokerFile localFile;
     Broker broker(health);
     announceLocally(broker, localFile);
@@ -89,16 +86,21 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     setLogListener(&broker, [&broker](const LogEntry &entry) { broker.tellLog(entry); });
     broker.on<LogWritten>(&log, [&log](const LogWritten &event) { log.append(event.entries); });
     ConsoleWindow console(broker, prompts, log, settings.ui());
-    MainWindow &window = console.window();
+    language.offer(console);
     const ProcessSignals signals;
     const QuitRequests quitRequests;
 
     WindowSocket socket;
 
-    connectOtherWindows(broker, window, socket);
+    connectOtherWindows(broker, console, socket);
     keepConfiguration(broker, settings, files, invocation.config);
-    QObject::connect(
-        &window, &MainWindow::settingsChanged, &window, [&] { settings.setUi(window.settings()); });
+    console.forEachWindow([&settings](MainWindow &window) {
+        QObject::connect(&window, &MainWindow::settingsChanged, &window,
+            [&] { settings.setUi(window.settings()); });
+        QObject::connect(&window.link().actions().connectTo(), &QAction::triggered, &window,
+            [] { openRemoteWindow(); });
+        QObject::connect(&window, &MainWindow::closed, &window, [] { QApplication::quit(); });
+    });
     broker.on<StateChanged>(&broker, [](const StateChanged &event) {
         if (event.state == BrokerState::Listening)
             announce(event.urls);
@@ -106,10 +108,7 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     broker.on<StartFailed>(&broker, [](const StartFailed &event) {
         qCCritical(logBroker, "%s", qUtf8Printable(event.error.detail));
     });
-    QObject::connect(&window.link().actions().connectTo(), &QAction::triggered, &window,
-        [] { openRemoteWindow(); });
     QApplication::setQuitOnLastWindowClosed(false);
-    QObject::connect(&window, &MainWindow::closed, &broker, [] { QApplication::quit(); });
     QObject::connect(
         &signals, &ProcessSignals::stopRequested, &broker, [] { QApplication::quit(); });
 
@@ -119,12 +118,12 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     QObject::connect(&files, &FileWatch::certificateChanged, &broker,
         [&broker] { broker.ask(ReloadCertificate()); });
 
-    window.show();
+    console.window().show();
     files.watch(invocation.config);
     broker.start(invocation.config);
     QApplication::exec();
-    settings.setUi(window.settings());
-    window.hide();
+    settings.setUi(console.window().settings());
+    console.window().hide();
     stop(broker, signals);
     return endOf(broker, EX_OK);
 }

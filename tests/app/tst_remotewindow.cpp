@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 // The window of a broker in another process: keys, certificates, and links that fail.
 #include "app/window/remotewindow.h"
+
+#include "app/window/windowlanguage.h"
 #include "console/reconnection.h"
 #include "server/codec/consoleprotocol.h"
 #include "tests/support/brokerprocess.h"
@@ -10,7 +12,6 @@
 #include "tests/support/linkproxy.h"
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/testclient.h"
-#include "ui/base/translation.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/window/mainwindow.h"
@@ -132,7 +133,7 @@ private:
     }
     static void answerDialog(const QString &address, const QString &key);
 
-    Translation m_english { QLocale(QLocale::English) };
+    WindowLanguage m_language { u"en"_s };
     std::unique_ptr<ScriptedPrompts> m_prompts;
     std::unique_ptr<BrokerProcess> m_broker;
     std::unique_ptr<Settings> m_settings;
@@ -158,7 +159,7 @@ void RemoteWindowTest::open(const QUrl &url, const QByteArray &key, const QByteA
     m_window.reset();
     m_settings = std::make_unique<Settings>(m_broker->filePath(u"remote.conf"_s));
     m_window = std::make_unique<RemoteWindow>(
-        *m_settings, *m_prompts, RemoteConsole::Target { url, key, certificate });
+        *m_settings, m_language, *m_prompts, RemoteConsole::Target { url, key, certificate });
     m_window->open();
 }
 

@@ -746,9 +746,28 @@ def scaled(path, folder):
             program.shoot(f"scaled-composer-{where}")
 
 
+def languages(path, folder):
+    """Every page in every language but English and German, which the other scenes have."""
+    for language in ("es", "fr", "pt_BR", "hi", "ja", "zh_CN"):
+        for theme, size in (("light", SMALL), ("dark", NARROW)):
+            with Program(path, folder, theme, language, size=size) as program:
+                program.join_office()
+                program.issue_keys([("user123", "Production"), ("checkout-staging", "Mia")])
+                time.sleep(6)
+                where = f"{language}-{theme}-{size[0]}x{size[1]}"
+                program.click(size[0] // 2, 250)
+                for page in PAGES:
+                    program.page(page)
+                    time.sleep(1.5)
+                    program.shoot(f"language-{page}-{where}")
+                program.page("traffic")
+                program.key("ctrl+6")
+                program.shoot(f"language-composer-{where}")
+
+
 SCENES = {scene.__name__: scene for scene in (
     empty, busy, slow, conversations, sequence, details, server, composer, rows, error,
-    second, tls, long, readme, remote, cluster, scaled)}
+    second, tls, long, readme, remote, cluster, scaled, languages)}
 
 
 def main():

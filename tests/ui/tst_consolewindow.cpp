@@ -11,7 +11,9 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/window/pagestack.h"
 
+#include <QtCore/QPointer>
 #include <QtGui/QAction>
+#include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -73,6 +75,8 @@ private Q_SLOTS:
     void pagesFollowTheirKeys();
     void pagesFitTheSmallestWindow_data();
     void pagesFitTheSmallestWindow();
+    void anotherLanguageLosesNothing();
+    void theSameLanguageChangesNothing();
 
 private:
     [[nodiscard]] MainWindow &window() { return m_console->window(); }
@@ -218,16 +222,16 @@ void ConsoleWindowTest::pagesFollowTheirKeys()
 
 void ConsoleWindowTest::pagesFitTheSmallestWindow_data()
 {
-    QTest::addColumn<QLocale::Language>("language");
-    for (const auto language : { QLocale::English, QLocale::German })
-        QTest::newRow(qPrintable(QLocale::languageToString(language))) << language;
+    QTest::addColumn<QString>("code");
+    for (const Language &language : languages())
+        QTest::newRow(qPrintable(language.code)) << language.code;
 }
 
 void ConsoleWindowTest::pagesFitTheSmallestWindow()
 {
-    QFETCH(QLocale::Language, language);
+    QFETCH(QString, code);
     cleanup();
-    const Translation translation { QLocale(language) };
+    const Translation translation { QLocale(code) };
     init();
     m_broker->start({});
     window().resize(window().minimumSize());
@@ -238,6 +242,49 @@ void ConsoleWindowTest::pagesFitTheSmallestWindow()
         QTRY_VERIFY2(right() <= window().width(),
             qPrintable(u"%1 ends at %2"_s.arg(shown->objectName(), QString::number(right()))));
     }
+}
+
+void ConsoleWindowTest::anotherLanguageLosesNothing()
+{
+    m_broker->start({});
+    m_broker->tell(TrafficArrived { numberedBatch(0, 20) });
+    go(1);
+    QTRY_COMPARE(find<TrafficView>(u"trafficView"_s)->model()->rowCount(), 20);
+    int prepared = 0;
+    m_console->forEachWindow([&prepared](const MainWindow &) { ++prepared; });
+    QCOMPARE(prepared, 1);
+    const QPointer<MainWindow> before = &window();
+    const QSize size = window().size();
+    Translation translation { QLocale(u"en"_s) };
+    QString wanted;
+    connect(m_console.get(), &ConsoleWindow::languageChosen, this, [&](const QString &code) {
+        wanted = code;
+        translation.setLocale(QLocale(code));
+        m_console->renew();
+    });
+    find<QAction>(u"actionLanguage-fr"_s)->trigger();
+    QTRY_COMPARE(wanted, u"fr"_s);
+    QVERIFY(!before);
+    QCOMPARE(prepared, 2);
+    QVERIFY(window().isVisible());
+    QCOMPARE(window().size(), size);
+    QCOMPARE(window().settings().language, u"fr"_s);
+    QVERIFY(find<QAction>(u"actionLanguage-fr"_s)->isChecked());
+    QCOMPARE(find<QAction>(u"actionQuit"_s)->text(), u"&Quitter"_s);
+    QTRY_COMPARE(find<TrafficView>(u"trafficView"_s)->model()->rowCount(), 20);
+    m_broker->tell(TrafficArrived { numberedBatch(20, 5) });
+    QTRY_COMPARE(find<TrafficView>(u"trafficView"_s)->model()->rowCount(), 25);
+}
+
+void ConsoleWindowTest::theSameLanguageChangesNothing()
+{
+    const QPointer<MainWindow> before = &window();
+    QSignalSpy chosen(m_console.get(), &ConsoleWindow::languageChosen);
+    find<QAction>(u"actionLanguage-"_s)->trigger();
+    QCoreApplication::processEvents();
+    QVERIFY(before);
+    QCOMPARE(chosen.size(), 0);
+    QVERIFY(find<QAction>(u"actionLanguage-"_s)->isChecked());
 }
 
 QTEST_MAIN(ConsoleWindowTest)

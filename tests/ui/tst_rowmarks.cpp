@@ -4,6 +4,7 @@
 
 #include "inspect/capture/captureline.h"
 #include "inspect/capture/capturereader.h"
+#include "inspect/traffic/trafficcollector.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/trafficbatches.h"
@@ -102,6 +103,7 @@ private:
 
     std::unique_ptr<FakeBroker> m_broker;
     std::unique_ptr<OverviewFeed> m_overviews;
+    std::unique_ptr<TrafficCollector> m_collector;
     std::unique_ptr<ConversationWatch> m_conversations;
     ScriptedPrompts m_prompts;
     std::unique_ptr<TrafficPage> m_page;
@@ -110,9 +112,11 @@ private:
 void RowMarksTest::init()
 {
     m_broker = std::make_unique<FakeBroker>();
+    m_collector = std::make_unique<TrafficCollector>(TrafficLimits());
     m_conversations = std::make_unique<ConversationWatch>();
     m_overviews = std::make_unique<OverviewFeed>(*m_broker);
-    m_page = std::make_unique<TrafficPage>(*m_broker, *m_overviews, m_prompts, *m_conversations);
+    m_page = std::make_unique<TrafficPage>(
+        *m_broker, *m_overviews, m_prompts, *m_collector, *m_conversations);
     m_page->resize(1000, 650);
     m_page->show();
     m_page->activateWindow();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "inspect/traffic/trafficcollector.h"
 #include "inspect/traffic/undelivered.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
@@ -94,6 +95,7 @@ private:
 
     std::unique_ptr<FakeBroker> m_broker;
     std::unique_ptr<OverviewFeed> m_overviews;
+    std::unique_ptr<TrafficCollector> m_collector;
     std::unique_ptr<ConversationWatch> m_conversations;
     ScriptedPrompts m_prompts;
     std::unique_ptr<TrafficPage> m_page;
@@ -102,9 +104,11 @@ private:
 void TrafficDetailsTest::init()
 {
     m_broker = std::make_unique<FakeBroker>();
+    m_collector = std::make_unique<TrafficCollector>(TrafficLimits());
     m_conversations = std::make_unique<ConversationWatch>();
     m_overviews = std::make_unique<OverviewFeed>(*m_broker);
-    m_page = std::make_unique<TrafficPage>(*m_broker, *m_overviews, m_prompts, *m_conversations);
+    m_page = std::make_unique<TrafficPage>(
+        *m_broker, *m_overviews, m_prompts, *m_collector, *m_conversations);
     m_page->resize(800, 600);
     m_page->show();
     m_page->activateWindow();
@@ -233,7 +237,8 @@ void TrafficDetailsTest::remembers()
     m_page->save(settings);
 
     ConversationWatch watch;
-    TrafficPage other(*m_broker, *m_overviews, m_prompts, watch);
+    TrafficCollector collector { TrafficLimits() };
+    TrafficPage other(*m_broker, *m_overviews, m_prompts, collector, watch);
     other.resize(800, 600);
     other.restore(settings);
     auto *otherPlace = other.findChild<DetailPlace *>(u"trafficSplitter"_s);

@@ -3,6 +3,7 @@
 #include "ui/traffic/trafficpage.h"
 
 #include "inspect/filter/filterfield.h"
+#include "inspect/traffic/trafficcollector.h"
 #include "server/api/quantity.h"
 #include "tests/inspect/talk.h"
 #include "tests/support/fakebroker.h"
@@ -110,6 +111,7 @@ private:
 
     std::unique_ptr<FakeBroker> m_broker;
     std::unique_ptr<OverviewFeed> m_overviews;
+    std::unique_ptr<TrafficCollector> m_collector;
     std::unique_ptr<ConversationWatch> m_conversations;
     ScriptedPrompts m_prompts;
     std::unique_ptr<TrafficPage> m_page;
@@ -120,9 +122,11 @@ void TrafficPageTest::init()
     m_prompts.file.reset();
     m_broker = std::make_unique<FakeBroker>();
     m_broker->shownUrls = { u"ws://127.0.0.1:8787"_s };
+    m_collector = std::make_unique<TrafficCollector>(TrafficLimits());
     m_conversations = std::make_unique<ConversationWatch>();
     m_overviews = std::make_unique<OverviewFeed>(*m_broker);
-    m_page = std::make_unique<TrafficPage>(*m_broker, *m_overviews, m_prompts, *m_conversations);
+    m_page = std::make_unique<TrafficPage>(
+        *m_broker, *m_overviews, m_prompts, *m_collector, *m_conversations);
     m_page->resize(1000, 650);
     m_page->show();
     m_page->activateWindow();
@@ -314,7 +318,8 @@ void TrafficPageTest::showsAFieldAsColumn()
     QVERIFY(model()->rowOf(3) >= 0);
     UiSettings settings;
     m_page->save(settings);
-    TrafficPage other(*m_broker, *m_overviews, m_prompts, *m_conversations);
+    TrafficCollector collector { TrafficLimits() };
+    TrafficPage other(*m_broker, *m_overviews, m_prompts, collector, *m_conversations);
     other.restore(settings);
     QCOMPARE(other.findChild<TrafficModel *>()->fields(), model()->fields());
 }
@@ -606,7 +611,8 @@ void TrafficPageTest::remembers()
     QCOMPARE(settings.keptRows, 5'000);
 
     ConversationWatch otherWatch;
-    TrafficPage other(*m_broker, *m_overviews, m_prompts, otherWatch);
+    TrafficCollector collector { TrafficLimits() };
+    TrafficPage other(*m_broker, *m_overviews, m_prompts, collector, otherWatch);
     other.restore(settings);
     auto *shown = static_cast<TrafficModel *>(
         other.findChild<TrafficView *>(u"trafficView"_s)->model());

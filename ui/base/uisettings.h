@@ -19,6 +19,7 @@ struct UiSettings {
     QHash<QString, QByteArray> layouts; ///< Headers and splitters, by object name.
     QString page; ///< Object name of the page shown last.
     ThemeChoice theme = ThemeChoice::Desktop;
+    QString language; ///< The code of one of languages(); empty: that of the desktop.
 
     QString filter; ///< Filter of the Traffic page.
     QStringList filterHistory; ///< Latest first.

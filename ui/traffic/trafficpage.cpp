@@ -51,10 +51,10 @@ const QString FieldsKey = u"trafficFields"_s;
 } // namespace
 
 TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &prompts,
-    ConversationWatch &conversations, QWidget *parent)
+    TrafficCollector &collector, ConversationWatch &conversations, QWidget *parent)
     : Page(parent)
     , m_console(console)
-    , m_collector(new TrafficCollector({}, this))
+    , m_collector(collector)
     , m_model(new TrafficModel(this))
     , m_toolbar(new TrafficToolbar(this))
     , m_banner(new CaptureBanner(this))
@@ -62,20 +62,19 @@ TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &pro
     , m_actions(new TrafficActions(console, *m_view, *m_model))
     , m_empty(new TrafficEmpty(console, this))
     , m_status(new TrafficStatus(console, this))
-    , m_clearing(new ClearUndo(*m_collector, *m_status, this))
-    , m_files(new TrafficFiles(prompts, *m_model, m_collector->store(), *m_status, *this))
+    , m_clearing(new ClearUndo(m_collector, *m_status, this))
+    , m_files(new TrafficFiles(prompts, *m_model, m_collector.store(), *m_status, *this))
     , m_sequence(new SequencePane(console, prompts, *m_model, conversations, this))
-    , m_details(new TrafficDetails(
-          console, conversations, *m_model, *m_view, m_collector->store(), *this))
+    , m_details(
+          new TrafficDetails(console, conversations, *m_model, *m_view, m_collector.store(), *this))
     , m_filter(new TrafficFilter(m_toolbar->filter(), *m_model, *m_details, *m_actions, *m_empty))
     , m_features(new RowFeatures(
           m_toolbar->filter(), *m_model, *m_view, *m_actions, m_details->pane(), *this))
-    , m_undelivered(new UndeliveredLine(*m_collector, this))
+    , m_undelivered(new UndeliveredLine(m_collector, this))
 {
     setObjectName(u"traffic"_s);
     m_banner->hide();
-    m_collector->setLimits(m_status->kept().limits());
-    m_model->setStore(&m_collector->store());
+    m_model->setStore(&m_collector.store());
     m_details->conversations().enterStore(true);
     m_stateTimer.setSingleShot(true);
     m_stateTimer.setInterval(StateInterval);
@@ -129,15 +128,15 @@ void TrafficPage::connectFeed(const OverviewFeed &overviews)
         showStateSoon();
     });
     m_console.on<TrafficArrived>(this, [this](const TrafficArrived &event) {
-        m_collector->take(*event.batch);
+        m_collector.take(*event.batch);
         m_undelivered->take(*event.batch);
         m_details->conversations().take(event.batch->events);
     });
     m_console.on<StateChanged>(this, [this] { takeWanted(); });
     m_console.on<DemoChanged>(this, [this] { showState(); });
     connect(&m_console, &Console::linkChanged, this, &TrafficPage::showStateSoon);
-    connect(m_collector, &TrafficCollector::waitingChanged, this, &TrafficPage::showStateSoon);
-    connect(m_collector, &TrafficCollector::pausedChanged, this, &TrafficPage::showState);
+    connect(&m_collector, &TrafficCollector::waitingChanged, this, &TrafficPage::showStateSoon);
+    connect(&m_collector, &TrafficCollector::pausedChanged, this, &TrafficPage::showState);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &TrafficPage::showStateSoon);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &TrafficPage::showStateSoon);
     connect(m_model, &TrafficModel::restarted, this, &TrafficPage::showStateSoon);
@@ -150,7 +149,7 @@ void TrafficPage::connectFeed(const OverviewFeed &overviews)
     connect(m_empty, &TrafficEmpty::demoWanted, this,
         [this](bool running) { m_console.ask(SetDemoRunning { running }); });
     connect(&m_status->kept(), &KeptButton::limitsEdited, this, [this] {
-        m_collector->setLimits(m_status->kept().limits());
+        m_collector.setLimits(m_status->kept().limits());
         showState();
     });
 }
@@ -165,7 +164,7 @@ void TrafficPage::connectActions()
     connect(m_actions, &TrafficActions::composeRequested, this, &Page::composeRequested);
     connect(&m_toolbar->follow(), &QAction::triggered, m_view, &TrafficView::setFollowing);
     connect(m_view, &TrafficView::followingChanged, &m_toolbar->follow(), &QAction::setChecked);
-    connect(&m_toolbar->pause(), &QAction::triggered, m_collector, &TrafficCollector::setPaused);
+    connect(&m_toolbar->pause(), &QAction::triggered, &m_collector, &TrafficCollector::setPaused);
     connect(&m_toolbar->clear(), &QAction::triggered, this, &TrafficPage::clear);
     connect(&m_toolbar->exportRows(), &QAction::triggered, m_files, &TrafficFiles::save);
     connect(&m_toolbar->open(), &QAction::triggered, this, &TrafficPage::openCapture);
@@ -281,7 +280,7 @@ void TrafficPage::restore(const UiSettings &settings)
     KeptButton &kept = m_status->kept();
     m_status->wish().restore(settings);
     kept.setLimits(settings.keptRows, settings.keptMebibytes);
-    m_collector->setLimits(kept.limits());
+    m_collector.setLimits(kept.limits());
     addFields(*m_model, settings.layouts.value(FieldsKey));
     m_features->restore(settings);
     m_filter->restore(settings);
@@ -356,8 +355,8 @@ void TrafficPage::showState()
     }
     m_empty->setVisible(why.has_value());
     m_sequence->showOrTable(*m_view, !why);
-    m_toolbar->showPaused(m_collector->isPaused());
-    m_chip->showCount(m_collector->isPaused(), m_collector->waitingCount());
+    m_toolbar->showPaused(m_collector.isPaused());
+    m_chip->showCount(m_collector.isPaused(), m_collector.waitingCount());
     m_undelivered->showCounts(isVisible() && m_view->isFollowing()
         && m_model->filter().text() == UndeliveredCounter::filterText());
     m_toolbar->pause().setEnabled(isVisible() && m_files->isLive());

@@ -37,9 +37,9 @@ class TrafficPage final : public Page {
     Q_OBJECT
 
 public:
-    /// Hands the watch the shown messages. All three outlive the page.
+    /// Fills the collector, and hands the watch the shown messages. All five outlive the page.
     TrafficPage(Console &console, OverviewFeed &overviews, Prompts &prompts,
-        ConversationWatch &conversations, QWidget *parent = nullptr);
+        TrafficCollector &collector, ConversationWatch &conversations, QWidget *parent = nullptr);
     ~TrafficPage() override;
 
     /// The names outlive the page.
@@ -79,7 +79,7 @@ private:
     [[nodiscard]] std::optional<TrafficEmpty::Why> emptiness() const;
 
     Console &m_console;
-    TrafficCollector *m_collector;
+    TrafficCollector &m_collector;
     TrafficModel *m_model;
     TrafficToolbar *m_toolbar;
     CaptureBanner *m_banner;

@@ -4,6 +4,7 @@
 
 #include "inspect/rates/chartmath.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/lineheight.h"
 
 #include <QtGui/QAccessible>
 #include <QtGui/QKeyEvent>
@@ -176,9 +177,11 @@ void Chart::paintCallout(QPainter &painter, const Plot &plot, int slot) const
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     const QFontMetrics metrics = fontMetrics();
+    const QFontMetrics strongMetrics(strong);
     const int textWidth = std::max(
-        QFontMetrics(strong).horizontalAdvance(said.figure), metrics.horizontalAdvance(said.when));
-    const QSizeF size(textWidth + 2 * ChartGap, 2 * metrics.height() + ChartGap);
+        strongMetrics.horizontalAdvance(said.figure), metrics.horizontalAdvance(said.when));
+    const int textHeight = lineHeight(metrics, said.when) + lineHeight(strongMetrics, said.figure);
+    const QSizeF size(textWidth + 2 * ChartGap, textHeight + ChartGap);
     const QRectF slotRect = slotArea(slot);
     // Beside the slot, where it does not hide it; on the other side if there is no room.
     double left = slotRect.right() + ChartGap;

@@ -4,6 +4,7 @@
 
 #include "ui/base/plaintooltip.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/lineheight.h"
 
 #include <QtGui/QPainter>
 
@@ -36,12 +37,12 @@ void ElidedLabel::setAlignment(Qt::Alignment alignment)
 QSize ElidedLabel::sizeHint() const
 {
     constexpr int Rounded = 2; // Otherwise a text of just that width may count as too long.
-    return { fontMetrics().horizontalAdvance(m_text) + Rounded, fontMetrics().height() };
+    return { fontMetrics().horizontalAdvance(m_text) + Rounded, minimumSizeHint().height() };
 }
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return { 0, fontMetrics().height() };
+    return { 0, lineHeight(fontMetrics(), m_text) };
 }
 
 void ElidedLabel::paintEvent(QPaintEvent *)

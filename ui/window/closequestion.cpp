@@ -26,4 +26,14 @@ Prompts::Question closeQuestion(qint64 clients, QStringList losses)
     return question;
 }
 
+Prompts::Question languageQuestion(const QStringList &losses)
+{
+    Prompts::Question question;
+    question.title = MainWindow::tr("Change the language without applying the changes?");
+    question.text = losses.join(u"\n\n"_s);
+    question.yes = MainWindow::tr("Change the language");
+    question.isDestructive = true;
+    return question;
+}
+
 } // namespace broadcaster

@@ -12,4 +12,7 @@ namespace broadcaster {
 /// `losses`: sentences about work that is lost. REQUIRES: one of the two.
 [[nodiscard]] Prompts::Question closeQuestion(qint64 clients, QStringList losses);
 
+/// The question before a change of the language, which makes the window anew.
+[[nodiscard]] Prompts::Question languageQuestion(const QStringList &losses);
+
 } // namespace broadcaster

@@ -19,9 +19,10 @@ constexpr int ConversationsNumber = 7;
 constexpr int ClusterNumber = 8;
 
 QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &prompts, LogModel &log,
-    const RateHistory &rates, ConversationWatch &conversations, ClientNames &names)
+    const RateHistory &rates, TrafficCollector &collector, ConversationWatch &conversations,
+    ClientNames &names)
 {
-    auto *traffic = new TrafficPage(console, overviews, prompts, conversations);
+    auto *traffic = new TrafficPage(console, overviews, prompts, collector, conversations);
     traffic->setNames(names);
     auto *replies = new ConversationsPage(console, conversations);
     replies->setNames(names);
@@ -45,11 +46,42 @@ QList<PageEntry> pagesOf(Console &console, OverviewFeed &overviews, Prompts &pro
 
 ConsoleWindow::ConsoleWindow(
     Console &console, Prompts &prompts, LogModel &log, const UiSettings &settings)
-    : m_overviews(console)
+    : m_console(console)
+    , m_prompts(prompts)
+    , m_log(log)
+    , m_overviews(console)
     , m_clients(console, m_names)
-    , m_window(console, m_overviews, prompts, m_rates, settings,
-          pagesOf(console, m_overviews, prompts, log, m_rates, m_conversations, m_names))
 {
+    make(settings);
+}
+
+void ConsoleWindow::make(const UiSettings &settings)
+{
+    m_window = std::make_unique<MainWindow>(m_console, m_overviews, m_prompts, m_rates, settings,
+        pagesOf(m_console, m_overviews, m_prompts, m_log, m_rates, m_traffic, m_conversations,
+            m_names));
+    // Queued: the window may end.
+    connect(m_window.get(), &MainWindow::languageChosen, this, &ConsoleWindow::languageChosen,
+        Qt::QueuedConnection);
+}
+
+void ConsoleWindow::forEachWindow(std::function<void(MainWindow &window)> prepare)
+{
+    prepare(*m_window);
+    m_prepare.push_back(std::move(prepare));
+}
+
+void ConsoleWindow::renew()
+{
+    const UiSettings settings = m_window->settings();
+    const bool isVisible = m_window->isVisible();
+    const Qt::WindowStates state = m_window->windowState();
+    m_window.reset(); // Two windows would fill the messages twice.
+    make(settings);
+    for (const auto &prepare : m_prepare)
+        prepare(*m_window);
+    m_window->setWindowState(state);
+    m_window->setVisible(isVisible);
 }
 
 } // namespace broadcaster

@@ -7,7 +7,6 @@
 #include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/composer/composer.h"
-#include "ui/help/helpdialogs.h"
 #include "ui/prompts/prompts.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/theme/icons.h"
@@ -128,6 +127,7 @@ void MainWindow::connectMenus()
 {
     connect(m_menus, &WindowMenus::pageChosen, this, &MainWindow::choosePage);
     connect(m_menus, &WindowMenus::themeChosen, this, &MainWindow::setTheme);
+    connect(m_menus, &WindowMenus::languageChosen, this, &MainWindow::setLanguage);
     connect(m_menus, &WindowMenus::findRequested, this,
         [this] { m_pages->currentPage()->focusFilter(); });
     connect(m_menus, &WindowMenus::projectStepped, m_sidebar, &Sidebar::stepProject);
@@ -139,9 +139,6 @@ void MainWindow::connectMenus()
         m_settings.closesToTray = closes;
         noteChange();
     });
-    connect(m_menus, &WindowMenus::filterHelpRequested, this, [this] { showFilterHelp(*this); });
-    connect(m_menus, &WindowMenus::shortcutsRequested, this, [this] { showShortcuts(*this); });
-    connect(m_menus, &WindowMenus::aboutRequested, this, [this] { showAbout(*this); });
     connect(m_menus, &WindowMenus::quitRequested, this, &MainWindow::quit);
     if (m_tray)
         connect(m_tray.get(), &Tray::quitRequested, this, &MainWindow::quit);
@@ -176,7 +173,8 @@ void MainWindow::connectBroker()
     m_settle.setInterval(SettleTime);
     connect(&m_settle, &QTimer::timeout, this, &MainWindow::settingsChanged);
     m_clock.start();
-    connect(&m_second, &QTimer::timeout, this, &MainWindow::refresh);
+    // Also while nobody looks, or the rates of that time would be unknown.
+    connect(&m_second, &QTimer::timeout, &m_overviews, &OverviewFeed::refresh);
     m_second.start(1s);
     m_menus->setDemoRunning(m_console.now().isDemoRunning);
     showState();
@@ -191,6 +189,7 @@ void MainWindow::restore()
     m_splitter->restore(m_settings, width() < NarrowBelow);
     m_menus->setClosesToTray(m_settings.closesToTray);
     m_menus->setTheme(m_settings.theme);
+    m_menus->setLanguage(m_settings.language);
     applyTheme(m_settings.theme);
     setScope({});
     choosePage(page);
@@ -264,10 +263,17 @@ void MainWindow::setTheme(ThemeChoice theme)
     noteChange();
 }
 
-/// Also while nobody looks, or the rates of that time would be unknown.
-void MainWindow::refresh()
+/// The window is made anew for it.
+void MainWindow::setLanguage(const QString &code)
 {
-    m_overviews.refresh();
+    const QStringList losses = m_pages->unsaved();
+    if (code != m_settings.language
+        && (losses.isEmpty() || m_prompts.ask(this, languageQuestion(losses)).yes)) {
+        m_settings.language = code;
+        Q_EMIT settingsChanged();
+        Q_EMIT languageChosen(code);
+    }
+    m_menus->setLanguage(m_settings.language);
 }
 
 void MainWindow::showOverview(const BrokerOverview &overview)
@@ -331,7 +337,7 @@ bool MainWindow::event(QEvent *event)
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
-    refresh();
+    m_overviews.refresh();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -50,6 +50,8 @@ public:
 Q_SIGNALS:
     /// The value of settings() has changed, a moment ago.
     void settingsChanged();
+    /// The user wants the window in another language; its code is among the settings already.
+    void languageChosen(const QString &code);
     /// The user wants to end the program.
     void closed();
 
@@ -75,7 +77,7 @@ private:
     void compose(const ProjectId &project, const QByteArray &envelope);
     void setScope(const ProjectId &project);
     void setTheme(ThemeChoice theme);
-    void refresh();
+    void setLanguage(const QString &code);
     void showOverview(const BrokerOverview &overview);
     void showState();
     void showTitle();

@@ -3,6 +3,8 @@
 #include "ui/window/windowmenus.h"
 
 #include "server/api/check.h"
+#include "ui/base/translation.h"
+#include "ui/help/helpdialogs.h"
 #include "ui/link/linkactions.h"
 #include "ui/theme/icons.h"
 
@@ -27,6 +29,7 @@ QKeySequence numbered(int number)
 
 WindowMenus::WindowMenus(QMenuBar &bar)
     : QObject(&bar)
+    , m_bar(bar)
     , m_file(bar.addMenu(tr("&File")))
     , m_view(bar.addMenu(tr("&View")))
     , m_traffic(bar.addMenu(tr("&Traffic")))
@@ -34,6 +37,7 @@ WindowMenus::WindowMenus(QMenuBar &bar)
     , m_help(bar.addMenu(tr("&Help")))
     , m_pages(new QActionGroup(this))
     , m_themes(new QActionGroup(this))
+    , m_languages(new QActionGroup(this))
 {
     bar.setObjectName(u"menuBar"_s);
     QAction *find = add(
@@ -127,6 +131,7 @@ void WindowMenus::finish(bool hasTray)
         m_view, "left", tr("&Narrow sidebar"), u"actionNarrowSidebar"_s, QKeySequence(u"Ctrl+B"_s));
     connect(narrow, &QAction::triggered, this, &WindowMenus::narrowToggled);
     addThemes();
+    addLanguages();
 }
 
 void WindowMenus::addProject()
@@ -159,18 +164,35 @@ void WindowMenus::addThemes()
     choice(tr("&Dark"), u"actionThemeDark"_s, ThemeChoice::Dark);
 }
 
+void WindowMenus::addLanguages()
+{
+    QMenu *menu = m_view->addMenu(themedIcon("language"), tr("&Language"));
+    const auto choice = [&](const QString &text, const QString &code) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(u"actionLanguage-"_s + code);
+        action->setCheckable(true);
+        action->setData(code);
+        m_languages->addAction(action);
+        connect(action, &QAction::triggered, this, [this, code] { Q_EMIT languageChosen(code); });
+    };
+    choice(tr("&Follow the desktop"), {});
+    menu->addSeparator();
+    for (const Language &language : languages())
+        choice(language.name, language.code);
+}
+
 void WindowMenus::addHelp()
 {
     QAction *filter = add(m_help, "help", tr("&Filter language"), u"actionFilterHelp"_s,
         QKeySequence(QKeySequence::HelpContents));
-    connect(filter, &QAction::triggered, this, &WindowMenus::filterHelpRequested);
+    connect(filter, &QAction::triggered, this, [this] { showFilterHelp(*m_bar.window()); });
     QAction *shortcuts = add(m_help, "keyboard", tr("&Keyboard shortcuts"), u"actionShortcuts"_s,
         QKeySequence(u"Ctrl+Shift+K"_s));
-    connect(shortcuts, &QAction::triggered, this, &WindowMenus::shortcutsRequested);
+    connect(shortcuts, &QAction::triggered, this, [this] { showShortcuts(*m_bar.window()); });
     m_help->addSeparator();
     QAction *about = add(m_help, "info", tr("&About Broadcaster"), u"actionAbout"_s, {});
     about->setMenuRole(QAction::AboutRole);
-    connect(about, &QAction::triggered, this, &WindowMenus::aboutRequested);
+    connect(about, &QAction::triggered, this, [this] { showAbout(*m_bar.window()); });
 }
 
 void WindowMenus::setCurrentPage(int page)
@@ -187,6 +209,12 @@ void WindowMenus::setTheme(ThemeChoice theme)
 {
     for (QAction *action : m_themes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(theme));
+}
+
+void WindowMenus::setLanguage(const QString &code)
+{
+    for (QAction *action : m_languages->actions())
+        action->setChecked(action->data().toString() == code);
 }
 
 void WindowMenus::setDemoRunning(bool isRunning)

@@ -38,6 +38,8 @@ public:
     /// A page that is not offered has no entry and no shortcut.
     void setPageOffered(int page, bool isOffered);
     void setTheme(ThemeChoice theme);
+    /// A code of Languages; empty: that of the desktop.
+    void setLanguage(const QString &code);
     void setDemoRunning(bool isRunning);
     void setDemoAllowed(bool isListening, Obstacle obstacle);
     void setClosesToTray(bool closes);
@@ -45,15 +47,13 @@ public:
 Q_SIGNALS:
     void pageChosen(int page);
     void themeChosen(broadcaster::ThemeChoice theme);
+    void languageChosen(const QString &code);
     void findRequested();
     void projectStepped(int by);
     void allProjectsChosen();
     void narrowToggled();
     void demoToggled(bool isWanted);
     void closesToTrayToggled(bool closes);
-    void filterHelpRequested();
-    void shortcutsRequested();
-    void aboutRequested();
     void quitRequested();
 
 private:
@@ -62,8 +62,10 @@ private:
         const QKeySequence &shortcut);
     void addProject();
     void addThemes();
+    void addLanguages();
     void addHelp();
 
+    QMenuBar &m_bar;
     QMenu *m_file;
     QMenu *m_view;
     QMenu *m_traffic;
@@ -71,6 +73,7 @@ private:
     QMenu *m_help;
     QActionGroup *m_pages;
     QActionGroup *m_themes;
+    QActionGroup *m_languages;
     int m_numbers = 0; ///< The last number that was given in order.
     QAction *m_demo = nullptr;
     QAction *m_tray = nullptr;
