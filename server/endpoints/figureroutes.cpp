@@ -16,10 +16,30 @@ namespace {
 
 using Callers = HttpRoute::Callers;
 
+/// Anybody may read these answers, so they do not tell where the database is.
+QString publicDetail(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::DatabaseUnavailable:
+    case ErrorCode::DatabaseLocked:
+    case ErrorCode::DatabaseReadOnly:
+    case ErrorCode::DatabaseForbidden:
+    case ErrorCode::DatabaseUncreatable:
+    case ErrorCode::DatabaseOutOfSpace:
+    case ErrorCode::DatabaseRefusedValue:
+    case ErrorCode::DatabaseNewer:
+    case ErrorCode::DatabaseMisconfigured:
+    case ErrorCode::DatabaseDamaged:
+        return u"The database cannot be used; try again later."_s;
+    default:
+        return error.detail;
+    }
+}
+
 HttpResponse unavailable(const Error &error)
 {
     return HttpResponse::json(
-        503, { { u"success"_s, false }, { u"errors"_s, QJsonArray { error.detail } } })
+        503, { { u"success"_s, false }, { u"errors"_s, QJsonArray { publicDetail(error) } } })
         .retryLater();
 }
 

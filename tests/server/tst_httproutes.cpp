@@ -18,8 +18,11 @@ private Q_SLOTS:
     void cleanupTestCase();
     void routes_data();
     void routes();
+    void strangersDoNotLearnWhereTheDatabaseIs();
 
 private:
+    [[nodiscard]] QByteArray answer(const QByteArray &target, const QByteArray &headers = {});
+
     QTemporaryDir m_folder;
     std::unique_ptr<Broker> m_broker;
     quint16 m_port = 0;
@@ -100,6 +103,31 @@ void HttpRoutesTest::routes()
     };
     QCOMPARE(statusOf({}), anybody);
     QCOMPARE(statusOf("Authorization: Bearer the service key of this test\r\n"), theOperator);
+}
+
+/// A whole answer to GET; empty if none came.
+QByteArray HttpRoutesTest::answer(const QByteArray &target, const QByteArray &headers)
+{
+    QTcpSocket socket;
+    socket.connectToHost(u"127.0.0.1"_s, m_port);
+    socket.write("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers
+        + "Connection: close\r\n\r\n");
+    const bool isWhole = QTest::qWaitFor(
+        [&] { return socket.state() == QAbstractSocket::UnconnectedState; }, 20'000);
+    return isWhole ? socket.readAll() : QByteArray();
+}
+
+void HttpRoutesTest::strangersDoNotLearnWhereTheDatabaseIs()
+{
+    QVERIFY(answer("/usage?projectId=p").startsWith("HTTP/1.1 200"));
+    const QString file = m_folder.filePath(u"broker.db"_s);
+    QVERIFY(QFile::rename(file, file + u".away"_s));
+    const QByteArray refusal = answer("/usage?projectId=p");
+    QVERIFY(QFile::rename(file + u".away"_s, file));
+    QVERIFY2(refusal.startsWith("HTTP/1.1 503"), refusal.constData());
+    QVERIFY2(!refusal.contains(m_folder.path().toUtf8()), refusal.constData());
+    QVERIFY(refusal.contains("The database cannot be used"));
+    QTRY_VERIFY_WITH_TIMEOUT(answer("/usage?projectId=p").startsWith("HTTP/1.1 200"), 20'000);
 }
 
 QTEST_GUILESS_MAIN(HttpRoutesTest)
