@@ -4,10 +4,13 @@
 
 #include "server/base/tuning.h"
 #include "server/net/hostaddress.h"
+#include "server/net/inheritedsockets.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+
+#include <tuple>
 
 namespace broadcaster {
 
@@ -44,7 +47,7 @@ Result<void> Listener::listenOn(const QString &address, quint16 port)
             u"\"%1\" is not an IP address; give one of this machine's, such as 127.0.0.1, ::1 or "
             "0.0.0.0"_s.arg(address),
             ErrorReason::OptionNotAddress, { u"--listen"_s, address } };
-    if (listen(host, port)) {
+    if (open(host, port)) {
         const int one = 1; // Accepted connections inherit it.
         setsockopt(
             static_cast<int>(socketDescriptor()), IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -69,6 +72,17 @@ Result<void> Listener::listenOn(const QString &address, quint16 port)
             u"cannot listen on %1: %2; give an address of this machine"_s.arg(where, errorString()),
             ErrorReason::AddressElsewhere, { where, errorString() } };
     }
+}
+
+bool Listener::open(const QHostAddress &host, quint16 port)
+{
+    OwnedDescriptor inherited = InheritedSockets::ofProcess().take(host, port);
+    if (!inherited.isValid())
+        return listen(host, port);
+    if (!setSocketDescriptor(inherited.get()))
+        return false;
+    std::ignore = inherited.release(); // The server has it now.
+    return true;
 }
 
 bool Listener::isFor(const QString &address, quint16 port) const

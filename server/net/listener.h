@@ -24,10 +24,11 @@ public:
 
     explicit Listener(Accepted accepted);
 
-    /// `address` is the text for the error.
+    /// On the socket of the service manager if there is one for this address. `address` is the text
+    /// for the error.
     [[nodiscard]] Result<void> listenOn(const QString &address, quint16 port);
     /// Listens at the address and port where it listened before it was closed.
-    [[nodiscard]] bool reopen() { return listen(m_host, m_port); }
+    [[nodiscard]] bool reopen() { return open(m_host, m_port); }
     /// Whether it listens, or listened until it was closed, on exactly that address and port.
     [[nodiscard]] bool isFor(const QString &address, quint16 port) const;
     /// Whether the system refuses another socket there while this listener is open.
@@ -41,6 +42,8 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    [[nodiscard]] bool open(const QHostAddress &host, quint16 port);
+
     Accepted m_accepted;
     QHostAddress m_host;
     quint16 m_port = 0;

@@ -3,6 +3,7 @@
 #include "server/net/listenerset.h"
 
 #include "server/base/logging.h"
+#include "server/net/inheritedsockets.h"
 #include "server/net/portinuse.h"
 
 #include <algorithm>
@@ -68,6 +69,10 @@ Result<void> ListenerSet::listenOn(const QStringList &addresses, quint16 wantedP
     std::sort(m_listeners.begin(), m_listeners.end(),
         [&](const auto &a, const auto &b) { return place(a) < place(b); });
     m_wantedPort = wantedPort;
+    for (const QString &unused : InheritedSockets::ofProcess().newlyUnused())
+        qCWarning(logGateway,
+            "the socket %s of the service manager is not used: --listen and --port name others",
+            qUtf8Printable(unused));
     return {};
 }
 

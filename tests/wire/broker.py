@@ -33,7 +33,7 @@ class Broker:
 
     def __init__(self, *arguments, folder=None, service_key=SERVICE_KEY, environment=None,
                  limit_child=None, addresses=1, port_arguments=("--port", "0"), under=(), tls=None,
-                 mode=("--server",), stderr=None):
+                 mode=("--server",), stderr=None, pass_fds=()):
         self._own_folder = None if folder else tempfile.TemporaryDirectory(prefix="broadcaster-")
         self.folder = folder or self._own_folder.name
         self.database = os.path.join(self.folder, "broadcaster.db")
@@ -49,6 +49,7 @@ class Broker:
         if service_key is not None:
             self.environment["SUPERATOM_SERVICE_KEY"] = service_key
         self._limit_child = limit_child
+        self._pass_fds = pass_fds
         self._address_count = addresses
         self.addresses = []
         self.process = None
@@ -67,7 +68,8 @@ class Broker:
             self.process = subprocess.Popen(
                 self.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                 stderr=log if self.stderr is None else self.stderr,
-                env=self.environment, cwd=self.folder, preexec_fn=self._limit_child)
+                env=self.environment, cwd=self.folder, preexec_fn=self._limit_child,
+                pass_fds=self._pass_fds)
         try:
             self._read_addresses()
         except Exception:
