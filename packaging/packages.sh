@@ -223,34 +223,45 @@ ensure_node()
     fi
 }
 
-# Clients of the Model Context Protocol, of pinned versions, in build/node/mcp.
-ensure_mcp_clients()
+# ensure_pinned NAME FOLDER WORDS: the packages of npm that a folder's lock file names, in build/node/NAME
+ensure_pinned()
 {
-    local folder=build/node/mcp
-    mkdir -p $folder
-    cp tests/clients/mcp/* $folder
-    if [[ ${DEV_INSTALL:-yes} == no ]] || cmp -s $folder/package-lock.json $folder/installed.json
+    local folder=build/node/$1
+    mkdir -p "$folder"
+    cp "$2"/package.json "$2"/package-lock.json "$folder"
+    if [[ ${DEV_INSTALL:-yes} == no ]] || cmp -s "$folder"/package-lock.json "$folder"/installed.json
     then
         return 0
     fi
     has npm || ensure npm
-    say "installing by npm, into $folder: clients of the Model Context Protocol"
-    if ! (cd $folder && npm ci --ignore-scripts --no-fund --no-audit </dev/null) \
+    say "installing by npm, into $folder: $3"
+    if ! (cd "$folder" && npm ci --ignore-scripts --no-fund --no-audit </dev/null) \
         >build/install.log 2>&1; then
         show_install_log
-        fail "$EX_UNAVAILABLE" "npm could not install the clients of tests/clients/mcp;" \
+        fail "$EX_UNAVAILABLE" "npm could not install the packages of $2;" \
             "its own words are above"
     fi
-    cp $folder/package-lock.json $folder/installed.json
+    cp "$folder"/package-lock.json "$folder"/installed.json
+}
+
+ensure_mcp_clients()
+{
+    ensure_pinned mcp tests/clients/mcp "clients of the Model Context Protocol"
+}
+
+# Validators of the documents of the interfaces, TypeScript, and the packages of the examples.
+ensure_interface_tools()
+{
+    ensure_pinned interfaces tests/interfaces/node "validators of OpenAPI and AsyncAPI, TypeScript"
 }
 
 ensure_python_modules()
 {
     # The tests run the system's python3, whatever else is in PATH.
-    if [[ ${DEV_INSTALL:-yes} == no ]] || /usr/bin/python3 -c 'import cbor2, websockets, yaml' 2>/dev/null; then
+    if [[ ${DEV_INSTALL:-yes} == no ]] || /usr/bin/python3 -c 'import cbor2, jsonschema, websockets, yaml' 2>/dev/null; then
         return 0
     fi
-    ensure python3-cbor2 python3-websockets python3-yaml
+    ensure python3-cbor2 python3-jsonschema python3-websockets python3-yaml
 }
 
 # A browser for the tests. Ubuntu has Chromium as a snap only; its package of that name is a shim.

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from rules import Violation, print_violations
 
-ROOTS = (".ci", "app", "bench", "docs", "inspect", "packaging", "resources", "server", "tests",
-         "translations", "ui")
+ROOTS = (".ci", ".github", "app", "bench", "docs", "examples", "inspect", "packaging", "resources",
+         "server", "tests", "translations", "ui")
 # The examples are a fixture that the tests read; the two files of the rules quote what they forbid.
 SKIPPED = ("tests/clients/seed/", "tests/architecture/english.py",
            "tests/architecture/test_english.py")
