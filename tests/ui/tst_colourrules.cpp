@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/colourrulesdialog.h"
 
+#include "tests/support/contrast.h"
 #include "tests/support/trafficbatches.h"
 #include "ui/theme/theme.h"
 #include "ui/traffic/rowcolours.h"
@@ -16,8 +17,6 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QToolButton>
-
-#include <cmath>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
@@ -40,22 +39,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-double luminance(const QColor &colour)
-{
-    const auto linear = [](double part) {
-        return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
-        + 0.0722 * linear(colour.blueF());
-}
-
-double contrast(const QColor &a, const QColor &b)
-{
-    const double lighter = std::max(luminance(a), luminance(b));
-    const double darker = std::min(luminance(a), luminance(b));
-    return (lighter + 0.05) / (darker + 0.05);
-}
 
 ColourRule rule(const QString &filter, RowColour colour = RowColour::Red, bool isEnabled = true)
 {
