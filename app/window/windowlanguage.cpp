@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/windowlanguage.h"
 
+#include "server/base/logging.h"
 #include "ui/window/consolewindow.h"
 
 #include <QtCore/QLocale>
@@ -13,7 +14,11 @@ namespace {
 /// The locale with that code, or that of the desktop, from now on for the whole program.
 QLocale used(const QString &code)
 {
-    const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
+    const bool isKnown = !code.isEmpty() && QLocale(code).language() != QLocale::C;
+    const QLocale locale = isKnown ? QLocale(code) : QLocale::system();
+    if (!isKnown && !code.isEmpty())
+        qCWarning(logBroker, "there is no language %s; the window has that of the desktop",
+            qUtf8Printable(code));
     QLocale::setDefault(locale);
     return locale;
 }

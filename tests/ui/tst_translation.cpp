@@ -31,6 +31,9 @@ void TranslationTest::speaksTheLocalesLanguage_data()
     QTest::newRow("French, none") << u"fr_CA"_s << 0 << u"0 client"_s;
     QTest::newRow("Spanish, many") << u"es_MX"_s << 2 << u"2 clientes"_s;
     QTest::newRow("Portuguese, one") << u"pt_BR"_s << 1 << u"1 cliente"_s;
+    QTest::newRow("Portuguese of Portugal") << u"pt_PT"_s << 2 << u"2 clientes"_s;
+    QTest::newRow("Chinese of Singapore") << u"zh_SG"_s << 2 << u"2 个客户端"_s;
+    QTest::newRow("traditional Chinese") << u"zh_TW"_s << 2 << u"2 clients"_s;
     QTest::newRow("Japanese") << u"ja_JP"_s << 1 << u"クライアント 1 件"_s;
     QTest::newRow("Chinese") << u"zh_CN"_s << 2 << u"2 个客户端"_s;
     QTest::newRow("Hindi, many") << u"hi_IN"_s << 2 << u"2 क्लाइंट"_s;

@@ -27,6 +27,21 @@ std::span<const Language> languages()
     return all;
 }
 
+namespace {
+
+/// The language that the reader of a related one understands: Portuguese of Portugal, Chinese of
+/// Singapore.
+QLocale nearest(const QLocale &locale)
+{
+    if (locale.language() == QLocale::Portuguese)
+        return QLocale(u"pt_BR"_s);
+    if (locale.language() == QLocale::Chinese && locale.script() == QLocale::SimplifiedHanScript)
+        return QLocale(u"zh_CN"_s);
+    return locale;
+}
+
+} // namespace
+
 Translation::Translation(const QLocale &locale)
 {
     setLocale(locale);
@@ -38,7 +53,7 @@ void Translation::setLocale(const QLocale &locale)
     QCoreApplication::removeTranslator(&m_qt);
     const QString folder = u":/translations"_s;
     // English is in the sources already, except for its plurals.
-    if (m_texts.load(locale, u"broadcaster"_s, u"_"_s, folder)
+    if (m_texts.load(nearest(locale), u"broadcaster"_s, u"_"_s, folder)
         || m_texts.load(u"broadcaster_en"_s, folder))
         QCoreApplication::installTranslator(&m_texts);
     if (m_qt.load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
