@@ -12,12 +12,14 @@
 #include "app/optionhelp.h"
 #include "app/standarddescriptors.h"
 #include "server/net/descriptorlimit.h"
+#include "server/net/inheritedsockets.h"
 
 #include <QtCore/QCoreApplication>
 
 #include <sysexits.h>
 
 #include <cstdio>
+#include <tuple>
 
 namespace broadcaster {
 
@@ -116,6 +118,7 @@ int runProgram(int argc, char **argv, const WindowRuns *windows)
 {
     const auto health = std::make_shared<ProcessHealth>();
     openStandardDescriptors(*health);
+    std::ignore = InheritedSockets::ofProcess(); // Before other descriptors take their numbers.
     if (isCommand(argc, argv))
         return runCommand(argc, argv);
     if (isWindowCall(argc, argv))

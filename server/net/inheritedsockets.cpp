@@ -3,7 +3,6 @@
 #include "server/net/inheritedsockets.h"
 
 #include "server/api/options.h"
-#include "server/base/logging.h"
 #include "server/net/listener.h"
 
 #include <fcntl.h>
@@ -12,22 +11,21 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace broadcaster {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 constexpr int FirstDescriptor = 3; // SD_LISTEN_FDS_START
 
-/// The descriptors are for this process only if the variables name it: children inherit both.
-int inheritedCount()
+/// The descriptors are for this process only if the variable names it: children inherit both.
+bool isForThisProcess()
 {
     bool ok = false;
-    const qint64 process = qEnvironmentVariable("LISTEN_PID").toLongLong(&ok);
-    if (!ok || process != ::getpid())
-        return 0;
-    const auto most = static_cast<int>(findOption(u"listen")->maximum);
-    return std::clamp(qEnvironmentVariableIntValue("LISTEN_FDS"), 0, most);
+    return qEnvironmentVariable("LISTEN_PID").toLongLong(&ok) == ::getpid() && ok;
 }
 
 bool isListening(int descriptor)
@@ -48,52 +46,72 @@ InheritedSockets &InheritedSockets::ofProcess()
 
 InheritedSockets::InheritedSockets()
 {
-    const int count = inheritedCount();
-    for (int i = 0; i < count; ++i)
-        add(OwnedDescriptor(FirstDescriptor + i));
+    if (!isForThisProcess())
+        return;
+    const auto most = static_cast<int>(findOption(u"listen")->maximum);
+    const QString text = qEnvironmentVariable("LISTEN_FDS");
+    bool ok = false;
+    const int count = text.toInt(&ok);
+    if (!ok || count < 0 || count > most)
+        m_faults.append(
+            u"LISTEN_FDS=%1 is wrong: it must be a number from 0 to %2"_s.arg(text).arg(most));
+    for (int i = 0; i < std::min(count, most); ++i)
+        add(FirstDescriptor + i);
 }
 
-void InheritedSockets::add(OwnedDescriptor descriptor)
+/// Descriptors of other kinds are somebody else's, and left alone.
+void InheritedSockets::add(int descriptor)
 {
-    ::fcntl(descriptor.get(), F_SETFD, FD_CLOEXEC);
     sockaddr_storage address {};
     socklen_t size = sizeof address;
     auto *raw = reinterpret_cast<sockaddr *>(&address);
-    const bool isUsable = isListening(descriptor.get())
-        && ::getsockname(descriptor.get(), raw, &size) == 0
+    const bool isUsable = isListening(descriptor) && ::getsockname(descriptor, raw, &size) == 0
         && (address.ss_family == AF_INET || address.ss_family == AF_INET6);
     if (!isUsable) {
-        qCWarning(logGateway, "descriptor %d of the service manager is no listening TCP socket",
-            descriptor.get());
+        m_faults.append(
+            u"descriptor %1 of the service manager is no listening TCP socket"_s.arg(descriptor));
         return;
     }
+    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
     const quint16 port = address.ss_family == AF_INET6
         ? ntohs(reinterpret_cast<const sockaddr_in6 *>(&address)->sin6_port)
         : ntohs(reinterpret_cast<const sockaddr_in *>(&address)->sin_port);
-    m_sockets.push_back({ std::move(descriptor), QHostAddress(raw), port });
+    m_sockets.push_back({ OwnedDescriptor(descriptor), QHostAddress(raw), port });
 }
 
 OwnedDescriptor InheritedSockets::take(const QHostAddress &host, quint16 port)
 {
     const std::lock_guard lock(m_mutex);
-    for (Socket &socket : m_sockets) {
-        if (socket.host != host || socket.port != port)
-            continue;
-        socket.isSettled = true;
-        return OwnedDescriptor(::fcntl(socket.descriptor.get(), F_DUPFD_CLOEXEC, 0));
+    for (const Socket &socket : m_sockets) {
+        if (socket.host == host && socket.port == port)
+            return OwnedDescriptor(::fcntl(socket.descriptor.get(), F_DUPFD_CLOEXEC, 0));
     }
     return {};
 }
 
-QStringList InheritedSockets::newlyUnused()
+QString InheritedSockets::holderOf(quint16 port)
 {
     const std::lock_guard lock(m_mutex);
-    QStringList addresses;
-    for (Socket &socket : m_sockets) {
-        if (!std::exchange(socket.isSettled, true))
-            addresses.append(hostAndPort(socket.host, socket.port));
+    for (const Socket &socket : m_sockets) {
+        if (socket.port == port)
+            return hostAndPort(socket.host, port);
     }
-    return addresses;
+    return {};
+}
+
+QStringList InheritedSockets::newFaults(const InUse &isInUse)
+{
+    const std::lock_guard lock(m_mutex);
+    QStringList faults = std::exchange(m_faults, {});
+    for (Socket &socket : m_sockets) {
+        const bool isUsed = isInUse(socket.host, socket.port);
+        if (!isUsed && !socket.isTold)
+            faults.append(
+                u"the socket %1 of the service manager is not used: --listen and --port name "
+                "others"_s.arg(hostAndPort(socket.host, socket.port)));
+        socket.isTold = !isUsed;
+    }
+    return faults;
 }
 
 } // namespace broadcaster

@@ -7,6 +7,7 @@
 #include <QtCore/QStringList>
 #include <QtNetwork/QHostAddress>
 
+#include <functional>
 #include <mutex>
 #include <vector>
 
@@ -17,27 +18,33 @@ namespace broadcaster {
 /// the process, like its other descriptors. Any thread.
 class InheritedSockets final {
 public:
-    /// Reads LISTEN_PID and LISTEN_FDS at its first call. Logs descriptors of other kinds.
+    /// Reads LISTEN_PID and LISTEN_FDS at its first call, which comes before the process opens
+    /// descriptors of its own.
     [[nodiscard]] static InheritedSockets &ofProcess();
 
     /// A descriptor of its own for the socket that listens on exactly this address; invalid: there
     /// is none.
     [[nodiscard]] OwnedDescriptor take(const QHostAddress &host, quint16 port);
-    /// The addresses of sockets that nobody has taken; each is told once.
-    [[nodiscard]] QStringList newlyUnused();
+    /// The address of a socket with this port; null: there is none.
+    [[nodiscard]] QString holderOf(quint16 port);
+    using InUse = std::function<bool(const QHostAddress &host, quint16 port)>;
+    /// Sentences about descriptors that cannot be used, and about sockets that are not in use; each
+    /// is told once, and again after the socket was in use.
+    [[nodiscard]] QStringList newFaults(const InUse &isInUse);
 
 private:
     struct Socket {
         OwnedDescriptor descriptor;
         QHostAddress host;
         quint16 port = 0;
-        bool isSettled = false; ///< Taken, or told as unused.
+        bool isTold = false; ///< As not in use.
     };
     InheritedSockets();
-    void add(OwnedDescriptor descriptor);
+    void add(int descriptor);
 
     std::mutex m_mutex;
     std::vector<Socket> m_sockets;
+    QStringList m_faults; ///< Not told yet.
 };
 
 } // namespace broadcaster

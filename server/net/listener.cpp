@@ -87,7 +87,7 @@ bool Listener::open(const QHostAddress &host, quint16 port)
 
 bool Listener::isFor(const QString &address, quint16 port) const
 {
-    return port == m_port && hostAddress(address) == m_host;
+    return isOn(hostAddress(address), port);
 }
 
 bool Listener::excludes(const QString &address, quint16 port) const

@@ -31,6 +31,11 @@ public:
     [[nodiscard]] bool reopen() { return open(m_host, m_port); }
     /// Whether it listens, or listened until it was closed, on exactly that address and port.
     [[nodiscard]] bool isFor(const QString &address, quint16 port) const;
+    /// The same with an address of the system.
+    [[nodiscard]] bool isOn(const QHostAddress &host, quint16 port) const
+    {
+        return host == m_host && port == m_port;
+    }
     /// Whether the system refuses another socket there while this listener is open.
     [[nodiscard]] bool excludes(const QString &address, quint16 port) const;
     /// Leaves new connections in the system's backlog, also those of the current burst.

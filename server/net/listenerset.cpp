@@ -12,6 +12,22 @@ namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// Names the program, or the socket, that prevents listening there.
+Error withHolder(const Error &error, const QString &address, quint16 port)
+{
+    Error named = withPortOwner(error, address, port);
+    const QString inherited = InheritedSockets::ofProcess().holderOf(port);
+    if (!inherited.isNull())
+        named.detail = u"%1 is in use: the service manager holds %2 for this program; name that "
+                       "address by --listen, or change the socket's"_s.arg(
+                           error.arguments.value(0), inherited);
+    return named;
+}
+
+} // namespace
+
 ListenerSet::ListenerSet(Listener::Accepted accepted)
     : m_accepted(std::move(accepted))
 {
@@ -52,7 +68,7 @@ Result<void> ListenerSet::listenOn(const QStringList &addresses, quint16 wantedP
                         logGateway, "cannot listen on %s again", qUtf8Printable(listener->where()));
             }
             return opened.error().code == ErrorCode::AddressInUse
-                ? withPortOwner(opened.error(), address, port)
+                ? withHolder(opened.error(), address, port)
                 : opened.error();
         }
         port = (*opened)->serverPort(); // "Any free port" is the same port for all addresses.
@@ -69,10 +85,12 @@ Result<void> ListenerSet::listenOn(const QStringList &addresses, quint16 wantedP
     std::sort(m_listeners.begin(), m_listeners.end(),
         [&](const auto &a, const auto &b) { return place(a) < place(b); });
     m_wantedPort = wantedPort;
-    for (const QString &unused : InheritedSockets::ofProcess().newlyUnused())
-        qCWarning(logGateway,
-            "the socket %s of the service manager is not used: --listen and --port name others",
-            qUtf8Printable(unused));
+    const auto isInUse = [this](const QHostAddress &host, quint16 ofPort) {
+        return std::any_of(m_listeners.begin(), m_listeners.end(),
+            [&](const auto &each) { return each->isOn(host, ofPort); });
+    };
+    for (const QString &fault : InheritedSockets::ofProcess().newFaults(isInUse))
+        qCWarning(logGateway).noquote() << fault;
     return {};
 }
 

@@ -3,7 +3,9 @@
 """Sockets of the service manager, sd_listen_fds(3), with the test in the place of systemd."""
 import fcntl
 import os
+import signal
 import socket
+import tempfile
 import unittest
 
 from broker import Broker
@@ -25,7 +27,7 @@ class SocketActivation(BrokerTest):
             opened.listen()
         return opened
 
-    def start(self, *arguments, sockets=None, process="$$", addresses=1):
+    def start(self, *arguments, sockets=None, process="$$", count=None, **options):
         """A broker that has the sockets as its descriptors from 3 on. The shell has the number of the
         process that it becomes."""
         sockets = [self.socket] if sockets is None else sockets
@@ -33,10 +35,12 @@ class SocketActivation(BrokerTest):
         for copy in copies:
             self.addCleanup(os.close, copy)
         redirections = " ".join(f"{3 + index}<&{copy}" for index, copy in enumerate(copies))
-        script = f'exec {redirections}; LISTEN_PID={process} LISTEN_FDS={len(copies)} exec "$@"'
+        if count is None:
+            count = len(copies)
+        script = f'exec {redirections}; LISTEN_PID={process} LISTEN_FDS={count} exec "$@"'
         self.broker = self.enterContext(Broker(
-            *arguments, port_arguments=("--port", str(self.port)), pass_fds=copies,
-            under=("bash", "-c", script, "bash"), addresses=addresses))
+            *arguments, pass_fds=copies, under=("bash", "-c", script, "bash"),
+            **{"port_arguments": ("--port", str(self.port)), **options}))
 
     def test_it_listens_on_the_given_socket(self):
         self.start()
@@ -76,6 +80,32 @@ class SocketActivation(BrokerTest):
         self.start(sockets=[datagrams, self.socket])
         self.broker.wait_for_log("descriptor 3 of the service manager is no listening")
         self.client().ping_pong()
+
+    def test_a_number_that_is_too_high(self):
+        """The numbers behind the sockets belong to the broker itself, or to nobody."""
+        any_port = {"port_arguments": ("--port", "0")}
+        for count, options in ((2, {}), (16, {}), (17, {}), (99_999, {}), (-1, any_port), ("abc", any_port)):
+            with self.subTest(count):
+                self.start(count=count, **options)
+                self.client().ping_pong()
+                self.broker.wait_for_log("of the service manager|LISTEN_FDS")
+                self.broker.stop()
+                self.assertNotIn("internal error", self.broker.log())
+                self.assertNotIn("Invalid socket", self.broker.log())
+
+    def test_it_is_told_when_a_socket_is_left(self):
+        configuration = os.path.join(self.enterContext(tempfile.TemporaryDirectory()), "a.conf")
+        for port in (self.port, 0):
+            with open(configuration, "w", encoding="utf-8") as file:
+                file.write(f"port = {port}\n")
+            if port:
+                self.start("--config", configuration, port_arguments=())
+        self.broker.tell(signal.SIGHUP)
+        self.broker.wait_for_log(f"127.0.0.1:{self.port} of the service manager is not used")
+
+    def test_an_address_that_the_socket_excludes(self):
+        with self.assertRaisesRegex(AssertionError, "the service manager holds 127.0.0.1:"):
+            self.start("--listen", "0.0.0.0")
 
     def test_several_addresses(self):
         six = socket.socket(socket.AF_INET6)
