@@ -126,6 +126,8 @@ QString setGiven(Invocation &invocation, const QList<GivenOption> &all)
     for (const GivenOption &given : all) {
         QStringList &ofOption = values[given.option];
         ofOption.append(given.value);
+        if (isList(*given.option) && ofOption.size() > given.option->maximum)
+            return u"%1: at most %2"_s.arg(given.source).arg(given.option->maximum);
         if (QString wrong = setOption(invocation, *given.option, ofOption); !wrong.isNull())
             return u"%1: %2"_s.arg(given.source, wrong);
         QString &source = invocation.sources[QString::fromLatin1(given.option->name)];
@@ -201,7 +203,7 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved)
         const QString problem = setOption(changed, *option, it.value());
         if (problem.isNull()) {
             invocation = changed;
-            invocation.sources.insert(it.key(), u"the window"_s);
+            invocation.sources.insert(it.key(), SavedSource);
         } else
             qCWarning(logBroker, "the saved value of --%s is left out: %s", option->name,
                 qUtf8Printable(problem));

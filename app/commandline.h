@@ -26,6 +26,9 @@ struct Invocation : StartOptions {
     QStringList unknownVariables; ///< Variables named BROADCASTER_… that belong to no option.
 };
 
+/// The source of an option that the user changed in the window of an earlier run.
+inline const QString SavedSource = QStringLiteral("the window");
+
 /// Values of options by their names, from an earlier run.
 using SavedOptions = QMap<QString, QStringList>;
 

@@ -10,6 +10,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QHash>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QStringDecoder>
 
@@ -84,7 +85,7 @@ private:
     {
         const Option *option = findOption(name);
         if (!option)
-            return fault(u"unknown option \"%1\""_s.arg(name) + hint(name));
+            return fault(unknown(name));
         if (!isOfFile(*option))
             return fault(u"%1 is for the command line only"_s.arg(name));
         if (value.isEmpty())
@@ -95,12 +96,24 @@ private:
         m_lines.insert(option, m_line);
         QStringList &values = m_values[option];
         values.append(value);
+        if (isList(*option) && values.size() > option->maximum)
+            return fault(u"%1 may stand in %2 lines at most"_s.arg(name).arg(option->maximum));
         StartOptions scratch;
         if (const QString wrong = setOption(scratch, *option, values); !wrong.isNull()) {
             values.removeLast(); // It is not the fault of the next line.
             return fault(u"%1: %2"_s.arg(name, wrong));
         }
         m_options.append({ option, value, u"%1:%2"_s.arg(m_path).arg(m_line) });
+    }
+
+    /// Other texts than names may hold a password: a URL whose name was forgotten, for example.
+    [[nodiscard]] static QString unknown(const QString &name)
+    {
+        static const QRegularExpression possible(
+            QRegularExpression::anchoredPattern(u"[A-Za-z0-9_-]{1,64}"_s));
+        return possible.match(name).hasMatch()
+            ? u"unknown option \"%1\""_s.arg(name) + hint(name)
+            : u"the line does not begin with the name of an option"_s;
     }
 
     [[nodiscard]] static QString hint(QString name)
@@ -148,22 +161,27 @@ Result<std::optional<QByteArray>> contents(const QString &path, bool mayBeMissin
         return unreadable(path, file.errorString(),
             file.error() == QFile::PermissionsError || file.error() == QFile::OpenError);
     QByteArray bytes = file.read(limits::MaxConfigFileBytes + 1);
+    if (file.error() != QFile::NoError)
+        return unreadable(path, file.errorString(), false);
     if (bytes.size() > limits::MaxConfigFileBytes)
         return unreadable(
             path, u"it has more than %1 bytes"_s.arg(limits::MaxConfigFileBytes), false);
     return std::optional(std::move(bytes));
 }
 
-/// A folder stands for its files, a file for itself.
+/// A folder stands for its files, a file for itself. Where a file is missing, container engines
+/// make a folder of its name, which is none of ours.
 Result<QStringList> filesOf(const QString &path)
 {
     const QFileInfo info(path);
-    if (!info.isDir())
+    if (!info.isDir() || path.endsWith(".conf"_L1))
         return QStringList { path };
     if (!info.isReadable() || !info.isExecutable())
         return unreadable(path, u"the folder cannot be read"_s, true);
     QStringList files;
-    for (const QString &name : QDir(path).entryList({ u"*.conf"_s }, QDir::Files, QDir::Name))
+    // Also links that lead nowhere, so that these are told.
+    constexpr auto Kinds = QDir::Files | QDir::System | QDir::CaseSensitive;
+    for (const QString &name : QDir(path).entryList({ u"*.conf"_s }, Kinds, QDir::Name))
         files.append(QDir(path).filePath(name));
     if (files.size() > limits::MaxConfigFiles)
         return unreadable(
@@ -193,7 +211,8 @@ Result<ConfigFiles> readConfigFiles(const ConfigPlaces &places)
         if (!paths)
             return paths.error();
         for (const QString &path : *paths) {
-            const Result<std::optional<QByteArray>> bytes = contents(path, places.mayBeMissing);
+            const bool mayBeMissing = places.mayBeMissing && path == place;
+            const Result<std::optional<QByteArray>> bytes = contents(path, mayBeMissing);
             if (!bytes)
                 return bytes.error();
             if (!*bytes)

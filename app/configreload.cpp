@@ -21,16 +21,26 @@ struct Changes {
     QStringList afterRestart; ///< Names of the others.
 };
 
+/// Their content counts, wherever it lies.
+bool isKeyFile(const Option &option)
+{
+    return option.member == OptionMember(&StartOptions::serviceKeyFile)
+        || option.member == OptionMember(&StartOptions::viewerKeyFile);
+}
+
 Changes changesBetween(const Invocation &last, const Invocation &next, BrokerConfig running)
 {
     Changes changes { std::move(running), {}, {} };
+    const StartOptions defaults;
     StartOptions wanted;
     wanted.config = changes.config;
     for (const Option &option : optionTable()) {
-        const QStringList values = optionValues(next, option);
-        if (values == optionValues(last, option))
-            continue;
         const QString name = QString::fromLatin1(option.name);
+        const QStringList values = optionValues(next, option);
+        // The files say nothing of an option that was changed in the window.
+        const StartOptions &before = last.sources.value(name) == SavedSource ? defaults : last;
+        if (values == optionValues(before, option) || isKeyFile(option))
+            continue;
         const bool isLive = option.effect < OptionEffect::Restart
             && setOption(wanted, option, values).isNull();
         (isLive ? changes.atOnce : changes.afterRestart).append(name);
@@ -65,6 +75,10 @@ ConfigReload::ConfigReload(Console &broker, Invocation started)
 
 void ConfigReload::reload()
 {
+    if (m_isApplying) {
+        m_isWanted = true; // The options applied last are not known yet.
+        return;
+    }
     Result<Invocation> next = readConfiguration(
         m_last.arguments, QProcessEnvironment::systemEnvironment());
     if (next) {
@@ -79,19 +93,29 @@ void ConfigReload::reload()
             << "changed in the configuration, but in effect after a restart only:"
             << changes.afterRestart.join(u", "_s);
     if (!changes.atOnce.isEmpty())
-        return apply(changes.config, changes.atOnce.join(u", "_s), std::move(*next));
+        return apply(changes.config, changes.atOnce.join(u", "_s), *next);
     m_last = std::move(*next);
     m_broker.ask(ReloadCertificate());
+    Q_EMIT applied(m_last);
 }
 
-void ConfigReload::apply(const BrokerConfig &config, const QString &changed, Invocation read)
+void ConfigReload::apply(const BrokerConfig &config, const QString &changed, const Invocation &read)
 {
-    m_broker.ask<Configure>({ config }, Principal::console(),
-        [this, changed, read = std::move(read)](const Result<Done> &answer) {
-            if (!answer)
-                return tellFault(answer.error());
-            m_last = read;
-            qCInfo(logBroker).noquote() << "changed by the configuration:" << changed;
+    m_isApplying = true;
+    Q_EMIT applying(config);
+    m_broker.ask<Configure>(
+        { config }, Principal::console(), [this, changed, read](const Result<Done> &answer) {
+            m_isApplying = false;
+            if (answer) {
+                m_last = read;
+                qCInfo(logBroker).noquote() << "changed by the configuration:" << changed;
+                Q_EMIT applied(m_last);
+            } else {
+                Q_EMIT applying(m_broker.now().config);
+                tellFault(answer.error());
+            }
+            if (std::exchange(m_isWanted, false))
+                reload();
         });
 }
 

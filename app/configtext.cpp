@@ -4,9 +4,11 @@
 
 #include "app/optionhelp.h"
 #include "server/api/options.h"
+#include "server/api/redisurl.h"
 
-#include <QtCore/QUrl>
+#include <QtCore/QRegularExpression>
 
+#include <algorithm>
 #include <optional>
 
 namespace broadcaster {
@@ -32,13 +34,24 @@ QString comment(const QString &text)
     return lines + line + u'\n';
 }
 
-/// Null: the value has a password that cannot be taken out for sure.
-QString withoutPassword(const QString &value)
+/// The value as it may be shown. The same value if no password is in it.
+QString shown(const QString &value, const Option &option)
 {
-    if (!value.contains("://"_L1))
+    static const QRegularExpression open(
+        QRegularExpression::anchoredPattern(u"[A-Za-z]+://(?:[^:@/?#]*@)?[^@#]*"_s));
+    const bool isOpen = !value.contains("://"_L1)
+        || (open.match(value).hasMatch() && !value.contains("password"_L1, Qt::CaseInsensitive));
+    if (!option.isSecret || isOpen)
         return value;
-    const QUrl url(value);
-    return url.isValid() ? url.toString(QUrl::RemovePassword | QUrl::RemoveQuery) : QString();
+    return isList(option) ? maskedRedisUrl(value) : maskedDatabase(value);
+}
+
+/// Whether a file can hold the value: it has lines, and takes blanks off the ends.
+bool fitsLine(const QString &value)
+{
+    return value == value.trimmed() && std::none_of(value.begin(), value.end(), [](QChar c) {
+        return c.category() == QChar::Other_Control && c != u'\t';
+    });
 }
 
 /// A switch as people write it.
@@ -55,12 +68,13 @@ QString givenLines(const Invocation &invocation, const Option &option, const QSt
     const QString name = QString::fromLatin1(option.name);
     QString lines = comment(u"Set by %1."_s.arg(source));
     for (const QString &value : written(invocation, option)) {
-        const QString shown = option.isSecret ? withoutPassword(value) : value;
-        if (shown == value)
+        const QString text = shown(value, option);
+        if (text != value)
+            lines += u"#%1 = %2 (password not shown)\n"_s.arg(name, text);
+        else if (fitsLine(value))
             lines += name + u" = "_s + value + u'\n';
         else
-            lines += u"#%1 = %2\n"_s.arg(
-                name, shown.isNull() ? u"(not shown)"_s : shown + u" (password not shown)"_s);
+            lines += u"#%1 = (a value that no file can hold)\n"_s.arg(name);
     }
     return lines;
 }

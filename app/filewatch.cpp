@@ -26,12 +26,23 @@ struct FileWatch::Look {
     std::atomic<bool> isDone { false };
 };
 
+FileWatch::KeyFiles FileWatch::keyFilesOf(const StartOptions &options)
+{
+    return { options.serviceKeyFile, options.viewerKeyFile, options.clusterSecretFile };
+}
+
 FileWatch::FileWatch(HealthPointer health, KeyFiles keys, std::chrono::milliseconds interval)
     : m_health(std::move(health))
     , m_keys(std::move(keys))
 {
     m_timer.setInterval(interval);
     connect(&m_timer, &QTimer::timeout, this, &FileWatch::takeFindings);
+}
+
+void FileWatch::watch(const BrokerConfig &config, const KeyFiles &keys)
+{
+    m_keys = keys;
+    watch(config);
 }
 
 void FileWatch::watch(const BrokerConfig &config)

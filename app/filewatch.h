@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/brokerconfig.h"
 #include "server/api/processhealth.h"
+#include "server/api/startoptions.h"
 #include "server/base/tuning.h"
 
 #include <QtCore/QTimer>
@@ -28,11 +28,14 @@ public:
         QString viewer {};
         QString cluster {}; ///< The secret of the cluster.
     };
+    [[nodiscard]] static KeyFiles keyFilesOf(const StartOptions &options);
     FileWatch(HealthPointer health, KeyFiles keys,
         std::chrono::milliseconds interval = limits::FileCheckInterval);
 
     /// Watches the files of this configuration from now on.
     void watch(const BrokerConfig &config);
+    /// The same with other key files.
+    void watch(const BrokerConfig &config, const KeyFiles &keys);
 
 Q_SIGNALS:
     /// A file of the certificate was replaced or changed, and can be read.
@@ -64,7 +67,7 @@ private:
     static void check(File &file);
 
     const HealthPointer m_health;
-    const KeyFiles m_keys;
+    KeyFiles m_keys;
     std::vector<File> m_files;
     std::shared_ptr<Look> m_look; ///< The current look; the next one waits for its end.
     QTimer m_timer;

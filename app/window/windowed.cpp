@@ -33,11 +33,17 @@ namespace broadcaster {
 namespace {
 
 /// Saves changes made in the window for the next start, except for a port that is for this run
-/// only.
-void keepConfiguration(
-    Broker &broker, Settings &settings, FileWatch &files, const BrokerConfig &started)
+/// only, and for what a configuration file says.
+void keepConfiguration(Broker &broker, Settings &settings, FileWatch &files,
+    const ConfigReload &reload, const BrokerConfig &started)
 {
     auto known = std::make_shared<BrokerConfig>(started);
+    QObject::connect(&reload, &ConfigReload::applying, &broker,
+        [known](const BrokerConfig &config) { *known = config; });
+    QObject::connect(
+        &reload, &ConfigReload::applied, &broker, [&broker, &files](const Invocation &options) {
+            files.watch(broker.config(), FileWatch::keyFilesOf(options));
+        });
     broker.on<ConfigChanged>(&broker, [&broker, &settings, &files, known] {
         BrokerConfig lasting = broker.config();
         lasting.port = broker.now().usualPort.value_or(lasting.port);
@@ -79,8 +85,7 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     LocalBrokerFile localFile;
     Broker broker(health);
     announceLocally(broker, localFile);
-    FileWatch files(health,
-        { invocation.serviceKeyFile, invocation.viewerKeyFile, invocation.clusterSecretFile });
+    FileWatch files(health, FileWatch::keyFilesOf(invocation));
     DialogPrompts prompts;
     LogModel log;
     setLogListener(&broker, [&broker](const LogEntry &entry) { broker.tellLog(entry); });
@@ -93,7 +98,8 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     WindowSocket socket;
 
     connectOtherWindows(broker, console, socket);
-    keepConfiguration(broker, settings, files, invocation.config);
+    ConfigReload reload(broker, invocation);
+    keepConfiguration(broker, settings, files, reload, invocation.config);
     console.forEachWindow([&settings](MainWindow &window) {
         QObject::connect(&window, &MainWindow::settingsChanged, &window,
             [&] { settings.setUi(window.settings()); });
@@ -112,7 +118,6 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     QObject::connect(
         &signals, &ProcessSignals::stopRequested, &broker, [] { QApplication::quit(); });
 
-    ConfigReload reload(broker, invocation);
     QObject::connect(
         &signals, &ProcessSignals::reloadRequested, &broker, [&reload] { reload.reload(); });
     QObject::connect(&files, &FileWatch::certificateChanged, &broker,

@@ -23,10 +23,13 @@ QString maskedDatabase(const QString &location)
 {
     if (!location.contains("://"_L1))
         return location;
-    const QUrl url(location);
-    if (!isPostgres(location) || !url.isValid())
+    // Scheme, user, password, host and path, and options, which may hold a password, too.
+    static const QRegularExpression pattern(QRegularExpression::anchoredPattern(
+        u"([A-Za-z]+://)(?:([^:@/?#]*)(?::[^@/?#]*)?(@))?([^@/?#]*(?:/[^@?#]*)?)(?:\\?[^@#]*)?"_s));
+    const QRegularExpressionMatch match = pattern.match(location);
+    if (!isPostgres(location) || !match.hasMatch())
         return location.section(u':', 0, 0) + u"://…"_s; // A password may be anywhere in it.
-    return url.toDisplayString(QUrl::RemovePassword | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    return match.captured(1) + match.captured(2) + match.captured(3) + match.captured(4);
 }
 
 QString normalClusterName(const QString &text)

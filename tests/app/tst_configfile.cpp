@@ -33,7 +33,9 @@ private Q_SLOTS:
     void everyFaultIsTold();
     void theFaultsAreBounded();
     void aListIsWrongWhereItsEntryIs();
+    void aListHasItsMaximum();
     void aFolderIsReadByName();
+    void linksThatLeadNowhereAreTold();
     void laterFilesReplaceWholeLists();
     void placesThatMayBeMissing();
     void unreadable_data();
@@ -41,7 +43,10 @@ private Q_SLOTS:
     void theCommandLineWinsThenTheEnvironment();
     void helpNeedsNoFile();
     void theTextIsAFile();
+    void theTextHasNoPassword_data();
     void theTextHasNoPassword();
+    void theTextOfTheClusterHasNoPassword();
+    void valuesThatNoFileHolds();
 
 private:
     QString write(const QString &name, const QByteArray &bytes);
@@ -117,7 +122,7 @@ void ConfigFileTest::faults_data()
     QTest::newRow("like a variable")
         << QByteArray("MAX_CONNECTIONS = 1") << u"did you mean max-connections?"_s;
     QTest::newRow("no =") << QByteArray("port") << u"name = value"_s;
-    QTest::newRow("no name") << QByteArray("= 1") << u"unknown option \"\""_s;
+    QTest::newRow("no name") << QByteArray("= 1") << u"does not begin with the name"_s;
     QTest::newRow("no value") << QByteArray("port =") << u"port needs a value"_s;
     QTest::newRow("value") << QByteArray("port = 65536") << u"port: \"65536\" must be"_s;
     QTest::newRow("switch") << QByteArray("mcp = maybe") << u"true or false"_s;
@@ -127,6 +132,10 @@ void ConfigFileTest::faults_data()
     QTest::newRow("twice") << QByteArray("port = 1\nport = 2") << u":2: port is set in line 1"_s;
     QTest::newRow("Latin-1") << QByteArray("database = /Gr\xFC\xDF") << u"UTF-8"_s;
     QTest::newRow("zero") << QByteArray("port = 1\0", 9) << u"UTF-8"_s;
+    QTest::newRow("forgotten name") << QByteArray("postgresql://u:pass word@h/d?sslmode=require")
+                                    << u"does not begin with the name"_s;
+    QTest::newRow("colon") << QByteArray("database : postgresql://u:pass word@h/d?a=b")
+                           << u"does not begin with the name"_s;
     QTest::newRow("secret") << QByteArray("cluster = redis://:pass word@a") << u"the value must"_s;
 }
 
@@ -170,6 +179,26 @@ void ConfigFileTest::aListIsWrongWhereItsEntryIs()
     QVERIFY(!files.error().detail.contains(u'\n'));
 }
 
+void ConfigFileTest::aListHasItsMaximum()
+{
+    QVERIFY(read(QByteArray("listen = ::1\n").repeated(16)).ok());
+    const Result<ConfigFiles> files = read(QByteArray("listen = ::1\n").repeated(50'000));
+    QVERIFY(!files.ok());
+    QVERIFY(files.error().detail.contains(u":17: listen may stand in 16 lines"_s));
+}
+
+void ConfigFileTest::linksThatLeadNowhereAreTold()
+{
+    write(u"1.conf"_s, "port = 1\n");
+    QVERIFY(QFile::link(u"nowhere"_s, m_folder->filePath(u"2.conf"_s)));
+    for (const bool mayBeMissing : { true, false }) {
+        const Result<ConfigFiles> files = readConfigFiles({ { m_folder->path() }, mayBeMissing });
+        QVERIFY(!files.ok());
+        QCOMPARE(files.error().code, ErrorCode::NotFound);
+        QVERIFY(files.error().detail.contains(u"2.conf"_s));
+    }
+}
+
 void ConfigFileTest::aFolderIsReadByName()
 {
     write(u"20.conf"_s, "port = 20\n");
@@ -211,6 +240,7 @@ void ConfigFileTest::unreadable_data()
     QTest::newRow("pipe") << u"not a file"_s;
     QTest::newRow("large") << u"more than"_s;
     QTest::newRow("crowd") << u"more than 100 files"_s;
+    QTest::newRow("folder in its place") << u"not a file"_s;
 }
 
 void ConfigFileTest::unreadable()
@@ -221,6 +251,8 @@ void ConfigFileTest::unreadable()
         QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), S_IRUSR | S_IWUSR), 0);
     } else if (kind == "large") {
         write(u"x.conf"_s, QByteArray(limits::MaxConfigFileBytes + 1, '#'));
+    } else if (kind == "folder in its place") {
+        QVERIFY(QDir().mkdir(path));
     } else {
         for (int i = 0; i <= limits::MaxConfigFiles; ++i)
             write(u"%1.conf"_s.arg(i), {});
@@ -285,18 +317,57 @@ void ConfigFileTest::theTextIsAFile()
     QCOMPARE(start({})->config.pingInterval, BrokerConfig().pingInterval);
 }
 
+void ConfigFileTest::theTextHasNoPassword_data()
+{
+    QTest::addColumn<QString>("shown"); // Null: as it is.
+    const auto row = [](const char *url, const QString &shown) { QTest::newRow(url) << shown; };
+    row("postgresql://me:geheim@db/x?sslmode=require", u"postgresql://me@db/x"_s);
+    row("postgresql://db/x?password=geheim", u"postgresql://db/x"_s);
+    row("postgresql://db/x?sslpassword=ge@heim", u"postgresql://…"_s);
+    row("postgresql://u:12#geheim@h/db", u"postgresql://…"_s);
+    row("postgresql://u:12/geheim@h/db", u"postgresql://…"_s);
+    row("postgresql://u:12?geheim@h/db", u"postgresql://…"_s);
+    row("postgresql://u:p:geheim@h/db", u"postgresql://u@h/db"_s);
+    row("postgresql://me@db/x?sslmode=require", {});
+    row("postgresql://DB:5432/x", {});
+    row("postgresql:///x?host=/run/postgresql", {});
+    row("/a b/c#d.db", {});
+}
+
 void ConfigFileTest::theTextHasNoPassword()
 {
-    const Result<Invocation> invocation = start(
-        { u"--database"_s, u"postgresql://me:pass@db.example/x?password=word"_s,
-            u"--cluster-namespace"_s, u"shop"_s },
-        { u"BROADCASTER_CLUSTER=redis://:pass@a,unix://u:word@/run/redis"_s });
+    QFETCH(QString, shown);
+    const QString url = QString::fromLatin1(QTest::currentDataTag());
+    Invocation invocation;
+    invocation.config.database = url;
+    invocation.sources.insert(u"database"_s, u"--database"_s);
+    const QString text = configText(invocation);
+    QVERIFY(!text.contains(u"heim"_s));
+    const QString line = shown.isNull() ? u"\ndatabase = %1\n"_s.arg(url)
+                                        : u"\n#database = %1 (password not shown)\n"_s.arg(shown);
+    QVERIFY2(text.contains(line), qPrintable(text));
+}
+
+void ConfigFileTest::theTextOfTheClusterHasNoPassword()
+{
+    const Result<Invocation> invocation = start({ u"--cluster-namespace"_s, u"shop"_s },
+        { u"BROADCASTER_CLUSTER=redis://:pass@a,unix://u:word@/run/redis,redis://c"_s });
     QVERIFY2(invocation.ok(), invocation.ok() ? "" : qPrintable(invocation.error().detail));
     const QString text = configText(*invocation);
-    QVERIFY(!text.contains(u":pass"_s));
-    QVERIFY(!text.contains(u":word"_s));
-    QVERIFY(!text.contains(u"=word"_s));
-    QVERIFY(text.contains(u"db.example"_s));
+    QVERIFY(!text.contains(u"pass@"_s));
+    QVERIFY(!text.contains(u"word@"_s));
+    QVERIFY(text.contains(u"\ncluster = redis://c\n"_s));
+}
+
+void ConfigFileTest::valuesThatNoFileHolds()
+{
+    for (const QString &path : { u"/a\nport = 1"_s, u" /a"_s, u"/a "_s }) {
+        const Result<Invocation> invocation = start({ u"--database"_s, path });
+        QVERIFY(invocation.ok());
+        const QString text = configText(*invocation);
+        QVERIFY(!text.contains(u"\nport = 1"_s));
+        QVERIFY(!text.contains(u"\ndatabase = "_s));
+    }
 }
 
 QTEST_APPLESS_MAIN(ConfigFileTest)

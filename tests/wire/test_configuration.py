@@ -1,13 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """Configuration files: what they set, what wins, what is checked, and what a SIGHUP changes."""
+import json
 import os
 import signal
 import tempfile
 import unittest
 
 from broker import Broker, run
+from wire import eventually
 from wiretest import BrokerTest
+from wsclient import Closed
 
 EX_OK, EX_USAGE, EX_NOINPUT = 0, 64, 66
 
@@ -61,6 +64,47 @@ class Files(Folder):
         status, _, errors = run(environment=environment)
         self.assertEqual(status, EX_USAGE)
         self.assertIn("options.conf:1: port", errors)
+
+
+class Window(Folder):
+    """The program with its window, which also has settings of its own."""
+
+    def setUp(self):
+        super().setUp()
+        os.makedirs(self.path("broadcaster"))
+        self.settings = self.path("broadcaster/broadcaster.conf")
+        self.write("[broker]\nmax-connections=77\nping-interval=9\n", self.settings)
+        self.options = self.write("", "broadcaster/options.conf")
+
+    def start(self):
+        self.broker = self.enterContext(Broker(mode=(), environment={
+            "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": self.folder,
+            "BROADCASTER_CONFIG": ""}))
+
+    def printed(self):
+        """The given options, as the next start would have them."""
+        _, out, _ = run("--print-config", environment={
+            "XDG_CONFIG_HOME": self.folder, "BROADCASTER_CONFIG": ""})
+        return settings(out)
+
+    def test_saved_options_outlive_a_reload(self):
+        self.start()
+        self.write("drain-time = 1\n", self.options)
+        self.broker.tell(signal.SIGHUP)
+        line, = self.broker.wait_for_log("changed by the configuration")
+        self.assertTrue(line.endswith(": drain-time"), line)
+        self.broker.stop()
+        self.assertEqual(self.printed(),
+                         ["max-connections = 77", "ping-interval = 9", "drain-time = 1"])
+
+    def test_what_a_file_said_is_not_saved(self):
+        self.start()
+        self.write("drain-time = 1\nping-interval = 8\n", self.options)
+        self.broker.tell(signal.SIGHUP)
+        self.broker.wait_for_log("changed by the configuration")
+        self.broker.stop()
+        self.write("", self.options)
+        self.assertEqual(self.printed(), ["max-connections = 77", "ping-interval = 9"])
 
 
 class Check(Folder):
@@ -176,6 +220,37 @@ class Reload(Folder):
         self.broker.tell(signal.SIGHUP)
         self.broker.wait_for_log("the options stay as they were")
         self.client().ping_pong()
+
+    def test_the_key_file_moves(self):
+        self.write(f"service-key-file = {self.write('first', 'key')}\n")
+        self.start(service_key=None)
+        self.write(f"service-key-file = {self.write('second', 'other')}\n")
+        self.broker.tell(signal.SIGHUP)
+        self.broker.wait_for_log("changed by the configuration: the service key$")
+        self.assertEqual(self.status("first"), 401)
+        self.assertNotIn("restart", self.broker.log())
+
+    def test_the_last_of_two_signals_counts(self):
+        """The second one comes while the first is applied."""
+        self.write("")
+        self.start()
+        for number in range(20):
+            self.write(f"max-message-size = {100 + number}KiB\n")
+            self.broker.tell(signal.SIGHUP)
+            self.write("max-message-size = 2KiB\n")
+            self.broker.tell(signal.SIGHUP)
+        eventually(self.is_small, "the size of the last signal")
+
+    def is_small(self):
+        client = self.client()
+        client.send_text("x" * 4096)
+        client.send_text(json.dumps({"type": "PING"}))
+        try:
+            while client.receive()["type"] != "PONG":
+                pass
+        except Closed as closed:
+            return closed.code == 1009
+        return False
 
     def test_a_storm_of_signals(self):
         self.write("ping-interval = 5\n")
