@@ -25,7 +25,7 @@ QString maskedDatabase(const QString &location)
         return location;
     // Scheme, user, password, host and path, and options, which may hold a password, too.
     static const QRegularExpression pattern(QRegularExpression::anchoredPattern(
-        u"([A-Za-z]+://)(?:([^:@/?#]*)(?::[^@/?#]*)?(@))?([^@/?#]*(?:/[^@?#]*)?)(?:\\?[^@#]*)?"_s));
+        u"([A-Za-z]+://)(?:([^:@/?#\\s]*)(?::[^@/?#\\s]*)?(@))?([^@/?#\\s]*(?:/[^@?#\\s]*)?)(?:\\?[^@#\\s]*)?"_s));
     const QRegularExpressionMatch match = pattern.match(location);
     if (!isPostgres(location) || !match.hasMatch())
         return location.section(u':', 0, 0) + u"://…"_s; // A password may be anywhere in it.
