@@ -70,10 +70,7 @@ private:
             return;
         QStringDecoder decoder(QStringDecoder::Utf8);
         const QString text = decoder.decode(line);
-        const auto isControl = [](QChar c) {
-            return c.category() == QChar::Other_Control && c != u'\t';
-        };
-        if (decoder.hasError() || std::any_of(text.begin(), text.end(), isControl))
+        if (decoder.hasError() || !isTextOfLine(text))
             return fault(u"the line is not text in UTF-8"_s);
         const qsizetype equals = text.indexOf(u'=');
         if (equals < 0)
@@ -190,6 +187,12 @@ Result<QStringList> filesOf(const QString &path)
 }
 
 } // namespace
+
+bool isTextOfLine(QStringView text)
+{
+    return std::none_of(text.begin(), text.end(),
+        [](QChar c) { return c.category() == QChar::Other_Control && c != u'\t'; });
+}
 
 ConfigPlaces configPlaces(const QString &named, bool isServer)
 {

@@ -19,6 +19,9 @@ struct ConfigPlaces {
 /// `named`: what --config names; null: the usual places.
 [[nodiscard]] ConfigPlaces configPlaces(const QString &named, bool isServer);
 
+/// Whether a line may hold the text: it has no control characters but tabs.
+[[nodiscard]] bool isTextOfLine(QStringView text);
+
 /// The options of all files together.
 struct ConfigFiles {
     QStringList paths; ///< The files that were read, in this order.

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/configtext.h"
 
+#include "app/configfile.h"
 #include "app/optionhelp.h"
 #include "server/api/options.h"
 #include "server/api/redisurl.h"
 
 #include <QtCore/QRegularExpression>
 
-#include <algorithm>
 #include <optional>
 
 namespace broadcaster {
@@ -17,21 +17,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype TextLength = 100;
-
-/// Lines of at most TextLength, each a comment.
 QString comment(const QString &text)
 {
-    QString lines;
-    QString line = u"#"_s;
-    for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
-        if (line.size() > 1 && line.size() + 1 + word.size() > TextLength) {
-            lines += line + u'\n';
-            line = u"#"_s;
-        }
-        line += u' ' + word;
-    }
-    return lines + line + u'\n';
+    return wrapped(u"#"_s, u"#"_s, text);
 }
 
 /// The value as it may be shown. The same value if no password is in it.
@@ -49,9 +37,7 @@ QString shown(const QString &value, const Option &option)
 /// Whether a file can hold the value: it has lines, and takes blanks off the ends.
 bool fitsLine(const QString &value)
 {
-    return value == value.trimmed() && std::none_of(value.begin(), value.end(), [](QChar c) {
-        return c.category() == QChar::Other_Control && c != u'\t';
-    });
+    return value == value.trimmed() && isTextOfLine(value);
 }
 
 /// A switch as people write it.

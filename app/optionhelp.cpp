@@ -46,28 +46,14 @@ QString bounds(const Option &option)
         number(option.minimum, option.unit), number(option.maximum, option.unit));
 }
 
-/// Lines of at most LineLength; all but the first are indented to the text's column.
-QString wrapped(const QString &first, const QString &text)
-{
-    QString lines;
-    QString line = first.leftJustified(TextColumn - 1);
-    for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
-        if (line.size() + 1 + word.size() > LineLength) {
-            lines += line + u'\n';
-            line = QString(TextColumn - 1, u' ');
-        }
-        line += u' ' + word;
-    }
-    return lines + line + u'\n';
-}
-
 QString helpOf(const Option &option)
 {
     const QString letter = option.letter ? u"-%1, "_s.arg(QLatin1Char(option.letter)) : QString();
     QString text = optionMeaning(option);
     if (const QString standard = defaultOf(option); !standard.isEmpty() && option.valueName)
         text += u" (%1)"_s.arg(standard).remove(u'`');
-    return wrapped(u"  "_s + letter + usage(option), text);
+    const QString first = u"  "_s + letter + usage(option);
+    return wrapped(first.leftJustified(TextColumn - 1), QString(TextColumn - 1, u' '), text);
 }
 
 QString tableRow(const Option &option)
@@ -88,6 +74,20 @@ QString tableRow(const Option &option)
 }
 
 } // namespace
+
+QString wrapped(const QString &first, const QString &next, const QString &text)
+{
+    QString lines;
+    QString line = first;
+    for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
+        if (line.size() > next.size() && line.size() + 1 + word.size() > LineLength) {
+            lines += line + u'\n';
+            line = next;
+        }
+        line += u' ' + word;
+    }
+    return lines + line + u'\n';
+}
 
 QString topicTitle(OptionTopic topic)
 {

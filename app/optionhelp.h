@@ -8,6 +8,9 @@ namespace broadcaster {
 
 /// The text of `--help`: the options by topic.
 [[nodiscard]] QString helpText();
+/// The words in lines of at most 100 characters: the first begins with `first`, the others with
+/// `next`.
+[[nodiscard]] QString wrapped(const QString &first, const QString &next, const QString &text);
 [[nodiscard]] QString topicTitle(OptionTopic topic);
 /// The meaning of an option, in sentences of plain text.
 [[nodiscard]] QString optionMeaning(const Option &option);

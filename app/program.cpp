@@ -104,7 +104,7 @@ int run(Invocation &invocation, const HealthPointer &health, int &argc, char **a
     const WindowRuns *windows)
 {
     warnOfUnknownVariables(invocation);
-    if (windows)
+    if (windows && invocation.mode == Invocation::Mode::Window)
         applySavedOptions(invocation, windows->saved());
     if (invocation.printsConfig)
         return print(configText(invocation));

@@ -7,10 +7,10 @@
 #include "server/base/tuning.h"
 #include "server/gateway/httpconnections.h"
 #include "server/net/descriptorlimit.h"
+#include "server/net/hostaddress.h"
 
 #include <QtNetwork/QHostAddress>
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 
 namespace broadcaster {
@@ -23,10 +23,8 @@ HttpPeer peerOf(int descriptor)
     socklen_t size = sizeof address;
     if (getpeername(descriptor, reinterpret_cast<sockaddr *>(&address), &size) != 0)
         return {};
-    const quint16 port = address.ss_family == AF_INET6
-        ? ntohs(reinterpret_cast<const sockaddr_in6 *>(&address)->sin6_port)
-        : ntohs(reinterpret_cast<const sockaddr_in *>(&address)->sin_port);
-    return { QHostAddress(reinterpret_cast<const sockaddr *>(&address)), port };
+    const HostAndPort peer = toHostAndPort(address);
+    return { peer.host, peer.port };
 }
 
 } // namespace

@@ -3,10 +3,10 @@
 #include "server/net/inheritedsockets.h"
 
 #include "server/api/options.h"
+#include "server/net/hostaddress.h"
 #include "server/net/listener.h"
 
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -64,8 +64,8 @@ void InheritedSockets::add(int descriptor)
 {
     sockaddr_storage address {};
     socklen_t size = sizeof address;
-    auto *raw = reinterpret_cast<sockaddr *>(&address);
-    const bool isUsable = isListening(descriptor) && ::getsockname(descriptor, raw, &size) == 0
+    const bool isUsable = isListening(descriptor)
+        && ::getsockname(descriptor, reinterpret_cast<sockaddr *>(&address), &size) == 0
         && (address.ss_family == AF_INET || address.ss_family == AF_INET6);
     if (!isUsable) {
         m_faults.append(
@@ -73,10 +73,8 @@ void InheritedSockets::add(int descriptor)
         return;
     }
     ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-    const quint16 port = address.ss_family == AF_INET6
-        ? ntohs(reinterpret_cast<const sockaddr_in6 *>(&address)->sin6_port)
-        : ntohs(reinterpret_cast<const sockaddr_in *>(&address)->sin_port);
-    m_sockets.push_back({ OwnedDescriptor(descriptor), QHostAddress(raw), port });
+    const HostAndPort here = toHostAndPort(address);
+    m_sockets.push_back({ OwnedDescriptor(descriptor), here.host, here.port });
 }
 
 OwnedDescriptor InheritedSockets::take(const QHostAddress &host, quint16 port)

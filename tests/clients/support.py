@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """Finds the programs of others, and the helpers of tests/wire."""
+import json
 import os
 import shutil
 import subprocess
@@ -51,3 +52,20 @@ def check_steps(test, steps):
     for step in steps:
         with test.subTest(step["name"]):
             test.assertIsNone(step["error"])
+
+
+def installed_packages(name, folder):
+    """The folder build/node/NAME with the packages of npm that package.json in `folder` names. A test
+    that lacks them fails: skipped is not tested."""
+    path = os.path.abspath(os.path.join(HERE, "..", "..", "build", "node", name))
+    with open(os.path.join(folder, "package.json"), encoding="utf-8") as file:
+        wanted = json.load(file)["dependencies"]
+    for package, version in wanted.items():
+        description = os.path.join(path, "node_modules", *package.split("/"), "package.json")
+        if not os.path.exists(description):
+            raise AssertionError(f"{package} is not installed: ./dev test does it, by npm ci in "
+                                 f"build/node/{name}")
+        with open(description, encoding="utf-8") as file:
+            found = json.load(file)["version"]
+        assert found == version, f"{package} is {found}, and must be {version}: run ./dev test"
+    return path

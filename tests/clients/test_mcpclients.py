@@ -7,26 +7,13 @@ import os
 import subprocess
 import unittest
 
-from support import HERE, PROGRAM_SECONDS, check_steps, find_program, run_node
+from support import HERE, PROGRAM_SECONDS, check_steps, find_program, installed_packages, run_node
 from broker import SERVICE_KEY
 from wiretest import WireTest
 
-FOLDER = os.path.join(HERE, "..", "..", "build", "node", "mcp")
-
 
 def installed():
-    """The folder of the packages. A test that lacks them fails: skipped is not tested."""
-    with open(os.path.join(HERE, "mcp", "package.json"), encoding="utf-8") as file:
-        wanted = json.load(file)["dependencies"]
-    for name, version in wanted.items():
-        path = os.path.join(FOLDER, "node_modules", *name.split("/"), "package.json")
-        if not os.path.exists(path):
-            raise AssertionError(f"{name} is not installed: ./dev test does it, by npm ci in "
-                                 "build/node/mcp")
-        with open(path, encoding="utf-8") as file:
-            found = json.load(file)["version"]
-        assert found == version, f"{name} is {found}, and must be {version}: run ./dev test"
-    return os.path.abspath(FOLDER)
+    return installed_packages("mcp", os.path.join(HERE, "mcp"))
 
 
 class McpClients(WireTest):
