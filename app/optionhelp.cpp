@@ -34,10 +34,8 @@ QString usage(const Option &option)
 /// The allowed values as a sentence; empty if the help already says so.
 QString bounds(const Option &option)
 {
-    if (option.choices) {
-        const QStringList choices = QString::fromLatin1(option.choices).split(u' ');
-        return u"One of `%1`."_s.arg(choices.join(u"`, `"_s));
-    }
+    if (option.choices)
+        return u"One of `%1`."_s.arg(optionChoices(option).join(u"`, `"_s));
     if (isList(option))
         return u"At most %1."_s.arg(option.maximum);
     if (!optionNumber(BrokerConfig(), option) || option.unit == Unit::Port)

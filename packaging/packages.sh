@@ -11,7 +11,7 @@ readonly BUILD_PACKAGES=(
     g++:g++ cmake:cmake ninja-build:ninja ccache:ccache
     qt6-base-dev "qt6-websockets-dev|libqt6websockets6-dev" "qt6-svg-dev|libqt6svg6-dev"
     qt6-tools-dev qt6-l10n-tools qtkeychain-qt6-dev
-    libqt6sql6-sqlite libpq-dev libhiredis-dev libsimdjson-dev libboost-dev libssl-dev)
+    libqt6sql6-sqlite libpq-dev libhiredis-dev libsimdjson-dev libboost-dev libssl-dev zlib1g-dev)
 readonly TEST_PACKAGES=(python3 mold:mold curl:curl valgrind:valgrind postgresql pgbouncer redis-server:redis-server xvfb:Xvfb openssl:openssl
     haproxy nginx libnginx-mod-stream caddy:caddy prometheus:promtool zsh:zsh fish:fish sqlite3:sqlite3
     dbus-daemon:dbus-daemon gnome-keyring:gnome-keyring-daemon groff-base:groff)

@@ -6893,5 +6893,25 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
         <source>Latest messages that the broker keeps in memory for questions of agents; 0 keeps none.</source>
         <translation>Die neuesten Nachrichten, die der Broker für Fragen von Agenten im Speicher behält; 0 behält keine.</translation>
     </message>
+    <message>
+        <source>For no client</source>
+        <translation>Für keinen Client</translation>
+    </message>
+    <message>
+        <source>For clients on other machines</source>
+        <translation>Für Clients auf anderen Rechnern</translation>
+    </message>
+    <message>
+        <source>For all clients</source>
+        <translation>Für alle Clients</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Kompression</translation>
+    </message>
+    <message>
+        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
+        <translation>Clients, deren Nachrichten komprimiert werden, wenn sie darum bitten: off, keine; remote, die auf anderen Rechnern; all, alle.</translation>
+    </message>
 </context>
 </TS>

@@ -6893,5 +6893,25 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
         <source>Time over which a stop closes the clients, so that they do not all connect again at once.</source>
         <translation>Tiempo durante el que el broker, al detenerse, va cerrando los clientes, para que no se vuelvan a conectar todos a la vez.</translation>
     </message>
+    <message>
+        <source>For no client</source>
+        <translation>Para ningún cliente</translation>
+    </message>
+    <message>
+        <source>For clients on other machines</source>
+        <translation>Para clientes en otras máquinas</translation>
+    </message>
+    <message>
+        <source>For all clients</source>
+        <translation>Para todos los clientes</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Compresión</translation>
+    </message>
+    <message>
+        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
+        <translation>Clientes cuyos mensajes se comprimen si lo piden: off, ninguno; remote, los de otras máquinas; all, todos.</translation>
+    </message>
 </context>
 </TS>

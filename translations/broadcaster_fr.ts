@@ -4306,7 +4306,7 @@ Abandonnés pour un client trop lent ou dont la connexion a été perdue&#x202f;
     </message>
     <message>
         <source>Change the language without applying the changes?</source>
-        <translation>Changer de langue sans appliquer les modifications ?</translation>
+        <translation>Changer de langue sans appliquer les modifications&#x202f;?</translation>
     </message>
     <message>
         <source>Change the language</source>
@@ -6892,6 +6892,26 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
     <message>
         <source>Time over which a stop closes the clients, so that they do not all connect again at once.</source>
         <translation>Durée sur laquelle un arrêt déconnecte les clients, afin qu’ils ne se reconnectent pas tous en même temps.</translation>
+    </message>
+    <message>
+        <source>For no client</source>
+        <translation>Pour aucun client</translation>
+    </message>
+    <message>
+        <source>For clients on other machines</source>
+        <translation>Pour les clients d’autres machines</translation>
+    </message>
+    <message>
+        <source>For all clients</source>
+        <translation>Pour tous les clients</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Compression</translation>
+    </message>
+    <message>
+        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
+        <translation>Clients dont les messages sont compressés s’ils le demandent : off, aucun ; remote, ceux d’autres machines ; all, tous.</translation>
     </message>
 </context>
 </TS>

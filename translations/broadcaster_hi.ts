@@ -6893,5 +6893,25 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <source>Time over which a stop closes the clients, so that they do not all connect again at once.</source>
         <translation>ब्रोकर के रुकने पर क्लाइंट इतने समय में बंद किए जाते हैं, ताकि वे सब एक साथ फिर कनेक्ट न हों।</translation>
     </message>
+    <message>
+        <source>For no client</source>
+        <translation>किसी क्लाइंट के लिए नहीं</translation>
+    </message>
+    <message>
+        <source>For clients on other machines</source>
+        <translation>दूसरी मशीनों के क्लाइंट के लिए</translation>
+    </message>
+    <message>
+        <source>For all clients</source>
+        <translation>सभी क्लाइंट के लिए</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>संपीड़न</translation>
+    </message>
+    <message>
+        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
+        <translation>वे क्लाइंट जिनके संदेश उनके माँगने पर संपीड़ित होते हैं: off, कोई नहीं; remote, दूसरी मशीनों के; all, सभी।</translation>
+    </message>
 </context>
 </TS>

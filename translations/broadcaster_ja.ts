@@ -6848,5 +6848,25 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <source>Time over which a stop closes the clients, so that they do not all connect again at once.</source>
         <translation>停止時にクライアントを順に閉じる時間。一斉に再接続するのを防ぎます。</translation>
     </message>
+    <message>
+        <source>For no client</source>
+        <translation>どのクライアントも圧縮しない</translation>
+    </message>
+    <message>
+        <source>For clients on other machines</source>
+        <translation>ほかのマシンのクライアント</translation>
+    </message>
+    <message>
+        <source>For all clients</source>
+        <translation>すべてのクライアント</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>圧縮</translation>
+    </message>
+    <message>
+        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
+        <translation>求められたときにメッセージを圧縮するクライアント: off はなし、remote はほかのマシン、all はすべて。</translation>
+    </message>
 </context>
 </TS>

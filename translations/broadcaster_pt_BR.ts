@@ -6893,5 +6893,25 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
         <source>Time over which a stop closes the clients, so that they do not all connect again at once.</source>
         <translation>Tempo em que uma parada distribui o fechamento dos clientes, para que não se reconectem todos de uma vez.</translation>
     </message>
+    <message>
+        <source>For no client</source>
+        <translation>Para nenhum cliente</translation>
+    </message>
+    <message>
+        <source>For clients on other machines</source>
+        <translation>Para clientes em outras máquinas</translation>
+    </message>
+    <message>
+        <source>For all clients</source>
+        <translation>Para todos os clientes</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Compressão</translation>
+    </message>
+    <message>
+        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
+        <translation>Clientes cujas mensagens são comprimidas se eles pedirem: off, nenhum; remote, os de outras máquinas; all, todos.</translation>
+    </message>
 </context>
 </TS>

@@ -6848,5 +6848,25 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <source>Time over which a stop closes the clients, so that they do not all connect again at once.</source>
         <translation>停止时逐步关闭客户端所用的时间，以免它们同时重新连接。</translation>
     </message>
+    <message>
+        <source>For no client</source>
+        <translation>不压缩任何客户端的消息</translation>
+    </message>
+    <message>
+        <source>For clients on other machines</source>
+        <translation>其他计算机上的客户端</translation>
+    </message>
+    <message>
+        <source>For all clients</source>
+        <translation>所有客户端</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
+        <translation>在客户端要求时压缩其消息：off 表示都不压缩，remote 表示其他计算机上的，all 表示所有。</translation>
+    </message>
 </context>
 </TS>

@@ -14,6 +14,13 @@ namespace broadcaster {
 
 /// All settings of a broker, with their defaults. A plain value; the bounds are in the rows of
 /// options.cpp.
+/// The clients whose messages may be compressed (RFC 7692), as far as they offer it.
+enum class CompressionUse {
+    Off, ///< Those of no client.
+    Remote, ///< Those of clients on other machines.
+    All,
+};
+
 struct BrokerConfig {
     QStringList listenAddresses { QStringLiteral("127.0.0.1") };
     quint16 port = 8787; ///< 0 takes any free port.
@@ -31,6 +38,7 @@ struct BrokerConfig {
     QStringList trustedProxies;
     bool proxyProtocol = false; ///< Every connection begins with a PROXY protocol header.
     int threads = 0; ///< Room threads, at most limits::MaxRoomThreads; 0: one per core.
+    CompressionUse compression = CompressionUse::Off;
     qsizetype maxMessageSize = limits::DefaultMaxMessageSize;
     int maxConnections = 50'000;
     int maxConnectionsPerProject = 20'000;

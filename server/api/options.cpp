@@ -19,6 +19,10 @@ using C = BrokerConfig;
 using Topic = OptionTopic;
 using Effect = OptionEffect;
 
+constexpr const char *CompressionLabels[] { QT_TRANSLATE_NOOP("options", "For no client"),
+    QT_TRANSLATE_NOOP("options", "For clients on other machines"),
+    QT_TRANSLATE_NOOP("options", "For all clients") };
+
 constexpr qint64 KiB = 1024;
 constexpr qint64 MiB = 1024 * KiB;
 constexpr qint64 GiB = 1024 * MiB;
@@ -91,6 +95,19 @@ constexpr Option Table[] {
         .help = QT_TRANSLATE_NOOP("options", "Port to listen on; 0 takes any free one."),
         .unit = Unit::Port,
         .maximum = std::numeric_limits<quint16>::max(),
+        .effect = Effect::NewConnections },
+    { .name = "compression",
+        .member = &C::compression,
+        .topic = Topic::Listening,
+        .label = QT_TRANSLATE_NOOP("options", "Compression"),
+        .valueName = "CLIENTS",
+        .help = QT_TRANSLATE_NOOP("options",
+            "Clients whose messages are compressed if they ask for it: off, those of none; remote, "
+            "of other machines; all."),
+        .details = "It is `permessage-deflate` (RFC 7692). It saves bandwidth and costs processor "
+                   "time. See [compression](protocol.md#compression).",
+        .choices = "off remote all",
+        .choiceLabels = CompressionLabels,
         .effect = Effect::NewConnections },
 
     { .name = "tls-cert",

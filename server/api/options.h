@@ -35,8 +35,8 @@ enum class OptionEffect {
 
 using OptionMember = std::variant<bool StartOptions::*, QString StartOptions::*,
     LogFormat StartOptions::*, bool BrokerConfig::*, quint16 BrokerConfig::*, int BrokerConfig::*,
-    qsizetype BrokerConfig::*, std::chrono::seconds BrokerConfig::*, QString BrokerConfig::*,
-    QStringList BrokerConfig::*>;
+    qsizetype BrokerConfig::*, CompressionUse BrokerConfig::*, std::chrono::seconds BrokerConfig::*,
+    QString BrokerConfig::*, QStringList BrokerConfig::*>;
 
 /// One option of the program. Command line, environment, `--help`, validation, the fields of the
 /// window and the reference in the documents are made from these rows. The default is the value of
@@ -59,6 +59,8 @@ struct Option {
     /// The reason when a text or an entry does not have the form.
     ErrorReason reason = ErrorReason::None;
     const char *choices = nullptr; ///< The allowed texts, with blanks between them.
+    /// The choices as the window names them, to be translated like `label`.
+    std::span<const char *const> choiceLabels {};
     Unit unit = Unit::Count;
     qint64 minimum = 0; ///< The least number, or entries of a list, or characters of a text.
     qint64 maximum = 0; ///< The greatest number, or entries of a list; 0: no maximum for a text.
@@ -69,6 +71,9 @@ struct Option {
     bool hasVariable = true; ///< Can be set by an environment variable.
     char letter = 0; ///< The short form, as in `-h`.
 };
+
+/// The texts of an option with `choices`; else empty.
+[[nodiscard]] QStringList optionChoices(const Option &option);
 
 /// All rows, those of a topic together.
 [[nodiscard]] std::span<const Option> optionTable();

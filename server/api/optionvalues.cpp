@@ -27,10 +27,9 @@ qint64 toNumber(const T &value)
         return value;
 }
 
-QStringList choicesOf(const Option &option)
-{
-    return QString::fromLatin1(option.choices).split(u' ', Qt::SkipEmptyParts);
-}
+/// An enumeration whose values are the choices of the option, in their order.
+template <typename T>
+constexpr bool IsChoice = std::is_enum_v<T>;
 
 bool isWithin(const Option &option, qint64 number)
 {
@@ -93,20 +92,21 @@ QString set(bool &target, const Option &, const QString &text)
 
 QString set(QString &target, const Option &option, const QString &text)
 {
-    if (option.choices && !choicesOf(option).contains(text))
-        return u"\"%1\" must be %2"_s.arg(text, alternatives(choicesOf(option)));
+    if (option.choices && !optionChoices(option).contains(text))
+        return u"\"%1\" must be %2"_s.arg(text, alternatives(optionChoices(option)));
     if (!hasForm(text, option))
         return u"%1 must be %2"_s.arg(named(text, option), QString::fromLatin1(option.form));
     target = text;
     return {};
 }
 
-QString set(LogFormat &target, const Option &option, const QString &text)
+template <typename T>
+requires IsChoice<T> QString set(T &target, const Option &option, const QString &text)
 {
     QString name;
     QString problem = set(name, option, text);
     if (problem.isNull())
-        target = static_cast<LogFormat>(choicesOf(option).indexOf(name));
+        target = static_cast<T>(optionChoices(option).indexOf(name));
     return problem;
 }
 
@@ -138,9 +138,10 @@ QStringList values(const QString &value, const Option &)
     return { value };
 }
 
-QStringList values(LogFormat value, const Option &option)
+template <typename T>
+requires IsChoice<T> QStringList values(T value, const Option &option)
 {
-    return { choicesOf(option).value(static_cast<int>(value)) };
+    return { optionChoices(option).value(static_cast<int>(value)) };
 }
 
 QStringList values(const QStringList &value, const Option &)
@@ -159,6 +160,12 @@ Error fault(
 }
 
 std::optional<Error> problem(bool, const Option &)
+{
+    return std::nullopt;
+}
+
+template <typename T>
+requires IsChoice<T> std::optional<Error> problem(T, const Option &)
 {
     return std::nullopt;
 }
@@ -253,6 +260,11 @@ const Option *findOption(QStringView name)
     const auto found = std::find_if(table.begin(), table.end(),
         [&](const Option &option) { return name == QLatin1StringView(option.name); });
     return found == table.end() ? nullptr : &*found;
+}
+
+QStringList optionChoices(const Option &option)
+{
+    return QString::fromLatin1(option.choices).split(u' ', Qt::SkipEmptyParts);
 }
 
 bool isList(const Option &option)

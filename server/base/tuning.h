@@ -41,6 +41,11 @@ inline constexpr quint32 MaxFragments = 131'072; ///< 8 MiB in frames of 64 byte
 inline constexpr qsizetype CountedUnfinishedBytes = 4 * 1024; ///< Smaller parts are not counted.
 inline constexpr std::chrono::seconds UnfinishedMessageTimeout = 300s; ///< From its first byte.
 
+// Compression (RFC 7692). Smaller messages hardly shrink; larger ones would hold up the thread.
+inline constexpr int CompressionLevel = 2; ///< Level of zlib, 1 to 9.
+inline constexpr qsizetype MinCompressedBytes = 256;
+inline constexpr qsizetype MaxCompressedBytes = 1024 * 1024;
+
 // Output queue of one client
 inline constexpr qsizetype EarlyFlushBytes = 256 * 1024; ///< More is sent before the turn ends.
 inline constexpr int MaxWaitingPongs = 1024; ///< Unsent; then the client is closed.

@@ -56,8 +56,8 @@ void ConsoleHub::start()
     m_queued = std::make_unique<WaitingBytes>(*m_deadlines, m_waitingBytes, relieve);
     m_unfinished = std::make_unique<WaitingBytes>(*m_deadlines, m_waitingBytes, relieve);
     m_environment = std::make_unique<SocketEnvironment>(
-        SocketEnvironment { *m_poller, m_outputPool, m_messageBuffers, *m_queued, *m_unfinished,
-            std::span(m_receiveBuffer).first(limits::KeptBufferBytes), {} });
+        SocketEnvironment { *m_poller, m_outputPool, m_messageBuffers, m_compression, *m_queued,
+            *m_unfinished, std::span(m_receiveBuffer).first(limits::KeptBufferBytes), {} });
     m_heartbeat = std::make_unique<TimerQueue::Handle>(*m_deadlines);
     configure(m_config);
 }

@@ -74,6 +74,8 @@ private:
     KeptMessages m_kept;
     OutputPool m_outputPool;
     BufferPool m_messageBuffers;
+    const SystemClock m_clock;
+    MessageCompression m_compression { m_clock };
 
     // In the order in which the thread makes them; stop() frees them in the opposite order.
     std::unique_ptr<TimerQueue> m_deadlines;

@@ -45,6 +45,12 @@ bool offers(const HttpRequest &request, QByteArrayView subprotocol)
         [&](const QByteArray &each) { return each.trimmed() == subprotocol; });
 }
 
+/// Whether this client's messages may be compressed.
+bool mayCompress(CompressionUse use, const HttpRequest &request)
+{
+    return use == CompressionUse::All || (use == CompressionUse::Remote && !request.isLocal);
+}
+
 } // namespace
 
 HttpApi::HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Gate &gate)
@@ -81,6 +87,12 @@ bool HttpApi::mayBeLarge(const HttpRequest &request) const
 {
     const auto match = m_routes.find(request.method, request.path());
     return match && match->route && match->route->isLarge;
+}
+
+void HttpApi::configure(const BrokerConfig &config)
+{
+    m_mcp.configure(config);
+    m_compression = config.compression;
 }
 
 void HttpApi::handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply)
@@ -284,6 +296,9 @@ void HttpApi::join(const HttpRequest &request, const ProjectId &project, const P
     upgrade.project = project;
     upgrade.type = std::get<ClientType>(type);
     upgrade.webSocketKey = request.header("Sec-WebSocket-Key").trimmed();
+    if (mayCompress(m_compression, request))
+        upgrade.deflate = acceptDeflate(request.joinedHeader("Sec-WebSocket-Extensions"))
+                              .value_or(DeflateAnswer());
     upgrade.keyId = caller.keyId;
     upgrade.isConsole = caller.kind == Principal::Kind::Console;
     upgrade.userAgent = clientText(request.header("User-Agent"));

@@ -23,7 +23,7 @@ class HttpApi final : public QObject, public RequestHandler {
 public:
     HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Gate &gate);
 
-    void configure(const BrokerConfig &config) override { m_mcp.configure(config); }
+    void configure(const BrokerConfig &config) override;
     void handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply) override;
     [[nodiscard]] bool mayBeLarge(const HttpRequest &request) const override;
     [[nodiscard]] HttpResponse refusal(
@@ -61,6 +61,7 @@ private:
     const std::unique_ptr<MetricsApi> m_metrics;
     HttpRouteTable m_routes;
     WrongKeyGuard m_guard;
+    CompressionUse m_compression = CompressionUse::Off;
 };
 
 } // namespace broadcaster

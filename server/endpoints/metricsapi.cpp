@@ -86,6 +86,26 @@ void writeRejected(PrometheusText &out, const RoomMetrics &rooms)
     out.sample(rooms.tooFast, { { "reason", "rate" } });
 }
 
+void writeCompression(PrometheusText &out, const RoomMetrics &rooms)
+{
+    const auto write = [&](auto value) {
+        out.sample(value(rooms.compression.sent), { { "direction", "sent" } });
+        out.sample(value(rooms.compression.received), { { "direction", "received" } });
+    };
+    using C = const CompressionCount &;
+    out.counter("broadcaster_compressed_messages_total",
+        "Messages compressed, once for all receivers, and decompressed.");
+    write([](C count) { return count.messages; });
+    out.counter("broadcaster_compression_saved_bytes_total",
+        "Bytes of messages that the network did not carry, for each receiver.");
+    write([](C count) { return count.savedBytes; });
+    out.counter("broadcaster_compression_seconds_total", "Processor time that it took.");
+    write([](C count) {
+        return secondsText(
+            std::chrono::duration_cast<std::chrono::microseconds>(count.time).count());
+    });
+}
+
 void writeLatency(PrometheusText &out, const LatencyHistogram &latency)
 {
     out.histogram("broadcaster_message_latency_seconds",
@@ -199,6 +219,7 @@ QByteArray MetricsApi::text(
     out.sample(m_output.total());
     writeTraffic(out, rooms);
     writeRejected(out, rooms);
+    writeCompression(out, rooms);
     writeLatency(out, rooms.latency);
     writeUsage(out, usage, m_database.isConnected());
     writeLog(out, m_health);

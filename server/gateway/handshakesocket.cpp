@@ -8,14 +8,23 @@ namespace broadcaster {
 
 /// Writes the request anew from the values that the gateway has checked, so that QWebSocketServer's
 /// own parser gets only valid input. The path is the connection's number.
-HandshakeSocket::HandshakeSocket(quint64 connection, const QByteArray &webSocketKey)
+HandshakeSocket::HandshakeSocket(
+    quint64 connection, const QByteArray &webSocketKey, const QByteArray &extensions)
     : m_request("GET /" + QByteArray::number(connection)
         + " HTTP/1.1\r\nHost: b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
         + webSocketKey + "\r\n\r\n")
+    , m_extensions(extensions)
 {
     setOpenMode(ReadWrite | Unbuffered);
     setSocketState(ConnectedState);
+}
+
+QByteArray HandshakeSocket::response() const
+{
+    if (m_extensions.isEmpty() || !m_response.endsWith("\r\n\r\n"))
+        return m_response;
+    return m_response.chopped(2) + "Sec-WebSocket-Extensions: " + m_extensions + "\r\n\r\n";
 }
 
 qint64 HandshakeSocket::bytesAvailable() const

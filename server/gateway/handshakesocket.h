@@ -13,11 +13,14 @@ class HandshakeSocket final : public QTcpSocket {
     Q_OBJECT
 
 public:
-    /// `webSocketKey` comes from the checked request.
-    HandshakeSocket(quint64 connection, const QByteArray &webSocketKey);
+    /// `webSocketKey` comes from the checked request, `extensions` is what the answer tells of
+    /// extensions; empty: none.
+    HandshakeSocket(
+        quint64 connection, const QByteArray &webSocketKey, const QByteArray &extensions = {});
 
-    /// QWebSocketServer's answer; empty until it has answered.
-    [[nodiscard]] const QByteArray &response() const { return m_response; }
+    /// QWebSocketServer's answer, with the extensions, of which it knows none; empty until it has
+    /// answered.
+    [[nodiscard]] QByteArray response() const;
 
     [[nodiscard]] qint64 bytesAvailable() const override;
     void close() override { }
@@ -29,6 +32,7 @@ protected:
 
 private:
     QByteArray m_request; ///< The unread rest of the request.
+    const QByteArray m_extensions;
     QByteArray m_response;
 };
 

@@ -57,6 +57,7 @@ QHostAddress TrustedProxies::identifyClient(
     const QHostAddress address = unmapped(client.host);
     const QString text = client.port == 0 ? address.toString() : hostAndPort(address, client.port);
     request.clientAddress = text.toLatin1();
+    request.isLocal = address.isLoopback();
     request.forwardedHost = client.forwardedHost;
     return address;
 }

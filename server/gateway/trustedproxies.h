@@ -24,7 +24,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_networks.isEmpty(); }
     [[nodiscard]] bool contains(const QHostAddress &address) const;
 
-    /// Returns the address of the client; sets the request's clientAddress and forwardedHost.
+    /// Returns the address of the client; sets what the gateway knows of it in the
+    /// request.
     /// `host` and `port` belong to the peer that sent it. The client is named by a trusted peer's
     /// `Forwarded`, or else `X-Forwarded-For`: it is the nearest address that is not itself a
     /// trusted proxy. If the header is malformed up to there, the client is the peer itself, which

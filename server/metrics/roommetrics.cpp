@@ -36,6 +36,7 @@ void RoomMetrics::add(const RoomMetrics &other)
         rejected.begin(), rejected.end(), other.rejected.begin(), rejected.begin(), std::plus<>());
     tooFast += other.tooFast;
     dropped.add(other.dropped);
+    compression.add(other.compression);
     latency.add(other.latency);
 }
 

@@ -5,6 +5,7 @@
 #include "server/metrics/latencyhistogram.h"
 #include "server/net/trafficcounts.h"
 #include "server/protocol/envelope.h"
+#include "server/protocol/messagecompression.h"
 
 #include <QtCore/QList>
 
@@ -31,6 +32,7 @@ struct RoomMetrics {
     std::array<qint64, ScanResultCount> rejected {}; ///< By ScanResult.
     qint64 tooFast = 0; ///< Messages above the rate limit of their client.
     DroppedCounts dropped;
+    CompressionCounts compression;
     LatencyHistogram latency; ///< From a message's arrival to the end of the writes it led to.
 
     void addProject(const ProjectMetrics &project) { busiest.append(project); }

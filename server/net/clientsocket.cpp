@@ -19,8 +19,11 @@ ClientSocket::ClientSocket(
     , m_project(upgrade.project)
     , m_reader(environment.limits.maxMessageSize, environment.messageBuffers)
     , m_output(environment.outputPool, handler)
+    , m_compression(upgrade.deflate.compression)
     , m_receiveBytes(limits::FirstReceiveBytes)
 {
+    if (m_compression != Compression::None)
+        m_reader.setCompression(environment.compression);
     if (!upgrade.earlyBytes.isEmpty())
         keepUnread(std::as_const(upgrade.earlyBytes));
 }
@@ -133,6 +136,8 @@ void ClientSocket::takeFrames(std::span<char> input)
             ++m_counters.messagesIn;
             m_counters.bytesIn += static_cast<qint64>(event.data.size());
             m_handler.onMessage(event.data, event.opcode);
+            if (m_compression != Compression::None)
+                budget().noteLongWork();
             break;
         case FrameReader::Kind::Control:
             takeControlFrame(event.opcode, event.data);
@@ -210,6 +215,12 @@ void ClientSocket::send(std::string_view frames, std::span<const OutputBlock> bl
     countOut(static_cast<int>(blocks.size()), static_cast<qsizetype>(frames.size()));
     m_output.queue().append(frames, blocks);
     outputAppended(static_cast<qsizetype>(frames.size()));
+}
+
+void ClientSocket::compressLast(QByteArray &out, qsizetype from)
+{
+    m_environment.compression.compressLast(out, from, m_compression);
+    budget().noteLongWork();
 }
 
 void ClientSocket::sendShared(std::string_view frames, std::span<const OutputBlock> blocks)

@@ -65,6 +65,8 @@ public:
         budget().addFanoutDebt(size, 1);
         outputAppended(size);
     }
+    /// Compresses the last bytes of `out`, one frame, if that was agreed on and is worth it.
+    void compressLast(QByteArray &out, qsizetype from);
     /// Sends straight from `frames`, which many sockets share, as far as the kernel takes them.
     void sendShared(std::string_view frames, std::span<const OutputBlock> blocks);
     /// A ping or pong (RFC 6455 5.5.2, 5.5.3).
@@ -130,6 +132,7 @@ private:
     QByteArray m_unread; ///< Received, unhandled bytes, and padding; null: none.
     TrafficCounts m_counters;
     Stage m_stage = Stage::Handshake;
+    const Compression m_compression;
     int m_waitingPongs = 0; ///< Pongs sent since the kernel last took everything; an upper bound.
     qint32 m_receiveBytes; ///< Portion of a turn: grows while portions fit into a slice.
     bool m_registered = false;

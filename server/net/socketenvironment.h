@@ -6,6 +6,7 @@
 #include "server/net/socketpoller.h"
 #include "server/net/waitingbytes.h"
 #include "server/protocol/bufferpool.h"
+#include "server/protocol/messagecompression.h"
 
 #include <span>
 
@@ -21,6 +22,7 @@ struct SocketEnvironment {
     SocketPoller &poller;
     OutputPool &outputPool;
     BufferPool &messageBuffers;
+    MessageCompression &compression;
     WaitingBytes &queued; ///< Output that clients have not read.
     WaitingBytes &unfinished; ///< Input that cannot be handled yet.
     std::span<char> receiveBuffer; ///< ScanPadding more bytes are behind it.

@@ -74,6 +74,8 @@ public:
         m_untilLook -= receivers / limits::EventsPerLook;
         charge(debt);
     }
+    /// The next isSliceOver() looks at the clock.
+    void noteLongWork() { m_untilLook = 0; }
     void setMaxQueuedBytes(qint64 bytes) { m_maxQueuedBytes = bytes; }
 
     /// Called after each event of a client. Looks at the clock only now and then.

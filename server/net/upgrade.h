@@ -4,6 +4,7 @@
 
 #include "server/api/ids.h"
 #include "server/net/stream.h"
+#include "server/protocol/permessagedeflate.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
@@ -17,6 +18,7 @@ struct Upgrade {
     ProjectId project;
     ClientType type = ClientType::Runtime;
     QByteArray webSocketKey; ///< Sec-WebSocket-Key, checked.
+    DeflateAnswer deflate; ///< Compression that was agreed on.
     QByteArray earlyBytes; ///< Bytes behind the request head.
     qint64 keyId = 0; ///< Id of the API key it came with; 0: no key.
     bool isConsole = false; ///< Made by the window: ClientInfo::isConsole.

@@ -9,6 +9,7 @@ namespace broadcaster::frameheader {
 
 inline constexpr quint8 FinalBit = 0x80;
 inline constexpr quint8 ReservedBits = 0x70;
+inline constexpr quint8 CompressedBit = 0x40; ///< One of them (RFC 7692 6).
 inline constexpr quint8 OpcodeBits = 0x0f;
 inline constexpr quint8 ControlBit = 0x08; ///< A bit of the opcode.
 

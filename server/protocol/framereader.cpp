@@ -6,6 +6,7 @@
 #include "server/base/tuning.h"
 #include "server/protocol/envelope.h"
 #include "server/protocol/frameheader.h"
+#include "server/protocol/messagecompression.h"
 
 #include <QtCore/QtEndian>
 
@@ -72,6 +73,8 @@ FrameReader::Event FrameReader::next(std::span<char> &input)
             freeMessage();
         else
             m_control.clear();
+        if (m_isCompressed)
+            m_compression->dropMessage();
         m_isDelivered = false;
     }
     if (m_failure) [[unlikely]]
@@ -135,9 +138,12 @@ const FrameReader::Failure *FrameReader::checkStart(quint8 first) const
     static constexpr Failure TooMany { closecode::PolicyViolation,
         "a message has too many fragments"sv };
 
-    if (first & ReservedBits)
+    const auto opcode = static_cast<Opcode>(first & OpcodeBits);
+    const bool mayBeCompressed = m_compression
+        && (opcode == Opcode::Text || opcode == Opcode::Binary);
+    if (first & ReservedBits & (mayBeCompressed ? ~CompressedBit : ReservedBits))
         return &Reserved;
-    switch (static_cast<Opcode>(first & OpcodeBits)) {
+    switch (opcode) {
     case Opcode::Continuation:
         if (m_fragments == 0)
             return &Nothing;
@@ -174,6 +180,7 @@ const FrameReader::Failure *FrameReader::readHeader(
         return &Unmasked;
     header.opcode = static_cast<Opcode>(first & OpcodeBits);
     header.isFinal = first & FinalBit;
+    header.isCompressed = first & CompressedBit;
 
     quint64 payloadSize = second & SizeBits;
     int size = 2;
@@ -211,6 +218,7 @@ FrameReader::Event FrameReader::beginFrame(const Header &header, std::span<char>
 
     if (header.opcode != Opcode::Continuation) {
         m_opcode = header.opcode;
+        m_isCompressed = header.isCompressed;
         m_text = {};
     }
     const auto size = static_cast<std::size_t>(header.payloadSize);
@@ -218,7 +226,7 @@ FrameReader::Event FrameReader::beginFrame(const Header &header, std::span<char>
         const std::span<char> payload = input.first(size);
         unmask(payload.data(), payload.data(), header.payloadSize, header.mask);
         input = input.subspan(size);
-        return { Kind::Message, m_opcode, payload };
+        return finishMessage(payload, input);
     }
     m_isInData = true;
     m_isFinal = header.isFinal;
@@ -290,7 +298,8 @@ FrameReader::Event FrameReader::continueData(std::span<char> &input)
     m_message.resize(held + taken); // makeRoom() has reserved the memory.
     char *const payload = m_message.data() + held;
     unmask(payload, input.data(), taken, m_mask);
-    if (m_opcode == Opcode::Text && !m_text.take({ payload, static_cast<std::size_t>(taken) }))
+    if (m_opcode == Opcode::Text && !m_isCompressed
+        && !m_text.take({ payload, static_cast<std::size_t>(taken) }))
         return fail(NotUtf8, input);
     m_mask = maskBehind(m_mask, taken);
     input = input.subspan(static_cast<std::size_t>(taken));
@@ -301,8 +310,27 @@ FrameReader::Event FrameReader::continueData(std::span<char> &input)
     if (!m_isFinal)
         return {};
     m_isDelivered = true;
-    return { Kind::Message, m_opcode,
-        { m_message.data(), static_cast<std::size_t>(m_message.size()) } };
+    return finishMessage({ m_message.data(), static_cast<std::size_t>(m_message.size()) }, input);
+}
+
+FrameReader::Event FrameReader::finishMessage(std::span<char> payload, std::span<char> &input)
+{
+    static constexpr Failure Inflated { closecode::MessageTooBig,
+        "the message is too big when it is decompressed"sv };
+    static constexpr Failure NotDeflate { closecode::InvalidText,
+        "a compressed message cannot be decompressed"sv };
+    if (!m_isCompressed) [[likely]]
+        return { Kind::Message, m_opcode, payload };
+    m_isDelivered = true;
+    switch (m_compression->decompress(payload, m_maxMessageSize)) {
+    case Inflater::Result::Ok:
+        return { Kind::Message, m_opcode, m_compression->message() };
+    case Inflater::Result::TooBig:
+        return fail(Inflated, input);
+    case Inflater::Result::Invalid:
+        break;
+    }
+    return fail(NotDeflate, input);
 }
 
 FrameReader::Event FrameReader::fail(const Failure &failure, std::span<char> &input)

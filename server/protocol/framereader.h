@@ -15,6 +15,8 @@
 
 namespace broadcaster {
 
+class MessageCompression;
+
 /// Splits the byte stream of one client into messages and control frames (RFC 6455 5). Pure: bytes
 /// in, events out. Keeps bytes of its own only while a frame or a message is incomplete. Text is
 /// checked here only while its message is incomplete (RFC 6455 8.1: fail at once); the parser
@@ -39,6 +41,8 @@ public:
 
     FrameReader(qsizetype maxMessageSize, BufferPool &buffers);
 
+    /// Compressed messages may come (RFC 7692): that was agreed on. They are decompressed here.
+    void setCompression(MessageCompression &compression) { m_compression = &compression; }
     /// Takes the limit into account from the next frame header on.
     void setMaxMessageSize(qsizetype bytes) { m_maxMessageSize = bytes; }
 
@@ -68,6 +72,7 @@ private:
     struct Header {
         Opcode opcode = Opcode::Continuation;
         bool isFinal = false;
+        bool isCompressed = false;
         int size = 0; ///< Size of the header; 0: it is not whole.
         qsizetype payloadSize = 0;
         std::array<char, 4> mask {};
@@ -82,6 +87,7 @@ private:
     [[nodiscard]] Event continueHeader(std::span<char> &input);
     [[nodiscard]] Event continueControl(std::span<char> &input);
     [[nodiscard]] Event continueData(std::span<char> &input);
+    [[nodiscard]] Event finishMessage(std::span<char> payload, std::span<char> &input);
     [[nodiscard]] Event fail(const Failure &failure, std::span<char> &input);
     void enterFailed(const Failure &failure);
     void makeRoom(qsizetype more);
@@ -89,6 +95,7 @@ private:
 
     // The members below are the cost of an idle connection; the two buffers are empty then.
     BufferPool &m_buffers;
+    MessageCompression *m_compression = nullptr; ///< Null: every message is plain.
     qsizetype m_maxMessageSize;
     qsizetype m_missing = 0; ///< Payload bytes of the current frame still to come.
     QByteArray m_message; ///< Unmasked payload of an incomplete message.
@@ -99,7 +106,8 @@ private:
     std::array<char, MaxHeaderSize> m_header {}; ///< Head of an incomplete frame header.
     quint8 m_headerSize = 0;
     Opcode m_opcode = Opcode::Text; ///< Opcode of the current message.
-    Utf8Check m_text; ///< State of the check of an incomplete text message.
+    Utf8Check m_text; ///< State of the check of an incomplete, plain text message.
+    bool m_isCompressed = false; ///< The current message is compressed.
     bool m_isFinal = false; ///< The current data frame ends its message.
     bool m_isInData = false;
     bool m_isInControl = false;

@@ -50,6 +50,13 @@ void appendFrame(QByteArray &out, Opcode opcode, std::string_view payload)
     std::copy(payload.begin(), payload.end(), to);
 }
 
+void appendCompressedFrame(QByteArray &out, Opcode opcode, std::string_view payload)
+{
+    const qsizetype used = out.size();
+    appendFrame(out, opcode, payload);
+    out[used] = static_cast<char>(out[used] | CompressedBit);
+}
+
 QByteArray textFrame(std::string_view payload)
 {
     const auto size = static_cast<qsizetype>(payload.size());

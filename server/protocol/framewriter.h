@@ -25,6 +25,8 @@ enum class Opcode : quint8 {
 /// Returns where the payload goes. REQUIRES: room for frameHeaderSize() bytes at `to`
 char *writeFrameHeader(char *to, Opcode opcode, qsizetype payloadSize);
 void appendFrame(QByteArray &out, Opcode opcode, std::string_view payload);
+/// The same with a payload that is compressed (RFC 7692 6.1).
+void appendCompressedFrame(QByteArray &out, Opcode opcode, std::string_view payload);
 [[nodiscard]] QByteArray textFrame(std::string_view payload);
 /// A text frame with the envelope as its receivers get it (writeStamped()).
 void appendStampedFrame(QByteArray &out, const Envelope &envelope, std::string_view stamp);

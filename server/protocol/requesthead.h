@@ -24,6 +24,7 @@ struct HttpRequest {
     bool keepAlive = true; ///< Whether it stays open after the answer (RFC 9112 9.3).
     // Set by the gateway, never read from these bytes alone:
     QByteArray clientAddress; ///< IP address of the client and its port, if known, for display.
+    bool isLocal = false; ///< The client is on this machine.
     QByteArray forwardedHost; ///< Host requested from a trusted proxy; empty: not told.
 
     /// First value of a header, any case of its name; null when it is missing.

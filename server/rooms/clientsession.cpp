@@ -43,10 +43,11 @@ std::string_view tooSlowReason(TooSlow why)
 
 ClientSession::ClientSession(Upgrade &&upgrade, const SocketEnvironment &environment,
     TimerQueue &deadlines, qint64 nowMs, Owner &owner)
-    : Member(clientInfo(upgrade, nowMs), upgrade.connection)
+    : Member(clientInfo(upgrade, nowMs), upgrade.connection, upgrade.deflate.compression)
     , m_owner(owner)
     , m_project(upgrade.project)
-    , m_handshake(std::make_unique<HandshakeSocket>(upgrade.connection, upgrade.webSocketKey))
+    , m_handshake(std::make_unique<HandshakeSocket>(
+          upgrade.connection, upgrade.webSocketKey, upgrade.deflate.header))
     , m_socket(std::move(upgrade), environment, static_cast<ClientSocket::Handler &>(*this))
     , m_closeDeadline(deadlines)
 {
@@ -73,7 +74,15 @@ void ClientSession::sendShared(std::string_view frames, std::span<const OutputBl
 
 void ClientSession::sendMade(quint64 record, FrameMaker make)
 {
-    m_socket.sendMade(record, make);
+    if (compression() == Compression::None) {
+        m_socket.sendMade(record, make);
+        return;
+    }
+    m_socket.sendMade(record, [&](QByteArray &out) {
+        const qsizetype before = out.size();
+        make(out);
+        m_socket.compressLast(out, before);
+    });
 }
 
 void ClientSession::close(quint16 code, std::string_view reason)

@@ -6,7 +6,6 @@
 #include "server/rooms/member.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace broadcaster {
 
@@ -14,7 +13,7 @@ void FanoutBatch::open(const Key &key, const std::vector<Member *> &receivers)
 {
     m_key = key;
     m_isSealed = false;
-    m_bytes = m_pool.take();
+    m_frames.open(receivers);
     m_receivers.assign(receivers.begin(), receivers.end());
     for (size_t i = 0; i < m_receivers.size(); ++i)
         m_receivers[i]->batchIndex = i;
@@ -26,11 +25,11 @@ bool FanoutBatch::sendUntil(const Clock &clock, Clock::Time end)
         return true;
     m_isSealed = true;
     const qsizetype perLook = std::clamp<qsizetype>(
-        limits::BytesPerLook / m_bytes.size(), 1, limits::SendsPerLook);
+        limits::BytesPerLook / size(), 1, limits::SendsPerLook);
     qsizetype untilLook = perLook;
     while (m_next < m_receivers.size()) {
         if (Member *receiver = m_receivers[m_next++])
-            receiver->sendShared(frames(), m_blocks);
+            m_frames.sendShared(*receiver);
         if (--untilLook > 0 || m_next == m_receivers.size())
             continue;
         untilLook = perLook;
@@ -45,7 +44,7 @@ void FanoutBatch::queueAndClose()
 {
     for (; m_next < m_receivers.size(); ++m_next) {
         if (Member *receiver = m_receivers[m_next])
-            receiver->send(frames(), m_blocks);
+            m_frames.send(*receiver);
     }
     close();
 }
@@ -57,16 +56,14 @@ void FanoutBatch::settleOpen(Member &receiver)
         return;
     seal();
     m_receivers[index] = nullptr;
-    receiver.send(frames(), m_blocks);
+    m_frames.send(receiver);
 }
 
 void FanoutBatch::close()
 {
     m_receivers.clear();
-    m_blocks.clear();
+    m_frames.close();
     m_next = 0;
-    if (!m_bytes.isNull())
-        m_pool.giveBack(std::exchange(m_bytes, {}));
 }
 
 } // namespace broadcaster

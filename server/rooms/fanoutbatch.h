@@ -3,13 +3,9 @@
 #pragma once
 
 #include "server/base/clock.h"
-#include "server/net/outputqueue.h"
-#include "server/protocol/bufferpool.h"
 #include "server/protocol/routing.h"
+#include "server/rooms/sharedframes.h"
 
-#include <QtCore/QByteArray>
-
-#include <string_view>
 #include <vector>
 
 namespace broadcaster {
@@ -32,17 +28,17 @@ public:
     };
 
     explicit FanoutBatch(BufferPool &pool)
-        : m_pool(pool)
+        : m_frames(pool)
     {
     }
 
-    [[nodiscard]] bool isOpen() const { return !m_bytes.isEmpty(); }
+    [[nodiscard]] bool isOpen() const { return size() > 0; }
     /// A frame with this key may be appended.
     [[nodiscard]] bool matches(const Key &key) const
     {
         return isOpen() && !m_isSealed && m_key == key;
     }
-    [[nodiscard]] qsizetype size() const { return m_bytes.size(); }
+    [[nodiscard]] qsizetype size() const { return m_frames.size(); }
     [[nodiscard]] qsizetype receiverCount() const
     {
         return static_cast<qsizetype>(m_receivers.size());
@@ -50,16 +46,11 @@ public:
 
     /// REQUIRES: !isOpen()
     void open(const Key &key, const std::vector<Member *> &receivers);
-    /// Appends one frame, whose bytes `make(QByteArray &)` appends. Returns their number.
-    /// `record` is the number of the message's traffic record; 0: none.
+    /// See SharedFrames::append(). REQUIRES: after open()
     template <typename Make>
-    qsizetype append(quint64 record, Make &&make)
+    qsizetype append(quint64 record, MessageCompression &compression, Make &&make)
     {
-        const qsizetype before = m_bytes.size();
-        std::forward<Make>(make)(m_bytes);
-        const qsizetype size = m_bytes.size() - before;
-        m_blocks.push_back({ record, static_cast<quint32>(size) });
-        return size;
+        return m_frames.append(record, compression, std::forward<Make>(make));
     }
 
     /// No more frames are appended: equal keys do not mean equal receivers any more.
@@ -79,18 +70,12 @@ public:
 private:
     void settleOpen(Member &receiver);
     void close();
-    [[nodiscard]] std::string_view frames() const
-    {
-        return { m_bytes.constData(), static_cast<size_t>(m_bytes.size()) };
-    }
 
-    BufferPool &m_pool;
+    SharedFrames m_frames;
     Key m_key;
     std::vector<Member *> m_receivers; ///< Null where a receiver was settled.
     size_t m_next = 0; ///< Index in m_receivers.
     bool m_isSealed = false;
-    QByteArray m_bytes; ///< Holds memory only while it is open.
-    std::vector<OutputBlock> m_blocks; ///< The frames in m_bytes.
 };
 
 } // namespace broadcaster

@@ -6,10 +6,11 @@
 
 namespace broadcaster {
 
-Member::Member(ClientInfo info, quint64 connection)
+Member::Member(ClientInfo info, quint64 connection, Compression compression)
     : m_info(std::move(info))
     , m_stamp(fromStamp(m_info.type, m_info.id))
     , m_connection(connection)
+    , m_compression(compression)
 {
 }
 

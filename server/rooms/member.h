@@ -7,6 +7,7 @@
 #include "server/net/outputpool.h"
 #include "server/net/trafficcounts.h"
 #include "server/net/turnbudget.h"
+#include "server/protocol/permessagedeflate.h"
 #include "server/rooms/framemaker.h"
 #include "server/rooms/ratelimit.h"
 
@@ -23,10 +24,12 @@ class Room;
 class Member {
 public:
     /// `connection` grows from one client that connects to the next.
-    Member(ClientInfo info, quint64 connection);
+    Member(ClientInfo info, quint64 connection, Compression compression = Compression::None);
     Q_DISABLE_COPY_MOVE(Member)
 
     [[nodiscard]] quint64 connection() const { return m_connection; }
+    /// The form in which it may get messages, beside the plain one.
+    [[nodiscard]] Compression compression() const { return m_compression; }
     /// The client's identity. Its counters are in snapshot() only.
     [[nodiscard]] const ClientInfo &info() const { return m_info; }
     [[nodiscard]] ClientInfo snapshot() const;
@@ -83,6 +86,7 @@ private:
     quint64 m_connection;
     QByteArray m_closeReason;
     quint16 m_closeCode = closecode::NoCloseFrame;
+    const Compression m_compression;
 };
 
 } // namespace broadcaster

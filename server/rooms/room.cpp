@@ -316,7 +316,7 @@ void Room::queue(
         if (!std::exchange(m_sendRequested, true))
             m_schedule.onBatchOpened(*this);
     }
-    const qsizetype size = m_batch.append(record, make);
+    const qsizetype size = m_batch.append(record, turn.compression, make);
     // Charged now, because the sending may happen in another client's slice, or in none.
     turn.budget.addFanoutDebt(size, m_batch.receiverCount());
     if (m_batch.size() >= limits::EarlyFlushBytes)
@@ -350,22 +350,22 @@ Reach Room::publish(const Envelope &envelope, Turn &turn)
     const Route route = routeOf(envelope);
     const FanoutBatch::Key key = m_members.keyFor(nullptr, route);
     m_members.findReceivers(key, m_receivers);
-    OutputBlock block;
+    quint64 record = 0;
     if (m_traffic.isWanted()) {
         m_traffic.setAudience(m_receivers.addressed, m_receivers.mirrored());
-        block.message = m_traffic.notePublished(
-            envelope, route, RoomMembers::targetType(key), turn.nowMs);
+        record = m_traffic.notePublished(envelope, route, RoomMembers::targetType(key), turn.nowMs);
     }
-    QByteArray frame;
-    appendStampedFrame(frame, envelope, SystemStamp);
-    block.size = static_cast<quint32>(frame.size());
+    SharedFrames frames(turn.buffers);
+    frames.open(m_receivers.members);
+    frames.append(record, turn.compression,
+        [&](QByteArray &out) { appendStampedFrame(out, envelope, SystemStamp); });
     Reach reached { 0, 0, clientCount() };
     for (size_t i = 0; i < m_receivers.members.size(); ++i) {
         Member &receiver = *m_receivers.members[i];
         if (receiver.acceptsOutput())
             ++(i < m_receivers.addressed ? reached.addressed : reached.mirrored);
         m_batch.settle(receiver);
-        receiver.send(view(frame), std::span(&block, 1));
+        frames.send(receiver);
     }
     return reached;
 }

@@ -23,6 +23,7 @@ RoomWorker::RoomWorker(
     , m_total(total)
     , m_index(index)
     , m_traffic(this, index, m_events.trafficSampled)
+    , m_compression(m_clock)
     , m_arrivals(this, [this](Upgrade &&upgrade) { begin(std::move(upgrade)); })
 {
 }
@@ -39,10 +40,10 @@ void RoomWorker::start()
     m_poller->setAfterTurn([this] { afterTurn(); });
     m_memory = std::make_unique<ThreadMemory>(*m_deadlines, m_total, m_events.memoryOverflowed);
     m_environment = std::make_unique<SocketEnvironment>(SocketEnvironment { *m_poller, m_outputPool,
-        m_messageBuffers, m_memory->queued, m_memory->unfinished,
+        m_messageBuffers, m_compression, m_memory->queued, m_memory->unfinished,
         std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes), m_settings.socket });
     limitMemory();
-    m_turn = std::make_unique<Turn>(Turn { 0, m_clock, m_scanner, m_batchBuffers,
+    m_turn = std::make_unique<Turn>(Turn { 0, m_clock, m_scanner, m_compression, m_batchBuffers,
         m_poller->budget(), m_counts, m_settings.maxMessageRate });
     m_sessions = std::make_unique<SessionTable>(this, *m_deadlines, m_settings.pingInterval);
     m_farewells = std::make_unique<Farewells>(
@@ -148,6 +149,7 @@ RoomMetrics RoomWorker::metrics() const
     RoomMetrics metrics = m_counts;
     m_rooms.addTo(metrics);
     metrics.latency = m_latency.histogram();
+    metrics.compression = m_compression.counts();
     metrics.keepBusiest();
     return metrics;
 }

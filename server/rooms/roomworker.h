@@ -114,6 +114,7 @@ private:
     std::unique_ptr<TimerQueue> m_deadlines;
     std::unique_ptr<SocketPoller> m_poller;
     std::unique_ptr<ThreadMemory> m_memory;
+    MessageCompression m_compression;
     BufferPool m_batchBuffers;
     BufferPool m_messageBuffers;
     OutputPool m_outputPool;

@@ -7,6 +7,7 @@
 #include "server/net/turnbudget.h"
 #include "server/protocol/bufferpool.h"
 #include "server/protocol/envelope.h"
+#include "server/protocol/messagecompression.h"
 
 namespace broadcaster {
 
@@ -16,6 +17,7 @@ struct Turn {
     qint64 nowMs; ///< Time since the Unix epoch; the same for the whole turn.
     const Clock &clock; ///< Measures how long the work of a slice takes.
     EnvelopeScanner &scanner;
+    MessageCompression &compression;
     BufferPool &buffers; ///< Buffers of frames for several clients.
     TurnBudget &budget;
     RoomMetrics &counts;

@@ -100,9 +100,10 @@ void OptionsTest::everyMemberHasARow()
     // A new member does not compile here: give it a row, and count it.
     [[maybe_unused]] const auto [addresses, port, database, serviceKey, viewerKey, certificate, key,
         origins, hosts, proxies, proxyProtocol, mcp, mcpWrite, kept, a, b, c, d, e, f, g, h, i, j,
-        k, l, m, n, clusterUrls, clusterNamespace, clusterName, clusterCa, clusterSecret]
+        k, l, m, n, compression, clusterUrls, clusterNamespace, clusterName, clusterCa,
+        clusterSecret]
         = BrokerConfig();
-    constexpr int Members = 33;
+    constexpr int Members = 34;
     constexpr int WithoutARow = 3; // serviceKey, viewerKey and clusterSecret, which are in files.
     const auto table = optionTable();
     QCOMPARE(
@@ -122,6 +123,8 @@ void OptionsTest::valuesGoThereAndBack_data()
     const QString good;
     QTest::newRow("server") << QStringList { u"1"_s } << good;
     QTest::newRow("proxy-protocol") << QStringList { u"maybe"_s } << u"true or false"_s;
+    QTest::newRow("compression") << QStringList { u"remote"_s } << good;
+    QTest::newRow("compression") << QStringList { u"on"_s } << u"off, remote or all"_s;
     QTest::newRow("mcp-write") << QStringList { u"0"_s } << good;
     QTest::newRow("keep-messages") << QStringList { u"10000001"_s } << u"0 to 10000000"_s;
     QTest::newRow("port") << QStringList { u"65535"_s } << good;

@@ -6,6 +6,7 @@
 #include "server/protocol/framereader.h"
 #include "server/protocol/bufferpool.h"
 #include "server/protocol/closeframe.h"
+#include "server/protocol/messagecompression.h"
 #include "server/protocol/utf8check.h"
 #include "tests/fuzz/check.h"
 #include "tests/protocol/paddedscan.h"
@@ -20,6 +21,12 @@ constexpr qsizetype MostHeld = Limit + 14 + 125; // Beside a message a control f
 
 class Feeder final {
 public:
+    explicit Feeder(bool allowsCompressed)
+    {
+        if (allowsCompressed)
+            m_reader.setCompression(m_compression);
+    }
+
     void feed(const QByteArray &bytes)
     {
         if (m_hasFailed)
@@ -77,23 +84,31 @@ private:
     }
 
     BufferPool m_buffers;
+    const SystemClock m_clock;
+    MessageCompression m_compression { m_clock };
     FrameReader m_reader { Limit, m_buffers };
     bool m_hasFailed = false;
 };
+
+void run(const QByteArray &bytes, bool allowsCompressed)
+{
+    Feeder whole(allowsCompressed);
+    whole.feed(bytes);
+    Feeder inPieces(allowsCompressed);
+    forEachPiece(bytes, [&](const QByteArray &piece) { inPieces.feed(piece); });
+    Feeder byByte(allowsCompressed);
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        byByte.feed(bytes.sliced(i, 1));
+    check(whole.events == inPieces.events, "pieces give the same events");
+    check(whole.events == byByte.events, "single bytes give the same events");
+}
 
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArray bytes = inputBytes(data, size);
-    Feeder whole;
-    whole.feed(bytes);
-    Feeder inPieces;
-    forEachPiece(bytes, [&](const QByteArray &piece) { inPieces.feed(piece); });
-    Feeder byByte;
-    for (qsizetype i = 0; i < bytes.size(); ++i)
-        byByte.feed(bytes.sliced(i, 1));
-    check(whole.events == inPieces.events, "pieces give the same events");
-    check(whole.events == byByte.events, "single bytes give the same events");
+    run(bytes, false);
+    run(bytes, true);
     return 0;
 }

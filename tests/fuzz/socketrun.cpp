@@ -39,7 +39,7 @@ SocketRun::SocketRun()
     : m_queued(m_deadlines, m_queuedBytes, [this] { m_queued.relieve(0); })
     , m_unfinished(m_deadlines, m_unfinishedBytes, [this] { m_unfinished.relieve(0); })
     , m_receiveBuffer(static_cast<size_t>(limits::ReceiveBufferBytes + ScanPadding))
-    , m_environment { m_poller, m_outputPool, m_buffers, m_queued, m_unfinished,
+    , m_environment { m_poller, m_outputPool, m_buffers, m_compression, m_queued, m_unfinished,
         std::span(m_receiveBuffer).first(limits::ReceiveBufferBytes),
         { MaxMessageSize, m_largestQueue } }
     , m_fake([this](std::string_view bytes) {

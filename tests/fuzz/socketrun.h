@@ -78,6 +78,8 @@ private:
     TimerQueue m_deadlines;
     OutputPool m_outputPool;
     BufferPool m_buffers;
+    const SystemClock m_clock;
+    MessageCompression m_compression { m_clock };
     std::atomic<qint64> m_queuedBytes = 0;
     std::atomic<qint64> m_unfinishedBytes = 0;
     WaitingBytes m_queued;

@@ -163,11 +163,13 @@ private:
     const std::shared_ptr<std::atomic<qint64>> m_waiting;
     FakeClock m_clock;
     EnvelopeScanner m_scanner;
+    MessageCompression m_compression { m_clock };
     BufferPool m_buffers;
     TurnBudget m_budget;
     RoomMetrics m_counts;
     TimerQueue m_deadlines;
-    Turn m_turn { m_clock.wallMs, m_clock, m_scanner, m_buffers, m_budget, m_counts, 0 };
+    Turn m_turn { m_clock.wallMs, m_clock, m_scanner, m_compression, m_buffers, m_budget, m_counts,
+        0 };
     TrafficSampler m_sampler { 1000, 0, [] {} };
     bool m_isBusy = false;
     int m_looksLeft = 0;

@@ -45,8 +45,9 @@ public:
 /// A member without a connection: remembers the texts it gets.
 class FakeMember final : public Member {
 public:
-    FakeMember(ClientType type, quint64 connection, bool isConsole = false)
-        : Member(infoOf(type, isConsole), connection)
+    FakeMember(ClientType type, quint64 connection, bool isConsole = false,
+        Compression compression = Compression::None)
+        : Member(infoOf(type, isConsole), connection, compression)
     {
     }
 
@@ -115,11 +116,12 @@ private:
 struct RoomFixture final : private RoomSchedule {
     FakeClock clock;
     EnvelopeScanner scanner;
+    MessageCompression compression { clock };
     BufferPool buffers;
     TurnBudget budget;
     RoomMetrics counts;
     TimerQueue deadlines;
-    Turn turn { clock.wallMs, clock, scanner, buffers, budget, counts, 0 };
+    Turn turn { clock.wallMs, clock, scanner, compression, buffers, budget, counts, 0 };
     TrafficSampler sampler { 1000, 0, [] {} };
     std::vector<std::unique_ptr<FakeMember>> members;
     bool wantsSend = false;
@@ -128,9 +130,9 @@ struct RoomFixture final : private RoomSchedule {
         buffers, deadlines };
 
     /// A member that has been greeted, and has forgotten it.
-    FakeMember &join(ClientType type, bool isConsole = false)
+    FakeMember &join(ClientType type, bool isConsole = false, Compression form = Compression::None)
     {
-        members.push_back(std::make_unique<FakeMember>(type, members.size() + 1, isConsole));
+        members.push_back(std::make_unique<FakeMember>(type, members.size() + 1, isConsole, form));
         FakeMember &member = *members.back();
         room.join(member, turn);
         member.texts.clear();

@@ -46,12 +46,14 @@ private:
         TimerQueue deadlines;
         OutputPool outputPool;
         BufferPool buffers;
+        SystemClock clock;
+        MessageCompression compression { clock };
         std::atomic<qint64> waiting = 0;
         WaitingBytes queued { deadlines, waiting, [] {} };
         WaitingBytes unfinished { deadlines, waiting, [] {} };
         std::vector<char> receiveBuffer = std::vector<char>(64 * 1024 + size_t { ScanPadding });
-        SocketEnvironment environment { poller, outputPool, buffers, queued, unfinished,
-            std::span(receiveBuffer).first(64 * 1024), { 1 << 20, 64 << 20 } };
+        SocketEnvironment environment { poller, outputPool, buffers, compression, queued,
+            unfinished, std::span(receiveBuffer).first(64 * 1024), { 1 << 20, 64 << 20 } };
         QWebSocketServer server { QStringLiteral("test"), QWebSocketServer::NonSecureMode };
     };
     std::unique_ptr<Thread> m_thread;

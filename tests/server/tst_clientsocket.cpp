@@ -44,13 +44,15 @@ private:
         TimerQueue deadlines;
         OutputPool outputPool;
         BufferPool buffers;
+        SystemClock clock;
+        MessageCompression compression { clock };
         std::atomic<qint64> queuedBytes = 0;
         std::atomic<qint64> unfinishedBytes = 0;
         WaitingBytes queued { deadlines, queuedBytes, [] {} };
         WaitingBytes unfinished { deadlines, unfinishedBytes, [] {} };
         std::vector<char> receiveBuffer = std::vector<char>(64 * 1024 + size_t { ScanPadding });
-        SocketEnvironment environment { poller, outputPool, buffers, queued, unfinished,
-            std::span(receiveBuffer).first(64 * 1024), { 1 << 20, 64 << 20 } };
+        SocketEnvironment environment { poller, outputPool, buffers, compression, queued,
+            unfinished, std::span(receiveBuffer).first(64 * 1024), { 1 << 20, 64 << 20 } };
     };
     std::unique_ptr<Thread> m_thread;
     OwnedDescriptor m_peer;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "roomfixture.h"
 
+#include "server/api/bytes.h"
 #include "server/base/tuning.h"
 #include "server/rooms/explanation.h"
 
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void endsTextThatIsNotUtf8();
     void holdsClientsToTheRate();
     void publishesToThoseWhoTakeOutput();
+    void compressesOnceForAll();
     void countsMessages();
     void countsWhatWasNotDelivered();
     void knowsTheLastMessageOfEachClient();
@@ -226,6 +228,47 @@ void RoomTest::holdsClientsToTheRate()
         fixture.receive(sender, ToAgents);
     QVERIFY(agent.texts.isEmpty());
     QCOMPARE(sender.closeCode(), closecode::SendsTooFast);
+}
+
+void RoomTest::compressesOnceForAll()
+{
+    RoomFixture fixture;
+    FakeMember &plain = fixture.join(ClientType::Runtime);
+    FakeMember &sender = fixture.join(ClientType::DataAgent);
+    std::vector<FakeMember *> compressing;
+    for (const Compression form :
+        { Compression::FullWindow, Compression::FullWindow, Compression::SmallWindow })
+        compressing.push_back(&fixture.join(ClientType::Runtime, false, form));
+
+    const QByteArray text = R"({"type":"rows","payload":")" + QByteArray(3000, 'x') + R"("})";
+    const auto check = [&](qint64 messages) {
+        QVERIFY(fixture.endTurn());
+        const QList<QByteArray> texts = plain.takeTexts();
+        QCOMPARE(texts.size(), 1);
+        QVERIFY(texts.constFirst().size() > 3000);
+        for (FakeMember *member : compressing) {
+            const QList<QByteArray> own = member->takeTexts();
+            QCOMPARE(own.size(), 1);
+            QVERIFY(own.constFirst().size() < 300);
+            QCOMPARE(fixture.compression.decompress(view(own.constFirst()), 10'000),
+                Inflater::Result::Ok);
+            const std::span<char> message = fixture.compression.message();
+            QCOMPARE(QByteArray(message.data(), static_cast<qsizetype>(message.size())),
+                texts.constFirst());
+        }
+        // Each form once, however many get it.
+        QCOMPARE(fixture.compression.counts().sent.messages, messages);
+    };
+    fixture.receive(sender, text);
+    check(2);
+    const QByteArray padded = text + QByteArray(ScanPadding, '\0');
+    Envelope envelope;
+    QCOMPARE(
+        fixture.scanner.scan({ padded.constData(), static_cast<size_t>(text.size()) }, envelope),
+        ScanResult::Ok);
+    (void)fixture.room.publish(envelope, fixture.turn);
+    sender.texts.clear();
+    check(4);
 }
 
 void RoomTest::publishesToThoseWhoTakeOutput()

@@ -126,6 +126,7 @@ private Q_SLOTS:
     void everyBound();
     void everyFieldCanBeSet();
     void switches();
+    void choices();
     void amounts_data();
     void amounts();
     void addresses_data();
@@ -265,6 +266,33 @@ void ServerPageTest::switches()
     config.mcpWrite = true;
     shown.broker.configure(config);
     QVERIFY(shown.find<QCheckBox>(u"mcpWrite"_s)->isChecked());
+}
+
+void ServerPageTest::choices()
+{
+    Shown shown;
+    auto *box = shown.find<QComboBox>(u"compression"_s);
+    QVERIFY(box);
+    QCOMPARE(box->count(), 3);
+    QCOMPARE(box->currentData().toString(), u"off"_s);
+    QVERIFY(!box->accessibleName().isEmpty());
+    const auto choose = [&](int index) {
+        box->setCurrentIndex(index);
+        Q_EMIT box->activated(index);
+    };
+    choose(2);
+    QVERIFY(shown.isBarShown());
+    shown.button(u"revert"_s)->click();
+    QCOMPARE(box->currentIndex(), 0);
+    QVERIFY(!shown.isBarShown());
+    choose(1);
+    shown.button(u"apply"_s)->click();
+    QTRY_COMPARE(shown.broker.now().config.compression, CompressionUse::Remote);
+    QTRY_VERIFY(!shown.isBarShown());
+    BrokerConfig config = shown.broker.now().config;
+    config.compression = CompressionUse::All;
+    shown.broker.configure(config);
+    QCOMPARE(box->currentIndex(), 2);
 }
 
 void ServerPageTest::amounts_data()

@@ -178,14 +178,14 @@ class Child:
         self.process.join()
 
 
-def flood(say_ready, port, count, data, prefix):
+def flood(say_ready, port, count, data, prefix, extensions=None):
     """Clients that send `data` again and again, as fast as it is taken, and read what comes. One
     that is closed comes back."""
     clients = {}
     poll = select.poll()
 
     def add(number):
-        client = Client(port, f"{prefix}-{number}")
+        client = Client(port, f"{prefix}-{number}", extensions=extensions)
         client.socket.setblocking(False)
         clients[client.socket.fileno()] = [client.socket, 0, number]
         poll.register(client.socket, select.POLLIN | select.POLLOUT)

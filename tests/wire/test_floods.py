@@ -10,11 +10,11 @@ import unittest
 
 from broker import Broker
 from openssl import HandMadeTls, TinyRecords
-from pressure import OVER_TLS, Child, PressureTest, flood, round_trips
+from pressure import OVER_TLS, Child, Memory, PressureTest, flood, round_trips
 from rfc6455 import more, start
 from wire import DEADLINE
 from wiretest import BrokerTest, WireTest
-from wsclient import (BINARY, CONTINUATION, PING, PONG, TEXT, Closed, close_frame, frame,
+from wsclient import (BINARY, CONTINUATION, PING, PONG, TEXT, Closed, close_frame, deflated, frame,
                       head_bytes, text_frame, upgrade_headers, websocket_target)
 
 PROTOCOL_ERROR, POLICY_VIOLATION, TOO_FAST = 1002, 1008, 4003
@@ -47,6 +47,13 @@ FLOODS = {
                                + frame(CONTINUATION, b"}"),
     "protocol errors": frame(3),
     "closings": close_frame(),
+}
+
+
+COMPRESSED = {
+    "messages that grow a thousandfold": deflated(b'{"to":{"id":"x"},"payload":"%s"}' % (b"a" * 1_000_000)),
+    "text that is no JSON": deflated(b"a" * 1_000_000),
+    "small messages": deflated(b'{"to":{"id":"x"}}'),
 }
 
 
@@ -84,6 +91,24 @@ class Bystander(PressureTest):
                 children.enter_context(
                     Child(flood, self.broker.port, 3, data, f"{self.project}-{number}"))
             self.assert_served()
+
+
+class Compressed(PressureTest):
+    """The same beside 16 that send compressed messages."""
+
+    arguments = (*PressureTest.arguments, "--compression", "all")
+
+    def test_floods(self):
+        for kind, payload in COMPRESSED.items():
+            with self.subTest(kind):
+                print(f"{kind}:", end=" ")
+                data = repeated(frame(TEXT, payload, reserved=4))
+                memory = Memory(self.broker)
+                with Child(flood, self.broker.port, 16, data, self.new_project(),
+                           "permessage-deflate"):
+                    self.assert_served()
+                self.bystander.ping_pong()
+                self.assert_grown_little(memory)
 
 
 class InvalidMessages(PressureTest):

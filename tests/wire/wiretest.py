@@ -3,6 +3,7 @@
 """Base of the wire tests: a broker for each class and clients for each test."""
 import itertools
 import json
+import os
 import re
 import time
 import unittest
@@ -12,6 +13,7 @@ from httpclient import HttpConnection
 from wsclient import Client, barrier
 
 UUID4 = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
+COMPRESSED = "WIRE_COMPRESSED" in os.environ
 KINDS = ("runtime", "data-agent", "admin")
 
 
@@ -117,12 +119,26 @@ class WireTest(BrokerTest):
 
     @classmethod
     def setUpClass(cls):
-        cls.broker = Broker(*cls.arguments)
+        compression = ("--compression", "all") if COMPRESSED else ()
+        cls.broker = Broker(*cls.arguments, *compression)
         cls.broker.__enter__()
 
     @classmethod
     def tearDownClass(cls):
-        cls.broker.__exit__(None, None, None)
+        try:
+            if COMPRESSED:
+                cls.check_compression()
+        finally:
+            cls.broker.__exit__(None, None, None)
+
+    @classmethod
+    def check_compression(cls):
+        """Compressed messages have come and gone, or the run has proved nothing."""
+        with HttpConnection(cls.broker.port) as connection:
+            text = connection.request("GET", "/metrics").body.decode()
+        for direction in ("sent", "received"):
+            name = f'broadcaster_compressed_messages_total{{direction="{direction}"}}'
+            assert int(re.search(re.escape(name) + r" (\d+)", text)[1]) > 0, name
 
     def tearDown(self):
         self.assertTrue(self.broker.is_running(), self.broker.log()[-4000:])

@@ -9,6 +9,7 @@ import os
 import struct
 import time
 import urllib.parse
+import zlib
 
 from httpclient import Response
 from wire import DEADLINE, EndOfStream, Wire
@@ -46,6 +47,20 @@ def frame(opcode, payload=b"", *, fin=True, reserved=0, mask=None, announced=Non
 
 def text_frame(text):
     return frame(TEXT, text if isinstance(text, bytes) else text.encode())
+
+
+def deflated(message, window_bits=15, level=6):
+    """The payload of a compressed frame (RFC 7692 7.2.1)."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -window_bits)
+    return (packer.compress(message) + packer.flush(zlib.Z_SYNC_FLUSH))[:-4]
+
+
+def inflated(payload, window_bits=15):
+    """The message in such a payload. Fails when it refers to something outside of it."""
+    unpacker = zlib.decompressobj(-window_bits)
+    message = unpacker.decompress(payload + b"\0\0\xff\xff")
+    assert not unpacker.eof and not unpacker.unused_data, "a last block"
+    return message
 
 
 def close_frame(code=1000, reason=b""):
@@ -90,15 +105,21 @@ class Client(Wire):
     """One connected client. The `connected` message is in `welcome`, read already."""
 
     _numbers = itertools.count(1)
+    offered = agreed = None  # Sec-WebSocket-Extensions
+    window_bits = 15
+    last_text = None  # its size on the wire, its size, whether it was compressed
 
     def __init__(self, port, project, kind="runtime", *, headers=(), api_key=None, with_head=b"",
-                 host="127.0.0.1", receive_buffer=None, answers_pings=True, tls=None):
+                 host="127.0.0.1", receive_buffer=None, answers_pings=True, tls=None,
+                 extensions=None):
         super().__init__(port, host, receive_buffer, tls)
         self.project, self.kind = project, kind
         self.answers_pings = answers_pings
+        self.offered = extensions
         key = new_key()
         target = websocket_target(project, kind, apiKey=api_key)
-        self.send(head_bytes("GET", target, [*upgrade_headers(key), *headers]) + with_head)
+        self.send(head_bytes("GET", target, [
+            *upgrade_headers(key, Sec_WebSocket_Extensions=extensions), *headers]) + with_head)
         self.finish_handshake(key)
 
     def finish_handshake(self, key):
@@ -110,7 +131,8 @@ class Client(Wire):
         assert answer.header("Sec-WebSocket-Accept") == accept, answer.headers
         assert answer.header("Upgrade").lower() == "websocket", answer.headers
         assert answer.tokens("Connection") == {"upgrade"}, answer.headers
-        assert answer.header("Sec-WebSocket-Extensions") is None, answer.headers
+        self.agreed = answer.header("Sec-WebSocket-Extensions")
+        assert self.agreed is None or self.offered, answer.headers
         self.handshake = answer
         self.welcome = self.receive()
         self.id = self.welcome["payload"]["clientId"]
@@ -119,6 +141,10 @@ class Client(Wire):
 
     def send_text(self, text):
         self.send(text_frame(text))
+
+    def send_compressed(self, text, **how):
+        message = text if isinstance(text, bytes) else text.encode()
+        self.send(frame(TEXT, deflated(message, **how), reserved=4))
 
     def send_json(self, envelope):
         self.send_text(json.dumps(envelope))
@@ -142,13 +168,21 @@ class Client(Wire):
         first, second = self.read(2)
         assert not second & 0x80, "a server frame is masked"
         assert first & 0x80, "a server frame is a fragment"
-        assert not first & 0x70, "a server frame has reserved bits"
+        is_compressed = bool(first & 0x40)
+        assert not first & 0x30, "a server frame has reserved bits"
+        assert not is_compressed or self.agreed, "nobody agreed on compression"
         size = second & 0x7F
         if size == MEDIUM:
             size = struct.unpack(">H", self.read(2))[0]
         elif size == LONG:
             size = struct.unpack(">Q", self.read(8))[0]
-        return first & 0x0F, self.read(size)
+        payload = self.read(size)
+        if first & 0x0F == TEXT:
+            message = inflated(payload, self.window_bits) if is_compressed else payload
+            self.last_text = size, len(message), is_compressed
+            return TEXT, message
+        assert not is_compressed, "a compressed control frame"
+        return first & 0x0F, payload
 
     def receive_step(self):
         """The next frame: a message as bytes, or None for a ping, which is answered, or a pong.

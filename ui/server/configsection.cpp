@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/configsection.h"
 
+#include "ui/server/choicefield.h"
 #include "ui/server/linefield.h"
 #include "ui/server/listenfield.h"
 #include "ui/server/switchfield.h"
@@ -22,6 +23,8 @@ OptionField *makeField(const Option &option, QWidget *parent)
         return new ListenField(option, parent);
     if (std::holds_alternative<bool BrokerConfig::*>(option.member))
         return new SwitchField(option, parent);
+    if (!option.choiceLabels.empty())
+        return new ChoiceField(option, parent);
     return new LineField(option, parent);
 }
 
