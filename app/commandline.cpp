@@ -9,6 +9,7 @@
 #include "server/base/tuning.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QHash>
 #include <QtCore/QStandardPaths>
 
@@ -58,12 +59,22 @@ const Option *optionOf(const QString &argument)
     return nullptr;
 }
 
+/// An argument that stands for `--open`. Any other may be a command with a fault in it.
+bool isFile(const QString &argument)
+{
+    return !argument.startsWith(u'-') && QFileInfo(argument).isFile();
+}
+
 /// `--name value`, `--name=value`, and `-n` for options that have a letter.
 Result<QList<GivenOption>> fromArguments(const QStringList &arguments)
 {
     QList<GivenOption> given;
     for (qsizetype i = 1; i < arguments.size(); ++i) {
         const QString &argument = arguments[i];
+        if (isFile(argument)) {
+            given.append({ findOption(u"open"), argument, argument });
+            continue;
+        }
         const Option *option = optionOf(argument);
         if (!option)
             return unknownArgument(argument);
@@ -170,6 +181,8 @@ Result<Invocation> makeInvocation(
         return usageError(
             u"--proxy-protocol needs --server: the window's own clients connect to the "
             "port without a proxy"_s);
+    if (!invocation.openFile.isNull() && invocation.mode == Invocation::Mode::Server)
+        return usageError(u"--open shows a file in the window, and --server has none"_s);
     // Values that are valid alone may not go together.
     if (const auto problem = checkConfig(config))
         return usageError(problem->error.detail);

@@ -14,7 +14,7 @@ readonly BUILD_PACKAGES=(
     libqt6sql6-sqlite libpq-dev libhiredis-dev libsimdjson-dev libboost-dev libssl-dev zlib1g-dev)
 readonly TEST_PACKAGES=(python3 mold:mold curl:curl valgrind:valgrind postgresql pgbouncer redis-server:redis-server xvfb:Xvfb openssl:openssl
     haproxy nginx libnginx-mod-stream caddy:caddy prometheus:promtool zsh:zsh fish:fish sqlite3:sqlite3
-    dbus-daemon:dbus-daemon gnome-keyring:gnome-keyring-daemon groff-base:groff)
+    dbus-daemon:dbus-daemon gnome-keyring:gnome-keyring-daemon groff-base:groff shared-mime-info:update-mime-database)
 readonly FORMAT_PACKAGES=(clang-format:clang-format)
 readonly LINT_PACKAGES=(git:git python3:python3 clang-tidy:clang-tidy)
 readonly SHOTS_PACKAGES=(python3 openssl:openssl xvfb:Xvfb xdotool:xdotool imagemagick:import

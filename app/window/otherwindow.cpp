@@ -10,9 +10,11 @@
 #include <QtCore/QPointer>
 #include <QtWidgets/QApplication>
 
+#include <optional>
+
 namespace broadcaster {
 
-using Request = WindowSocket::Request;
+using Kind = WindowSocket::Request::Kind;
 
 namespace {
 
@@ -20,14 +22,14 @@ void connectOffer(Broker &broker, OtherWindowOffer &offer, WindowSocket &socket)
 {
     broker.on<StartFailed>(&offer, [&broker, &offer, &socket] {
         socket.ask(
-            broker.config().database, Request::Find, [offer = QPointer(&offer)](bool hasAnswered) {
+            broker.config().database, { Kind::Find }, [offer = QPointer(&offer)](bool hasAnswered) {
                 if (offer)
                     offer->offer(hasAnswered);
             });
     });
     QObject::connect(&offer, &OtherWindowOffer::wanted, &offer, [&broker, &offer, &socket] {
         socket.ask(
-            broker.config().database, Request::Show, [offer = QPointer(&offer)](bool hasAnswered) {
+            broker.config().database, { Kind::Show }, [offer = QPointer(&offer)](bool hasAnswered) {
                 if (hasAnswered)
                     QApplication::quit(); // This window has nothing to show.
                 else if (offer)
@@ -49,7 +51,22 @@ void connectOtherWindows(Broker &broker, ConsoleWindow &console, WindowSocket &s
     });
     console.forEachWindow([&broker, &socket](MainWindow &window) {
         connectOffer(broker, window.otherWindow(), socket);
+        QObject::connect(&socket, &WindowSocket::openRequested, &window, [&](const QString &path) {
+            window.openFile(path);
+            window.otherWindow().showInFront();
+        });
     });
+}
+
+bool isShownByOther(const QString &database, const QString &file)
+{
+    WindowSocket socket;
+    std::optional<bool> answer;
+    socket.ask(
+        database, { Kind::Open, file }, [&answer](bool hasAnswered) { answer = hasAnswered; });
+    while (!answer)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return *answer;
 }
 
 } // namespace broadcaster

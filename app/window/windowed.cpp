@@ -22,6 +22,7 @@
 #include "ui/window/consolewindow.h"
 #include "ui/window/windowlink.h"
 
+#include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
 #include <QtCore/QProcessEnvironment>
 #include <QtWidgets/QApplication>
@@ -80,6 +81,11 @@ void stop(Broker &broker, const ProcessSignals &signals)
 
 int runWindowed(Invocation invocation, const HealthPointer &health)
 {
+    const QString file = invocation.openFile.isEmpty()
+        ? QString()
+        : QFileInfo(invocation.openFile).absoluteFilePath();
+    if (!file.isEmpty() && isShownByOther(invocation.config.database, file))
+        return EX_OK;
     Settings settings;
     WindowLanguage language(settings.ui().language);
     LocalBrokerFile localFile;
@@ -124,6 +130,8 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
         [&broker] { broker.ask(ReloadCertificate()); });
 
     console.window().show();
+    if (!file.isEmpty())
+        console.window().openFile(file);
     files.watch(invocation.config);
     broker.start(invocation.config);
     QApplication::exec();

@@ -17,6 +17,7 @@ namespace {
 
 constexpr QByteArrayView FindLine = "find\n";
 constexpr QByteArrayView ShowLine = "show\n";
+constexpr QByteArrayView OpenWord = "open ";
 constexpr QByteArrayView YesLine = "yes\n";
 constexpr qsizetype NameLength = 24; ///< Paths of sockets have 107 bytes at most.
 
@@ -28,6 +29,14 @@ QString identityOf(const DatabaseLocation &location)
     const QFileInfo file(location.filePath);
     const QString folder = QFileInfo(file.path()).canonicalFilePath();
     return file.exists() ? file.canonicalFilePath() : folder + u'/' + file.fileName();
+}
+
+QByteArray lineOf(const WindowSocket::Request &request)
+{
+    using Kind = WindowSocket::Request::Kind;
+    if (request.kind == Kind::Open)
+        return OpenWord.toByteArray() + request.path.toUtf8().toPercentEncoding("/") + '\n';
+    return (request.kind == Kind::Find ? FindLine : ShowLine).toByteArray();
 }
 
 } // namespace
@@ -58,13 +67,13 @@ void WindowSocket::listen(const QString &database)
         return;
     m_server.close();
     // QLocalServer would take the place of a socket that is in use.
-    ask(database, Request::Find, [this, path](bool hasAnswered) {
+    ask(database, { Request::Kind::Find }, [this, path](bool hasAnswered) {
         if (!hasAnswered && !m_server.isListening())
             m_server.listen(path);
     });
 }
 
-void WindowSocket::ask(const QString &database, Request request, const Answered &answered)
+void WindowSocket::ask(const QString &database, const Request &request, const Answered &answered)
 {
     auto *socket = new QLocalSocket(this);
     auto *limit = new QTimer(socket);
@@ -76,9 +85,8 @@ void WindowSocket::ask(const QString &database, Request request, const Answered 
     };
     limit->setSingleShot(true);
     connect(limit, &QTimer::timeout, socket, [finish] { finish(false); });
-    connect(socket, &QLocalSocket::connected, socket, [socket, request] {
-        socket->write(request == Request::Find ? FindLine.toByteArray() : ShowLine.toByteArray());
-    });
+    connect(socket, &QLocalSocket::connected, socket,
+        [socket, line = lineOf(request)] { socket->write(line); });
     connect(socket, &QLocalSocket::readyRead, socket, [socket, finish] {
         if (socket->canReadLine() || socket->bytesAvailable() > MaxLine)
             finish(socket->readLine(MaxLine) == YesLine);
@@ -108,11 +116,15 @@ void WindowSocket::read(QLocalSocket &caller)
     if (!caller.canReadLine() && caller.bytesAvailable() < MaxLine)
         return;
     const QByteArray line = caller.readLine(MaxLine);
-    if (line == FindLine || line == ShowLine)
+    const bool isOpen = line.startsWith(OpenWord) && line.endsWith('\n');
+    if (line == FindLine || line == ShowLine || isOpen)
         caller.write(YesLine.toByteArray());
     caller.disconnectFromServer();
     if (line == ShowLine)
         Q_EMIT showRequested();
+    if (isOpen)
+        Q_EMIT openRequested(QString::fromUtf8(
+            QByteArray::fromPercentEncoding(line.sliced(OpenWord.size()).chopped(1))));
 }
 
 } // namespace broadcaster

@@ -18,7 +18,7 @@ class WindowSocket final : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr int MaxLine = 64;
+    static constexpr int MaxLine = 16 * 1024; ///< A path is percent-encoded.
     static constexpr int MaxCallers = 8; ///< Callers at a time; further ones are turned away.
     static constexpr std::chrono::milliseconds AnswerTime { 1'000 };
 
@@ -30,10 +30,14 @@ public:
     void close() { m_server.close(); }
     [[nodiscard]] bool isListening() const { return m_server.isListening(); }
 
-    enum class Request { Find, Show };
+    struct Request {
+        enum class Kind { Find, Show, Open };
+        Kind kind = Kind::Find;
+        QString path {}; ///< Open: the whole path of the file to show.
+    };
     using Answered = std::function<void(bool hasAnswered)>;
     /// Asks the window of that database; `answered` is called once, within AnswerTime.
-    void ask(const QString &database, Request request, const Answered &answered);
+    void ask(const QString &database, const Request &request, const Answered &answered);
 
     /// The path of the socket; empty for a database that cannot be.
     [[nodiscard]] static QString pathOf(const QString &database);
@@ -41,6 +45,8 @@ public:
 Q_SIGNALS:
     /// Another start asks for this window.
     void showRequested();
+    /// Another start asks for this window with the messages of a file.
+    void openRequested(const QString &path);
 
 private:
     void greet();

@@ -50,6 +50,15 @@ constexpr Option Table[] {
         .details = "See [Configuration files](#configuration-files).",
         .defaultText = "`/etc/broadcaster/broadcaster.conf` and `/etc/broadcaster/conf.d` with "
                        "`--server`, else `~/.config/broadcaster/options.conf`" },
+    { .name = "open",
+        .member = &S::openFile,
+        .topic = Topic::Program,
+        .valueName = "FILE",
+        .help = "Capture or HAR file that the window shows; a window with the same database shows "
+                "it if there is one.",
+        .details = "FILE alone does the same. See [captures](capture.md).",
+        .form = "the path of a file, such as traffic.jsonl",
+        .hasVariable = false },
     { .name = "check-config",
         .member = &S::checksConfig,
         .topic = Topic::Program,

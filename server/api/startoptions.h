@@ -16,6 +16,7 @@ enum class LogFormat {
 struct StartOptions {
     BrokerConfig config;
     bool isServer = false; ///< Runs without a window.
+    QString openFile; ///< A capture or HAR file that the window shows. Null: none was named.
     QString configPath; ///< A file or a folder of files. Null: the usual ones.
     bool checksConfig = false; ///< Ends after it has said whether the options are right.
     bool printsConfig = false; ///< Ends after it has printed the options.

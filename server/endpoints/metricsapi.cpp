@@ -189,6 +189,7 @@ MetricsApi::MetricsApi(ProjectDirectory &directory, Database &database, UsageMet
     , m_health(health)
     , m_cluster(cluster)
     , m_output(gate.output)
+    , m_certificate(gate.certificate)
     , m_started(gate.started)
 {
 }
@@ -213,6 +214,10 @@ QByteArray MetricsApi::text(
     out.sample(std::chrono::duration_cast<std::chrono::seconds>(
         std::chrono::steady_clock::now() - m_started)
                    .count());
+    out.gauge("broadcaster_certificate_expiry_timestamp_seconds",
+        "When the certificate expires, since the Unix epoch; nothing without a certificate.");
+    if (const auto certificate = m_certificate())
+        out.sample(certificate->expiresMs / 1000);
     writeConnections(out, m_places);
     writeRefusals(out, m_refusals);
     out.gauge("broadcaster_http_output_bytes", "Memory of HTTP answers that wait to be sent.");

@@ -48,6 +48,7 @@ private:
     const ProcessHealth &m_health;
     const ClusterService *const m_cluster; ///< Null: the broker is in no cluster.
     const HttpOutputAccount &m_output;
+    const std::function<std::optional<CertificateInfo>()> m_certificate;
     const std::chrono::steady_clock::time_point m_started;
 };
 

@@ -66,7 +66,7 @@ Result<Listening> Gateway::start(QSet<ProjectId> projectsRequiringKey)
     warnOfWeakKey("viewer", m_config.viewerKey);
     m_started = std::chrono::steady_clock::now();
     m_handler = m_makeHandler({ *m_access, m_places, m_origins, m_refusals, m_refusedClients,
-        m_account, m_consoles, m_started });
+        m_account, m_consoles, [this] { return certificate(); }, m_started });
     m_handler->configure(m_config);
     m_environment = std::make_unique<HttpEnvironment>(
         HttpEnvironment { *m_poller, *m_deadlines, m_account, m_refusals, m_receiveBuffer,

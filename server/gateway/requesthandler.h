@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/overview.h"
 #include "server/gateway/consoledoor.h"
 #include "server/gateway/httpresponse.h"
 #include "server/net/upgrade.h"
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <variant>
 
 namespace broadcaster {
@@ -40,6 +42,8 @@ public:
         RefusedClients &refusedClients;
         const HttpOutputAccount &output;
         ConsoleDoor &consoles;
+        /// The certificate that the port shows now; null: it does not speak TLS.
+        std::function<std::optional<CertificateInfo>()> certificate;
         std::chrono::steady_clock::time_point started; ///< The broker began to listen then.
     };
     using Factory = std::function<std::unique_ptr<RequestHandler>(const Gate &gate)>;

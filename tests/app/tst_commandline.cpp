@@ -38,6 +38,7 @@ private Q_SLOTS:
     void listenIsRepeatable();
     void originsAndHosts();
     void proxies();
+    void opensAFile();
     void certificateAndKeyGoTogether();
     void databaseComesFromTheFirstThatNamesOne();
     void bytes_data();
@@ -135,6 +136,20 @@ void CommandLineTest::proxies()
     const QStringList server { u"--server"_s };
     QVERIFY(!parse(server, { u"BROADCASTER_PROXY_PROTOCOL=0"_s })->config.proxyProtocol);
     QVERIFY(parse(server, { u"BROADCASTER_PROXY_PROTOCOL=1"_s })->config.proxyProtocol);
+}
+
+void CommandLineTest::opensAFile()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"traffic.jsonl"_s));
+    QVERIFY(file.open(QFile::WriteOnly));
+    QCOMPARE(parse({ file.fileName() })->openFile, file.fileName());
+    QCOMPARE(parse({ u"--open"_s, u"later.har"_s })->openFile, u"later.har"_s);
+    QVERIFY(parse({})->openFile.isNull());
+    QVERIFY(
+        parse({ u"--server"_s, file.fileName() }).error().detail.contains(u"--server has none"_s));
+    QVERIFY(parse({ folder.path() }).error().detail.contains(u"unknown argument"_s));
+    QVERIFY(parse({ u"missing.jsonl"_s }).error().detail.contains(u"unknown argument"_s));
 }
 
 void CommandLineTest::certificateAndKeyGoTogether()

@@ -10,7 +10,7 @@
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
 
-using Request = WindowSocket::Request;
+using Kind = WindowSocket::Request::Kind;
 
 /// The socket of the real program's window.
 class OtherWindowTest final : public QObject {
@@ -20,7 +20,8 @@ private Q_SLOTS:
     void findsTheWindowOfAnotherProcess();
 
 private:
-    [[nodiscard]] static std::optional<bool> ask(const QString &database, Request request)
+    [[nodiscard]] static std::optional<bool> ask(
+        const QString &database, const WindowSocket::Request &request)
     {
         WindowSocket socket;
         std::optional<bool> answer;
@@ -44,19 +45,31 @@ void OtherWindowTest::findsTheWindowOfAnotherProcess()
         QStringLiteral(BROADCASTER_PROGRAM), { u"--port"_s, u"0"_s, u"--database"_s, database });
     QVERIFY(process.waitForStarted());
     QTRY_VERIFY_WITH_TIMEOUT(
-        ask(database, Request::Find) == true || process.state() != QProcess::Running, 20'000);
+        ask(database, { Kind::Find }) == true || process.state() != QProcess::Running, 20'000);
     QCOMPARE(process.state(), QProcess::Running);
-    QCOMPARE(ask(database, Request::Show), true);
+    QCOMPARE(ask(database, { Kind::Show }), true);
+
+    // A file of a second start is shown by the first window, and the second one ends.
+    QFile file(folder.filePath(u"t.jsonl"_s));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write("{\"type\":\"x\"}\n");
+    file.close();
+    QProcess second;
+    second.setProcessEnvironment(environment);
+    second.start(QStringLiteral(BROADCASTER_PROGRAM),
+        { u"--port"_s, u"0"_s, u"--database"_s, database, file.fileName() });
+    QVERIFY(second.waitForFinished(20'000));
+    QCOMPARE(second.exitCode(), 0);
 
     // One that crashed leaves its socket behind.
     process.kill();
     QVERIFY(process.waitForFinished());
     QVERIFY(QFile::exists(WindowSocket::pathOf(database)));
-    QCOMPARE(ask(database, Request::Find), false);
+    QCOMPARE(ask(database, { Kind::Find }), false);
     WindowSocket next;
     next.listen(database);
     QTRY_VERIFY(next.isListening());
-    QCOMPARE(ask(database, Request::Show), true);
+    QCOMPARE(ask(database, { Kind::Show }), true);
 }
 
 QTEST_GUILESS_MAIN(OtherWindowTest)

@@ -10,7 +10,7 @@
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
 
-using Request = WindowSocket::Request;
+using Kind = WindowSocket::Request::Kind;
 
 class WindowSocketTest final : public QObject {
     Q_OBJECT
@@ -19,6 +19,8 @@ private Q_SLOTS:
     void initTestCase();
     void samePathForTheSameDatabase();
     void findsAndShows();
+    void opens_data();
+    void opens();
     void nobodyAnswers();
     void firstWindowKeepsTheSocket();
     void strangersAreNotAnswered_data();
@@ -30,7 +32,8 @@ private:
     {
         return m_folder.filePath(name);
     }
-    [[nodiscard]] static std::optional<bool> ask(const QString &database, Request request)
+    [[nodiscard]] static std::optional<bool> ask(
+        const QString &database, const WindowSocket::Request &request)
     {
         WindowSocket socket;
         std::optional<bool> answer;
@@ -69,25 +72,45 @@ void WindowSocketTest::findsAndShows()
     QSignalSpy shown(&socket, &WindowSocket::showRequested);
     socket.listen(database());
     QTRY_VERIFY(socket.isListening());
-    QCOMPARE(ask(database(), Request::Find), true);
+    QCOMPARE(ask(database(), { Kind::Find }), true);
     QVERIFY(shown.isEmpty());
-    QCOMPARE(ask(database(), Request::Show), true);
+    QCOMPARE(ask(database(), { Kind::Show }), true);
     QTRY_COMPARE(shown.size(), 1);
-    QCOMPARE(ask(database(u"b.db"_s), Request::Show), false);
+    QCOMPARE(ask(database(u"b.db"_s), { Kind::Show }), false);
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(!(QFile::permissions(WindowSocket::pathOf(database())) & others));
     socket.listen(database(u"b.db"_s));
     QTRY_VERIFY(socket.isListening());
-    QCOMPARE(ask(database(u"b.db"_s), Request::Find), true);
-    QCOMPARE(ask(database(), Request::Find), false);
+    QCOMPARE(ask(database(u"b.db"_s), { Kind::Find }), true);
+    QCOMPARE(ask(database(), { Kind::Find }), false);
     socket.close();
-    QCOMPARE(ask(database(u"b.db"_s), Request::Find), false);
+    QCOMPARE(ask(database(u"b.db"_s), { Kind::Find }), false);
+}
+
+void WindowSocketTest::opens_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("plain") << u"/tmp/traffic.jsonl"_s;
+    QTest::newRow("odd") << u"/tmp/a b%20c/é\n😀.har"_s;
+    QTest::newRow("long") << u"/"_s + QString(2000, u'é');
+}
+
+void WindowSocketTest::opens()
+{
+    QFETCH(const QString, path);
+    WindowSocket socket;
+    QSignalSpy opened(&socket, &WindowSocket::openRequested);
+    socket.listen(database());
+    QTRY_VERIFY(socket.isListening());
+    QCOMPARE(ask(database(), { Kind::Open, path }), true);
+    QTRY_COMPARE(opened.size(), 1);
+    QCOMPARE(opened.constFirst().constFirst().toString(), path);
 }
 
 void WindowSocketTest::nobodyAnswers()
 {
-    QCOMPARE(ask(database(u"none.db"_s), Request::Find), false);
-    QCOMPARE(ask(u"postgresql://[bad"_s, Request::Find), false);
+    QCOMPARE(ask(database(u"none.db"_s), { Kind::Find }), false);
+    QCOMPARE(ask(u"postgresql://[bad"_s, { Kind::Find }), false);
 }
 
 void WindowSocketTest::firstWindowKeepsTheSocket()
@@ -99,7 +122,7 @@ void WindowSocketTest::firstWindowKeepsTheSocket()
     second.listen(database());
     // Its question has been answered when there is no socket left that asks.
     QTRY_VERIFY(second.findChildren<QLocalSocket *>(Qt::FindDirectChildrenOnly).isEmpty());
-    QCOMPARE(ask(database(), Request::Find), true);
+    QCOMPARE(ask(database(), { Kind::Find }), true);
     QVERIFY(first.isListening());
     QVERIFY(!second.isListening());
 }
@@ -126,14 +149,14 @@ void WindowSocketTest::strangersAreNotAnswered()
     QTRY_COMPARE(ended.size(), 1);
     QVERIFY(stranger.readAll().isEmpty());
     QVERIFY(shown.isEmpty());
-    QCOMPARE(ask(database(), Request::Find), true);
+    QCOMPARE(ask(database(), { Kind::Find }), true);
 }
 
 void WindowSocketTest::silentListenerTakesBoundedTime()
 {
     QLocalServer silent;
     QVERIFY(silent.listen(WindowSocket::pathOf(database())));
-    QCOMPARE(ask(database(), Request::Find), false);
+    QCOMPARE(ask(database(), { Kind::Find }), false);
 }
 
 QTEST_GUILESS_MAIN(WindowSocketTest)

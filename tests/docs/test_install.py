@@ -17,6 +17,7 @@ INSTALLED = ("bin/broadcaster", "lib/systemd/system/broadcaster.service",
              "share/man/man1/broadcaster.1", "share/zsh/site-functions/_broadcaster",
              "share/icons/hicolor/scalable/apps/broadcaster.svg",
              "share/icons/hicolor/symbolic/apps/broadcaster-symbolic.svg",
+             "share/mime/packages/broadcaster.xml",
              "share/metainfo/org.broadcaster.broadcaster.metainfo.xml")
 
 
@@ -55,10 +56,24 @@ class Install(unittest.TestCase):
 
     def test_the_desktop_entry_names_what_is_there(self):
         entry = self.read("share/applications/broadcaster.desktop")
-        self.assertRegex(entry, "(?m)^Exec=broadcaster$")
+        self.assertRegex(entry, "(?m)^Exec=broadcaster %f$")
         self.assertRegex(entry, "(?m)^Icon=broadcaster$")
         metainfo = self.read("share/metainfo/org.broadcaster.broadcaster.metainfo.xml")
         self.assertIn('<launchable type="desktop-id">broadcaster.desktop</launchable>', metainfo)
+
+    def test_the_desktop_entry_opens_the_types_that_are_there(self):
+        mime = os.path.join(self.prefix, "share", "mime")
+        done = subprocess.run(
+            ["update-mime-database", mime], capture_output=True, text=True, check=False,
+            env={**os.environ, "XDG_DATA_DIRS": os.path.dirname(mime)})
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        types = re.search("(?m)^MimeType=(.+);$", self.read("share/applications/broadcaster.desktop"))
+        for name in types[1].split(";"):
+            with self.subTest(name):
+                self.assertIn("<comment", self.read(f"share/mime/{name}.xml"))
+        globs = self.read("share/mime/globs2")
+        for suffix in ("jsonl", "ndjson", "har"):
+            self.assertIn(f":*.{suffix}\n", globs)
 
 
 if __name__ == "__main__":

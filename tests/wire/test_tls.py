@@ -4,6 +4,7 @@
 import hashlib
 import json
 import os
+import re
 import signal
 import socket
 import ssl
@@ -437,6 +438,17 @@ class Files(BrokerTest):
                 code, _, error = run("--server", "--port", "0", option, self.good.key)
                 self.assertIn(other, error)
                 self.assertEqual(code, EX_USAGE)
+
+    def test_metrics_tell_when_the_certificate_expires(self):
+        shown = subprocess.run(
+            ["openssl", "x509", "-noout", "-enddate", "-in", self.good.certificate],
+            capture_output=True, text=True, check=True).stdout
+        expected = ssl.cert_time_to_seconds(shown.strip().partition("=")[2])
+        with Broker(tls=self.good) as broker:
+            with HttpConnection(broker.port, tls=trusting_context()) as connection:
+                text = connection.request("GET", "/metrics").body.decode()
+        told = re.search(r"^broadcaster_certificate_expiry_timestamp_seconds (\d+)$", text, re.M)
+        self.assertEqual(int(told[1]), expected)
 
     def test_an_expired_certificate_is_served_with_a_warning(self):
         self.expire(self.good)

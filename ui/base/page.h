@@ -35,6 +35,8 @@ public:
     virtual void focusFilter() { }
     /// Shows the filter of filterRequested(); called on the page that shows traffic.
     virtual void showFilter(const QString &) { }
+    /// Shows the messages of a file; called on the page that shows traffic.
+    virtual void openFile(const QString &) { }
     /// The page says why the broker could not start, when it could not.
     [[nodiscard]] virtual bool saysWhyNotStarted() const { return false; }
     /// Leads to the choice of another database; called on the page of the broker.

@@ -72,12 +72,16 @@ void TrafficFiles::cancelSaving()
     m_saving->cancel();
 }
 
-void TrafficFiles::open()
+void TrafficFiles::choose()
 {
     const QString path = m_prompts.fileToOpen(
         &m_page, tr("Open a capture"), tr("Captures (*.jsonl *.ndjson *.har)"));
-    if (path.isEmpty())
-        return;
+    if (!path.isEmpty())
+        open(path);
+}
+
+void TrafficFiles::open(const QString &path)
+{
     m_status.say({});
     if (!isLive())
         backToLive();

@@ -36,7 +36,8 @@ public:
     void saveRows(const RowRanges &rows);
     void cancelSaving();
     /// Asks for a file and shows it.
-    void open();
+    void choose();
+    void open(const QString &path);
     void backToLive();
     /// Ends saving or else opening. False: neither is in progress.
     bool cancel();

@@ -167,7 +167,7 @@ void TrafficPage::connectActions()
     connect(&m_toolbar->pause(), &QAction::triggered, &m_collector, &TrafficCollector::setPaused);
     connect(&m_toolbar->clear(), &QAction::triggered, this, &TrafficPage::clear);
     connect(&m_toolbar->exportRows(), &QAction::triggered, m_files, &TrafficFiles::save);
-    connect(&m_toolbar->open(), &QAction::triggered, this, &TrafficPage::openCapture);
+    connect(&m_toolbar->open(), &QAction::triggered, this, &TrafficPage::chooseFile);
 }
 
 void TrafficPage::connectFiles()
@@ -314,10 +314,21 @@ void TrafficPage::clear()
     m_details->clear();
 }
 
-void TrafficPage::openCapture()
+void TrafficPage::showThisPage()
 {
-    Q_EMIT filterRequested(m_toolbar->filter().filter().text()); // Shows this page.
-    m_files->open();
+    Q_EMIT filterRequested(m_toolbar->filter().filter().text());
+}
+
+void TrafficPage::chooseFile()
+{
+    showThisPage();
+    m_files->choose();
+}
+
+void TrafficPage::openFile(const QString &path)
+{
+    showThisPage();
+    m_files->open(path);
 }
 
 void TrafficPage::showOtherStore()

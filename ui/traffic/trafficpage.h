@@ -50,6 +50,7 @@ public:
     void save(UiSettings &settings) const override;
     /// Works as if the filter had been typed.
     void showFilter(const QString &filter) override;
+    void openFile(const QString &path) override;
     [[nodiscard]] QList<MenuAction> menuActions() const override;
     [[nodiscard]] bool saysWhyNotStarted() const override
     {
@@ -70,7 +71,8 @@ private:
     void takeWanted();
     void addColumn(const JsonPath &path);
     void clear();
-    void openCapture();
+    void chooseFile();
+    void showThisPage();
     void showOtherStore();
     void cancelWork();
     /// Updates the state soon: many things change at once, many times a second.

@@ -41,6 +41,8 @@ public:
         const UiSettings &settings, const QList<PageEntry> &pages);
     ~MainWindow() override;
 
+    /// Shows the messages of a capture or HAR file on the page with traffic.
+    void openFile(const QString &path) { m_pages->openFile(path); }
     [[nodiscard]] UiSettings settings() const;
     /// Asks the user, if something would be lost.
     [[nodiscard]] bool mayClose();

@@ -47,6 +47,14 @@ int PageStack::showFilter(const QString &filter)
     return shown;
 }
 
+void PageStack::openFile(const QString &path)
+{
+    for (const PageEntry &entry : m_pages) {
+        if (entry.showsTraffic)
+            entry.page->openFile(path);
+    }
+}
+
 void PageStack::setScope(const ProjectId &project)
 {
     for (const PageEntry &entry : m_pages)

@@ -38,6 +38,8 @@ public:
     void showPage(int page);
     /// Hands the filter to the page with traffic and returns the page's number.
     int showFilter(const QString &filter);
+    /// The page with traffic shows the messages of a file.
+    void openFile(const QString &path);
     void setScope(const ProjectId &project);
     /// Whether there is a connection to the broker: without it, pages that need one are grey.
     void setLinked(bool isLinked);
