@@ -6910,8 +6910,8 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
         <translation>Kompression</translation>
     </message>
     <message>
-        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
-        <translation>Clients, deren Nachrichten komprimiert werden, wenn sie darum bitten: off, keine; remote, die auf anderen Rechnern; all, alle.</translation>
+        <source>Clients whose messages are compressed if they ask for it.</source>
+        <translation>Clients, deren Nachrichten komprimiert werden, wenn sie darum bitten.</translation>
     </message>
 </context>
 </TS>

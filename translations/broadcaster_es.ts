@@ -6910,8 +6910,8 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
         <translation>Compresión</translation>
     </message>
     <message>
-        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
-        <translation>Clientes cuyos mensajes se comprimen si lo piden: off, ninguno; remote, los de otras máquinas; all, todos.</translation>
+        <source>Clients whose messages are compressed if they ask for it.</source>
+        <translation>Clientes cuyos mensajes se comprimen si lo piden.</translation>
     </message>
 </context>
 </TS>

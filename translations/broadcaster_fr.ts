@@ -6910,8 +6910,8 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
         <translation>Compression</translation>
     </message>
     <message>
-        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
-        <translation>Clients dont les messages sont compressés s’ils le demandent : off, aucun ; remote, ceux d’autres machines ; all, tous.</translation>
+        <source>Clients whose messages are compressed if they ask for it.</source>
+        <translation>Clients dont les messages sont compressés s’ils le demandent.</translation>
     </message>
 </context>
 </TS>

@@ -6910,8 +6910,8 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>संपीड़न</translation>
     </message>
     <message>
-        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
-        <translation>वे क्लाइंट जिनके संदेश उनके माँगने पर संपीड़ित होते हैं: off, कोई नहीं; remote, दूसरी मशीनों के; all, सभी।</translation>
+        <source>Clients whose messages are compressed if they ask for it.</source>
+        <translation>वे क्लाइंट जिनके संदेश उनके माँगने पर संपीड़ित होते हैं।</translation>
     </message>
 </context>
 </TS>

@@ -6865,8 +6865,8 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>圧縮</translation>
     </message>
     <message>
-        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
-        <translation>求められたときにメッセージを圧縮するクライアント: off はなし、remote はほかのマシン、all はすべて。</translation>
+        <source>Clients whose messages are compressed if they ask for it.</source>
+        <translation>求められたときにメッセージを圧縮するクライアント。</translation>
     </message>
 </context>
 </TS>

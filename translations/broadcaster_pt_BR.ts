@@ -6910,8 +6910,8 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
         <translation>Compressão</translation>
     </message>
     <message>
-        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
-        <translation>Clientes cujas mensagens são comprimidas se eles pedirem: off, nenhum; remote, os de outras máquinas; all, todos.</translation>
+        <source>Clients whose messages are compressed if they ask for it.</source>
+        <translation>Clientes cujas mensagens são comprimidas se eles pedirem.</translation>
     </message>
 </context>
 </TS>

@@ -6865,8 +6865,8 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>压缩</translation>
     </message>
     <message>
-        <source>Clients whose messages are compressed if they ask for it: off, those of none; remote, of other machines; all.</source>
-        <translation>在客户端要求时压缩其消息：off 表示都不压缩，remote 表示其他计算机上的，all 表示所有。</translation>
+        <source>Clients whose messages are compressed if they ask for it.</source>
+        <translation>在要求时压缩其消息的客户端。</translation>
     </message>
 </context>
 </TS>

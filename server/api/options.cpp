@@ -110,11 +110,12 @@ constexpr Option Table[] {
         .topic = Topic::Listening,
         .label = QT_TRANSLATE_NOOP("options", "Compression"),
         .valueName = "CLIENTS",
-        .help = QT_TRANSLATE_NOOP("options",
-            "Clients whose messages are compressed if they ask for it: off, those of none; remote, "
-            "of other machines; all."),
-        .details = "It is `permessage-deflate` (RFC 7692). It saves bandwidth and costs processor "
-                   "time. See [compression](protocol.md#compression).",
+        .help = QT_TRANSLATE_NOOP(
+            "options", "Clients whose messages are compressed if they ask for it."),
+        .details
+        = "`remote` means those on other machines. It is `permessage-deflate` (RFC 7692), which "
+          "saves "
+          "bandwidth and costs processor time. See [compression](protocol.md#compression).",
         .choices = "off remote all",
         .choiceLabels = CompressionLabels,
         .effect = Effect::NewConnections },
