@@ -71,11 +71,16 @@ ConfigReload::ConfigReload(Console &broker, Invocation started)
     : m_broker(broker)
     , m_last(std::move(started))
 {
+    m_broker.on<StateChanged>(this, [this](const StateChanged &event) {
+        // Later, because others are still being told of this state.
+        if (event.state == BrokerState::Listening)
+            QMetaObject::invokeMethod(this, &ConfigReload::reloadIfWanted, Qt::QueuedConnection);
+    });
 }
 
 void ConfigReload::reload()
 {
-    if (m_isApplying) {
+    if (m_isApplying || m_broker.now().state == BrokerState::Starting) {
         m_isWanted = true; // The options applied last are not known yet.
         return;
     }
@@ -99,6 +104,12 @@ void ConfigReload::reload()
     Q_EMIT applied(m_last);
 }
 
+void ConfigReload::reloadIfWanted()
+{
+    if (!m_isApplying && std::exchange(m_isWanted, false))
+        reload();
+}
+
 void ConfigReload::apply(const BrokerConfig &config, const QString &changed, const Invocation &read)
 {
     m_isApplying = true;
@@ -114,8 +125,7 @@ void ConfigReload::apply(const BrokerConfig &config, const QString &changed, con
                 Q_EMIT applying(m_broker.now().config);
                 tellFault(answer.error());
             }
-            if (std::exchange(m_isWanted, false))
-                reload();
+            reloadIfWanted();
         });
 }
 

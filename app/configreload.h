@@ -18,7 +18,8 @@ public:
     ConfigReload(Console &broker, Invocation started);
 
     /// Reads the certificate again, too. The log tells what has changed, what needs a restart, and
-    /// what is wrong; then everything stays as it was.
+    /// what is wrong; then everything stays as it was. While the broker starts, all that waits
+    /// until it listens.
     void reload();
 
 Q_SIGNALS:
@@ -28,12 +29,13 @@ Q_SIGNALS:
     void applied(const Invocation &options);
 
 private:
+    void reloadIfWanted();
     void apply(const BrokerConfig &config, const QString &changed, const Invocation &read);
 
     Console &m_broker;
     Invocation m_last; ///< The options that were applied last.
     bool m_isApplying = false;
-    bool m_isWanted = false; ///< Another reload, after the one under way.
+    bool m_isWanted = false; ///< Another reload, after the one under way or after the start.
 };
 
 } // namespace broadcaster

@@ -5,8 +5,6 @@
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QObject>
 
-#include <array>
-
 class QSocketNotifier;
 
 namespace broadcaster {
@@ -18,6 +16,16 @@ class ProcessSignals final : public QObject {
     Q_OBJECT
 
 public:
+    /// Effect of a stop before there is an object.
+    enum class EarlyStop {
+        Kills, ///< The default action: the call fails.
+        Ends, ///< The process exits with EX_OK at once: nothing has begun that has to be finished.
+    };
+    /// Called once, when the process starts. From then on no other signal ends it; a reload waits
+    /// for the first object.
+    static void hold(EarlyStop earlyStop);
+
+    /// REQUIRES: hold() was called.
     explicit ProcessSignals(QObject *parent = nullptr);
     ~ProcessSignals() override;
 
@@ -33,11 +41,8 @@ Q_SIGNALS:
 
 private:
     bool tell(); ///< True: to stop.
-    [[nodiscard]] bool isTerminalClosed() const;
 
     QSocketNotifier *m_notifier;
-    std::array<bool, 3> m_isTerminal {}; ///< By standard descriptor, at the start.
-    bool m_survivesTerminal = false;
 };
 
 } // namespace broadcaster

@@ -10,7 +10,9 @@
 #include "app/headless.h"
 #include "app/logoutput.h"
 #include "app/optionhelp.h"
+#include "app/processsignals.h"
 #include "app/standarddescriptors.h"
+#include "server/api/options.h"
 #include "server/net/descriptorlimit.h"
 #include "server/net/inheritedsockets.h"
 
@@ -18,6 +20,7 @@
 
 #include <sysexits.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <tuple>
 
@@ -45,6 +48,19 @@ QStringList textsOf(int argc, char **argv)
     for (int i = 0; i < argc; ++i)
         texts.append(QString::fromLocal8Bit(argv[i]));
     return texts;
+}
+
+/// The program says something and ends by itself.
+bool onlyPrints(const QStringList &arguments)
+{
+    const auto given = givenOptions(arguments, {});
+    return given && std::any_of(given->begin(), given->end(), [](const GivenOption &each) {
+        const OptionMember &member = each.option->member;
+        return member == OptionMember(&StartOptions::printsHelp)
+            || member == OptionMember(&StartOptions::printsVersion)
+            || member == OptionMember(&StartOptions::checksConfig)
+            || member == OptionMember(&StartOptions::printsConfig);
+    });
 }
 
 int showRemote(int argc, char **argv, const WindowRuns *windows, const HealthPointer &health)
@@ -121,6 +137,8 @@ int runProgram(int argc, char **argv, const WindowRuns *windows)
     std::ignore = InheritedSockets::ofProcess(); // Before other descriptors take their numbers.
     if (isCommand(argc, argv))
         return runCommand(argc, argv);
+    using EarlyStop = ProcessSignals::EarlyStop;
+    ProcessSignals::hold(onlyPrints(textsOf(argc, argv)) ? EarlyStop::Kills : EarlyStop::Ends);
     if (isWindowCall(argc, argv))
         return showRemote(argc, argv, windows, health);
     Result<Invocation> invocation = readInvocation(argc, argv, windows != nullptr);

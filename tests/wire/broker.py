@@ -64,12 +64,19 @@ class Broker:
         return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self):
+        self.launch()
+        return self.await_listening()
+
+    def launch(self):
+        """Starts it and waits for nothing."""
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
                 self.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                 stderr=log if self.stderr is None else self.stderr,
                 env=self.environment, cwd=self.folder, preexec_fn=self._limit_child,
                 pass_fds=self._pass_fds)
+
+    def await_listening(self):
         try:
             self._read_addresses()
         except Exception:
