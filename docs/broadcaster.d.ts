@@ -103,6 +103,7 @@ export type FailureName =
   | 'API key required'
   | 'Bad request'
   | 'Expected Upgrade: websocket'
+  | 'HTTP version not supported'
   | 'Host not allowed'
   | 'Invalid API key'
   | 'Invalid Sec-WebSocket-Key header'
@@ -114,6 +115,7 @@ export type FailureName =
   | 'Missing projectId parameter'
   | 'Missing type parameter'
   | 'Not found'
+  | 'Not implemented'
   | 'Origin not allowed'
   | 'Request body too large'
   | 'Request head too large'
@@ -145,7 +147,7 @@ export interface OperatorSuccess<Data> {
   data: Data;
 }
 
-/** An answer to one of the operator's calls. A request that cannot be read is answered with `Failure`. */
+/** An answer to one of the operator's calls. */
 export type OperatorAnswer<Data> = OperatorSuccess<Data> | OperatorFailure;
 
 /** `GET /health` */

@@ -38,9 +38,7 @@ QString publicDetail(const Error &error)
 
 HttpResponse unavailable(const Error &error)
 {
-    return HttpResponse::json(
-        503, { { u"success"_s, false }, { u"errors"_s, QJsonArray { publicDetail(error) } } })
-        .retryLater();
+    return HttpResponse::error(503, u"Service unavailable"_s, publicDetail(error)).retryLater();
 }
 
 HttpResponse showHealth(const HttpCall &, const Result<BrokerHealth> &answer)

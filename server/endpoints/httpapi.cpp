@@ -37,6 +37,31 @@ HttpResponse shuttingDown()
         .retryLater();
 }
 
+/// The name of a fault of a request, for programs.
+QString faultName(int status)
+{
+    switch (status) {
+    case 403:
+        return u"Host not allowed"_s;
+    case 408:
+        return u"Request timeout"_s;
+    case 413:
+        return u"Request body too large"_s;
+    case 429:
+        return u"Too many wrong keys"_s;
+    case 431:
+        return u"Request head too large"_s;
+    case 501:
+        return u"Not implemented"_s;
+    case 503:
+        return u"Service unavailable"_s;
+    case 505:
+        return u"HTTP version not supported"_s;
+    default:
+        return u"Bad request"_s;
+    }
+}
+
 /// The client offers the subprotocol (RFC 6455 4.1).
 bool offers(const HttpRequest &request, QByteArrayView subprotocol)
 {
@@ -233,28 +258,27 @@ HttpResponse HttpApi::notFound() const
     return HttpResponse::error(404, u"Not found"_s, u"There are %1."_s.arg(m_routes.paths()));
 }
 
-HttpResponse HttpApi::tooManyConnections() const
+HttpResponse HttpApi::tooManyConnections(const QByteArray &target) const
 {
-    return HttpResponse::error(503, u"Too many connections"_s,
-        u"The broker has as many connections as it may have. Try again later."_s)
+    return failure(503, u"Too many connections"_s,
+        u"The broker has as many connections as it may have. Try again later."_s, target)
         .retryLater();
 }
 
 HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArray &target) const
+{
+    return failure(status, faultName(status), reason, target);
+}
+
+HttpResponse HttpApi::failure(
+    int status, const QString &name, const QString &reason, const QByteArray &target) const
 {
     HttpRequest request;
     request.target = target;
     const auto match = m_routes.find({}, request.path());
     if (match && match->callers == HttpRoute::Callers::Operator)
         return operatorFailure(status, reason);
-    const QString error = status == 403 ? u"Host not allowed"_s
-        : status == 408                 ? u"Request timeout"_s
-        : status == 413                 ? u"Request body too large"_s
-        : status == 429                 ? u"Too many wrong keys"_s
-        : status == 431                 ? u"Request head too large"_s
-        : status == 503                 ? u"Service unavailable"_s
-                                        : u"Bad request"_s;
-    return HttpResponse::error(status, error, reason);
+    return HttpResponse::error(status, name, reason);
 }
 
 void HttpApi::page(const HttpCall &call, const HttpReply &reply) const
@@ -287,7 +311,7 @@ void HttpApi::join(const HttpRequest &request, const ProjectId &project, const P
     if (place == ConnectionQuota::Answer::Closed)
         return reply(shuttingDown());
     if (place == ConnectionQuota::Answer::Full)
-        return reply(tooManyConnections());
+        return reply(tooManyConnections(request.target));
     if (place != ConnectionQuota::Answer::Taken)
         return reply(HttpResponse::error(503, u"Too many connections"_s,
             u"The project has as many connections as it may have. Try again later."_s)

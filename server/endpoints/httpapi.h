@@ -28,7 +28,7 @@ public:
     [[nodiscard]] bool mayBeLarge(const HttpRequest &request) const override;
     [[nodiscard]] HttpResponse refusal(
         int status, const QString &reason, const QByteArray &target) const override;
-    [[nodiscard]] HttpResponse tooManyConnections() const override;
+    [[nodiscard]] HttpResponse tooManyConnections(const QByteArray &target) const override;
 
 private:
     void dispatch(const HttpRequest &request, const HttpReply &reply);
@@ -45,6 +45,9 @@ private:
     [[nodiscard]] HttpReply watched(const HttpRequest &request, HttpReply reply);
     void answerReader(const HttpRoute &route, const HttpRequest &request, const HttpReply &reply);
     [[nodiscard]] HttpResponse notFound() const;
+    /// The answer in the form of calls to `target`: only that of calls for everybody has the name.
+    [[nodiscard]] HttpResponse failure(
+        int status, const QString &name, const QString &reason, const QByteArray &target) const;
     void page(const HttpCall &call, const HttpReply &reply) const;
     void webSocket(const HttpCall &call, const HttpReply &reply);
     void console(const HttpCall &call, const HttpReply &reply);

@@ -184,7 +184,8 @@ void Gateway::onRequest(HttpConnection &connection)
     qCDebug(logHttp, "%s %s %s", request.clientAddress.constData(), request.method.constData(),
         request.path().constData());
     if (connection.isOneTooMany()) {
-        connection.reply(m_handler->tooManyConnections(), HttpConnection::After::Close);
+        connection.reply(
+            m_handler->tooManyConnections(request.target), HttpConnection::After::Close);
         return;
     }
     if (m_handler->mayBeLarge(connection.request()) && !connection.reserveLargeAnswer())

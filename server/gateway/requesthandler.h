@@ -63,7 +63,8 @@ public:
     /// The answer to an invalid request, in the form that calls to `target` have.
     [[nodiscard]] virtual HttpResponse refusal(
         int status, const QString &reason, const QByteArray &target) const = 0;
-    [[nodiscard]] virtual HttpResponse tooManyConnections() const = 0;
+    /// The same for a request that is one too many.
+    [[nodiscard]] virtual HttpResponse tooManyConnections(const QByteArray &target) const = 0;
 };
 
 } // namespace broadcaster

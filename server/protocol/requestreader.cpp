@@ -3,6 +3,7 @@
 #include "server/protocol/requestreader.h"
 
 #include "server/base/tuning.h"
+#include "server/protocol/requestrefusal.h"
 #include "server/protocol/requestsyntax.h"
 
 // Beast 1.74 asserts that a last chunk has 5 bytes when it is looked at again; "0\r\n\r" has four.
@@ -13,6 +14,7 @@
 
 #include <array>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace broadcaster {
@@ -31,114 +33,47 @@ constexpr std::array Singletons = { "Authorization", "Content-Length", "Content-
 
 constexpr auto MaxHead = static_cast<std::size_t>(limits::MaxRequestHeadBytes);
 
-struct Refusal {
-    int status;
-    QByteArray reason;
-};
-
 QByteArray bytes(boost::beast::string_view text)
 {
     return { text.data(), static_cast<qsizetype>(text.size()) };
 }
 
-Refusal headTooLong()
-{
-    return { 431,
-        "The request line and headers have more than "
-            + QByteArray::number(limits::MaxRequestHeadBytes) + " bytes" };
-}
-
-Refusal bodyTooLong()
-{
-    return { 413,
-        "The body has more than " + QByteArray::number(limits::MaxRequestBodyBytes) + " bytes" };
-}
-
-/// `head` is the parser's input: it calls anything after the target a bad version.
-Refusal badVersion(std::string_view head)
-{
-    const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
-    const std::size_t target = line.find(' ') + 1;
-    const std::string_view version = line.substr(line.find(' ', target) + 1);
-    if (version == "HTTP/1.1" || version == "HTTP/1.0")
-        return { 400, "The request line does not end with CR LF" };
-    const bool isVersion = version.starts_with("HTTP/") && version.size() > 5 && version[5] >= '0'
-        && version[5] <= '9' && version.find(' ') == std::string_view::npos;
-    if (!isVersion)
-        return { 400, "The request line does not end with an HTTP version" };
-    return { 505, "The HTTP version is not 1.1 or 1.0" };
-}
-
-Refusal refusalFor(const boost::system::error_code &error, std::string_view head)
-{
-    if (error.category() != make_error_code(http::error::bad_method).category())
-        return { 400, "The request is malformed" };
-    switch (static_cast<http::error>(error.value())) {
-    case http::error::header_limit:
-    case http::error::buffer_overflow:
-        return headTooLong();
-    case http::error::body_limit:
-        return bodyTooLong();
-    case http::error::bad_version:
-        return badVersion(head);
-    case http::error::bad_method:
-        return { 400, "The method is not a token" };
-    case http::error::bad_target:
-        return { 400, "The request target is empty or has a character that is not allowed" };
-    case http::error::bad_line_ending:
-        return { 400, "A line does not end with CR LF" };
-    case http::error::bad_field:
-        return { 400, "The name of a header is not a token" };
-    case http::error::bad_value:
-        return { 400, "The value of a header has a character that is not allowed" };
-    case http::error::bad_obs_fold:
-        return { 400, "A header goes on over too many lines" };
-    case http::error::bad_content_length:
-        return { 400, "Content-Length is not one number, or comes with Transfer-Encoding" };
-    case http::error::bad_transfer_encoding:
-        return { 400, "Transfer-Encoding is repeated, or comes with Content-Length" };
-    case http::error::bad_chunk:
-    case http::error::bad_chunk_extension:
-        return { 400, "The body is not chunked as it should be" };
-    default:
-        return { 400, "The request is malformed" };
-    }
-}
-
 /// Faults of the request line and of the request's identity (RFC 9112 3.2, RFC 9110 5.3).
-std::optional<Refusal> checkIdentity(const Parser::value_type &message)
+std::optional<RequestRefusal> checkIdentity(const Parser::value_type &message)
 {
     const QByteArray method = bytes(message.method_string());
     if (const QByteArray fault = targetFault(method, bytes(message.target())); !fault.isNull())
-        return Refusal { 400, fault };
+        return RequestRefusal { 400, fault };
     const auto hosts = message.count(http::field::host);
     if (hosts > 1 || (hosts == 0 && message.version() >= 11))
-        return Refusal { 400, "There must be exactly one Host header" };
+        return RequestRefusal { 400, "There must be exactly one Host header" };
     if (hosts == 1 && !isAuthority(bytes(message[http::field::host])))
-        return Refusal { 400, "The Host header is not a host name or address with a port or none" };
+        return RequestRefusal { 400,
+            "The Host header is not a host name or address with a port or none" };
     for (const char *name : Singletons) {
         if (message.count(name) > 1)
-            return Refusal { 400, QByteArray("There must be at most one header ") + name };
+            return RequestRefusal { 400, QByteArray("There must be at most one header ") + name };
     }
     return std::nullopt;
 }
 
 /// Faults of the transfer encoding that Beast accepts and RFC 9112 6.1 does not.
-std::optional<Refusal> checkTransfer(const Parser::value_type &message)
+std::optional<RequestRefusal> checkTransfer(const Parser::value_type &message)
 {
     if (message.count(http::field::transfer_encoding) == 0)
         return std::nullopt;
     if (message.count(http::field::content_length) != 0)
-        return Refusal { 400, "Content-Length and Transfer-Encoding must not come together" };
+        return RequestRefusal { 400,
+            "Content-Length and Transfer-Encoding must not come together" };
     if (message.version() < 11)
-        return Refusal { 400, "Transfer-Encoding needs HTTP/1.1" };
+        return RequestRefusal { 400, "Transfer-Encoding needs HTTP/1.1" };
     if (message.count(http::field::transfer_encoding) != 1
         || !boost::beast::iequals(message[http::field::transfer_encoding], "chunked"))
-        return Refusal { 501, "The only transfer encoding that is understood is chunked" };
+        return RequestRefusal { 501, "The only transfer encoding that is understood is chunked" };
     return std::nullopt;
 }
 
-std::optional<Refusal> checkHead(const Parser::value_type &message)
+std::optional<RequestRefusal> checkHead(const Parser::value_type &message)
 {
     const auto bad = checkIdentity(message);
     return bad ? bad : checkTransfer(message);
@@ -155,7 +90,8 @@ struct RequestReader::Private {
     std::size_t put(boost::system::error_code &error);
     void takeHead();
     void finish();
-    void fail(Refusal refusal);
+    [[nodiscard]] RequestLine line() const;
+    void fail(RequestRefusal refusal);
 
     std::optional<Parser> parser; ///< Serves one request; made when its first byte comes.
     QByteArray buffer;
@@ -164,7 +100,7 @@ struct RequestReader::Private {
     State state = State::NeedHead;
     bool continueExpected = false;
     HttpRequest request;
-    Refusal refusal {};
+    RequestRefusal refusal {};
 };
 
 std::string_view RequestReader::Private::unused() const
@@ -219,7 +155,7 @@ bool RequestReader::Private::parseHead()
             return false;
         }
         if (error) {
-            fail(refusalFor(error, unused()));
+            fail(parseRefusal(error, unused()));
             return false;
         }
         if (isTooLong) {
@@ -263,7 +199,7 @@ void RequestReader::Private::parseBody()
         boost::system::error_code error;
         const std::size_t taken = put(error);
         if (error && error != http::error::need_more) {
-            fail(refusalFor(error, {}));
+            fail(parseRefusal(error, {}));
             return;
         }
         if (error && taken == 0) {
@@ -304,13 +240,21 @@ void RequestReader::Private::finish()
     parser.reset();
 }
 
-void RequestReader::Private::fail(Refusal why)
+/// The request line without the key in it, as far as it is known; also a bad one.
+RequestLine RequestReader::Private::line() const
 {
-    if (parser) {
-        request.method = bytes(parser->get().method_string());
-        request.target = bytes(parser->get().target());
-        request.queryKey = takeApiKey(request.target);
-    }
+    if (!parser || parser->get().target().empty())
+        return requestLineOf(unused());
+    RequestLine line { bytes(parser->get().method_string()), bytes(parser->get().target()) };
+    std::ignore = takeApiKey(line.target);
+    return line;
+}
+
+void RequestReader::Private::fail(RequestRefusal why)
+{
+    const RequestLine known = line();
+    request.method = known.method;
+    request.target = known.target;
     refusal = std::move(why);
     state = State::Failed;
     parser.reset();
@@ -362,12 +306,12 @@ bool RequestReader::takeContinueExpected()
 
 QByteArray RequestReader::target() const
 {
-    return d->request.target;
+    return d->state == State::NeedHead ? d->line().target : d->request.target;
 }
 
 bool RequestReader::isHead() const
 {
-    return d->request.method == "HEAD";
+    return (d->state == State::NeedHead ? d->line().method : d->request.method) == "HEAD";
 }
 
 const HttpRequest &RequestReader::request() const

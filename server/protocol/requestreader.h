@@ -48,7 +48,8 @@ public:
     /// 400, 413 (body), 431 (head), 501 (transfer encoding), 505 (version). REQUIRES: Failed.
     [[nodiscard]] int status() const;
     [[nodiscard]] QByteArray reason() const;
-    /// The target of the current request, also of a failed one; empty while its head is not whole.
+    /// The target of the current request, also of a failed one or of a part of one; empty while it
+    /// is not known. Without a key, and perhaps without its query.
     [[nodiscard]] QByteArray target() const;
     /// The method of that request is HEAD: its answer has no body.
     [[nodiscard]] bool isHead() const;

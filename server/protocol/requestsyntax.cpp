@@ -7,12 +7,15 @@
 #include "server/api/webaddress.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace broadcaster {
 
 namespace {
 
 constexpr qsizetype MaxNameLength = 253; // RFC 1035 2.3.4
+constexpr std::string_view MethodEnds = " \r\n";
+constexpr std::string_view TargetEnds = " ?\r\n";
 
 bool isNameCharacter(char c)
 {
@@ -66,6 +69,21 @@ QByteArrayView authorityOf(QByteArrayView target)
     const auto *const end = std::find_if(
         behind.begin(), behind.end(), [](char c) { return c == '/' || c == '?'; });
     return behind.first(end - behind.begin());
+}
+
+RequestLine requestLineOf(QByteArrayView head)
+{
+    const auto *const space = std::find_first_of(
+        head.begin(), head.end(), MethodEnds.begin(), MethodEnds.end());
+    if (space == head.end() || *space != ' ')
+        return {};
+    const auto *const target = space + 1;
+    const auto *const end = std::find_first_of(
+        target, head.end(), TargetEnds.begin(), TargetEnds.end());
+    RequestLine line { QByteArray(head.begin(), space - head.begin()), {} };
+    if (end != head.end())
+        line.target = QByteArray(target, end - target);
+    return line;
 }
 
 QByteArray targetFault(QByteArrayView method, QByteArrayView target)

@@ -14,6 +14,14 @@ namespace broadcaster {
 /// all other forms.
 [[nodiscard]] QByteArrayView authorityOf(QByteArrayView target);
 
+struct RequestLine {
+    QByteArray method;
+    QByteArray target;
+};
+/// The parts of the request line in the first bytes of a request, valid or not, without the query.
+/// A part that has not come whole is null.
+[[nodiscard]] RequestLine requestLineOf(QByteArrayView head);
+
 /// The fault of a request target for its method, as a sentence (RFC 9112 3.2); null: no fault.
 [[nodiscard]] QByteArray targetFault(QByteArrayView method, QByteArrayView target);
 

@@ -12,8 +12,8 @@ from document import TREE
 ASKED = re.compile(r'operationRoute<(\w+)>\(\s*console,\s*"(\w+)",\s*"([^"]+)",\s*Callers::(\w+)')
 PLAIN = re.compile(r'HttpRoute \w+ ?\{ "(\w+)", "([^"]+)", (?:HttpRoute::)?Callers::(\w+) \}')
 OWN = re.compile(r'add\(own\("([^"]+)"')
-ERROR = re.compile(r'HttpResponse::error\(\s*\d+, u"([^"]+)"|refusal\(\s*\d+, u"([^"]+)"'
-                   r'|\{ u"error"_s, u"([^"]+)"_s|status == \d+ +\? u"([^"]+)"|: u"([A-Z][^"]+)"_s;')
+ERROR = re.compile(r'HttpResponse::error\(\s*\d+, u"([^"]+)"|(?:refusal|failure)\(\s*\d+, u"([^"]+)"'
+                   r'|\{ u"error"_s, u"([^"]+)"_s|return u"([A-Z][^"]+)"_s;')
 PARAMETER = {"/api-keys": "projectId", "/clients": "clientId"}  # the name of the star in a path
 
 

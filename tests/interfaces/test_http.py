@@ -333,6 +333,8 @@ class Refused(InterfaceTest):
                 self.raw(431, method, target, f"{head}X: {'x' * 16384}\r\n\r\n".encode())
                 self.raw(431, method, target, f"{method} {target}?{'x' * 16384}".encode())
                 self.raw(505, method, target, head.replace("1.1", "3.1").encode() + b"\r\n")
+                self.raw(400, method, target, f"{method} {target}\r\n\r\n".encode())
+                self.raw(400, method, target, b"\x01" + head.encode() + b"\r\n")
                 self.raw(400, method, target, f"{method} {target} HTTP/1.1\r\n:\r\n\r\n".encode())
 
     def test_foreign_hosts(self):
@@ -349,9 +351,10 @@ class Slow(InterfaceTest):
             connection.send(f"{method} {target} HTTP/1.1\r\nHost: localhost\r\n"
                             "Content-Length: 5\r\n\r\nabc".encode())
             started.append((method, target, connection))
-        connection = self.http()
-        connection.send(b"GET /api-keys HTTP/1.1\r\nHost: loc")
-        for method, target, connection in [*started, ("GET", "/api-keys", connection)]:
+            connection = self.http()
+            connection.send(f"{method} {target} HTTP/1.1\r\nHost: loc".encode())
+            started.append((method, target, connection))
+        for method, target, connection in started:
             answer = connection.response()
             CONTRACT.check(method, target, answer)
             self.assertEqual(answer.status, 408)

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void readsWhateverTheSplit_data();
     void readsWhateverTheSplit();
     void keepsTheKeyOutOfTheTarget();
+    void knowsTheLineOfWhatItCannotRead_data();
+    void knowsTheLineOfWhatItCannotRead();
     void keepsHeadersAsWritten();
     void takesTheHostFromAnAbsoluteTarget();
     void keepsNoMemoryOfTheHead();
@@ -102,6 +104,46 @@ void RequestReaderTest::keepsTheKeyOutOfTheTarget()
     reader.feed("POST /a?apiKey=k&b HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999\r\n\r\n");
     QCOMPARE(reader.state(), State::Failed);
     QCOMPARE(reader.target(), "/a?b");
+}
+
+void RequestReaderTest::knowsTheLineOfWhatItCannotRead_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<bool>("isHead");
+    const auto row = [](const char *name, const QByteArray &bytes, const QByteArray &target,
+                         bool isHead = false) { QTest::newRow(name) << bytes << target << isHead; };
+    row("nothing", "", {});
+    row("half a method", "GE", {});
+    row("half a path", "GET /api-k", {});
+    row("the path", "GET /api-keys ", "/api-keys");
+    row("the path of HEAD", "HEAD /api-keys ", "/api-keys", true);
+    row("half a query", "GET /api-keys?apiKey=k", "/api-keys");
+    row("half a head", "HEAD /a HTTP/1.1\r\nHo", "/a", true);
+    row("another version", "HEAD /api-keys?apiKey=k HTTP/3.1\r\n\r\n", "/api-keys", true);
+    row("no version", "GET /api-keys\r\n\r\n", "/api-keys");
+    row("a bad query", "GET /a?\x01 HTTP/1.1\r\n\r\n", "/a");
+    row("a bad header", "GET /a?apiKey=k&b HTTP/1.1\r\n:\r\n\r\n", "/a?b");
+    row("a long query", "GET /a?" + QByteArray(limits::MaxRequestHeadBytes, 'x'), "/a");
+    row("a long path", "GET /a" + QByteArray(limits::MaxRequestHeadBytes, 'x'), {});
+    row("TLS", QByteArray::fromHex("16030100c8010000c4"), {});
+    row("an absolute target", "GET http://h/a HTTP/9.9\r\n\r\n", "http://h/a");
+}
+
+void RequestReaderTest::knowsTheLineOfWhatItCannotRead()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QByteArray, target);
+    QFETCH(const bool, isHead);
+    RequestReader whole;
+    whole.feed(view(bytes));
+    QCOMPARE(whole.target(), target);
+    QCOMPARE(whole.isHead(), isHead);
+    RequestReader inPieces;
+    for (const char each : bytes)
+        inPieces.feed({ &each, 1 });
+    QCOMPARE(inPieces.target(), target);
+    QCOMPARE(inPieces.isHead(), isHead);
 }
 
 void RequestReaderTest::keepsHeadersAsWritten()

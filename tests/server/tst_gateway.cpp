@@ -31,7 +31,7 @@ public:
         if (!request.wantsWebSocket()) {
             reply(HttpResponse { 200, request.path(), {} });
         } else if (m_places.take(Project) != ConnectionQuota::Answer::Taken) {
-            reply(tooManyConnections());
+            reply(tooManyConnections({}));
         } else {
             Upgrade upgrade;
             upgrade.project = Project;
@@ -44,7 +44,10 @@ public:
     {
         return { status, "refused", {} };
     }
-    HttpResponse tooManyConnections() const override { return { 503, "full", {} }; }
+    HttpResponse tooManyConnections(const QByteArray &) const override
+    {
+        return { 503, "full", {} };
+    }
 
 private:
     ConnectionQuota &m_places;
