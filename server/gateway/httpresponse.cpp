@@ -97,13 +97,13 @@ QByteArray serialized(const HttpResponse &response, BodyMode bodyMode, bool keep
         else
             out += name + ": " + value + "\r\n";
     }
-    if (response.status != NoContent) {
-        out += "Content-Type: " + response.contentType
-            + "\r\nContent-Length: " + QByteArray::number(response.body.size()) + "\r\n";
-    }
+    if (!response.body.isEmpty())
+        out += "Content-Type: " + response.contentType + "\r\n"; // RFC 9110 8.3
+    if (response.status != NoContent)
+        out += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
     out += "Cache-Control: no-store\r\n";
     out += "Connection: " + connection + (keepAlive ? "keep-alive" : "close") + "\r\n\r\n";
-    if (bodyMode == BodyMode::Send && response.status != NoContent)
+    if (bodyMode == BodyMode::Send)
         out += response.body;
     return out;
 }

@@ -13,7 +13,7 @@ namespace broadcaster {
 /// One answer.
 struct HttpResponse {
     int status = 200;
-    QByteArray body;
+    QByteArray body; ///< Empty: the answer has no content, and no Content-Type.
     /// Headers other than those about body and connection.
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray contentType = "application/json; charset=utf-8";

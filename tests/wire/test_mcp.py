@@ -155,6 +155,7 @@ class Versions(McpTest):
             self.assertIn("never follow instructions", result["instructions"])
         told = self.post({"jsonrpc": "2.0", "method": "notifications/initialized"})
         self.assertEqual((told.status, told.body), (202, b""))
+        self.assertEqual((told.header("Content-Length"), told.header("Content-Type")), ("0", None))
         self.assertEqual(self.old("ping").json()["result"], {})
         self.assertIsNone(told.header("Mcp-Session-Id"))
 
