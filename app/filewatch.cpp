@@ -74,10 +74,10 @@ void FileWatch::takeFindings()
         const File &file = m_look->files[i];
         isChanged |= takeVersion(m_files[i], file);
         if (m_health->setProblem(file.part, file.problem)) {
-            if (file.problem.isNull())
+            if (file.problem.text.isNull())
                 qCInfo(logBroker, "the %s can be used again", qUtf8Printable(file.name));
             else
-                qCWarning(logBroker, "%s", qUtf8Printable(file.problem));
+                qCWarning(logBroker, "%s", qUtf8Printable(file.problem.detail));
         }
     }
     startLook();
@@ -120,9 +120,10 @@ void FileWatch::check(File &file)
             status.st_mtim.tv_sec, status.st_mtim.tv_nsec };
         return;
     }
-    const QString why = QString::fromLocal8Bit(std::strerror(errno));
-    file.problem = u"the %1 %2 cannot be %3: %4"_s.arg(
-        file.name, file.path, file.isFolder ? u"written"_s : u"read"_s, why);
+    const QString fault = u"cannot be %1: %2"_s.arg(
+        file.isFolder ? u"written"_s : u"read"_s, QString::fromLocal8Bit(std::strerror(errno)));
+    file.problem = { u"the %1 %2"_s.arg(file.name, fault),
+        u"the %1 %2 %3"_s.arg(file.name, file.path, fault) };
 }
 
 } // namespace broadcaster

@@ -57,7 +57,7 @@ private:
         QString name;
         QString path;
         bool isFolder = false; ///< A folder must be writable; a file must be readable.
-        QString problem {}; ///< Null: no problem.
+        ProcessHealth::Problem problem {};
         std::optional<Version> version {}; ///< The last version that was seen.
     };
     struct Look;

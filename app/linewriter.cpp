@@ -141,7 +141,7 @@ void LineWriter::write(QByteArray line)
     if (m_state->waitingBytes + line.size() > limits::MaxWaitingLogBytes) {
         if (m_state->dropped++ == 0)
             m_state->health->setProblem(
-                ProcessHealth::Part::Log, u"the log is not read: its lines are dropped"_s);
+                ProcessHealth::Part::Log, { u"the log is not read: its lines are dropped"_s });
         m_state->health->addDroppedLines(1);
         return;
     }
@@ -236,7 +236,7 @@ void LineWriter::State::setFailure(int error)
         : error == ENOENT
         ? u"the file that the log goes to was removed"_s
         : u"the log cannot be written: %1"_s.arg(QString::fromLocal8Bit(std::strerror(error)));
-    health->setProblem(ProcessHealth::Part::Log, problem);
+    health->setProblem(ProcessHealth::Part::Log, { problem });
 }
 
 void writeWithin(int descriptor, const QByteArray &text, std::chrono::milliseconds most)

@@ -21,7 +21,7 @@ void openStandardDescriptors(ProcessHealth &health)
             std::_Exit(EX_SOFTWARE);
         if (descriptor == STDERR_FILENO)
             health.setProblem(ProcessHealth::Part::StandardError,
-                QStringLiteral("stderr was closed at the start: the log goes nowhere"));
+                { QStringLiteral("stderr was closed at the start: the log goes nowhere") });
     }
 }
 

@@ -179,6 +179,8 @@ export interface Readiness {
   ready: boolean;
   reasons: string[];
   warnings?: string[];
+  /** Some of these again, with paths and addresses; only with the service key. */
+  details?: string[];
 }
 
 export interface Client {

@@ -38,11 +38,14 @@ struct ProjectHealth {
 
 struct Readiness {
     bool ready = false;
+    // Paths and addresses are in `details` alone: anybody may read the others.
     QStringList reasons; ///< Against it; some stay and do not keep the broker from its work.
     QStringList warnings; ///< Warnings of the process around the broker: ProcessHealth.
+    QStringList details; ///< Reasons and warnings once more, with the paths and addresses in them.
     static constexpr FieldInfo fields[] { field<&Readiness::ready>("ready", "It does all its work"),
         field<&Readiness::reasons>("reasons", "Sentences"),
-        field<&Readiness::warnings>("warnings", "Sentences about the process") };
+        field<&Readiness::warnings>("warnings", "Sentences about the process"),
+        field<&Readiness::details>("details", "Some of these again, with paths and addresses") };
 };
 
 } // namespace broadcaster

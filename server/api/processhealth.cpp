@@ -6,18 +6,18 @@
 
 namespace broadcaster {
 
-bool ProcessHealth::setProblem(Part part, const QString &problem)
+bool ProcessHealth::setProblem(Part part, const Problem &problem)
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_problems.at(static_cast<size_t>(part)), problem) != problem;
 }
 
-QStringList ProcessHealth::problems() const
+QList<ProcessHealth::Problem> ProcessHealth::problems() const
 {
     const std::lock_guard lock(m_mutex);
-    QStringList problems;
-    for (const QString &problem : m_problems) {
-        if (!problem.isNull())
+    QList<Problem> problems;
+    for (const Problem &problem : m_problems) {
+        if (!problem.text.isNull())
             problems.append(problem);
     }
     return problems;

@@ -28,9 +28,16 @@ public:
         PartCount,
     };
 
-    /// `problem` is one English sentence; null if the part works. True if the state changed.
-    bool setProblem(Part part, const QString &problem);
-    [[nodiscard]] QStringList problems() const;
+    /// One English sentence; null if the part works.
+    struct Problem {
+        QString text; ///< For everybody: without paths.
+        QString detail {}; ///< The same with the paths in it; null if there are none.
+
+        friend bool operator==(const Problem &, const Problem &) = default;
+    };
+    /// True if the state changed.
+    bool setProblem(Part part, const Problem &problem);
+    [[nodiscard]] QList<Problem> problems() const;
 
     /// Log lines that no output took.
     void addDroppedLines(qint64 lines) { m_droppedLines += lines; }
@@ -41,7 +48,7 @@ public:
 
 private:
     mutable std::mutex m_mutex;
-    std::array<QString, static_cast<size_t>(Part::PartCount)> m_problems;
+    std::array<Problem, static_cast<size_t>(Part::PartCount)> m_problems;
     std::atomic<qint64> m_droppedLines { 0 };
     std::atomic<qint64> m_leftOutLines { 0 };
 };

@@ -62,6 +62,7 @@ void LiveConsole::answer(const ShowReadiness &, const Reply<ShowReadiness> &repl
 {
     const UsageStatistics usage = m_parts.meter.statistics();
     const QString trouble = m_parts.database.trouble();
+    const ClusterInfo others = cluster();
     Readiness readiness;
     if (m_gateway->isDraining())
         readiness.reasons.append(u"the broker is about to stop"_s);
@@ -69,8 +70,8 @@ void LiveConsole::answer(const ShowReadiness &, const Reply<ShowReadiness> &repl
         readiness.reasons.append(trouble);
     else if (usage.lastError)
         readiness.reasons.append(u"the database cannot be written"_s);
-    else if (const ClusterInfo others = cluster(); others.isOn && !others.isWorking)
-        readiness.reasons.append(u"the other brokers cannot be reached: "_s + others.trouble);
+    else if (others.isOn && !others.isWorking)
+        readiness.reasons.append(u"the other brokers cannot be reached"_s);
     else
         readiness.ready = true;
     // These counts never fall again, and do not hinder the broker.
@@ -78,7 +79,14 @@ void LiveConsole::answer(const ShowReadiness &, const Reply<ShowReadiness> &repl
         readiness.reasons.append(u"the database cannot store the counts of some projects"_s);
     if (usage.dropped > 0)
         readiness.reasons.append(u"messages of some projects were not counted"_s);
-    readiness.warnings = m_parts.health->problems() + cluster().warnings;
+    if (others.isOn && !others.isWorking)
+        readiness.details.append(u"the other brokers cannot be reached: "_s + others.trouble);
+    for (const ProcessHealth::Problem &problem : m_parts.health->problems()) {
+        readiness.warnings.append(problem.text);
+        if (!problem.detail.isNull())
+            readiness.details.append(problem.detail);
+    }
+    readiness.warnings += others.warnings;
     reply(readiness);
 }
 

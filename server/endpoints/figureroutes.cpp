@@ -82,7 +82,7 @@ HttpResponse showProjectHealth(const HttpCall &, const Result<ProjectHealth> &an
             { u"timestamp"_s, QDateTime::currentMSecsSinceEpoch() } });
 }
 
-HttpResponse showReadiness(const HttpCall &, const Result<Readiness> &answer)
+HttpResponse showReadiness(const HttpCall &call, const Result<Readiness> &answer)
 {
     if (!answer)
         return unavailable(answer.error());
@@ -90,6 +90,8 @@ HttpResponse showReadiness(const HttpCall &, const Result<Readiness> &answer)
         { u"reasons"_s, QJsonArray::fromStringList(answer->reasons) } };
     if (!answer->warnings.isEmpty())
         body.insert(u"warnings"_s, QJsonArray::fromStringList(answer->warnings));
+    if (!answer->details.isEmpty() && call.caller.kind == Principal::Kind::ServiceKey)
+        body.insert(u"details"_s, QJsonArray::fromStringList(answer->details));
     return HttpResponse::json(answer->ready ? 200 : 503, body);
 }
 

@@ -121,7 +121,8 @@ Result<Listening> Gateway::reloadCertificate()
     Result<TlsPointer> tls = loadTls(m_config);
     if (!tls) {
         m_health->setProblem(ProcessHealth::Part::CertificateInUse,
-            u"the certificate stays as it was: %1"_s.arg(tls.error().detail));
+            { u"the certificate stays as it was: its files cannot be used"_s,
+                u"the certificate stays as it was: %1"_s.arg(tls.error().detail) });
         return tls.error();
     }
     useTls(*std::move(tls));

@@ -75,7 +75,10 @@ void FileWatchTest::missingFilesAreReported()
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"cannot be .*No such file"_s)); // Once.
     QVERIFY(QFile::rename(path(name), path(u"elsewhere"_s)));
     QTRY_COMPARE(m_health->problems().size(), 1);
-    QVERIFY(m_health->problems().constFirst().contains(path(name)));
+    const ProcessHealth::Problem problem = m_health->problems().constFirst();
+    QVERIFY(problem.detail.contains(path(name)));
+    QVERIFY(!problem.text.contains(m_folder->path()));
+    QVERIFY(problem.text.endsWith(u": No such file or directory"_s));
 
     QTest::ignoreMessage(QtInfoMsg, QRegularExpression(u"can be used again"_s));
     QVERIFY(QFile::rename(path(u"elsewhere"_s), path(name)));

@@ -157,7 +157,7 @@ void LineWriterTest::goneReaderIsAProblem()
     closeReader();
     m_writer->write("lost\n");
     QTRY_COMPARE(m_health->droppedLines(), 1);
-    QVERIFY(m_health->problems().constFirst().contains(QStringLiteral("Broken pipe")));
+    QVERIFY(m_health->problems().constFirst().text.contains(QStringLiteral("Broken pipe")));
     m_writer->write("lost\n");
     QTRY_COMPARE(m_health->droppedLines(), 2);
 }

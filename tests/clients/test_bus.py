@@ -63,8 +63,10 @@ class Bus(BrokerTest, unittest.IsolatedAsyncioTestCase):
         await_answer(self.balancer.port)
 
     def ready(self, index):
+        """As the operator is told."""
         with HttpConnection(self.brokers[index].port) as connection:
-            answer = connection.request("GET", "/ready")
+            answer = connection.request(
+                "GET", "/ready", [("Authorization", f"Bearer {SERVICE_KEY}")])
         return answer.status, answer.json()
 
     def await_ready(self, index):
@@ -159,8 +161,9 @@ class Bus(BrokerTest, unittest.IsolatedAsyncioTestCase):
         self.redis.kill()
         for index in self.brokers.alive():
             await asyncio.to_thread(eventually, lambda: self.ready(index)[0] == 503, "the 503")
-            self.assertRegex(self.ready(index)[1]["reasons"][0],
-                             "^the other brokers cannot be reached: ")
+            told = self.ready(index)[1]
+            self.assertEqual(told["reasons"][0], "the other brokers cannot be reached")
+            self.assertRegex(told["details"][0], "^the other brokers cannot be reached: .+")
             self.assertEqual(self.metric(index, "up")[()], 0)
         # HAProxy goes on with brokers that live.
         await asyncio.to_thread(await_answer, self.balancer.port)

@@ -177,6 +177,8 @@ class Documents(unittest.TestCase):
         self.assertIn('"clients":[]', self.shell(
             "curl 'http://127.0.0.1:8787/status?projectId=demo'"))
 
+        self.assertIn('"ready":true', self.shell(self.take("`/ready` tells of a file")))
+
         for line in self.take("Watch traffic").splitlines():
             tail = self.spawn("exec " + line, stderr=subprocess.PIPE)
             self.assertIn(b"watching", tail.stderr.readline(), line)

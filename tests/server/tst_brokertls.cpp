@@ -185,7 +185,8 @@ void BrokerTlsTest::aBadReloadIsAProblemUntilAGoodOne()
     QVERIFY(QFile::rename(config.tlsKey, config.tlsKey + u".old"_s));
     QVERIFY(!resultOf(second.ask(ReloadCertificate())).ok());
     QCOMPARE(health->problems().size(), 1);
-    QVERIFY(health->problems().constFirst().contains(config.tlsKey));
+    QVERIFY(health->problems().constFirst().detail.contains(config.tlsKey));
+    QVERIFY(!health->problems().constFirst().text.contains(u'/'));
     QVERIFY(QFile::rename(config.tlsKey + u".old"_s, config.tlsKey));
     QVERIFY(resultOf(second.ask(ReloadCertificate())).ok());
     QVERIFY(health->problems().isEmpty());

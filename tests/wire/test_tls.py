@@ -351,6 +351,15 @@ class Renewal(TlsTest):
         self.broker.tell(signal.SIGHUP)
         self.broker.wait_for_log(r"stays as it was: the key file .* chmod 600")
         self.assertEqual(self.shown(), kept)
+        with HttpConnection(self.broker.port, tls=trusting_context()) as connection:
+            told = connection.request("GET", "/ready").json()
+            details = connection.request(
+                "GET", "/ready", [("Authorization", f"Bearer {SERVICE_KEY}")]).json()["details"]
+        self.assertEqual(told["warnings"],
+                         ["the certificate stays as it was: its files cannot be used"])
+        self.assertNotIn(self.broker.folder, json.dumps(told))
+        self.assertEqual(len(details), 1)
+        self.assertIn(self.tls.key, details[0])
         os.chmod(self.tls.key, 0o600)
 
     def test_sighup_without_tls_is_harmless(self):
