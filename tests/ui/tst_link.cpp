@@ -4,8 +4,11 @@
 #include "ui/base/uisettings.h"
 #include "ui/link/connectdialog.h"
 #include "ui/link/knownbroker.h"
+#include "ui/link/linkactions.h"
+#include "ui/link/linkband.h"
 #include "ui/link/linktext.h"
 #include "ui/traffic/wishpopup.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QtTest/QTest>
 #include <QtWidgets/QComboBox>
@@ -24,6 +27,7 @@ private Q_SLOTS:
     void obstacles();
     void everyFaultHasWords();
     void plansAreCountedDown();
+    void bandEndsItsSentences();
     void brokersAreRemembered();
     void badLinesAreLeftOut();
     void dialogTakesAddressesOnly();
@@ -78,6 +82,22 @@ void LinkTest::plansAreCountedDown()
     QCOMPARE(linkPlanText(link, 0), u"Trying again…"_s);
     link.state = Link::State::Refused;
     QVERIFY(linkPlanText(link, 0).isNull());
+}
+
+void LinkTest::bandEndsItsSentences()
+{
+    QWidget window;
+    LinkActions actions(window);
+    LinkBand band(actions, &window);
+    const auto *words = band.findChild<ElidedLabel *>(u"linkWords"_s);
+    Link link;
+    link.address = u"wss://broker.example.com"_s;
+    link.state = Link::State::Connecting;
+    band.show(link);
+    QCOMPARE(words->text(), u"Connecting\u2026"_s);
+    link.state = Link::State::Refused;
+    band.show(link);
+    QCOMPARE(words->text(), u"Not connected."_s);
 }
 
 void LinkTest::brokersAreRemembered()

@@ -29,6 +29,12 @@ QString addressText(const Link &link)
     return looksOnly ? LinkBand::tr("%1, looking only").arg(link.address) : link.address;
 }
 
+/// A text that goes on, as "Connecting…", takes no full stop.
+QString asSentence(const QString &text)
+{
+    return text.isEmpty() || text.endsWith(u'\u2026') ? text : text + u'.';
+}
+
 } // namespace
 
 LinkBand::LinkBand(LinkActions &actions, QWidget *parent)
@@ -73,7 +79,7 @@ void LinkBand::showWords(const Link &link)
         m_words->setText({});
         return;
     }
-    QStringList words { linkStateText(link) + u'.', linkFaultText(link),
+    QStringList words { asSentence(linkStateText(link)), linkFaultText(link),
         linkPlanText(link, QDateTime::currentMSecsSinceEpoch()) };
     words.removeAll(QString());
     m_words->setText(words.join(u' ').replace(u'\n', u' '));
