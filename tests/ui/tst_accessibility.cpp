@@ -4,7 +4,10 @@
 
 #include "tests/support/fakebroker.h"
 #include "tests/support/scriptedprompts.h"
+#include "ui/base/translation.h"
 #include "ui/server/logmodel.h"
+#include "ui/sidebar/sidebar.h"
+#include "ui/widgets/emptystate.h"
 
 #include <QtGui/QAccessible>
 #include <QtGui/QAction>
@@ -15,11 +18,13 @@
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDockWidget>
+#include <QtWidgets/QLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QRadioButton>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTextEdit>
+#include <QtWidgets/QToolButton>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
@@ -37,6 +42,8 @@ private Q_SLOTS:
     void everyPageIsReachedByTab();
     void smallestWindowHoldsEveryPage_data();
     void smallestWindowHoldsEveryPage();
+    void emptyPagesFitInEveryLanguage_data();
+    void emptyPagesFitInEveryLanguage();
 
 private:
     static void addPages();
@@ -69,6 +76,12 @@ bool isControl(const QWidget &widget)
         || qobject_cast<const QAbstractItemView *>(&widget)
         || qobject_cast<const QPlainTextEdit *>(&widget)
         || qobject_cast<const QTextEdit *>(&widget);
+}
+
+int neededHeight(const QWidget &widget)
+{
+    return widget.hasHeightForWidth() ? widget.heightForWidth(widget.width())
+                                      : widget.sizeHint().height();
 }
 
 QString pathOf(const QWidget *widget)
@@ -173,6 +186,49 @@ void AccessibilityTest::smallestWindowHoldsEveryPage()
     const QWidget *shown = window().findChild<QStackedWidget *>()->currentWidget();
     QVERIFY2(shown->minimumSizeHint().width() <= shown->width(),
         qPrintable(QString::number(shown->minimumSizeHint().width())));
+}
+
+void AccessibilityTest::emptyPagesFitInEveryLanguage_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<bool>("isNarrow");
+    for (const Language &language : languages()) {
+        QTest::addRow("%s, narrow sidebar", qPrintable(language.code)) << language.code << true;
+        QTest::addRow("%s, wide sidebar", qPrintable(language.code)) << language.code << false;
+    }
+}
+
+/// Nothing in the smallest window is lower than its text.
+void AccessibilityTest::emptyPagesFitInEveryLanguage()
+{
+    QFETCH(QString, code);
+    QFETCH(bool, isNarrow);
+    cleanup();
+    const Translation translation { QLocale(code) };
+    init();
+    m_broker->start({});
+    window().resize(window().minimumSize());
+    QTRY_COMPARE(window().size(), QSize(720, 480));
+    auto *sidebar = window().findChild<Sidebar *>();
+    if ((sidebar->width() == Sidebar::NarrowWidth) != isNarrow)
+        sidebar->findChild<QToolButton *>(u"narrowSidebar"_s)->click();
+    QTRY_COMPARE(sidebar->width() == Sidebar::NarrowWidth, isNarrow);
+    int looks = 0;
+    for (const int page : { 1, 2, 3, 7 }) {
+        choosePage(page);
+        QCoreApplication::processEvents();
+        for (const EmptyState *state : window().findChildren<EmptyState *>()) {
+            if (!state->isVisible())
+                continue;
+            ++looks;
+            for (const QWidget *part : state->findChildren<QWidget *>()) {
+                if (part->isVisible() && !part->layout() && part->parentWidget()->layout())
+                    QVERIFY2(part->height() >= neededHeight(*part), qPrintable(pathOf(part)));
+            }
+            QVERIFY(state->rect().contains(state->childrenRect()));
+        }
+    }
+    QVERIFY(looks >= 3);
 }
 
 QTEST_MAIN(AccessibilityTest)

@@ -107,6 +107,26 @@ void EmptyState::changeEvent(QEvent *event)
         fitFonts();
 }
 
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitIcon();
+}
+
+bool EmptyState::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fitIcon(); // The texts have changed.
+    return QWidget::event(event);
+}
+
+void EmptyState::fitIcon()
+{
+    constexpr int IconHeight = IconSize + LayoutStep; // With the space below it.
+    const int needed = layout()->heightForWidth(width());
+    m_icon->setVisible(needed + (m_icon->isHidden() ? IconHeight : 0) <= height());
+}
+
 void EmptyState::showIcon()
 {
     if (!m_image.isNull())

@@ -11,7 +11,8 @@ class QPushButton;
 
 namespace broadcaster {
 
-/// Shown by a page without content: the reason and the remedy.
+/// Shown by a page without content: the reason and the remedy. The icon gives way where there is
+/// no room for the whole.
 class EmptyState final : public QWidget {
     Q_OBJECT
 
@@ -28,9 +29,12 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     void showIcon();
+    void fitIcon();
     void fitFonts();
 
     QIcon m_image;
