@@ -3,6 +3,7 @@
 #include "bench/load/generator.h"
 
 #include <algorithm>
+#include <csignal>
 
 namespace broadcaster::bench {
 
@@ -12,10 +13,12 @@ namespace {
 
 constexpr std::size_t HandshakesAtOnce = 32; // Fewer than Qt's accept backlog of 50.
 constexpr std::chrono::nanoseconds VainTurn = 20us; // A longer turn means that others had the core.
-constexpr std::chrono::nanoseconds ConnectTimeout = 90s;
+constexpr std::chrono::nanoseconds ConnectTimeout = 90s; // For 100,000 connections.
+constexpr std::chrono::nanoseconds ConnectTimeoutOfEach = 1ms; // For each one above.
 constexpr std::chrono::nanoseconds DrainTimeout = 3s;
 constexpr std::chrono::nanoseconds MessagesTimeout = 600s; // For a slow server, under a profiler.
-constexpr int IdleProjects = 500;
+
+volatile std::sig_atomic_t isTold = 0; // By SIGTERM.
 
 } // namespace
 
@@ -30,6 +33,9 @@ Generator::Generator(const Options &options)
     if (options.scenario != Scenario::Idle)
         addGroups();
     addIdle();
+    if (m_connections.size() > 100'000)
+        m_deadline += ConnectTimeoutOfEach * (m_connections.size() - 100'000);
+    m_transport.spread(m_connections.size());
 }
 
 QJsonObject Generator::run()
@@ -70,7 +76,8 @@ void Generator::addIdle()
 {
     for (int i = 0; i < m_run.options.idle; ++i)
         add(nullptr, Role::Idle, i % 2 == 0 ? "runtime" : "data-agent",
-            "idle-" + m_run.options.name.toStdString() + "-" + std::to_string(i % IdleProjects));
+            "idle-" + m_run.options.name.toStdString() + "-"
+                + std::to_string(i % m_run.options.idleProjects));
 }
 
 Connection &Generator::add(Group *group, Role role, std::string_view type, std::string project)
@@ -208,6 +215,8 @@ void Generator::startMeasuring(std::chrono::nanoseconds length)
 {
     m_snapshots.measureStart = snapshot();
     m_run.measureStart = m_run.elapsed();
+    if (m_run.options.scenario == Scenario::Idle)
+        std::signal(SIGTERM, [](int) { isTold = 1; });
     enter(Phase::Measure, length);
 }
 
@@ -220,7 +229,7 @@ void Generator::enter(Phase phase, std::chrono::nanoseconds length)
 bool Generator::isComplete() const
 {
     const auto messages = static_cast<quint64>(m_run.options.messages);
-    return messages > 0 && m_run.counters.confirmed == messages;
+    return isTold != 0 || (messages > 0 && m_run.counters.confirmed == messages);
 }
 
 bool Generator::isDrained() const

@@ -15,6 +15,7 @@ public:
 
     /// Returns when the run is over; the result is the line to print.
     [[nodiscard]] QJsonObject run();
+    [[nodiscard]] std::size_t connectionCount() const { return m_connections.size(); }
 
 private:
     void addGroups();
@@ -28,7 +29,8 @@ private:
     void startTraffic();
     void startMeasuring(std::chrono::nanoseconds length);
     void enter(Phase phase, std::chrono::nanoseconds length);
-    [[nodiscard]] bool isComplete() const; ///< All of --messages arrived.
+    /// All of --messages arrived; idle: SIGTERM came.
+    [[nodiscard]] bool isComplete() const;
     [[nodiscard]] bool isDrained() const;
     [[nodiscard]] Snapshot snapshot() const;
 

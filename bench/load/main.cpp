@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "bench/load/descriptors.h"
 #include "bench/load/generator.h"
 
 #include <QtCore/QCoreApplication>
@@ -15,7 +16,10 @@ int main(int argc, char *argv[])
     const std::optional<Options> options = parseOptions(QCoreApplication::arguments());
     if (!options)
         return 2;
-    const QJsonObject result = Generator(*options).run();
+    Generator generator(*options);
+    if (!raiseDescriptors(generator.connectionCount()))
+        return 1;
+    const QJsonObject result = generator.run();
     std::puts(QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
     return 0;
 }

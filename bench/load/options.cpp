@@ -58,6 +58,8 @@ constexpr NumberOption Numbers[] = {
     { "rate", "paced: messages per second (20000).", &Options::rate, 1, 10'000'000 },
     { "idle", "Connections that do nothing beside the traffic (idle 9000, else 0).", &Options::idle,
         0, 1'000'000 },
+    { "idle-projects", "Projects that these connections are spread over (500).",
+        &Options::idleProjects, 1, 1'000'000 },
     { "messages", "End after exactly so many requests, without a warm-up, not after --seconds.",
         &Options::messages, 1, 1'000'000'000 },
     { "active", "With --messages: projects that send at once (all).", &Options::active, 1,
@@ -127,7 +129,9 @@ std::optional<Options> parseOptions(const QStringList &arguments)
         { u"settle"_s, u"Seconds between the last connection and the first message (0)."_s,
             u"seconds"_s, u"0"_s });
     parser.addOption({ u"warmup"_s, u"Seconds before measuring (1)."_s, u"seconds"_s, u"1"_s });
-    parser.addOption({ u"seconds"_s, u"Seconds measured (3)."_s, u"seconds"_s, u"3"_s });
+    parser.addOption(
+        { u"seconds"_s, u"Seconds measured (3); idle: at most, because SIGTERM ends them."_s,
+            u"seconds"_s, u"3"_s });
     parser.addOption(
         { u"rest"_s, u"Seconds of silence after the last message (0)."_s, u"seconds"_s, u"0"_s });
     parser.addOption({ u"objects"_s, u"The payload is many small objects, not one string."_s });

@@ -36,6 +36,7 @@ struct Options {
     int admins = 8; ///< Mirror, a project.
     int rate = 20'000; ///< Paced: messages a second, all senders together.
     int idle = 0; ///< Connections that do nothing, in projects of their own.
+    int idleProjects = 500; ///< Projects that the idle connections are spread over.
     int messages = 0; ///< Total of messages, then the run ends; 0: it ends by the clock.
     int active = 0; ///< With `messages`: projects that send at once; 0: all.
     std::chrono::milliseconds settle { 0 }; ///< After the last connection.

@@ -139,7 +139,12 @@ void Receiver::greet(Connection &connection, std::string_view payload)
         m_transport.fail(connection);
         return;
     }
-    connection.id = payload.substr(mark + ClientIdMark.size(), ClientIdSize);
+    if (connection.role == Role::Idle) { // There may be a million: none keeps memory of its own.
+        connection.project = std::string();
+        connection.output.shrink_to_fit();
+    } else {
+        connection.id = payload.substr(mark + ClientIdMark.size(), ClientIdSize);
+    }
     connection.stage = Stage::Open;
     if (connection.role == Role::Dead)
         m_transport.ignore(connection);

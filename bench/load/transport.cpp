@@ -13,7 +13,9 @@ namespace broadcaster::bench {
 
 namespace {
 
-constexpr quint32 SourceAddresses = 8;
+constexpr quint32 FewestAddresses = 8;
+// Fewer than half of an address' 28,232 ports: the kernel then finds a free one at once.
+constexpr quint32 ConnectionsOfAddress = 12'000;
 
 sockaddr_in loopback(quint32 host, quint16 port)
 {
@@ -39,6 +41,12 @@ Transport::~Transport()
     ::close(m_epoll);
 }
 
+void Transport::spread(std::size_t connections)
+{
+    m_addresses = std::max(
+        FewestAddresses, static_cast<quint32>(connections / ConnectionsOfAddress) + 1);
+}
+
 void Transport::open(Connection &connection, quint32 number)
 {
     connection.stage = Stage::Connecting;
@@ -46,7 +54,7 @@ void Transport::open(Connection &connection, quint32 number)
     const int on = 1;
     setsockopt(connection.descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     setsockopt(connection.descriptor, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
-    const sockaddr_in from = loopback(number % SourceAddresses, 0);
+    const sockaddr_in from = loopback(number % m_addresses, 0);
     const sockaddr_in to = loopback(0, static_cast<quint16>(connection.port));
     epoll_event event {};
     event.events = EPOLLIN | EPOLLOUT;

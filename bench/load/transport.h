@@ -19,7 +19,9 @@ public:
     Q_DISABLE_COPY_MOVE(Transport)
     ~Transport();
 
-    /// Begins to connect from one of eight loopback addresses, so that ports do not run out.
+    /// Prepares for that many connections: from as many addresses as their ports need.
+    void spread(std::size_t connections);
+    /// Begins to connect from one of these loopback addresses, the next for each number.
     void open(Connection &connection, quint32 number);
     /// True once the TCP connection is open; drops the connection when that failed.
     [[nodiscard]] bool isConnected(Connection &connection);
@@ -47,6 +49,7 @@ private:
 
     Run &m_run;
     int m_epoll;
+    quint32 m_addresses = 1; ///< Loopback addresses to connect from, from 127.0.0.1 on.
     std::vector<epoll_event> m_events;
     std::unique_ptr<TlsLayer> m_tls; ///< Null without TLS.
     std::vector<char> m_records; ///< Bytes of TLS as read from a socket.
