@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/ids.h"
 #include "server/base/clock.h"
 #include "server/net/outputpool.h"
 #include "server/protocol/bufferpool.h"
 
+#include <deque>
 #include <vector>
 
 namespace broadcaster {
@@ -16,6 +18,13 @@ class Member;
 /// client from this one buffer: to some of them at a time, because they may be thousands.
 class FarewellBatch final {
 public:
+    struct Departure {
+        ClientId client;
+        ClientType type;
+        qsizetype clientsLeft;
+        quint64 roster; ///< The first roster without the client.
+    };
+
     explicit FarewellBatch(BufferPool &pool)
         : m_pool(pool)
     {
@@ -35,6 +44,8 @@ public:
     [[nodiscard]] bool sendUntil(const Clock &clock, Clock::Time end);
     /// The receiver leaves.
     void forget(Member &receiver);
+
+    std::deque<Departure> waiting; ///< The room's own: departures that no frame was made of yet.
 
 private:
     void sendTo(Member &receiver) const;

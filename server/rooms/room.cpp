@@ -24,9 +24,9 @@ Room::Room(ProjectId project, RoomSchedule &schedule, TrafficSampler &sampler, B
     : idleDeadline(deadlines)
     , m_project(std::move(project))
     , m_schedule(schedule)
+    , m_buffers(buffers)
     , m_batch(buffers)
     , m_traffic(sampler, m_project)
-    , m_farewells(buffers)
 {
 }
 
@@ -50,10 +50,10 @@ ProjectSummary Room::summary() const
 ProjectMetrics Room::metrics() const
 {
     ProjectMetrics metrics { m_project, m_members.count(), 0, m_departed };
-    for (const Member *member : m_members.all()) {
-        metrics.queueBytes += member->bytesToWrite();
-        metrics.traffic.add(member->counters());
-    }
+    m_members.forEach([&](const Member &member) {
+        metrics.queueBytes += member.bytesToWrite();
+        metrics.traffic.add(member.counters());
+    });
     return metrics;
 }
 
@@ -84,7 +84,8 @@ void Room::leave(Member &member, Farewell farewell, Turn &turn)
     m_traffic.rosters().leave(m_project, { member.info().id, member.type(), member.joined });
     if (m_traffic.isWanted())
         m_traffic.noteEvent(ClientEvent::Kind::Left, member, turn.nowMs);
-    m_farewells.forget(member);
+    if (m_farewells)
+        m_farewells->forget(member);
     if (m_peers)
         m_peers->tellLeft(member);
     if (farewell == Farewell::Tell)
@@ -92,12 +93,15 @@ void Room::leave(Member &member, Farewell farewell, Turn &turn)
             { member.info().id, member.type(), clientCount(), m_traffic.rosters().version() });
 }
 
-void Room::addDeparture(Departure departure)
+void Room::addDeparture(FarewellBatch::Departure departure)
 {
     if (isEmpty())
         return;
-    m_departures.push_back(std::move(departure));
-    if (!std::exchange(m_tellsDepartures, true))
+    const bool isFirst = !m_farewells;
+    if (isFirst)
+        m_farewells = std::make_unique<FarewellBatch>(m_buffers);
+    m_farewells->waiting.push_back(std::move(departure));
+    if (isFirst)
         m_schedule.onDeparture(*this);
 }
 
@@ -127,35 +131,36 @@ bool Room::tellDepartures(Turn &turn, Clock::Time end)
 {
     if (m_batch.isOpen())
         return false; // Messages of the clients that have left go first.
-    do {
-        if (m_farewells.isEmpty()) {
-            if (isEmpty())
-                m_departures.clear(); // No receiver is left.
-            if (m_departures.empty()) {
-                m_tellsDepartures = false;
-                return true;
+    while (m_farewells) {
+        if (m_farewells->isEmpty()) {
+            if (isEmpty()
+                || m_farewells->waiting.empty()) { // There is no receiver, or no departure.
+                m_farewells.reset();
+                break;
             }
             collectFarewells(turn);
         }
-    } while (m_farewells.sendUntil(turn.clock, end));
-    return false;
+        if (!m_farewells->sendUntil(turn.clock, end))
+            return false;
+    }
+    return true;
 }
 
 void Room::collectFarewells(const Turn &turn)
 {
-    m_receivers.members.assign(m_members.all().cbegin(), m_members.all().cend());
     if (m_traffic.isWanted())
-        m_traffic.setAudience(m_receivers.members.size(), 0);
-    for (; !m_departures.empty() && !m_farewells.isFull(); m_departures.pop_front()) {
-        const Departure &departure = m_departures.front();
+        m_traffic.setAudience(static_cast<size_t>(m_members.count()), 0);
+    std::deque<FarewellBatch::Departure> &waiting = m_farewells->waiting;
+    for (; !waiting.empty() && !m_farewells->isFull(); waiting.pop_front()) {
+        const FarewellBatch::Departure &departure = waiting.front();
         const QByteArray message = clientLeftMessage(
             m_project, departure.client, departure.type, departure.clientsLeft, turn.nowMs);
         const quint64 record = m_traffic.isWanted()
             ? m_traffic.noteSystem(TrafficKind::SystemToAll, message, nullptr, turn.nowMs)
             : 0;
-        m_farewells.add(departure.roster, record, message);
+        m_farewells->add(departure.roster, record, message);
     }
-    m_farewells.open(m_receivers.members);
+    m_farewells->open(m_members.all());
 }
 
 void Room::receive(Member &sender, std::span<char> message, Opcode opcode, Turn &turn)

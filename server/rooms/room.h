@@ -15,7 +15,6 @@
 #include "server/rooms/roomtraffic.h"
 #include "server/rooms/turn.h"
 
-#include <deque>
 #include <memory>
 #include <span>
 
@@ -99,13 +98,6 @@ public:
     TimerQueue::Handle idleDeadline; ///< Owned by the worker, which removes the room at its end.
 
 private:
-    struct Departure {
-        ClientId client;
-        ClientType type;
-        qsizetype clientsLeft;
-        quint64 roster; ///< The first roster without the client.
-    };
-
     /// False: the client is above its rate, and has been told so.
     [[nodiscard]] bool admitMessage(Member &sender, std::span<char> message, Turn &turn);
     void route(const Sender &sender, const Envelope &envelope, Turn &turn);
@@ -115,7 +107,7 @@ private:
     template <typename Make>
     void queue(
         const FanoutBatch::Key &key, bool continues, quint64 record, const Make &make, Turn &turn);
-    void addDeparture(Departure departure);
+    void addDeparture(FarewellBatch::Departure departure);
     void reject(
         Member &sender, const Envelope &envelope, ScanResult result, Opcode opcode, Turn &turn);
     /// Whether the client keeps to the rate. Otherwise tells it so, or closes it.
@@ -125,14 +117,14 @@ private:
 
     ProjectId m_project;
     RoomSchedule &m_schedule;
+    BufferPool &m_buffers;
     RoomMembers m_members;
     std::unique_ptr<RoomPeers> m_peers;
     Interceptor *m_interceptor = nullptr;
     ServiceGroup m_group;
     FanoutBatch m_batch;
     RoomTraffic m_traffic;
-    std::deque<Departure> m_departures; ///< Departures that are not in m_farewells yet.
-    FarewellBatch m_farewells; ///< The farewells that are being sent.
+    std::unique_ptr<FarewellBatch> m_farewells; ///< Null: tellDepartures() is done.
     Receivers m_receivers; ///< Receivers of the message being routed.
     TrafficCounts m_departed; ///< Counts of clients that have left.
     qint64 m_lastActivityMs = 0;
@@ -144,7 +136,6 @@ private:
     qint64 m_dropped = 0;
     qint64 m_rejected = 0;
     bool m_sendRequested = false; ///< For sendBatch().
-    bool m_tellsDepartures = false; ///< tellDepartures() is not done.
 };
 
 } // namespace broadcaster

@@ -303,8 +303,8 @@ void RoomCluster::beginAnew()
             return;
         }
         m_closing.insert(room.project());
-        for (const Member *member : room.members().all())
-            connections.push_back(member->connection());
+        room.members().forEach(
+            [&](const Member &member) { connections.push_back(member.connection()); });
     });
     for (Room *room : empty)
         enter(*room); // Only clients that wait are there.

@@ -6,9 +6,17 @@
 
 namespace broadcaster {
 
+std::vector<Member *> RoomMembers::all() const
+{
+    std::vector<Member *> all;
+    all.reserve(static_cast<size_t>(count()));
+    forEach([&](Member &member) { all.push_back(&member); });
+    return all;
+}
+
 std::vector<Member *> RoomMembers::inOrder() const
 {
-    std::vector<Member *> all(m_byId.begin(), m_byId.end());
+    std::vector<Member *> all = this->all();
     std::sort(all.begin(), all.end(),
         [](const Member *a, const Member *b) { return a->connection() < b->connection(); });
     return all;
@@ -17,9 +25,10 @@ std::vector<Member *> RoomMembers::inOrder() const
 std::vector<RosterMember> RoomMembers::roster() const
 {
     std::vector<RosterMember> members;
-    members.reserve(static_cast<size_t>(m_byId.size()));
-    for (const Member *member : m_byId)
-        members.push_back({ member->info().id, member->type(), member->joined });
+    members.reserve(static_cast<size_t>(count()));
+    forEach([&](const Member &member) {
+        members.push_back({ member.info().id, member.type(), member.joined });
+    });
     return members;
 }
 
@@ -33,7 +42,7 @@ Member *RoomMembers::findConsole() const
 
 void RoomMembers::add(Member &member)
 {
-    m_byId.insert(member.idText(), &member);
+    m_byId.add(member);
     std::vector<Member *> &peers = m_byType[static_cast<size_t>(member.type())];
     member.roomIndex = peers.size();
     peers.push_back(&member);
@@ -41,7 +50,7 @@ void RoomMembers::add(Member &member)
 
 void RoomMembers::remove(Member &member)
 {
-    m_byId.remove(member.idText());
+    m_byId.remove(member);
     std::vector<Member *> &peers = m_byType[static_cast<size_t>(member.type())];
     peers.back()->roomIndex = member.roomIndex;
     peers[member.roomIndex] = peers.back();
@@ -52,8 +61,8 @@ FanoutBatch::Key RoomMembers::keyFor(const Member *sender, const Route &route) c
 {
     FanoutBatch::Key key { sender, route.kind, nullptr, -1 };
     if (route.kind == Route::Kind::ToClient) {
-        key.target = m_byId.value(QByteArray::fromRawData(
-            route.clientId.data(), static_cast<qsizetype>(route.clientId.size())));
+        key.target = m_byId.find(
+            { route.clientId.data(), static_cast<qsizetype>(route.clientId.size()) });
     } else if (route.kind == Route::Kind::ToType) {
         if (const auto type = clientTypeFromWire(route.typeName))
             key.type = static_cast<int>(*type);
@@ -65,7 +74,7 @@ FanoutBatch::Key RoomMembers::keyFor(const RemoteMessage &message) const
 {
     FanoutBatch::Key key { nullptr, message.route, nullptr, -1 };
     if (message.target)
-        key.target = m_byId.value(clientId(*message.target).text());
+        key.target = m_byId.find(clientId(*message.target).text());
     if (message.targetType)
         key.type = static_cast<int>(*message.targetType);
     return key;

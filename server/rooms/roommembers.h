@@ -5,9 +5,8 @@
 #include "server/cluster/records.h"
 #include "server/rooms/fanoutbatch.h"
 #include "server/rooms/member.h"
+#include "server/rooms/memberindex.h"
 #include "server/traffic/rosterhistory.h"
-
-#include <QtCore/QHash>
 
 #include <array>
 #include <optional>
@@ -26,11 +25,20 @@ struct Receivers {
 /// The members of a room, and the routing of a message to them (docs/protocol.md, routing).
 class RoomMembers final {
 public:
-    [[nodiscard]] bool isEmpty() const { return m_byId.isEmpty(); }
-    [[nodiscard]] qsizetype count() const { return m_byId.size(); }
-    [[nodiscard]] Member *find(const QByteArray &id) const { return m_byId.value(id); }
+    [[nodiscard]] bool isEmpty() const { return m_byId.count() == 0; }
+    [[nodiscard]] qsizetype count() const { return m_byId.count(); }
+    [[nodiscard]] Member *find(QByteArrayView id) const { return m_byId.find(id); }
+    /// Calls `visit(Member &)` for each, in no particular order.
+    template <typename Visit>
+    void forEach(Visit &&visit) const
+    {
+        for (const std::vector<Member *> &members : m_byType) {
+            for (Member *member : members)
+                visit(*member);
+        }
+    }
     /// In no particular order.
-    [[nodiscard]] const QHash<QByteArray, Member *> &all() const { return m_byId; }
+    [[nodiscard]] std::vector<Member *> all() const;
     /// In the order they connected.
     [[nodiscard]] std::vector<Member *> inOrder() const;
     /// The members and the roster that each has joined with, in no particular order.
@@ -56,7 +64,7 @@ private:
         return m_byType[static_cast<size_t>(type)];
     }
 
-    QHash<QByteArray, Member *> m_byId;
+    MemberIndex m_byId;
     std::array<std::vector<Member *>, ClientTypeCount> m_byType;
 };
 

@@ -201,8 +201,8 @@ void RoomPeers::sendRoster(Peer &peer, bool asks)
 {
     ProjectRoster roster { asks, false, m_project, {} };
     roster.clients.reserve(static_cast<size_t>(m_members.count()));
-    for (const Member *member : m_members.all())
-        roster.clients.push_back(remoteClientOf(*member));
+    m_members.forEach(
+        [&](const Member &member) { roster.clients.push_back(remoteClientOf(member)); });
     m_outbox.addRoster(*peer.box, m_number, roster);
 }
 

@@ -21,13 +21,13 @@ namespace {
 
 constexpr int FirstClients = 100; // They pay the costs that come only once.
 constexpr int Clients = 1000;
-constexpr int Projects = 50;
+constexpr int FewProjects = 50;
 
 using Descriptors = std::array<int, FirstClients + Clients>;
 
 /// Plain sockets, so that the clients, which live in the broker's process, have no heap of their
 /// own. Returns when the broker has greeted the client and has answered it.
-bool connectClient(int &descriptor, quint16 port, int number)
+bool connectClient(int &descriptor, quint16 port, int project)
 {
     std::array<char, 4096> text {};
     sockaddr_in address {};
@@ -41,7 +41,7 @@ bool connectClient(int &descriptor, quint16 port, int number)
         "GET /websocket?projectId=project-%d&type=runtime HTTP/1.1\r\nHost: localhost\r\n"
         "User-Agent: cost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
-        number % Projects);
+        project);
     // A PING, masked with zeros: its answer shows that the session is at rest again.
     constexpr std::string_view ping = "\x81\x8f\0\0\0\0{\"type\":\"PING\"}"sv;
     if (::connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0
@@ -82,15 +82,27 @@ class CostSessionTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void idleSession_data();
     void idleSession();
 };
 
+void CostSessionTest::idleSession_data()
+{
+    QTest::addColumn<int>("projects");
+    QTest::addColumn<QString>("bound");
+    QTest::newRow("in few projects") << FewProjects << u"COST_SESSION_BYTES"_s;
+    QTest::newRow("alone in its project")
+        << FirstClients + Clients << u"COST_SESSION_AND_PROJECT_BYTES"_s;
+}
+
 void CostSessionTest::idleSession()
 {
+    QFETCH(const int, projects);
+    QFETCH(const QString, bound);
     if (qEnvironmentVariableIsSet("COST_SKIP"))
         QSKIP(qPrintable(qEnvironmentVariable("COST_SKIP")));
-    const int ceiling = qEnvironmentVariableIntValue("COST_SESSION_BYTES");
-    QVERIFY2(ceiling > 0, "COST_SESSION_BYTES is not set: run this by ctest");
+    const int ceiling = qEnvironmentVariableIntValue(qPrintable(bound));
+    QVERIFY2(ceiling > 0, qPrintable(bound + u" is not set: run this by ctest"_s));
 
     const QTemporaryDir folder;
     BrokerConfig config;
@@ -116,12 +128,13 @@ void CostSessionTest::idleSession()
     for (int i = 0; i < FirstClients + Clients; ++i) {
         if (i == FirstClients)
             before = settledHeapBytes();
-        QVERIFY2(connectClient(clients.at(static_cast<size_t>(i)), port, i), "not greeted");
+        QVERIFY2(
+            connectClient(clients.at(static_cast<size_t>(i)), port, i % projects), "not greeted");
     }
     const size_t after = settledHeapBytes();
     QVERIFY(before > 0 && after > before);
     const auto each = static_cast<int>((after - before) / Clients);
-    qInfo("%d bytes of heap for an idle session", each);
+    qInfo("%d bytes of heap for an idle session %s", each, QTest::currentDataTag());
     QVERIFY2(each <= ceiling, qPrintable(u"more than the %1 of CMakeLists.txt"_s.arg(ceiling)));
 }
 
