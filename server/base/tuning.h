@@ -54,6 +54,9 @@ inline constexpr int MaxInvalidMessageRate = 100; ///< Per client and second; th
 
 // Liveness
 inline constexpr int MaxUnansweredPings = 2;
+inline constexpr int PingsAtOnce = 32; ///< On average, between the bounds of a step.
+inline constexpr std::chrono::milliseconds MinPingStep = 2ms; ///< Between pings of a huge crowd.
+inline constexpr std::chrono::milliseconds MaxPingStep = 100ms; ///< Precision with few clients.
 // Crowds: clients that come, go or are closed by the thousand.
 inline constexpr std::chrono::microseconds CrowdSliceTime = 2ms; ///< Then sockets are served.
 /// Longest wait of the `client_left` messages for further clients to leave.

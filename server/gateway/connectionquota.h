@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/ids.h"
+#include "server/base/spreadmap.h"
 
 #include <QtCore/QMap>
 
@@ -51,9 +52,8 @@ public:
 
     void giveBack(const ProjectId &project, quint16 closeCode)
     {
-        const auto found = m_byProject.find(project);
-        if (--*found == 0)
-            m_byProject.erase(found);
+        if (--*m_byProject.find(project) == 0)
+            m_byProject.remove(project);
         --m_open;
         ++m_endedByCode[closeCode];
     }
@@ -71,7 +71,7 @@ private:
     int m_open = 0;
     bool m_isClosed = false;
     qint64 m_refused = 0;
-    QHash<ProjectId, int> m_byProject;
+    SpreadMap<ProjectId, int> m_byProject;
     QMap<quint16, qint64> m_endedByCode; ///< At most one entry per close code.
 };
 

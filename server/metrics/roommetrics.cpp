@@ -28,7 +28,8 @@ void ProjectMetrics::add(const ProjectMetrics &other)
 
 void RoomMetrics::add(const RoomMetrics &other)
 {
-    busiest += other.busiest;
+    for (const ProjectMetrics &project : other.busiest)
+        addProject(project);
     rest.add(other.rest);
     projects += other.projects;
     gone.add(other.gone);
@@ -40,11 +41,22 @@ void RoomMetrics::add(const RoomMetrics &other)
     latency.add(other.latency);
 }
 
-void RoomMetrics::keepBusiest()
+// The busiest are a heap whose front is the least busy of them, which makes room for a busier one.
+void RoomMetrics::addProject(const ProjectMetrics &project)
 {
-    std::sort(busiest.begin(), busiest.end(), isBusier);
-    while (busiest.size() > limits::MaxMetricProjects)
+    if (busiest.size() == limits::MaxMetricProjects) {
+        if (!isBusier(project, busiest.constFirst()))
+            return rest.add(project);
+        std::pop_heap(busiest.begin(), busiest.end(), isBusier);
         rest.add(busiest.takeLast());
+    }
+    busiest.append(project);
+    std::push_heap(busiest.begin(), busiest.end(), isBusier);
+}
+
+void RoomMetrics::sortBusiest()
+{
+    std::sort_heap(busiest.begin(), busiest.end(), isBusier);
 }
 
 ProjectMetrics RoomMetrics::total() const

@@ -25,7 +25,7 @@ struct ProjectMetrics {
 
 /// Metrics of one room thread, or the sum of all.
 struct RoomMetrics {
-    QList<ProjectMetrics> busiest; ///< At most limits::MaxMetricProjects, busiest first.
+    QList<ProjectMetrics> busiest; ///< At most limits::MaxMetricProjects.
     ProjectMetrics rest; ///< Sum of the other live projects.
     qint64 projects = 0;
     TrafficCounts gone; ///< Sum of the projects that were forgotten.
@@ -35,10 +35,11 @@ struct RoomMetrics {
     CompressionCounts compression;
     LatencyHistogram latency; ///< From a message's arrival to the end of the writes it led to.
 
-    void addProject(const ProjectMetrics &project) { busiest.append(project); }
+    /// Adds the project to the busiest if it is one of them, and else to the rest.
+    void addProject(const ProjectMetrics &project);
     void add(const RoomMetrics &other);
-    /// Moves projects beyond the bound into `rest`. Call it after the last addProject() and add().
-    void keepBusiest();
+    /// Sorts the busiest, busiest first, after the last addProject() and add().
+    void sortBusiest();
     [[nodiscard]] ProjectMetrics total() const; ///< Sum of all, forgotten projects included.
 };
 

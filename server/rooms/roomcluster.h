@@ -98,9 +98,9 @@ private:
     const SystemClock m_clock;
     ClusterOutbox m_outbox;
     ClientCloser m_closer;
-    std::unordered_map<ProjectId, std::unique_ptr<Entrance>, RoomTable::Hash> m_entrances;
+    std::unordered_map<ProjectId, std::unique_ptr<Entrance>, QtHash<ProjectId>> m_entrances;
     QSet<ProjectId> m_closing; ///< Projects whose clients are being closed by beginAnew().
-    std::unordered_map<ProjectId, Lane, RoomTable::Hash> m_lanes; ///< None is empty.
+    std::unordered_map<ProjectId, Lane, QtHash<ProjectId>> m_lanes; ///< None is empty.
     std::deque<ProjectId> m_turns; ///< Projects that have a lane; the next to be served first.
     quint64 m_projects = 0; ///< Projects entered so far.
     bool m_isScheduled = false;

@@ -8,21 +8,21 @@ using namespace Qt::Literals::StringLiterals;
 
 Room *RoomTable::find(const ProjectId &project) const
 {
-    const auto found = m_rooms.find(project);
-    return found != m_rooms.end() ? found->second.get() : nullptr;
+    const auto *found = m_rooms.find(project);
+    return found ? found->get() : nullptr;
 }
 
 Room &RoomTable::add(std::unique_ptr<Room> room)
 {
-    const ProjectId project = room->project();
-    return *m_rooms.insert_or_assign(project, std::move(room)).first->second;
+    std::unique_ptr<Room> &place = m_rooms[room->project()];
+    place = std::move(room);
+    return *place;
 }
 
 void RoomTable::remove(const ProjectId &project)
 {
-    const auto found = m_rooms.find(project);
-    m_forgotten.addCounts(found->second->summary());
-    m_rooms.erase(found);
+    m_forgotten.addCounts(find(project)->summary());
+    m_rooms.remove(project);
 }
 
 ProjectInfo RoomTable::info(const ProjectId &project) const
@@ -37,7 +37,7 @@ ProjectInfo RoomTable::info(const ProjectId &project) const
 QList<ProjectInfo> RoomTable::infos() const
 {
     QList<ProjectInfo> all;
-    all.reserve(static_cast<qsizetype>(m_rooms.size()));
+    all.reserve(m_rooms.size());
     forEach([&](const Room &room) { all.append(room.info()); });
     return all;
 }
@@ -51,23 +51,15 @@ void RoomTable::Summaries::add(const Summaries &other)
 RoomTable::Summaries RoomTable::summaries() const
 {
     Summaries all { {}, m_forgotten };
-    all.projects.reserve(static_cast<qsizetype>(m_rooms.size()));
+    all.projects.reserve(m_rooms.size());
     forEach([&](const Room &room) { all.projects.append(room.summary()); });
     return all;
 }
 
-RoomTable::Totals RoomTable::totals() const
+void RoomTable::addTo(RoomMetrics &metrics, size_t part) const
 {
-    Totals totals;
-    totals.projects = static_cast<qsizetype>(m_rooms.size());
-    forEach([&](const Room &room) { totals.clients += room.members().count(); });
-    return totals;
-}
-
-void RoomTable::addTo(RoomMetrics &metrics) const
-{
-    forEach([&](const Room &room) { metrics.addProject(room.metrics()); });
-    metrics.projects = static_cast<qint64>(m_rooms.size());
+    m_rooms.forEachOf(
+        part, [&](const ProjectId &, const auto &room) { metrics.addProject(room->metrics()); });
 }
 
 Result<QList<DeliveryLine>> RoomTable::delivery(

@@ -2,21 +2,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/base/spreadmap.h"
 #include "server/gateway/projectdirectory.h"
 #include "server/metrics/roommetrics.h"
 #include "server/rooms/room.h"
 
 #include <memory>
-#include <unordered_map>
 
 namespace broadcaster {
 
 /// The rooms of one thread, by project, and their sums. Belongs to that thread.
 class RoomTable final {
+    using Rooms = SpreadMap<ProjectId, std::unique_ptr<Room>>;
+
 public:
-    struct Hash {
-        size_t operator()(const ProjectId &project) const { return qHash(project); }
-    };
+    static constexpr size_t PartCount = Rooms::PartCount;
+    /// The part of the table that a project belongs to.
+    [[nodiscard]] static size_t partOf(const ProjectId &project) { return Rooms::partOf(project); }
 
     [[nodiscard]] Room *find(const ProjectId &project) const;
     Room &add(std::unique_ptr<Room> room);
@@ -26,8 +28,7 @@ public:
     template <typename Visit>
     void forEach(Visit &&visit) const
     {
-        for (const auto &[project, room] : m_rooms)
-            visit(*room);
+        m_rooms.forEach([&](const ProjectId &, const auto &room) { visit(*room); });
     }
 
     /// Has no clients if the project is not live.
@@ -44,14 +45,19 @@ public:
         qint64 projects = 0;
         qint64 clients = 0;
     };
-    [[nodiscard]] Totals totals() const;
-    void addTo(RoomMetrics &metrics) const;
+    [[nodiscard]] Totals totals() const { return { m_rooms.size(), m_clients }; }
+    /// A client has joined one of the rooms, or has left it.
+    void noteJoined() { ++m_clients; }
+    void noteLeft() { --m_clients; }
+    /// Adds the rooms of one part.
+    void addTo(RoomMetrics &metrics, size_t part) const;
     /// The fate of a message at each client that was in the room, from `rosters`.
     [[nodiscard]] Result<QList<DeliveryLine>> delivery(
         const DeliveryQuery &query, const RosterHistory &rosters) const;
 
 private:
-    std::unordered_map<ProjectId, std::unique_ptr<Room>, Hash> m_rooms;
+    Rooms m_rooms;
+    qint64 m_clients = 0;
     ProjectSummary m_forgotten;
 };
 

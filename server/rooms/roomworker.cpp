@@ -25,6 +25,7 @@ RoomWorker::RoomWorker(
     , m_traffic(this, index, m_events.trafficSampled)
     , m_compression(m_clock)
     , m_arrivals(this, [this](Upgrade &&upgrade) { begin(std::move(upgrade)); })
+    , m_surveys(this, m_rooms)
 {
 }
 
@@ -138,20 +139,18 @@ void RoomWorker::admit(ClientSession &session, Room &room)
 {
     room.idleDeadline.cancel();
     room.join(session, turn());
+    m_rooms.noteJoined();
     if (m_cluster)
         m_cluster->onJoined();
     qCDebug(logRooms, "client %s joined", session.idText().constData());
     session.startReceiving();
 }
 
-RoomMetrics RoomWorker::metrics() const
+void RoomWorker::metrics(MetricsSurveys::Answer answer)
 {
-    RoomMetrics metrics = m_counts;
-    m_rooms.addTo(metrics);
-    metrics.latency = m_latency.histogram();
-    metrics.compression = m_compression.counts();
-    metrics.keepBusiest();
-    return metrics;
+    m_counts.latency = m_latency.histogram();
+    m_counts.compression = m_compression.counts();
+    m_surveys.begin(m_counts, std::move(answer));
 }
 
 void RoomWorker::attachObserver(ObserverId observer)
@@ -273,6 +272,7 @@ void RoomWorker::onSessionLeft(ClientSession &session)
     if (!room)
         return; // The session's handshake was not over.
     qCDebug(logRooms, "client %s left (%d)", session.idText().constData(), session.closeCode());
+    m_rooms.noteLeft();
     room->leave(session, m_stopping ? Room::Farewell::Silent : Room::Farewell::Tell, turn());
     if (m_cluster)
         m_cluster->onLeft(*room);
@@ -347,6 +347,7 @@ void RoomWorker::dropRoom(const ProjectId &project)
     Room *room = m_rooms.find(project);
     m_farewells->remove(*room);
     std::erase(m_batched, room);
+    m_surveys.noteGone(*room);
     m_counts.gone.add(room->metrics().traffic);
     m_rooms.remove(project);
 }
@@ -379,6 +380,7 @@ void RoomWorker::finishStop()
     m_sessions->stop();
     post(this, [this, stopped = std::exchange(m_stopped, nullptr)] {
         m_batched.clear();
+        m_surveys.finish();
         m_rooms.clear();
         m_sessions->forgetEnded();
         m_stopDeadline.reset();

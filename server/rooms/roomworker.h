@@ -7,6 +7,7 @@
 #include "server/net/socketpoller.h"
 #include "server/net/timerqueue.h"
 #include "server/rooms/farewells.h"
+#include "server/rooms/metricssurveys.h"
 #include "server/rooms/roomcluster.h"
 #include "server/rooms/roomsettings.h"
 #include "server/rooms/roomtable.h"
@@ -46,7 +47,8 @@ public:
     void configure(const RoomSettings &settings);
     void adopt(Upgrade upgrade) { m_arrivals.push(std::move(upgrade)); }
     [[nodiscard]] const RoomTable &rooms() const { return m_rooms; }
-    [[nodiscard]] RoomMetrics metrics() const;
+    /// Calls `answer` later.
+    void metrics(MetricsSurveys::Answer answer);
     void attachObserver(ObserverId observer);
     void detachObserver(ObserverId observer) { m_traffic.sampler().detach(observer); }
     [[nodiscard]] Result<QList<DeliveryLine>> delivery(const DeliveryQuery &query) const;
@@ -131,8 +133,9 @@ private:
     std::atomic<qint64> m_incomingBytes { 0 };
     std::unique_ptr<RoomCluster> m_cluster;
     std::deque<Room *> m_batched; ///< Rooms with an open batch, each once.
-    RoomMetrics m_counts; ///< Without rooms that live, and without latency.
+    RoomMetrics m_counts; ///< Without rooms that live; the latency is that of the last metrics().
     TurnLatency m_latency;
+    MetricsSurveys m_surveys;
     bool m_stopping = false;
     std::function<void()> m_stopped; ///< Called once all sessions have ended.
 };

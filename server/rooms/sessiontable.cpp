@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/sessiontable.h"
 
+#include "server/base/tuning.h"
+
+#include <algorithm>
 #include <utility>
 
 namespace broadcaster {
@@ -18,8 +21,8 @@ SessionTable::SessionTable(
         [this](quint64 connection, quint16 code, std::string_view reason) {
             close(connection, code, reason);
         })
-    , m_sweep(context, [this](quint64 connection) { ping(connection); })
-    , m_sweepDeadline(deadlines)
+    , m_due(context, [this](quint64 connection) { ping(connection); })
+    , m_pingDeadline(deadlines)
     , m_pingInterval(pingInterval)
 {
 }
@@ -27,38 +30,42 @@ SessionTable::SessionTable(
 void SessionTable::add(std::unique_ptr<ClientSession> session)
 {
     const quint64 connection = session->connection();
-    m_sessions.emplace(connection, std::move(session));
-    armSweep();
+    Entry &entry = m_sessions[connection];
+    entry.session = std::move(session);
+    append(entry);
+    armPings();
 }
 
 ClientSession *SessionTable::find(quint64 connection) const
 {
-    const auto found = m_sessions.find(connection);
-    return found != m_sessions.end() ? found->second.get() : nullptr;
+    const Entry *found = m_sessions.find(connection);
+    return found ? found->session.get() : nullptr;
 }
 
 void SessionTable::end(const ClientSession &session)
 {
-    const auto found = m_sessions.find(session.connection());
-    m_ended.push_back(std::move(found->second));
-    m_sessions.erase(found);
+    const quint64 connection = session.connection();
+    Entry &entry = *m_sessions.find(connection);
+    unlink(entry);
+    m_ended.push_back(std::move(entry.session));
+    m_sessions.remove(connection);
 }
 
 void SessionTable::setPingInterval(std::chrono::seconds interval)
 {
-    if (std::exchange(m_pingInterval, interval) == interval || !m_sweepDeadline.isArmed())
+    if (std::exchange(m_pingInterval, interval) == interval)
         return;
-    m_sweepDeadline.cancel();
-    armSweep();
+    m_pingDeadline.cancel();
+    armPings();
 }
 
 void SessionTable::closeByKey(const ProjectId &project, qint64 keyId)
 {
     std::vector<quint64> opened;
-    for (const auto &[connection, session] : m_sessions) {
-        if (session->keyId() == keyId && session->project() == project)
+    m_sessions.forEach([&](quint64 connection, const Entry &entry) {
+        if (entry.session->keyId() == keyId && entry.session->project() == project)
             opened.push_back(connection);
-    }
+    });
     m_closer.close(opened, closecode::KeyRevoked, "the API key was revoked");
 }
 
@@ -78,23 +85,22 @@ void SessionTable::closeAll()
 void SessionTable::dropAll()
 {
     while (!isEmpty())
-        m_sessions.begin()->second->drop();
+        m_sessions.any().session->drop();
 }
 
 void SessionTable::stop()
 {
     m_closer.cancel();
-    m_sweep.clear();
-    m_sweepDeadline.cancel();
+    m_due.clear();
+    m_pingDeadline.cancel();
     forgetEnded();
 }
 
 std::vector<quint64> SessionTable::connections() const
 {
     std::vector<quint64> all;
-    all.reserve(m_sessions.size());
-    for (const auto &[connection, session] : m_sessions)
-        all.push_back(connection);
+    all.reserve(static_cast<size_t>(m_sessions.size()));
+    m_sessions.forEach([&](quint64 connection, const auto &) { all.push_back(connection); });
     return all;
 }
 
@@ -104,16 +110,43 @@ void SessionTable::close(quint64 connection, quint16 code, std::string_view reas
         session->close(code, reason);
 }
 
-void SessionTable::armSweep()
+void SessionTable::append(Entry &entry)
 {
-    if (m_sweepDeadline.isArmed())
+    entry.pinged = TimerQueue::Clock::now();
+    entry.before = std::exchange(m_last, &entry);
+    entry.after = nullptr;
+    (entry.before ? entry.before->after : m_first) = &entry;
+}
+
+void SessionTable::unlink(Entry &entry)
+{
+    (entry.before ? entry.before->after : m_first) = entry.after;
+    (entry.after ? entry.after->before : m_last) = entry.before;
+}
+
+void SessionTable::armPings()
+{
+    if (m_pingDeadline.isArmed() || isEmpty())
         return;
-    m_sweepDeadline.arm(m_pingInterval, [this] {
-        for (const auto &[connection, session] : m_sessions)
-            m_sweep.push(connection);
-        if (!isEmpty())
-            armSweep();
-    });
+    // The time in which some fall due: pinging these together wakes the thread up less often.
+    const auto some = std::clamp<std::chrono::milliseconds>(
+        std::chrono::milliseconds(m_pingInterval) * limits::PingsAtOnce / m_sessions.size(),
+        limits::MinPingStep, limits::MaxPingStep);
+    const auto left = m_first->pinged + m_pingInterval - TimerQueue::Clock::now();
+    m_pingDeadline.arm(
+        std::max(some, std::chrono::ceil<std::chrono::milliseconds>(left)), [this] { pingDue(); });
+}
+
+void SessionTable::pingDue()
+{
+    const auto now = TimerQueue::Clock::now();
+    while (m_first && m_first->pinged + m_pingInterval <= now) {
+        Entry &entry = *m_first;
+        unlink(entry);
+        append(entry);
+        m_due.push(entry.session->connection());
+    }
+    armPings();
 }
 
 void SessionTable::ping(quint64 connection)

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/base/spreadmap.h"
 #include "server/rooms/clientcloser.h"
 #include "server/rooms/clientsession.h"
 #include "server/rooms/slicedqueue.h"
 
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace broadcaster {
@@ -25,7 +25,7 @@ public:
     /// session may be under way.
     void end(const ClientSession &session);
     void forgetEnded() { m_ended.clear(); }
-    [[nodiscard]] bool isEmpty() const { return m_sessions.empty(); }
+    [[nodiscard]] bool isEmpty() const { return m_sessions.isEmpty(); }
 
     void setPingInterval(std::chrono::seconds interval);
     /// Closes the sessions that came with this key with 4001, also those in their handshake.
@@ -43,14 +43,28 @@ public:
 private:
     [[nodiscard]] std::vector<quint64> connections() const;
     void close(quint64 connection, quint16 code, std::string_view reason);
-    void armSweep();
+    /// A session, and its place in the order of the last pings.
+    struct Entry {
+        std::unique_ptr<ClientSession> session;
+        TimerQueue::Clock::time_point pinged; ///< Time of its last ping, or of its beginning.
+        Entry *before = nullptr;
+        Entry *after = nullptr;
+    };
+
+    void append(Entry &entry);
+    void unlink(Entry &entry);
+    void armPings();
+    void pingDue();
     void ping(quint64 connection);
 
-    std::unordered_map<quint64, std::unique_ptr<ClientSession>> m_sessions;
+    SpreadMap<quint64, Entry, std::hash<quint64>> m_sessions;
     std::vector<std::unique_ptr<ClientSession>> m_ended;
     ClientCloser m_closer;
-    SlicedQueue<quint64> m_sweep; ///< Connections to ping.
-    TimerQueue::Handle m_sweepDeadline;
+    // In the order of their pings, so that a crowd is spread over the interval as it came.
+    Entry *m_first = nullptr; ///< The next one to be pinged; null: there is no session.
+    Entry *m_last = nullptr;
+    SlicedQueue<quint64> m_due; ///< Connections to ping now.
+    TimerQueue::Handle m_pingDeadline;
     std::chrono::seconds m_pingInterval;
 };
 

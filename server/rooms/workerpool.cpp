@@ -203,12 +203,12 @@ void WorkerPool::totals(QObject *context, std::function<void(RoomTable::Totals)>
 void WorkerPool::metrics(QObject *context, std::function<void(RoomMetrics)> done)
 {
     askAll<RoomMetrics>(
-        context, [](RoomWorker &worker, const auto &answer) { answer(worker.metrics()); },
+        context, [](RoomWorker &worker, const auto &answer) { worker.metrics(answer); },
         [done = std::move(done)](const std::vector<RoomMetrics> &answers) {
             RoomMetrics sum;
             for (const RoomMetrics &metrics : answers)
                 sum.add(metrics);
-            sum.keepBusiest();
+            sum.sortBusiest();
             done(sum);
         });
 }

@@ -5,9 +5,12 @@
 #include "server/base/tuning.h"
 #include "socketpeer.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtTest/QTest>
+
+#include <algorithm>
 
 using namespace broadcaster;
 using namespace std::chrono_literals;
@@ -46,10 +49,12 @@ private Q_SLOTS:
     void drains();
     void givesUpClientsThatDoNotEnd();
     void refusesWhoComesTooLate();
+    void pingsEachClientAfterItsOwnInterval();
 
 private:
     SocketPeer &connectClient(ClientType type, qint64 keyId = 0);
     void stop();
+    [[nodiscard]] RoomMetrics metrics();
 
     RoomSettings m_settings;
     std::atomic<qint64> m_total { 0 };
@@ -113,6 +118,15 @@ SocketPeer &RoomWorkerTest::connectClient(ClientType type, qint64 keyId)
     return peer;
 }
 
+RoomMetrics RoomWorkerTest::metrics()
+{
+    std::optional<RoomMetrics> found;
+    m_worker->metrics([&](RoomMetrics answer) { found = std::move(answer); });
+    if (!QTest::qWaitFor([&] { return found.has_value(); }))
+        qFatal("no answer");
+    return *found;
+}
+
 void RoomWorkerTest::routesBetweenClients()
 {
     SocketPeer &runtime = connectClient(ClientType::Runtime);
@@ -146,7 +160,7 @@ void RoomWorkerTest::countsMessagesByProject()
     m_counts.clear();
     m_worker->publishUsage();
     QVERIFY(m_counts.isEmpty());
-    QCOMPARE(m_worker->metrics().total().traffic.messagesIn, 3);
+    QCOMPARE(metrics().total().traffic.messagesIn, 3);
 }
 
 void RoomWorkerTest::forgetsIdleProjects()
@@ -159,7 +173,7 @@ void RoomWorkerTest::forgetsIdleProjects()
     QVERIFY(m_worker->rooms().find(Project));
     runtime.hangUp();
     QTRY_VERIFY(!m_worker->rooms().find(Project));
-    QCOMPARE(m_worker->metrics().total().traffic.messagesIn, 1); // Totals never fall.
+    QCOMPARE(metrics().total().traffic.messagesIn, 1); // Totals never fall.
     const RoomTable::Summaries summaries = m_worker->rooms().summaries();
     QVERIFY(summaries.projects.isEmpty());
     QCOMPARE(summaries.forgotten.messages, 1);
@@ -181,7 +195,7 @@ void RoomWorkerTest::changesWhileItRuns()
     for (int i = 0; i < 3; ++i)
         other.sendText(R"({"type":"PING"})");
     QTRY_COMPARE(other.closeCode(), 4003);
-    QCOMPARE(m_worker->metrics().tooFast, 2);
+    QCOMPARE(metrics().tooFast, 2);
 }
 
 void RoomWorkerTest::closesByKey()
@@ -337,7 +351,33 @@ void RoomWorkerTest::refusesWhoComesTooLate()
     QCOMPARE(m_ended, (QList<std::pair<ProjectId, quint16>> { { Project, 1001 } }));
     m_worker->publishUsage(); // No destroyed part is called.
     QVERIFY(!m_worker->closeClient(Project, ClientId::create()));
-    QCOMPARE(m_worker->metrics().projects, 0);
+    QCOMPARE(metrics().projects, 0);
+}
+
+void RoomWorkerTest::pingsEachClientAfterItsOwnInterval()
+{
+    m_settings.pingInterval = 1s;
+    m_worker->configure(m_settings);
+    const auto wasPinged = [](SocketPeer &peer) {
+        const QList<SocketPeer::Frame> &frames = peer.frames();
+        return std::any_of(frames.begin(), frames.end(),
+            [](const SocketPeer::Frame &frame) { return frame.opcode == Opcode::Ping; });
+    };
+    SocketPeer &early = connectClient(ClientType::Runtime);
+    QElapsedTimer sinceEarly;
+    sinceEarly.start();
+    QTRY_VERIFY(sinceEarly.hasExpired(500));
+    SocketPeer &late = connectClient(ClientType::Runtime);
+    QTRY_VERIFY(wasPinged(early));
+    QVERIFY(!wasPinged(late));
+    QTRY_VERIFY(wasPinged(late));
+    m_settings.pingInterval = 1h;
+    m_worker->configure(m_settings);
+    SocketPeer &silent = connectClient(ClientType::Runtime);
+    m_settings.pingInterval = 1s;
+    m_worker->configure(m_settings);
+    QTRY_COMPARE(early.closeCode(), closecode::NoPong);
+    QTRY_VERIFY(wasPinged(silent));
 }
 
 QTEST_GUILESS_MAIN(RoomWorkerTest)
