@@ -10,6 +10,10 @@
 #include <array>
 #include <bit>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace broadcaster {
 
 namespace {
@@ -78,14 +82,29 @@ void appendUtf8(Bytes &out, char32_t c)
     trail(0);
 }
 
-/// The high bit of each byte that is a backslash.
-quint64 backslashes(quint64 word)
+#ifdef __SSE2__
+constexpr int BlockSize = 16;
+constexpr int BitsPerByte = 1;
+
+/// A bit for each byte of a block that is a backslash.
+unsigned backslashes(const char *block)
+{
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(block));
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+}
+#else
+constexpr int BlockSize = sizeof(quint64);
+constexpr int BitsPerByte = 8;
+
+/// The high bit of each byte of a block that is a backslash.
+quint64 backslashes(const char *block)
 {
     constexpr quint64 Ones = 0x0101010101010101;
     constexpr quint64 LowBits = 0x7f * Ones;
-    const quint64 zeroWhereEqual = word ^ ('\\' * Ones);
+    const quint64 zeroWhereEqual = qFromLittleEndian<quint64>(block) ^ ('\\' * Ones);
     return ~(((zeroWhereEqual & LowBits) + LowBits) | zeroWhereEqual | LowBits);
 }
+#endif
 
 /// Bytes of the escape at `at`, its backslash included; 0: it is not one. REQUIRES: 6 readable
 /// bytes.
@@ -212,11 +231,10 @@ bool areEscapesValid(std::string_view text)
 {
     const char *const end = text.data() + text.size();
     const char *escapedUntil = text.data(); // Backslashes before it are escaped themselves.
-    // Word by word, not by memchr(): a text with one escape usually has many.
-    for (const char *word = text.data(); word < end; word += sizeof(quint64)) {
-        quint64 hits = backslashes(qFromLittleEndian<quint64>(word));
-        for (; hits != 0; hits &= hits - 1) {
-            const char *const at = word + std::countr_zero(hits) / 8;
+    // Block by block, not by memchr(): a text with one escape usually has many.
+    for (const char *block = text.data(); block < end; block += BlockSize) {
+        for (auto hits = backslashes(block); hits != 0; hits &= hits - 1) {
+            const char *const at = block + std::countr_zero(hits) / BitsPerByte;
             if (at < escapedUntil)
                 continue;
             if (at >= end)

@@ -15,7 +15,7 @@ namespace broadcaster {
 /// Surrogates need not be paired.
 [[nodiscard]] int jsonEscapeSize(std::string_view text);
 
-/// True when each backslash of a text begins an escape, read from left to right. REQUIRES: 8
+/// True when each backslash of a text begins an escape, read from left to right. REQUIRES: 16
 /// readable bytes behind `text`.
 [[nodiscard]] bool areEscapesValid(std::string_view text);
 

@@ -9,7 +9,6 @@
 #include "server/protocol/jsonwalker.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace broadcaster {
 
@@ -95,9 +94,11 @@ ScanResult EnvelopeScanner::scan(std::string_view message, Envelope &envelope)
 ScanResult EnvelopeScanner::read(const JsonWalker &walker, Envelope &envelope)
 {
     const std::string_view message = envelope.bytes;
-    m_hasEscapes = std::memchr(message.data(), '\\', message.size()) != nullptr;
+    const std::size_t firstEscape = message.find('\\');
+    m_hasEscapes = firstEscape != std::string_view::npos;
     Members members;
-    if ((m_hasEscapes && !areEscapesValid(message)) || !findMembers(walker, members))
+    if ((m_hasEscapes && !areEscapesValid(message.substr(firstEscape)))
+        || !findMembers(walker, members))
         return ScanResult::InvalidJson;
     if (members.type != 0 && walker.charAt(members.type) == '"')
         envelope.type = walker.rawString(members.type);

@@ -49,6 +49,8 @@ bool isNumber(const char *at)
         ++at;
     else if (!skipDigits(at))
         return false;
+    if (endsScalar(*at)) [[likely]]
+        return true;
     if (*at == '.' && !skipDigits(++at))
         return false;
     if (*at == 'e' || *at == 'E') {
@@ -61,19 +63,97 @@ bool isNumber(const char *at)
     return endsScalar(*at);
 }
 
-bool isScalar(const char *at)
+bool isLiteral(const char *at)
 {
-    switch (*at) {
-    case '"':
+    constexpr std::size_t Word = 4; // Its bytes are compared at once.
+    if (std::memcmp(at, "true", Word) == 0 || std::memcmp(at, "null", Word) == 0)
+        return endsScalar(at[Word]);
+    return std::memcmp(at, "fals", Word) == 0 && at[Word] == 'e' && endsScalar(at[Word + 1]);
+}
+
+inline bool isScalar(const char *at)
+{
+    if (*at == '"')
         return true; // The index has found its end; escapes are checked separately.
-    case 't':
-        return std::memcmp(at, "true", 4) == 0 && endsScalar(at[4]);
-    case 'f':
-        return std::memcmp(at, "false", 5) == 0 && endsScalar(at[5]);
-    case 'n':
-        return std::memcmp(at, "null", 4) == 0 && endsScalar(at[4]);
-    default:
-        return isNumber(at);
+    return *at <= '9' ? isNumber(at) : isLiteral(at);
+}
+
+bool isOpener(char c)
+{
+    return c == '{' || c == '[';
+}
+
+char closerOf(char opener)
+{
+    return opener == '{' ? '}' : ']';
+}
+
+/// Moves from a value of an array, or from the name of a value of an object, over scalars. Stops at
+/// a value that is a container, or where this container ends. Null: it finds neither.
+template <char Closer>
+inline const uint32_t *skipPlain(const char *text, const uint32_t *at)
+{
+    for (;;) {
+        if constexpr (Closer == '}') {
+            if (text[at[0]] != '"' || text[at[1]] != ':')
+                return nullptr;
+            at += 2;
+        }
+        const char *const value = text + *at;
+        if (isOpener(*value))
+            return at;
+        if (!isScalar(value))
+            return nullptr;
+        const char next = text[*++at];
+        if (next != ',')
+            return next == Closer ? at : nullptr;
+        ++at;
+    }
+}
+
+inline const uint32_t *skipPlain(const char *text, const uint32_t *at, char closer)
+{
+    return closer == '}' ? skipPlain<'}'>(text, at) : skipPlain<']'>(text, at);
+}
+
+/// Moves behind a container inside `outside` others, from the first container in it, which begins
+/// at `at`. `closer` ends the outer one. Null: it is not valid, or too deep, or the text ends in
+/// it.
+const uint32_t *skipNested(
+    const char *text, const uint32_t *at, const uint32_t *end, char closer, int outside)
+{
+    // Closing brackets of the containers entered here.
+    std::array<char, limits::MaxJsonDepth + 1> closers;
+    int depth = outside + 1;
+    closers[static_cast<std::size_t>(depth)] = closer;
+    for (;;) { // A container begins at `at`.
+        if (++depth > limits::MaxJsonDepth)
+            return nullptr;
+        closer = closerOf(text[*at]);
+        closers[static_cast<std::size_t>(depth)] = closer;
+        ++at;
+        bool isNext = text[*at] != closer; // A value, or the name of one.
+        for (;;) {
+            if (isNext) {
+                at = skipPlain(text, at, closer);
+                if (!at)
+                    return nullptr;
+                if (text[*at] != closer)
+                    break;
+            }
+            // The container ends at `at`. The last token is a '}': if it is taken here, then too
+            // many containers are open.
+            if (++at == end)
+                return nullptr;
+            if (--depth == outside)
+                return at;
+            closer = closers[static_cast<std::size_t>(depth)];
+            isNext = text[*at] == ',';
+            if (isNext)
+                ++at;
+            else if (text[*at] != closer)
+                return nullptr;
+        }
     }
 }
 
@@ -93,52 +173,25 @@ bool JsonWalker::isFramedAsObject() const
 
 bool JsonWalker::skipOther(uint32_t &token, int depth) const
 {
-    // Closing brackets of the containers entered here.
-    std::array<char, limits::MaxJsonDepth + 1> closers;
-    const int outside = depth;
-    uint32_t at = token;
-    for (;;) { // A value begins at `at`.
-        const char *const value = m_text + position(at);
-        ++at;
-        if (*value == '{' || *value == '[') {
-            if (++depth > limits::MaxJsonDepth)
-                return false;
-            const char closer = *value == '{' ? '}' : ']';
-            closers[static_cast<std::size_t>(depth)] = closer;
-            if (charAt(at) != closer) {
-                if (closer == '}') {
-                    if (!isKey(at))
-                        return false;
-                    at += 2;
-                }
-                continue;
-            }
-        } else if (!isScalar(value)) {
-            return false;
-        }
-        for (;;) { // A value ends before `at`.
-            if (depth == outside) {
-                token = at;
-                return true;
-            }
-            const char closer = closers[static_cast<std::size_t>(depth)];
-            const char next = charAt(at);
-            ++at;
-            if (next == ',') {
-                if (closer == '}') {
-                    if (!isKey(at))
-                        return false;
-                    at += 2;
-                }
-                break;
-            }
-            // The last token is a '}': only here can it be taken, and then too many containers are
-            // open.
-            if (next != closer || at == m_count)
-                return false;
-            --depth;
-        }
-    }
+    if (!isOpener(charAt(token)))
+        return isScalar(m_text + position(token++));
+    if (depth >= limits::MaxJsonDepth)
+        return false;
+    const uint32_t *const end = m_positions + m_count;
+    const uint32_t *at = m_positions + token;
+    const char closer = closerOf(m_text[*at]);
+    ++at;
+    const bool isEmpty = m_text[*at] == closer;
+    if (!isEmpty)
+        at = skipPlain(m_text, at, closer);
+    if (!at)
+        return false;
+    // Most containers of small messages hold no others.
+    at = m_text[*at] == closer ? at + 1 : skipNested(m_text, at, end, closer, depth);
+    if (!at || at == end)
+        return false;
+    token = static_cast<uint32_t>(at - m_positions);
+    return true;
 }
 
 } // namespace broadcaster

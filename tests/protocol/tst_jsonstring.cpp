@@ -101,7 +101,7 @@ void JsonStringTest::readsWhatItWrites()
         const QJsonDocument read = QJsonDocument::fromJson('[' + quoted + ']');
         QVERIFY2(
             read.array().at(0).toString() == text || !text.isValidUtf16(), context.constData());
-        const QByteArray padded = quoted + QByteArray(8, '\0');
+        const QByteArray padded = quoted + QByteArray(16, '\0');
         QVERIFY2(areEscapesValid(view(padded).substr(0, view(quoted).size())), context.constData());
         for (const ControlEscapes escapes : { ControlEscapes::Numeric, ControlEscapes::Short }) {
             QByteArray json;
