@@ -4,28 +4,11 @@
 
 #include <QtCore/QStringList>
 
-#include <iterator>
-
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// The text at the route's `*`; an empty one if it has none; nullopt if the path is another.
-std::optional<QByteArrayView> textAtStar(QByteArrayView pattern, QByteArrayView path)
-{
-    const qsizetype star = pattern.indexOf('*');
-    if (star < 0)
-        return pattern == path ? std::optional(path.last(0)) : std::nullopt;
-    const bool takesAll = pattern.endsWith("**");
-    const QByteArrayView end = takesAll ? QByteArrayView() : pattern.sliced(star + 1);
-    if (path.size() < star + end.size() || !path.startsWith(pattern.first(star))
-        || !path.endsWith(end))
-        return std::nullopt;
-    const QByteArrayView text = path.sliced(star, path.size() - star - end.size());
-    return takesAll || !text.contains('/') ? std::optional(text) : std::nullopt;
-}
 
 bool isFor(const HttpRoute &route, const QByteArray &method)
 {
@@ -44,10 +27,30 @@ QByteArray withMethod(QByteArray allowed, const char *method)
 
 } // namespace
 
+void HttpRouteTable::add(HttpRoute route)
+{
+    const QByteArrayView path(route.path);
+    m_routes.push_back({ std::move(route), path, path.indexOf('*') });
+}
+
 void HttpRouteTable::add(std::vector<HttpRoute> routes)
 {
-    m_routes.insert(m_routes.end(), std::make_move_iterator(routes.begin()),
-        std::make_move_iterator(routes.end()));
+    for (HttpRoute &route : routes)
+        add(std::move(route));
+}
+
+std::optional<QByteArrayView> HttpRouteTable::textAtStar(const Entry &entry, QByteArrayView path)
+{
+    const QByteArrayView pattern = entry.path;
+    if (entry.star < 0)
+        return pattern == path ? std::optional(path.last(0)) : std::nullopt;
+    const bool takesAll = pattern.endsWith("**");
+    const QByteArrayView end = takesAll ? QByteArrayView() : pattern.sliced(entry.star + 1);
+    if (path.size() < entry.star + end.size() || !path.startsWith(pattern.first(entry.star))
+        || !path.endsWith(end))
+        return std::nullopt;
+    const QByteArrayView text = path.sliced(entry.star, path.size() - entry.star - end.size());
+    return takesAll || !text.contains('/') ? std::optional(text) : std::nullopt;
 }
 
 std::optional<HttpRouteTable::Match> HttpRouteTable::find(
@@ -70,26 +73,36 @@ std::optional<HttpRouteTable::Match> HttpRouteTable::findExactly(
     const QByteArray &method, QByteArrayView path) const
 {
     std::optional<Match> match;
-    for (const HttpRoute &route : m_routes) {
-        const auto text = textAtStar(route.path, path);
+    for (const Entry &entry : m_routes) {
+        const auto text = textAtStar(entry, path);
         if (!text)
             continue;
+        const HttpRoute &route = entry.route;
         if (!match)
             match = Match { nullptr, route.path, route.callers, percentDecoded(*text), {} };
-        match->allowed = withMethod(match->allowed, route.method);
         if (isFor(route, method))
             match->route = &route;
     }
-    if (match && match->callers == HttpRoute::Callers::Operator)
-        match->allowed = withMethod(match->allowed, "OPTIONS");
+    if (match && !match->route)
+        match->allowed = allowedAt(path, match->callers);
     return match;
+}
+
+QByteArray HttpRouteTable::allowedAt(QByteArrayView path, HttpRoute::Callers callers) const
+{
+    QByteArray allowed;
+    for (const Entry &entry : m_routes) {
+        if (textAtStar(entry, path))
+            allowed = withMethod(allowed, entry.route.method);
+    }
+    return callers == HttpRoute::Callers::Operator ? withMethod(allowed, "OPTIONS") : allowed;
 }
 
 QString HttpRouteTable::paths() const
 {
     QStringList all;
-    for (const HttpRoute &route : m_routes) {
-        const QString path = u'/' + QString::fromLatin1(route.path).section(u'/', 1, 1);
+    for (const Entry &entry : m_routes) {
+        const QString path = u'/' + QString::fromLatin1(entry.path).section(u'/', 1, 1);
         if (!all.contains(path))
             all.append(path);
     }

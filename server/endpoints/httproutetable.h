@@ -12,7 +12,7 @@ namespace broadcaster {
 /// All routes of the port.
 class HttpRouteTable final {
 public:
-    void add(HttpRoute route) { m_routes.push_back(std::move(route)); }
+    void add(HttpRoute route);
     void add(std::vector<HttpRoute> routes);
 
     struct Match {
@@ -20,7 +20,7 @@ public:
         const char *path = nullptr; ///< HttpRoute::path
         HttpRoute::Callers callers = HttpRoute::Callers::Anybody;
         QByteArray rest; ///< HttpCall::rest
-        QByteArray allowed; ///< The methods of the path, separated by ", ".
+        QByteArray allowed; ///< Without a route: the methods of the path, separated by ", ".
     };
     /// `path` is still percent-encoded. nullopt: there is no such path.
     [[nodiscard]] std::optional<Match> find(const QByteArray &method, const QByteArray &path) const;
@@ -28,10 +28,21 @@ public:
     [[nodiscard]] QString paths() const;
 
 private:
+    /// A route and its path, taken apart once.
+    struct Entry {
+        HttpRoute route;
+        QByteArrayView path;
+        qsizetype star; ///< Place of the path's first `*`; -1: it has none.
+    };
+
+    /// The text at the route's `*`; an empty one if it has none; nullopt if the path is another.
+    [[nodiscard]] static std::optional<QByteArrayView> textAtStar(
+        const Entry &entry, QByteArrayView path);
     [[nodiscard]] std::optional<Match> findExactly(
         const QByteArray &method, QByteArrayView path) const;
+    [[nodiscard]] QByteArray allowedAt(QByteArrayView path, HttpRoute::Callers callers) const;
 
-    std::vector<HttpRoute> m_routes;
+    std::vector<Entry> m_routes;
 };
 
 } // namespace broadcaster

@@ -59,20 +59,25 @@ void OriginPolicy::configure(const BrokerConfig &config)
 {
     m_origins = config.allowedOrigins;
     m_hosts = config.allowedHosts;
+    m_admittedHost = {};
     m_isLocal = std::all_of(
         config.listenAddresses.begin(), config.listenAddresses.end(), isLoopback);
     m_refused.removeIf(
         [this](const RefusedOrigin &refused) { return admitsOrigin(m_origins, refused.origin); });
 }
 
-std::optional<QString> OriginPolicy::checkHost(const HttpRequest &request) const
+std::optional<QString> OriginPolicy::checkHost(const HttpRequest &request)
 {
     const QByteArray value = request.header("Host");
     if (!m_isLocal || value.isNull())
         return std::nullopt;
+    if (!value.isEmpty() && value == m_admittedHost)
+        return std::nullopt; // Most requests name the same host.
     const QString host = hostOfAuthority(QString::fromUtf8(value));
-    if (isLoopback(host) || (!host.isNull() && m_hosts.contains(host)))
+    if (isLoopback(host) || (!host.isNull() && m_hosts.contains(host))) {
+        m_admittedHost = value;
         return std::nullopt;
+    }
     return host.isNull()
         ? u"The Host header names no host."_s
         : u"This broker listens on this machine only and does not answer to the name \"%1\": use "

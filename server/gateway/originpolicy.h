@@ -22,7 +22,7 @@ public:
 
     /// Checks every request: a broker that only this machine can reach must be addressed as such,
     /// or a page could make its own name resolve to 127.0.0.1 (DNS rebinding).
-    [[nodiscard]] std::optional<QString> checkHost(const HttpRequest &request) const;
+    [[nodiscard]] std::optional<QString> checkHost(const HttpRequest &request);
     /// Checks an upgrade. Remembers a refused origin.
     [[nodiscard]] std::optional<QString> checkOrigin(const HttpRequest &request, qint64 nowMs);
 
@@ -39,6 +39,7 @@ private:
 
     QStringList m_origins;
     QStringList m_hosts;
+    QByteArray m_admittedHost; ///< The Host header that was admitted last; null: none.
     bool m_isLocal = true; ///< The broker listens on loopback addresses only.
     QList<RefusedOrigin> m_refused;
 };

@@ -17,18 +17,26 @@ bool isSameName(QByteArrayView a, QByteArrayView b)
 }
 
 /// True when a comma-separated list (RFC 9110 5.6.1) contains `token`, in any case.
-bool hasToken(const QByteArray &list, QByteArrayView token)
+bool hasToken(QByteArrayView list, QByteArrayView token)
 {
     qsizetype begin = 0;
     while (begin <= list.size()) {
         qsizetype end = list.indexOf(',', begin);
         if (end < 0)
             end = list.size();
-        if (isSameName(QByteArrayView(list).sliced(begin, end - begin).trimmed(), token))
+        if (isSameName(list.sliced(begin, end - begin).trimmed(), token))
             return true;
         begin = end + 1;
     }
     return false;
+}
+
+/// The same for all headers of one name, which are one list (RFC 9110 5.3).
+bool hasToken(const HttpRequest &request, QByteArrayView name, QByteArrayView token)
+{
+    return std::any_of(request.headers.begin(), request.headers.end(), [&](const auto &header) {
+        return isSameName(header.first, name) && hasToken(header.second, token);
+    });
 }
 
 /// The target from its path on: `http://host/path?query` loses the part before the path.
@@ -41,6 +49,8 @@ QByteArrayView originForm(const QByteArray &target)
 
 QByteArray decoded(QByteArrayView encoded, bool plusIsSpace)
 {
+    if (!encoded.contains('%') && !(plusIsSpace && encoded.contains('+')))
+        return encoded.isEmpty() ? QByteArray("") : encoded.toByteArray();
     QByteArray out;
     out.reserve(encoded.size());
     for (qsizetype i = 0; i < encoded.size(); ++i) {
@@ -57,6 +67,13 @@ QByteArray decoded(QByteArrayView encoded, bool plusIsSpace)
         out += plusIsSpace && c == '+' ? ' ' : c;
     }
     return out;
+}
+
+/// Whether an encoded name of a query stands for `name`, which has only letters.
+bool isNamed(QByteArrayView encoded, QByteArrayView name)
+{
+    return encoded == name
+        || (encoded.size() > name.size() && encoded.contains('%') && formDecoded(encoded) == name);
 }
 
 bool isBase64(char c)
@@ -106,8 +123,7 @@ QByteArray HttpRequest::query() const
 
 bool HttpRequest::wantsWebSocket() const
 {
-    return hasToken(joinedHeader("Upgrade"), "websocket")
-        && hasToken(joinedHeader("Connection"), "upgrade");
+    return hasToken(*this, "Upgrade", "websocket") && hasToken(*this, "Connection", "upgrade");
 }
 
 QByteArray percentDecoded(QByteArrayView encoded)
@@ -130,7 +146,7 @@ std::optional<QByteArray> queryValue(QByteArrayView query, QByteArrayView name)
         const QByteArrayView pair = query.sliced(begin, end - begin);
         const qsizetype equals = pair.indexOf('=');
         const QByteArrayView key = equals < 0 ? pair : pair.first(equals);
-        if (!pair.isEmpty() && formDecoded(key) == name)
+        if (isNamed(key, name))
             return equals < 0 ? QByteArray("") : formDecoded(pair.sliced(equals + 1));
         begin = end + 1;
     }
@@ -140,7 +156,7 @@ std::optional<QByteArray> queryValue(QByteArrayView query, QByteArrayView name)
 QByteArray takeApiKey(QByteArray &target)
 {
     const qsizetype mark = target.indexOf('?');
-    if (mark < 0)
+    if (mark < 0 || !queryValue(QByteArrayView(target).sliced(mark + 1), "apiKey"))
         return {};
     QByteArray key;
     QByteArray kept;

@@ -31,6 +31,7 @@ constexpr std::array Singletons = { "Authorization", "Content-Length", "Content-
     "Sec-WebSocket-Key", "Sec-WebSocket-Version", "User-Agent", "x-api-key",
     "X-Broadcaster-Console" };
 
+constexpr qsizetype UsualHeaders = 16; ///< Room for those of a browser.
 constexpr auto MaxHead = static_cast<std::size_t>(limits::MaxRequestHeadBytes);
 
 QByteArray bytes(boost::beast::string_view text)
@@ -180,6 +181,7 @@ void RequestReader::Private::takeHead()
     request.queryKey = takeApiKey(request.target);
     // A target of absolute form names the host, and overrides Host (RFC 9112 3.2.2).
     const QByteArrayView authority = authorityOf(request.target);
+    request.headers.reserve(UsualHeaders);
     if (!authority.isNull())
         request.headers.emplaceBack("Host", authority.toByteArray());
     for (const auto &field : message) {

@@ -33,7 +33,7 @@ bool isName(QByteArrayView text)
         text.chop(1);
     const auto isAllowed = [](char c) { return isNameCharacter(c) || c == '.'; };
     return !text.isEmpty() && text.size() <= MaxNameLength && text.front() != '.'
-        && text.back() != '.' && !text.toByteArray().contains("..")
+        && text.back() != '.' && !text.contains("..")
         && std::all_of(text.begin(), text.end(), isAllowed);
 }
 
@@ -62,8 +62,10 @@ bool isAuthority(QByteArrayView value)
 
 QByteArrayView authorityOf(QByteArrayView target)
 {
+    if (target.startsWith('/'))
+        return {};
     const qsizetype scheme = target.indexOf("://");
-    if (scheme < 0 || target.startsWith('/') || scheme > target.indexOf('/'))
+    if (scheme < 0 || scheme > target.indexOf('/'))
         return {};
     const QByteArrayView behind = target.sliced(scheme + 3);
     const auto *const end = std::find_if(

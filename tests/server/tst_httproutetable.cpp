@@ -88,7 +88,7 @@ void HttpRouteTableTest::finds()
         return;
     QCOMPARE(match->route != nullptr, hasMethod);
     QCOMPARE(match->rest, rest);
-    QCOMPARE(match->allowed, allowed);
+    QCOMPARE(match->allowed, hasMethod ? QByteArray() : allowed);
 }
 
 void HttpRouteTableTest::namesThePaths()

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void severalOriginsAreNone();
     void hosts_data();
     void hosts();
+    void anAdmittedHostMayBeRefusedLater();
     void refusedOnesAreRemembered();
     void allowedOnesAreForgotten();
 };
@@ -263,8 +264,23 @@ void OriginPolicyTest::hosts()
     BrokerConfig config;
     config.listenAddresses = listens;
     config.allowedHosts = allowed;
-    const OriginPolicy policy(config);
+    OriginPolicy policy(config);
     QCOMPARE(!policy.checkHost(requestWith("Host", host)), isAllowed);
+    QVERIFY(!policy.checkHost(requestWith("Host", "localhost"))); // It is remembered.
+    QCOMPARE(!policy.checkHost(requestWith("Host", host)), isAllowed);
+}
+
+void OriginPolicyTest::anAdmittedHostMayBeRefusedLater()
+{
+    BrokerConfig config;
+    config.allowedHosts = { u"broker.example"_s };
+    OriginPolicy policy(config);
+    const HttpRequest request = requestWith("Host", "broker.example");
+    QVERIFY(!policy.checkHost(request));
+    QVERIFY(!policy.checkHost(request));
+    config.allowedHosts.clear();
+    policy.configure(config);
+    QVERIFY(policy.checkHost(request));
 }
 
 void OriginPolicyTest::refusedOnesAreRemembered()
