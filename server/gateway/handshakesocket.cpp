@@ -6,25 +6,21 @@
 
 namespace broadcaster {
 
-/// Writes the request anew from the values that the gateway has checked, so that QWebSocketServer's
-/// own parser gets only valid input. The path is the connection's number.
-HandshakeSocket::HandshakeSocket(
-    quint64 connection, const QByteArray &webSocketKey, const QByteArray &extensions)
-    : m_request("GET /" + QByteArray::number(connection)
-        + " HTTP/1.1\r\nHost: b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-          "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-        + webSocketKey + "\r\n\r\n")
-    , m_extensions(extensions)
+/// The socket is not connected: a QWebSocket would say goodbye on a connected one when it is
+/// destroyed. It asks for the error's text, too, which is looked up in translations if it is empty.
+HandshakeSocket::HandshakeSocket()
 {
     setOpenMode(ReadWrite | Unbuffered);
-    setSocketState(ConnectedState);
+    setErrorString(QStringLiteral("no error"));
 }
 
-QByteArray HandshakeSocket::response() const
+/// Writes the request anew from the values that the gateway has checked, so that QWebSocketServer's
+/// own parser gets only valid input, and little of it.
+void HandshakeSocket::setRequest(const QByteArray &webSocketKey)
 {
-    if (m_extensions.isEmpty() || !m_response.endsWith("\r\n\r\n"))
-        return m_response;
-    return m_response.chopped(2) + "Sec-WebSocket-Extensions: " + m_extensions + "\r\n\r\n";
+    m_request = "GET / HTTP/1.1\r\nHost: b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+        + webSocketKey + "\r\n\r\n";
 }
 
 qint64 HandshakeSocket::bytesAvailable() const

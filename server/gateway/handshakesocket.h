@@ -6,21 +6,19 @@
 
 namespace broadcaster {
 
-/// A QTcpSocket without a connection, on which QWebSocketServer answers one handshake
-/// (RFC 6455 4.2.2): it reads a request that was checked already, and its answer stays here.
-/// Belongs to one thread.
+/// A QTcpSocket without a connection, on which QWebSocketServer answers handshakes (RFC 6455
+/// 4.2.2), one after the other: it reads a request that was checked already, and its answer stays
+/// here. Belongs to one thread.
 class HandshakeSocket final : public QTcpSocket {
     Q_OBJECT
 
 public:
-    /// `webSocketKey` comes from the checked request, `extensions` is what the answer tells of
-    /// extensions; empty: none.
-    HandshakeSocket(
-        quint64 connection, const QByteArray &webSocketKey, const QByteArray &extensions = {});
+    HandshakeSocket();
 
-    /// QWebSocketServer's answer, with the extensions, of which it knows none; empty until it has
-    /// answered.
-    [[nodiscard]] QByteArray response() const;
+    /// The next request to read. `webSocketKey` comes from the checked request.
+    void setRequest(const QByteArray &webSocketKey);
+    /// QWebSocketServer's answer; empty until it has answered.
+    [[nodiscard]] QByteArray takeResponse() { return std::exchange(m_response, {}); }
 
     [[nodiscard]] qint64 bytesAvailable() const override;
     void close() override { }
@@ -32,7 +30,6 @@ protected:
 
 private:
     QByteArray m_request; ///< The unread rest of the request.
-    const QByteArray m_extensions;
     QByteArray m_response;
 };
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/clientsession.h"
 
-#include "server/api/bytes.h"
 #include "server/api/check.h"
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
@@ -46,21 +45,12 @@ ClientSession::ClientSession(Upgrade &&upgrade, const SocketEnvironment &environ
     : Member(clientInfo(upgrade, nowMs), upgrade.connection, upgrade.deflate.compression)
     , m_owner(owner)
     , m_project(upgrade.project)
-    , m_handshake(std::make_unique<HandshakeSocket>(
-          upgrade.connection, upgrade.webSocketKey, upgrade.deflate.header))
     , m_socket(std::move(upgrade), environment, static_cast<ClientSocket::Handler &>(*this))
     , m_closeDeadline(deadlines)
 {
 }
 
 ClientSession::~ClientSession() = default;
-
-void ClientSession::endHandshake(std::unique_ptr<QWebSocket> webSocket)
-{
-    m_socket.open(view(m_handshake->response()));
-    webSocket.reset(); // It says goodbye to a socket that sends no more bytes.
-    m_handshake.release()->deleteLater(); // QWebSocketServer may still be in a call of it.
-}
 
 void ClientSession::send(std::string_view frames, std::span<const OutputBlock> blocks)
 {
@@ -104,7 +94,7 @@ void ClientSession::heartbeat()
         close(closecode::NoPong, "no answer to pings");
         return;
     }
-    ++m_unansweredPings; // A stuck handshake ends here, too, after the same number of sweeps.
+    ++m_unansweredPings;
     m_socket.sendControl(Opcode::Ping, {});
 }
 

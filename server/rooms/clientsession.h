@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/gateway/handshakesocket.h"
 #include "server/net/clientsocket.h"
 #include "server/net/timerqueue.h"
 #include "server/rooms/member.h"
-
-#include <QtWebSockets/QWebSocket>
 
 #include <memory>
 
@@ -42,11 +39,8 @@ public:
         qint64 nowMs, Owner &owner);
     ~ClientSession();
 
-    /// For QWebSocketServer::handleConnection(). Null: the handshake is over.
-    [[nodiscard]] HandshakeSocket *handshake() { return m_handshake.get(); }
-    /// Takes `webSocket`'s answer to the handshake, its only purpose: the answer goes out first.
-    /// Nothing is received yet.
-    void endHandshake(std::unique_ptr<QWebSocket> webSocket);
+    /// Ends the handshake: its answer goes out before anything else. Nothing is received yet.
+    void open(std::string_view answer) { m_socket.open(answer); }
     /// Receives messages from now on; those that came with the handshake come at once.
     void startReceiving() { m_socket.startFrames(); }
 
@@ -80,7 +74,6 @@ private:
 
     Owner &m_owner;
     ProjectId m_project;
-    std::unique_ptr<HandshakeSocket> m_handshake;
     ClientSocket m_socket;
     TimerQueue::Handle m_closeDeadline;
     int m_unansweredPings = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/roomworker.h"
 
+#include "server/api/bytes.h"
 #include "server/api/clientoperations.h"
 #include "server/base/logging.h"
 #include "server/base/post.h"
@@ -9,8 +10,6 @@
 #include "server/net/tlssession.h"
 #include "server/rooms/explanation.h"
 #include "server/rooms/givenenvelope.h"
-
-#include <QtWebSockets/QWebSocket>
 
 namespace broadcaster {
 
@@ -51,10 +50,7 @@ void RoomWorker::start()
         m_clock, *m_deadlines,
         [this](Room &room, Clock::Time end) { return room.tellDepartures(turn(), end); },
         [this] { m_poller->requestTurnEnd(); });
-    m_server = std::make_unique<QWebSocketServer>(
-        u"broadcaster"_s, QWebSocketServer::NonSecureMode);
-    m_server->setMaxPendingConnections(limits::MaxMaxConnections);
-    connect(m_server.get(), &QWebSocketServer::newConnection, this, &RoomWorker::onHandshakeDone);
+    m_handshakes = std::make_unique<Handshakes>();
     m_usage = std::make_unique<UsageTally>(*m_deadlines, m_events.usageCounted);
     m_traffic.start(*m_deadlines);
     m_stopDeadline = std::make_unique<TimerQueue::Handle>(*m_deadlines);
@@ -111,28 +107,21 @@ void RoomWorker::begin(Upgrade upgrade)
         m_events.connectionEnded(project, closecode::GoingAway);
         return;
     }
-    auto session = std::make_unique<ClientSession>(std::move(upgrade), *m_environment, *m_deadlines,
+    const QByteArray answer = m_handshakes->answer(upgrade.webSocketKey, upgrade.deflate.header);
+    auto added = std::make_unique<ClientSession>(std::move(upgrade), *m_environment, *m_deadlines,
         turn().nowMs, static_cast<ClientSession::Owner &>(*this));
-    HandshakeSocket *socket = session->handshake();
-    m_sessions->add(std::move(session));
-    m_server->handleConnection(socket);
-}
-
-void RoomWorker::onHandshakeDone()
-{
-    while (std::unique_ptr<QWebSocket> webSocket { m_server->nextPendingConnection() }) {
-        const quint64 connection = webSocket->requestUrl().path().sliced(1).toULongLong();
-        ClientSession *session = m_sessions->find(connection);
-        if (!session) {
-            qCCritical(logRooms, "a handshake without a session");
-            continue;
-        }
-        session->endHandshake(std::move(webSocket));
-        Room &room = roomFor(session->project());
-        room.idleDeadline.cancel();
-        if (!m_cluster || !m_cluster->mustWait(room, connection))
-            admit(*session, room);
+    ClientSession &session = *added;
+    m_sessions->add(std::move(added));
+    if (answer.isEmpty()) {
+        qCCritical(logRooms, "a handshake without an answer");
+        session.drop();
+        return;
     }
+    session.open(view(answer));
+    Room &room = roomFor(project);
+    room.idleDeadline.cancel();
+    if (!m_cluster || !m_cluster->mustWait(room, session.connection()))
+        admit(session, room);
 }
 
 void RoomWorker::admit(ClientSession &session, Room &room)
@@ -386,7 +375,7 @@ void RoomWorker::finishStop()
         m_stopDeadline.reset();
         m_traffic.stop();
         m_usage.reset();
-        m_server.reset();
+        m_handshakes.reset();
         m_environment.reset();
         m_cluster.reset();
         m_farewells.reset();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/messageoperations.h"
+#include "server/gateway/handshakes.h"
 #include "server/metrics/turnlatency.h"
 #include "server/net/socketpoller.h"
 #include "server/net/timerqueue.h"
@@ -15,8 +16,6 @@
 #include "server/rooms/threadmemory.h"
 #include "server/rooms/trafficfeed.h"
 #include "server/rooms/usagetally.h"
-
-#include <QtWebSockets/QWebSocketServer>
 
 namespace broadcaster {
 
@@ -92,7 +91,6 @@ private:
     void beginTurn();
     void limitMemory();
     void begin(Upgrade upgrade);
-    void onHandshakeDone();
     void admit(ClientSession &session, Room &room);
     void makeCluster(ClusterPort &port);
     void endTurn();
@@ -121,7 +119,7 @@ private:
     BufferPool m_messageBuffers;
     OutputPool m_outputPool;
     std::unique_ptr<SocketEnvironment> m_environment;
-    std::unique_ptr<QWebSocketServer> m_server;
+    std::unique_ptr<Handshakes> m_handshakes;
     std::unique_ptr<UsageTally> m_usage;
     std::unique_ptr<Turn> m_turn; ///< Its time is 0 until it is read.
     std::unique_ptr<TimerQueue::Handle> m_stopDeadline;

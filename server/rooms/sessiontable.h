@@ -28,7 +28,7 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_sessions.isEmpty(); }
 
     void setPingInterval(std::chrono::seconds interval);
-    /// Closes the sessions that came with this key with 4001, also those in their handshake.
+    /// Closes the sessions that came with this key with 4001, also those that are in no room yet.
     void closeByKey(const ProjectId &project, qint64 keyId);
     /// Closes all with 1001, spread over that time, and calls `drained` when all are closed.
     void drain(std::chrono::milliseconds over, std::function<void()> drained);

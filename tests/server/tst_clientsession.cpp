@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "server/rooms/clientsession.h"
 
+#include "server/api/bytes.h"
 #include "server/base/tuning.h"
+#include "server/gateway/handshakes.h"
 #include "server/protocol/envelope.h"
 #include "socketpeer.h"
 
 #include <QtTest/QTest>
-#include <QtWebSockets/QWebSocketServer>
 
 using namespace broadcaster;
 using namespace std::chrono_literals;
@@ -54,7 +55,7 @@ private:
         std::vector<char> receiveBuffer = std::vector<char>(64 * 1024 + size_t { ScanPadding });
         SocketEnvironment environment { poller, outputPool, buffers, compression, queued,
             unfinished, std::span(receiveBuffer).first(64 * 1024), { 1 << 20, 64 << 20 } };
-        QWebSocketServer server { QStringLiteral("test"), QWebSocketServer::NonSecureMode };
+        Handshakes handshakes;
     };
     std::unique_ptr<Thread> m_thread;
     std::unique_ptr<SocketPeer> m_peer;
@@ -93,9 +94,7 @@ void ClientSessionTest::cleanup()
 
 void ClientSessionTest::open()
 {
-    m_thread->server.handleConnection(m_session->handshake());
-    QTRY_VERIFY(m_thread->server.hasPendingConnections());
-    m_session->endHandshake(std::unique_ptr<QWebSocket>(m_thread->server.nextPendingConnection()));
+    m_session->open(view(m_thread->handshakes.answer("dGhlIHNhbXBsZSBub25jZQ==")));
     m_session->startReceiving();
 }
 

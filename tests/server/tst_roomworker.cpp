@@ -36,6 +36,7 @@ class RoomWorkerTest : public QObject {
 private Q_SLOTS:
     void init();
     void cleanup();
+    void greetsInOneWrite();
     void routesBetweenClients();
     void countsMessagesByProject();
     void forgetsIdleProjects();
@@ -125,6 +126,30 @@ RoomMetrics RoomWorkerTest::metrics()
     if (!QTest::qWaitFor([&] { return found.has_value(); }))
         qFatal("no answer");
     return *found;
+}
+
+/// A socket that keeps the boundaries of writes.
+void RoomWorkerTest::greetsInOneWrite()
+{
+    std::array<int, 2> ends {};
+    QVERIFY(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0, ends.data()) == 0);
+    const OwnedDescriptor client(ends[1]);
+    Upgrade upgrade;
+    upgrade.connection = 1;
+    upgrade.project = Project;
+    upgrade.stream = Stream(OwnedDescriptor(ends[0]));
+    upgrade.webSocketKey = "dGhlIHNhbXBsZSBub25jZQ==";
+    m_worker->adopt(std::move(upgrade));
+    QByteArray written(4096, '\0');
+    ssize_t size = -1;
+    const auto receives = [&] {
+        size = ::recv(client.get(), written.data(), static_cast<size_t>(written.size()), 0);
+        return size > 0;
+    };
+    QVERIFY(QTest::qWaitFor(receives));
+    written.truncate(size);
+    QVERIFY2(written.startsWith("HTTP/1.1 101 "), written.constData());
+    QVERIFY2(written.contains(R"("type":"connected")"), written.constData());
 }
 
 void RoomWorkerTest::routesBetweenClients()
