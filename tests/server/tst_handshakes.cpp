@@ -12,6 +12,7 @@ class HandshakesTest : public QObject {
 
 private Q_SLOTS:
     void answers();
+    void tellsOfExtensions();
     void answersAgainAfterABadKey();
 };
 
@@ -38,6 +39,16 @@ void HandshakesTest::answers()
     checkAnswer(handshakes.answer("dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     checkAnswer(handshakes.answer("AAAAAAAAAAAAAAAAAAAAAA=="), "ICX+Yqv66kxgM0FcWaLWlFLwTAI=");
     checkAnswer(handshakes.answer("dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+}
+
+void HandshakesTest::tellsOfExtensions()
+{
+    Handshakes handshakes;
+    const QByteArray key = "dGhlIHNhbXBsZSBub25jZQ==";
+    const QByteArray answer = handshakes.answer(key, "permessage-deflate");
+    checkAnswer(answer, "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    QVERIFY(answer.endsWith("\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n"));
+    QVERIFY(!handshakes.answer(key).contains("Extensions"));
 }
 
 void HandshakesTest::answersAgainAfterABadKey()
