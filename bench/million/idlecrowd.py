@@ -10,7 +10,7 @@ from memory import GIB, SPARE_BYTES, Memory, available_bytes
 from stage import Failure, call, health, result
 
 MESSAGES_PER_S = 1000  # of the pair that talks beside the crowd
-LATENCY_SECONDS = 15  # per run of the pair
+LATENCY_SECONDS = 10  # per run of the pair
 HEALTH_INTERVAL = 0.5
 CHEAP, METRICS = ("/health", "/status?projectId=idle-crowd-0"), "/metrics"
 # The pair's messages go first on the core that it shares with the crowd.
