@@ -29,6 +29,9 @@ Error usageError(const QString &what)
 
 Error unknownArgument(const QString &argument)
 {
+    if (!argument.startsWith(u'-'))
+        return usageError(
+            u"unknown argument %1: it is neither a command nor a file"_s.arg(argument));
     QStringList names;
     for (const Option &option : optionTable())
         names.append(u"--"_s + QString::fromLatin1(option.name));

@@ -149,7 +149,8 @@ void CommandLineTest::opensAFile()
     QVERIFY(
         parse({ u"--server"_s, file.fileName() }).error().detail.contains(u"--server has none"_s));
     QVERIFY(parse({ folder.path() }).error().detail.contains(u"unknown argument"_s));
-    QVERIFY(parse({ u"missing.jsonl"_s }).error().detail.contains(u"unknown argument"_s));
+    QVERIFY(
+        parse({ u"missing.jsonl"_s }).error().detail.contains(u"neither a command nor a file"_s));
 }
 
 void CommandLineTest::certificateAndKeyGoTogether()
