@@ -8,32 +8,12 @@
 #include "server/protocol/forwarded.h"
 
 #include <algorithm>
-#include <string>
 
 namespace broadcaster {
 
 namespace {
 
 constexpr int MappedBits = 96; // Before an IPv4 address in an IPv6 address.
-
-/// The text of hostAndPort(), made in less time; port 0: unknown.
-QByteArray textOf(const QHostAddress &address, quint16 port)
-{
-    bool isIpv4 = false;
-    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
-    if (!isIpv4)
-        return (port == 0 ? address.toString() : hostAndPort(address, port)).toLatin1();
-    std::string text;
-    for (const int shift : { 24, 16, 8, 0 }) {
-        text += std::to_string(ipv4 >> shift & 0xffU);
-        text += shift > 0 ? '.' : ':';
-    }
-    if (port == 0)
-        text.pop_back();
-    else
-        text += std::to_string(port);
-    return QByteArray::fromStdString(text);
-}
 
 /// An IPv4 client of an IPv6 socket has a mapped address, ::ffff:a.b.c.d.
 QHostAddress unmapped(const QHostAddress &address)
@@ -75,7 +55,8 @@ QHostAddress TrustedProxies::identifyClient(
     const Client peer { host, port, {} };
     const Client client = contains(host) ? clientOf(request, peer) : peer;
     const QHostAddress address = unmapped(client.host);
-    request.clientAddress = textOf(address, client.port);
+    const QString text = client.port == 0 ? address.toString() : hostAndPort(address, client.port);
+    request.clientAddress = text.toLatin1();
     request.isLocal = address.isLoopback();
     request.forwardedHost = client.forwardedHost;
     return address;
