@@ -60,12 +60,12 @@ void MessageCompression::compressLast(
         return;
     const Stopwatch watch(m_clock, m_counts.sent);
     m_compressed.resize(0);
-    if (!deflater(compression).append(m_compressed, message))
-        return;
-    ++m_counts.sent.messages;
-    m_counts.sent.savedBytes += (size - m_compressed.size()) * receivers;
-    out.resize(from);
-    appendCompressedFrame(out, Opcode::Text, view(m_compressed));
+    if (deflater(compression).append(m_compressed, message)) {
+        ++m_counts.sent.messages;
+        m_counts.sent.savedBytes += (size - m_compressed.size()) * receivers;
+        out.resize(from);
+        appendCompressedFrame(out, Opcode::Text, view(m_compressed));
+    }
     freeLarge(m_compressed);
 }
 
