@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t HandshakesAtOnce = 32; // Fewer than Qt's accept backlog of 50.
 constexpr std::chrono::nanoseconds VainTurn = 20us; // A longer turn means that others had the core.
-constexpr std::chrono::nanoseconds ConnectTimeout = 90s; // For 100,000 connections.
+constexpr std::chrono::nanoseconds ConnectTimeout = 90s; // For so many connections:
+constexpr std::size_t ConnectionsInTimeout = 100'000;
 constexpr std::chrono::nanoseconds ConnectTimeoutOfEach = 1ms; // For each one above.
 constexpr std::chrono::nanoseconds DrainTimeout = 3s;
 constexpr std::chrono::nanoseconds MessagesTimeout = 600s; // For a slow server, under a profiler.
@@ -33,8 +34,8 @@ Generator::Generator(const Options &options)
     if (options.scenario != Scenario::Idle)
         addGroups();
     addIdle();
-    if (m_connections.size() > 100'000)
-        m_deadline += ConnectTimeoutOfEach * (m_connections.size() - 100'000);
+    if (m_connections.size() > ConnectionsInTimeout)
+        m_deadline += ConnectTimeoutOfEach * (m_connections.size() - ConnectionsInTimeout);
     m_transport.spread(m_connections.size());
 }
 

@@ -12,8 +12,6 @@
 
 namespace broadcaster {
 
-/// All settings of a broker, with their defaults. A plain value; the bounds are in the rows of
-/// options.cpp.
 /// The clients whose messages may be compressed (RFC 7692), as far as they offer it.
 enum class CompressionUse {
     Off, ///< Those of no client.
@@ -21,6 +19,8 @@ enum class CompressionUse {
     All,
 };
 
+/// All settings of a broker, with their defaults. A plain value; the bounds are in the rows of
+/// options.cpp.
 struct BrokerConfig {
     QStringList listenAddresses { QStringLiteral("127.0.0.1") };
     quint16 port = 8787; ///< 0 takes any free port.

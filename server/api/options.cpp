@@ -112,10 +112,9 @@ constexpr Option Table[] {
         .valueName = "CLIENTS",
         .help = QT_TRANSLATE_NOOP(
             "options", "Clients whose messages are compressed if they ask for it."),
-        .details
-        = "`remote` means those on other machines. It is `permessage-deflate` (RFC 7692), which "
-          "saves "
-          "bandwidth and costs processor time. See [compression](protocol.md#compression).",
+        .details = "`remote` means those on other machines. It is `permessage-deflate` (RFC 7692), "
+                   "which saves bandwidth and costs processor time. See "
+                   "[compression](protocol.md#compression).",
         .choices = "off remote all",
         .choiceLabels = CompressionLabels,
         .effect = Effect::NewConnections },
