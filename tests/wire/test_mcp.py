@@ -246,13 +246,11 @@ class Bodies(McpTest):
                            "params": {"name": "projects"}}).encode()
         one = request_bytes("POST", "/mcp", [BEARER, JSON], ping)
         connection = self.http()
-        sender = threading.Thread(target=lambda: connection.send(one * 10_000))
-        sender.start()
-        for number in range(10_000):
+        for _ in range(5):
+            connection.send_while_reading(one * 2_000)
+            self.assertEqual(self.old("ping").status, 200)
+        for _ in range(10_000):
             self.assertEqual(connection.response().status, 200)
-            if number % 2_000 == 0:
-                self.assertEqual(self.old("ping").status, 200)
-        sender.join()
 
 
 class Tools(McpTest):

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """A TCP connection that reads with deadlines."""
+import contextlib
 import select
 import socket
 import ssl
@@ -10,6 +11,9 @@ from tls import OVER_TLS, trusting_context
 
 # Seconds after which something that must come is missing. Only failures take this long.
 DEADLINE = 20.0
+
+PIECE = 1 << 18  # bytes that are read or written at most in one go
+WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
 class EndOfStream(Exception):
@@ -48,15 +52,39 @@ class Wire:
             return False
         return True
 
+    def send_while_reading(self, data):
+        """Sends all of `data` and keeps what comes meanwhile, for a peer that reads no more than it writes.
+
+        One thread does both: before Python 3.13, two of them break a TLS connection."""
+        until = time.monotonic() + DEADLINE
+        rest = memoryview(data)
+        self.socket.setblocking(False)
+        try:
+            while rest:
+                if time.monotonic() > until:
+                    raise TimeoutError(f"the broker left {len(rest)} bytes unread")
+                select.select([self.socket], [self.socket], [], DEADLINE)
+                with contextlib.suppress(*WOULD_BLOCK):
+                    rest = rest[self.socket.send(rest[:PIECE]):]
+                with contextlib.suppress(*WOULD_BLOCK):
+                    while True:
+                        self._receive()
+        finally:
+            self.socket.settimeout(DEADLINE)
+
     def fill(self, until):
         """Reads once. Raises EndOfStream, or TimeoutError at the monotonic time `until`."""
         self.socket.settimeout(max(until - time.monotonic(), 0.001))
         try:
-            data = self.socket.recv(1 << 18)
-        except (ConnectionResetError, ssl.SSLEOFError):
-            data = b""
+            self._receive()
         finally:
             self.socket.settimeout(DEADLINE)
+
+    def _receive(self):
+        try:
+            data = self.socket.recv(PIECE)
+        except (ConnectionResetError, ssl.SSLEOFError):
+            data = b""
         if not data:
             raise EndOfStream(f"the broker closed the connection, {len(self.buffer)} bytes unread")
         self.buffer += data
