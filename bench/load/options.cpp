@@ -135,6 +135,8 @@ std::optional<Options> parseOptions(const QStringList &arguments)
     parser.addOption(
         { u"rest"_s, u"Seconds of silence after the last message (0)."_s, u"seconds"_s, u"0"_s });
     parser.addOption({ u"objects"_s, u"The payload is many small objects, not one string."_s });
+    parser.addOption(
+        { u"replies"_s, u"paced: the agent answers each message by to.id, as in rpc."_s });
     parser.addOption({ u"tls"_s, u"Speaks TLS 1.3 and takes any certificate."_s });
     parser.addOption({ u"tls-resume"_s,
         u"With --tls: every connection but the first one resumes a session by its ticket."_s });
@@ -154,14 +156,19 @@ std::optional<Options> parseOptions(const QStringList &arguments)
     ok = (hasWindow || options.messages == 0) && ok;
     ok = (options.scenario != Scenario::Idle || options.receiverPort == 0) && ok;
     options.objects = parser.isSet(u"objects"_s);
+    options.replies = options.scenario == Scenario::Rpc || parser.isSet(u"replies"_s);
+    const bool mayReply = options.scenario == Scenario::Rpc
+        || (options.scenario == Scenario::Paced && options.receivers == 1);
+    ok = (mayReply || !options.replies) && ok;
     options.tls = parser.isSet(u"tls"_s);
     options.resumes = parser.isSet(u"tls-resume"_s);
     ok = (options.tls || !options.resumes) && ok;
     if (ok && options.port > 0)
         return options;
-    std::fputs("broadcaster-load: give one scenario, --port, and numbers within bounds; --messages "
-               "not with paced and idle, --receiver-port not with idle, --tls-resume with --tls; "
-               "see --help\n",
+    std::fputs(
+        "broadcaster-load: give one scenario, --port, and numbers within bounds; --messages "
+        "not with paced and idle, --receiver-port not with idle, --replies with paced and one "
+        "receiver, --tls-resume with --tls; see --help\n",
         stderr);
     return std::nullopt;
 }

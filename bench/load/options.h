@@ -31,6 +31,7 @@ struct Options {
     bool tls = false;
     bool resumes = false; ///< TLS handshakes after the first one resume its session.
     bool objects = false; ///< The payload is many small objects, not one long string.
+    bool replies = false; ///< Rpc, or as asked for in Paced: receivers answer each request.
     int receivers = 1; ///< Fanout and Paced, a project.
     int dead = 0; ///< Receivers beside them, a project, that never read.
     int admins = 8; ///< Mirror, a project.

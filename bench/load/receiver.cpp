@@ -153,7 +153,7 @@ void Receiver::greet(Connection &connection, std::string_view payload)
 void Receiver::beginMessage(Connection &connection, std::string_view payload)
 {
     const bool expected = connection.role == Role::Receiver
-        || (connection.role == Role::Sender && m_run.options.scenario == Scenario::Rpc);
+        || (connection.role == Role::Sender && m_run.options.replies);
     // Nearly always where it was in the message before.
     std::size_t offset = connection.stampOffset;
     if (offset == 0 || payload.size() < offset
@@ -182,13 +182,13 @@ void Receiver::endMessage(Connection &connection, std::chrono::nanoseconds now)
     const quint64 number = connection.received++;
     if (connection.stamp.number() != number)
         ++m_run.faults.order;
-    const bool rpc = m_run.options.scenario == Scenario::Rpc;
-    if (rpc && connection.role == Role::Receiver) {
+    const bool hasReplies = m_run.options.replies;
+    if (hasReplies && connection.role == Role::Receiver) {
         connection.message->append(connection.output, connection.stamp);
         ++m_run.counters.sent;
         return;
     }
-    if (rpc)
+    if (hasReplies)
         ++m_run.counters.roundTrips;
     const std::chrono::nanoseconds sent = connection.stamp.time();
     // A paced message that was due while measuring counts even when it comes later.

@@ -48,7 +48,7 @@ void describeTraffic(const Run &run, const Snapshots &snapshots, QJsonObject &re
     result["messages"_L1] = static_cast<double>(snapshots.end.counters.confirmed);
     result["sent_per_s"_L1] = rate(&Counters::sent);
     result["delivered_per_s"_L1] = rate(&Counters::delivered);
-    if (options.scenario == Scenario::Rpc)
+    if (options.replies)
         result["trips_per_s"_L1] = rate(&Counters::roundTrips);
     result["sent_bytes_per_s"_L1] = rate(&Counters::sentBytes);
     result["received_bytes_per_s"_L1] = rate(&Counters::receivedBytes);

@@ -46,7 +46,7 @@ void Sender::prepare(std::deque<Connection> &connections)
         if (group.receivers > 1)
             group.arrivals.assign(std::bit_ceil(outstanding), 0);
     }
-    if (options.scenario != Scenario::Rpc)
+    if (!options.replies)
         return;
     for (Connection &connection : connections) {
         if (connection.role == Role::Receiver)

@@ -24,6 +24,12 @@ namespace {
 
 constexpr double NanosecondsPerMillisecond = 1e6;
 
+// Bounds for a million rows.
+constexpr double MostMib = 572; // 600 MB
+constexpr double MostFirstMs = 100;
+constexpr double MostAllMs = 1000;
+constexpr double MostPauseMs = 50;
+
 /// Resident memory of this process, in MiB.
 double residentMib()
 {
@@ -66,13 +72,14 @@ double processorMs()
     return static_cast<double>(std::clock()) * Thousand / CLOCKS_PER_SEC;
 }
 
-void measure(TrafficModel &model, const QString &text)
+/// False: it took too long.
+bool measure(TrafficModel &model, const QString &text)
 {
     const auto parsed = Filter::parse(text);
     const Filter *filter = std::get_if<Filter>(&parsed);
     if (filter == nullptr) {
         std::printf("%s is not a filter\n", qPrintable(text));
-        return;
+        return false;
     }
     QElapsedTimer timer;
     double first = -1;
@@ -86,11 +93,13 @@ void measure(TrafficModel &model, const QString &text)
     model.setFilter(*filter);
     const double longest = runUntil([&] { return !model.isFiltering(); });
     const double all = static_cast<double>(timer.nsecsElapsed()) / NanosecondsPerMillisecond;
-    std::printf("%-44s %9d %9.1f %9.0f %9.0f %9.1f\n", qPrintable(text), model.rowCount(), first,
-        all, processorMs() - begin, longest);
+    const bool isFast = first <= MostFirstMs && all <= MostAllMs && longest <= MostPauseMs;
+    std::printf("%-44s %9d %9.1f %9.0f %9.0f %9.1f  %s\n", qPrintable(text), model.rowCount(),
+        first, all, processorMs() - begin, longest, isFast ? "ok" : "MISSED");
     QObject::disconnect(found);
     model.setFilter(Filter());
     settle();
+    return isFast;
 }
 
 QStringList usualFilters()
@@ -140,17 +149,18 @@ int main(int argc, char *argv[])
     pairing.start();
     watch.setUsed(&view, true);
     const double pause = runUntil([&] { return watch.pending() == 0; });
-    std::printf("replies paired: %.0f MiB resident after %lld ms, longest pause %.1f ms\n",
-        residentMib(), pairing.elapsed(), pause);
+    bool isWithin = residentMib() <= MostMib && pause <= MostPauseMs;
+    std::printf("replies paired: %.0f MiB resident after %lld ms, longest pause %.1f ms  %s\n",
+        residentMib(), pairing.elapsed(), pause, isWithin ? "ok" : "MISSED");
 
     std::printf("\n%-44s %9s %9s %9s %9s %9s\n", "filter", "hits", "first, ms", "all, ms",
         "cpu, ms", "pause, ms");
     const QStringList given = parser.positionalArguments();
     for (const QString &filter : given.isEmpty() ? usualFilters() : given)
-        measure(model, filter);
+        isWithin = measure(model, filter) && isWithin;
     watch.setUsed(&view, false);
     model.setConversations(nullptr);
     watch.setStore(nullptr, ConversationWatch::Source::File);
     model.setStore(nullptr);
-    return 0;
+    return isWithin ? 0 : 1;
 }

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "bench/window/gauge.h"
 
-#include "inspect/traffic/trafficcollector.h"
+#include "ui/conversations/conversationsmodel.h"
+#include "ui/traffic/trafficmodel.h"
 
+#include <QtCore/QAbstractProxyModel>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
 #include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QMainWindow>
 
@@ -47,6 +50,20 @@ qint64 workedNs()
     return std::chrono::nanoseconds(
         std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec))
         .count();
+}
+
+/// Replies that the page Conversations shows; 0 while another page is shown.
+quint64 repliesShown(const QWidget &window)
+{
+    const auto *table = window.findChild<QAbstractItemView *>(u"conversationTable"_s);
+    if (!table || !table->isVisible())
+        return 0;
+    const auto *proxy = qobject_cast<QAbstractProxyModel *>(table->model());
+    const auto *model = proxy ? qobject_cast<ConversationsModel *>(proxy->sourceModel()) : nullptr;
+    quint64 replies = 0;
+    for (int row = 0; model && row < model->rowCount(); ++row)
+        replies += model->line(row).replies;
+    return replies;
 }
 
 void print(const QJsonObject &line)
@@ -105,11 +122,13 @@ void Gauge::report()
         { u"longest_work_ms"_s, static_cast<double>(m_longestWorkNs) / NanosecondsPerMillisecond },
         { u"resident_kib"_s, residentKib() } };
     for (const QWidget *window : QApplication::topLevelWidgets()) {
-        if (const auto *collector = window->findChild<TrafficCollector *>()) {
-            const TrafficStore &store = collector->store();
+        const auto *table = window->findChild<QAbstractItemView *>(u"trafficView"_s);
+        if (const auto *model = table ? qobject_cast<TrafficModel *>(table->model()) : nullptr) {
+            const TrafficStore &store = *model->store();
             line[u"rows"_s] = static_cast<qint64>(store.count());
             line[u"recorded"_s] = static_cast<qint64>(store.end());
             line[u"dropped"_s] = static_cast<qint64>(store.dropped());
+            line[u"replies"_s] = static_cast<qint64>(repliesShown(*window));
         }
     }
     print(line);
