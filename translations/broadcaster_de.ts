@@ -1456,6 +1456,20 @@
         <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
         <translation>Nichts wurde kopiert: Ein Bericht hat Platz für %1 Nachrichten. Wählen Sie weniger aus, oder exportieren Sie sie.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied, with requests and replies.</source>
+        <translation>
+            <numerusform>%Ln Nachricht kopiert, mit Anfrage und Antworten.</numerusform>
+            <numerusform>%Ln Nachrichten kopiert, mit Anfragen und Antworten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied alone: requests and replies are found while the column Reply is shown.</source>
+        <translation>
+            <numerusform>%Ln Nachricht allein kopiert: Anfragen und Antworten werden gefunden, solange die Spalte Antwort gezeigt wird.</numerusform>
+            <numerusform>%Ln Nachrichten allein kopiert: Anfragen und Antworten werden gefunden, solange die Spalte Antwort gezeigt wird.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ConversationReport</name>
@@ -2770,16 +2784,16 @@ Weitergegeben: ein anderer Broker des Clusters hat den Client und weiß, wie wei
         <translation>Fehler im Filter</translation>
     </message>
     <message>
-        <source>Filter of the last session. The ids of clients are new on every connection.</source>
-        <translation>Filter der letzten Sitzung. Die IDs der Clients sind bei jeder Verbindung neu.</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>
     <message>
-        <source>Clear the filter of the last session</source>
-        <translation>Den Filter der letzten Sitzung leeren</translation>
+        <source>No client with this id has been seen. The ids of clients are new on every connection.</source>
+        <translation>Kein Client mit dieser ID wurde gesehen. Die IDs der Clients sind bei jeder Verbindung neu.</translation>
+    </message>
+    <message>
+        <source>Clear the filter with this id</source>
+        <translation>Den Filter mit dieser ID leeren</translation>
     </message>
 </context>
 <context>
@@ -4056,12 +4070,12 @@ SHA-256: %3</translation>
         <translation>Lauschen</translation>
     </message>
     <message>
-        <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
-        <translation>Andere Rechner können sich verbinden, und nichts ist verschlüsselt: Unten ein Zertifikat setzen oder einen Proxy mit TLS vor den Broker stellen.</translation>
-    </message>
-    <message>
         <source>Changes apply at once. Connected clients stay connected.</source>
         <translation>Änderungen gelten sofort. Verbundene Clients bleiben verbunden.</translation>
+    </message>
+    <message>
+        <source>Other machines can connect, and nothing is encrypted: set a certificate under TLS, or put a proxy that speaks TLS before the broker.</source>
+        <translation>Andere Rechner können sich verbinden, und nichts ist verschlüsselt: Unter TLS ein Zertifikat setzen oder einen Proxy mit TLS vor den Broker stellen.</translation>
     </message>
 </context>
 <context>
@@ -4289,10 +4303,6 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
         <translation>Gespräche</translation>
     </message>
     <message>
-        <source>The broker is part of this program and stops too. Captured messages that were not exported are lost.</source>
-        <translation>Der Broker ist Teil dieses Programms und endet mit ihm. Mitgeschnittene Nachrichten, die nicht exportiert wurden, gehen verloren.</translation>
-    </message>
-    <message>
         <source>Close without applying the changes?</source>
         <translation>Schließen, ohne die Änderungen anzuwenden?</translation>
     </message>
@@ -4311,6 +4321,10 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
     <message>
         <source>Change the language</source>
         <translation>Sprache wechseln</translation>
+    </message>
+    <message>
+        <source>The broker is part of this program and stops too.</source>
+        <translation>Der Broker ist Teil dieses Programms und endet mit ihm.</translation>
     </message>
 </context>
 <context>
@@ -5681,14 +5695,6 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
         <translation>gesendet</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow</source>
-        <translation>Spiegelung verworfen: zu langsam</translation>
-    </message>
-    <message>
-        <source>dropped: too slow</source>
-        <translation>verworfen: zu langsam</translation>
-    </message>
-    <message>
         <source>mirror dropped: connection lost</source>
         <translation>Spiegelung verworfen: Verbindung verloren</translation>
     </message>
@@ -5711,6 +5717,14 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
     <message>
         <source>passed on to broker %1</source>
         <translation>an Broker %1 weitergegeben</translation>
+    </message>
+    <message>
+        <source>mirror dropped: too slow, closed with 4002</source>
+        <translation>Spiegelung verworfen: zu langsam, mit 4002 geschlossen</translation>
+    </message>
+    <message>
+        <source>dropped: too slow, closed with 4002</source>
+        <translation>verworfen: zu langsam, mit 4002 geschlossen</translation>
     </message>
 </context>
 <context>
@@ -5773,10 +5787,6 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
 </context>
 <context>
     <name>broadcaster::TrafficActions</name>
-    <message>
-        <source>Show only this conversation</source>
-        <translation>Nur diese Unterhaltung zeigen</translation>
-    </message>
     <message>
         <source>Copy value</source>
         <translation>Wert kopieren</translation>
@@ -5876,6 +5886,14 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
     <message>
         <source>Only the beginning of this message is here. Its details get the rest.</source>
         <translation>Hier ist nur der Anfang dieser Nachricht. Ihre Details holen den Rest.</translation>
+    </message>
+    <message>
+        <source>All between these two</source>
+        <translation>Alles zwischen diesen beiden</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
     </message>
 </context>
 <context>
@@ -6073,6 +6091,13 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
     <message>
         <source>Diagram</source>
         <translation>Diagramm</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln captured message(s) are not saved.</source>
+        <translation>
+            <numerusform>%Ln mitgeschnittene Nachricht ist nicht gespeichert.</numerusform>
+            <numerusform>%Ln mitgeschnittene Nachrichten sind nicht gespeichert.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

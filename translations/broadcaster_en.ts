@@ -114,6 +114,23 @@
     </message>
 </context>
 <context>
+    <name>broadcaster::ConversationCopy</name>
+    <message numerus="yes">
+        <source>%Ln message(s) copied, with requests and replies.</source>
+        <translation>
+            <numerusform>%Ln message copied, with requests and replies.</numerusform>
+            <numerusform>%Ln messages copied, with requests and replies.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied alone: requests and replies are found while the column Reply is shown.</source>
+        <translation>
+            <numerusform>%Ln message copied alone: requests and replies are found while the column Reply is shown.</numerusform>
+            <numerusform>%Ln messages copied alone: requests and replies are found while the column Reply is shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>broadcaster::ConversationReport</name>
     <message numerus="yes">
         <source>and %Ln more</source>
@@ -337,6 +354,16 @@
         <translation>
             <numerusform>%Ln message saved in %1.</numerusform>
             <numerusform>%Ln messages saved in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::TrafficPage</name>
+    <message numerus="yes">
+        <source>%Ln captured message(s) are not saved.</source>
+        <translation>
+            <numerusform>%Ln captured message is not saved.</numerusform>
+            <numerusform>%Ln captured messages are not saved.</numerusform>
         </translation>
     </message>
 </context>

@@ -1456,6 +1456,20 @@
         <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
         <translation>No se ha copiado nada: en un informe caben %1 mensajes. Seleccione menos o expórtelos.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied, with requests and replies.</source>
+        <translation>
+            <numerusform>%Ln mensaje copiado, con solicitudes y respuestas.</numerusform>
+            <numerusform>%Ln mensajes copiados, con solicitudes y respuestas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied alone: requests and replies are found while the column Reply is shown.</source>
+        <translation>
+            <numerusform>%Ln mensaje copiado solo: las solicitudes y las respuestas se buscan mientras se muestra la columna «Respuesta».</numerusform>
+            <numerusform>%Ln mensajes copiados solos: las solicitudes y las respuestas se buscan mientras se muestra la columna «Respuesta».</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ConversationReport</name>
@@ -2770,16 +2784,16 @@ Transferido: otro broker del clúster tiene el cliente y sabe hasta dónde ha ll
         <translation>Error en el filtro</translation>
     </message>
     <message>
-        <source>Filter of the last session. The ids of clients are new on every connection.</source>
-        <translation>Filtro de la última sesión. Los ID de los clientes son nuevos en cada conexión.</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>Limpiar</translation>
     </message>
     <message>
-        <source>Clear the filter of the last session</source>
-        <translation>Limpiar el filtro de la última sesión</translation>
+        <source>No client with this id has been seen. The ids of clients are new on every connection.</source>
+        <translation>No se ha visto ningún cliente con este ID. Los ID de los clientes son nuevos en cada conexión.</translation>
+    </message>
+    <message>
+        <source>Clear the filter with this id</source>
+        <translation>Limpiar el filtro con este ID</translation>
     </message>
 </context>
 <context>
@@ -4060,8 +4074,8 @@ SHA-256: %3</translation>
         <translation>Usar cualquier puerto libre</translation>
     </message>
     <message>
-        <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
-        <translation>Otros equipos pueden conectarse y nada va cifrado: configure un certificado abajo o ponga delante del broker un proxy que hable TLS.</translation>
+        <source>Other machines can connect, and nothing is encrypted: set a certificate under TLS, or put a proxy that speaks TLS before the broker.</source>
+        <translation>Otros equipos pueden conectarse y nada va cifrado: configure un certificado en TLS o ponga delante del broker un proxy que hable TLS.</translation>
     </message>
 </context>
 <context>
@@ -4253,10 +4267,6 @@ Descartados en un cliente demasiado lento o que perdió su conexión: %2</transl
         <translation>¿Cerrar sin aplicar los cambios?</translation>
     </message>
     <message>
-        <source>The broker is part of this program and stops too. Captured messages that were not exported are lost.</source>
-        <translation>El broker es parte de este programa y también se detiene. Los mensajes capturados que no se hayan exportado se pierden.</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
@@ -4311,6 +4321,10 @@ Descartados en un cliente demasiado lento o que perdió su conexión: %2</transl
     <message>
         <source>Change the language</source>
         <translation>Cambiar el idioma</translation>
+    </message>
+    <message>
+        <source>The broker is part of this program and stops too.</source>
+        <translation>El broker es parte de este programa y también se detiene.</translation>
     </message>
 </context>
 <context>
@@ -5665,14 +5679,6 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
         <translation>enviado</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow</source>
-        <translation>copia descartada: demasiado lento</translation>
-    </message>
-    <message>
-        <source>dropped: too slow</source>
-        <translation>descartado: demasiado lento</translation>
-    </message>
-    <message>
         <source>mirror dropped: connection lost</source>
         <translation>copia descartada: conexión perdida</translation>
     </message>
@@ -5711,6 +5717,14 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
     <message>
         <source>%1 of %2</source>
         <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>mirror dropped: too slow, closed with 4002</source>
+        <translation>copia descartada: demasiado lento, cerrado con 4002</translation>
+    </message>
+    <message>
+        <source>dropped: too slow, closed with 4002</source>
+        <translation>descartado: demasiado lento, cerrado con 4002</translation>
     </message>
 </context>
 <context>
@@ -5798,10 +5812,6 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
         <translation>La solicitud ya no se conserva.</translation>
     </message>
     <message>
-        <source>Show only this conversation</source>
-        <translation>Mostrar solo esta conversación</translation>
-    </message>
-    <message>
         <source>Go to request or reply</source>
         <translation>Ir a solicitud o respuesta</translation>
     </message>
@@ -5876,6 +5886,14 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
     <message>
         <source>Nothing was copied: the clipboard takes %1 messages of together %2 at most. Select fewer, or export them.</source>
         <translation>No se ha copiado nada: en el portapapeles caben como máximo %1 mensajes que sumen %2. Seleccione menos o expórtelos.</translation>
+    </message>
+    <message>
+        <source>All between these two</source>
+        <translation>Todo entre estos dos</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Copiar ruta</translation>
     </message>
 </context>
 <context>
@@ -6073,6 +6091,13 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
     <message>
         <source>There are %1 columns of fields already. Remove one with a right-click on its title.</source>
         <translation>Ya hay %1 columnas de campos. Quite una haciendo clic derecho en su título.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln captured message(s) are not saved.</source>
+        <translation>
+            <numerusform>%Ln mensaje capturado no está guardado.</numerusform>
+            <numerusform>%Ln mensajes capturados no están guardados.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

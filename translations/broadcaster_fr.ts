@@ -1456,6 +1456,20 @@
         <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
         <translation>Rien n’a été copié&#x202f;: un rapport contient au plus %1 messages. Sélectionnez-en moins, ou exportez-les.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied, with requests and replies.</source>
+        <translation>
+            <numerusform>%Ln message copié, avec requêtes et réponses.</numerusform>
+            <numerusform>%Ln messages copiés, avec requêtes et réponses.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied alone: requests and replies are found while the column Reply is shown.</source>
+        <translation>
+            <numerusform>%Ln message copié seul : les requêtes et les réponses sont recherchées tant que la colonne Réponse est affichée.</numerusform>
+            <numerusform>%Ln messages copiés seuls : les requêtes et les réponses sont recherchées tant que la colonne Réponse est affichée.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ConversationReport</name>
@@ -2770,16 +2784,16 @@ Transmis&#x202f;: un autre broker du cluster a le client et sait jusqu’où le 
         <translation>Erreur dans le filtre</translation>
     </message>
     <message>
-        <source>Filter of the last session. The ids of clients are new on every connection.</source>
-        <translation>Filtre de la dernière session. Les ID des clients changent à chaque connexion.</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>Effacer</translation>
     </message>
     <message>
-        <source>Clear the filter of the last session</source>
-        <translation>Effacer le filtre de la dernière session</translation>
+        <source>No client with this id has been seen. The ids of clients are new on every connection.</source>
+        <translation>Aucun client avec cet ID n’a été vu. Les ID des clients changent à chaque connexion.</translation>
+    </message>
+    <message>
+        <source>Clear the filter with this id</source>
+        <translation>Effacer le filtre avec cet ID</translation>
     </message>
 </context>
 <context>
@@ -4060,8 +4074,8 @@ SHA-256&#x202f;: %3</translation>
         <translation>Utiliser un port libre quelconque</translation>
     </message>
     <message>
-        <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
-        <translation>D’autres machines peuvent se connecter, et rien n’est chiffré&#x202f;: définissez un certificat ci-dessous, ou placez devant le broker un proxy qui parle TLS.</translation>
+        <source>Other machines can connect, and nothing is encrypted: set a certificate under TLS, or put a proxy that speaks TLS before the broker.</source>
+        <translation>D’autres machines peuvent se connecter, et rien n’est chiffré : définissez un certificat sous TLS, ou placez devant le broker un proxy qui parle TLS.</translation>
     </message>
 </context>
 <context>
@@ -4253,10 +4267,6 @@ Abandonnés pour un client trop lent ou dont la connexion a été perdue&#x202f;
         <translation>Fermer sans appliquer les modifications&#x202f;?</translation>
     </message>
     <message>
-        <source>The broker is part of this program and stops too. Captured messages that were not exported are lost.</source>
-        <translation>Le broker fait partie de ce programme et s’arrête aussi. Les messages capturés qui n’ont pas été exportés sont perdus.</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
@@ -4311,6 +4321,10 @@ Abandonnés pour un client trop lent ou dont la connexion a été perdue&#x202f;
     <message>
         <source>Change the language</source>
         <translation>Changer de langue</translation>
+    </message>
+    <message>
+        <source>The broker is part of this program and stops too.</source>
+        <translation>Le broker fait partie de ce programme et s’arrête aussi.</translation>
     </message>
 </context>
 <context>
@@ -5665,14 +5679,6 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
         <translation>envoyé</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow</source>
-        <translation>copie miroir abandonnée&#x202f;: trop lent</translation>
-    </message>
-    <message>
-        <source>dropped: too slow</source>
-        <translation>abandonné&#x202f;: trop lent</translation>
-    </message>
-    <message>
         <source>mirror dropped: connection lost</source>
         <translation>copie miroir abandonnée&#x202f;: connexion perdue</translation>
     </message>
@@ -5711,6 +5717,14 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
     <message>
         <source>%1 of %2</source>
         <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>mirror dropped: too slow, closed with 4002</source>
+        <translation>copie miroir abandonnée : trop lent, fermé avec 4002</translation>
+    </message>
+    <message>
+        <source>dropped: too slow, closed with 4002</source>
+        <translation>abandonné : trop lent, fermé avec 4002</translation>
     </message>
 </context>
 <context>
@@ -5798,10 +5812,6 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
         <translation>La requête n’est plus conservée.</translation>
     </message>
     <message>
-        <source>Show only this conversation</source>
-        <translation>N’afficher que cette conversation</translation>
-    </message>
-    <message>
         <source>Go to request or reply</source>
         <translation>Aller à la requête ou à la réponse</translation>
     </message>
@@ -5876,6 +5886,14 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
     <message>
         <source>Nothing was copied: the clipboard takes %1 messages of together %2 at most. Select fewer, or export them.</source>
         <translation>Rien n’a été copié&#x202f;: le presse-papiers accepte au plus %1 messages et %2 au total. Sélectionnez-en moins, ou exportez-les.</translation>
+    </message>
+    <message>
+        <source>All between these two</source>
+        <translation>Tout entre ces deux</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Copier le chemin</translation>
     </message>
 </context>
 <context>
@@ -6073,6 +6091,13 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
     <message>
         <source>There are %1 columns of fields already. Remove one with a right-click on its title.</source>
         <translation>Il y a déjà %1 colonnes de champs. Retirez-en une par un clic droit sur son titre.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln captured message(s) are not saved.</source>
+        <translation>
+            <numerusform>%Ln message capturé n’est pas enregistré.</numerusform>
+            <numerusform>%Ln messages capturés ne sont pas enregistrés.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1456,6 +1456,20 @@
         <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
         <translation>कुछ कॉपी नहीं हुआ: रिपोर्ट में %1 संदेशों की जगह है। कम संदेश चुनें, या उन्हें एक्सपोर्ट करें।</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied, with requests and replies.</source>
+        <translation>
+            <numerusform>%Ln संदेश कॉपी हुआ, अनुरोधों और जवाबों के साथ।</numerusform>
+            <numerusform>%Ln संदेश कॉपी हुए, अनुरोधों और जवाबों के साथ।</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied alone: requests and replies are found while the column Reply is shown.</source>
+        <translation>
+            <numerusform>%Ln संदेश अकेला कॉपी हुआ: अनुरोध और जवाब तभी खोजे जाते हैं जब कॉलम “जवाब” दिखाया गया हो।</numerusform>
+            <numerusform>%Ln संदेश अकेले कॉपी हुए: अनुरोध और जवाब तभी खोजे जाते हैं जब कॉलम “जवाब” दिखाया गया हो।</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ConversationReport</name>
@@ -2770,16 +2784,16 @@ Passed on: another broker of the cluster has the client, and knows how far the m
         <translation>फ़िल्टर में गलती</translation>
     </message>
     <message>
-        <source>Filter of the last session. The ids of clients are new on every connection.</source>
-        <translation>पिछले सत्र का फ़िल्टर। क्लाइंट की ID हर कनेक्शन पर नई होती है।</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>साफ़ करें</translation>
     </message>
     <message>
-        <source>Clear the filter of the last session</source>
-        <translation>पिछले सत्र का फ़िल्टर साफ़ करें</translation>
+        <source>No client with this id has been seen. The ids of clients are new on every connection.</source>
+        <translation>इस ID वाला कोई क्लाइंट नहीं देखा गया। क्लाइंट की ID हर कनेक्शन पर नई होती है।</translation>
+    </message>
+    <message>
+        <source>Clear the filter with this id</source>
+        <translation>इस ID वाला फ़िल्टर साफ़ करें</translation>
     </message>
 </context>
 <context>
@@ -4060,8 +4074,8 @@ SHA-256: %3</translation>
         <translation>कोई भी खाली पोर्ट इस्तेमाल करें</translation>
     </message>
     <message>
-        <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
-        <translation>दूसरी मशीनें कनेक्ट कर सकती हैं, और कुछ भी एन्क्रिप्ट नहीं है: नीचे सर्टिफ़िकेट सेट करें, या ब्रोकर के आगे TLS वाली प्रॉक्सी लगाएँ।</translation>
+        <source>Other machines can connect, and nothing is encrypted: set a certificate under TLS, or put a proxy that speaks TLS before the broker.</source>
+        <translation>दूसरी मशीनें कनेक्ट कर सकती हैं, और कुछ भी एन्क्रिप्ट नहीं है: TLS में सर्टिफ़िकेट सेट करें, या ब्रोकर के आगे TLS वाली प्रॉक्सी लगाएँ।</translation>
     </message>
 </context>
 <context>
@@ -4253,10 +4267,6 @@ Dropped at a client that was too slow or lost its connection: %2</source>
         <translation>बदलाव लागू किए बिना बंद करें?</translation>
     </message>
     <message>
-        <source>The broker is part of this program and stops too. Captured messages that were not exported are lost.</source>
-        <translation>ब्रोकर इस प्रोग्राम का हिस्सा है और वह भी रुक जाएगा। कैप्चर किए गए जो संदेश एक्सपोर्ट नहीं हुए, वे खो जाएँगे।</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>बंद करें</translation>
     </message>
@@ -4311,6 +4321,10 @@ Dropped at a client that was too slow or lost its connection: %2</source>
     <message>
         <source>Change the language</source>
         <translation>भाषा बदलें</translation>
+    </message>
+    <message>
+        <source>The broker is part of this program and stops too.</source>
+        <translation>ब्रोकर इस प्रोग्राम का हिस्सा है और वह भी रुक जाएगा।</translation>
     </message>
 </context>
 <context>
@@ -5665,14 +5679,6 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>भेजा गया</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow</source>
-        <translation>मिरर ड्रॉप: बहुत धीमा</translation>
-    </message>
-    <message>
-        <source>dropped: too slow</source>
-        <translation>ड्रॉप: बहुत धीमा</translation>
-    </message>
-    <message>
         <source>mirror dropped: connection lost</source>
         <translation>मिरर ड्रॉप: कनेक्शन टूटा</translation>
     </message>
@@ -5711,6 +5717,14 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
     <message>
         <source>%1 of %2</source>
         <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>mirror dropped: too slow, closed with 4002</source>
+        <translation>मिरर ड्रॉप: बहुत धीमा, 4002 से बंद</translation>
+    </message>
+    <message>
+        <source>dropped: too slow, closed with 4002</source>
+        <translation>ड्रॉप: बहुत धीमा, 4002 से बंद</translation>
     </message>
 </context>
 <context>
@@ -5798,10 +5812,6 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>अनुरोध अब मौजूद नहीं है।</translation>
     </message>
     <message>
-        <source>Show only this conversation</source>
-        <translation>सिर्फ़ यही बातचीत दिखाएँ</translation>
-    </message>
-    <message>
         <source>Go to request or reply</source>
         <translation>अनुरोध या जवाब पर जाएँ</translation>
     </message>
@@ -5876,6 +5886,14 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
     <message>
         <source>Nothing was copied: the clipboard takes %1 messages of together %2 at most. Select fewer, or export them.</source>
         <translation>कुछ कॉपी नहीं हुआ: क्लिपबोर्ड में ज़्यादा से ज़्यादा %1 संदेश, कुल %2 तक के, आते हैं। कम चुनें, या उन्हें एक्सपोर्ट करें।</translation>
+    </message>
+    <message>
+        <source>All between these two</source>
+        <translation>इन दोनों के बीच सब कुछ</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>पाथ कॉपी करें</translation>
     </message>
 </context>
 <context>
@@ -6073,6 +6091,13 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
     <message>
         <source>There are %1 columns of fields already. Remove one with a right-click on its title.</source>
         <translation>फ़ील्ड के %1 कॉलम पहले से हैं। किसी एक को उसके शीर्षक पर राइट-क्लिक करके हटाएँ।</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln captured message(s) are not saved.</source>
+        <translation>
+            <numerusform>कैप्चर किया गया %Ln संदेश सहेजा नहीं गया है।</numerusform>
+            <numerusform>कैप्चर किए गए %Ln संदेश सहेजे नहीं गए हैं।</numerusform>
+        </translation>
     </message>
 </context>
 <context>

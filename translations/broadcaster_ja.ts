@@ -1443,6 +1443,18 @@
         <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
         <translation>コピーしませんでした：レポートに入るメッセージは %1 件までです。選択を減らすか、エクスポートしてください。</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied, with requests and replies.</source>
+        <translation>
+            <numerusform>リクエストと応答を含む %Ln 件のメッセージをコピーしました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied alone: requests and replies are found while the column Reply is shown.</source>
+        <translation>
+            <numerusform>%Ln 件のメッセージのみをコピーしました：リクエストと応答は、「応答」列を表示している間に検出されます。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ConversationReport</name>
@@ -2752,16 +2764,16 @@ Passed on: another broker of the cluster has the client, and knows how far the m
         <translation>フィルターの誤り</translation>
     </message>
     <message>
-        <source>Filter of the last session. The ids of clients are new on every connection.</source>
-        <translation>前回のセッションのフィルターです。クライアントの ID は接続するたびに変わります。</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>クリア</translation>
     </message>
     <message>
-        <source>Clear the filter of the last session</source>
-        <translation>前回のセッションのフィルターをクリア</translation>
+        <source>No client with this id has been seen. The ids of clients are new on every connection.</source>
+        <translation>この ID のクライアントは見つかっていません。クライアントの ID は接続するたびに変わります。</translation>
+    </message>
+    <message>
+        <source>Clear the filter with this id</source>
+        <translation>この ID のフィルターをクリア</translation>
     </message>
 </context>
 <context>
@@ -4041,8 +4053,8 @@ SHA-256：%3</translation>
         <translation>空いているポートを使用</translation>
     </message>
     <message>
-        <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
-        <translation>他のマシンからも接続でき、通信は暗号化されません：下で証明書を設定するか、TLS に対応したプロキシをブローカーの前に置いてください。</translation>
+        <source>Other machines can connect, and nothing is encrypted: set a certificate under TLS, or put a proxy that speaks TLS before the broker.</source>
+        <translation>他のマシンからも接続でき、通信は暗号化されません：「TLS」で証明書を設定するか、TLS に対応したプロキシをブローカーの前に置いてください。</translation>
     </message>
 </context>
 <context>
@@ -4233,10 +4245,6 @@ Dropped at a client that was too slow or lost its connection: %2</source>
         <translation>変更を適用せずに閉じますか？</translation>
     </message>
     <message>
-        <source>The broker is part of this program and stops too. Captured messages that were not exported are lost.</source>
-        <translation>ブローカーはこのプログラムの一部のため、同時に停止します。エクスポートしていないキャプチャ済みメッセージは失われます。</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>閉じる</translation>
     </message>
@@ -4291,6 +4299,10 @@ Dropped at a client that was too slow or lost its connection: %2</source>
     <message>
         <source>Change the language</source>
         <translation>言語を切り替える</translation>
+    </message>
+    <message>
+        <source>The broker is part of this program and stops too.</source>
+        <translation>ブローカーはこのプログラムの一部のため、同時に停止します。</translation>
     </message>
 </context>
 <context>
@@ -5630,14 +5642,6 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>送信済み</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow</source>
-        <translation>ミラーを破棄：低速</translation>
-    </message>
-    <message>
-        <source>dropped: too slow</source>
-        <translation>破棄：低速</translation>
-    </message>
-    <message>
         <source>mirror dropped: connection lost</source>
         <translation>ミラーを破棄：接続切れ</translation>
     </message>
@@ -5676,6 +5680,14 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>mirror dropped: too slow, closed with 4002</source>
+        <translation>ミラーを破棄：低速のため 4002 で切断</translation>
+    </message>
+    <message>
+        <source>dropped: too slow, closed with 4002</source>
+        <translation>破棄：低速のため 4002 で切断</translation>
     </message>
 </context>
 <context>
@@ -5762,10 +5774,6 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>リクエストはもう保持されていません。</translation>
     </message>
     <message>
-        <source>Show only this conversation</source>
-        <translation>この会話のみ表示</translation>
-    </message>
-    <message>
         <source>Go to request or reply</source>
         <translation>リクエストまたは応答に移動</translation>
     </message>
@@ -5840,6 +5848,14 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
     <message>
         <source>Nothing was copied: the clipboard takes %1 messages of together %2 at most. Select fewer, or export them.</source>
         <translation>コピーしませんでした：クリップボードには最大 %1 件、合計 %2 までのメッセージをコピーできます。選択を減らすか、エクスポートしてください。</translation>
+    </message>
+    <message>
+        <source>All between these two</source>
+        <translation>この 2 者間のすべて</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>パスをコピー</translation>
     </message>
 </context>
 <context>
@@ -6036,6 +6052,12 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
     <message>
         <source>There are %1 columns of fields already. Remove one with a right-click on its title.</source>
         <translation>フィールドの列がすでに %1 個あります。列見出しを右クリックして、いずれかを削除してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln captured message(s) are not saved.</source>
+        <translation>
+            <numerusform>キャプチャした %Ln 件のメッセージは保存されていません。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

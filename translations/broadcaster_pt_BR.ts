@@ -1456,6 +1456,20 @@
         <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
         <translation>Nada foi copiado: um relatório comporta %1 mensagens. Selecione menos ou exporte-as.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied, with requests and replies.</source>
+        <translation>
+            <numerusform>%Ln mensagem copiada, com requisições e respostas.</numerusform>
+            <numerusform>%Ln mensagens copiadas, com requisições e respostas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied alone: requests and replies are found while the column Reply is shown.</source>
+        <translation>
+            <numerusform>%Ln mensagem copiada sozinha: requisições e respostas são identificadas enquanto a coluna Resposta está visível.</numerusform>
+            <numerusform>%Ln mensagens copiadas sozinhas: requisições e respostas são identificadas enquanto a coluna Resposta está visível.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ConversationReport</name>
@@ -2770,16 +2784,16 @@ Repassada: outro broker do cluster tem o cliente e sabe até onde a mensagem che
         <translation>Erro no filtro</translation>
     </message>
     <message>
-        <source>Filter of the last session. The ids of clients are new on every connection.</source>
-        <translation>Filtro da última sessão. Os IDs dos clientes são novos a cada conexão.</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>Limpar</translation>
     </message>
     <message>
-        <source>Clear the filter of the last session</source>
-        <translation>Limpar o filtro da última sessão</translation>
+        <source>No client with this id has been seen. The ids of clients are new on every connection.</source>
+        <translation>Nenhum cliente com este ID foi visto. Os IDs dos clientes são novos a cada conexão.</translation>
+    </message>
+    <message>
+        <source>Clear the filter with this id</source>
+        <translation>Limpar o filtro com este ID</translation>
     </message>
 </context>
 <context>
@@ -4060,8 +4074,8 @@ SHA-256: %3</translation>
         <translation>Usar qualquer porta livre</translation>
     </message>
     <message>
-        <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
-        <translation>Outras máquinas podem se conectar, e nada é criptografado: defina um certificado abaixo ou coloque um proxy com TLS na frente do broker.</translation>
+        <source>Other machines can connect, and nothing is encrypted: set a certificate under TLS, or put a proxy that speaks TLS before the broker.</source>
+        <translation>Outras máquinas podem se conectar, e nada é criptografado: defina um certificado em TLS ou coloque um proxy com TLS na frente do broker.</translation>
     </message>
 </context>
 <context>
@@ -4253,10 +4267,6 @@ Descartadas em um cliente que era lento demais ou perdeu a conexão: %2</transla
         <translation>Fechar sem aplicar as alterações?</translation>
     </message>
     <message>
-        <source>The broker is part of this program and stops too. Captured messages that were not exported are lost.</source>
-        <translation>O broker faz parte deste programa e também é encerrado. As mensagens capturadas que não foram exportadas serão perdidas.</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fechar</translation>
     </message>
@@ -4311,6 +4321,10 @@ Descartadas em um cliente que era lento demais ou perdeu a conexão: %2</transla
     <message>
         <source>Change the language</source>
         <translation>Mudar o idioma</translation>
+    </message>
+    <message>
+        <source>The broker is part of this program and stops too.</source>
+        <translation>O broker faz parte deste programa e também é encerrado.</translation>
     </message>
 </context>
 <context>
@@ -5665,14 +5679,6 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
         <translation>enviada</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow</source>
-        <translation>espelho descartado: lento demais</translation>
-    </message>
-    <message>
-        <source>dropped: too slow</source>
-        <translation>descartada: lento demais</translation>
-    </message>
-    <message>
         <source>mirror dropped: connection lost</source>
         <translation>espelho descartado: conexão perdida</translation>
     </message>
@@ -5711,6 +5717,14 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
     <message>
         <source>%1 of %2</source>
         <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>mirror dropped: too slow, closed with 4002</source>
+        <translation>espelho descartado: lento demais, fechado com 4002</translation>
+    </message>
+    <message>
+        <source>dropped: too slow, closed with 4002</source>
+        <translation>descartada: lento demais, fechado com 4002</translation>
     </message>
 </context>
 <context>
@@ -5798,10 +5812,6 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
         <translation>A requisição não é mais mantida.</translation>
     </message>
     <message>
-        <source>Show only this conversation</source>
-        <translation>Mostrar só esta conversa</translation>
-    </message>
-    <message>
         <source>Go to request or reply</source>
         <translation>Ir para requisição ou resposta</translation>
     </message>
@@ -5876,6 +5886,14 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
     <message>
         <source>Nothing was copied: the clipboard takes %1 messages of together %2 at most. Select fewer, or export them.</source>
         <translation>Nada foi copiado: a área de transferência aceita no máximo %1 mensagens, somando %2. Selecione menos ou exporte-as.</translation>
+    </message>
+    <message>
+        <source>All between these two</source>
+        <translation>Tudo entre estes dois</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Copiar caminho</translation>
     </message>
 </context>
 <context>
@@ -6073,6 +6091,13 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
     <message>
         <source>There are %1 columns of fields already. Remove one with a right-click on its title.</source>
         <translation>Já há %1 colunas de campos. Remova uma pelo menu de contexto do título dela.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln captured message(s) are not saved.</source>
+        <translation>
+            <numerusform>%Ln mensagem capturada não está salva.</numerusform>
+            <numerusform>%Ln mensagens capturadas não estão salvas.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

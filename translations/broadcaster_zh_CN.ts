@@ -1443,6 +1443,18 @@
         <source>Nothing was copied: a report has room for %1 messages. Select fewer, or export them.</source>
         <translation>未复制任何内容：一份报告最多容纳 %1 条消息。请减少选中的消息，或将其导出。</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied, with requests and replies.</source>
+        <translation>
+            <numerusform>已复制 %Ln 条消息，包含请求和回复。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied alone: requests and replies are found while the column Reply is shown.</source>
+        <translation>
+            <numerusform>仅复制了 %Ln 条消息：显示“回复”列时，才会识别请求和回复。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ConversationReport</name>
@@ -2752,16 +2764,16 @@ Passed on: another broker of the cluster has the client, and knows how far the m
         <translation>过滤器中的错误</translation>
     </message>
     <message>
-        <source>Filter of the last session. The ids of clients are new on every connection.</source>
-        <translation>上次运行时的过滤器。客户端每次连接都会获得新的 ID。</translation>
-    </message>
-    <message>
         <source>Clear</source>
         <translation>清除</translation>
     </message>
     <message>
-        <source>Clear the filter of the last session</source>
-        <translation>清除上次运行时的过滤器</translation>
+        <source>No client with this id has been seen. The ids of clients are new on every connection.</source>
+        <translation>未见过具有此 ID 的客户端。客户端每次连接都会获得新的 ID。</translation>
+    </message>
+    <message>
+        <source>Clear the filter with this id</source>
+        <translation>清除包含此 ID 的过滤器</translation>
     </message>
 </context>
 <context>
@@ -4041,8 +4053,8 @@ SHA-256：%3</translation>
         <translation>使用任意空闲端口</translation>
     </message>
     <message>
-        <source>Other machines can connect, and nothing is encrypted: set a certificate below, or put a proxy that speaks TLS before the broker.</source>
-        <translation>其他计算机可以连接，且未加密：请在下方设置证书，或在 Broker 前部署支持 TLS 的代理。</translation>
+        <source>Other machines can connect, and nothing is encrypted: set a certificate under TLS, or put a proxy that speaks TLS before the broker.</source>
+        <translation>其他计算机可以连接，且未加密：请在“TLS”中设置证书，或在 Broker 前部署支持 TLS 的代理。</translation>
     </message>
 </context>
 <context>
@@ -4233,10 +4245,6 @@ Dropped at a client that was too slow or lost its connection: %2</source>
         <translation>不应用更改就关闭？</translation>
     </message>
     <message>
-        <source>The broker is part of this program and stops too. Captured messages that were not exported are lost.</source>
-        <translation>Broker 是此程序的一部分，也会随之停止。捕获但未导出的消息将会丢失。</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -4291,6 +4299,10 @@ Dropped at a client that was too slow or lost its connection: %2</source>
     <message>
         <source>Change the language</source>
         <translation>切换语言</translation>
+    </message>
+    <message>
+        <source>The broker is part of this program and stops too.</source>
+        <translation>Broker 是此程序的一部分，也会随之停止。</translation>
     </message>
 </context>
 <context>
@@ -5630,14 +5642,6 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>已发送</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow</source>
-        <translation>镜像已丢弃：接收过慢</translation>
-    </message>
-    <message>
-        <source>dropped: too slow</source>
-        <translation>已丢弃：接收过慢</translation>
-    </message>
-    <message>
         <source>mirror dropped: connection lost</source>
         <translation>镜像已丢弃：连接丢失</translation>
     </message>
@@ -5676,6 +5680,14 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
     <message>
         <source>%1 of %2</source>
         <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>mirror dropped: too slow, closed with 4002</source>
+        <translation>镜像已丢弃：接收过慢，以 4002 关闭</translation>
+    </message>
+    <message>
+        <source>dropped: too slow, closed with 4002</source>
+        <translation>已丢弃：接收过慢，以 4002 关闭</translation>
     </message>
 </context>
 <context>
@@ -5762,10 +5774,6 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>该请求已不再保留。</translation>
     </message>
     <message>
-        <source>Show only this conversation</source>
-        <translation>仅显示此会话</translation>
-    </message>
-    <message>
         <source>Go to request or reply</source>
         <translation>转到请求或回复</translation>
     </message>
@@ -5840,6 +5848,14 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
     <message>
         <source>Nothing was copied: the clipboard takes %1 messages of together %2 at most. Select fewer, or export them.</source>
         <translation>未复制任何内容：剪贴板最多容纳 %1 条消息，合计 %2。请减少选中的消息，或将其导出。</translation>
+    </message>
+    <message>
+        <source>All between these two</source>
+        <translation>这两者之间的全部</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
     </message>
 </context>
 <context>
@@ -6036,6 +6052,12 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
     <message>
         <source>There are %1 columns of fields already. Remove one with a right-click on its title.</source>
         <translation>字段列已有 %1 个。请右键点击其标题移除一个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln captured message(s) are not saved.</source>
+        <translation>
+            <numerusform>捕获的 %Ln 条消息尚未保存。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

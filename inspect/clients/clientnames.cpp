@@ -49,6 +49,12 @@ const ClientName *ClientNames::find(const ProjectId &project, QByteArrayView cli
     return found == m_clients.end() ? nullptr : &found->name;
 }
 
+bool ClientNames::knows(const QByteArray &client) const
+{
+    return std::any_of(m_projects.begin(), m_projects.end(),
+        [&client](const Project &project) { return project.clients.contains(client); });
+}
+
 const ClientName *ClientNames::lookUp(
     const ProjectId &project, QByteArrayView client, ClientType type)
 {

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const ClientName *find(const ProjectId &project, QByteArrayView client) const;
     /// The same, and asks for a name where there is none. For painting: a look-up and no more.
     const ClientName *lookUp(const ProjectId &project, QByteArrayView client, ClientType type);
+    /// Whether it has a name in any project.
+    [[nodiscard]] bool knows(const QByteArray &client) const;
     /// The clients that were looked up in vain since the last call, at most MaxWanted.
     [[nodiscard]] QList<Wanted> takeWanted();
 

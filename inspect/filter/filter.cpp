@@ -83,9 +83,12 @@ bool Filter::asksForReplies() const
     return m_root && m_root->asksForReplies();
 }
 
-bool Filter::namesClients() const
+QByteArrayList Filter::clientIds() const
 {
-    return m_root && m_root->namesClients();
+    QByteArrayList ids;
+    if (m_root)
+        m_root->addClientIds(ids);
+    return ids;
 }
 
 QString filterCondition(const QString &field, const QString &value)

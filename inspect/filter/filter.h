@@ -34,8 +34,8 @@ public:
     [[nodiscard]] bool asksForReplies() const;
     /// Whether the result depends on what comes after the message.
     [[nodiscard]] bool dependsOnLater() const { return canChange() || asksForReplies(); }
-    /// Whether a condition compares the id of a client, which is new on every connection.
-    [[nodiscard]] bool namesClients() const;
+    /// The ids of clients in its conditions. An id is new on every connection.
+    [[nodiscard]] QByteArrayList clientIds() const;
     [[nodiscard]] const QString &text() const { return m_text; } ///< The text that was parsed.
 
 private:

@@ -41,15 +41,17 @@ bool Filter::Node::asksForReplies() const
     });
 }
 
-bool Filter::Node::namesClients() const
+void Filter::Node::addClientIds(QByteArrayList &ids) const
 {
     using Field = FilterField::Kind;
-    const bool names = kind == Kind::Compare
-        && (field.kind == Field::FromId || field.kind == Field::ToId
-            || (field.kind == Field::ReplyFrom && value.utf8 != "broker"));
-    return names || std::any_of(children.begin(), children.end(), [](const Node &child) {
-        return child.namesClients();
-    });
+    const bool isOfClient = field.kind == Field::FromId || field.kind == Field::ToId
+        || (field.kind == Field::ReplyFrom && value.utf8 != "broker");
+    const bool isWhole = comparison == FilterToken::Kind::Equal
+        || comparison == FilterToken::Kind::NotEqual;
+    if (kind == Kind::Compare && isOfClient && isWhole)
+        ids.append(value.utf8);
+    for (const Node &child : children)
+        child.addClientIds(ids);
 }
 
 } // namespace broadcaster

@@ -61,7 +61,8 @@ struct Filter::Node {
     [[nodiscard]] bool canChange() const;
     /// Whether it reads TrafficRow::conversation.
     [[nodiscard]] bool asksForReplies() const;
-    [[nodiscard]] bool namesClients() const;
+    /// Adds the ids of clients that it compares with.
+    void addClientIds(QByteArrayList &ids) const;
 };
 
 } // namespace broadcaster

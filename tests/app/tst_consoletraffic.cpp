@@ -256,7 +256,10 @@ void ConsoleTrafficTest::slowReadersAgreeWithMetrics()
     QTest::mouseClick(&tabs, Qt::LeftButton, Qt::NoModifier, tabs.tabRect(2).center());
     const QString lines = u"deliveryLines"_s;
     QTRY_COMPARE(session().count(lines), 3);
-    QVERIFY(session().cell(lines, 0, 0).toString().endsWith(u", dropped: too slow"_s));
+    QVERIFY(session()
+                .cell(lines, 0, 0)
+                .toString()
+                .endsWith(u", dropped: too slow, closed with 4002"_s));
     QVERIFY(session().cell(lines, 1, 0).toString().endsWith(u", sent"_s));
 }
 

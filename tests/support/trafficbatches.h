@@ -70,6 +70,13 @@ public:
         m_batch->dropped = count;
         return *this;
     }
+    /// A time without a connection to the broker.
+    BatchMaker &unseen(qint64 fromMs, qint64 toMs)
+    {
+        m_batch->unseenFromMs = fromMs;
+        m_batch->unseenToMs = toMs;
+        return *this;
+    }
     [[nodiscard]] TrafficBatchPointer batch()
     {
         return std::exchange(m_batch, std::make_shared<TrafficBatch>());

@@ -7,6 +7,7 @@
 #include "tests/support/trafficbatches.h"
 #include "ui/base/translation.h"
 #include "ui/server/logmodel.h"
+#include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficview.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/window/pagestack.h"
@@ -160,24 +161,36 @@ void ConsoleWindowTest::keysAreUnique()
 void ConsoleWindowTest::tableHasNoScrollBar_data()
 {
     QTest::addColumn<int>("width");
+    QTest::addColumn<bool>("hasComposer");
     for (const int width : { 1000, 1280, 1600 })
-        QTest::addRow("%d", width) << width;
+        QTest::addRow("%d", width) << width << false;
+    for (const int width : { 1280, 1600 })
+        QTest::addRow("%d beside the composer", width) << width << true;
 }
 
 void ConsoleWindowTest::tableHasNoScrollBar()
 {
     QFETCH(int, width);
+    QFETCH(bool, hasComposer);
     m_broker->start({});
     m_broker->tell(TrafficArrived { numberedBatch(0, 20) });
     window().resize(width, 650);
     auto *view = find<TrafficView>(u"trafficView"_s);
     QTRY_VERIFY(view->isVisible());
+    if (hasComposer) {
+        go(6);
+        QTRY_VERIFY(find<QWidget>(u"composer"_s)->isVisible());
+    }
     QTRY_COMPARE(view->horizontalScrollBar()->maximum(), 0);
     view->select(5); // The details open beside a wide table.
     QTRY_VERIFY(find<QWidget>(u"detailPane"_s)->isVisible());
     QTRY_COMPARE(view->horizontalScrollBar()->maximum(), 0);
     for (int column = 0; column < view->model()->columnCount(); ++column)
-        QVERIFY2(view->columnWidth(column) > 36, qPrintable(QString::number(column)));
+        QVERIFY2(view->isColumnHidden(column) || view->columnWidth(column) > 36,
+            qPrintable(QString::number(column)));
+    for (const int column : { TrafficModel::From, TrafficModel::To, TrafficModel::Type,
+             TrafficModel::Delivered, TrafficModel::Reply, TrafficModel::Preview })
+        QVERIFY(!view->isColumnHidden(column));
 }
 
 void ConsoleWindowTest::saysOnceWhyItDoesNotRun()

@@ -270,20 +270,28 @@ void ConversationsPageTest::drawsTheChosenLine()
 void ConversationsPageTest::leadsToTheMessages_data()
 {
     QTest::addColumn<QString>("answerer");
-    QTest::addColumn<int>("messages");
-    QTest::newRow("slow client") << u"data-agent d200\u2026"_s << 20; // Requests and replies.
-    QTest::newRow("quick client") << u"data-agent d100\u2026"_s << 40;
-    QTest::newRow("anybody") << u"any data-agent"_s << 1;
+    QTest::addColumn<int>("column");
+    QTest::addColumn<int>("messages"); // Requests and replies.
+    const QString slow = u"data-agent d200\u2026"_s;
+    const QString quick = u"data-agent d100\u2026"_s;
+    QTest::newRow("slow client") << slow << int(Model::TypeColumn) << 20;
+    QTest::newRow("its errors") << slow << int(Model::ErrorsColumn) << 6;
+    QTest::newRow("nothing unanswered") << slow << int(Model::UnansweredColumn) << 20;
+    QTest::newRow("quick client") << quick << int(Model::TypeColumn) << 40;
+    QTest::newRow("no errors") << quick << int(Model::ErrorsColumn) << 40;
+    QTest::newRow("anybody") << u"any data-agent"_s << int(Model::UnansweredColumn) << 1;
 }
 
 void ConversationsPageTest::leadsToTheMessages()
 {
     QFETCH(QString, answerer);
+    QFETCH(int, column);
     talkOfEverything();
     show();
     QTRY_COMPARE(rows(), 4);
     QSignalSpy filters(m_page.get(), &Page::filterRequested);
     table()->selectRow(rowOf(u"query"_s, answerer));
+    table()->setCurrentIndex(table()->currentIndex().siblingAtColumn(column));
     table()->setFocus();
     QTest::keyClick(table(), Qt::Key_Return);
     QTRY_COMPARE(filters.size(), 1);

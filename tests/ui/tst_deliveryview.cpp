@@ -181,7 +181,7 @@ void DeliveryViewTest::changesInPlace()
     QCOMPARE(text(view, u"deliveryHeadline"_s), u"Sent to 2 of 3 \u00b7 1 queued"_s);
     whole.delivery.apply({ 1, slow, ClientType::Runtime, DeliveryState::TooSlow, true }, false);
     view.updateDelivery(whole.row());
-    QVERIFY(line().endsWith(u", dropped: too slow"_s));
+    QVERIFY(line().endsWith(u", dropped: too slow, closed with 4002"_s));
     QCOMPARE(text(view, u"deliveryHeadline"_s), u"Sent to 2 of 3 \u00b7 1 dropped: too slow"_s);
     QCOMPARE(broker.deliveryQueries.size(), 1);
 

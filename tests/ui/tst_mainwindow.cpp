@@ -121,6 +121,7 @@ public:
             : QList<MenuAction>();
     }
     [[nodiscard]] QString unsaved() const override { return loss; }
+    [[nodiscard]] QString captured() const override { return recorded; }
     void restore(const UiSettings &settings) override { restored = settings.filter; }
     void save(UiSettings &settings) const override
     {
@@ -138,6 +139,7 @@ public:
     QStringList filters;
     QString restored;
     QString loss;
+    QString recorded;
 
 private:
     QPushButton *m_button;
@@ -628,6 +630,7 @@ void MainWindowTest::closingNamesWhatIsLost()
 {
     open();
     m_prompts->answer.yes = false;
+    m_pages[1]->recorded = u"7 messages are not saved."_s;
     m_pages[2]->loss = u"2 changes on the Server page are not applied."_s;
     m_window->close(); // Also while the broker does not run.
     QCOMPARE(m_prompts->questions.size(), 1);
@@ -641,7 +644,7 @@ void MainWindowTest::closingNamesWhatIsLost()
     m_window->close();
     QCOMPARE(m_prompts->questions.size(), 2);
     QVERIFY(m_prompts->questions[1].title.contains(u"12"_s));
-    QVERIFY(m_prompts->questions[1].text.contains(u"not exported are lost."_s));
+    QVERIFY(m_prompts->questions[1].text.contains(u"stops too. 7 messages are not saved.\n"_s));
     QVERIFY(m_prompts->questions[1].text.endsWith(m_pages[2]->loss));
     m_prompts->answer.yes = true;
     m_window->close();

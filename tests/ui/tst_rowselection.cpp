@@ -14,6 +14,7 @@
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficpage.h"
 #include "ui/traffic/trafficview.h"
+#include "ui/widgets/columnlayout.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QTemporaryDir>
@@ -322,7 +323,8 @@ void RowSelectionTest::copiesAConversation()
     const QString report = QApplication::clipboard()->text();
     for (const QString &part : { u"### 1. query"_s, u"### 2. answer"_s, u"- From: runtime r1"_s,
              u"- Reply: answered in 312 ms"_s, u"- Reply: reply in 312 ms"_s,
-             u"  - runtime r1: dropped: too slow"_s, u"```json\n{\n  \"type\": \"query\""_s })
+             u"  - runtime r1: dropped: too slow, closed with 4002"_s,
+             u"```json\n{\n  \"type\": \"query\""_s })
         QVERIFY2(report.contains(part), qPrintable(report));
     QVERIFY(!report.contains(u"### 3."_s)); // The log does not belong to it.
     select(1, 2);
@@ -351,7 +353,7 @@ void RowSelectionTest::reportListsTheReceivers()
     select(0, 0);
     find<QAction>(u"copyConversation"_s)->trigger();
     const QString whole = QString::fromLatin1(clientId("d1"));
-    const QString expected = u"  - runtime %1: dropped: too slow\n"
+    const QString expected = u"  - runtime %1: dropped: too slow, closed with 4002\n"
                              "  - slow\\_agent (data-agent %2): sent\n"
                              "  - admin %3: mirrored: admins see routed messages\n"_s.arg(
                                  QString::fromLatin1(clientId("r3")), whole,
@@ -359,13 +361,17 @@ void RowSelectionTest::reportListsTheReceivers()
     const QString report = QApplication::clipboard()->text();
     QVERIFY2(report.contains(expected), qPrintable(report));
     QVERIFY(!report.contains(u"more"_s));
+    QVERIFY2(said().contains(u"copied, with requests and replies"_s), qPrintable(said()));
     QCOMPARE(m_broker->deliveryQueries.constLast().project, project);
 
     m_broker->shownDelivery = Error { ErrorCode::NotFound, u"forgotten"_s };
     find<QAction>(u"copyConversation"_s)->trigger();
     const QString known = QApplication::clipboard()->text(); // The one that has not got it.
-    QVERIFY2(known.contains(u": dropped: too slow\n"_s), qPrintable(known));
+    QVERIFY2(known.contains(u": dropped: too slow, closed with 4002\n"_s), qPrintable(known));
     QVERIFY(!known.contains(u": sent\n"_s));
+    view()->findChild<ColumnLayout *>()->setShown(TrafficModel::Reply, false);
+    find<QAction>(u"copyConversation"_s)->trigger();
+    QVERIFY2(said().contains(u"copied alone"_s), qPrintable(said()));
     m_page.reset(); // Before its names.
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficpage.h"
 
+#include "inspect/clients/clientnames.h"
 #include "inspect/filter/filterfield.h"
 #include "inspect/traffic/trafficcollector.h"
 #include "server/api/quantity.h"
@@ -11,12 +12,14 @@
 #include "tests/support/trafficbatches.h"
 #include "ui/base/text.h"
 #include "ui/conversations/conversationwatch.h"
+#include "ui/filter/filteredit.h"
 #include "ui/json/jsontreeview.h"
 #include "ui/traffic/detailpane.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficview.h"
 #include "ui/widgets/columnlayout.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/note.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QAction>
@@ -50,6 +53,7 @@ private Q_SLOTS:
     void clears();
     void actsOnTheChosenMessage();
     void narrowsByTheCell();
+    void tellsOfATimeWithoutConnection();
     void showsAFieldAsColumn();
     void comparesWithTheMarked();
     void jumpsToTheOtherHalf();
@@ -113,6 +117,7 @@ private:
     std::unique_ptr<OverviewFeed> m_overviews;
     std::unique_ptr<TrafficCollector> m_collector;
     std::unique_ptr<ConversationWatch> m_conversations;
+    std::unique_ptr<ClientNames> m_names;
     ScriptedPrompts m_prompts;
     std::unique_ptr<TrafficPage> m_page;
 };
@@ -124,9 +129,11 @@ void TrafficPageTest::init()
     m_broker->shownUrls = { u"ws://127.0.0.1:8787"_s };
     m_collector = std::make_unique<TrafficCollector>(TrafficLimits());
     m_conversations = std::make_unique<ConversationWatch>();
+    m_names = std::make_unique<ClientNames>();
     m_overviews = std::make_unique<OverviewFeed>(*m_broker);
     m_page = std::make_unique<TrafficPage>(
         *m_broker, *m_overviews, m_prompts, *m_collector, *m_conversations);
+    m_page->setNames(*m_names);
     m_page->resize(1000, 650);
     m_page->show();
     m_page->activateWindow();
@@ -286,7 +293,12 @@ void TrafficPageTest::narrowsByTheCell()
     QVERIFY(model()->filter().text().contains(u"||"_s));
     QTRY_VERIFY(!model()->isFiltering());
     QCOMPARE(model()->rowCount(), 20);
-    // Every cell's condition holds for its own message.
+    // Every cell's condition holds for its own message, and its path is a name of the language.
+    const QMap<int, QString> paths { { TrafficModel::Time, u"time"_s },
+        { TrafficModel::Project, u"project"_s }, { TrafficModel::From, u"from.id"_s },
+        { TrafficModel::To, u"to.id"_s }, { TrafficModel::Type, u"type"_s },
+        { TrafficModel::Size, u"size"_s }, { TrafficModel::Delivered, u"delivered"_s },
+        { TrafficModel::Preview, u"payload"_s } };
     for (int column = 0; column < TrafficModel::ColumnCount; ++column) {
         m_page->showFilter({});
         choose(5, column);
@@ -295,11 +307,30 @@ void TrafficPageTest::narrowsByTheCell()
             QVERIFY(!filter->isEnabled());
             continue;
         }
+        QGuiApplication::clipboard()->clear();
+        QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), paths[column]);
         filter->trigger();
         QTRY_VERIFY(!model()->isFiltering());
         QVERIFY2(model()->rowOf(5) >= 0, qPrintable(model()->filter().text()));
         QVERIFY(!model()->filter().isEmpty());
     }
+}
+
+void TrafficPageTest::tellsOfATimeWithoutConnection()
+{
+    receiveSome();
+    const auto *line = find<Note>(u"dropped"_s);
+    QVERIFY(!line->isVisible());
+    receive(BatchMaker().unseen(1'000, 61'000).batch());
+    QTRY_VERIFY(line->isVisible()); // Nobody has sent a message since.
+    QVERIFY2(line->text().startsWith(u"no connection"_s), qPrintable(line->text()));
+    QVERIFY(line->text().contains(timeOfDayText(61'000)));
+    receive(numberedBatch(0, 1));
+    QTRY_VERIFY(!line->isVisible()); // The table has it now.
+    QVERIFY(model()->gapAbove(20).hasUnseen());
+    m_page->showFilter(u"type == \"nothing\""_s);
+    QTRY_VERIFY(line->isVisible());
 }
 
 void TrafficPageTest::showsAFieldAsColumn()
@@ -357,6 +388,15 @@ void TrafficPageTest::jumpsToTheOtherHalf()
         }
         return false;
     };
+    const auto conditionOf = [&](int row) {
+        choose(row, TrafficModel::Reply);
+        QAction *filter = find<QAction>(u"filterOnThis"_s);
+        return filter->isEnabled() ? filter->text() : QString();
+    };
+    QCOMPARE(conditionOf(0), u"Filter on reply.time >= 312ms"_s);
+    QCOMPARE(conditionOf(2), u"Filter on reply.time >= 312ms"_s);
+    QCOMPARE(conditionOf(3), u"Filter on reply.state == unanswered"_s);
+    QCOMPARE(conditionOf(1), QString());
     QCOMPARE(jumpFrom(0), 2);
     QCOMPARE(jumpFrom(2), 0);
     QCOMPARE(jumpFrom(1), 1);
@@ -674,8 +714,19 @@ void TrafficPageTest::oldClientIdsAreTold()
         QVERIFY(model()->filter().isEmpty());
         QVERIFY(!hint->isVisible());
     }
-    m_page->showFilter(u"from.id == \"8f1c\""_s); // The user's, of now.
+    m_page->showFilter(u"from.id == \"8f1c\""_s);
+    QVERIFY(hint->isVisible());
+    m_names->add(*ProjectId::fromUtf8("p"), "8f1c", ClientType::Runtime);
+    QTRY_VERIFY(!hint->isVisible());
+    m_page->showFilter({});
+    m_page->showFilter(u"from.id == \"8f1c\""_s);
     QVERIFY(!hint->isVisible());
+    // A filter from the history or one of the saved ones, of another run.
+    auto *field = find<FilterEdit>(u"filter"_s);
+    field->setText(u"to.id == \"7e0b\""_s);
+    QVERIFY(!hint->isVisible()); // Not while it is typed.
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(hint->isVisible());
 }
 
 QTEST_MAIN(TrafficPageTest)

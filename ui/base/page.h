@@ -45,6 +45,8 @@ public:
     [[nodiscard]] virtual QList<MenuAction> menuActions() const { return {}; }
     /// The user's work that is lost when the window closes, in a sentence. Null: none.
     [[nodiscard]] virtual QString unsaved() const { return {}; }
+    /// A sentence about records of the page that only the window holds. Null: it has none.
+    [[nodiscard]] virtual QString captured() const { return {}; }
     virtual void restore(const UiSettings &) { }
     virtual void save(UiSettings &) const { }
 

@@ -47,12 +47,17 @@ QString countText(qint64 count)
     return QLocale().toString(count);
 }
 
-QString rateText(double perSecond)
+QString rateNumber(double perSecond)
 {
     // By the rounded figure, or 0.98 would be "1.0".
     const double tenths = std::round(perSecond * 10) / 10;
     const bool isWhole = tenths >= 1 || tenths == 0;
-    return TextWords::tr("%1 /s").arg(QLocale().toString(perSecond, 'f', isWhole ? 0 : 1));
+    return QLocale().toString(perSecond, 'f', isWhole ? 0 : 1);
+}
+
+QString rateText(double perSecond)
+{
+    return TextWords::tr("%1 /s").arg(rateNumber(perSecond));
 }
 
 QString clockText(qint64 timeMs)
@@ -173,8 +178,8 @@ QString verdictText(Verdict verdict, DeliveryState state)
         return isMirror ? TextWords::tr("mirrored: admins see routed messages")
                         : TextWords::tr("sent");
     case DeliveryState::TooSlow:
-        return isMirror ? TextWords::tr("mirror dropped: too slow")
-                        : TextWords::tr("dropped: too slow");
+        return isMirror ? TextWords::tr("mirror dropped: too slow, closed with 4002")
+                        : TextWords::tr("dropped: too slow, closed with 4002");
     case DeliveryState::ConnectionLost:
         return isMirror ? TextWords::tr("mirror dropped: connection lost")
                         : TextWords::tr("dropped: connection lost");

@@ -10,6 +10,7 @@ namespace broadcaster {
 
 [[nodiscard]] QString sizeText(qint64 bytes); ///< "186 B", "1.2 KiB", "22.0 KiB"
 [[nodiscard]] QString countText(qint64 count); ///< With the locale's separators.
+[[nodiscard]] QString rateNumber(double perSecond); ///< "82", "0.3"
 [[nodiscard]] QString rateText(double perSecond); ///< "82 /s", "0.3 /s"
 [[nodiscard]] QString clockText(qint64 timeMs); ///< Local "12:01:02.114"
 [[nodiscard]] QString timeOfDayText(qint64 timeMs); ///< Local "12:01:02"

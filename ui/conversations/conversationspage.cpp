@@ -311,7 +311,7 @@ void ConversationsPage::showStatus()
 void ConversationsPage::showMessages()
 {
     if (const ConversationsModel::Line *line = chosen())
-        Q_EMIT filterRequested(lineFilter(*line));
+        Q_EMIT filterRequested(lineFilter(*line, m_table->currentIndex().column()));
 }
 
 void ConversationsPage::setNames(ClientNames &names)

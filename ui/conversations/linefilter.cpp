@@ -11,6 +11,19 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// The state of the requests that the column counts; empty: of all. Requests without an answering
+/// client are all in one state.
+QString stateOf(const ConversationsModel::Line &line, int column)
+{
+    const bool isAnswered = line.answerer.kind == Answerer::Kind::Client
+        || line.answerer.kind == Answerer::Kind::Broker;
+    if (isAnswered && column == ConversationsModel::UnansweredColumn && line.unanswered > 0)
+        return u"unanswered"_s;
+    if (isAnswered && column == ConversationsModel::ErrorsColumn && line.errors > 0)
+        return u"error"_s;
+    return {};
+}
+
 QString messagesCondition(const ConversationsModel::Line &line)
 {
     const QString messages = line.type.isEmpty() ? u"request.type"_s
@@ -37,9 +50,11 @@ QString messagesCondition(const ConversationsModel::Line &line)
 
 } // namespace
 
-QString lineFilter(const ConversationsModel::Line &line)
+QString lineFilter(const ConversationsModel::Line &line, int column)
 {
-    const QString messages = messagesCondition(line);
+    QString messages = messagesCondition(line);
+    if (const QString state = stateOf(line, column); !state.isEmpty())
+        messages = filterAnd(messages, filterLiteralCondition(u"reply.state"_s, state));
     if (line.project.isNull())
         return messages;
     const QString project = filterCondition(u"project"_s, line.project.toString());

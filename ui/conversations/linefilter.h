@@ -7,7 +7,8 @@
 namespace broadcaster {
 
 /// The condition for the messages behind a line: requests of its type in its project that the
-/// line's client answers, and the replies.
-[[nodiscard]] QString lineFilter(const ConversationsModel::Line &line);
+/// line's client answers, and the replies. In the columns of errors and of unanswered requests: for
+/// these alone.
+[[nodiscard]] QString lineFilter(const ConversationsModel::Line &line, int column);
 
 } // namespace broadcaster

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/filter/filterbox.h"
 
+#include "inspect/clients/clientnames.h"
 #include "ui/base/uisettings.h"
 #include "ui/filter/filteredit.h"
 #include "ui/filter/filtererrortext.h"
@@ -11,6 +12,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace broadcaster {
@@ -51,6 +53,7 @@ FilterBox::FilterBox(QWidget *parent)
     connect(m_edit, &QLineEdit::textChanged, m_delay, qOverload<>(&QTimer::start));
     connect(m_edit, &FilterEdit::applied, this, [this] {
         apply(true);
+        showHint();
         remember();
     });
     connect(m_edit, &QLineEdit::editingFinished, this, [this] {
@@ -63,11 +66,11 @@ void FilterBox::addHint(QBoxLayout &layout)
 {
     m_oldIds->setObjectName(u"filterOldIds"_s);
     auto *words = new Note(Note::Tone::Warning,
-        tr("Filter of the last session. The ids of clients are new on every connection."),
+        tr("No client with this id has been seen. The ids of clients are new on every connection."),
         m_oldIds);
     auto *clear = new QPushButton(tr("Clear"), m_oldIds);
     clear->setObjectName(u"filterOldIdsClear"_s);
-    clear->setAccessibleName(tr("Clear the filter of the last session"));
+    clear->setAccessibleName(tr("Clear the filter with this id"));
     connect(clear, &QPushButton::clicked, this, [this] { setFilterText({}); });
     auto *row = new QHBoxLayout(m_oldIds);
     row->setContentsMargins({});
@@ -98,12 +101,29 @@ void FilterBox::setFilterText(const QString &text)
 {
     m_edit->setText(text);
     apply(false);
+    showHint();
 }
 
-void FilterBox::restoreFilterText(const QString &text)
+void FilterBox::setNames(const ClientNames &names)
 {
-    setFilterText(text);
-    m_oldIds->setVisible(m_filter.namesClients());
+    m_names = &names;
+    connect(&names, &ClientNames::changed, this, [this] {
+        if (knowsItsClients())
+            m_oldIds->hide();
+    });
+}
+
+bool FilterBox::knowsItsClients() const
+{
+    const QByteArrayList ids = m_filter.clientIds();
+    return ids.isEmpty() || (m_names && std::any_of(ids.begin(), ids.end(), [this](const auto &id) {
+        return m_names->knows(id);
+    }));
+}
+
+void FilterBox::showHint()
+{
+    m_oldIds->setVisible(!knowsItsClients());
 }
 
 void FilterBox::addSaveButton(QAction &action)

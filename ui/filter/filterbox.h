@@ -14,6 +14,7 @@ class QTimer;
 
 namespace broadcaster {
 
+class ClientNames;
 class FilterEdit;
 class Note;
 
@@ -33,11 +34,11 @@ public:
     [[nodiscard]] const Filter &filter() const { return m_filter; }
     /// The text of the field, valid or not.
     [[nodiscard]] QString filterText() const;
-    /// Applies the text at once when it is valid.
+    /// Applies the text at once when it is valid. A line says so if it names clients that nobody
+    /// has seen, as the filters of an earlier run do.
     void setFilterText(const QString &text);
-    /// The filter of an earlier run. If it names clients, which have other ids by now, a line says
-    /// so until the filter changes.
-    void restoreFilterText(const QString &text);
+    /// The clients that have been seen. They outlive the box.
+    void setNames(const ClientNames &names);
     /// Adds a button for the action to the field; it is there while the field has a text.
     void addSaveButton(QAction &action);
     void addCondition(const QString &condition);
@@ -60,6 +61,8 @@ private:
     void apply(bool isWanted);
     void remember();
     void addHint(QBoxLayout &layout);
+    [[nodiscard]] bool knowsItsClients() const;
+    void showHint();
     /// The text that a new condition is joined to.
     [[nodiscard]] QString base() const;
 
@@ -67,7 +70,8 @@ private:
     QStringList m_history;
     FilterEdit *m_edit;
     Note *m_reason;
-    QWidget *m_oldIds; ///< Tells that the filter names clients of an earlier run.
+    QWidget *m_oldIds; ///< Tells that the filter names clients that nobody has seen.
+    const ClientNames *m_names = nullptr;
     QTimer *m_delay;
 };
 

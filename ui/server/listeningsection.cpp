@@ -95,8 +95,8 @@ void ListeningSection::showOpen()
     const bool isPrivate = std::all_of(list.begin(), list.end(), isOfThisMachineOnly);
     m_open->setShown(isPrivate || m_isEncrypted
             ? QString()
-            : tr("Other machines can connect, and nothing is encrypted: set a certificate below, "
-                 "or put a proxy that speaks TLS before the broker."));
+            : tr("Other machines can connect, and nothing is encrypted: set a certificate under "
+                 "TLS, or put a proxy that speaks TLS before the broker."));
 }
 
 } // namespace broadcaster

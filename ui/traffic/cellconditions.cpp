@@ -94,7 +94,42 @@ QString cellCondition(const TrafficRow &row, int column)
     }
 }
 
-QString conversationCondition(const TrafficRow &row)
+QString replyCondition(const ConversationPart &part)
+{
+    if (part.isUnanswered())
+        return filterLiteralCondition(u"reply.state"_s, u"unanswered"_s);
+    if (part.isError)
+        return filterLiteralCondition(u"reply.state"_s, u"error"_s);
+    return part.replyMs ? u"reply.time >= %1ms"_s.arg(*part.replyMs) : QString();
+}
+
+QString cellPath(const TrafficRow &row, int column)
+{
+    switch (column) {
+    case TrafficModel::Time:
+        return u"time"_s;
+    case TrafficModel::Project:
+        return u"project"_s;
+    case TrafficModel::From:
+        return u"from.id"_s;
+    case TrafficModel::To:
+        return u"to.id"_s;
+    case TrafficModel::Type:
+        return u"type"_s;
+    case TrafficModel::Size:
+        return u"size"_s;
+    case TrafficModel::Delivered:
+        return u"delivered"_s;
+    case TrafficModel::Reply:
+        return u"reply.time"_s;
+    case TrafficModel::Preview:
+        return filterFieldOf(previewOf(row).path);
+    default:
+        return {};
+    }
+}
+
+QString betweenCondition(const TrafficRow &row)
 {
     const Party sender = senderOf(row);
     const Party receiver = receiverOf(row);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/traffic/conversationpart.h"
 #include "inspect/traffic/trafficrow.h"
 
 #include <QtCore/QString>
@@ -11,8 +12,12 @@ namespace broadcaster {
 
 /// The condition for a cell of the TrafficModel; empty when there is nothing to filter on.
 [[nodiscard]] QString cellCondition(const TrafficRow &row, int column);
+/// The condition for the cell of the column Reply: like this request or reply, or slower.
+[[nodiscard]] QString replyCondition(const ConversationPart &part);
+/// The name that the filter language has for what the cell shows; empty when it has none.
+[[nodiscard]] QString cellPath(const TrafficRow &row, int column);
 /// Messages between the two ends of this message, in both directions; empty when it does not have
 /// two.
-[[nodiscard]] QString conversationCondition(const TrafficRow &row);
+[[nodiscard]] QString betweenCondition(const TrafficRow &row);
 
 } // namespace broadcaster

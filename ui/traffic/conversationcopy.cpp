@@ -3,6 +3,7 @@
 #include "ui/traffic/conversationcopy.h"
 
 #include "ui/base/text.h"
+#include "ui/conversations/conversationwatch.h"
 #include "ui/traffic/trafficmodel.h"
 
 #include <QtCore/QPointer>
@@ -25,9 +26,9 @@ void ConversationCopy::copy(const std::vector<quint64> &sequences)
     const TrafficStore &store = *m_model.store();
     const auto all = withConversations(store, m_model.conversations(), sequences);
     if (!all) {
-        Q_EMIT refused(tr("Nothing was copied: a report has room for %1 messages. Select fewer, or "
-                          "export them.")
-                           .arg(countText(MaxReportedMessages)));
+        Q_EMIT told(tr("Nothing was copied: a report has room for %1 messages. Select fewer, or "
+                       "export them.")
+                        .arg(countText(MaxReportedMessages)));
         return;
     }
     ++m_round;
@@ -78,8 +79,15 @@ void ConversationCopy::take(quint64 sequence, const Result<QList<DeliveryLine>> 
 
 void ConversationCopy::finish()
 {
-    QGuiApplication::clipboard()->setText(conversationReport(*m_store, m_model.conversations(),
+    const ConversationWatch *watch = m_model.conversations();
+    const auto count = static_cast<int>(m_sequences.size());
+    QGuiApplication::clipboard()->setText(conversationReport(*m_store, watch,
         std::exchange(m_sequences, {}), std::exchange(m_receivers, {}), m_model.names()));
+    Q_EMIT told(watch && watch->isUsed()
+            ? tr("%Ln message(s) copied, with requests and replies.", nullptr, count)
+            : tr("%Ln message(s) copied alone: requests and replies are found while the column "
+                 "Reply is shown.",
+                nullptr, count));
 }
 
 } // namespace broadcaster

@@ -24,8 +24,8 @@ public:
     void copy(const std::vector<quint64> &sequences);
 
 Q_SIGNALS:
-    /// One sentence for the user: the reason why nothing was copied.
-    void refused(const QString &words);
+    /// One sentence for the user: what was copied, or the reason why nothing was.
+    void told(const QString &words);
 
 private:
     void askNext();

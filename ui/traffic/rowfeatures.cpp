@@ -41,7 +41,7 @@ RowFeatures::RowFeatures(FilterBox &box, TrafficModel &model, TrafficView &view,
     actions.menu().addAction(m_colourThis);
     connect(&actions.menu(), &QMenu::aboutToShow, this,
         [this] { m_colourThis->setEnabled(!m_actions.condition().isEmpty()); });
-    connect(m_marks, &RowMarks::refused, &actions, &TrafficActions::refused);
+    connect(m_marks, &RowMarks::refused, &actions, &TrafficActions::told);
     page.addAction(&m_bar->saveAction()); // Its key holds on the whole page.
 }
 

@@ -63,10 +63,12 @@ TrafficActions::TrafficActions(Console &console, TrafficView &view, TrafficModel
     , m_menu(new QMenu(&view))
     , m_narrow(add("filterOnThis", {}, "filter", Qt::Key_F, &TrafficActions::narrow))
     , m_exclude(add("excludeThis", {}, "exclude", Qt::Key_X, &TrafficActions::exclude))
-    , m_conversation(add("showConversation", tr("Show only this conversation"), "traffic",
-          Qt::Key_C, &TrafficActions::showConversation))
+    , m_between(add("showBetween", tr("All between these two"), "traffic", Qt::Key_C,
+          &TrafficActions::showBetween))
     , m_partner(add("showPartner", tr("Go to request or reply"), "conversations", Qt::Key_G,
           &TrafficActions::showPartner))
+    , m_copyPath(add("copyPath", tr("Copy path"), "copy", Qt::CTRL | Qt::ALT | Qt::Key_C,
+          &TrafficActions::copyPath))
     , m_copyValue(add(
           "copyValue", tr("Copy value"), "copy", QKeySequence::Copy, &TrafficActions::copyValue))
     , m_copyMessage(add("copyMessage", tr("Copy message"), "copy", Qt::CTRL | Qt::SHIFT | Qt::Key_C,
@@ -88,9 +90,9 @@ TrafficActions::TrafficActions(Console &console, TrafficView &view, TrafficModel
           &TrafficActions::edit))
 {
     m_menu->setObjectName(QStringLiteral("trafficMenu"));
-    for (QAction *before : { m_copyValue, m_mark, m_resend })
+    for (QAction *before : { m_copyPath, m_mark, m_resend })
         m_menu->insertSeparator(before);
-    connect(m_report, &ConversationCopy::refused, this, &TrafficActions::refused);
+    connect(m_report, &ConversationCopy::told, this, &TrafficActions::told);
     connect(&view, &QWidget::customContextMenuRequested, this, &TrafficActions::showMenu);
     connect(m_view.selectionModel(), &QItemSelectionModel::currentChanged, this,
         &TrafficActions::update);
@@ -126,6 +128,7 @@ void TrafficActions::update()
              m_exportSelected, m_mark, m_setZero })
         action->setEnabled(isChosen);
     const QString on = condition();
+    m_copyPath->setEnabled(!path().isEmpty());
     m_narrow->setEnabled(!on.isEmpty());
     m_exclude->setEnabled(!on.isEmpty());
     m_narrow->setText(on.isEmpty() ? tr("Filter on this") : tr("Filter on %1").arg(menuText(on)));
@@ -137,10 +140,10 @@ void TrafficActions::update()
     bool isClients = false;
     if (isChosen) {
         const TrafficRow row = m_model.rowAt(current.row());
-        isBetweenTwo = !conversationCondition(row).isEmpty();
+        isBetweenTwo = !betweenCondition(row).isEmpty();
         isClients = !isSystemKind(row.record->kind);
     }
-    m_conversation->setEnabled(isBetweenTwo);
+    m_between->setEnabled(isBetweenTwo);
     const Obstacle obstacle = m_console.obstacleTo<SendFromConsoleClient>();
     setAllowed(*m_resend, isClients, obstacle);
     setAllowed(*m_compose, isClients, obstacle);
@@ -152,10 +155,22 @@ QString TrafficActions::condition() const
     if (!current.isValid())
         return {};
     const TrafficRow row = m_model.rowAt(current.row());
-    if (current.column() < TrafficModel::ColumnCount)
-        return cellCondition(row, current.column());
-    const JsonPath &field = m_model.fields()[current.column() - TrafficModel::ColumnCount];
-    return filterCondition(field, jsonAt(row.message, field));
+    if (const JsonPath *field = m_model.fieldOf(current.column()))
+        return filterCondition(*field, jsonAt(row.message, *field));
+    const ConversationWatch *watch = m_model.conversations();
+    if (current.column() == TrafficModel::Reply && watch)
+        return replyCondition(watch->part(m_model.sequenceAt(current.row())));
+    return cellCondition(row, current.column());
+}
+
+QString TrafficActions::path() const
+{
+    const QModelIndex current = m_view.currentIndex();
+    if (!current.isValid())
+        return {};
+    if (const JsonPath *field = m_model.fieldOf(current.column()))
+        return filterFieldOf(*field);
+    return cellPath(m_model.rowAt(current.row()), current.column());
 }
 
 std::optional<TrafficMessage> TrafficActions::message() const
@@ -172,7 +187,7 @@ std::optional<TrafficMessage> TrafficActions::wholeMessage()
     std::optional<TrafficMessage> chosen = message();
     if (!chosen || chosen->record.missing == 0)
         return chosen;
-    Q_EMIT refused(tr("Only the beginning of this message is here. Its details get the rest."));
+    Q_EMIT told(tr("Only the beginning of this message is here. Its details get the rest."));
     return std::nullopt;
 }
 
@@ -188,10 +203,10 @@ void TrafficActions::exclude()
         Q_EMIT excludeRequested(on);
 }
 
-void TrafficActions::showConversation()
+void TrafficActions::showBetween()
 {
     const std::optional<TrafficMessage> chosen = message();
-    const QString both = chosen ? conversationCondition(chosen->row()) : QString();
+    const QString both = chosen ? betweenCondition(chosen->row()) : QString();
     if (!both.isEmpty())
         Q_EMIT filterRequested(both);
 }
@@ -203,14 +218,19 @@ void TrafficActions::showPartner()
     if (!current.isValid() || !watch)
         return;
     if (!watch->isUsed()) {
-        Q_EMIT refused(tr("Requests and replies are found while the column Reply is shown."));
+        Q_EMIT told(tr("Requests and replies are found while the column Reply is shown."));
         return;
     }
     const ConversationPart part = watch->part(m_model.sequenceAt(current.row()));
     if (part.partner && m_model.rowOf(*part.partner) >= 0)
         m_view.select(*part.partner);
     else
-        Q_EMIT refused(partnerRefusal(part, *m_model.store()));
+        Q_EMIT told(partnerRefusal(part, *m_model.store()));
+}
+
+void TrafficActions::copyPath()
+{
+    copy(path());
 }
 
 void TrafficActions::copyValue()
@@ -253,9 +273,9 @@ void TrafficActions::copyOrRefuse(const std::optional<QString> &text)
         copy(*text);
         return;
     }
-    Q_EMIT refused(tr("Nothing was copied: the clipboard takes %1 messages of together %2 at most. "
-                      "Select fewer, or export them.")
-                       .arg(countText(MaxCopiedRows), sizeText(MaxCopiedBytes)));
+    Q_EMIT told(tr("Nothing was copied: the clipboard takes %1 messages of together %2 at most. "
+                   "Select fewer, or export them.")
+                    .arg(countText(MaxCopiedRows), sizeText(MaxCopiedBytes)));
 }
 
 void TrafficActions::toggleMark()

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] QMenu &menu() { return *m_menu; }
     /// Condition of the chosen cell; may be empty.
     [[nodiscard]] QString condition() const;
+    /// The name of what the chosen cell shows, as filters have it; may be empty.
+    [[nodiscard]] QString path() const;
     [[nodiscard]] QAction *partner() { return m_partner; }
     [[nodiscard]] QAction *mark() { return m_mark; }
     [[nodiscard]] QAction *exportSelected() { return m_exportSelected; }
@@ -47,8 +49,8 @@ Q_SIGNALS:
     /// The selected messages are to be marked, or not any longer.
     void markRequested();
     void exportRequested(const broadcaster::RowRanges &rows);
-    /// One sentence for the user: the reason why an action did nothing.
-    void refused(const QString &words);
+    /// One sentence for the user: what an action did, or the reason why it did nothing.
+    void told(const QString &words);
     void sendRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
     void composeRequested(const broadcaster::ProjectId &project, const QByteArray &envelope);
 
@@ -62,8 +64,9 @@ private:
 
     void narrow();
     void exclude();
-    void showConversation();
+    void showBetween();
     void showPartner();
+    void copyPath();
     void copyValue();
     void copyMessage();
     void copyLines();
@@ -83,8 +86,9 @@ private:
     QMenu *m_menu;
     QAction *m_narrow;
     QAction *m_exclude;
-    QAction *m_conversation;
+    QAction *m_between;
     QAction *m_partner;
+    QAction *m_copyPath;
     QAction *m_copyValue;
     QAction *m_copyMessage;
     QAction *m_copyLines;

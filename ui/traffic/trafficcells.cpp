@@ -13,8 +13,8 @@ namespace broadcaster {
 TrafficCell TrafficCells::cell(const QModelIndex &index) const
 {
     const TrafficRow row = m_model.rowAt(index.row());
-    if (index.column() >= TrafficModel::ColumnCount)
-        return { row, m_model.fields()[index.column() - TrafficModel::ColumnCount] };
+    if (const JsonPath *field = m_model.fieldOf(index.column()))
+        return { row, *field };
     return { row, index.column(),
         index.column() == TrafficModel::Delta ? m_model.delta(index.row()) : std::nullopt };
 }
@@ -50,8 +50,8 @@ QVariant TrafficCells::title(int column, int role) const
     }
     if (role != Qt::DisplayRole)
         return {};
-    if (column >= TrafficModel::ColumnCount)
-        return jsonPathText(m_model.fields()[column - TrafficModel::ColumnCount]);
+    if (const JsonPath *field = m_model.fieldOf(column))
+        return jsonPathText(*field);
     switch (static_cast<TrafficModel::Column>(column)) {
     case TrafficModel::Time:
         return TrafficModel::tr("Time");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/trafficempty.h"
 
+#include "server/api/console.h"
 #include "ui/base/connecturl.h"
 #include "ui/widgets/copyfield.h"
 #include "ui/widgets/emptystate.h"
@@ -15,6 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 
 TrafficEmpty::TrafficEmpty(Console &console, QWidget *parent)
     : QStackedWidget(parent)
+    , m_console(console)
     , m_notListening(state("notListening", "stop", {}, {}))
     , m_remedies(new StartRemedies(console, *m_notListening))
     , m_nobody(teacher())
@@ -79,6 +81,8 @@ void TrafficEmpty::showBroker()
 
 void TrafficEmpty::show(Why why)
 {
+    showUrl(m_console.now().urls.value(0));
+    showDemo();
     switch (why) {
     case Why::NotListening:
         setCurrentWidget(m_notListening);
@@ -101,7 +105,8 @@ void TrafficEmpty::show(Why why)
     }
 }
 
-void TrafficEmpty::setUrl(const QString &url)
+/// `ws://host:port`; empty while the broker does not listen.
+void TrafficEmpty::showUrl(const QString &url)
 {
     const QString whole = url + u"/websocket?projectId=my-project&type=runtime"_s;
     m_page->setText(url.isEmpty() ? QString() : requestUrl(url, u"/"_s));
@@ -110,15 +115,11 @@ void TrafficEmpty::setUrl(const QString &url)
         u"ws = new WebSocket(\"%1\"); ws.onmessage = e => console.log(e.data)"_s.arg(whole));
 }
 
-void TrafficEmpty::setDemoOffered(bool isOffered)
+void TrafficEmpty::showDemo()
 {
-    m_demo->setVisible(isOffered);
-}
-
-void TrafficEmpty::setDemoRunning(bool running)
-{
-    m_isDemoRunning = running;
-    m_demo->setText(running ? tr("Stop demo traffic") : tr("Start demo traffic"));
+    m_demo->setVisible(m_console.may<SetDemoRunning>());
+    m_isDemoRunning = m_console.now().isDemoRunning;
+    m_demo->setText(m_isDemoRunning ? tr("Stop demo traffic") : tr("Start demo traffic"));
     m_demo->setAccessibleName(m_demo->text());
 }
 

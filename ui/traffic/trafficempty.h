@@ -27,13 +27,10 @@ public:
         FileIsEmpty,
     };
 
+    /// The console outlives it.
     explicit TrafficEmpty(Console &console, QWidget *parent = nullptr);
 
     void show(Why why);
-    /// `ws://host:port`; empty while the broker does not listen.
-    void setUrl(const QString &url);
-    void setDemoRunning(bool running);
-    void setDemoOffered(bool isOffered);
 
 Q_SIGNALS:
     void demoWanted(bool running);
@@ -43,9 +40,12 @@ Q_SIGNALS:
 private:
     [[nodiscard]] EmptyState *teacher();
     void showBroker();
+    void showUrl(const QString &url);
+    void showDemo();
     [[nodiscard]] EmptyState *state(
         const char *name, const char *icon, const QString &title, const QString &text);
 
+    Console &m_console;
     CopyField *m_page = nullptr;
     CopyField *m_url = nullptr;
     CopyField *m_client = nullptr;

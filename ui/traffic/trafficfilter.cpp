@@ -53,7 +53,7 @@ void TrafficFilter::focus()
 void TrafficFilter::restore(const UiSettings &settings)
 {
     m_box.setHistory(settings.filterHistory);
-    m_box.restoreFilterText(settings.filter);
+    m_box.setFilterText(settings.filter);
 }
 
 void TrafficFilter::save(UiSettings &settings) const

@@ -340,6 +340,12 @@ TrafficGap TrafficModel::gapAbove(int row) const
     return m_store->gapBefore(from, sequenceAt(row) + 1);
 }
 
+TrafficGap TrafficModel::gapBelow() const
+{
+    const quint64 from = rowCount() > 0 ? sequenceAt(rowCount() - 1) + 1 : m_store->first();
+    return m_store->gapBefore(from, m_store->end() + 1);
+}
+
 int TrafficModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.isValid() || !m_store)

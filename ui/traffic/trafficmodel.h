@@ -49,6 +49,11 @@ public:
 
     /// The paths shown as columns behind the others, at most MaxFields.
     [[nodiscard]] const QList<JsonPath> &fields() const { return m_fields; }
+    /// The field that the column shows; null for the columns of every message.
+    [[nodiscard]] const JsonPath *fieldOf(int column) const
+    {
+        return column < ColumnCount ? nullptr : &m_fields[column - ColumnCount];
+    }
     static constexpr qsizetype MaxFields = 16;
     /// False: there are as many as there may be. A path that is shown already is not added again.
     bool addField(const JsonPath &path);
@@ -88,6 +93,8 @@ public:
     [[nodiscard]] bool hasLookedAt(quint64 sequence) const { return sequence >= m_lookedFrom; }
     /// Messages that could not be recorded between this row and the one above.
     [[nodiscard]] TrafficGap gapAbove(int row) const;
+    /// Messages and times that are missing behind the last row so far.
+    [[nodiscard]] TrafficGap gapBelow() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

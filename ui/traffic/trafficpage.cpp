@@ -131,6 +131,7 @@ void TrafficPage::connectFeed(const OverviewFeed &overviews)
         m_collector.take(*event.batch);
         m_undelivered->take(*event.batch);
         m_details->conversations().take(event.batch->events);
+        showStateSoon();
     });
     m_console.on<StateChanged>(this, [this] { takeWanted(); });
     m_console.on<DemoChanged>(this, [this] { showState(); });
@@ -158,7 +159,7 @@ void TrafficPage::connectActions()
 {
     connect(m_actions, &TrafficActions::exportRequested, m_files, &TrafficFiles::saveRows);
     connect(m_view, &TrafficView::selectedRowsChanged, this, &TrafficPage::showStateSoon);
-    connect(m_actions, &TrafficActions::refused, this,
+    connect(m_actions, &TrafficActions::told, this,
         [this](const QString &words) { m_status->say(words); });
     connect(m_actions, &TrafficActions::sendRequested, this, &Page::sendRequested);
     connect(m_actions, &TrafficActions::composeRequested, this, &Page::composeRequested);
@@ -184,6 +185,7 @@ void TrafficPage::connectFiles()
 void TrafficPage::setNames(ClientNames &names)
 {
     m_model->setNames(&names);
+    m_toolbar->filter().setNames(names);
     m_details->setNames(names);
     m_sequence->setNames(names);
     new ClientRenaming(*m_view, *m_model, m_actions->menu());
@@ -357,13 +359,8 @@ void TrafficPage::showState()
 {
     m_stateTimer.stop();
     const std::optional<TrafficEmpty::Why> why = emptiness();
-    if (why) {
-        const QStringList urls = m_console.now().urls;
-        m_empty->setUrl(urls.isEmpty() ? QString() : urls.constFirst());
-        m_empty->setDemoRunning(m_console.now().isDemoRunning);
-        m_empty->setDemoOffered(m_console.may<SetDemoRunning>());
+    if (why)
         m_empty->show(*why);
-    }
     m_empty->setVisible(why.has_value());
     m_sequence->showOrTable(*m_view, !why);
     m_toolbar->showPaused(m_collector.isPaused());
@@ -377,6 +374,12 @@ void TrafficPage::showState()
     m_status->showSelected(rowCountOf(m_view->selectedRows()));
     m_banner->showCapture(m_files->opening());
     m_status->showWork(m_files->saving(), m_files->opening(), *m_model);
+}
+
+QString TrafficPage::captured() const
+{
+    const auto count = static_cast<int>(m_collector.store().count());
+    return count > 0 ? tr("%Ln captured message(s) are not saved.", nullptr, count) : QString();
 }
 
 std::optional<TrafficEmpty::Why> TrafficPage::emptiness() const

@@ -52,6 +52,7 @@ public:
     void showFilter(const QString &filter) override;
     void openFile(const QString &path) override;
     [[nodiscard]] QList<MenuAction> menuActions() const override;
+    [[nodiscard]] QString captured() const override;
     [[nodiscard]] bool saysWhyNotStarted() const override
     {
         return emptiness() == TrafficEmpty::Why::NotListening;

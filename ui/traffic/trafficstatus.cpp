@@ -9,6 +9,7 @@
 #include "ui/traffic/keptbutton.h"
 #include "ui/traffic/trafficexport.h"
 #include "ui/traffic/trafficmodel.h"
+#include "ui/traffic/traffictext.h"
 #include "ui/traffic/wishbutton.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/note.h"
@@ -124,6 +125,12 @@ void TrafficStatus::showModel(const TrafficModel &model)
     const auto dropped = static_cast<int>(
         std::min<quint64>(store->dropped(), std::numeric_limits<int>::max()));
     const bool hasStaleRows = store->droppedChanges() > 0;
+    // A message that comes later shows it in the table.
+    if (const TrafficGap below = model.gapBelow(); below.hasUnseen()) {
+        m_dropped->setShown(gapLabel(below));
+        m_dropped->setToolTip(gapText(below));
+        return;
+    }
     m_dropped->setShown(dropped > 0 ? tr("%Ln not recorded", nullptr, dropped)
             : hasStaleRows          ? tr("deliveries not recorded")
                                     : QString());

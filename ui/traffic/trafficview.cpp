@@ -71,7 +71,8 @@ void TrafficView::setUpHeaders()
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_columns = new ColumnLayout(*this,
         { TrafficModel::ColumnCount, [this](int column) { return m_delegate->usualWidth(column); },
-            { std::begin(Givers), std::end(Givers) }, {},
+            { std::begin(Givers), std::end(Givers) },
+            { TrafficModel::Size, TrafficModel::Delta, TrafficModel::Project },
             { TrafficModel::Preview, TrafficModel::Type, TrafficModel::Project }, {} });
     connect(m_columns, &ColumnLayout::changed, this, &TrafficView::columnsChanged);
     connect(m_columns, &ColumnLayout::removeWanted, &m_model, &TrafficModel::removeField);

@@ -173,7 +173,7 @@ void BrokerStatus::setFigures(qint64 projects, qint64 clients, double messagesPe
 {
     m_projects->setText(tr("%Ln project(s)", nullptr, static_cast<int>(projects)));
     m_clients->setText(tr("%Ln client(s)", nullptr, static_cast<int>(clients)));
-    m_rate->setText(tr("%1 messages/s").arg(countText(qRound64(messagesPerSecond))));
+    m_rate->setText(tr("%1 messages/s").arg(rateNumber(messagesPerSecond)));
     for (QLabel *figure : { m_projects, m_clients, m_rate })
         figure->show();
 }

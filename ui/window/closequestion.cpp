@@ -8,17 +8,17 @@ namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
-Prompts::Question closeQuestion(qint64 clients, QStringList losses)
+Prompts::Question closeQuestion(qint64 clients, const QStringList &captured, QStringList losses)
 {
     const bool disconnects = clients > 0;
     Prompts::Question question;
     question.title = disconnects
         ? MainWindow::tr("Close and disconnect %Ln client(s)?", nullptr, static_cast<int>(clients))
         : MainWindow::tr("Close without applying the changes?");
-    if (disconnects)
-        losses.prepend(
-            MainWindow::tr("The broker is part of this program and stops too. Captured messages "
-                           "that were not exported are lost."));
+    if (disconnects) {
+        const QString end = MainWindow::tr("The broker is part of this program and stops too.");
+        losses.prepend((QStringList { end } + captured).join(u' '));
+    }
     question.text = losses.join(u"\n\n"_s);
     question.yes = MainWindow::tr("Close");
     question.isDestructive = true;

@@ -9,8 +9,10 @@
 namespace broadcaster {
 
 /// The question of a window before it closes. `clients`: those that lose their broker with it;
-/// `losses`: sentences about work that is lost. REQUIRES: one of the two.
-[[nodiscard]] Prompts::Question closeQuestion(qint64 clients, QStringList losses);
+/// `captured`: sentences about what was recorded from them; `losses`: about work that is lost.
+/// REQUIRES: clients or losses.
+[[nodiscard]] Prompts::Question closeQuestion(
+    qint64 clients, const QStringList &captured, QStringList losses);
 
 /// The question before a change of the language, which makes the window anew.
 [[nodiscard]] Prompts::Question languageQuestion(const QStringList &losses);

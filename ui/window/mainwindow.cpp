@@ -368,7 +368,7 @@ bool MainWindow::mayClose()
     if (m_settings.closesWithoutAsking || (!disconnects && losses.isEmpty()))
         return true;
     const Prompts::Answer answer = m_prompts.ask(
-        this, closeQuestion(disconnects ? m_clients : 0, losses));
+        this, closeQuestion(disconnects ? m_clients : 0, m_pages->captured(), losses));
     if (answer.yes && answer.dontAskAgain)
         m_settings.closesWithoutAsking = true;
     return answer.yes;

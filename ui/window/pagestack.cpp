@@ -69,9 +69,19 @@ void PageStack::setLinked(bool isLinked)
 
 QStringList PageStack::unsaved() const
 {
+    return sentences(&Page::unsaved);
+}
+
+QStringList PageStack::captured() const
+{
+    return sentences(&Page::captured);
+}
+
+QStringList PageStack::sentences(QString (Page::*of)() const) const
+{
     QStringList all;
     for (const PageEntry &entry : m_pages)
-        all.append(entry.page->unsaved());
+        all.append((entry.page->*of)());
     all.removeAll(QString());
     return all;
 }

@@ -45,6 +45,7 @@ public:
     void setLinked(bool isLinked);
     /// The sentences of all pages that have something to lose.
     [[nodiscard]] QStringList unsaved() const;
+    [[nodiscard]] QStringList captured() const;
 
     /// Returns the number of the page that was shown when the settings were saved.
     [[nodiscard]] int restore(const UiSettings &settings);
@@ -54,6 +55,8 @@ Q_SIGNALS:
     void statusChanged(const QString &status);
 
 private:
+    [[nodiscard]] QStringList sentences(QString (Page::*of)() const) const;
+
     const QList<PageEntry> m_pages;
     QList<QString> m_statuses; ///< Texts by page.
 };
