@@ -18,16 +18,26 @@ namespace {
 
 constexpr std::string_view FromKey = "\"from\":"sv;
 
-char *put(char *to, std::string_view bytes)
-{
-    return std::copy(bytes.begin(), bytes.end(), to);
-}
-
 void startOver(std::string &buffer)
 {
     if (buffer.capacity() > static_cast<std::size_t>(limits::KeptBufferBytes)) [[unlikely]]
         std::string().swap(buffer);
     buffer.clear();
+}
+
+/// Out of line: the usual text has no escape, and pays nothing for those that have.
+[[gnu::noinline]] std::string_view unescaped(std::string_view raw, std::string &storage)
+{
+    if (raw.find('\\') == std::string_view::npos)
+        return raw;
+    startOver(storage);
+    appendUnescaped(storage, raw);
+    return storage;
+}
+
+char *put(char *to, std::string_view bytes)
+{
+    return std::copy(bytes.begin(), bytes.end(), to);
 }
 
 /// Bytes of the message before and after the part that the stamp replaces.
@@ -64,11 +74,7 @@ inline std::string_view EnvelopeScanner::text(
     const JsonWalker &walker, uint32_t token, std::string &storage) const
 {
     const std::string_view raw = walker.rawString(token);
-    if (!m_hasEscapes || raw.find('\\') == std::string_view::npos) [[likely]]
-        return raw;
-    startOver(storage);
-    appendUnescaped(storage, raw);
-    return storage;
+    return m_hasEscapes ? unescaped(raw, storage) : raw;
 }
 
 EnvelopeScanner::EnvelopeScanner()
@@ -142,17 +148,28 @@ void EnvelopeScanner::noteMember(
 {
     const std::string_view name = text(walker, key, m_scratch);
     const uint32_t value = key + 2;
-    if (name == "type"sv) {
-        members.type = value;
-    } else if (name == "payload"sv) {
-        members.payload = value;
-    } else if (name == "from"sv) {
-        members.repeatsFrom = members.from != 0;
-        members.from = value;
-        members.behindFrom = behind;
-    } else if (name == "to"sv) {
-        members.repeatsTo = members.to != 0;
-        members.to = value;
+    switch (name.size()) {
+    case "to"sv.size():
+        if (name == "to"sv) {
+            members.repeatsTo = members.to != 0;
+            members.to = value;
+        }
+        break;
+    case "type"sv.size():
+        if (name == "type"sv) {
+            members.type = value;
+        } else if (name == "from"sv) {
+            members.repeatsFrom = members.from != 0;
+            members.from = value;
+            members.behindFrom = behind;
+        }
+        break;
+    case "payload"sv.size():
+        if (name == "payload"sv)
+            members.payload = value;
+        break;
+    default:
+        break;
     }
 }
 

@@ -73,7 +73,8 @@ public:
     }
 
 private:
-    static bool isWhitespace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+    /// REQUIRES: between tokens, or the last byte of one. Other control characters are in neither.
+    static bool isWhitespace(char c) { return static_cast<unsigned char>(c) <= ' '; }
     [[nodiscard]] bool skipOther(uint32_t &token, int depth) const;
 
     const char *m_text;
