@@ -391,8 +391,13 @@ void ComposerTest::composesForEditing()
     m_composer->compose({}, lines);
     QCOMPARE(projects().currentText(), u"demo"_s);
     QCOMPARE(editor().json(), lines);
-    m_composer->compose({}, QByteArray(static_cast<int>(Composer::MaxEditedBytes) + 1, ' '));
+    m_composer->setScope(m_project);
+    find<QPushButton>(u"composerConnect"_s)->click();
+    m_composer->compose(projectNamed("demo"),
+        QByteArray(static_cast<int>(Composer::MaxEditedBytes) + 1, ' '));
     QCOMPARE(editor().json(), lines);
+    QCOMPARE(projects().currentText(), u"user123"_s);
+    QCOMPARE(m_broker->consoleClients, QSet<ProjectId> { m_project });
     QVERIFY(textOf(u"composerResult"_s).contains(u"too large to edit"_s));
 }
 

@@ -225,13 +225,13 @@ void Composer::begin(const QByteArray &text)
 
 void Composer::compose(const ProjectId &project, const QByteArray &envelope)
 {
-    if (!project.isNull())
-        m_connection->setProjectText(project.toString());
     if (envelope.size() > MaxEditedBytes) {
         return report(tr("This message is too large to edit (%1). It can be resent as it is.")
                           .arg(sizeText(envelope.size())),
             Tone::Bad);
     }
+    if (!project.isNull())
+        m_connection->setProjectText(project.toString());
     const bool isJson = !findJsonError(envelope);
     const bool isOneLine = isJson && !envelope.contains('\n');
     const QByteArray text = isOneLine ? jsonIndented(envelope) : envelope;

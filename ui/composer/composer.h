@@ -41,7 +41,7 @@ public:
 
     /// Fills the editor. A text without line breaks is indented, and names that would be taken for
     /// placeholders are escaped; the JSON means the same. An edited draft is kept among the earlier
-    /// messages.
+    /// messages. A message that is too large to edit changes nothing.
     void compose(const ProjectId &project, const QByteArray &envelope);
     /// Sends exactly these bytes at once, also if they are not JSON; the editor stays as it is.
     void sendNow(const ProjectId &project, const QByteArray &envelope);
