@@ -4,6 +4,7 @@
 
 #include "inspect/clients/clientnames.h"
 #include "server/api/options.h"
+#include "ui/composer/composer.h"
 
 #include <QtCore/QStandardPaths>
 
@@ -17,6 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 using Layouts = QHash<QString, QByteArray>;
+using Texts = QList<QByteArray>;
 
 template <typename T>
 using Member = T UiSettings::*;
@@ -25,9 +27,10 @@ using Member = T UiSettings::*;
 struct Setting {
     const char *key;
     std::variant<Member<QByteArray>, Member<QString>, Member<QStringList>, Member<int>,
-        Member<bool>, Member<ThemeChoice>, Member<Layouts>>
+        Member<bool>, Member<ThemeChoice>, Member<Layouts>, Member<Texts>>
         member;
     /// The most bytes, characters or entries, or the largest number. Larger values are ignored.
+    /// For Texts, it is the most bytes together, and those without room are ignored.
     int most;
     int least = 0; ///< The smallest number.
 };
@@ -35,7 +38,7 @@ struct Setting {
 constexpr int MostStateBytes = 64 * 1024;
 constexpr int MostLayouts = 200;
 constexpr int MostTextLength = 4096;
-constexpr int MostComposerLength = 1024 * 1024;
+constexpr int MostComposerLength = 4 * Composer::MaxEditedBytes; // Messages grow when indented.
 
 constexpr Setting Table[] {
     { "window/geometry", &UiSettings::windowGeometry, MostStateBytes },
@@ -59,6 +62,7 @@ constexpr Setting Table[] {
     { "clients/names", &UiSettings::clientNames, ClientNames::MaxRemembered },
     { "composer/project", &UiSettings::composerProject, MostTextLength },
     { "composer/text", &UiSettings::composerText, MostComposerLength },
+    { "composer/earlier", &UiSettings::composerEarlier, MostComposerLength },
     { "composer/saved", &UiSettings::composerSaved, MostLayouts },
     { "composer/showsAll", &UiSettings::composerShowsAll, 1 },
 };
@@ -72,6 +76,20 @@ QString folder()
 QString keyOf(const Option &option)
 {
     return u"broker/"_s + QString::fromLatin1(option.name);
+}
+
+/// The texts that have room together, from the first one on.
+Texts bounded(const Texts &texts, const Setting &setting)
+{
+    Texts taken;
+    qsizetype bytes = 0;
+    for (const QByteArray &text : texts) {
+        if (bytes + text.size() > setting.most)
+            continue;
+        bytes += text.size();
+        taken.append(text);
+    }
+    return taken;
 }
 
 // From the file: the value, or the setting's present value.
@@ -130,20 +148,41 @@ void take(Layouts &target, const QVariant &value, const Setting &setting)
     }
 }
 
+void take(Texts &target, const QVariant &value, const Setting &setting)
+{
+    Texts texts;
+    for (const QString &text : value.toStringList())
+        texts.append(text.toUtf8());
+    target = bounded(texts, setting);
+}
+
 // To the file
 
 template <typename T>
-QVariant kept(const T &value)
+QVariant kept(const T &value, const Setting &)
 {
     return QVariant::fromValue(value);
 }
 
-QVariant kept(ThemeChoice value)
+QVariant kept(const QString &text, const Setting &setting)
+{
+    return text.size() <= setting.most ? text : QString();
+}
+
+QVariant kept(ThemeChoice value, const Setting &)
 {
     return static_cast<int>(value);
 }
 
-QVariant kept(const Layouts &layouts)
+QVariant kept(const Texts &texts, const Setting &setting)
+{
+    QStringList list;
+    for (const QByteArray &text : bounded(texts, setting))
+        list.append(QString::fromUtf8(text));
+    return list;
+}
+
+QVariant kept(const Layouts &layouts, const Setting &)
 {
     QVariantMap map;
     for (auto it = layouts.begin(); it != layouts.end(); ++it)
@@ -190,7 +229,7 @@ void Settings::setUi(const UiSettings &settings)
                 if (settings.*member == defaults.*member)
                     m_file.remove(key);
                 else
-                    m_file.setValue(key, kept(settings.*member));
+                    m_file.setValue(key, kept(settings.*member, setting));
             },
             setting.member);
     }

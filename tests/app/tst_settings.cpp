@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/window/settings.h"
 
+#include "ui/composer/composer.h"
+
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
@@ -19,6 +21,8 @@ private Q_SLOTS:
     void outOfBounds_data();
     void outOfBounds();
     void largeValuesAreLeftOut();
+    void largeDraftsAreKept();
+    void newestTextsAreKept();
     void damagedFile_data();
     void damagedFile();
     void brokerOptionsAreKept();
@@ -50,6 +54,7 @@ void compare(const UiSettings &a, const UiSettings &b)
     QCOMPARE(a.conversationRule, b.conversationRule);
     QCOMPARE(a.composerProject, b.composerProject);
     QCOMPARE(a.composerText, b.composerText);
+    QCOMPARE(a.composerEarlier, b.composerEarlier);
     QCOMPARE(a.closesWithoutAsking, b.closesWithoutAsking);
     QCOMPARE(a.closesToTray, b.closesToTray);
 }
@@ -70,6 +75,7 @@ UiSettings someSettings()
     settings.conversationRule = u"payload.\"a, b\" -> id, next"_s;
     settings.composerProject = u"Ünïcode % project"_s;
     settings.composerText = u"{\n  \"type\": \"x\"\n}"_s;
+    settings.composerEarlier = { "{\"a\": [\"é, \\u2028\", 1]}\n", "@Variant(x)", "", "; %20" };
     settings.closesWithoutAsking = true;
     settings.closesToTray = true;
     return settings;
@@ -106,6 +112,10 @@ void SettingsTest::everythingComesBack()
     oneFilter.filterHistory = { u"one, alone"_s };
     Settings(path()).setUi(oneFilter);
     compare(Settings(path()).ui(), oneFilter);
+    UiSettings oneText = someSettings();
+    oneText.composerEarlier = { "@a, b" };
+    Settings(path()).setUi(oneText);
+    compare(Settings(path()).ui(), oneText);
 }
 
 void SettingsTest::defaultsAreNotWritten()
@@ -157,6 +167,32 @@ void SettingsTest::largeValuesAreLeftOut()
     QVERIFY(settings.filter.isEmpty());
     QCOMPARE(settings.filterHistory.size(), MaxFilterHistory);
     QCOMPARE(settings.filterHistory.constFirst(), u"f0"_s);
+}
+
+void SettingsTest::largeDraftsAreKept()
+{
+    UiSettings large;
+    large.composerText = QString(2 * Composer::MaxEditedBytes, u'x'); // Indented.
+    large.composerEarlier = { QByteArray(2 * Composer::MaxEditedBytes, 'y') };
+    Settings(path()).setUi(large);
+    compare(Settings(path()).ui(), large);
+}
+
+void SettingsTest::newestTextsAreKept()
+{
+    constexpr qsizetype Mebibyte = 1024 * 1024;
+    UiSettings many;
+    many.composerText = QString(5 * Mebibyte, u'x');
+    many.composerEarlier = { QByteArray(5 * Mebibyte, 'a'), QByteArray(3 * Mebibyte, 'b'),
+        QByteArray(Mebibyte, 'c'), "d" };
+    Settings(path()).setUi(many);
+    QVERIFY(fileContent().size() < 5 * Mebibyte); // The bounds hold in the file, too.
+    const UiSettings settings = Settings(path()).ui();
+    QVERIFY(settings.composerText.isEmpty());
+    QCOMPARE(settings.composerEarlier, many.composerEarlier.sliced(1, 2));
+    QString line(20 * Mebibyte, u'e');
+    writeFile("[composer]\nearlier=f, " + line.toUtf8() + ", g\n");
+    QCOMPARE(Settings(path()).ui().composerEarlier, (QList<QByteArray> { "f", "g" }));
 }
 
 void SettingsTest::damagedFile_data()

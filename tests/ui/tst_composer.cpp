@@ -7,6 +7,7 @@
 #include "ui/composer/composertemplates.h"
 #include "ui/composer/placeholders.h"
 #include "ui/composer/receivedmodel.h"
+#include "ui/composer/sendhistory.h"
 #include "ui/json/jsoneditor.h"
 #include "ui/json/jsontreeview.h"
 #include "ui/theme/theme.h"
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void listsReceivedMessages();
     void opensReceivedMessages();
     void remembers();
+    void remembersEarlierTexts();
     void fitsANarrowDock();
     void everyControlHasAName();
 
@@ -98,6 +100,13 @@ namespace {
 ProjectId projectNamed(const char *name)
 {
     return *ProjectId::fromUtf8(name);
+}
+
+/// About as large as a message to edit may be, on lines of its own.
+QByteArray largestText()
+{
+    const QByteArray line = "\"" + QByteArray(60, 'x') + "\",\n";
+    return '[' + line.repeated(Composer::MaxEditedBytes / line.size() - 1) + "0]";
 }
 
 ProjectSummary summary(const char *name)
@@ -160,6 +169,11 @@ void ComposerTest::historyIsBounded()
     history.add(large);
     history.add(large + 'y');
     QCOMPARE(history.texts().size(), 1);
+
+    QList<QByteArray> many;
+    for (int i = 0; i < SendHistory::MaxCount + 5; ++i)
+        many.append(QByteArray::number(i));
+    QCOMPARE(SendHistory(many).texts(), many.first(SendHistory::MaxCount));
 }
 
 void ComposerTest::receivedModelIsBounded()
@@ -393,8 +407,8 @@ void ComposerTest::composesForEditing()
     QCOMPARE(editor().json(), lines);
     m_composer->setScope(m_project);
     find<QPushButton>(u"composerConnect"_s)->click();
-    m_composer->compose(projectNamed("demo"),
-        QByteArray(static_cast<int>(Composer::MaxEditedBytes) + 1, ' '));
+    m_composer->compose(
+        projectNamed("demo"), QByteArray(static_cast<int>(Composer::MaxEditedBytes) + 1, ' '));
     QCOMPARE(editor().json(), lines);
     QCOMPARE(projects().currentText(), u"user123"_s);
     QCOMPARE(m_broker->consoleClients, QSet<ProjectId> { m_project });
@@ -756,9 +770,44 @@ void ComposerTest::remembers()
     other.save(again);
     QCOMPARE(again.composerProject, u"user123"_s);
     QCOMPARE(again.composerText, u"{\"a\": 1}"_s);
-    editor().setJson(QByteArray(static_cast<int>(Composer::MaxSavedLength) + 1, ' '));
+    const QByteArray large = largestText();
+    m_composer->compose({}, large);
     m_composer->save(settings);
-    QVERIFY(settings.composerText.isEmpty());
+    QCOMPARE(settings.composerText.toUtf8(), large);
+}
+
+void ComposerTest::remembersEarlierTexts()
+{
+    m_composer->sendNow(m_project, "1");
+    QSignalSpy edited(m_composer.get(), &Composer::edited);
+    m_composer->sendNow(m_project, "2");
+    QCOMPARE(edited.size(), 1);
+    editor().setFocus();
+    QTest::keyClicks(&editor(), u"draft"_s);
+    const QByteArray replaced = editor().json();
+    m_composer->compose({}, "{}");
+    const auto saved = [this] {
+        UiSettings settings;
+        m_composer->save(settings);
+        return settings;
+    };
+    QCOMPARE(saved().composerEarlier, (QList<QByteArray> { replaced, "2", "1" }));
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::ControlModifier);
+    QCOMPARE(saved().composerEarlier.size(), 3); // Nobody has edited the message to edit.
+    QTest::keyClick(&editor(), Qt::Key_Down, Qt::ControlModifier);
+    QTest::keyClicks(&editor(), u"new"_s);
+    QTest::keyClick(&editor(), Qt::Key_Up, Qt::ControlModifier);
+    QCOMPARE(saved().composerText.toUtf8(), replaced);
+    // The draft before the step is in neither the editor nor the list.
+    QCOMPARE(saved().composerEarlier, (QList<QByteArray> { "new{}", replaced, "2", "1" }));
+
+    Composer other(*m_broker, *m_overviews, m_prompts);
+    other.restore(saved());
+    const QList<QAction *> earlier
+        = other.findChild<QPushButton *>(u"composerHistory"_s)->menu()->actions();
+    QCOMPARE(earlier.size(), 4);
+    earlier.constFirst()->trigger();
+    QCOMPARE(other.findChild<JsonEditor *>(u"jsonEditor"_s)->json(), "new{}"_ba);
 }
 
 void ComposerTest::fitsANarrowDock()

@@ -6,6 +6,8 @@
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/trafficbatches.h"
 #include "ui/base/translation.h"
+#include "ui/composer/composer.h"
+#include "ui/json/jsoneditor.h"
 #include "ui/server/logmodel.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficview.h"
@@ -19,6 +21,7 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
 
 using namespace broadcaster;
@@ -57,6 +60,13 @@ bool mayAct(const QAction &action, const QWidget *focus)
     addReach(action, action.shortcutContext(), reach);
     return std::any_of(reach.begin(), reach.end(),
         [&](const QWidget *area) { return hasFocusIn(area, focus, action); });
+}
+
+/// About as large as a message to edit may be, on lines of its own.
+QByteArray largestText()
+{
+    const QByteArray line = "\"" + QByteArray(60, 'x') + "\",\n";
+    return '[' + line.repeated(Composer::MaxEditedBytes / line.size() - 1) + "0]";
 }
 
 } // namespace
@@ -266,6 +276,11 @@ void ConsoleWindowTest::anotherLanguageLosesNothing()
     int prepared = 0;
     m_console->forEachWindow([&prepared](const MainWindow &) { ++prepared; });
     QCOMPARE(prepared, 1);
+    auto *composer = find<Composer>(u"composer"_s);
+    composer->compose({}, "{}");
+    find<JsonEditor>(u"jsonEditor"_s)->setJson("replaced");
+    const QByteArray large = largestText();
+    composer->compose({}, large);
     const QPointer<MainWindow> before = &window();
     const QSize size = window().size();
     Translation translation { QLocale(u"en"_s) };
@@ -287,6 +302,9 @@ void ConsoleWindowTest::anotherLanguageLosesNothing()
     QTRY_COMPARE(find<TrafficView>(u"trafficView"_s)->model()->rowCount(), 20);
     m_broker->tell(TrafficArrived { numberedBatch(20, 5) });
     QTRY_COMPARE(find<TrafficView>(u"trafficView"_s)->model()->rowCount(), 25);
+    QCOMPARE(find<JsonEditor>(u"jsonEditor"_s)->json(), large);
+    find<QPushButton>(u"composerHistory"_s)->menu()->actions().constFirst()->trigger();
+    QCOMPARE(find<JsonEditor>(u"jsonEditor"_s)->json(), "replaced"_ba);
 }
 
 void ConsoleWindowTest::theSameLanguageChangesNothing()

@@ -4,6 +4,7 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QHash>
+#include <QtCore/QList>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
@@ -35,6 +36,7 @@ struct UiSettings {
 
     QString composerProject;
     QString composerText;
+    QList<QByteArray> composerEarlier; ///< Sent messages and replaced drafts, latest first.
     QHash<QString, QByteArray> composerSaved; ///< The user's messages, by name.
     bool composerShowsAll = false; ///< Not only the replies to the user.
 

@@ -4,6 +4,7 @@
 
 #include "ui/base/errortext.h"
 #include "ui/base/text.h"
+#include "ui/composer/composerdraft.h"
 #include "ui/composer/composertemplates.h"
 #include "ui/composer/composertools.h"
 #include "ui/composer/connectionbar.h"
@@ -57,6 +58,7 @@ Composer::Composer(Console &console, OverviewFeed &overviews, Prompts &prompts, 
     , m_sender(new MessageSender(console, this))
     , m_templates(new TemplateSender(console, *m_sender, this))
     , m_editor(new JsonEditor(this))
+    , m_draft(new ComposerDraft(*m_editor, this))
     , m_received(new ReceivedView(this))
     , m_saved(new SavedBar(prompts, this))
     , m_tools(new ComposerTools(*m_editor, *m_saved, this))
@@ -75,8 +77,7 @@ Composer::Composer(Console &console, OverviewFeed &overviews, Prompts &prompts, 
         { [this](const QByteArray &text) { return faultOf(text); }, &placeholders::indented });
     arrange();
     connectAll();
-    replaceDraft(composerTemplates().constFirst().text);
-    fillHistory();
+    m_draft->replace(composerTemplates().constFirst().text);
     updateSend();
 }
 
@@ -146,7 +147,7 @@ void Composer::connectAll()
         auto *action = new QAction(older ? tr("Older message") : tr("Newer message"), this);
         action->setShortcut(QKeySequence(Qt::CTRL | (older ? Qt::Key_Up : Qt::Key_Down)));
         action->setShortcutContext(Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, this, [this, older] { step(older); });
+        connect(action, &QAction::triggered, this, [this, older] { m_draft->step(older); });
         m_editor->addAction(action);
     }
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
@@ -162,8 +163,7 @@ void Composer::connectAll()
     connect(m_sender, &MessageSender::accepted, this,
         [this](const ProjectId &project, const QByteArray &envelope, const QByteArray &original) {
             m_received->noteSent(project, envelope);
-            m_history.add(original);
-            fillHistory();
+            m_draft->keep(original);
         });
     connect(m_sender, &MessageSender::reported, this, &Composer::reportOf);
     connect(m_templates, &TemplateSender::reported, this, &Composer::reportOf);
@@ -188,6 +188,8 @@ void Composer::connectAll()
 void Composer::connectSaved()
 {
     connect(m_tools, &ComposerTools::chosen, this, &Composer::begin);
+    connect(m_draft, &ComposerDraft::earlierChanged, m_tools, &ComposerTools::setHistory);
+    connect(m_draft, &ComposerDraft::earlierChanged, this, &Composer::edited);
     connect(m_saved, &SavedBar::chosen, this, &Composer::begin);
     connect(m_saved, &SavedBar::saveWanted, this, &Composer::saveDraft);
     connect(m_saved, &SavedBar::changed, this, &Composer::edited);
@@ -207,11 +209,6 @@ void Composer::saveDraft()
     m_saved->beginSaving();
 }
 
-void Composer::fillHistory()
-{
-    m_tools->setHistory(m_history.texts());
-}
-
 std::optional<JsonFault> Composer::faultOf(const QByteArray &text) const
 {
     return templateFault(m_templates->filled(m_connection->project(), text), text);
@@ -219,7 +216,7 @@ std::optional<JsonFault> Composer::faultOf(const QByteArray &text) const
 
 void Composer::begin(const QByteArray &text)
 {
-    replaceDraft(text);
+    m_draft->replace(text);
     m_editor->setFocus();
 }
 
@@ -237,17 +234,6 @@ void Composer::compose(const ProjectId &project, const QByteArray &envelope)
     const QByteArray text = isOneLine ? jsonIndented(envelope) : envelope;
     begin(isJson ? placeholders::literal(text) : text);
     forgetResult();
-}
-
-void Composer::replaceDraft(const QByteArray &text)
-{
-    const QByteArray draft = m_editor->json();
-    if (draft != m_given && draft != text && !draft.trimmed().isEmpty()) {
-        m_history.add(draft);
-        fillHistory();
-    }
-    m_editor->setJson(text);
-    m_given = m_editor->json();
 }
 
 void Composer::send()
@@ -282,15 +268,6 @@ void Composer::finishSending(const ProjectId &project)
     m_reachTimer.start();
 }
 
-void Composer::step(bool older)
-{
-    const QByteArray current = m_editor->json();
-    const QByteArray text = older ? m_history.older(current) : m_history.newer(current);
-    if (!text.isNull())
-        m_editor->setJson(text);
-    fillHistory();
-}
-
 void Composer::takeFocus()
 {
     if (m_connection->projectText().isEmpty())
@@ -314,9 +291,7 @@ void Composer::pointAt(const ProjectId &project)
 void Composer::restore(const UiSettings &settings)
 {
     m_connection->setProjectText(settings.composerProject);
-    // Kept like any draft, because the last session's edits are the user's work, too.
-    if (!settings.composerText.isEmpty())
-        m_editor->setJson(settings.composerText.toUtf8());
+    m_draft->restore(settings);
     m_saved->setMessages(SavedMessages(settings.composerSaved));
     m_received->setShowsAll(settings.composerShowsAll);
 }
@@ -324,8 +299,7 @@ void Composer::restore(const UiSettings &settings)
 void Composer::save(UiSettings &settings) const
 {
     settings.composerProject = m_connection->projectText();
-    const QString text = QString::fromUtf8(m_editor->json());
-    settings.composerText = text.size() > MaxSavedLength ? QString() : text;
+    m_draft->save(settings);
     settings.composerSaved = m_saved->messages().all();
     settings.composerShowsAll = m_received->showsAll();
 }

@@ -5,7 +5,6 @@
 #include "server/api/console.h"
 #include "ui/base/uisettings.h"
 #include "ui/composer/noticeline.h"
-#include "ui/composer/sendhistory.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
@@ -16,6 +15,7 @@ class QPushButton;
 
 namespace broadcaster {
 
+class ComposerDraft;
 class ComposerTools;
 class JsonEditor;
 class MessageSender;
@@ -34,7 +34,6 @@ class Composer final : public QWidget {
 public:
     /// Larger messages are only resent as they are.
     static constexpr qsizetype MaxEditedBytes = 1024 * 1024;
-    static constexpr qsizetype MaxSavedLength = 256 * 1024; ///< Longer texts are not remembered.
 
     Composer(
         Console &console, OverviewFeed &overviews, Prompts &prompts, QWidget *parent = nullptr);
@@ -58,7 +57,7 @@ public:
 Q_SIGNALS:
     /// The result of sending, shown while the composer is hidden.
     void reported(const QString &words, bool isError);
-    /// The draft has changed: save() has something to keep.
+    /// The draft or the earlier messages have changed: save() has something to keep.
     void edited();
     /// A condition in the language of docs/filter.md.
     void filterRequested(const QString &condition);
@@ -73,10 +72,8 @@ private:
     void arrange();
     void connectAll();
     void connectSaved();
-    void fillHistory();
     void addKeys(const QKeySequence &keys, const QString &text, void (Composer::*act)());
     [[nodiscard]] std::optional<JsonFault> faultOf(const QByteArray &text) const;
-    void replaceDraft(const QByteArray &text);
     /// Replaces the draft and goes to it.
     void begin(const QByteArray &text);
     void saveDraft();
@@ -84,7 +81,6 @@ private:
     void send();
     void sendAnyway();
     void finishSending(const ProjectId &project);
-    void step(bool older);
     void showError();
     void askReach();
     void updateSend();
@@ -97,6 +93,7 @@ private:
     MessageSender *m_sender;
     TemplateSender *m_templates;
     JsonEditor *m_editor;
+    ComposerDraft *m_draft;
     ReceivedView *m_received;
     SavedBar *m_saved;
     ComposerTools *m_tools;
@@ -104,8 +101,6 @@ private:
     NoticeLine *m_reach;
     NoticeLine *m_result;
     QPushButton *m_send;
-    SendHistory m_history;
-    QByteArray m_given; ///< The draft as it was before the user edited it.
     QTimer m_reachTimer;
     QTimer m_refreshTimer;
     quint64 m_reachQuestion = 0; ///< Answers to earlier questions are ignored.

@@ -52,6 +52,7 @@ ComposerTools::ComposerTools(JsonEditor &editor, const SavedBar &saved, QWidget 
         tr("Ctrl+Up and Ctrl+Down step through earlier messages"));
     m_history->setAccessibleName(tr("Earlier messages and drafts"));
     m_history->setMenu(m_historyMenu);
+    setHistory({});
     QPushButton *format = addButton(
         tr("Format"), u"composerFormat"_s, editor.formatAction()->toolTip());
     connect(format, &QPushButton::clicked, &editor, &JsonEditor::format);

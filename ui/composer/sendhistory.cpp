@@ -7,6 +7,12 @@
 
 namespace broadcaster {
 
+SendHistory::SendHistory(const QList<QByteArray> &texts)
+{
+    for (auto text = texts.crbegin(); text != texts.crend(); ++text)
+        add(*text);
+}
+
 void SendHistory::add(const QByteArray &text)
 {
     const QByteArray shown = m_at < 0 ? QByteArray() : m_texts[m_at];

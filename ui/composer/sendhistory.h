@@ -13,9 +13,15 @@ public:
     static constexpr qsizetype MaxCount = 50;
     static constexpr qsizetype MaxBytes = 16 * 1024 * 1024;
 
+    SendHistory() = default;
+    /// Takes the texts of an earlier history, latest first, up to the bounds.
+    explicit SendHistory(const QList<QByteArray> &texts);
+
     /// Adds a text; the place among the texts stays.
     void add(const QByteArray &text);
     [[nodiscard]] const QList<QByteArray> &texts() const { return m_texts; } ///< Latest first.
+    /// The text before the first step, which is not among the texts; null without a step.
+    [[nodiscard]] QByteArray draft() const { return m_at < 0 ? QByteArray() : m_draft; }
 
     /// The next older text; `current` is kept for the way back, and so is an older text that was
     /// edited. Null at the oldest.
