@@ -20,13 +20,16 @@ namespace {
 
 void connectOffer(Broker &broker, OtherWindowOffer &offer, WindowSocket &socket)
 {
-    broker.on<StartFailed>(&offer, [&broker, &offer, &socket] {
+    const auto find = [&broker, &offer, &socket] {
         socket.ask(
             broker.config().database, { Kind::Find }, [offer = QPointer(&offer)](bool hasAnswered) {
                 if (offer)
                     offer->offer(hasAnswered);
             });
-    });
+    };
+    broker.on<StartFailed>(&offer, find);
+    if (broker.now().startFailure)
+        find(); // This window takes the place of one that was told.
     QObject::connect(&offer, &OtherWindowOffer::wanted, &offer, [&broker, &offer, &socket] {
         socket.ask(
             broker.config().database, { Kind::Show }, [offer = QPointer(&offer)](bool hasAnswered) {

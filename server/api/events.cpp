@@ -13,6 +13,12 @@ void take(Snapshot &now, const StateChanged &event)
 {
     now.state = event.state;
     now.urls = event.urls;
+    now.startFailure.reset();
+}
+
+void take(Snapshot &now, const StartFailed &event)
+{
+    now.startFailure = event.error;
 }
 
 void take(Snapshot &now, const ConfigChanged &event)

@@ -108,6 +108,7 @@ using Event = std::variant<StateChanged, StartFailed, ConfigChanged, TrafficArri
 struct Snapshot {
     BrokerState state = BrokerState::Stopped;
     QStringList urls; ///< As in StateChanged.
+    std::optional<Error> startFailure; ///< As in StartFailed, until the state changes.
     /// The configuration that the broker runs with, or ran with last; withoutSecrets().
     BrokerConfig config;
     std::optional<quint16> usualPort; ///< As in ConfigChanged.

@@ -28,7 +28,8 @@ void ConsoleDesk::close()
     m_hub = nullptr;
 }
 
-/// The events that make Snapshot::add() what it is now.
+/// The events that make Snapshot::add() what it is now. A broker that could not start has no
+/// consoles.
 QList<Event> ConsoleDesk::present() const
 {
     const Snapshot &now = m_broker.now();

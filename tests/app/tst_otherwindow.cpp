@@ -1,23 +1,34 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "app/window/otherwindow.h"
+
 #include "app/window/windowsocket.h"
+#include "tests/support/scriptedprompts.h"
+#include "tests/support/testclient.h"
+#include "ui/server/logmodel.h"
+#include "ui/window/consolewindow.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
+#include <QtNetwork/QTcpServer>
 #include <QtTest/QTest>
+#include <QtWidgets/QPushButton>
+
+#include <algorithm>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
 
 using Kind = WindowSocket::Request::Kind;
 
-/// The socket of the real program's window.
+/// The real program's window and its socket, as another start finds them.
 class OtherWindowTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void findsTheWindowOfAnotherProcess();
+    void renewedWindowOffersTheOther();
 
 private:
     [[nodiscard]] static std::optional<bool> ask(
@@ -72,5 +83,34 @@ void OtherWindowTest::findsTheWindowOfAnotherProcess()
     QCOMPARE(ask(database, { Kind::Show }), true);
 }
 
-QTEST_GUILESS_MAIN(OtherWindowTest)
+void OtherWindowTest::renewedWindowOffersTheOther()
+{
+    const QTemporaryDir folder;
+    qputenv("XDG_RUNTIME_DIR", QFile::encodeName(folder.path()));
+    TestBroker test;
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    test.config.port = taken.serverPort();
+    WindowSocket running;
+    running.listen(test.config.database);
+    QTRY_VERIFY(running.isListening());
+    WindowSocket socket;
+    ScriptedPrompts prompts;
+    LogModel log;
+    ConsoleWindow console(test.broker, prompts, log, {});
+    connectOtherWindows(test.broker, console, socket);
+    console.window().show();
+    test.broker.start(test.config);
+    const auto isOffered = [&console] {
+        // Each page that can say why the broker does not run has such a button.
+        const auto all = console.window().findChildren<QPushButton *>(u"showRunning"_s);
+        return std::any_of(
+            all.begin(), all.end(), [](const QPushButton *one) { return one->isVisible(); });
+    };
+    QTRY_VERIFY(isOffered());
+    console.renew();
+    QTRY_VERIFY(isOffered());
+}
+
+QTEST_MAIN(OtherWindowTest)
 #include "tst_otherwindow.moc"

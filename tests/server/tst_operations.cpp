@@ -141,6 +141,12 @@ void OperationsTest::eventsAddUpToTheSnapshot()
     QCOMPARE(console.now().urls, QStringList { u"ws://a"_s });
     QCOMPARE(console.now().consoleClients.keys(), QList<ProjectId> { projectId("p") });
     QVERIFY(console.now().isDemoRunning);
+    QVERIFY(console.now().startFailure);
+    QCOMPARE(console.now().startFailure->code, ErrorCode::Stopped);
+    console.tell(ConfigChanged());
+    QVERIFY(console.now().startFailure);
+    console.tell(StateChanged { BrokerState::Starting, {} });
+    QVERIFY(!console.now().startFailure);
 }
 
 void OperationsTest::secretsAreNotTold()

@@ -208,7 +208,7 @@ void ConsoleWindowTest::saysOnceWhyItDoesNotRun()
     m_broker->setState(BrokerState::Starting);
     m_broker->setState(BrokerState::Stopped);
     m_broker->tell(StartFailed { { ErrorCode::AddressInUse, u"port 1 is in use"_s,
-        ErrorReason::PortInUse, { u"port 1"_s } } });
+        ErrorReason::PortInUse, { u"port 1"_s, {}, u"8788"_s } } });
     const auto saying = [this] {
         int count = 0;
         for (const QLabel *label : window().findChildren<QLabel *>())
@@ -217,15 +217,25 @@ void ConsoleWindowTest::saysOnceWhyItDoesNotRun()
             count += label->isVisible() && label->text().contains(u"ort 1 is in use"_s) ? 1 : 0;
         return count;
     };
-    for (const int page : { 1, 2, 3, 4, 5, 7 }) {
-        go(page);
-        QTRY_COMPARE(saying(), 1);
+    for (const bool isRenewed : { false, true }) {
+        if (isRenewed)
+            m_console->renew();
+        QVERIFY(QTest::qWaitForWindowActive(&window()));
+        for (const int page : { 1, 2, 3, 4, 5, 7 }) {
+            go(page);
+            QTRY_COMPARE(saying(), 1);
+        }
+        QVERIFY(find<QWidget>(u"statusMend"_s)->isVisible());
+        go(1);
+        QCOMPARE(find<ElidedLabel>(u"status"_s)->text(), u"Not started"_s);
+        const Page *traffic = find<PageStack>(u"pageStack"_s)->currentPage();
+        QVERIFY(traffic->findChild<QPushButton *>(u"useOtherPort"_s)->isVisible());
+        go(3);
+        QVERIFY(find<ElidedLabel>(u"status"_s)->text().contains(u"ort 1 is in use"_s));
+        go(5);
+        QCOMPARE(find<QLabel>(u"brokerState"_s)->text(), u"The broker could not start"_s);
+        QVERIFY(find<QPushButton>(u"startOnAnyPort"_s)->isVisible());
     }
-    QVERIFY(find<QWidget>(u"statusMend"_s)->isVisible());
-    go(1);
-    QCOMPARE(find<ElidedLabel>(u"status"_s)->text(), u"Not started"_s);
-    go(3);
-    QVERIFY(find<ElidedLabel>(u"status"_s)->text().contains(u"ort 1 is in use"_s));
 }
 
 void ConsoleWindowTest::pagesFollowTheirKeys()

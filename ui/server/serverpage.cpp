@@ -85,7 +85,8 @@ ServerPage::ServerPage(
     connectSections();
     connectBroker(overviews);
     showOverview({});
-    showChanges();
+    if (const std::optional<Error> &failure = m_console.now().startFailure)
+        showFailure(*failure);
 }
 
 void ServerPage::layOut(LogModel &log)

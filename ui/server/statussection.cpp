@@ -115,6 +115,7 @@ void StatusSection::showState()
     const State state = m_console.now().state;
     if (state == State::Starting || state == State::Listening)
         hideFailure();
+    const bool hasFailed = m_console.now().startFailure.has_value();
     // A broker elsewhere that has stopped cannot be asked to start.
     const bool isInside = m_console.link().isInside();
     const Obstacle obstacle = m_console.obstacleTo<StopBroker>();
@@ -126,9 +127,9 @@ void StatusSection::showState()
     m_restart->setEnabled(state == State::Listening);
     switch (state) {
     case State::Stopped:
-        m_dot->setTone(m_hasFailed ? Note::Tone::Bad : Note::Tone::Faint);
+        m_dot->setTone(hasFailed ? Note::Tone::Bad : Note::Tone::Faint);
         m_state->setText(
-            m_hasFailed ? tr("The broker could not start") : tr("The broker is not running"));
+            hasFailed ? tr("The broker could not start") : tr("The broker is not running"));
         break;
     case State::Starting:
         m_dot->setTone(Note::Tone::Warning);
@@ -163,7 +164,6 @@ void StatusSection::showTime()
 
 void StatusSection::hideFailure()
 {
-    m_hasFailed = false;
     for (QWidget *widget :
         std::initializer_list<QWidget *> { m_failure, m_running, m_anyPort, m_database })
         widget->hide();
@@ -171,13 +171,12 @@ void StatusSection::hideFailure()
 
 void StatusSection::setRunningWindow(bool exists)
 {
-    m_running->setVisible(exists && m_hasFailed);
+    m_running->setVisible(exists && m_console.now().startFailure);
 }
 
 void StatusSection::showFailure(const Error &error, bool isShownElsewhere)
 {
     m_startsAgain = false;
-    m_hasFailed = true;
     m_failure->setShown(isShownElsewhere ? QString() : errorText(error));
     m_anyPort->setVisible(error.code == ErrorCode::AddressInUse);
     m_database->setVisible(isDatabaseError(error.code));

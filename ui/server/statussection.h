@@ -48,7 +48,6 @@ private:
     qint64 m_connections = 0;
     qint64 m_sinceMs = 0; ///< 0: it listened before this section was made.
     bool m_startsAgain = false;
-    bool m_hasFailed = false; ///< The last start has.
     StatusDot *m_dot;
     Note *m_state;
     Note *m_since;

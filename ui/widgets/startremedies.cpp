@@ -25,16 +25,11 @@ StartRemedies::StartRemedies(Console &console, EmptyState &page)
         [this] { m_console.ask(StartBroker { m_console.now().config }); });
     connect(m_otherPort, &QPushButton::clicked, this, &StartRemedies::startOnFreePort);
     connect(m_otherDatabase, &QPushButton::clicked, this, &StartRemedies::databaseWanted);
-    m_console.on<StartFailed>(this, [this](const StartFailed &event) {
-        m_failure = event.error;
+    m_console.on<StartFailed>(this, [this] {
         m_hasRunningWindow.reset();
         showState();
     });
-    m_console.on<StateChanged>(this, [this] {
-        if (m_console.now().state == BrokerState::Starting)
-            m_failure.reset();
-        showState();
-    });
+    m_console.on<StateChanged>(this, [this] { showState(); });
     showState();
 }
 
@@ -47,17 +42,17 @@ QString StartRemedies::title() const
         return tr("The broker is stopping");
     case BrokerState::Stopped:
     case BrokerState::Listening:
-        return m_failure ? tr("The broker could not start") : tr("The broker is not running");
+        return failure() ? tr("The broker could not start") : tr("The broker is not running");
     }
     return unreachable(QString());
 }
 
 QString StartRemedies::reason() const
 {
-    if (!m_failure)
+    if (!failure())
         return {};
     const QString words = holder();
-    return words.isEmpty() ? errorText(*m_failure) : errorText(*m_failure) + u"\n\n"_s + words;
+    return words.isEmpty() ? errorText(*failure()) : errorText(*failure()) + u"\n\n"_s + words;
 }
 
 /// Tells about the program in the way, as far as it is known.
@@ -68,11 +63,11 @@ QString StartRemedies::holder() const
         return {};
     if (*m_hasRunningWindow)
         return tr("A window of this program already runs with this database.");
-    if (m_failure->code == ErrorCode::DatabaseLocked)
+    if (failure()->code == ErrorCode::DatabaseLocked)
         return tr("No window on this machine uses this database. A broker without a window may "
                   "hold it, or a program on another machine.");
-    if (m_failure->reason == ErrorReason::PortInUse
-        && m_failure->arguments.value(Program).startsWith(u"broadcaster"_s))
+    if (failure()->reason == ErrorReason::PortInUse
+        && failure()->arguments.value(Program).startsWith(u"broadcaster"_s))
         return tr("That broker has no window for this database: it runs without one, or with "
                   "another database.");
     return {};
@@ -80,7 +75,7 @@ QString StartRemedies::holder() const
 
 void StartRemedies::setRunningWindow(bool exists)
 {
-    if (!m_failure)
+    if (!failure())
         return;
     m_hasRunningWindow = exists;
     showState();
@@ -99,16 +94,16 @@ void StartRemedies::showState()
     constexpr int FreePort = 2; // Its place among the arguments of PortInUse.
     const bool isStopped = m_console.link().isInside() // Nobody elsewhere can start it.
         && m_console.now().state == BrokerState::Stopped;
-    const bool isPortInUse = m_failure && m_failure->reason == ErrorReason::PortInUse;
-    m_freePort = isPortInUse ? m_failure->arguments.value(FreePort).toUShort() : 0;
-    m_start->setText(m_failure ? tr("Try again") : tr("Start the broker"));
+    const bool isPortInUse = failure() && failure()->reason == ErrorReason::PortInUse;
+    m_freePort = isPortInUse ? failure()->arguments.value(FreePort).toUShort() : 0;
+    m_start->setText(failure() ? tr("Try again") : tr("Start the broker"));
     m_start->setAccessibleName(m_start->text());
     m_start->setVisible(isStopped);
-    m_running->setVisible(isStopped && m_failure && m_hasRunningWindow.value_or(false));
+    m_running->setVisible(isStopped && failure() && m_hasRunningWindow.value_or(false));
     m_otherPort->setText(tr("Use port %1 this time").arg(m_freePort));
     m_otherPort->setAccessibleName(m_otherPort->text());
     m_otherPort->setVisible(isStopped && m_freePort != 0);
-    m_otherDatabase->setVisible(isStopped && m_failure && isDatabaseError(m_failure->code));
+    m_otherDatabase->setVisible(isStopped && failure() && isDatabaseError(failure()->code));
     Q_EMIT changed();
 }
 

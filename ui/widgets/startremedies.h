@@ -35,11 +35,14 @@ Q_SIGNALS:
 
 private:
     void startOnFreePort();
+    [[nodiscard]] const std::optional<Error> &failure() const
+    {
+        return m_console.now().startFailure;
+    }
     [[nodiscard]] QString holder() const;
     void showState();
 
     Console &m_console;
-    std::optional<Error> m_failure;
     std::optional<bool> m_hasRunningWindow; ///< Nothing until it is known.
     quint16 m_freePort = 0;
     QPushButton *m_running;

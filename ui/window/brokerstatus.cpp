@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/window/brokerstatus.h"
 
+#include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
@@ -66,7 +67,7 @@ BrokerStatus::BrokerStatus(QWidget *parent)
         layout->addSpacing(Side);
         layout->addWidget(figure);
     }
-    setState(BrokerState::Stopped, {});
+    setState({});
 }
 
 QLabel *BrokerStatus::addFigure(const QString &objectName)
@@ -80,12 +81,12 @@ QLabel *BrokerStatus::addFigure(const QString &objectName)
     return label;
 }
 
-void BrokerStatus::setState(BrokerState state, const QStringList &urls)
+void BrokerStatus::setState(const Snapshot &now)
 {
-    m_error = QString();
-    m_urls = state == BrokerState::Listening ? urls : QStringList();
+    m_error = now.startFailure ? errorText(*now.startFailure) : QString();
+    m_urls = now.state == BrokerState::Listening ? now.urls : QStringList();
     m_mend->hide();
-    switch (state) {
+    switch (now.state) {
     case BrokerState::Starting:
         show(Note::Tone::Warning, tr("Starting"));
         break;
@@ -105,6 +106,8 @@ void BrokerStatus::setState(BrokerState state, const QStringList &urls)
     m_url->setAccessibleName(tr("Copy the address %1").arg(m_urls.value(0)));
     m_url->setToolTip(m_urls.join(u'\n') + u'\n' + tr("Click to copy"));
     showWarning();
+    if (!m_error.isNull())
+        showError();
 }
 
 QString BrokerStatus::runsText() const
@@ -112,15 +115,6 @@ QString BrokerStatus::runsText() const
     if (!m_link.isUp())
         return tr("No connection to");
     return m_link.isInside() ? tr("Listening on") : tr("Connected to");
-}
-
-void BrokerStatus::setError(const QString &text)
-{
-    m_error = text;
-    m_url->hide();
-    nameRemedy(tr("Open the Server page"));
-    m_mend->show();
-    showError();
 }
 
 void BrokerStatus::setErrorSaid(bool isSaid)
@@ -132,6 +126,9 @@ void BrokerStatus::setErrorSaid(bool isSaid)
 
 void BrokerStatus::showError()
 {
+    m_url->hide();
+    nameRemedy(tr("Open the Server page"));
+    m_mend->show();
     show(Note::Tone::Bad, m_isErrorSaid ? tr("Not started") : m_error);
 }
 

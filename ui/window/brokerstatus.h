@@ -26,10 +26,8 @@ public:
 
     /// The words for the way to the broker, until the next call; show them with setState().
     void setLink(const Link &link) { m_link = link; }
-    /// Clears an error.
-    void setState(BrokerState state, const QStringList &urls);
-    /// The reason why the broker does not run, and the remedy.
-    void setError(const QString &text);
+    /// Shows whether the broker runs, or why it could not start, with the remedy.
+    void setState(const Snapshot &now);
     /// The page says the reason already: the line does not repeat it.
     void setErrorSaid(bool isSaid);
     /// The broker runs, but not as it should, and the Server page has the remedy. Null: it runs
@@ -63,7 +61,7 @@ private:
     void copy();
 
     Link m_link;
-    QString m_error; ///< Null while there is none.
+    QString m_error; ///< The reason why the broker could not start; null if there is none.
     bool m_isErrorSaid = false;
     QStringList m_urls;
     QString m_warning;

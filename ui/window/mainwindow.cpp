@@ -161,10 +161,7 @@ void MainWindow::connectBroker()
 {
     m_console.on<StateChanged>(this, [this] { showState(); });
     m_console.on<ConfigChanged>(this, [this] { showState(); });
-    m_console.on<StartFailed>(this, [this](const StartFailed &event) {
-        m_status->setErrorSaid(m_pages->currentPage()->saysWhyNotStarted());
-        m_status->setError(errorText(event.error));
-    });
+    m_console.on<StartFailed>(this, [this] { showState(); });
     m_console.on<DemoChanged>(
         this, [this] { m_menus->setDemoRunning(m_console.now().isDemoRunning); });
     connect(m_link, &WindowLink::changed, this, &MainWindow::showState);
@@ -295,10 +292,10 @@ void MainWindow::showOverview(const BrokerOverview &overview)
 
 void MainWindow::showState()
 {
-    const BrokerState state = m_console.now().state;
-    const bool isListening = state == BrokerState::Listening;
+    const bool isListening = m_console.now().state == BrokerState::Listening;
     m_status->setLink(m_console.link());
-    m_status->setState(state, m_console.now().urls);
+    m_status->setErrorSaid(m_pages->currentPage()->saysWhyNotStarted());
+    m_status->setState(m_console.now());
     m_menus->setDemoAllowed(isListening, m_console.obstacleTo<SetDemoRunning>());
     showTitle();
     const bool isLinked = m_console.link().isUp();
