@@ -87,6 +87,7 @@ private Q_SLOTS:
     void pagesFitTheSmallestWindow_data();
     void pagesFitTheSmallestWindow();
     void anotherLanguageLosesNothing();
+    void renewedWindowUndoesClearing();
     void theSameLanguageChangesNothing();
 
 private:
@@ -315,6 +316,20 @@ void ConsoleWindowTest::anotherLanguageLosesNothing()
     QCOMPARE(find<JsonEditor>(u"jsonEditor"_s)->json(), large);
     find<QPushButton>(u"composerHistory"_s)->menu()->actions().constFirst()->trigger();
     QCOMPARE(find<JsonEditor>(u"jsonEditor"_s)->json(), "replaced"_ba);
+}
+
+void ConsoleWindowTest::renewedWindowUndoesClearing()
+{
+    m_broker->start({});
+    m_broker->tell(TrafficArrived { numberedBatch(0, 20) });
+    go(1);
+    QTRY_COMPARE(find<TrafficView>(u"trafficView"_s)->model()->rowCount(), 20);
+    find<QAction>(u"clear"_s)->trigger();
+    QTRY_COMPARE(find<TrafficView>(u"trafficView"_s)->model()->rowCount(), 0);
+    m_console->renew();
+    QTRY_VERIFY(find<QPushButton>(u"undoClear"_s)->isVisible());
+    find<QPushButton>(u"undoClear"_s)->click();
+    QTRY_COMPARE(find<TrafficView>(u"trafficView"_s)->model()->rowCount(), 20);
 }
 
 void ConsoleWindowTest::theSameLanguageChangesNothing()

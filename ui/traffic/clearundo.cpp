@@ -5,31 +5,35 @@
 #include "inspect/traffic/trafficcollector.h"
 #include "ui/traffic/trafficstatus.h"
 
-#include <chrono>
-
 namespace broadcaster {
 
-using namespace std::chrono_literals;
-
-ClearUndo::ClearUndo(TrafficCollector &collector, TrafficStatus &status, QObject *parent)
+ClearUndo::ClearUndo(TrafficCollector &collector, TrafficStatus &status,
+    std::chrono::milliseconds time, QObject *parent)
     : QObject(parent)
     , m_collector(collector)
     , m_status(status)
 {
-    constexpr auto UndoTime = 30s; // Their memory comes on top of the limits meanwhile.
     m_timer.setSingleShot(true);
-    m_timer.setInterval(UndoTime);
+    m_timer.setInterval(time); // Their memory comes on top of the limits meanwhile.
     connect(&m_timer, &QTimer::timeout, this, &ClearUndo::forget);
     connect(&m_status, &TrafficStatus::undoWanted, this, &ClearUndo::undo);
+    offer();
 }
 
 void ClearUndo::clear()
 {
     m_collector.clear();
+    offer();
+}
+
+void ClearUndo::offer()
+{
     const qsizetype count = m_collector.clearedCount();
-    m_status.say(
-        count > 0 ? tr("%Ln messages cleared.", nullptr, static_cast<int>(count)) : QString());
-    m_status.offerUndo(count > 0);
+    if (count == 0)
+        return;
+    m_words = tr("%Ln messages cleared.", nullptr, static_cast<int>(count));
+    m_status.say(m_words);
+    m_status.offerUndo(true);
     m_timer.start();
 }
 
@@ -44,7 +48,7 @@ void ClearUndo::forget()
     m_timer.stop();
     m_collector.forgetCleared();
     m_status.offerUndo(false);
-    m_status.say({});
+    m_status.takeBack(m_words);
 }
 
 } // namespace broadcaster

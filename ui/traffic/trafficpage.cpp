@@ -62,7 +62,7 @@ TrafficPage::TrafficPage(Console &console, OverviewFeed &overviews, Prompts &pro
     , m_actions(new TrafficActions(console, *m_view, *m_model))
     , m_empty(new TrafficEmpty(console, this))
     , m_status(new TrafficStatus(console, this))
-    , m_clearing(new ClearUndo(m_collector, *m_status, this))
+    , m_clearing(new ClearUndo(m_collector, *m_status, ClearUndo::UsualTime, this))
     , m_files(new TrafficFiles(prompts, *m_model, m_collector.store(), *m_status, *this))
     , m_sequence(new SequencePane(console, prompts, *m_model, conversations, this))
     , m_details(

@@ -184,6 +184,12 @@ void TrafficStatus::say(const QString &words, bool isError)
     m_error->setVisible(isError);
 }
 
+void TrafficStatus::takeBack(const QString &words)
+{
+    if (m_message->text() == words)
+        say({});
+}
+
 void TrafficStatus::offerUndo(bool isPossible)
 {
     m_undo->setVisible(isPossible);

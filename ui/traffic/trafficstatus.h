@@ -37,6 +37,8 @@ public:
         const TrafficExport &saving, const CaptureOpener &opening, const TrafficModel &looking);
     /// One line about its result; stays until the next.
     void say(const QString &words, bool isError = false);
+    /// Clears the line if it still says this.
+    void takeBack(const QString &words);
 
     void offerUndo(bool isPossible);
     /// Beside the text of say(), until the next: a button that opens the folder of the file.
