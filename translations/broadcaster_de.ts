@@ -1679,10 +1679,6 @@
         <source>auto tries the usual fields. Otherwise write the path of a value that a reply repeats, such as payload.requestId, or id -&gt; payload.inReplyTo, or next: the next message back to the sender. Several have commas between them; the first that finds a request counts.</source>
         <translation>auto versucht die üblichen Felder. Sonst der Pfad eines Wertes, den eine Antwort wiederholt, etwa payload.requestId, oder id -&gt; payload.inReplyTo, oder next: die nächste Nachricht zurück an den Sender. Mehrere werden durch Kommas getrennt; die erste, die eine Anfrage findet, zählt.</translation>
     </message>
-    <message>
-        <source>Requests by type and answering client</source>
-        <translation>Anfragen nach Typ und antwortendem Client</translation>
-    </message>
     <message numerus="yes">
         <source>%n more projects</source>
         <translation>
@@ -1714,6 +1710,13 @@
     <message>
         <source>%1, %2 left out by a limit</source>
         <translation>%1, %2 wegen einer Grenze ausgelassen</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationsTable</name>
+    <message>
+        <source>Requests by type and answering client</source>
+        <translation>Anfragen nach Typ und antwortendem Client</translation>
     </message>
 </context>
 <context>

@@ -1679,10 +1679,6 @@
         <source>auto tries the usual fields. Otherwise write the path of a value that a reply repeats, such as payload.requestId, or id -&gt; payload.inReplyTo, or next: the next message back to the sender. Several have commas between them; the first that finds a request counts.</source>
         <translation>auto prueba los campos habituales. Si no, escriba la ruta de un valor que la respuesta repite, como payload.requestId, o id -&gt; payload.inReplyTo, o next: el siguiente mensaje de vuelta al remitente. Varias se separan con comas; cuenta la primera que encuentra una solicitud.</translation>
     </message>
-    <message>
-        <source>Requests by type and answering client</source>
-        <translation>Solicitudes por tipo y cliente que responde</translation>
-    </message>
     <message numerus="yes">
         <source>%n more projects</source>
         <translation>
@@ -1714,6 +1710,13 @@
     <message>
         <source>%1, %2 left out by a limit</source>
         <translation>%1; omitidas por un límite: %2</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationsTable</name>
+    <message>
+        <source>Requests by type and answering client</source>
+        <translation>Solicitudes por tipo y cliente que responde</translation>
     </message>
 </context>
 <context>

@@ -1466,8 +1466,8 @@
     <message numerus="yes">
         <source>%Ln message(s) copied alone: requests and replies are found while the column Reply is shown.</source>
         <translation>
-            <numerusform>%Ln message copié seul : les requêtes et les réponses sont recherchées tant que la colonne Réponse est affichée.</numerusform>
-            <numerusform>%Ln messages copiés seuls : les requêtes et les réponses sont recherchées tant que la colonne Réponse est affichée.</numerusform>
+            <numerusform>%Ln message copié seul&#x202f;: les requêtes et les réponses sont recherchées tant que la colonne Réponse est affichée.</numerusform>
+            <numerusform>%Ln messages copiés seuls&#x202f;: les requêtes et les réponses sont recherchées tant que la colonne Réponse est affichée.</numerusform>
         </translation>
     </message>
 </context>
@@ -1679,10 +1679,6 @@
         <source>auto tries the usual fields. Otherwise write the path of a value that a reply repeats, such as payload.requestId, or id -&gt; payload.inReplyTo, or next: the next message back to the sender. Several have commas between them; the first that finds a request counts.</source>
         <translation>auto essaie les champs habituels. Sinon, indiquez le chemin d’une valeur qu’une réponse répète, par exemple payload.requestId, ou id -&gt; payload.inReplyTo, ou next&#x202f;: le prochain message renvoyé à l’expéditeur. Séparez plusieurs règles par des virgules&#x202f;; la première qui trouve une requête compte.</translation>
     </message>
-    <message>
-        <source>Requests by type and answering client</source>
-        <translation>Requêtes par type et par client qui répond</translation>
-    </message>
     <message numerus="yes">
         <source>%n more projects</source>
         <translation>
@@ -1714,6 +1710,13 @@
     <message>
         <source>%1, %2 left out by a limit</source>
         <translation>%1, %2 écartées par une limite</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationsTable</name>
+    <message>
+        <source>Requests by type and answering client</source>
+        <translation>Requêtes par type et par client qui répond</translation>
     </message>
 </context>
 <context>
@@ -4075,7 +4078,7 @@ SHA-256&#x202f;: %3</translation>
     </message>
     <message>
         <source>Other machines can connect, and nothing is encrypted: set a certificate under TLS, or put a proxy that speaks TLS before the broker.</source>
-        <translation>D’autres machines peuvent se connecter, et rien n’est chiffré : définissez un certificat sous TLS, ou placez devant le broker un proxy qui parle TLS.</translation>
+        <translation>D’autres machines peuvent se connecter, et rien n’est chiffré&#x202f;: définissez un certificat sous TLS, ou placez devant le broker un proxy qui parle TLS.</translation>
     </message>
 </context>
 <context>
@@ -5720,11 +5723,11 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
     </message>
     <message>
         <source>mirror dropped: too slow, closed with 4002</source>
-        <translation>copie miroir abandonnée : trop lent, fermé avec 4002</translation>
+        <translation>copie miroir abandonnée&#x202f;: trop lent, fermé avec 4002</translation>
     </message>
     <message>
         <source>dropped: too slow, closed with 4002</source>
-        <translation>abandonné : trop lent, fermé avec 4002</translation>
+        <translation>abandonné&#x202f;: trop lent, fermé avec 4002</translation>
     </message>
 </context>
 <context>

@@ -1679,10 +1679,6 @@
         <source>auto tries the usual fields. Otherwise write the path of a value that a reply repeats, such as payload.requestId, or id -&gt; payload.inReplyTo, or next: the next message back to the sender. Several have commas between them; the first that finds a request counts.</source>
         <translation>auto आम फ़ील्ड आज़माता है। नहीं तो उस मान का पाथ लिखें जिसे जवाब दोहराता है, जैसे payload.requestId, या id -&gt; payload.inReplyTo, या next: प्रेषक को लौटने वाला अगला संदेश। एक से ज़्यादा हों तो बीच में कॉमा लगाएँ; अनुरोध ढूँढ लेने वाला पहला नियम माना जाता है।</translation>
     </message>
-    <message>
-        <source>Requests by type and answering client</source>
-        <translation>प्रकार और जवाब देने वाले क्लाइंट के अनुसार अनुरोध</translation>
-    </message>
     <message numerus="yes">
         <source>%n more projects</source>
         <translation>
@@ -1714,6 +1710,13 @@
     <message>
         <source>%1, %2 left out by a limit</source>
         <translation>%1, सीमा के कारण %2 छोड़े गए</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationsTable</name>
+    <message>
+        <source>Requests by type and answering client</source>
+        <translation>प्रकार और जवाब देने वाले क्लाइंट के अनुसार अनुरोध</translation>
     </message>
 </context>
 <context>

@@ -1662,10 +1662,6 @@
         <source>auto tries the usual fields. Otherwise write the path of a value that a reply repeats, such as payload.requestId, or id -&gt; payload.inReplyTo, or next: the next message back to the sender. Several have commas between them; the first that finds a request counts.</source>
         <translation>auto は一般的なフィールドを試します。それ以外は、応答に繰り返し現れる値のパスを payload.requestId や id -&gt; payload.inReplyTo のように書くか、next（送信元に返る次のメッセージ）を指定します。複数指定する場合はコンマで区切ります。最初にリクエストが見つかったものを採用します。</translation>
     </message>
-    <message>
-        <source>Requests by type and answering client</source>
-        <translation>タイプと応答元クライアント別のリクエスト</translation>
-    </message>
     <message numerus="yes">
         <source>%n more projects</source>
         <translation>
@@ -1696,6 +1692,13 @@
     <message>
         <source>%1, %2 left out by a limit</source>
         <translation>%1（上限により %2 件を除外）</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationsTable</name>
+    <message>
+        <source>Requests by type and answering client</source>
+        <translation>タイプと応答元クライアント別のリクエスト</translation>
     </message>
 </context>
 <context>

@@ -1679,10 +1679,6 @@
         <source>auto tries the usual fields. Otherwise write the path of a value that a reply repeats, such as payload.requestId, or id -&gt; payload.inReplyTo, or next: the next message back to the sender. Several have commas between them; the first that finds a request counts.</source>
         <translation>auto tenta os campos usuais. Ou então escreva o caminho de um valor que a resposta repete, como payload.requestId, ou id -&gt; payload.inReplyTo, ou next: a próxima mensagem de volta ao remetente. Separe várias alternativas por vírgulas; vale a primeira que encontra uma requisição.</translation>
     </message>
-    <message>
-        <source>Requests by type and answering client</source>
-        <translation>Requisições por tipo e cliente que responde</translation>
-    </message>
     <message numerus="yes">
         <source>%n more projects</source>
         <translation>
@@ -1714,6 +1710,13 @@
     <message>
         <source>%1, %2 left out by a limit</source>
         <translation>%1, %2 omitidas por um limite</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationsTable</name>
+    <message>
+        <source>Requests by type and answering client</source>
+        <translation>Requisições por tipo e cliente que responde</translation>
     </message>
 </context>
 <context>

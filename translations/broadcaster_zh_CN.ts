@@ -1662,10 +1662,6 @@
         <source>auto tries the usual fields. Otherwise write the path of a value that a reply repeats, such as payload.requestId, or id -&gt; payload.inReplyTo, or next: the next message back to the sender. Several have commas between them; the first that finds a request counts.</source>
         <translation>auto 会尝试常用字段。也可以写出回复所重复的值的路径，例如 payload.requestId 或 id -&gt; payload.inReplyTo；或写 next，即发回给请求发送方的下一条消息。多条规则以逗号分隔，以首个能找到请求的规则为准。</translation>
     </message>
-    <message>
-        <source>Requests by type and answering client</source>
-        <translation>按类型和回复方客户端列出的请求</translation>
-    </message>
     <message numerus="yes">
         <source>%n more projects</source>
         <translation>
@@ -1696,6 +1692,13 @@
     <message>
         <source>%1, %2 left out by a limit</source>
         <translation>%1，因达到上限而略去 %2 条</translation>
+    </message>
+</context>
+<context>
+    <name>broadcaster::ConversationsTable</name>
+    <message>
+        <source>Requests by type and answering client</source>
+        <translation>按类型和回复方客户端列出的请求</translation>
     </message>
 </context>
 <context>

@@ -349,7 +349,7 @@ def slow(path, folder):
             eventually(lambda: program.queue_bytes() > 400_000, "a queue")
             where = f"{theme}-{language}"
             program.click(620, 330)
-            program.click(410, 523)
+            program.click(*DELIVERY_TAB)
             time.sleep(1)
             program.shoot(f"slow-queued-{where}")
             eventually(lambda: program.clients_of("night-import") < 3, "the closing")
@@ -364,7 +364,7 @@ def slow(path, folder):
 def conversations(path, folder):
     """Requests and replies: the page, the column, the Delivery tab, and a rule that is wrong."""
     for theme, language, size in (("light", "en", README), ("dark", "en", LARGE),
-                                  ("dark", "de", SMALL)):
+                                  ("dark", "de", SMALL), ("light", "de", NARROW)):
         with Program(path, folder, theme, language, size=size) as program:
             program.join_office()
             time.sleep(20)
@@ -389,7 +389,7 @@ def conversations(path, folder):
 def sequence(path, folder):
     """The sequence diagram: of all messages, of one conversation, of one project, and of many rows."""
     for theme, language, size in (("light", "en", README), ("dark", "en", LARGE),
-                                  ("light", "de", SMALL), ("dark", "en", (720, 480))):
+                                  ("light", "de", SMALL), ("dark", "de", NARROW)):
         with Program(path, folder, theme, language, size=size,
                      arguments=("--max-queue-bytes", "2MiB")) as program:
             program.join_office("--slow", "--rate", "2")
@@ -549,14 +549,17 @@ def composer(path, folder):
 
 def error(path, folder):
     """The port is taken."""
-    for theme in ("light", "dark"):
+    for theme, language, size in (("light", "en", SMALL), ("dark", "de", NARROW),
+                                  ("dark", "en", LARGE)):
         with socket.socket() as other:
             other.bind(("127.0.0.1", 0))
             other.listen()
-            with Program(path, folder, theme, port=other.getsockname()[1]) as program:
-                program.shoot(f"error-traffic-{theme}")
+            with Program(path, folder, theme, language, size=size,
+                         port=other.getsockname()[1]) as program:
+                where = f"{theme}-{language}-{size[0]}x{size[1]}"
+                program.shoot(f"error-traffic-{where}")
                 program.page("server")
-                program.shoot(f"error-server-{theme}")
+                program.shoot(f"error-server-{where}")
 
 
 def second(path, folder):
@@ -660,7 +663,7 @@ savedFilters="Errors\tkind == error", "Slow agents\tdelivered == dropped", "Quer
 colourRules="on\tred\tErrors\tkind == error || kind == rejected", "on\tgreen\tAnswers\ttype ~ \"response\"", "off\tblue\t\tsize > 4KiB", "on\tyellow\t\ttype contains query"
 """
     for theme, language, size in (("light", "en", README), ("dark", "en", LARGE),
-                                  ("dark", "de", SMALL), ("light", "de", SMALL)):
+                                  ("dark", "de", SMALL), ("light", "de", NARROW)):
         program = Program(path, folder, theme, language, size=size)
         with open(program.home / "broadcaster" / "broadcaster.conf", "a") as file:
             file.write(settings)
@@ -744,6 +747,12 @@ def scaled(path, folder):
             program.page("traffic")
             program.key("ctrl+6")
             program.shoot(f"scaled-composer-{where}")
+            program.key("ctrl+6", "ctrl+7")
+            time.sleep(1.5)
+            program.shoot(f"scaled-conversations-{where}")
+            program.key("ctrl+1", "ctrl+g")
+            time.sleep(1)
+            program.shoot(f"scaled-diagram-{where}")
 
 
 def languages(path, folder):

@@ -8,13 +8,11 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/badgedelegate.h"
 #include "ui/widgets/columnlayout.h"
+#include "ui/widgets/columnwidths.h"
 
 #include <QtCore/QEvent>
 #include <QtWidgets/QHeaderView>
-#include <QtWidgets/QStyle>
-#include <QtWidgets/QStyleOption>
 
-#include <algorithm>
 #include <array>
 
 namespace broadcaster {
@@ -58,17 +56,9 @@ ClientsTable::ClientsTable(ClientsProxy &proxy, QWidget *parent)
     m_columns->setUseful(ClientsModel::BrokerColumn, false); // Until the broker is in a cluster.
 }
 
-/// The title is not cut, in any language. QHeaderView does not tell the width of a hidden one.
 int ClientsTable::usualWidth(int column) const
 {
-    QHeaderView *header = horizontalHeader();
-    header->ensurePolished();
-    QStyleOptionHeader title;
-    title.initFrom(header);
-    title.text = model()->headerData(column, Qt::Horizontal).toString();
-    title.sortIndicator = QStyleOptionHeader::SortDown;
-    const QSize needed = style()->sizeFromContents(QStyle::CT_HeaderSection, &title, {}, header);
-    return std::max(ClientsWidths[static_cast<size_t>(column)], needed.width());
+    return widthWithTitle(*this, column, ClientsWidths[static_cast<size_t>(column)]);
 }
 
 void ClientsTable::changeEvent(QEvent *event)

@@ -6,6 +6,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/columnlayout.h"
+#include "ui/widgets/columnwidths.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QAction>
@@ -14,7 +15,6 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStyle>
-#include <QtWidgets/QStyleOption>
 
 #include <algorithm>
 #include <array>
@@ -79,16 +79,9 @@ void ClusterTable::setUpHeaders()
     horizontalHeader()->setTextElideMode(Qt::ElideRight);
 }
 
-/// The title is not cut, in any language.
 int ClusterTable::usualWidth(int column) const
 {
-    QHeaderView *header = horizontalHeader();
-    header->ensurePolished();
-    QStyleOptionHeader title;
-    title.initFrom(header);
-    title.text = model()->headerData(column, Qt::Horizontal).toString();
-    const QSize needed = style()->sizeFromContents(QStyle::CT_HeaderSection, &title, {}, header);
-    return std::max(BrokerWidths[static_cast<size_t>(column)], needed.width());
+    return widthWithTitle(*this, column, BrokerWidths[static_cast<size_t>(column)]);
 }
 
 void ClusterTable::fitHeight()

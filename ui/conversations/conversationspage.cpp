@@ -4,6 +4,7 @@
 
 #include "ui/base/text.h"
 #include "ui/conversations/conversationsempty.h"
+#include "ui/conversations/conversationstable.h"
 #include "ui/conversations/conversationwatch.h"
 #include "ui/conversations/linefilter.h"
 #include "ui/conversations/replychart.h"
@@ -12,7 +13,7 @@
 #include "ui/theme/layoutstep.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/actionbutton.h"
-#include "ui/widgets/columnwidths.h"
+#include "ui/widgets/columnlayout.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/hairline.h"
 #include "ui/widgets/note.h"
@@ -20,14 +21,10 @@
 #include <QtGui/QAction>
 #include <QtWidgets/QBoxLayout>
 #include <QtWidgets/QCompleter>
-#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
-#include <QtWidgets/QTableView>
-
-#include <array>
 
 namespace broadcaster {
 
@@ -39,8 +36,6 @@ namespace {
 constexpr auto ShowInterval = 250ms;
 constexpr int RuleLetters = 34;
 constexpr int MaxNamedRules = 3;
-constexpr std::array<int, ConversationsModel::ColumnCount> LineWidths { 110, 130, 150, 72, 80, 80,
-    80, 64, 116 };
 
 } // namespace
 
@@ -51,7 +46,7 @@ ConversationsPage::ConversationsPage(Console &console, ConversationWatch &watch,
     , m_rule(new QLineEdit(u"auto"_s, this))
     , m_detected(new ElidedLabel(Note::Tone::Dim, this))
     , m_ruleError(new ElidedLabel(Note::Tone::Bad, this))
-    , m_table(new QTableView(this))
+    , m_table(new ConversationsTable(m_proxy, this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new ConversationsEmpty(console, watch, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
@@ -121,30 +116,7 @@ QWidget *ConversationsPage::buildBar()
 
 void ConversationsPage::buildTable()
 {
-    m_table->setObjectName(u"conversationTable"_s);
-    m_table->setAccessibleName(tr("Requests by type and answering client"));
-    m_table->setModel(&m_proxy);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->addAction(m_showMessages);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(1);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
-    header->setStretchLastSection(false); // The figures stay side by side.
-    header->setTextElideMode(Qt::ElideRight);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(ConversationsModel::P95Column, Qt::DescendingOrder);
-    setColumnWidths(*m_table, LineWidths);
     connect(m_table, &QAbstractItemView::doubleClicked, m_showMessages, &QAction::trigger);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &ConversationsPage::showChosen);
@@ -324,8 +296,7 @@ void ConversationsPage::setScope(const ProjectId &project)
 {
     m_scope = project;
     m_empty->setScope(project);
-    m_table->setColumnHidden(ConversationsModel::ProjectColumn, !project.isNull());
-    fitColumns();
+    m_table->columns().setUseful(ConversationsModel::ProjectColumn, project.isNull());
     showLines();
 }
 
@@ -349,40 +320,18 @@ void ConversationsPage::hideEvent(QHideEvent *event)
     m_watch.setUsed(this, false);
 }
 
-void ConversationsPage::resizeEvent(QResizeEvent *event)
-{
-    Page::resizeEvent(event);
-    fitColumns();
-}
-
-/// Types get the room that is left, or their usual width and a scroll bar when there is too little.
-void ConversationsPage::fitColumns()
-{
-    constexpr int Type = ConversationsModel::TypeColumn;
-    QHeaderView *header = m_table->horizontalHeader();
-    int others = 0;
-    for (int column = 0; column < ConversationsModel::ColumnCount; ++column)
-        others += column == Type ? 0 : header->sectionSize(column); // A hidden one has no size.
-    const bool fits = others + LineWidths[Type] <= width();
-    const bool wasStretched = header->sectionResizeMode(Type) == QHeaderView::Stretch;
-    header->setSectionResizeMode(Type, fits ? QHeaderView::Stretch : QHeaderView::Interactive);
-    if (!fits && wasStretched)
-        header->resizeSection(Type, LineWidths[Type]);
-}
-
 void ConversationsPage::restore(const UiSettings &settings)
 {
     m_rule->setText(settings.conversationRule);
     applyRule();
-    m_table->horizontalHeader()->restoreState(settings.layouts.value(m_table->objectName()));
+    m_table->columns().restore(settings.layouts.value(m_table->objectName()));
     m_splitter->restoreState(settings.layouts.value(m_splitter->objectName()));
-    m_table->setColumnHidden(ConversationsModel::ProjectColumn, !m_scope.isNull());
 }
 
 void ConversationsPage::save(UiSettings &settings) const
 {
     settings.conversationRule = m_watch.rule().text();
-    settings.layouts.insert(m_table->objectName(), m_table->horizontalHeader()->saveState());
+    settings.layouts.insert(m_table->objectName(), m_table->columns().save());
     settings.layouts.insert(m_splitter->objectName(), m_splitter->saveState());
 }
 

@@ -12,12 +12,12 @@
 class QLineEdit;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 
 namespace broadcaster {
 
 class ConversationWatch;
 class ConversationsEmpty;
+class ConversationsTable;
 class ElidedLabel;
 class Note;
 class ReplyChart;
@@ -42,13 +42,11 @@ public:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *buildBar();
     void buildTable();
     void layOut();
-    void fitColumns();
     void connectWatch();
 
     void checkRule(const QString &text);
@@ -71,7 +69,7 @@ private:
     QLineEdit *m_rule;
     ElidedLabel *m_detected;
     ElidedLabel *m_ruleError;
-    QTableView *m_table;
+    ConversationsTable *m_table;
     QStackedWidget *m_stack; ///< The table with its chart, or the reason for an empty page.
     ConversationsEmpty *m_empty;
     QSplitter *m_splitter;

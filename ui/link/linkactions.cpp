@@ -12,7 +12,6 @@
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
-using Kind = LinkFault::Kind;
 
 LinkActions::LinkActions(QWidget &parent)
     : QObject(&parent)
@@ -46,9 +45,10 @@ QAction *LinkActions::add(const char *icon, const QString &text, const QString &
 void LinkActions::show(const Link &link)
 {
     const std::optional<LinkFault> &fault = link.fault;
-    const auto isFault = [&](Kind kind) { return fault && fault->kind == kind; };
-    m_key->setVisible(isFault(Kind::NoKey) || isFault(Kind::WrongKey));
-    m_trust->setVisible(isFault(Kind::Untrusted) || isFault(Kind::OtherCertificate));
+    const auto isFault = [&](LinkFault::Kind kind) { return fault && fault->kind == kind; };
+    m_key->setVisible(isFault(LinkFault::Kind::NoKey) || isFault(LinkFault::Kind::WrongKey));
+    m_trust->setVisible(
+        isFault(LinkFault::Kind::Untrusted) || isFault(LinkFault::Kind::OtherCertificate));
     m_retry->setVisible(fault && !link.isUp() && !m_key->isVisible() && !m_trust->isVisible());
     m_retry->setEnabled(link.nextTryMs > 0 || link.state == Link::State::Refused);
 }

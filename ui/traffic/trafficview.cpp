@@ -28,7 +28,7 @@ namespace {
 constexpr ColumnLayout::Giver Givers[] = { { TrafficModel::Delivered, 0.3 },
     { TrafficModel::Preview, 0.5 }, { TrafficModel::Project, 0.2 }, { TrafficModel::From, 0.15 },
     { TrafficModel::To, 0.15 }, { TrafficModel::Type, 0.35 }, { TrafficModel::Reply, 0.3 },
-    { TrafficModel::Preview, 0.5 }, { TrafficModel::Reply, 0.3 }, { TrafficModel::Delivered, 0.3 },
+    { TrafficModel::Preview, 0.35 }, { TrafficModel::Delivered, 0.2 },
     { TrafficModel::Delta, 0.15 }, { TrafficModel::Size, 0.2 }, { TrafficModel::Type, 0.2 },
     { TrafficModel::Project, 0.2 }, { TrafficModel::From, 0.2 }, { TrafficModel::To, 0.2 },
     { TrafficModel::From, 0.2 }, { TrafficModel::To, 0.2 } };

@@ -13,4 +13,7 @@ namespace broadcaster {
 /// room.
 void setColumnWidths(QTableView &table, std::span<const int> widths);
 
+/// The width, or that of the column's title if this is wider; of hidden columns, too.
+[[nodiscard]] int widthWithTitle(const QTableView &table, int column, int width);
+
 } // namespace broadcaster
