@@ -38,7 +38,8 @@ struct Setting {
 constexpr int MostStateBytes = 64 * 1024;
 constexpr int MostLayouts = 200;
 constexpr int MostTextLength = 4096;
-constexpr int MostComposerLength = 4 * Composer::MaxEditedBytes; // Messages grow when indented.
+constexpr int MostDraftLength = 4 * Composer::MaxEditedBytes; // Messages grow when indented.
+constexpr int MostEarlierBytes = 2 * Composer::MaxEditedBytes; // Each change writes all of it.
 
 constexpr Setting Table[] {
     { "window/geometry", &UiSettings::windowGeometry, MostStateBytes },
@@ -61,8 +62,8 @@ constexpr Setting Table[] {
     { "window/brokers", &UiSettings::brokers, MaxUiSettingsLines },
     { "clients/names", &UiSettings::clientNames, ClientNames::MaxRemembered },
     { "composer/project", &UiSettings::composerProject, MostTextLength },
-    { "composer/text", &UiSettings::composerText, MostComposerLength },
-    { "composer/earlier", &UiSettings::composerEarlier, MostComposerLength },
+    { "composer/text", &UiSettings::composerText, MostDraftLength },
+    { "composer/earlier", &UiSettings::composerEarlier, MostEarlierBytes },
     { "composer/saved", &UiSettings::composerSaved, MostLayouts },
     { "composer/showsAll", &UiSettings::composerShowsAll, 1 },
 };
