@@ -86,7 +86,7 @@ def server(name, *qt, libraries=(), words=None, system=True):
 
 def inspect(name):
     return Folder("inspect/" + name, layer("inspect/" + name, "server/api"), ("QtCore",),
-                  words={**WORDING, **LOGIC, **VIEW}, system=False)
+                  words={**WIDGETS, **LOGIC, **VIEW}, system=False)
 
 
 def ui(name, *qt):

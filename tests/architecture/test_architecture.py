@@ -107,6 +107,68 @@ BAD = [
     ("ui/CMakeLists.txt", "target_link_libraries(broker_ui PUBLIC broker_server)", "not link"),
 ]
 
+# The Qt modules and other libraries that each folder may include besides Qt Core, and the words of
+# PLANTED that it may contain.
+WINDOW = "QtGui QtWidgets tr icon timer object clock log"
+ALLOWED = {
+    "server/api": "object clock log",
+    "server/codec": "object clock log",
+    "server/base": "object clock log system",
+    "server/protocol": "simdjson boost",
+    "server/net": "QtNetwork QtWebSockets openssl socket sql thread timer object clock log system",
+    "server/metrics": "object clock log system",
+    "server/traffic": "socket sql thread timer object clock log system",
+    "server/store": "QtNetwork QtSql socket sql thread timer object clock log system",
+    "server/usage": "socket sql thread timer object clock log system",
+    "server/gateway": "QtNetwork QtWebSockets openssl socket sql thread timer object clock log system",
+    "server/cluster": "QtNetwork hiredis openssl socket sql thread timer object clock log system",
+    "server/rooms": "QtNetwork QtWebSockets socket sql thread timer object clock log system",
+    "server/loopback": "QtNetwork QtWebSockets socket sql thread timer object clock log system",
+    "server/endpoints": "QtNetwork socket sql thread timer object clock log system",
+    "server/archive": "socket sql thread timer object clock log system",
+    "server/mcp": "QtNetwork socket sql thread timer object clock log system",
+    "server/console": "QtNetwork socket sql thread timer object clock log system",
+    "server/broker": "QtNetwork socket sql thread timer object clock log system",
+    **{f"inspect/{name}": "object clock log" for name in rules.LAYERS["inspect"]},
+    **{f"ui/{name}": WINDOW for name in rules.LAYERS["ui"]},
+    "ui/theme": WINDOW + " QtSvg",
+    "ui/sequence": WINDOW + " QtSvg",
+    "ui/help": WINDOW + " QtSvg QtSvgWidgets",
+    "console": "QtNetwork QtWebSockets socket timer object clock log",
+    "app": "QtNetwork tr icon socket thread timer object clock log system",
+    "app/window": "QtNetwork QtGui QtWidgets QtSvg qt6keychain tr icon socket thread timer object clock log system",
+}
+# The folders that a folder may include besides itself and, in a tree with layers, those below it.
+ALLOWED_FOLDERS = {
+    "console": ("server/codec", "server/api"),
+    "app": ("console", "inspect/", "server/"),
+    "app/window": ("app", "console", "inspect/", "server/", "ui/"),
+    "server/archive": ("inspect/",),
+    "server/console": ("inspect/",),
+    **{f"inspect/{name}": ("server/api",) for name in rules.LAYERS["inspect"]},
+    **{f"ui/{name}": ("inspect/", "server/api") for name in rules.LAYERS["ui"]},
+}
+# A line for each word of ALLOWED. No folder may contain all of them.
+PLANTED = {
+    **{module: f"#include <{module}/QAnything>"
+       for module in ("QtGui", "QtWidgets", "QtNetwork", "QtWebSockets", "QtSql", "QtSvg", "QtSvgWidgets", "QtConcurrent")},
+    **{library: f"#include <{library}/anything.h>"
+       for library in ("boost", "openssl", "hiredis", "qt6keychain", "postgresql")},
+    "simdjson": "#include <simdjson.h>",
+    "system": "#include <unistd.h>",
+    "tr": 'auto a = Words::tr("x");',
+    "icon": "QIcon a;",
+    "settings": "QSettings a;",
+    "socket": "QTcpSocket *a;",
+    "sql": "QSqlDatabase a;",
+    "thread": "QThread a;",
+    "timer": "QTimer a;",
+    "object": "class A : public QObject {};",
+    "clock": "auto a = std::chrono::steady_clock::now();",
+    "log": 'qCWarning(log) << "x";',
+    "assert": "Q_ASSERT(x);",
+}
+
 
 class ArchitectureTest(unittest.TestCase):
     def test_the_tree_keeps_the_rules(self):
@@ -149,28 +211,49 @@ class RulesTest(unittest.TestCase):
                 if line.strip():
                     self.assertEqual(before.count("\n") + 1, found[0].line)
 
-    def test_each_folder_may_include_only_lower_ones(self):
-        folders = [f"{tree}/{name}" for tree, names in rules.LAYERS.items() for name in names]
-        for name in folders + ["app"]:
-            self.write(f"{name}/target.h", HEAD + "#pragma once\n")
+    def rejected(self, folder, lines):
+        """Those of the lines that a source of the folder may not have, with what is said of them."""
+        path = f"{folder}/planted.cpp"
+        self.write(path, HEAD + "\n".join(lines) + "\n")
+        found = {lines[violation.line - 1 - HEAD.count("\n")]: violation.text
+                 for violation in rules.check_file(self.tree, path)}
+        (self.tree / path).unlink()
+        return found
+
+    def test_each_folder_may_include_only_those_that_it_should(self):
+        folders = [folder.name for folder in rules.FOLDERS]
+        targets = [*folders, "tests", "bench"]
+        for target in targets:
+            self.write(f"{target}/target.h", HEAD + "#pragma once\n")
         self.assertEqual([], rules.check(self.tree))
         for name in folders:
-            tree, own = name.split("/")
-            layers = rules.LAYERS[tree]
-            allowed = {f"{tree}/{lower}" for lower in layers[layers.index(own):]}
-            if tree in ("inspect", "ui"):
-                allowed.add("server/api")
-            if name in ("server/console", "server/archive") or tree == "ui":
-                allowed.update(f"inspect/{each}" for each in rules.LAYERS["inspect"])
-            for target in folders + ["app"]:
+            tree, _, own = name.partition("/")
+            layers = rules.LAYERS.get(tree, (own,))
+            allowed = {name, *(f"{tree}/{lower}" for lower in layers[layers.index(own):])}
+            for more in ALLOWED_FOLDERS.get(name, ()):
+                allowed.update(each for each in folders
+                               if each == more or more.endswith("/") and each.startswith(more))
+            planted = {f'#include "{target}/target.h"': target for target in targets}
+            found = self.rejected(name, list(planted))
+            for line, target in planted.items():
                 with self.subTest(folder=name, includes=target):
-                    self.write(f"{name}/a.cpp", HEAD + f'#include "{target}/target.h"\n')
-                    found = [violation.text
-                             for violation in rules.check_file(self.tree, f"{name}/a.cpp")]
-                    wanted = [] if target in allowed else [
-                        f'{name} must not include "{target}/target.h"']
-                    self.assertEqual(wanted, found)
-            (self.tree / name / "a.cpp").unlink()
+                    self.assertEqual(target not in allowed, line in found)
+                    self.assertIn(f'"{target}/target.h"', found.get(line, line))
+
+    def test_rows_name_only_folders_of_the_program(self):
+        for folder in rules.FOLDERS:
+            for name in folder.project:
+                self.assertIn(name.split("/")[0], rules.ROOTS, folder.name)
+
+    def test_each_folder_may_contain_only_what_it_should(self):
+        self.assertEqual(sorted(folder.name for folder in rules.FOLDERS), sorted(ALLOWED))
+        words = {word for allowed in ALLOWED.values() for word in allowed.split()}
+        self.assertEqual(set(), words - set(PLANTED))
+        for name, allowed in ALLOWED.items():
+            found = self.rejected(name, list(PLANTED.values()))
+            for word, line in PLANTED.items():
+                with self.subTest(folder=name, line=line):
+                    self.assertEqual(word not in allowed.split(), line in found, found.get(line))
 
     def test_local_names_are_unique_in_a_library(self):
         def written(folder, declaration):
