@@ -64,8 +64,8 @@ APP = {r"\bQSql\w+\b": "the database is the server's"}
 # The layers of each tree, the highest first: a folder includes only folders that stand below its
 # own line, and those of its own line.
 LAYERS = {
-    "server": ("broker", "console", "endpoints", "mcp", "archive", "loopback", "rooms", "gateway", "cluster", "usage", "store", "traffic",
-               "metrics", "net", "protocol", "base", "codec", "api"),
+    "server": ("broker", "console", "endpoints", "mcp", "archive", "loopback", "rooms", "cluster", "gateway", "usage", "store", "traffic",
+               "metrics", "net", "codec", "protocol", "base", "api"),
     "inspect": ("capture", "conversations", "filter", "sequence", "traffic", "clients", "decode", "json", "rates", "text"),
     "ui": ("window", "link", "help", "sidebar", "traffic", "sequence", "conversations", "clients", "keys", "cluster", "usage",
            "server", "composer", "filter", "json", "prompts", "widgets", "theme", "base"),
@@ -94,34 +94,38 @@ def ui(name, *qt):
                   ("QtCore", "QtGui", "QtWidgets", *qt), words=VIEW, system=False)
 
 
+UI_MODULES = {
+    "theme": ("QtSvg",),
+    "sequence": ("QtSvg",),  # writes a diagram as SVG
+    "help": ("QtSvg", "QtSvgWidgets"),
+}
+
+# From the window down; a narrower folder comes before a wider one.
 FOLDERS = (
-    server("api", words=LOGIC, system=False),
-    server("codec", words=LOGIC, system=False),
-    server("base", words=LOGIC),
-    server("protocol", libraries=("simdjson", "boost"), words=PURE, system=False),
-    server("net", "QtNetwork", "QtWebSockets", libraries=("openssl",)),
-    server("metrics", words=LOGIC),
-    server("traffic"),
-    server("store", "QtNetwork", "QtSql"),
-    server("usage"),
-    server("gateway", "QtNetwork", "QtWebSockets", libraries=("openssl",)),
-    server("cluster", "QtNetwork", libraries=("hiredis", "openssl")),
-    server("rooms", "QtNetwork", "QtWebSockets"),
-    server("loopback", "QtNetwork", "QtWebSockets"),
-    server("endpoints", "QtNetwork"),
-    Folder("server/archive", layer("server/archive", "inspect"), ("QtCore",), words=WIDGETS),
-    server("mcp", "QtNetwork"),
-    Folder("server/console", layer("server/console", "inspect"), ("QtCore", "QtNetwork"), words=WIDGETS),
-    server("broker", "QtNetwork"),
-    *(inspect(name) for name in LAYERS["inspect"]),
-    *(ui(name) for name in LAYERS["ui"] if name not in ("theme", "help", "sequence")),
-    ui("theme", "QtSvg"),
-    ui("sequence", "QtSvg"),  # writes a diagram as SVG
-    ui("help", "QtSvg", "QtSvgWidgets"),
     Folder("app/window", ROOTS, ("QtCore", "QtGui", "QtWidgets", "QtSvg", "QtNetwork"), ("qt6keychain",), APP),
+    Folder("app", ("app", "console", "inspect", "server"), ("QtCore", "QtNetwork"), words=APP),
     Folder("console", ("console", "server/codec", "server/api"), ("QtCore", "QtNetwork", "QtWebSockets"),
            words={**WIDGETS, r"\bQSql\w+\b": "no SQL here", r"\bQThread\b": "no threads here"}, system=False),
-    Folder("app", ("app", "console", "inspect", "server"), ("QtCore", "QtNetwork"), words=APP),
+    *(ui(name, *UI_MODULES.get(name, ())) for name in LAYERS["ui"]),
+    *(inspect(name) for name in LAYERS["inspect"]),
+    server("broker", "QtNetwork"),
+    Folder("server/console", layer("server/console", "inspect"), ("QtCore", "QtNetwork"), words=WIDGETS),
+    server("endpoints", "QtNetwork"),
+    server("mcp", "QtNetwork"),
+    Folder("server/archive", layer("server/archive", "inspect"), ("QtCore",), words=WIDGETS),
+    server("loopback", "QtNetwork", "QtWebSockets"),
+    server("rooms", "QtNetwork", "QtWebSockets"),
+    server("cluster", "QtNetwork", libraries=("hiredis", "openssl")),
+    server("gateway", "QtNetwork", "QtWebSockets", libraries=("openssl",)),
+    server("usage"),
+    server("store", "QtNetwork", "QtSql"),
+    server("traffic"),
+    server("metrics", words=LOGIC),
+    server("net", "QtNetwork", "QtWebSockets", libraries=("openssl",)),
+    Folder("server/codec", ("server/codec", "server/api"), ("QtCore",), words={**WIDGETS, **LOGIC}, system=False),
+    server("protocol", libraries=("simdjson", "boost"), words=PURE, system=False),
+    server("base", words=LOGIC),
+    server("api", words=LOGIC, system=False),
 )
 HIGHEST = "app/window"  # no other folder includes it
 # Exceptions to `words`, by file.
@@ -208,6 +212,10 @@ def is_below(path, folders):
     return any(path.startswith(folder + "/") for folder in folders)
 
 
+def may_include(folder, target):
+    return is_below(target, folder.project) and (folder.name == HIGHEST or not is_below(target, (HIGHEST,)))
+
+
 def include_fault(tree, path, folder, quote, target):
     """Why a file of the folder may not include the target, or nothing."""
     if quote == '"':
@@ -217,8 +225,7 @@ def include_fault(tree, path, folder, quote, target):
             return f'"{target}": project headers are named from the top of the tree'
         if not (tree / target).is_file():
             return f'"{target}": there is no such file'
-        if not is_below(target, folder.project) or (
-                is_below(target, (HIGHEST,)) and folder.name != HIGHEST):
+        if not may_include(folder, target):
             return f'{folder.name} must not include "{target}"'
         return None
     first = target.split("/")[0]
