@@ -3,8 +3,8 @@
 """Prints how often the files of each folder include files of each other folder.
 
 `python3 matrix.py [TREE]`: a row per folder that includes, the highest first, and a column per
-folder that is included. A number right of its row's own place leads downwards; "!" marks one that
-leads upwards. `git worktree add` gives a TREE of an earlier commit."""
+folder that is included. "!" marks includes that the rules forbid. `git worktree add` gives a TREE of
+an earlier commit."""
 import sys
 from collections import Counter
 from pathlib import Path
@@ -28,27 +28,41 @@ def count_includes(tree):
 
 
 def ordered(folders):
-    order = ["app/window", "app", *(f"{tree}/{name}" for tree in ("ui", "inspect", "server")
-                      for name in rules.LAYERS[tree])]
-    unknown = sorted(folders - set(order))  # of an earlier commit
-    return [*unknown, *(name for name in order if name in folders)]
+    """The folders as in FOLDERS; one without a row of its own comes after that whose row it has."""
+    order = [folder.name for folder in rules.FOLDERS]
+
+    def place(name):
+        try:
+            return order.index(rules.folder_of(name + "/").name), name
+        except LookupError:
+            return -1, name  # of an earlier commit
+
+    return sorted(folders, key=place)
+
+
+def is_forbidden(includer, included):
+    try:
+        row = rules.folder_of(includer + "/")
+    except LookupError:
+        return False  # of an earlier commit
+    return not rules.may_include(row, included + "/")
 
 
 def print_matrix(counts):
     folders = ordered({folder for pair in counts for folder in pair})
     width = max(map(len, folders))
     print(" " * width, *(f"{number:>3}" for number in range(1, len(folders) + 1)), sep=" ")
-    upwards = 0
+    forbidden = 0
     for row, includer in enumerate(folders):
         cells = []
-        for column, included in enumerate(folders):
+        for included in folders:
             number = counts[includer, included]
-            is_upwards = number > 0 and column < row
-            upwards += is_upwards
-            cells.append(f"{number or '·'}{'!' if is_upwards else ''}")
+            is_marked = number > 0 and is_forbidden(includer, included)
+            forbidden += is_marked
+            cells.append(f"{number or '·'}{'!' if is_marked else ''}")
         print(f"{includer:<{width}}", *(f"{cell:>3}" for cell in cells), f" {row + 1}", sep=" ")
     between = sum(includer != included for includer, included in counts)
-    print(f"\n{between} edges between folders, {upwards} of them upwards")
+    print(f"\n{between} edges between folders, {forbidden} of them forbidden")
 
 
 if __name__ == "__main__":

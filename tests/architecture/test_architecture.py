@@ -6,6 +6,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import matrix
 import rules
 
 TREE = Path(__file__).resolve().parents[2]
@@ -191,6 +192,21 @@ class ArchitectureTest(unittest.TestCase):
     def test_the_table_of_parts_has_the_layers(self):
         design = (TREE / "server/DESIGN.md").read_text(encoding="utf-8")
         self.assertEqual(rules.LAYERS["server"], tuple(re.findall(r"^\| `(\w+)/` \|", design, re.MULTILINE)))
+
+
+class MatrixTest(unittest.TestCase):
+    def test_it_has_the_folders_from_the_window_down(self):
+        found = ["server/api", "old", "app", "app/commands", "server/broker", "console", "ui/base", "app/window"]
+        self.assertEqual(["old", "app/window", "app", "app/commands", "console", "ui/base", "server/broker",
+                          "server/api"], matrix.ordered(found))
+
+    def test_it_marks_what_the_rules_forbid(self):
+        self.assertTrue(matrix.is_forbidden("server/api", "server/broker"))
+        self.assertTrue(matrix.is_forbidden("app/commands", "app/window"))
+        self.assertTrue(matrix.is_forbidden("server/codec", "server/base"))
+        self.assertFalse(matrix.is_forbidden("app", "app/commands"))
+        self.assertFalse(matrix.is_forbidden("server/archive", "inspect/filter"))
+        self.assertFalse(matrix.is_forbidden("old", "server/api"))
 
 
 class RulesTest(unittest.TestCase):
