@@ -3,9 +3,9 @@
 #include "console/linkfault.h"
 
 #include "server/api/closecode.h"
+#include "server/codec/refusalstatus.h"
 
 #include <QtCore/QCryptographicHash>
-#include <QtCore/QRegularExpression>
 
 #include <algorithm>
 
@@ -16,19 +16,6 @@ using Kind = LinkFault::Kind;
 
 namespace {
 
-/// 0: it has none.
-int httpStatusOf(const QString &error)
-{
-    constexpr int BadRequest = 400;
-    if (error.contains("Unknown error condition"_L1)) // Qt's words for 400.
-        return BadRequest;
-    constexpr int Unauthorized = 401;
-    if (error.contains("WWW-Authenticate"_L1)) // Qt 6.6 and later name the challenge instead.
-        return Unauthorized;
-    static const QRegularExpression pattern(u"status code: (\\d{3})"_s);
-    return pattern.match(error).captured(1).toInt();
-}
-
 LinkFault notABroker(const QString &where)
 {
     return { Kind::NotABroker,
@@ -36,19 +23,51 @@ LinkFault notABroker(const QString &where)
             where) };
 }
 
-} // namespace
-
-LinkFault faultOfHandshake(const QString &error, const QString &where)
+/// Brokers and proxies refuse a request on a port with TLS by 400, and many proxies have a port
+/// without TLS that only sends callers to the port with TLS. A broker refuses the subprotocol of
+/// another version by 400, too.
+LinkFault refusedWithoutTls(const QString &where)
 {
-    switch (httpStatusOf(error)) {
-    case 0:
-        if (error.contains("handshake"_L1, Qt::CaseInsensitive) || error.contains("Invalid"_L1))
-            return notABroker(where);
+    return { Kind::NeedsTls,
+        u"%1 refused a connection without TLS. It may be a port with TLS: connect by wss://. "
+        "Otherwise the broker speaks another version of the console protocol: use the program of "
+        "the broker's version."_s.arg(where) };
+}
+
+/// No HTTP answer refused the handshake.
+LinkFault faultOfSocket(const FailedHandshake &failed, const QString &where)
+{
+    switch (failed.error) {
+    case QAbstractSocket::SslHandshakeFailedError:
+        return { Kind::NoTls,
+            u"%1 does not take TLS (%2). If it is a port without TLS, connect by ws://."_s.arg(
+                where, failed.text),
+            {}, failed.text };
+    case QAbstractSocket::UnknownSocketError: // QWebSocket rejects the answer itself.
+        return notABroker(where);
+    default:
         return { Kind::Unreachable,
             u"%1 cannot be reached (%2). Check that the broker runs, and host and port."_s.arg(
-                where, error),
-            {}, error };
+                where, failed.text),
+            {}, failed.text };
+    }
+}
+
+} // namespace
+
+LinkFault faultOfHandshake(const FailedHandshake &failed, const QString &where)
+{
+    switch (refusalStatus(failed.text)) {
+    case 0:
+        return faultOfSocket(failed, where);
+    case 301:
+    case 302:
+    case 307:
+    case 308:
+        return failed.isOverTls ? notABroker(where) : refusedWithoutTls(where);
     case 400:
+        if (!failed.isOverTls)
+            return refusedWithoutTls(where);
         return { Kind::OtherVersion,
             u"The broker at %1 speaks another version of the console protocol. Use the program of "
             "the broker's version."_s.arg(where) };

@@ -4,14 +4,21 @@
 
 #include "server/api/link.h"
 
+#include <QtNetwork/QAbstractSocket>
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslError>
 
 namespace broadcaster {
 
-/// `error` is QWebSocket's text, the only place where it has the status of a refusal; `where` is
-/// the address as a person would write it.
-[[nodiscard]] LinkFault faultOfHandshake(const QString &error, const QString &where);
+/// The way in which a connection failed before its first frame.
+struct FailedHandshake {
+    QAbstractSocket::SocketError error; ///< QWebSocket::error()
+    QString text; ///< QWebSocket::errorString()
+    bool isOverTls; ///< The address asks for TLS.
+};
+
+/// `where` is the address as a person would write it.
+[[nodiscard]] LinkFault faultOfHandshake(const FailedHandshake &failed, const QString &where);
 /// The link was open, and ended with this close code.
 [[nodiscard]] LinkFault faultOfClose(quint16 code, const QString &reason, const QString &where);
 

@@ -248,7 +248,9 @@ void RemoteConsole::onEnded()
     if (!m_fault)
         m_fault = m_hello ? faultOfClose(
                       static_cast<quint16>(m_socket->closeCode()), m_socket->closeReason(), m_where)
-                          : faultOfHandshake(m_socket->errorString(), m_where);
+                          : faultOfHandshake({ m_socket->error(), m_socket->errorString(),
+                                                 m_target.url.scheme() == "wss"_L1 },
+                              m_where);
     m_hello.reset();
     if (std::exchange(m_isWatching, false))
         m_unseenFromMs = m_aliveMs;

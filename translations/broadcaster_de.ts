@@ -4022,6 +4022,14 @@ SHA-256: %3</source>
         <translation>Keine Stelle, der hier vertraut wird, bürgt für das Zertifikat von %1 (%2).
 SHA-256: %3</translation>
     </message>
+    <message>
+        <source>%1 refused a connection without TLS. It may be a port with TLS: connect by wss://. Otherwise the broker speaks another version of the console protocol: use the program of the broker&apos;s version.</source>
+        <translation>%1 hat eine Verbindung ohne TLS abgelehnt. Vielleicht ist es ein Port mit TLS: Verbinden Sie sich mit wss://. Sonst spricht der Broker eine andere Version des Konsolenprotokolls: Nehmen Sie das Programm in der Version des Brokers.</translation>
+    </message>
+    <message>
+        <source>%1 does not take TLS (%2). If it is a port without TLS, connect by ws://.</source>
+        <translation>%1 nimmt kein TLS an (%2). Ist es ein Port ohne TLS, verbinden Sie sich mit ws://.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ListenField</name>

@@ -4022,6 +4022,14 @@ SHA-256: %3</translation>
         <source>Next attempt in %1 s.</source>
         <translation>Próximo intento en %1 s.</translation>
     </message>
+    <message>
+        <source>%1 refused a connection without TLS. It may be a port with TLS: connect by wss://. Otherwise the broker speaks another version of the console protocol: use the program of the broker&apos;s version.</source>
+        <translation>%1 ha rechazado una conexión sin TLS. Puede que sea un puerto con TLS: conéctese con wss://. Si no, el broker habla otra versión del protocolo de la consola: use el programa de la misma versión que el broker.</translation>
+    </message>
+    <message>
+        <source>%1 does not take TLS (%2). If it is a port without TLS, connect by ws://.</source>
+        <translation>%1 no acepta TLS (%2). Si es un puerto sin TLS, conéctese con ws://.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ListenField</name>

@@ -4022,6 +4022,14 @@ SHA-256&#x202f;: %3</translation>
         <source>Next attempt in %1 s.</source>
         <translation>Prochain essai dans %1&#xa0;s.</translation>
     </message>
+    <message>
+        <source>%1 refused a connection without TLS. It may be a port with TLS: connect by wss://. Otherwise the broker speaks another version of the console protocol: use the program of the broker&apos;s version.</source>
+        <translation>%1 a refusé une connexion sans TLS. C’est peut-être un port avec TLS&#x202f;: connectez-vous par wss://. Sinon, le broker parle une autre version du protocole de console&#x202f;: utilisez le programme dans la version du broker.</translation>
+    </message>
+    <message>
+        <source>%1 does not take TLS (%2). If it is a port without TLS, connect by ws://.</source>
+        <translation>%1 n’accepte pas TLS (%2). Si c’est un port sans TLS, connectez-vous par ws://.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ListenField</name>

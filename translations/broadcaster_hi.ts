@@ -4022,6 +4022,14 @@ SHA-256: %3</translation>
         <source>Next attempt in %1 s.</source>
         <translation>अगली कोशिश %1 s में।</translation>
     </message>
+    <message>
+        <source>%1 refused a connection without TLS. It may be a port with TLS: connect by wss://. Otherwise the broker speaks another version of the console protocol: use the program of the broker&apos;s version.</source>
+        <translation>%1 ने बिना TLS का कनेक्शन अस्वीकार किया। शायद यह TLS वाला पोर्ट है: wss:// से कनेक्ट करें। नहीं तो ब्रोकर कंसोल प्रोटोकॉल का दूसरा वर्शन बोलता है: ब्रोकर के वर्शन वाला प्रोग्राम इस्तेमाल करें।</translation>
+    </message>
+    <message>
+        <source>%1 does not take TLS (%2). If it is a port without TLS, connect by ws://.</source>
+        <translation>%1 TLS स्वीकार नहीं करता (%2)। अगर यह बिना TLS वाला पोर्ट है, तो ws:// से कनेक्ट करें।</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ListenField</name>

@@ -4001,6 +4001,14 @@ SHA-256：%3</translation>
         <source>Next attempt in %1 s.</source>
         <translation>%1 秒後に再試行します。</translation>
     </message>
+    <message>
+        <source>%1 refused a connection without TLS. It may be a port with TLS: connect by wss://. Otherwise the broker speaks another version of the console protocol: use the program of the broker&apos;s version.</source>
+        <translation>%1 は TLS なしの接続を拒否しました。TLS のポートかもしれません：wss:// で接続してください。そうでなければ、ブローカーのコンソールプロトコルのバージョンが異なります：ブローカーと同じバージョンのプログラムを使用してください。</translation>
+    </message>
+    <message>
+        <source>%1 does not take TLS (%2). If it is a port without TLS, connect by ws://.</source>
+        <translation>%1 は TLS を受け付けません（%2）。TLS なしのポートであれば、ws:// で接続してください。</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ListenField</name>

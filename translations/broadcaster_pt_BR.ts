@@ -4022,6 +4022,14 @@ SHA-256: %3</translation>
         <source>Next attempt in %1 s.</source>
         <translation>Próxima tentativa em %1 s.</translation>
     </message>
+    <message>
+        <source>%1 refused a connection without TLS. It may be a port with TLS: connect by wss://. Otherwise the broker speaks another version of the console protocol: use the program of the broker&apos;s version.</source>
+        <translation>%1 recusou uma conexão sem TLS. Talvez seja uma porta com TLS: conecte-se por wss://. Caso contrário, o broker usa outra versão do protocolo de console: use o programa na versão do broker.</translation>
+    </message>
+    <message>
+        <source>%1 does not take TLS (%2). If it is a port without TLS, connect by ws://.</source>
+        <translation>%1 não aceita TLS (%2). Se for uma porta sem TLS, conecte-se por ws://.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ListenField</name>

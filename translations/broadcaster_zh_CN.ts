@@ -4001,6 +4001,14 @@ SHA-256：%3</translation>
         <source>Next attempt in %1 s.</source>
         <translation>将在 %1 s 后重试。</translation>
     </message>
+    <message>
+        <source>%1 refused a connection without TLS. It may be a port with TLS: connect by wss://. Otherwise the broker speaks another version of the console protocol: use the program of the broker&apos;s version.</source>
+        <translation>%1 拒绝了不使用 TLS 的连接。该端口可能使用 TLS：请使用 wss:// 连接。否则，Broker 使用另一版本的控制台协议：请使用与 Broker 版本一致的程序。</translation>
+    </message>
+    <message>
+        <source>%1 does not take TLS (%2). If it is a port without TLS, connect by ws://.</source>
+        <translation>%1 不接受 TLS（%2）。如果该端口不使用 TLS，请使用 ws:// 连接。</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::ListenField</name>

@@ -36,6 +36,8 @@ int exitCodeOfLink(LinkFault::Kind kind)
         return EX_NOPERM;
     case LinkFault::Kind::NotABroker:
     case LinkFault::Kind::OtherVersion:
+    case LinkFault::Kind::NeedsTls:
+    case LinkFault::Kind::NoTls:
     case LinkFault::Kind::Untrusted:
     case LinkFault::Kind::OtherCertificate:
     case LinkFault::Kind::OtherName:

@@ -23,6 +23,8 @@ struct LinkFault {
         NoKey, ///< It was not asked: this end has no key for it.
         WrongKey,
         OtherVersion, ///< It is a broker of another version of the console protocol.
+        NeedsTls, ///< It refused a connection without TLS, for whose lack or for its version.
+        NoTls, ///< TLS was begun with it in vain: it may not speak TLS.
         Full, ///< It has as many consoles as it may have, or is about to stop.
         NotAllowed, ///< It does not answer to this name.
         TooManyWrongKeys, ///< It waits before it looks at the next key from here.

@@ -3,10 +3,10 @@
 #include "server/loopback/loopbackclient.h"
 
 #include "server/base/tuning.h"
+#include "server/codec/refusalstatus.h"
 #include "server/gateway/accesscontrol.h"
 #include "server/net/hostaddress.h"
 
-#include <QtCore/QRegularExpression>
 #include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QNetworkRequest>
 #include <QtNetwork/QSslConfiguration>
@@ -21,13 +21,6 @@ namespace {
 QString latin1(std::string_view text)
 {
     return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-/// The status in an error text: QWebSocket offers it nowhere else.
-int httpStatusIn(const QString &error)
-{
-    static const QRegularExpression pattern(u"status code: (\\d{3})"_s);
-    return pattern.match(error).captured(1).toInt();
 }
 
 } // namespace
@@ -115,7 +108,7 @@ void LoopbackClient::onEnded()
     end.wasConnected = std::exchange(m_isConnected, false);
     end.closeCode = static_cast<quint16>(m_socket.closeCode());
     end.reason = end.wasConnected ? m_socket.closeReason() : m_error;
-    end.httpStatus = end.wasConnected ? 0 : httpStatusIn(m_error);
+    end.httpStatus = end.wasConnected ? 0 : refusalStatus(m_error);
     Q_EMIT ended(end);
 }
 

@@ -4,6 +4,7 @@
 #include "server/base/tuning.h"
 #include "server/codec/calls.h"
 #include "server/codec/consoleprotocol.h"
+#include "server/codec/refusalstatus.h"
 #include "tests/support/eventspy.h"
 #include "tests/support/testclient.h"
 
@@ -22,7 +23,9 @@ constexpr char ViewerKey[] = "a viewer key of the tests";
 class FarSocket final {
 public:
     explicit FarSocket(const QString &url, const char *key = ServiceKey,
-        const QString &subprotocol = QLatin1StringView(ConsoleSubprotocol))
+        const QString &subprotocol = QLatin1StringView(ConsoleSubprotocol),
+        const QString &origin = {})
+        : socket(origin)
     {
         QObject::connect(&socket, &QWebSocket::binaryMessageReceived, &socket,
             [this](const QByteArray &bytes) { take(bytes); });
@@ -72,6 +75,7 @@ public:
             count += std::ssize(traffic.batch->records);
         return count;
     }
+    int refusal() const { return refusalStatus(socket.errorString()); }
     bool isClosed() const { return socket.state() == QAbstractSocket::UnconnectedState; }
 
     QWebSocket socket;
@@ -338,6 +342,7 @@ void ConsolesTest::consolesHaveABound()
     FarSocket oneMore(m_broker->url());
     QTRY_VERIFY(oneMore.isClosed());
     QVERIFY(!oneMore.hello);
+    QCOMPARE(oneMore.refusal(), 503);
     consoles.front()->socket.close();
     QTRY_VERIFY(consoles.front()->isClosed());
     QTRY_VERIFY(([&] {
@@ -423,26 +428,29 @@ void ConsolesTest::wrongCallersAreRefused_data()
 {
     QTest::addColumn<QByteArray>("key");
     QTest::addColumn<QString>("subprotocol");
-    QTest::addColumn<QString>("fault");
+    QTest::addColumn<QString>("origin");
+    QTest::addColumn<int>("status");
+    const QByteArray key = ServiceKey;
     const QString right = QLatin1StringView(ConsoleSubprotocol);
-    const QString refused = u"Unknown error condition"_s; // Qt's words for 400.
-    QTest::newRow("no key") << QByteArray() << right << u"401"_s;
-    QTest::newRow("wrong key") << QByteArray("wrong") << right << u"401"_s;
-    QTest::newRow("no version") << QByteArray(ServiceKey) << QString() << refused;
-    QTest::newRow("next version") << QByteArray(ServiceKey) << u"broadcaster-console.v2"_s
-                                  << refused;
+    const QString none;
+    QTest::newRow("no key") << QByteArray() << right << none << 401;
+    QTest::newRow("wrong key") << QByteArray("wrong") << right << none << 401;
+    QTest::newRow("no version") << key << none << none << 400;
+    QTest::newRow("next version") << key << u"broadcaster-console.v2"_s << none << 400;
+    QTest::newRow("page of another host") << key << right << u"https://a.example"_s << 403;
 }
 
 void ConsolesTest::wrongCallersAreRefused()
 {
     QFETCH(const QByteArray, key);
     QFETCH(const QString, subprotocol);
-    QFETCH(const QString, fault);
-    FarSocket console(m_broker->url(), key.isNull() ? nullptr : key.constData(), subprotocol);
+    QFETCH(const QString, origin);
+    QFETCH(const int, status);
+    FarSocket console(
+        m_broker->url(), key.isNull() ? nullptr : key.constData(), subprotocol, origin);
     QTRY_VERIFY(console.isClosed());
     QVERIFY(!console.hello);
-    QVERIFY2(
-        console.socket.errorString().contains(fault), qUtf8Printable(console.socket.errorString()));
+    QCOMPARE(console.refusal(), status);
     FarSocket good(m_broker->url());
     QTRY_VERIFY(good.hello);
 }

@@ -224,6 +224,20 @@ class Commands(WireTest):
                       self.fail_with(UNAVAILABLE, "status", "--connect", "127.invalid:1",
                                      environment={"SUPERATOM_SERVICE_KEY": "x"}))
 
+    def test_the_wrong_scheme_is_told(self):
+        port = self.broker.port
+        key = {"SUPERATOM_SERVICE_KEY": SERVICE_KEY}
+        if self.broker.tls:
+            error = self.fail_with(PROTOCOL, "status", "--connect", f"ws://127.0.0.1:{port}",
+                                   environment=key)
+            self.assertIn(f"ws://127.0.0.1:{port} refused a connection without TLS.", error)
+            self.assertIn("It may be a port with TLS: connect by wss://.", error)
+        else:
+            error = self.fail_with(PROTOCOL, "status", "--connect", f"wss://127.0.0.1:{port}",
+                                   environment=key)
+            self.assertIn(f"wss://127.0.0.1:{port} does not take TLS (", error)
+            self.assertIn("If it is a port without TLS, connect by ws://.", error)
+
     def test_viewers(self):
         path = os.path.join(self.broker.folder, "viewer.key")
         with open(path, "w", encoding="utf-8") as file:

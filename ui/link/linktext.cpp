@@ -86,6 +86,15 @@ QString linkFaultText(const Link &link)
     case Kind::OtherVersion:
         return LinkWords::tr("The broker speaks another version of the console protocol. Use the "
                              "program of the broker's version.");
+    case Kind::NeedsTls:
+        return LinkWords::tr("%1 refused a connection without TLS. It may be a port with TLS: "
+                             "connect by wss://. Otherwise the broker speaks another version of "
+                             "the console protocol: use the program of the broker's version.")
+            .arg(address);
+    case Kind::NoTls:
+        return LinkWords::tr("%1 does not take TLS (%2). If it is a port without TLS, connect by "
+                             "ws://.")
+            .arg(address, fault.given);
     case Kind::Full:
         return LinkWords::tr("The broker is about to stop, or has as many consoles as it may "
                              "have.");
