@@ -32,31 +32,58 @@ void runOperation(const ToolCall &call, const ToolDone &done)
         });
 }
 
-void showExplained(const ToolCall &call, const ProjectId &project, const Explanation &explained,
-    const ToolDone &done)
+struct ExplainArguments {
+    Explain op {};
+    QString cursor {};
+};
+
+/// The arguments of the operation, and the place of a page.
+QJsonObject explainSchema()
 {
-    const ReachedMembers reached { project, explained.kind, explained.target,
+    return withMembers(
+        inputSchema<Explain>(), inputSchema<PageArgument>().value("properties"_L1).toObject());
+}
+
+Result<ExplainArguments> explainArguments(QJsonObject arguments)
+{
+    QJsonObject ofPage;
+    if (const QJsonValue cursor = arguments.take("cursor"_L1); !cursor.isUndefined())
+        ofPage.insert("cursor"_L1, cursor);
+    const auto page = readArguments<PageArgument>(ofPage);
+    if (!page)
+        return page.error();
+    const auto op = readArguments<Explain>(arguments);
+    if (!op)
+        return op.error();
+    return ExplainArguments { *op, page->cursor };
+}
+
+void showExplained(const ToolCall &call, const ExplainArguments &wanted,
+    const Explanation &explained, const ToolDone &done)
+{
+    const auto place = listPlace(wanted.cursor, explained.lines.size());
+    if (!place)
+        return done(place.error());
+    const ReachedMembers reached { wanted.op.project, explained.kind, explained.target,
         explained.reach.addressed, explained.lines };
-    noteReach(call, reached, [explained, done](const QStringList &notes) {
+    noteReach(call, reached, [explained, place = *place, done](const QStringList &notes) {
         QJsonObject data = jsonObject(explained);
         data.remove("lines"_L1);
         data.insert("notes"_L1, QJsonArray::fromStringList(notes));
-        ToolAnswer answer = pageOf(data, u"lines"_s, explained.lines, 0,
-            [](const DeliveryLine &line) { return jsonObject(line); });
-        answer.cursorAfter = [](qsizetype) { return QString(); }; // The figures tell the rest.
-        done(answer);
+        done(pageOf(data, u"lines"_s, explained.lines, place,
+            [](const DeliveryLine &line) { return jsonObject(line); }));
     });
 }
 
 void runExplain(const ToolCall &call, const ToolDone &done)
 {
-    const auto op = readArguments<Explain>(call.arguments);
-    if (!op)
-        return done(op.error());
-    call.console.ask<Explain>(*op, call.caller,
-        [call, project = op->project, done](const Result<Explanation> &explained) {
+    const auto wanted = explainArguments(call.arguments);
+    if (!wanted)
+        return done(wanted.error());
+    call.console.ask<Explain>(wanted->op, call.caller,
+        [call, wanted = *wanted, done](const Result<Explanation> &explained) {
             if (explained)
-                showExplained(call, project, *explained, done);
+                showExplained(call, wanted, *explained, done);
             else
                 done(explained.error());
         });
@@ -74,7 +101,7 @@ std::vector<Tool> actionTools()
               "sending it: the rule, the figures, and the verdict at each client. An "
               "envelope that the broker would reject is an error in the words that its "
               "sender would get.",
-            .input = inputSchema<Explain>(),
+            .input = explainSchema(),
             .output = withMembers(outputSchema<Explanation>(), { { u"notes"_s, notesSchema() } }),
             .run = runExplain },
         { .name = "send",

@@ -15,12 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct ProjectsArguments {
-    QString cursor {};
-    static constexpr FieldInfo fields[] { optionalField<&ProjectsArguments::cursor>(
-        "cursor", "nextCursor of the answer before") };
-};
-
 struct ClientsArguments {
     ProjectId project {};
     ClientId client {};
@@ -33,13 +27,16 @@ struct ClientsArguments {
 
 struct StatsArguments {
     ProjectId project {};
-    static constexpr FieldInfo fields[] { optionalField<&StatsArguments::project>(
-        "projectId", "A project, for its own figures and refusals") };
+    QString cursor {};
+    static constexpr FieldInfo fields[] { optionalField<&StatsArguments::project>("projectId",
+                                              "A project, for its own figures and refusals"),
+        optionalField<&StatsArguments::cursor>(
+            "cursor", "nextCursor of the answer before, for more refused clients") };
 };
 
 void runProjects(const ToolCall &call, const ToolDone &done)
 {
-    const auto wanted = readArguments<ProjectsArguments>(call.arguments);
+    const auto wanted = readArguments<PageArgument>(call.arguments);
     if (!wanted)
         return done(wanted.error());
     call.console.ask<Overview>(
@@ -124,9 +121,9 @@ QJsonObject limitsOf(const BrokerConfig &config)
 /// The parts of `stats`, one asked for after the other.
 class StatsQuestion final : public std::enable_shared_from_this<StatsQuestion> {
 public:
-    StatsQuestion(const ToolCall &call, ProjectId project, ToolDone done)
+    StatsQuestion(const ToolCall &call, StatsArguments wanted, ToolDone done)
         : m_call(call)
-        , m_project(std::move(project))
+        , m_wanted(std::move(wanted))
         , m_done(std::move(done))
     {
     }
@@ -156,7 +153,7 @@ private:
     void askRefusals();
 
     ToolCall m_call;
-    const ProjectId m_project;
+    const StatsArguments m_wanted;
     const ToolDone m_done;
     QJsonObject m_data { { u"version"_s, QStringLiteral(BROADCASTER_VERSION) } };
 };
@@ -167,10 +164,11 @@ void StatsQuestion::askOverview()
         {}, m_call.caller, [self = shared_from_this()](const Result<BrokerOverview> &overview) {
             if (!overview)
                 return self->m_done(overview.error());
-            ProjectSummary sum = self->m_project.isNull() ? overview->forgotten : ProjectSummary();
-            sum.id = self->m_project;
+            ProjectSummary sum = self->m_wanted.project.isNull() ? overview->forgotten
+                                                                 : ProjectSummary();
+            sum.id = self->m_wanted.project;
             for (const ProjectSummary &project : overview->projects) {
-                if (!self->m_project.isNull() && project.id != self->m_project)
+                if (!self->m_wanted.project.isNull() && project.id != self->m_wanted.project)
                     continue;
                 sum.clients += project.clients;
                 sum.lastActivityMs = std::max(sum.lastActivityMs, project.lastActivityMs);
@@ -190,12 +188,14 @@ void StatsQuestion::askRefusals()
             self->m_data.insert("refused"_L1, jsonObject(report->counts));
             QList<RefusedClient> clients = report->recent;
             clients.removeIf([&](const RefusedClient &client) {
-                return !self->m_project.isNull() && client.project != self->m_project.toString();
+                return !self->m_wanted.project.isNull()
+                    && client.project != self->m_wanted.project.toString();
             });
-            ToolAnswer answer = pageOf(self->m_data, u"refusedClients"_s, clients, 0,
-                [](const RefusedClient &client) { return jsonObject(client); });
-            answer.cursorAfter = [](qsizetype) { return QString(); }; // The newest tell enough.
-            self->m_done(answer);
+            const auto place = listPlace(self->m_wanted.cursor, clients.size());
+            if (!place)
+                return self->m_done(place.error());
+            self->m_done(pageOf(self->m_data, u"refusedClients"_s, clients, *place,
+                [](const RefusedClient &client) { return jsonObject(client); }));
         });
 }
 
@@ -204,7 +204,7 @@ void runStats(const ToolCall &call, const ToolDone &done)
     const auto wanted = readArguments<StatsArguments>(call.arguments);
     if (!wanted)
         return done(wanted.error());
-    std::make_shared<StatsQuestion>(call, wanted->project, done)->askHealth();
+    std::make_shared<StatsQuestion>(call, *wanted, done)->askHealth();
 }
 
 QJsonObject statsSchema()
@@ -246,7 +246,7 @@ std::vector<Tool> figureTools()
             .description
             = "Lists the live projects with their figures: clients, messages, messages "
               "for nobody, dropped and rejected ones.",
-            .input = inputSchema<ProjectsArguments>(),
+            .input = inputSchema<PageArgument>(),
             .output = totalOf(u"projects"_s, outputSchema<ProjectSummary>(), u"By name"_s),
             .run = runProjects },
         { .name = "clients",

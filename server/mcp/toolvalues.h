@@ -51,6 +51,13 @@ template <Described T>
     return Error { ErrorCode::InvalidArgument, fault.sliced(fault.startsWith(u'.') ? 1 : 0) };
 }
 
+/// The argument of a tool whose list comes in pages.
+struct PageArgument {
+    QString cursor {};
+    static constexpr FieldInfo fields[] { optionalField<&PageArgument::cursor>(
+        "cursor", "nextCursor of the answer before") };
+};
+
 /// A place in a list as a cursor, and back.
 [[nodiscard]] Result<qsizetype> listPlace(const QString &cursor, qsizetype size);
 /// Rows of a list from a place on, as many as an answer could ever show.

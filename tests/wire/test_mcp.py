@@ -362,6 +362,37 @@ class Tools(McpTest):
         with self.assertRaisesRegex(ToolError, "no client"):
             agent.call("disconnect", projectId=self.project, clientId=data.id)
 
+    def test_an_explanation_has_pages(self):
+        agent = self.agent()
+        clients = {self.client().id for _ in range(500)}
+        asked = {"projectId": self.project, "envelope": '{"type":"x"}'}
+        first, cursor = agent.page("explain", **asked)
+        self.assertLess(len(first["lines"]), 500)
+        self.assertIsNotNone(cursor)
+        self.assertEqual(first["reach"]["addressed"], 500)
+        lines = agent.rows("explain", "lines", **asked)
+        self.assertEqual(len(lines), 500)
+        self.assertEqual({line["clientId"] for line in lines}, clients)
+        self.assertEqual(agent.page("explain", **asked, cursor="500"), ({**first, "lines": []}, None))
+
+    def test_refused_clients_have_pages(self):
+        agent = self.agent(SERVICE_KEY)
+        self.issue_key()
+        name = "n" * 200
+        for number in range(90):
+            answer = self.call("GET", f"/websocket?projectId={self.project}&type=runtime", [
+                ("Upgrade", "websocket"), ("Connection", "Upgrade"), ("Sec-WebSocket-Version", "13"),
+                ("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA=="),
+                ("Origin", f"https://{name}-{number}.example")])
+            self.assertEqual(answer.status, 403)
+        first, cursor = agent.page("stats", projectId=self.project)
+        self.assertIsNotNone(cursor)
+        origins = [client["origin"] for client in
+                   agent.rows("stats", "refusedClients", projectId=self.project)]
+        self.assertEqual(origins,
+                         [f"https://{name}-{number}.example" for number in reversed(range(90))])
+        self.assertEqual(first["refusedClients"][0]["origin"], origins[0])
+
     def test_wrong_arguments(self):
         agent = self.agent()
         for tool, arguments, words in (
@@ -373,6 +404,10 @@ class Tools(McpTest):
                 ("find", {"projectId": "x" * 257}, "projectId"), ("message", {}, "number: is missing"),
                 ("message", {"number": 10**15}, "no message"), ("message", {"number": 1e300}, "number"),
                 ("message", {"number": 0}, "no message"), ("clients", {"cursor": "x"}, "cursor"),
+                ("stats", {"cursor": "-1"}, "cursor"), ("stats", {"cursor": 1}, "cursor"),
+                ("explain", {"projectId": "p", "envelope": "{}", "cursor": "x"}, "cursor"),
+                ("explain", {"projectId": "p", "envelope": "{}", "cursor": 7}, "cursor"),
+                ("explain", {"projectId": "p", "cursor": "1"}, "envelope: is missing"),
                 ("events", {"code": 70_000}, "code"), ("events", {"cursor": "a\u0000"}, "cursor"),
                 ("why", {"number": 1}, "clientId: is missing")):
             with self.subTest(arguments):
