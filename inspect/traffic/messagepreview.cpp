@@ -3,6 +3,10 @@
 #include "inspect/traffic/messagepreview.h"
 
 #include "inspect/json/jsonscan.h"
+#include "server/api/bytes.h"
+
+#include <algorithm>
+#include <array>
 
 namespace broadcaster {
 
@@ -53,6 +57,49 @@ QString withoutControls(QString text)
     return text;
 }
 
+bool isIdOfConversation(QByteArrayView name)
+{
+    constexpr std::array Names { "requestId", "correlationId", "inReplyTo", "replyTo" };
+    return std::any_of(Names.begin(), Names.end(), [name](const char *one) { return name == one; });
+}
+
+/// The place behind a string or a number and the comma after it; 0: something else is there.
+qsizetype skipIdValue(QByteArrayView text, qsizetype at)
+{
+    if (at < text.size() && text[at] == '"') {
+        at = jsonscan::skipString(text, at);
+        if (at < 0)
+            return 0;
+    } else {
+        while (at < text.size() && (isDigit(text[at]) || text[at] == '-'))
+            ++at;
+    }
+    at = jsonscan::skipSpace(text, at);
+    return at < text.size() && text[at] == ',' ? at + 1 : 0;
+}
+
+/// The place of the first member behind such ids; 0: the object does not begin with one, or has
+/// only them.
+qsizetype behindIds(QByteArrayView object)
+{
+    qsizetype found = 0;
+    for (qsizetype at = 1;;) {
+        at = jsonscan::skipSpace(object, at);
+        if (at >= object.size() || object[at] != '"')
+            return 0;
+        const qsizetype end = jsonscan::skipString(object, at);
+        if (end < 0 || !isIdOfConversation(object.sliced(at + 1, end - at - 2)))
+            return found;
+        at = jsonscan::skipSpace(object, end);
+        if (at >= object.size() || object[at] != ':')
+            return 0;
+        at = skipIdValue(object, jsonscan::skipSpace(object, at + 1));
+        if (at == 0)
+            return 0;
+        found = at;
+    }
+}
+
 } // namespace
 
 MessagePreview previewOf(const TrafficRow &row)
@@ -68,6 +115,15 @@ MessagePreview previewOf(const TrafficRow &row)
             return { path << step, message };
     }
     return { path, payload };
+}
+
+QString previewLine(const JsonValue &value, qsizetype mostBytes)
+{
+    const bool isObject = value.kind == JsonValue::Kind::Object;
+    const qsizetype begin = isObject ? behindIds(cutOff(value.raw, mostBytes)) : 0;
+    if (begin == 0)
+        return oneLine(value, mostBytes);
+    return u"{\u2026,"_s + oneLine({ value.kind, value.raw.sliced(begin) }, mostBytes);
 }
 
 QString oneLine(const JsonValue &value, qsizetype mostBytes)

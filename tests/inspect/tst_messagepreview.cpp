@@ -15,6 +15,8 @@ private Q_SLOTS:
     void findsTheValue();
     void writesOneLine_data();
     void writesOneLine();
+    void leavesIdsOut_data();
+    void leavesIdsOut();
     void neverReadsOutside();
 };
 
@@ -81,10 +83,37 @@ void MessagePreviewTest::writesOneLine()
     QTEST(oneLine(value, 40), "line");
 }
 
+void MessagePreviewTest::leavesIdsOut_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("line");
+    QTest::newRow("id and more") << QByteArray(R"({"requestId":"a-1","data":[1]})")
+                                 << u"{\u2026,\"data\":[1]}"_s;
+    QTest::newRow("two ids") << QByteArray(R"({"replyTo" : -7 , "inReplyTo":"\"", "x":1})")
+                             << u"{\u2026,\"x\":1}"_s;
+    QTest::newRow("nothing else") << QByteArray(R"({"requestId":"a-1"})")
+                                  << u"{\"requestId\":\"a-1\"}"_s;
+    QTest::newRow("not first") << QByteArray(R"({"x":1,"requestId":"a"})")
+                               << u"{\"x\":1,\"requestId\":\"a\"}"_s;
+    QTest::newRow("no id") << QByteArray(R"({"requestId":{"a":1},"x":1})")
+                           << u"{\"requestId\":{\"a\":1},\"x\":1}"_s;
+    QTest::newRow("a string") << QByteArray(R"("requestId")") << u"requestId"_s;
+    QTest::newRow("cut off") << QByteArray(R"({"requestId":"a","text":")" + QByteArray(99, 'x')
+        + "\"}") << u"{\u2026,\"text\":\""_s + QString(32, u'x') + u'\u2026';
+}
+
+void MessagePreviewTest::leavesIdsOut()
+{
+    QFETCH(QByteArray, json);
+    const QByteArray message = "{\"payload\":" + json + '}';
+    QTEST(previewLine(jsonAt(message, { QByteArray("payload") }), 40), "line");
+}
+
 void MessagePreviewTest::neverReadsOutside()
 {
     // Every beginning of a text, in memory of exactly its size.
-    const QByteArray text = R"({"payload":{"message":"\u00e9\" x","a":[1,{"b":null}]}})";
+    const QByteArray text
+        = R"({"payload":{"requestId":"1","message":"\u00e9\" x","a":[1,{"b":null}]}})";
     for (qsizetype size = 0; size <= text.size(); ++size) {
         const std::vector<char> exact(text.begin(), text.begin() + size);
         TrafficRecord record;
@@ -93,7 +122,7 @@ void MessagePreviewTest::neverReadsOutside()
         row.record = &record;
         row.message = QByteArrayView(exact.data(), size);
         for (qsizetype most = 0; most <= size; ++most)
-            QVERIFY(oneLine(previewOf(row).value, most).size() <= size + 1);
+            QVERIFY(previewLine(previewOf(row).value, most).size() <= size + 3);
     }
 }
 

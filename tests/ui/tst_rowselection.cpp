@@ -275,6 +275,15 @@ void RowSelectionTest::copiesCellsAndMessages()
     const QStringList messages = QApplication::clipboard()->text().split(u'\n');
     QCOMPARE(messages.size(), 3);
     QCOMPARE(messages[1].toUtf8(), model()->rowAt(5).message.toByteArray());
+    // The table cuts a payload off, and leaves the id at its beginning out.
+    const QByteArray payload = R"({"requestId":1,"x":")" + QByteArray(5'000, 'x') + "\"}";
+    receive(BatchMaker().add(messageOf({ "r1", "data-agent", 0, "query", payload }, 1)).batch());
+    QTRY_COMPARE(model()->rowCount(), 21);
+    select(20, 20);
+    view()->selectionModel()->setCurrentIndex(
+        model()->index(20, TrafficModel::Preview), QItemSelectionModel::NoUpdate);
+    QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text().toUtf8(), payload);
 }
 
 void RowSelectionTest::refusesToCopyTooMuch_data()

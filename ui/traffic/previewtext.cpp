@@ -38,7 +38,7 @@ QString previewText(const TrafficRow &row)
         if (!reason.isEmpty())
             return reason;
     }
-    return oneLine(previewOf(row).value, PreviewBytes);
+    return previewLine(previewOf(row).value, PreviewBytes);
 }
 
 QString fieldText(const TrafficRow &row, const JsonPath &path)

@@ -3,6 +3,7 @@
 #include "ui/traffic/rowcopy.h"
 
 #include "inspect/capture/captureline.h"
+#include "inspect/traffic/messagepreview.h"
 #include "ui/traffic/trafficmodel.h"
 
 namespace broadcaster {
@@ -34,7 +35,14 @@ std::optional<QString> joined(const RowRanges &rows, const TextOf &textOf)
 std::optional<QString> copiedCells(const TrafficModel &model, const RowRanges &rows, int column)
 {
     return joined(rows, [&](QByteArray &out, int row) {
-        out.append(model.index(row, column).data().toString().toUtf8());
+        const TrafficRow message = model.rowAt(row);
+        if (column == TrafficModel::Preview && message.record->kind != TrafficKind::Rejected) {
+            const JsonValue whole = previewOf(message).value; // The table has it cut off.
+            out.append(whole.kind == JsonValue::Kind::String ? jsonText(whole).toUtf8()
+                                                             : whole.raw.toByteArray());
+        } else {
+            out.append(model.index(row, column).data().toString().toUtf8());
+        }
     });
 }
 
