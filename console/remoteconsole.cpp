@@ -223,7 +223,7 @@ void RemoteConsole::noteLife()
 
 void RemoteConsole::checkLink()
 {
-    // A large answer over a slow line is no sign of life before its end.
+    // A large answer over a slow line shows no sign of life before its end.
     const int mostSilent = m_questions.isEmpty() ? 1 : MaxSilentWithQuestions;
     m_silent = std::exchange(m_isAlive, false) ? 0 : m_silent + 1;
     if (m_hello && m_silent < mostSilent) {

@@ -100,7 +100,7 @@ private:
     QWebSocket *m_socket = nullptr; ///< A child; null: none was opened yet.
     QTimer m_bound; ///< For the connection, and for signs of life afterwards.
     std::optional<ConsoleHello> m_hello;
-    BrokerAddresses m_addresses { {} }; ///< Of the present connection.
+    BrokerAddresses m_addresses { {} }; ///< Addresses of the present connection.
     std::optional<LinkFault> m_fault; ///< Why there is no link, where it is known better.
     bool m_isOpen = false; ///< Since open(), until ended().
     bool m_isAlive = false; ///< Something came since the last ping.

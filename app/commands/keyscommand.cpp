@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::array KeysOptions { CommandOption {
-    "description", "TEXT", "What the issued key is for, for people." } };
+    "description", "TEXT", "Purpose of the issued key, for people." } };
 
 constexpr qsizetype DateAndMinutes = 16;
 

@@ -20,10 +20,10 @@ struct ApiKeyInfo {
 
     friend bool operator==(const ApiKeyInfo &, const ApiKeyInfo &) = default;
     static constexpr FieldInfo fields[] { field<&ApiKeyInfo::keyId>("keyId", "Its number"),
-        field<&ApiKeyInfo::project>("projectId", "Whose key it is"),
+        field<&ApiKeyInfo::project>("projectId", "The project of the key"),
         field<&ApiKeyInfo::keyPrefix>("keyPrefix", "Its first 12 characters"),
         field<&ApiKeyInfo::description>("description", "For people"),
-        field<&ApiKeyInfo::createdBy>("createdBy", "Who asked for it"),
+        field<&ApiKeyInfo::createdBy>("createdBy", "Name of the one that asked for it"),
         field<&ApiKeyInfo::createdAt>("createdAt", "When"),
         field<&ApiKeyInfo::lastUsedAt>("lastUsedAt", "When a connection was last opened with it") };
 };
@@ -32,7 +32,8 @@ struct ApiKeyInfo {
 struct IssuedApiKey {
     ApiKeyInfo info;
     ApiKey key;
-    static constexpr FieldInfo fields[] { field<&IssuedApiKey::info>("info", "What stays known"),
+    static constexpr FieldInfo fields[] { field<&IssuedApiKey::info>(
+                                              "info", "The facts that stay known"),
         field<&IssuedApiKey::key>("apiKey", "Shown once") };
 };
 

@@ -59,7 +59,7 @@ struct ClusterBroker {
     friend bool operator==(const ClusterBroker &, const ClusterBroker &) = default;
     static constexpr FieldInfo fields[] { field<&ClusterBroker::id>("id", "New with each start"),
         field<&ClusterBroker::name>("name", "Its name"),
-        field<&ClusterBroker::version>("version", "Of the program"),
+        field<&ClusterBroker::version>("version", "Version of its program"),
         field<&ClusterBroker::isSelf>("isSelf", "The broker that answers"),
         field<&ClusterBroker::silentMs>("silent", "Time since it was heard, in ms"),
         field<&ClusterBroker::clients>("clients", "Connected to it"),

@@ -26,7 +26,7 @@ struct StateChanged {
     /// `ws://host:port` or `wss://…`, one per address; empty unless Listening.
     QStringList urls;
     static constexpr About about { "stateChanged", Right::Look, "It started or stopped." };
-    static constexpr FieldInfo fields[] { field<&StateChanged::state>("state", "What it is now"),
+    static constexpr FieldInfo fields[] { field<&StateChanged::state>("state", "The new state"),
         field<&StateChanged::urls>("urls", "Where it listens") };
 };
 
@@ -45,7 +45,7 @@ struct ConfigChanged {
     static constexpr About about { "configChanged", Right::Act,
         "It runs with a new configuration, or listens elsewhere." };
     static constexpr FieldInfo fields[] { field<&ConfigChanged::config>(
-                                              "config", "What it runs with"),
+                                              "config", "The new configuration"),
         field<&ConfigChanged::urls>("urls", "Where it listens"),
         field<&ConfigChanged::usualPort>("usualPort", "The port to be remembered") };
 };
@@ -72,7 +72,7 @@ struct ConsoleClientChanged {
         "The console's connection to a project came or went." };
     static constexpr FieldInfo fields[] { field<&ConsoleClientChanged::project>(
                                               "projectId", "The project"),
-        field<&ConsoleClientChanged::state>("state", "What it is now") };
+        field<&ConsoleClientChanged::state>("state", "The new state") };
 };
 
 struct ConsoleClientFailed {

@@ -17,8 +17,7 @@ struct BrokerHealth {
     qint64 clients = 0;
     qint64 brokers = 0; ///< In the cluster, with this one. 0: it is in none.
     bool isClusterWorking = false; ///< Messages between brokers arrive.
-    static constexpr FieldInfo fields[] { field<&BrokerHealth::figures>(
-                                              "figures", "What it counts"),
+    static constexpr FieldInfo fields[] { field<&BrokerHealth::figures>("figures", "Its counts"),
         field<&BrokerHealth::uptimeSeconds>("uptime", "Since it began to listen, in s"),
         field<&BrokerHealth::projects>("projects", "Live ones"),
         field<&BrokerHealth::clients>("clients", "Connected ones"),

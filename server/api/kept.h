@@ -77,7 +77,8 @@ struct KeptMessageText {
     static constexpr FieldInfo fields[] { field<&KeptMessageText::message>(
                                               "message", "Without its text"),
         field<&KeptMessageText::text>("text", "The envelope, or a piece of it"),
-        field<&KeptMessageText::nextOffset>("nextOffset", "Of the rest of the text; 0: no more"),
+        field<&KeptMessageText::nextOffset>(
+            "nextOffset", "Offset of the rest of the text; 0: no more"),
         field<&KeptMessageText::missing>("missing", "Bytes at its end that are not kept"),
         field<&KeptMessageText::unsent>("unsent", "Clients that have not got it"),
         field<&KeptMessageText::query>("query", "Asks for its delivery") };

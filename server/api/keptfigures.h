@@ -22,8 +22,9 @@ struct KeptFigures {
     static constexpr FieldInfo fields[] { field<&KeptFigures::messages>("messages", "Kept ones"),
         field<&KeptFigures::most>("most", "As --keep-messages says; 0: none are kept"),
         field<&KeptFigures::bytes>("bytes", "Memory of the messages"),
-        field<&KeptFigures::firstNumber>("firstNumber", "Of the oldest one"),
-        field<&KeptFigures::firstMs>("firstTime", "Of the oldest one, since the Unix epoch, in ms"),
+        field<&KeptFigures::firstNumber>("firstNumber", "Number of the oldest one"),
+        field<&KeptFigures::firstMs>(
+            "firstTime", "Time of the oldest one, since the Unix epoch, in ms"),
         field<&KeptFigures::missed>("missed", "Messages that came too fast to be kept"),
         field<&KeptFigures::missedChanges>(
             "missedChanges", "Changes of deliveries that came too fast to be kept"),
@@ -65,7 +66,7 @@ struct KeptEvent {
         field<&KeptEvent::type>("type", "Its type"),
         field<&KeptEvent::kind>("kind", "It came or went"),
         field<&KeptEvent::code>("code", "Close code; 1006: without a close frame"),
-        field<&KeptEvent::reason>("reason", "Of the close frame") };
+        field<&KeptEvent::reason>("reason", "Reason of the close frame") };
 };
 
 struct FoundEvents {

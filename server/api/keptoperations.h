@@ -32,7 +32,7 @@ struct FindMessages {
                                               "projectId", "The project; none: all"),
         optionalField<&FindMessages::filter>("filter", "A filter; none: all messages"),
         optionalField<&FindMessages::limit>("limit", "Messages to list at most, up to 200"),
-        optionalField<&FindMessages::cursor>("cursor", "Of the answer before") };
+        optionalField<&FindMessages::cursor>("cursor", "Cursor of the answer before") };
 };
 
 /// Fails with NotFound when it is not kept any more.
@@ -62,7 +62,7 @@ struct FindEvents {
         optionalField<&FindEvents::client>("clientId", "The client; none: all"),
         optionalField<&FindEvents::code>("code", "Only with this close code"),
         optionalField<&FindEvents::limit>("limit", "Events to list at most, up to 200"),
-        optionalField<&FindEvents::cursor>("cursor", "Of the answer before") };
+        optionalField<&FindEvents::cursor>("cursor", "Cursor of the answer before") };
 };
 
 struct ShowKept {

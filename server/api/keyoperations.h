@@ -19,9 +19,10 @@ struct IssueKey {
 
     using Answer = IssuedApiKey;
     static constexpr About about { "issueKey", Right::Keys, "Issues the key of a project." };
-    static constexpr FieldInfo fields[] { field<&IssueKey::project>("projectId", "Whose key it is"),
+    static constexpr FieldInfo fields[] { field<&IssueKey::project>(
+                                              "projectId", "The project of the key"),
         optionalField<&IssueKey::description>("description", "For people"),
-        optionalField<&IssueKey::createdBy>("createdBy", "Who asks for it, for people") };
+        optionalField<&IssueKey::createdBy>("createdBy", "Name of the one that asks, for people") };
 };
 
 struct ListKeys {

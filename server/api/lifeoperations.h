@@ -19,7 +19,7 @@ struct StartBroker {
     static constexpr About about { "startBroker", Right::Act,
         "Starts the broker; the event stateChanged or startFailed tells how it went." };
     static constexpr FieldInfo fields[] { field<&StartBroker::config>(
-                                              "config", "What it runs with"),
+                                              "config", "Configuration to run with"),
         field<&StartBroker::isPortForThisRun>(
             "portForThisRun", "Whether the port is not to be remembered") };
 };
@@ -43,7 +43,8 @@ struct Configure {
     using Answer = Done;
     static constexpr About about { "configure", Right::Act,
         "Makes the running broker match a configuration." };
-    static constexpr FieldInfo fields[] { field<&Configure::config>("config", "What to run with") };
+    static constexpr FieldInfo fields[] { field<&Configure::config>(
+        "config", "Configuration to run with") };
 };
 
 /// On failure the old ones stay.

@@ -89,13 +89,12 @@ struct BrokerOverview {
     std::optional<Error> lastDatabaseError; ///< Nothing while the last write succeeded.
 
     friend bool operator==(const BrokerOverview &, const BrokerOverview &) = default;
-    static constexpr FieldInfo fields[] { field<&BrokerOverview::figures>(
-                                              "figures", "What it counts"),
+    static constexpr FieldInfo fields[] { field<&BrokerOverview::figures>("figures", "Its counts"),
         field<&BrokerOverview::projects>("projects", "Live ones"),
         field<&BrokerOverview::forgotten>("forgotten", "Counts of projects that are gone"),
         field<&BrokerOverview::refusedOrigins>("refusedOrigins", "Newest first"),
         field<&BrokerOverview::certificate>("certificate", "The one in use"),
-        field<&BrokerOverview::lastDatabaseError>("lastDatabaseError", "Of the last write") };
+        field<&BrokerOverview::lastDatabaseError>("lastDatabaseError", "Error of the last write") };
 };
 
 } // namespace broadcaster

@@ -39,8 +39,8 @@ struct ClientInfo {
         field<&ClientInfo::lastMessageMs>("lastMessage", "Since the Unix epoch, in ms"),
         field<&ClientInfo::messagesIn>("messagesIn", "Received from it"),
         field<&ClientInfo::messagesOut>("messagesOut", "Put into its queue"),
-        field<&ClientInfo::bytesIn>("bytesIn", "Of messages"),
-        field<&ClientInfo::bytesOut>("bytesOut", "Of frames"),
+        field<&ClientInfo::bytesIn>("bytesIn", "Bytes of its messages"),
+        field<&ClientInfo::bytesOut>("bytesOut", "Bytes of frames for it"),
         field<&ClientInfo::bytesWaiting>("bytesWaiting", "In its queue"),
         field<&ClientInfo::broker>("broker", "Name of its broker in a cluster") };
 };

@@ -54,9 +54,9 @@ struct RefusedClient {
         field<&RefusedClient::project>("projectId", "As the client named it"),
         field<&RefusedClient::address>("address", "Where it is"),
         field<&RefusedClient::origin>("origin", "As it says"),
-        field<&RefusedClient::status>("status", "Of the HTTP answer"),
-        field<&RefusedClient::error>("error", "What was wrong"),
-        field<&RefusedClient::message>("message", "What to do") };
+        field<&RefusedClient::status>("status", "Status of the HTTP answer"),
+        field<&RefusedClient::error>("error", "The fault"),
+        field<&RefusedClient::message>("message", "The remedy") };
 };
 
 struct RefusalReport {

@@ -32,8 +32,8 @@ struct UsageReport {
 
     friend bool operator==(const UsageReport &, const UsageReport &) = default;
     static constexpr FieldInfo fields[] { field<&UsageReport::total>(
-                                              "totalRequests", "Of all time"),
-        field<&UsageReport::days>("dailyRequests", "Of days with messages, newest first") };
+                                              "totalRequests", "Count of all days"),
+        field<&UsageReport::days>("dailyRequests", "Counts of days with messages, newest first") };
 };
 
 } // namespace broadcaster

@@ -24,12 +24,13 @@ struct ConsoleHello {
     QStringList rights; ///< Rights of this console: "look", "act", "keys".
     QStringList operations; ///< Names of the operations that the broker knows.
 
-    static constexpr FieldInfo fields[] { field<&ConsoleHello::version>("version", "Of the frames"),
+    static constexpr FieldInfo fields[] { field<&ConsoleHello::version>(
+                                              "version", "Version of the frames"),
         field<&ConsoleHello::program>("program", "Version of the program"),
-        field<&ConsoleHello::name>("name", "Of the machine"),
-        field<&ConsoleHello::state>("state", "Of the broker"),
-        field<&ConsoleHello::rights>("rights", "Of this console"),
-        field<&ConsoleHello::operations>("operations", "That the broker knows") };
+        field<&ConsoleHello::name>("name", "Name of the machine"),
+        field<&ConsoleHello::state>("state", "State of the broker"),
+        field<&ConsoleHello::rights>("rights", "Rights of this console"),
+        field<&ConsoleHello::operations>("operations", "Operations that the broker knows") };
 };
 
 /// Values of Right, added up, as names in ConsoleHello::rights, and back. Unknown names count for

@@ -13,7 +13,7 @@ namespace {
 
 QJsonObject notesSchema()
 {
-    return listSchema({ { u"type"_s, u"string"_s } }, u"What the broker makes of it"_s);
+    return listSchema({ { u"type"_s, u"string"_s } }, u"Conclusions of the broker"_s);
 }
 
 /// A tool that is one operation.

@@ -210,7 +210,7 @@ void runStats(const ToolCall &call, const ToolDone &done)
 QJsonObject statsSchema()
 {
     return withMembers({},
-        { { u"version"_s, simpleSchema(u"string"_s, u"Of the broker"_s) },
+        { { u"version"_s, simpleSchema(u"string"_s, u"Version of the broker"_s) },
             { u"limits"_s,
                 simpleSchema(u"object"_s,
                     u"Options that bound clients, in bytes, seconds or counts; 0 of "

@@ -148,7 +148,7 @@ QJsonObject messageSchema()
                 simpleSchema(u"integer"_s, u"Argument `offset` for the rest of the text"_s) },
             { u"verdicts"_s, simpleSchema(u"object"_s, u"Clients by verdict"_s) },
             { u"notes"_s,
-                listSchema({ { u"type"_s, u"string"_s } }, u"What the broker makes of it"_s) },
+                listSchema({ { u"type"_s, u"string"_s } }, u"Conclusions of the broker"_s) },
             { u"clients"_s, listSchema(line, u"Receivers first"_s) } });
 }
 

@@ -88,7 +88,7 @@ QJsonObject wrapperSchema(const QJsonObject &data)
     };
     return { { u"type"_s, u"object"_s },
         { u"properties"_s,
-            QJsonObject { { u"notice"_s, text(u"Who has written the data"_s) },
+            QJsonObject { { u"notice"_s, text(u"The authors of the data"_s) },
                 { u"untrustedData"_s, data },
                 { u"nextCursor"_s,
                     text(

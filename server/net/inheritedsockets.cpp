@@ -68,8 +68,8 @@ void InheritedSockets::add(int descriptor)
         && ::getsockname(descriptor, reinterpret_cast<sockaddr *>(&address), &size) == 0
         && (address.ss_family == AF_INET || address.ss_family == AF_INET6);
     if (!isUsable) {
-        m_faults.append(
-            u"descriptor %1 of the service manager is no listening TCP socket"_s.arg(descriptor));
+        m_faults.append(u"descriptor %1 of the service manager is not a listening TCP socket"_s.arg(
+            descriptor));
         return;
     }
     ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);

@@ -67,7 +67,7 @@ Result<QList<DeliveryLine>> RoomTable::delivery(
 {
     if (!rosters.knows(query.roster))
         return Error { ErrorCode::NotFound,
-            u"Who was connected then is no longer known: the message is too old."_s,
+            u"The clients that were connected then are no longer known: the message is too old."_s,
             ErrorReason::RosterForgotten };
     const Room *room = find(query.project);
     return deliveryLines(query,

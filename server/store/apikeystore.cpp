@@ -65,7 +65,7 @@ Result<void> checkText(QLatin1StringView name, const QString &text)
             ErrorReason::TextNull, { name } };
     if (!text.isValidUtf16())
         return Error { ErrorCode::InvalidArgument,
-            name % " contains half a surrogate pair, which is no text"_L1,
+            name % " contains half a surrogate pair, which is not text"_L1,
             ErrorReason::TextHalfCharacter, { name } };
     return {};
 }

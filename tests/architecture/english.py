@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
-"""Two rules of plain English for comments, documents and window texts: CONTRIBUTING.md, "English".
+"""Two rules of plain English for comments, documents, and texts of the program: CONTRIBUTING.md, "English".
 
 `python3 english.py [TREE]` prints every violation in a tree and fails when there is one."""
 import ast
@@ -11,10 +11,11 @@ import tokenize
 from pathlib import Path
 from typing import NamedTuple
 
+import rules
 from rules import Violation, print_violations
 
-ROOTS = (".ci", ".github", "app", "bench", "docs", "examples", "inspect", "packaging", "resources",
-         "server", "tests", "translations", "ui")
+ROOTS = (".ci", ".github", "bench", "docs", "examples", "packaging", "resources", "tests",
+         "translations", *rules.ROOTS)
 # The examples are a fixture that the tests read; the two files of the rules quote what they forbid.
 SKIPPED = ("tests/clients/seed/", "tests/architecture/english.py",
            "tests/architecture/test_english.py")
@@ -49,6 +50,10 @@ COMMENT = re.compile(
     r'|R"(?P<mark>[^()\s\\]*)\(.*?\)(?P=mark)"'
     r'|"(?:\\.|[^"\\\n])*"'
     r"|\b\d[\w'.]*|'(?:\\.|[^'\\\n])+'|`(?:\\.|[^`\\])*`", re.DOTALL)
+# A literal, and those that follow it without anything between: one text for the compiler.
+LITERALS = re.compile(r'(?:u8?)?"((?:\\.|[^"\\\n])*)"(?:_\w+)?(?:\s*(?:u8?)?"(?:\\.|[^"\\\n])*"(?:_\w+)?)*')
+LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')
+ESCAPE = re.compile(r'\\(.)')
 DECORATION = re.compile(r"^[\s/*!<#]+|[\s*/]+$")
 CODE = re.compile(r"`+[^`]*`+")
 SENTENCE_END = re.compile(r"[.!?][)\"'*_]*\s+(?=[A-Z*_\"(])")
@@ -84,6 +89,20 @@ def slash_comments(source):
         elif match["block"]:
             found += [(line + more, 0, text) for more, text in enumerate(match[0].split("\n"))]
     return joined(found)
+
+
+def literals(source):
+    """The texts of a source of the program that users or agents may read: those with a blank."""
+    code = COMMENT.sub(lambda match: match[0] if match[0].startswith('"') else
+                       re.sub(r"[^\n]", " ", match[0]), source)
+    for match in LITERALS.finditer(code):
+        line = code.count("\n", 0, match.start()) + 1
+        lines = [""] * (match[0].count("\n") + 1)
+        for piece in LITERAL.finditer(match[0]):
+            text = ESCAPE.sub(lambda escape: " " if escape[1] in "nt" else escape[1], piece[1])
+            lines[match[0].count("\n", 0, piece.start())] += text.strip() + " "
+        if " " in "".join(lines).strip():
+            yield Prose(line, [text.rstrip() for text in lines])
 
 
 def hash_comments(source):
@@ -159,9 +178,9 @@ def faults(prose):
     for end in [*(match.end() for match in SENTENCE_END.finditer(text)), len(text)]:
         sentence = text[begin:end]
         lead = re.match(r"[\s*_\"'(]*", sentence).end()
-        rules = OPENINGS if begin == 0 else SENTENCES
+        openings = OPENINGS if begin == 0 else SENTENCES
         if not sentence.rstrip(" )\"'*_").endswith("?"):
-            for pattern, advice in rules.items():
+            for pattern, advice in openings.items():
                 if re.match(pattern, sentence[lead:]):
                     yield at(begin + lead), sentence[lead:lead + 50].rstrip(), advice
                     break
@@ -175,6 +194,8 @@ def faults(prose):
 def prose_of(path, source):
     suffix = Path(path).suffix
     head = source.split("\n", 1)[0]
+    if suffix in rules.MAX_LINES and rules.is_below(path, rules.ROOTS):
+        return [*slash_comments(source), *literals(source)]
     if suffix in SLASHES:
         return slash_comments(source)
     if suffix == ".ts":

@@ -40,6 +40,11 @@ BAD = [
     ("a.ts", "<TS>\n<source>This is no &quot;path&quot;.</source>\n</TS>\n", 2),
     ("a.ts", "<source>What is &lt;b&gt;kept&lt;/b&gt;</source>\n", 1),
     ("a.md", "Text that goes\non, and is no code.\n", 2),
+    ("server/a.h", 'field<&A::b>("b", "Of the frames") };\n', 1),
+    ("console/a.cpp", 'auto a = u"Who has written the data"_s;\n', 1),
+    ("app/a.cpp", '// A text.\nauto a = "a text "\n    "that is no text";\n', 3),
+    ("server/a.cpp", 'auto a = u"%1 is "_s\n    u"no socket"_s;\n', 1),
+    ("inspect/a.cpp", 'auto a = "All is kept.\\nWhat is \\"left\\" goes.";\n', 1),
 ]
 
 # Text that comes near to the rules and keeps them.
@@ -59,6 +64,10 @@ GOOD = [
     ("a.md", "Is it `What is no code`? What is it?\n"),
     ("a.ts", "<comment>What it is</comment><source>Close?</source>\n"),
     ("a.png", "Of no interest\n"),
+    ("server/a.h", 'auto a = "Of", b = "What", c = "is not a text"; // says "Of text"\n'),
+    ("server/a.cpp", "auto a = '\"', b = 10'000; auto c = R\"(Of a pattern)\"; // says \"What is\"\n"),
+    ("ui/a.cpp", 'auto a = "is", b = "no client"; f("What is this?");\n'),
+    ("tests/a.cpp", 'QTest::newRow("Of a test");\n'),
 ]
 
 
@@ -76,8 +85,8 @@ class RulesTest(unittest.TestCase):
         self.tree = Path(folder.name)
 
     def check(self, name, text):
-        path = f"docs/{name}"
-        (self.tree / "docs").mkdir(exist_ok=True)
+        path = name if "/" in name else f"docs/{name}"
+        (self.tree / path).parent.mkdir(exist_ok=True)
         (self.tree / path).write_text(text, encoding="utf-8")
         found = english.check(self.tree)
         (self.tree / path).unlink()
@@ -88,7 +97,7 @@ class RulesTest(unittest.TestCase):
             with self.subTest(name=name, text=text):
                 found = self.check(name, text)
                 self.assertEqual([line], [violation.line for violation in found], found)
-                self.assertEqual(f"docs/{name}", found[0].path)
+                self.assertEqual(name if "/" in name else f"docs/{name}", found[0].path)
 
     def test_good_text_passes(self):
         for name, text in GOOD:

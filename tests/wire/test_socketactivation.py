@@ -78,7 +78,7 @@ class SocketActivation(BrokerTest):
     def test_what_is_no_listening_socket_is_told(self):
         datagrams = self.listening("127.0.0.1", socket.SOCK_DGRAM)
         self.start(sockets=[datagrams, self.socket])
-        self.broker.wait_for_log("descriptor 3 of the service manager is no listening")
+        self.broker.wait_for_log("descriptor 3 of the service manager is not a listening")
         self.client().ping_pong()
 
     def test_a_number_that_is_too_high(self):
