@@ -2779,6 +2779,10 @@ Weitergegeben: ein anderer Broker des Clusters hat den Client und weiß, wie wei
         <source>it was disconnected in the window, or by an operator&apos;s call</source>
         <translation>im Fenster oder durch einen Aufruf eines Operators getrennt</translation>
     </message>
+    <message>
+        <source>the cluster took the broker for dead, and it began anew</source>
+        <translation>der Cluster hielt den Broker für tot, und er begann von vorn</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FilterBox</name>

@@ -2779,6 +2779,10 @@ Transferido: otro broker del clúster tiene el cliente y sabe hasta dónde ha ll
         <source>ended with %1: %2</source>
         <translation>terminadas con %1: %2</translation>
     </message>
+    <message>
+        <source>the cluster took the broker for dead, and it began anew</source>
+        <translation>el clúster dio por muerto al broker y este comenzó de nuevo</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FilterBox</name>

@@ -2779,6 +2779,10 @@ Transmis&#x202f;: un autre broker du cluster a le client et sait jusqu’où le 
         <source>ended with %1: %2</source>
         <translation>terminées avec %1&#x202f;: %2</translation>
     </message>
+    <message>
+        <source>the cluster took the broker for dead, and it began anew</source>
+        <translation>le cluster a tenu le broker pour mort, et celui-ci a recommencé à zéro</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FilterBox</name>

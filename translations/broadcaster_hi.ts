@@ -2779,6 +2779,10 @@ Passed on: another broker of the cluster has the client, and knows how far the m
         <source>ended with %1: %2</source>
         <translation>%1 से खत्म: %2</translation>
     </message>
+    <message>
+        <source>the cluster took the broker for dead, and it began anew</source>
+        <translation>क्लस्टर ने ब्रोकर को बंद मान लिया, और वह नए सिरे से शुरू हुआ</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FilterBox</name>

@@ -2759,6 +2759,10 @@ Passed on: another broker of the cluster has the client, and knows how far the m
         <source>ended with %1: %2</source>
         <translation>%1 で終了：%2</translation>
     </message>
+    <message>
+        <source>the cluster took the broker for dead, and it began anew</source>
+        <translation>クラスターがブローカーを停止したものとみなし、ブローカーが最初からやり直した</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FilterBox</name>

@@ -2779,6 +2779,10 @@ Repassada: outro broker do cluster tem o cliente e sabe até onde a mensagem che
         <source>ended with %1: %2</source>
         <translation>terminadas com %1: %2</translation>
     </message>
+    <message>
+        <source>the cluster took the broker for dead, and it began anew</source>
+        <translation>o cluster considerou o broker morto, e ele recomeçou do zero</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FilterBox</name>

@@ -2759,6 +2759,10 @@ Passed on: another broker of the cluster has the client, and knows how far the m
         <source>ended with %1: %2</source>
         <translation>以关闭码 %1 结束：%2</translation>
     </message>
+    <message>
+        <source>the cluster took the broker for dead, and it began anew</source>
+        <translation>集群认为该 Broker 已失效，Broker 已重新开始</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::FilterBox</name>

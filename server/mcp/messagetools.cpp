@@ -185,10 +185,12 @@ std::vector<Tool> messageTools()
             .title = "Comings and goings",
             .description
             = "Lists clients that joined and left, the newest first, with close code "
-              "and reason. 1000: the client left; 1006: connection lost; 1007 and "
-              "1008: invalid text or frames; 1009: message too large; 4000: "
-              "disconnected by the operator; 4001: key revoked; 4002: read too slowly; "
-              "4003: sent too fast; 4004: no answer to pings, a dead peer.",
+              "and reason. 1000 and 1005: the client left; 1001: the broker stopped, or the "
+              "client's page was left; 1006: connection lost; 1002, 1007 and 1008: invalid "
+              "text or frames; 1009: message too large; 1011: internal error; 1012: the "
+              "broker began anew in its cluster; 4000: disconnected by the operator; 4001: "
+              "key revoked; 4002: read too slowly; 4003: sent too fast; 4004: no answer to "
+              "pings, a dead peer.",
             .needs = Kept,
             .input = inputSchema<FindEvents>(),
             .output = withoutMember(outputSchema<FoundEvents>(), "cursor"_L1),

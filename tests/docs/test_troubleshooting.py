@@ -66,6 +66,17 @@ class Troubleshooting(unittest.TestCase):
         self.assertEqual({code for row in self.rows("The connection was closed")
                           for code in row[0].split(", ")}, codes)
 
+    def test_close_codes_have_words_in_the_window_and_for_agents(self):
+        codes = re.findall(r"quint16 (\w+) = (\d+);", read("server", "api", "closecode.h"))
+        self.assertGreater(len(codes), 10)
+        window = read("ui", "server", "figuressection.cpp")
+        agents = LITERALS.sub("", read("server", "mcp", "messagetools.cpp"))
+        explained = re.search(r"with close code and reason\. ([^\"]*)", agents)[1]
+        for name, number in codes:
+            with self.subTest(number):
+                self.assertIn(f"case closecode::{name}:", window)
+                self.assertIn(number, explained)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -43,6 +43,8 @@ QString closeCodeText(quint16 code)
         return FiguresSection::tr("a message was larger than the limit");
     case closecode::InternalError:
         return FiguresSection::tr("an internal error");
+    case closecode::ServiceRestart:
+        return FiguresSection::tr("the cluster took the broker for dead, and it began anew");
     case closecode::Disconnected:
         return FiguresSection::tr("it was disconnected in the window, or by an operator's call");
     case closecode::KeyRevoked:
