@@ -9,7 +9,6 @@
 #include "server/codec/wiretypes.h"
 
 #include <algorithm>
-#include <array>
 
 namespace broadcaster {
 
@@ -40,14 +39,18 @@ std::optional<Result<typename Op::Answer>> answerIn(const QByteArray &frame)
     return Result<typename Op::Answer>(std::move(answer));
 }
 
-/// The operations that brokers ask each other. Whoever may publish in Redis could ask, too.
-bool mayBeAsked(const QString &operation)
+/// Whether brokers ask each other for an operation that the desk answers. Programs that may publish
+/// in Redis could ask, too, so those about keys are never among them.
+template <AnOperation Op>
+constexpr bool IsAskedOfOthers = Op::about.right != Right::Keys;
+
+/// Those of the operations that the desk answers and other brokers may ask for.
+template <AnOperation... Ops>
+bool mayBeAsked(const QString &operation, const Handlers &desk, TypeList<Ops...>)
 {
-    constexpr std::array Allowed { ShowProject::about.name, ShowProjectHealth::about.name,
-        ListProjects::about.name, SummarizeProjects::about.name, Explain::about.name,
-        Publish::about.name, DisconnectClient::about.name };
-    return std::any_of(Allowed.begin(), Allowed.end(),
-        [&](const char *name) { return operation == QLatin1StringView(name); });
+    return ((IsAskedOfOthers<Ops> && operation == QLatin1StringView(Ops::about.name)
+                && desk.has(indexIn<Ops>(Operations())))
+        || ...);
 }
 
 void add(ProjectInfo &project, const ProjectInfo &elsewhere)
@@ -134,7 +137,7 @@ void ClusterDesk::answerOthers(const QByteArray &question, const ClusterService:
     const Result<ConsoleQuestion> asked = decodeQuestion(question);
     if (!asked)
         answered(asked.error());
-    else if (!mayBeAsked(asked->operation))
+    else if (!mayBeAsked(asked->operation, m_handlers, Operations()))
         answered(
             Error { ErrorCode::NotAllowed, u"Another broker has no reason to ask for this."_s });
     else
@@ -144,6 +147,7 @@ void ClusterDesk::answerOthers(const QByteArray &question, const ClusterService:
 template <AnOperation Op>
 void ClusterDesk::askOthers(const ProjectId &project, const Op &op, Others<Op> done)
 {
+    static_assert(IsAskedOfOthers<Op>, "other brokers refuse to answer this");
     m_cluster.ask(
         project, questionFrame(op), this, [done = std::move(done)](const SurveyResult &survey) {
             QList<Result<typename Op::Answer>> answers;
