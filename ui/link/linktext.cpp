@@ -18,6 +18,14 @@ struct LinkWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::LinkText)
 };
 
+QString unreachableText(const LinkFault &fault, const QString &address)
+{
+    if (fault.given.isEmpty())
+        return LinkWords::tr("The connection to %1 was cut.").arg(address);
+    return LinkWords::tr("%1 cannot be reached: %2. Check that the broker runs, and host and port.")
+        .arg(address, fault.given);
+}
+
 QString certificateText(const LinkFault &fault, const QString &address)
 {
     using Kind = LinkFault::Kind;
@@ -64,11 +72,7 @@ QString linkFaultText(const Link &link)
     const QString &address = link.address;
     switch (fault.kind) {
     case Kind::Unreachable:
-        return fault.given.isEmpty()
-            ? LinkWords::tr("The connection to %1 was cut.").arg(address)
-            : LinkWords::tr("%1 cannot be reached: %2. Check that the broker runs, and host and "
-                            "port.")
-                  .arg(address, fault.given);
+        return unreachableText(fault, address);
     case Kind::ProxyAlone:
         return LinkWords::tr("The proxy at %1 does not reach the broker. Check that the broker "
                              "runs.")
