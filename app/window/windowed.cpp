@@ -100,9 +100,7 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     language.offer(console);
     const ProcessSignals signals;
     const QuitRequests quitRequests;
-
     WindowSocket socket;
-
     connectOtherWindows(broker, console, socket);
     ConfigReload reload(broker, invocation);
     keepConfiguration(broker, settings, files, reload, invocation.config);

@@ -156,6 +156,7 @@ LINKS = {
 MAX_LINES = {".h": 150, ".cpp": 400}
 TABLES = ("server/base/tuning.h", "server/api/options.cpp")  # one list each, however long
 MAX_MAIN_LINES = 60
+MAX_FUNCTION_LINES = 60  # from the first line of the signature to the closing brace
 SPDX = ("// SPDX-FileCopyrightText: ", "// SPDX-License-Identifier: MIT")
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
@@ -171,6 +172,10 @@ TOKEN = re.compile(
     r'|"(?:\\.|[^"\\\n])*"'
     r"|'(?:\\.|[^'\\\n])+'", re.DOTALL)
 
+
+# A brace on a line of its own begins the body of a function: clang-format leaves all others behind something.
+BODY = re.compile(r"^( *)\{\n.*?^\1\}", re.MULTILINE | re.DOTALL)
+BEFORE_FUNCTION = re.compile(r"(^\s*|[;{}]|^ *(public|protected|private)( slots)?:|^#.*)$")
 
 # The declarations of a source in its unnamed namespace, at the beginning of a line.
 UNNAMED = re.compile(r"^namespace \{$(.*?)^\} // namespace$", re.MULTILINE | re.DOTALL)
@@ -242,6 +247,18 @@ def include_fault(tree, path, folder, quote, target):
     return None if first in folder.libraries else f"{folder.name} must not include <{target}>"
 
 
+def functions(source):
+    """The first line and the number of lines of each function."""
+    code = without_comments_and_text(source)
+    lines = code.split("\n")
+    for body in BODY.finditer(code):
+        first = code.count("\n", 0, body.start())
+        last = first + body[0].count("\n")
+        while first > 0 and not BEFORE_FUNCTION.search(lines[first - 1].rstrip()):
+            first -= 1
+        yield first + 1, last - first + 1
+
+
 def check_file(tree, path):
     source = (tree / path).read_text(encoding="utf-8")
     folder = folder_of(path)
@@ -257,6 +274,10 @@ def check_file(tree, path):
     limit = MAX_MAIN_LINES if path.endswith("main.cpp") else MAX_LINES[Path(path).suffix]
     if path not in TABLES and len(lines) - 1 > limit:
         yield Violation(path, limit + 1, f"{len(lines) - 1} lines; the limit is {limit}")
+
+    for line, size in functions(source):
+        if size > MAX_FUNCTION_LINES:
+            yield Violation(path, line, f"a function of {size} lines; the limit is {MAX_FUNCTION_LINES}")
 
     for match in INCLUDE.finditer(source):
         fault = include_fault(tree, path, folder, *match.groups())

@@ -311,6 +311,20 @@ class RulesTest(unittest.TestCase):
         found = rules.check(self.tree)
         self.assertEqual(["ui/base/a.h", "ui/base/a.h", "ui/base/b.h"], [violation.path for violation in found])
 
+    def test_long_functions_are_found(self):
+        for before, head, after in (([], ["void f()", "{"], ["}"]),
+                                    (["int a;", ""], ["A::A(int a)", "    : m_a(a)", "{"], ["}"]),
+                                    (["class A {", "public:"], ["    int f(", "        int a) const", "    {"], ["    }", "};"])):
+            for size, wanted in ((60, []), (61, ["a function of 61 lines; the limit is 60"])):
+                with self.subTest(head=head, size=size):
+                    within = head[-1].replace("{", "    ")
+                    lines = [within + "if (x) {", within + "}"] * 20
+                    lines += [within + "y();"] * (size - len(head) - len(lines) - 1)
+                    self.write("ui/base/a.cpp", HEAD + "\n".join([*before, *head, *lines, *after]) + "\n")
+                    found = rules.check(self.tree)
+                    self.assertEqual(wanted, [each.text for each in found])
+                    self.assertTrue(all(each.line == 3 + len(before) for each in found), found)
+
     def test_settings_may_use_what_is_theirs(self):
         self.write("app/window/settings.h", HEAD + "#pragma once\nQSettings *settings();\n")
         self.assertEqual([], rules.check(self.tree))

@@ -17,6 +17,32 @@ namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// A push button as Fusion is to draw its label; the arrow of its menu is drawn here.
+QStyleOptionButton pushButtonLabel(const QStyleOption *option, QPainter &painter)
+{
+    auto button = as<QStyleOptionButton>(option);
+    if (button.features.testFlag(QStyleOptionButton::HasMenu))
+        stylepaint::menuArrow(button, painter);
+    button.palette = stylepaint::buttonLabelPalette(button);
+    button.icon = stylepaint::buttonIcon(button, painter.device()->devicePixelRatioF());
+    button.text = stylepaint::textBesideIcon(button.icon, button.text);
+    return button;
+}
+
+QStyleOptionToolButton toolButtonLabel(const QStyleOption *option)
+{
+    auto button = as<QStyleOptionToolButton>(option);
+    if (button.state.testFlag(QStyle::State_On) && button.state.testFlag(QStyle::State_Enabled))
+        button.palette.setColor(QPalette::ButtonText, Theme::of(button.palette).accent);
+    button.rect = stylepaint::toolButtonContents(button);
+    button.text = stylepaint::textBesideIcon(button.icon, button.text);
+    return button;
+}
+
+} // namespace
+
 ThemedStyle::ThemedStyle()
     : QProxyStyle(u"Fusion"_s)
 {
@@ -131,20 +157,11 @@ void ThemedStyle::drawControl(ControlElement element, const QStyleOption *option
         return QProxyStyle::drawControl(element, &button, painter, widget);
     }
     case CE_PushButtonLabel: {
-        auto button = as<QStyleOptionButton>(option);
-        if (button.features.testFlag(QStyleOptionButton::HasMenu))
-            stylepaint::menuArrow(button, *painter);
-        button.palette = stylepaint::buttonLabelPalette(button);
-        button.icon = stylepaint::buttonIcon(button, painter->device()->devicePixelRatioF());
-        button.text = stylepaint::textBesideIcon(button.icon, button.text);
+        const auto button = pushButtonLabel(option, *painter);
         return QProxyStyle::drawControl(element, &button, painter, widget);
     }
     case CE_ToolButtonLabel: {
-        auto button = as<QStyleOptionToolButton>(option);
-        if (button.state.testFlag(State_On) && button.state.testFlag(State_Enabled))
-            button.palette.setColor(QPalette::ButtonText, Theme::of(button.palette).accent);
-        button.rect = stylepaint::toolButtonContents(button);
-        button.text = stylepaint::textBesideIcon(button.icon, button.text);
+        const auto button = toolButtonLabel(option);
         return QProxyStyle::drawControl(element, &button, painter, widget);
     }
     case CE_MenuItem:

@@ -179,8 +179,17 @@ void TrafficDelegate::paint(
     const Cell cell { *painter, rule ? tinted : theme, ground,
         option.rect.adjusted(TrafficCellPadding, 0, -TrafficCellPadding, 0), model, index.row(),
         model.rowAt(index.row()) };
+    paintColumn(cell, index);
+    if ((option.state & QStyle::State_HasFocus) != 0) {
+        painter->setPen(theme.accent);
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+    }
+}
+
+void TrafficDelegate::paintColumn(const Cell &cell, const QModelIndex &index) const
+{
     if (index.column() >= TrafficModel::ColumnCount)
-        paintText(cell, m_fixed, cell.rect, index.data().toString(), theme.text);
+        paintText(cell, m_fixed, cell.rect, index.data().toString(), cell.theme.text);
     switch (static_cast<TrafficModel::Column>(index.column())) {
     case TrafficModel::Time:
         paintTime(cell);
@@ -189,7 +198,7 @@ void TrafficDelegate::paint(
         paintDelta(cell);
         break;
     case TrafficModel::Project:
-        paintText(cell, m_words, cell.rect, cell.row.project->toString(), theme.text);
+        paintText(cell, m_words, cell.rect, cell.row.project->toString(), cell.theme.text);
         break;
     case TrafficModel::From:
         paintParty(cell, senderOf(cell.row));
@@ -201,7 +210,8 @@ void TrafficDelegate::paint(
         paintType(cell);
         break;
     case TrafficModel::Size:
-        paintText(cell, m_fixed, cell.rect, index.data().toString(), theme.text, Qt::AlignRight);
+        paintText(
+            cell, m_fixed, cell.rect, index.data().toString(), cell.theme.text, Qt::AlignRight);
         break;
     case TrafficModel::Delivered:
         paintDelivered(cell);
@@ -214,10 +224,6 @@ void TrafficDelegate::paint(
         break;
     case TrafficModel::ColumnCount:
         break;
-    }
-    if ((option.state & QStyle::State_HasFocus) != 0) {
-        painter->setPen(theme.accent);
-        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
     }
 }
 

@@ -41,6 +41,7 @@ private:
     };
     struct Cell;
 
+    void paintColumn(const Cell &cell, const QModelIndex &index) const;
     void paintTime(const Cell &cell) const;
     void paintDelta(const Cell &cell) const;
     void paintParty(const Cell &cell, const Party &party) const;

@@ -90,7 +90,11 @@ TrafficStatus::TrafficStatus(Console &console, QWidget *parent)
     connect(m_folder, &QPushButton::clicked, this, [this] {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_path).absolutePath()));
     });
+    layOut();
+}
 
+void TrafficStatus::layOut()
+{
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(LayoutStep, 1, LayoutStep, 0);
     row->setSpacing(StatusGap);

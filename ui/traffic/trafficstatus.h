@@ -55,6 +55,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void layOut();
     void showProgress(const QString &what, double done);
     void hideProgress();
 
