@@ -307,6 +307,9 @@ void RemoteWindowTest::oldBrokerLacksOperations()
                 .findChild<QLabel *>(u"emptyText"_s)
                 ->text()
                 .contains(u"version that does not have this"_s));
+    QTest::keyClick(&window(), Qt::Key_5, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(widget<QWidget>(u"server"_s).isVisible(), Patience);
+    QVERIFY(!widget<QWidget>(u"applyBar"_s).isVisible()); // It cannot be configured from here.
     QVERIFY(words().isEmpty()); // It skips unknown events.
 }
 

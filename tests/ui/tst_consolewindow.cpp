@@ -235,7 +235,7 @@ void ConsoleWindowTest::saysOnceWhyItDoesNotRun()
         QVERIFY(find<ElidedLabel>(u"status"_s)->text().contains(u"ort 1 is in use"_s));
         go(5);
         QCOMPARE(find<QLabel>(u"brokerState"_s)->text(), u"The broker could not start"_s);
-        QVERIFY(find<QPushButton>(u"startOnAnyPort"_s)->isVisible());
+        QTRY_VERIFY(find<QPushButton>(u"startOnAnyPort"_s)->isVisible());
     }
 }
 

@@ -112,7 +112,6 @@ void KeysPage::buildActions()
     m_revoke = addAction("revoke", tr("Revoke…"), u"revokeKey"_s, QKeySequence::Delete);
     m_require = addAction("lock", tr("Require a key"), u"requireKey"_s);
     m_require->setCheckable(true);
-    m_require->setToolTip(tr("Refuse clients of the selected project without a key"));
     m_copyPrefix = addAction("copy", tr("Copy prefix"), u"copyPrefix"_s);
     m_copyProject = addAction("copy", tr("Copy project"), u"copyProject"_s, QKeySequence::Copy);
     connect(m_issue, &QAction::triggered, this, [this] {
@@ -376,8 +375,10 @@ void KeysPage::showSelection()
     const bool hasKey = row && row->hasKey();
     setAllowed(*m_issue, !m_actions->isBusy(), m_console.obstacleTo<IssueKey>());
     setAllowed(*m_revoke, hasKey && !m_actions->isBusy(), m_console.obstacleTo<RevokeKey>());
-    m_require->setEnabled(
-        row.has_value() && !m_actions->isBusy() && m_console.may<SetKeyRequired>());
+    const Obstacle obstacle = m_console.obstacleTo<SetKeyRequired>();
+    setAllowed(*m_require, row.has_value() && !m_actions->isBusy(), obstacle);
+    if (obstacle == Obstacle::None)
+        m_require->setToolTip(tr("Refuse clients of the selected project without a key"));
     m_require->setChecked(row && row->isRequired);
     m_copyPrefix->setEnabled(hasKey);
     m_copyProject->setEnabled(row.has_value());

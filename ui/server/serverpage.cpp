@@ -157,13 +157,13 @@ void ServerPage::showState()
     showConfig();
 }
 
-/// A user who may not change the configuration is not told it.
+/// A user who may not change the configuration is not told it, and some brokers do not tell it.
 void ServerPage::showLink()
 {
     m_tls->setFilesHere(m_console.link().isInside());
     if (!m_console.link().isUp())
         return;
-    const bool isTold = m_console.obstacleTo<Configure>() != Obstacle::NoRight;
+    const bool isTold = m_console.may<Configure>();
     m_bar->setVisible(isTold);
     for (const Entry &entry : std::as_const(m_entries))
         m_pages->setOffered(entry.sections.constFirst()->objectName(), isTold);
