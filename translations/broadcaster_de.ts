@@ -4701,6 +4701,10 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
         <source>Trust</source>
         <translation>Vertrauen</translation>
     </message>
+    <message>
+        <source>The keyring does not keep the key (%1), so you will be asked for it again.</source>
+        <translation>Der Schlüsselbund behält den Schlüssel nicht (%1), Sie werden also wieder danach gefragt.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::RenameDialog</name>

@@ -4701,6 +4701,10 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
         <source>Trust</source>
         <translation>Confiar</translation>
     </message>
+    <message>
+        <source>The keyring does not keep the key (%1), so you will be asked for it again.</source>
+        <translation>El llavero no guarda la clave (%1), así que se le volverá a pedir.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::RenameDialog</name>

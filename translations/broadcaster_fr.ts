@@ -4701,6 +4701,10 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
         <source>Trust</source>
         <translation>Faire confiance</translation>
     </message>
+    <message>
+        <source>The keyring does not keep the key (%1), so you will be asked for it again.</source>
+        <translation>Le trousseau ne conserve pas la clé (%1)&#x202f;; elle vous sera donc redemandée.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::RenameDialog</name>

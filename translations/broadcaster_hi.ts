@@ -4701,6 +4701,10 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <source>Trust</source>
         <translation>भरोसा करें</translation>
     </message>
+    <message>
+        <source>The keyring does not keep the key (%1), so you will be asked for it again.</source>
+        <translation>कीरिंग कुंजी को नहीं रखती (%1), इसलिए आपसे वह फिर पूछी जाएगी।</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::RenameDialog</name>

@@ -4676,6 +4676,10 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <source>Trust</source>
         <translation>信頼</translation>
     </message>
+    <message>
+        <source>The keyring does not keep the key (%1), so you will be asked for it again.</source>
+        <translation>キーリングにキーを保存できないため（%1）、次回もキーの入力が必要です。</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::RenameDialog</name>

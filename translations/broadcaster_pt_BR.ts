@@ -4701,6 +4701,10 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
         <source>Trust</source>
         <translation>Confiar</translation>
     </message>
+    <message>
+        <source>The keyring does not keep the key (%1), so you will be asked for it again.</source>
+        <translation>O chaveiro não guarda a chave (%1), então ela será pedida novamente.</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::RenameDialog</name>

@@ -4676,6 +4676,10 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <source>Trust</source>
         <translation>信任</translation>
     </message>
+    <message>
+        <source>The keyring does not keep the key (%1), so you will be asked for it again.</source>
+        <translation>密钥环未保存密钥（%1），因此下次仍会要求您输入。</translation>
+    </message>
 </context>
 <context>
     <name>broadcaster::RenameDialog</name>

@@ -152,9 +152,21 @@ void RemoteWindow::onConnected()
     keep(broker);
     if (m_keyToKeep.isEmpty())
         return;
-    m_keyring.write(broker.address, std::exchange(m_keyToKeep, {}), [](const QString &reason) {
-        qCWarning(logBroker, "the key is not kept: %s", qUtf8Printable(reason));
-    });
+    m_keyring.write(broker.address, std::exchange(m_keyToKeep, {}),
+        [this, address = broker.address](const QString &reason) { onKeyNotKept(address, reason); });
+}
+
+/// Meanwhile, the window may show another broker.
+void RemoteWindow::onKeyNotKept(const QString &address, const QString &reason)
+{
+    qCWarning(logBroker, "the key is not kept: %s", qUtf8Printable(reason));
+    const Link &link = m_session->console().link();
+    if (link.address != address || !link.isUp())
+        return;
+    const QString notice = tr("The keyring does not keep the key (%1), so you will be asked for "
+                              "it again.")
+                               .arg(reason);
+    m_session->window().link().setNotice(notice);
 }
 
 void RemoteWindow::onEnded(const LinkFault &fault)

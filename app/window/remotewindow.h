@@ -43,6 +43,7 @@ private:
     void connectConsole();
     void connectWindow(MainWindow &window);
     void onConnected();
+    void onKeyNotKept(const QString &address, const QString &reason);
     void onEnded(const LinkFault &fault);
     void ask(bool isForKey);
     void take(const ConnectDialog::Choice &choice);

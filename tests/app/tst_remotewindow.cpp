@@ -21,6 +21,7 @@
 #include <QtGui/QAction>
 #include <QtWebSockets/QWebSocketServer>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -131,7 +132,7 @@ private:
     {
         return widget<QLabel>(u"statusClients"_s).isVisible() && words().isEmpty();
     }
-    static void answerDialog(const QString &address, const QString &key);
+    static void answerDialog(const QString &address, const QString &key, bool keepsKey);
 
     WindowLanguage m_language { u"en"_s };
     std::unique_ptr<ScriptedPrompts> m_prompts;
@@ -172,13 +173,14 @@ MainWindow &RemoteWindowTest::window()
     qFatal("there is no window");
 }
 
-void RemoteWindowTest::answerDialog(const QString &address, const QString &key)
+void RemoteWindowTest::answerDialog(const QString &address, const QString &key, bool keepsKey)
 {
     QTRY_VERIFY_WITH_TIMEOUT(window().findChild<QDialog *>(u"connectDialog"_s), Patience);
     auto *dialog = window().findChild<QDialog *>(u"connectDialog"_s);
     if (!address.isNull())
         dialog->findChild<QComboBox *>(u"brokerAddress"_s)->setEditText(address);
     dialog->findChild<QLineEdit *>(u"brokerKey"_s)->setText(key);
+    dialog->findChild<QCheckBox *>(u"keepKey"_s)->setChecked(keepsKey);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"connectAccept"_s), Qt::LeftButton);
 }
 
@@ -190,8 +192,12 @@ void RemoteWindowTest::asksForAKey()
         pageWords().startsWith(u"The broker does not accept this key."_s), Patience);
 
     open(m_broker->consoleUrl(), {}); // There is no keyring here.
-    answerDialog({}, QString::fromLatin1(BrokerProcess::serviceKey()));
-    QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
+    answerDialog({}, QString::fromLatin1(BrokerProcess::serviceKey()), true);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        words().startsWith(u"The keyring does not keep the key ("_s), Patience);
+    QVERIFY(words().endsWith(u"), so you will be asked for it again."_s));
+    QVERIFY(widget<ElidedLabel>(u"linkWords"_s).isVisible());
+    QVERIFY(widget<QLabel>(u"statusClients"_s).isVisible());
     m_window->save();
     QFile file(m_broker->filePath(u"remote.conf"_s));
     QTRY_VERIFY_WITH_TIMEOUT(file.size() > 0 || file.exists(), Patience);
@@ -447,7 +453,7 @@ void RemoteWindowTest::switchesToAnotherBroker()
     TestClient client(m_broker->url(), u"p"_s, u"runtime"_s);
     QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 1, Patience);
     window().findChild<QAction *>(u"actionConnect"_s)->trigger();
-    answerDialog(second.url(), QString::fromLatin1(BrokerProcess::serviceKey()));
+    answerDialog(second.url(), QString::fromLatin1(BrokerProcess::serviceKey()), false);
     QTRY_VERIFY_WITH_TIMEOUT(window().windowTitle().contains(second.url()), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     QCOMPARE(traffic().rowCount(), 0); // Nothing of the first one is left.

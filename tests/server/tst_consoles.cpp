@@ -1,18 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 
+#include "server/api/closecode.h"
 #include "server/base/tuning.h"
 #include "server/codec/calls.h"
 #include "server/codec/consoleprotocol.h"
 #include "server/codec/refusalstatus.h"
+#include "tests/protocol/clientframes.h"
+#include "tests/server/store/logcounter.h"
 #include "tests/support/eventspy.h"
 #include "tests/support/testclient.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
+#include <QtCore/QtEndian>
+#include <QtNetwork/QTcpSocket>
+
+#include <algorithm>
 
 using namespace broadcaster;
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -100,6 +108,114 @@ private:
     qint64 m_lastId = 0;
 };
 
+/// A console that can stop reading, which a QWebSocket cannot.
+class StoppingSocket final {
+public:
+    explicit StoppingSocket(const QString &url)
+    {
+        const QUrl broker(url);
+        m_socket.connectToHost(broker.host(), static_cast<quint16>(broker.port()));
+        m_socket.write("GET /console HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                       "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                       "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                       "Sec-WebSocket-Protocol: broadcaster-console.v1\r\nAuthorization: Bearer ");
+        m_socket.write(ServiceKey);
+        m_socket.write("\r\n\r\n");
+    }
+
+    void ask(const ConsoleQuestion &question)
+    {
+        m_socket.write(clientFrame(Opcode::Binary, encodeFrame(question)));
+    }
+    void stopReading() { m_socket.setReadBufferSize(4096); }
+    void readAgain() { m_socket.setReadBufferSize(0); }
+    [[nodiscard]] bool isClosed() const
+    {
+        return m_socket.state() == QAbstractSocket::UnconnectedState;
+    }
+
+    // The next three tell about the frames that have been read by now.
+    [[nodiscard]] bool isAnswered(qint64 id)
+    {
+        return std::ranges::any_of(frames(), [id](const BrokerFrame &frame) {
+            const auto *answer = std::get_if<ConsoleAnswer>(&frame);
+            return answer && answer->id == id;
+        });
+    }
+    struct Traffic {
+        quint64 shown = 0;
+        quint64 dropped = 0;
+    };
+    [[nodiscard]] Traffic traffic()
+    {
+        Traffic sum;
+        for (const BrokerFrame &frame : frames()) {
+            const auto *event = std::get_if<Event>(&frame);
+            const auto *arrived = event ? std::get_if<TrafficArrived>(event) : nullptr;
+            sum.shown += arrived ? arrived->batch->records.size() : 0;
+            sum.dropped += arrived ? arrived->batch->dropped : 0;
+        }
+        return sum;
+    }
+    [[nodiscard]] quint16 closeCode() ///< 0: no close frame.
+    {
+        (void)frames();
+        return m_closeCode;
+    }
+
+private:
+    const std::vector<BrokerFrame> &frames()
+    {
+        m_input += m_socket.readAll();
+        if (!m_isUpgraded) {
+            const qsizetype end = m_input.indexOf("\r\n\r\n");
+            if (end < 0)
+                return m_frames;
+            m_input.remove(0, end + 4);
+            m_isUpgraded = true;
+        }
+        qsizetype done = 0;
+        while (const qsizetype size = takeFrame(QByteArrayView(m_input).sliced(done)))
+            done += size;
+        m_input.remove(0, done);
+        return m_frames;
+    }
+    /// The size of the whole frame at the beginning; 0: it is not there yet.
+    qsizetype takeFrame(QByteArrayView input)
+    {
+        if (input.size() < 2)
+            return 0;
+        const int mark = input[1];
+        const qsizetype head = mark < 126 ? 2 : mark == 126 ? 4 : 10;
+        if (input.size() < head)
+            return 0;
+        const auto size = mark < 126 ? static_cast<qsizetype>(mark)
+            : mark == 126            ? qFromBigEndian<quint16>(input.data() + 2)
+                                     : qFromBigEndian<qsizetype>(input.data() + 2);
+        if (input.size() < head + size)
+            return 0;
+        take(static_cast<Opcode>(input[0] & 0x0f), input.sliced(head, size));
+        return head + size;
+    }
+    void take(Opcode opcode, QByteArrayView payload)
+    {
+        if (opcode == Opcode::Close)
+            m_closeCode = qFromBigEndian<quint16>(payload.data());
+        if (opcode != Opcode::Binary)
+            return;
+        auto frame = decodeBrokerFrame(payload.toByteArray());
+        if (!frame)
+            qFatal("%s", qUtf8Printable(frame.error().detail));
+        m_frames.push_back(*std::move(frame));
+    }
+
+    QTcpSocket m_socket;
+    QByteArray m_input;
+    std::vector<BrokerFrame> m_frames;
+    bool m_isUpgraded = false;
+    quint16 m_closeCode = 0;
+};
+
 QCborMap projectArguments(const QString &project)
 {
     return { { u"projectId"_s, project } };
@@ -127,6 +243,7 @@ private Q_SLOTS:
     void questionsHaveABound();
     void framesThatAreNoneAreBounded();
     void aConsoleThatDoesNotReadGetsLess();
+    void aConsoleThatNeverReadsIsClosed();
     void theStopClosesConsoles();
     void wrongCallersAreRefused_data();
     void wrongCallersAreRefused();
@@ -381,23 +498,10 @@ void ConsolesTest::aConsoleThatDoesNotReadGetsLess()
 {
     TestClient client(m_broker->url(), u"shop"_s, u"runtime"_s);
     QTRY_VERIFY(client.isGreeted());
-    QTcpSocket silent;
-    silent.setReadBufferSize(4096);
-    const QUrl url(m_broker->url());
-    silent.connectToHost(url.host(), static_cast<quint16>(url.port()));
-    silent.write("GET /console HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                 "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                 "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-                 "Sec-WebSocket-Protocol: broadcaster-console.v1\r\nAuthorization: Bearer ");
-    silent.write(ServiceKey);
-    silent.write("\r\n\r\n");
-    QTRY_VERIFY(silent.bytesAvailable() > 0);
-    const QByteArray watch = encodeFrame(questionOf(1, WatchTraffic {}));
-    QByteArray frame("\x82", 1);
-    frame += static_cast<char>(0x80 | watch.size());
-    frame += QByteArray(4, '\0') + watch;
-    QVERIFY(watch.size() < 126);
-    silent.write(frame);
+    StoppingSocket silent(m_broker->url());
+    silent.ask(questionOf(1, WatchTraffic {}));
+    QTRY_VERIFY(silent.isAnswered(1));
+    silent.stopReading();
 
     FarSocket console(m_broker->url());
     QTRY_VERIFY(console.hello);
@@ -411,7 +515,33 @@ void ConsolesTest::aConsoleThatDoesNotReadGetsLess()
     QVERIFY(console.ask(u"overview"_s).ok());
     QTRY_VERIFY(console.messages() >= 590);
     QVERIFY(!console.isClosed());
-    QCOMPARE(silent.state(), QAbstractSocket::ConnectedState);
+    QVERIFY(!silent.isClosed());
+
+    silent.readAgain();
+    QTRY_COMPARE(silent.traffic().shown + silent.traffic().dropped, quint64 { 600 });
+    QVERIFY(silent.traffic().dropped > 0);
+}
+
+/// The broker bounds the time that answers wait for it, and keeps nothing for it then.
+void ConsolesTest::aConsoleThatNeverReadsIsClosed()
+{
+    BrokerConfig changed = m_broker->config;
+    changed.slowReaderTimeout = 1s;
+    QVERIFY(resultOf(m_broker->broker.ask(Configure { changed })).ok());
+    FarSocket console(m_broker->url());
+    QTRY_VERIFY(console.hello);
+    const LogCounter log;
+    StoppingSocket silent(m_broker->url());
+    silent.ask({ ConsoleVersion, 0, u"overview"_s, QCborMap() });
+    QTRY_VERIFY(silent.isAnswered(0));
+    silent.stopReading();
+    constexpr qint64 MoreThanTheSystemKeeps = 60'000;
+    for (qint64 id = 1; id <= MoreThanTheSystemKeeps; ++id)
+        silent.ask({ ConsoleVersion, id, u"overview"_s, QCborMap() });
+    QTRY_COMPARE_WITH_TIMEOUT(log.count(u"because it does not read"_s), 1, 20'000);
+    silent.readAgain();
+    QTRY_COMPARE(silent.closeCode(), closecode::ReadsTooSlowly);
+    QVERIFY(console.ask(u"overview"_s).ok());
 }
 
 void ConsolesTest::theStopClosesConsoles()

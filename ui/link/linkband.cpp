@@ -70,17 +70,26 @@ void LinkBand::show(const Link &link)
     m_address->setToolTip(link.machine.isEmpty()
             ? QString()
             : tr("Machine %1, version %2").arg(link.machine, link.program));
-    showWords(link);
+    m_link = link;
+    if (!link.isUp())
+        m_notice.clear();
+    showWords();
 }
 
-void LinkBand::showWords(const Link &link)
+void LinkBand::setNotice(const QString &notice)
 {
-    if (link.isUp() && link.silentSinceMs == 0) {
-        m_words->setText({});
+    m_notice = notice;
+    showWords();
+}
+
+void LinkBand::showWords()
+{
+    if (m_link.isUp() && m_link.silentSinceMs == 0) {
+        m_words->setText(m_notice);
         return;
     }
-    QStringList words { asSentence(linkStateText(link)), linkFaultText(link),
-        linkPlanText(link, QDateTime::currentMSecsSinceEpoch()) };
+    QStringList words { asSentence(linkStateText(m_link)), linkFaultText(m_link),
+        linkPlanText(m_link, QDateTime::currentMSecsSinceEpoch()) };
     words.removeAll(QString());
     m_words->setText(words.join(u' ').replace(u'\n', u' '));
 }

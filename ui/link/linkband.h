@@ -24,13 +24,17 @@ public:
     /// Call it each second while an attempt is planned.
     void show(const Link &link);
     void setColour(RowColour colour);
+    /// One sentence that is shown while the connection lasts and nothing is wrong with it.
+    void setNotice(const QString &notice);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void showWords(const Link &link);
+    void showWords();
 
+    Link m_link; ///< The link that is shown.
+    QString m_notice;
     RowColour m_colour = RowColour::Blue;
     ElidedLabel *m_address;
     ElidedLabel *m_words;

@@ -49,6 +49,11 @@ void WindowLink::setColour(RowColour colour)
     m_actions->setColour(colour);
 }
 
+void WindowLink::setNotice(const QString &notice)
+{
+    m_band->setNotice(notice);
+}
+
 QString WindowLink::title() const
 {
     const Link &link = m_console.link();

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] QWidget *around(QWidget *content);
     [[nodiscard]] LinkActions &actions() { return *m_actions; }
     void setColour(RowColour colour);
+    /// One sentence in the band, while the connection lasts.
+    void setNotice(const QString &notice);
     /// Ends the window's title: the broker, and the program.
     [[nodiscard]] QString title() const;
 
