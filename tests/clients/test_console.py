@@ -108,7 +108,6 @@ class ConsoleTest(WireTest, unittest.IsolatedAsyncioTestCase):
         answer = await console.ask("watchTraffic", projectId=self.project,
                                    filter="payload.n > 7")
         self.assertEqual(answer["answer"], {})
-        await asyncio.sleep(0.3)  # The rooms hear of it from another thread.
         for n in range(10):
             await client.send('{"type":"count","payload":{"n":%d}}' % n)
         messages = await console.traffic(2)
