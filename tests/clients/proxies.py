@@ -84,6 +84,8 @@ class Proxy:
         self.folder = folder.name
         self.socket = self.bind()
         self.port = self.socket.getsockname()[1]
+        # nginx takes it as it is: a worker that is late for a client would wait in accept().
+        self.socket.setblocking(False)
         path = os.path.join(self.folder, "configuration")
         with open(path, "w", encoding="utf-8") as file:
             file.write(self.configuration())
