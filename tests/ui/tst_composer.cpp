@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
 #include "tests/support/fakebroker.h"
+#include "tests/support/largesttext.h"
 #include "tests/support/scriptedprompts.h"
 #include "ui/base/overviewfeed.h"
 #include "ui/composer/composer.h"
@@ -100,13 +101,6 @@ namespace {
 ProjectId projectNamed(const char *name)
 {
     return *ProjectId::fromUtf8(name);
-}
-
-/// About as large as a message to edit may be, on lines of its own.
-QByteArray largestText()
-{
-    const QByteArray line = "\"" + QByteArray(60, 'x') + "\",\n";
-    return '[' + line.repeated(Composer::MaxEditedBytes / line.size() - 1) + "0]";
 }
 
 ProjectSummary summary(const char *name)

@@ -3,6 +3,7 @@
 #include "ui/window/consolewindow.h"
 
 #include "tests/support/fakebroker.h"
+#include "tests/support/largesttext.h"
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/trafficbatches.h"
 #include "ui/base/translation.h"
@@ -60,13 +61,6 @@ bool mayAct(const QAction &action, const QWidget *focus)
     addReach(action, action.shortcutContext(), reach);
     return std::any_of(reach.begin(), reach.end(),
         [&](const QWidget *area) { return hasFocusIn(area, focus, action); });
-}
-
-/// About as large as a message to edit may be, on lines of its own.
-QByteArray largestText()
-{
-    const QByteArray line = "\"" + QByteArray(60, 'x') + "\",\n";
-    return '[' + line.repeated(Composer::MaxEditedBytes / line.size() - 1) + "0]";
 }
 
 } // namespace

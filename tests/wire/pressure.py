@@ -14,7 +14,7 @@ import time
 import warnings
 
 from tls import OVER_TLS, trusting_context
-from wire import DEADLINE, EndOfStream
+from wire import DEADLINE, EndOfStream, WOULD_BLOCK
 from wiretest import WireTest
 from wsclient import Client, head_bytes, upgrade_headers, websocket_target
 
@@ -208,7 +208,7 @@ def flood(say_ready, port, count, data, prefix, extensions=None):
                 if events & select.POLLOUT:
                     part = memoryview(data)[at:at + (1 << 18)]
                     clients[descriptor][1] = (at + connection.send(part)) % len(data)
-            except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            except WOULD_BLOCK:
                 pass
             except (EndOfStream, OSError):
                 again(add, remove(descriptor))
@@ -241,7 +241,7 @@ def send_and_read(say_ready, sockets, data):
                         poll.modify(descriptor, select.EPOLLIN)
                 if events & ~select.EPOLLOUT and not of[descriptor].recv(1 << 20):
                     raise EndOfStream
-            except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            except WOULD_BLOCK:
                 pass
             except (EndOfStream, OSError):
                 poll.unregister(descriptor)
