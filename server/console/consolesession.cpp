@@ -97,7 +97,6 @@ void ConsoleSession::onMessage(std::span<char> message, Opcode opcode)
     if (question) {
         ask(*question);
     } else if (++m_invalidFrames > limits::MaxInvalidConsoleFrames) {
-        m_socket.ignorePeer();
         close(closecode::PolicyViolation, "too many frames that are not those of a console");
     } else {
         send(encodeFrame(-1, question.error()));
@@ -209,7 +208,6 @@ void ConsoleSession::close(quint16 code, std::string_view reason)
 
 void ConsoleSession::onFrameError(quint16 closeCode, std::string_view reason)
 {
-    m_socket.ignorePeer();
     close(closeCode, reason);
 }
 

@@ -143,12 +143,13 @@ void ClientSocket::takeFrames(std::span<char> input)
             takeControlFrame(event.opcode, event.data);
             break;
         case FrameReader::Kind::Error:
-            if (m_stage == Stage::Open) {
+            // Input is read and skipped up to the close frame: a proxy that is told of the
+            // end before may not hand on why.
+            if (m_stage == Stage::Open)
                 m_handler.onFrameError(event.closeCode, event.reason);
-            } else {
-                ignorePeer();
-                flushOutput();
-            }
+            break;
+        case FrameReader::Kind::Lost:
+            endInput();
             return;
         }
         if (budget().isSliceOver() && !input.empty()) {
@@ -161,11 +162,9 @@ void ClientSocket::takeFrames(std::span<char> input)
 void ClientSocket::takeControlFrame(Opcode opcode, std::span<char> frame)
 {
     if (opcode == Opcode::Close) {
-        ignorePeer();
+        endInput();
         if (m_stage == Stage::Open)
             m_handler.onCloseFrame(closeAnswer(frame));
-        else
-            flushOutput();
         return;
     }
     if (m_stage != Stage::Open || !m_handler.onControlFrame(opcode) || opcode != Opcode::Ping)
@@ -176,6 +175,14 @@ void ClientSocket::takeControlFrame(Opcode opcode, std::span<char> frame)
     }
     const ControlPayload payload(frame);
     sendControl(Opcode::Pong, payload.view());
+}
+
+/// Ignores all further input. Nothing keeps the broker from ending its side of TCP behind its close
+/// frame any more.
+void ClientSocket::endInput()
+{
+    m_ignoresPeer = true;
+    requestFlush();
 }
 
 /// Unhandled input takes memory until its rest comes.
@@ -195,9 +202,7 @@ void ClientSocket::noteUnfinished()
 void ClientSocket::giveUpUnfinished(TooSlow why)
 {
     m_reader.giveUp();
-    m_unread = QByteArray();
     m_unfinished->setWaiting(0);
-    ignorePeer();
     if (m_stage == Stage::Open)
         m_handler.onFrameError(closecode::PolicyViolation,
             why == TooSlow::TotalFull

@@ -75,9 +75,8 @@ public:
     void setGroup(ServiceGroup *group) { service.group = group; }
     [[nodiscard]] TurnBudget &budget() { return m_environment.poller.budget(); }
 
-    /// Ignores all further input, even a close frame: close() does not wait for one.
-    void ignorePeer() { m_ignoresPeer = true; }
-    /// Sends a close frame behind the waiting output, then no more. `reason`: at most 123 bytes.
+    /// Sends a close frame behind the waiting output, then no more; ends its side of TCP when the
+    /// peer's close frame has come, too. `reason`: at most 123 bytes.
     void close(quint16 code, std::string_view reason);
     /// Ends the connection now and drops its output.
     void drop();
@@ -93,6 +92,7 @@ private:
     void keepUnread(std::span<const char> input);
     void takeFrames(std::span<char> input);
     void takeControlFrame(Opcode opcode, std::span<char> frame);
+    void endInput();
     void noteUnfinished();
     void giveUpUnfinished(TooSlow why);
     void followUp();
@@ -138,7 +138,7 @@ private:
     bool m_registered = false;
     bool m_wantsWrite = false;
     bool m_isBroken = false; ///< Sending has failed.
-    bool m_ignoresPeer = false; ///< The rest of its output is dropped.
+    bool m_ignoresPeer = false; ///< The rest of its input is dropped.
     std::optional<TooSlow> m_tooSlow; ///< Set until the turn ends.
     std::unique_ptr<WaitingBytes::Account> m_queued; ///< Present while the client does not keep up.
     /// Present while it holds much of a message.

@@ -88,8 +88,8 @@ FrameReader::Event FrameReader::next(std::span<char> &input)
             m_compression->dropMessage();
         m_isDelivered = false;
     }
-    if (m_failure) [[unlikely]]
-        return fail(*m_failure, input);
+    if (m_rest) [[unlikely]]
+        return nextBehindError(input);
 
     while (!input.empty()) {
         Event event;
@@ -103,7 +103,7 @@ FrameReader::Event FrameReader::next(std::span<char> &input)
             Header header;
             const auto count = static_cast<qsizetype>(input.size());
             if (const Failure *failure = readHeader(input.data(), count, header))
-                return fail(*failure, input);
+                return fail(*failure);
             if (header.size == 0) {
                 std::copy(input.begin(), input.end(), m_header.begin());
                 m_headerSize = static_cast<quint8>(count);
@@ -121,7 +121,7 @@ FrameReader::Event FrameReader::next(std::span<char> &input)
 
 std::span<char> FrameReader::placeForRest()
 {
-    if (m_failure || !m_isInData || m_missing < limits::DirectReceiveBytes)
+    if (!m_isInData || m_missing < limits::DirectReceiveBytes)
         return {};
     // The buffer's capacity decides, not the header that the peer has sent.
     const qsizetype room = m_message.capacity() - m_message.size() - ScanPadding;
@@ -131,8 +131,8 @@ std::span<char> FrameReader::placeForRest()
 
 void FrameReader::giveUp()
 {
-    static constexpr Failure GivenUp { closecode::PolicyViolation, "the message was given up"sv };
-    enterFailed(GivenUp);
+    if (!m_rest)
+        enterFailed(rest());
 }
 
 /// Checks the first byte of a frame (RFC 6455 5.2, 5.4).
@@ -237,7 +237,7 @@ FrameReader::Event FrameReader::beginFrame(const Header &header, std::span<char>
         const std::span<char> payload = input.first(size);
         unmask(payload.data(), payload.data(), header.payloadSize, header.mask);
         input = input.subspan(size);
-        return finishMessage(payload, input);
+        return finishMessage(payload);
     }
     m_isInData = true;
     m_isFinal = header.isFinal;
@@ -275,7 +275,7 @@ FrameReader::Event FrameReader::continueHeader(std::span<char> &input)
     Header header;
     if (const Failure *failure = readHeader(
             m_header.data(), static_cast<qsizetype>(before + taken), header))
-        return fail(*failure, input);
+        return fail(*failure);
     if (header.size == 0) {
         m_headerSize = static_cast<quint8>(before + taken);
         input = input.last(0);
@@ -309,22 +309,22 @@ FrameReader::Event FrameReader::continueData(std::span<char> &input)
     m_message.resize(held + taken); // makeRoom() has reserved the memory.
     char *const payload = m_message.data() + held;
     unmask(payload, input.data(), taken, m_mask);
-    if (m_opcode == Opcode::Text && !m_isCompressed
-        && !m_text.take({ payload, static_cast<std::size_t>(taken) }))
-        return fail(NotUtf8, input);
     m_mask = maskBehind(m_mask, taken);
     input = input.subspan(static_cast<std::size_t>(taken));
     m_missing -= taken;
+    if (m_opcode == Opcode::Text && !m_isCompressed
+        && !m_text.take({ payload, static_cast<std::size_t>(taken) }))
+        return fail(NotUtf8);
     if (m_missing != 0)
         return {};
     m_isInData = false;
     if (!m_isFinal)
         return {};
     m_isDelivered = true;
-    return finishMessage({ m_message.data(), static_cast<std::size_t>(m_message.size()) }, input);
+    return finishMessage({ m_message.data(), static_cast<std::size_t>(m_message.size()) });
 }
 
-FrameReader::Event FrameReader::finishMessage(std::span<char> payload, std::span<char> &input)
+FrameReader::Event FrameReader::finishMessage(std::span<char> payload)
 {
     static constexpr Failure Inflated { closecode::MessageTooBig,
         "the message is too big when it is decompressed"sv };
@@ -337,24 +337,31 @@ FrameReader::Event FrameReader::finishMessage(std::span<char> payload, std::span
     case Inflater::Result::Ok:
         return { Kind::Message, m_opcode, m_compression->message() };
     case Inflater::Result::TooBig:
-        return fail(Inflated, input);
+        return fail(Inflated);
     case Inflater::Result::Invalid:
         break;
     }
-    return fail(NotDeflate, input);
+    return fail(NotDeflate);
 }
 
-FrameReader::Event FrameReader::fail(const Failure &failure, std::span<char> &input)
+FrameReader::Event FrameReader::fail(const Failure &failure)
 {
-    enterFailed(failure);
-    input = input.last(0);
+    enterFailed(failure.closeCode == closecode::ProtocolError ? FrameSkipper() : rest());
     return { Kind::Error, Opcode::Close, {}, failure.closeCode, failure.reason };
 }
 
-/// The only way into the failed state. Drops everything of the incomplete frame.
-void FrameReader::enterFailed(const Failure &failure)
+/// Where the reader is in the frames.
+FrameSkipper FrameReader::rest() const
 {
-    m_failure = &failure;
+    const bool isClose = m_isInControl
+        && (m_control.front() & OpcodeBits) == static_cast<int>(Opcode::Close);
+    return { std::span(m_header).first(m_headerSize), m_missing, isClose };
+}
+
+/// The only way into the failed state. Drops everything of the incomplete frame.
+void FrameReader::enterFailed(FrameSkipper rest)
+{
+    m_rest = std::make_unique<FrameSkipper>(rest);
     freeMessage();
     m_control.clear();
     m_headerSize = 0;
@@ -363,6 +370,19 @@ void FrameReader::enterFailed(const Failure &failure)
     m_isInData = false;
     m_isInControl = false;
     m_isDelivered = false;
+}
+
+FrameReader::Event FrameReader::nextBehindError(std::span<char> &input)
+{
+    switch (m_rest->skip(input)) {
+    case FrameSkipper::State::NeedMore:
+        return {};
+    case FrameSkipper::State::Closed:
+        return { Kind::Control, Opcode::Close };
+    case FrameSkipper::State::Lost:
+        break;
+    }
+    return { Kind::Lost };
 }
 
 /// Reserves the announced size at once: memory is not touched before bytes come, and no byte is

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "server/protocol/bufferpool.h"
+#include "server/protocol/frameskipper.h"
 #include "server/protocol/framewriter.h"
 #include "server/protocol/utf8check.h"
 
 #include <QtCore/QByteArray>
 
 #include <array>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -27,13 +29,16 @@ public:
         NeedMore, ///< All input is used up.
         Message, ///< `data` is a whole message, unmasked, joined when it came in fragments.
         Control, ///< `data` is one whole control frame as it came: header, mask and payload.
-        Error, ///< The connection must be closed with `closeCode`. Final: nothing else follows.
+        Error, ///< The connection must be closed with `closeCode`. Then only a Close or Lost
+               ///< follows.
+        Lost, ///< Where the frames behind an error begin cannot be told. Nothing else follows.
     };
 
     struct Event {
         Kind kind = Kind::NeedMore;
         Opcode opcode = Opcode::Text; ///< Text or Binary for a message.
         /// Valid until the next call. Behind a message at least ScanPadding bytes are readable.
+        /// Empty for a Close behind an error.
         std::span<char> data {};
         quint16 closeCode = 0; ///< 1002, 1007, 1008 or 1009.
         std::string_view reason {};
@@ -52,7 +57,7 @@ public:
     [[nodiscard]] Event next(std::span<char> &input);
 
     /// A place to receive the rest of a payload at when much of it is missing; next() takes it from
-    /// there without copying. Else empty, and always after an error.
+    /// there without copying. Else empty, and always behind an error.
     [[nodiscard]] std::span<char> placeForRest();
 
     /// Bytes held for an incomplete frame or message.
@@ -61,7 +66,7 @@ public:
         return m_message.size() + m_control.size() + m_headerSize;
     }
 
-    /// Fails the reader from outside: it drops its bytes, and next() answers with an Error (1008).
+    /// Fails the reader from outside, as if next() had answered with an Error: it drops its bytes.
     void giveUp();
 
 private:
@@ -87,9 +92,11 @@ private:
     [[nodiscard]] Event continueHeader(std::span<char> &input);
     [[nodiscard]] Event continueControl(std::span<char> &input);
     [[nodiscard]] Event continueData(std::span<char> &input);
-    [[nodiscard]] Event finishMessage(std::span<char> payload, std::span<char> &input);
-    [[nodiscard]] Event fail(const Failure &failure, std::span<char> &input);
-    void enterFailed(const Failure &failure);
+    [[nodiscard]] Event finishMessage(std::span<char> payload);
+    [[nodiscard]] Event fail(const Failure &failure);
+    [[nodiscard]] FrameSkipper rest() const;
+    void enterFailed(FrameSkipper rest);
+    [[nodiscard]] Event nextBehindError(std::span<char> &input);
     void makeRoom(qsizetype more);
     void freeMessage() { m_buffers.giveBack(std::exchange(m_message, {})); }
 
@@ -100,7 +107,7 @@ private:
     qsizetype m_missing = 0; ///< Payload bytes of the current frame still to come.
     QByteArray m_message; ///< Unmasked payload of an incomplete message.
     QByteArray m_control; ///< Head of an incomplete control frame, as it came.
-    const Failure *m_failure = nullptr; ///< Once set, the reader has failed for good.
+    std::unique_ptr<FrameSkipper> m_rest; ///< Present once the reader has failed, for good.
     std::array<char, 4> m_mask {}; ///< The first byte is for the next payload byte.
     quint32 m_fragments = 0; ///< Frames of a message so far, until its last one begins.
     std::array<char, MaxHeaderSize> m_header {}; ///< Head of an incomplete frame header.

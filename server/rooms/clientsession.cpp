@@ -82,12 +82,6 @@ void ClientSession::close(quint16 code, std::string_view reason)
     m_socket.close(code, reason);
 }
 
-void ClientSession::fail(quint16 code, std::string_view reason)
-{
-    m_socket.ignorePeer();
-    close(code, reason);
-}
-
 void ClientSession::heartbeat()
 {
     if (m_unansweredPings >= limits::MaxUnansweredPings) {
@@ -107,7 +101,7 @@ void ClientSession::onFrameError(quint16 closeCode, std::string_view reason)
 {
     qCInfo(logRooms, "client %s: %.*s (%d)", idText().constData(), static_cast<int>(reason.size()),
         reason.data(), closeCode);
-    fail(closeCode, reason);
+    close(closeCode, reason);
 }
 
 bool ClientSession::onControlFrame(Opcode opcode)

@@ -56,7 +56,6 @@ public:
     void setGroup(ServiceGroup *group) override { m_socket.setGroup(group); }
     /// Ends the connection within limits::CloseTimeout.
     void close(quint16 code, std::string_view reason) override;
-    void fail(quint16 code, std::string_view reason) override;
     /// Ends the connection now.
     void drop() { m_socket.drop(); }
     /// Sends a ping, or closes with 4004 when too many went unanswered.

@@ -62,8 +62,6 @@ public:
     virtual void setGroup(ServiceGroup *group) = 0;
     /// Queues a close frame. REQUIRES: `reason` has at most 123 bytes.
     virtual void close(quint16 code, std::string_view reason) = 0;
-    /// The same for a violation of the protocol: its answer is not awaited (RFC 6455 7.1.7).
-    virtual void fail(quint16 code, std::string_view reason) = 0;
 
     // The room's own:
     Room *room = nullptr; ///< Null while the member is in none.

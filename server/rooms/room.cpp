@@ -230,7 +230,7 @@ void Room::reject(
     if (m_traffic.isWanted())
         m_traffic.noteRejected(Sender(sender), envelope, scanErrorReason(result), turn.nowMs);
     if (result == ScanResult::InvalidUtf8 && opcode == Opcode::Text) {
-        sender.fail(closecode::InvalidText, "text that is not UTF-8");
+        sender.close(closecode::InvalidText, "text that is not UTF-8");
         return;
     }
     // An answer costs far more than the byte that provokes it.
@@ -238,7 +238,7 @@ void Room::reject(
         sender.errorLimit = std::make_unique<RateLimit>(turn.nowMs);
     if (sender.errorLimit->take(limits::MaxInvalidMessageRate, turn.nowMs)
         != RateLimit::Verdict::Pass) {
-        sender.fail(closecode::PolicyViolation,
+        sender.close(closecode::PolicyViolation,
             "too many invalid messages: at most " + std::to_string(limits::MaxInvalidMessageRate)
                 + " a second are allowed");
         return;

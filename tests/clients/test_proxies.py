@@ -9,11 +9,13 @@ from broker import SERVICE_KEY, Broker
 from httpclient import HttpConnection
 from tls import Certificate
 from wire import EndOfStream, Wire, eventually
-from wsclient import head_bytes, upgrade_headers, websocket_target
+from wsclient import (BINARY, TEXT, Client, frame, head_bytes, upgrade_headers,
+                      websocket_target)
 from wiretest import BrokerTest
 
 CLIENT, OTHER = "127.0.5.1", "127.0.5.2"
 NAME = "broker.example.com"
+TOO_LARGE = 16 << 20  # bytes: more than the proxy and the systems between them hold
 
 
 class ProxyTest(BrokerTest):
@@ -71,6 +73,20 @@ class ByHeader(ProxyTest):
     def test_one_behind_the_other(self):
         nginx = Nginx(self, self.broker)
         self.check_clients(Haproxy(self, nginx).port)
+
+    def check_refused_message(self, port):
+        """The client learns why it is closed, though it goes on sending."""
+        for opcode, payload, code in ((BINARY, bytes(TOO_LARGE), 1009),
+                                      (TEXT, b"\xff" * (TOO_LARGE // 16), 1007)):
+            with Client(port, self.project) as client:
+                client.send_while_reading(frame(opcode, payload))
+                self.assertEqual(client.wait_closed(), code)
+
+    def test_refused_message_through_nginx(self):
+        self.check_refused_message(Nginx(self, self.broker).port)
+
+    def test_refused_message_through_haproxy(self):
+        self.check_refused_message(Haproxy(self, self.broker).port)
 
 
 class ByProxyProtocol(ProxyTest):

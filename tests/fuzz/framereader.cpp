@@ -29,7 +29,7 @@ public:
 
     void feed(const QByteArray &bytes)
     {
-        if (m_hasFailed)
+        if (m_isOver)
             return;
         const PaddedMessage padded(bytes);
         std::span<char> input(const_cast<char *>(padded.view().data()), padded.view().size());
@@ -38,7 +38,7 @@ public:
             if (event.kind == Kind::NeedMore)
                 break;
             note(event);
-            if (m_hasFailed)
+            if (m_isOver)
                 return;
         }
         check(input.empty(), "all is used up when more is needed");
@@ -53,6 +53,7 @@ private:
         const QByteArray data(event.data.data(), static_cast<qsizetype>(event.data.size()));
         switch (event.kind) {
         case Kind::Message: {
+            check(!m_hasFailed, "no message comes behind an error");
             check(data.size() <= Limit, "a message is within the limit");
             Utf8Check text;
             if (event.opcode == Opcode::Text && (!text.take(view(data)) || !text.isComplete()))
@@ -63,15 +64,22 @@ private:
             break;
         }
         case Kind::Control:
+            check(!m_hasFailed || event.opcode == Opcode::Close, "no ping comes behind an error");
             events += "control " + data;
-            if (event.opcode == Opcode::Close) {
+            if (event.opcode == Opcode::Close && !m_hasFailed) {
                 const quint16 code = closeAnswer(event.data).code;
                 check((code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014)
                         || (code >= 3000 && code <= 4999),
                     "a close is answered with a code that may be sent");
             }
             break;
+        case Kind::Lost:
+            check(m_hasFailed, "a reader is lost behind an error");
+            m_isOver = true;
+            events += "lost";
+            break;
         default:
+            check(!m_hasFailed, "there is one error");
             check(event.closeCode != 0 && !event.reason.empty(), "an error says what it is");
             check(m_reader.heldBytes() == 0, "nothing is held behind an error");
             fail(event.closeCode);
@@ -81,6 +89,7 @@ private:
     {
         events += "error " + QByteArray::number(code);
         m_hasFailed = true;
+        m_isOver = code == 1007;
     }
 
     BufferPool m_buffers;
@@ -88,6 +97,8 @@ private:
     MessageCompression m_compression { m_clock };
     FrameReader m_reader { Limit, m_buffers };
     bool m_hasFailed = false;
+    /// Lost, or text that is not UTF-8, which the reader sees only where a message is not whole.
+    bool m_isOver = false;
 };
 
 void run(const QByteArray &bytes, bool allowsCompressed)

@@ -73,6 +73,8 @@ InputModel InputModel::reference() const
             if (event.opcode == Opcode::Ping)
                 result.m_pings += toBytes(ControlPayload(event.data).view());
             break;
+        case FrameReader::Kind::Lost:
+            return result;
         case FrameReader::Kind::Error:
             result.noteError(event.closeCode);
             return result;

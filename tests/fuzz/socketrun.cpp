@@ -201,14 +201,6 @@ void SocketRun::close(quint16 code)
     m_socket->close(code, "because");
 }
 
-/// Like a ClientSession.
-void SocketRun::fail(quint16 code)
-{
-    m_socket->ignorePeer();
-    m_isReceiving = false;
-    close(code);
-}
-
 void SocketRun::drop()
 {
     m_wasDropped = true;
@@ -233,9 +225,6 @@ void SocketRun::answer()
         break;
     case 5:
         close(4000);
-        break;
-    case 6:
-        fail(4003);
         break;
     case 7:
         drop();
@@ -323,7 +312,7 @@ void SocketRun::onMessage(std::span<char> message, Opcode opcode)
     if (m_input.noteMessage(message, opcode))
         answer();
     else
-        fail(1007);
+        close(1007);
 }
 
 void SocketRun::onFrameError(quint16 closeCode, std::string_view reason)
@@ -331,7 +320,7 @@ void SocketRun::onFrameError(quint16 closeCode, std::string_view reason)
     check(m_isReceiving, "no error comes behind a close, an error or the end");
     check(!reason.empty(), "an error says what it is");
     m_input.noteError(closeCode);
-    fail(closeCode);
+    close(closeCode);
 }
 
 bool SocketRun::onControlFrame(Opcode opcode)

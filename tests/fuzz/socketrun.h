@@ -43,7 +43,6 @@ private:
     void sendBatch(int count, int size, bool isShared);
     void ping();
     void close(quint16 code);
-    void fail(quint16 code);
     void drop();
     void answer();
 

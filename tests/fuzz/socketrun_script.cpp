@@ -166,9 +166,6 @@ void SocketRun::executeBroker(char command, Script &script)
     case 'c':
         close(static_cast<quint16>(script.number(4999, 1001)));
         break;
-    case 'C':
-        fail(static_cast<quint16>(script.number(4999, 4003)));
-        break;
     case 'd':
         drop();
         break;

@@ -75,7 +75,6 @@ public:
         noteClose(code, reason);
         isClosed = true;
     }
-    void fail(quint16 code, std::string_view reason) override { close(code, reason); }
 
     /// The texts that have come since the last call.
     [[nodiscard]] QList<QByteArray> takeTexts() { return std::exchange(texts, {}); }
