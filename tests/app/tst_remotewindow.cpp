@@ -376,11 +376,11 @@ void RemoteWindowTest::silenceIsNoticed()
     // Shorter than the window waits: nothing is lost.
     proxy.setStalled(true);
     client.send(R"({"type":"held"})");
-    QTest::qWait(3000);
+    QTest::qWait(10'000);
     QCOMPARE(traffic().rowCount(), 1);
-    QVERIFY(words().isEmpty());
     proxy.setStalled(false);
     QTRY_COMPARE_WITH_TIMEOUT(traffic().rowCount(), 2, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isConnected(), Patience);
     QVERIFY(traffic().gapAbove(1).isEmpty());
     // Longer: the window says so, and comes back.
     constexpr int LongestSilence = 90'000; // With a question on the way.

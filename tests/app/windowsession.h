@@ -12,6 +12,7 @@
 
 #include <QtCore/QLocale>
 #include <QtGui/QAction>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QTableView>
 
 #include <array>
@@ -32,16 +33,23 @@ using SessionBroker = InsideBroker;
 /// are found by object name.
 class WindowSession final {
 public:
-    enum PageNumber { Traffic, Clients, Keys, Usage, Server, Composer }; ///< Ctrl+1 to Ctrl+6.
+    /// Ctrl+1 to Ctrl+8.
+    enum PageNumber { Traffic, Clients, Keys, Usage, Server, Composer, Conversations, Cluster };
+
+    inline static const QString ClusterNamespace = QStringLiteral("tests");
 
     /// Numbers of the project's rows come once a second, those of the keys every few seconds.
     static constexpr int Patience = 15'000; ///< In milliseconds.
 
-    [[nodiscard]] bool open()
+    /// `cluster`: the URL of a Redis server; null: the broker is alone.
+    [[nodiscard]] bool open(const QString &cluster = {})
     {
+        broker.console().on<LogWritten>(
+            &m_log, [this](const LogWritten &event) { m_log.append(event.entries); });
         window().resize(1400, 900);
         window().show();
-        return broker.start(freePort()) && QTest::qWaitForWindowActive(&window());
+        return broker.start(freePort(), cluster, ClusterNamespace)
+            && QTest::qWaitForWindowActive(&window());
     }
     [[nodiscard]] MainWindow &window() { return m_console.window(); }
     [[nodiscard]] QString url() const { return broker.url(); }
@@ -60,6 +68,11 @@ public:
         const auto &button = widget<QWidget>(name, within);
         return button.isVisible() && button.isEnabled();
     }
+    /// The text of a label.
+    [[nodiscard]] QString words(const QString &name, const QString &within = {})
+    {
+        return widget<QLabel>(name, within).text();
+    }
     /// Clicks as soon as the button exists and is enabled.
     void click(const QString &name, const QString &within = {})
     {
@@ -69,7 +82,7 @@ public:
     void go(PageNumber page)
     {
         constexpr std::array Numbers { Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5,
-            Qt::Key_6 };
+            Qt::Key_6, Qt::Key_7, Qt::Key_8 };
         QTest::keyClick(&window(), Numbers.at(page), Qt::ControlModifier);
     }
     /// Replaces the field's text as if it had been selected and typed over.
