@@ -92,7 +92,7 @@ struct ClusterInfo {
     bool isWorking = false; ///< Messages to itself come back.
     QString trouble; ///< Why not. Empty while it works.
     QStringList warnings; ///< Sentences about other brokers that are not understood.
-    qint64 probeMicroseconds = -1; ///< Time of the last message to itself; -1: none has come back.
+    std::optional<qint64> probeMicroseconds; ///< Time of the last message to itself that came back.
     QList<ClusterServer> servers;
     QList<ClusterBroker> brokers; ///< This one first.
     ClusterMessages sent; ///< To all brokers since the start, those that have gone included.

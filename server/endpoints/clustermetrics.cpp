@@ -36,9 +36,9 @@ void writeCluster(PrometheusText &out, const ClusterInfo &cluster)
     out.gauge("broadcaster_cluster_brokers", "Brokers in the cluster, this one included.");
     out.sample(cluster.brokers.size());
     writeMessages(out, cluster.sent);
-    if (cluster.probeMicroseconds >= 0) {
+    if (cluster.probeMicroseconds) {
         out.gauge("broadcaster_cluster_probe_seconds", "Time of the last message to itself.");
-        out.sample(secondsText(cluster.probeMicroseconds));
+        out.sample(secondsText(*cluster.probeMicroseconds));
     }
     qint64 waiting = 0;
     for (const ClusterBroker &broker : cluster.brokers)

@@ -247,6 +247,9 @@ void ConsolePagesTest::clusterListsTheBrokers()
     other.kill();
     session().go(WindowSession::Cluster);
     QTRY_COMPARE_WITH_TIMEOUT(session().count(BrokerTable), 1, 2 * session().Patience);
+    redis.kill();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        session().words(u"clusterState"_s).contains(u"cannot be reached"_s), session().Patience);
 }
 
 // A broker inside reports everything; one elsewhere sends what the window wishes.

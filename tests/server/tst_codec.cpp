@@ -8,6 +8,7 @@
 #include "server/codec/errorcodec.h"
 #include "server/codec/eventcodec.h"
 #include "server/codec/trafficcodec.h"
+#include "server/codec/wiretypes.h"
 #include "tests/support/testclient.h"
 
 #include <QtCore/QCborArray>
@@ -103,6 +104,21 @@ QString faultOf(Console &console, const QString &operation, const QCborValue &ar
     return fault;
 }
 
+/// The fault of an answer in which nothing is set, once it has gone over the wire.
+template <typename Answer>
+QString faultOfEmpty()
+{
+    Answer answer {};
+    return Wire<Answer>::decode(
+        QCborValue::fromCbor(Wire<Answer>::encode(Answer {}).toCbor()), answer, {});
+}
+
+template <AnOperation... Ops>
+QMap<QString, QString> faultsOfEmpty(TypeList<Ops...>)
+{
+    return { { QLatin1StringView(Ops::about.name), faultOfEmpty<typename Ops::Answer>() }... };
+}
+
 TrafficBatch someTraffic()
 {
     TrafficBatch batch;
@@ -179,6 +195,7 @@ class CodecTest : public QObject {
 
 private Q_SLOTS:
     void answersComeThrough();
+    void emptyAnswersArrive();
     void secretsComeThroughToTheirReceiver();
     void optionalFieldsMayBeMissing();
     void errorsComeThrough();
@@ -194,6 +211,13 @@ private Q_SLOTS:
     void brokenTrafficIsRefused();
     void namesOfErrorsAreStable();
 };
+
+void CodecTest::emptyAnswersArrive()
+{
+    const QMap<QString, QString> faults = faultsOfEmpty(Operations());
+    for (auto fault = faults.begin(); fault != faults.end(); ++fault)
+        QVERIFY2(fault->isNull(), qPrintable(fault.key() + *fault));
+}
 
 void CodecTest::answersComeThrough()
 {

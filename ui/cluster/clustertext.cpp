@@ -30,10 +30,10 @@ QString clusterStateText(const ClusterInfo &cluster)
         return cluster.trouble.isEmpty()
             ? ClusterWords::tr("Other brokers cannot be reached")
             : ClusterWords::tr("Other brokers cannot be reached: %1").arg(cluster.trouble);
-    if (cluster.probeMicroseconds < 0)
+    if (!cluster.probeMicroseconds)
         return ClusterWords::tr("Messages between brokers arrive");
     return ClusterWords::tr("Messages between brokers arrive: %1")
-        .arg(latencyText(cluster.probeMicroseconds));
+        .arg(latencyText(*cluster.probeMicroseconds));
 }
 
 QString brokerName(const ClusterBroker &broker)
