@@ -83,17 +83,26 @@ void CommandRun::onEnded(const LinkFault &fault)
     fail(exitCodeOfLink(fault.kind), text);
 }
 
-void CommandRun::ask(const QString &operation, const QCborMap &arguments, Answered done)
+void CommandRun::askNamed(const About &operation, const QCborValue &arguments, Done done)
 {
-    m_console.askNamed(
-        operation, arguments, [this, done = std::move(done)](const Result<QCborValue> &answer) {
-            if (m_isOver)
-                return;
-            if (answer)
+    m_console.askNamed(QLatin1StringView(operation.name), arguments,
+        [this, done = std::move(done)](const Result<QCborValue> &answer) {
+            if (!m_isOver && succeeded(answer))
                 done(*answer);
-            else if (answer.error().code != ErrorCode::Stopped || m_console.isConnected())
-                fail(exitCodeOf(answer.error().code), answer.error().detail);
         });
+}
+
+/// The end of the link says more than the questions that it leaves without an answer.
+void CommandRun::failBy(const Error &error)
+{
+    if (error.code != ErrorCode::Stopped || m_console.isConnected())
+        fail(exitCodeOf(error.code), error.detail);
+}
+
+std::optional<ProjectId> CommandRun::projectOf(const QString &operand)
+{
+    const Result<ProjectId> project = ProjectId::fromUtf8(operand.toUtf8());
+    return succeeded(project) ? std::optional(*project) : std::nullopt;
 }
 
 int CommandRun::exitCodeOf(ErrorCode code) const
@@ -155,11 +164,22 @@ void CommandRun::end(int exitCode)
         qApp, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
 }
 
+void CommandRun::endIf(bool isPrinted)
+{
+    if (isPrinted)
+        end(EX_OK);
+}
+
 void CommandRun::fail(int exitCode, const QString &text)
 {
     if (!m_isOver)
         printError(text);
     end(exitCode);
+}
+
+QString typeText(ClientType type)
+{
+    return QString::fromUtf8(QByteArrayView(wireName(type)));
 }
 
 QByteArray tableText(

@@ -4,8 +4,7 @@
 
 #include "app/commands/commandline.h"
 #include "console/remoteconsole.h"
-
-#include <QtCore/QCborMap>
+#include "server/codec/typeinfo.h"
 
 #include <functional>
 #include <optional>
@@ -36,11 +35,37 @@ protected:
 
     [[nodiscard]] const CommandCall &call() const { return m_call; }
     [[nodiscard]] RemoteConsole &console() { return m_console; }
-    using Answered = std::function<void(const QCborValue &answer)>;
     /// Exit code of an error in an answer.
     [[nodiscard]] virtual int exitCodeOf(ErrorCode code) const;
-    /// Asks by name; an error ends the command.
-    void ask(const QString &operation, const QCborMap &arguments, Answered done);
+    /// Asks; an error ends the command.
+    template <AnOperation Op>
+    void ask(Op operation, std::function<void(const typename Op::Answer &answer)> done)
+    {
+        static_cast<Console &>(m_console).ask<Op>(std::move(operation), Principal::console(),
+            [this, done = std::move(done)](const Result<typename Op::Answer> &answer) {
+                if (!m_isOver && succeeded(answer))
+                    done(*answer);
+            });
+    }
+    using Done = std::function<void(const QCborValue &answer)>;
+    /// The same for the answer as it comes, with what this program does not know.
+    template <AnOperation Op>
+    void askAsItComes(const Op &operation, Done done)
+    {
+        askNamed(Op::about, encodeFields(Op::fields, &operation), std::move(done));
+    }
+    /// Asks, prints the answer and ends: as JSON if that is wanted, or the text that is made of it.
+    template <AnOperation Op>
+    void show(Op operation, std::function<QByteArray(const typename Op::Answer &answer)> text)
+    {
+        if (call().has("json"))
+            askAsItComes(operation, [this](const QCborValue &answer) { endIf(printJson(answer)); });
+        else
+            ask<Op>(std::move(operation),
+                [this, text = std::move(text)](const auto &answer) { endIf(print(text(answer))); });
+    }
+    /// A project that the user has named. Nothing: it cannot be one, and the command has ended.
+    [[nodiscard]] std::optional<ProjectId> projectOf(const QString &operand);
 
     /// Waits until standard output takes a piece of text. False: the command has ended.
     [[nodiscard]] virtual bool awaitOutput();
@@ -48,9 +73,20 @@ protected:
     bool print(const QByteArray &text);
     bool printJson(const QCborValue &value);
     void end(int exitCode);
+    /// With success, if the output was printed; else the command has ended already.
+    void endIf(bool isPrinted);
     void fail(int exitCode, const QString &text);
 
 private:
+    void askNamed(const About &operation, const QCborValue &arguments, Done done);
+    template <typename T>
+    [[nodiscard]] bool succeeded(const Result<T> &answer)
+    {
+        if (!answer)
+            failBy(answer.error());
+        return static_cast<bool>(answer);
+    }
+    void failBy(const Error &error);
     void onEnded(const LinkFault &fault);
     bool failOutput(int error); ///< False.
 
@@ -60,6 +96,7 @@ private:
     int m_exitCode = 0;
 };
 
+[[nodiscard]] QString typeText(ClientType type);
 /// Rows under a header, in columns as wide as their texts. `right`: columns of numbers.
 [[nodiscard]] QByteArray tableText(
     const QStringList &header, const QList<QStringList> &rows, const QList<int> &right);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands/keyscommand.h"
 
-#include <QtCore/QCborArray>
+#include <QtCore/QDateTime>
 
 #include <sysexits.h>
 
@@ -17,7 +17,23 @@ namespace {
 constexpr std::array KeysOptions { CommandOption {
     "description", "TEXT", "Purpose of the issued key, for people." } };
 
-constexpr qsizetype DateAndMinutes = 16;
+QString minuteText(const QDateTime &time)
+{
+    constexpr qsizetype DateAndMinutes = 16;
+    return time.toUTC().toString(Qt::ISODate).left(DateAndMinutes);
+}
+
+QByteArray listText(const QList<ApiKeyInfo> &keys)
+{
+    QList<QStringList> rows;
+    for (const ApiKeyInfo &key : keys)
+        rows.append({ key.project.toString(), key.keyPrefix + u"…"_s, minuteText(key.createdAt),
+            key.lastUsedAt.isValid() ? minuteText(key.lastUsedAt) : u"never"_s, key.description });
+    if (rows.isEmpty())
+        return "no keys\n";
+    return tableText(
+        { u"PROJECT"_s, u"KEY"_s, u"CREATED (UTC)"_s, u"LAST USED (UTC)"_s, u"FOR"_s }, rows, {});
+}
 
 } // namespace
 
@@ -56,13 +72,16 @@ void KeysCommand::begin()
 {
     const QString verb = call().operands[0];
     if (verb == "list"_L1)
-        list();
-    else if (verb == "issue"_L1)
-        issue(call().operands[1]);
+        return show(ListKeys(), listText);
+    const std::optional<ProjectId> project = projectOf(call().operands[1]);
+    if (!project)
+        return;
+    if (verb == "issue"_L1)
+        issue(*project);
     else if (verb == "revoke"_L1)
-        revoke(call().operands[1]);
+        revoke(*project);
     else
-        require(call().operands[1], call().operands[2] == "on"_L1);
+        require(*project, call().operands[2] == "on"_L1);
 }
 
 /// An issued key that nobody has read is lost.
@@ -71,56 +90,25 @@ int KeysCommand::exitCodeUnread() const
     return EX_IOERR;
 }
 
-void KeysCommand::show(const QCborValue &answer, const QString &text)
+void KeysCommand::issue(const ProjectId &project)
 {
-    if (call().has("json") ? printJson(answer) : print(text.toUtf8()))
-        end(EX_OK);
+    show(IssueKey { project, call().value("description"), {} },
+        [](const IssuedApiKey &issued) -> QByteArray { return issued.key.secret() + '\n'; });
 }
 
-void KeysCommand::list()
+void KeysCommand::revoke(const ProjectId &project)
 {
-    ask(u"listKeys"_s, {}, [this](const QCborValue &answer) {
-        QList<QStringList> rows;
-        const QCborArray keys = answer.toArray();
-        for (const QCborValue &key : keys) {
-            const QString used = key["lastUsedAt"_L1].toString().left(DateAndMinutes);
-            rows.append({ key["projectId"_L1].toString(), key["keyPrefix"_L1].toString() + u"…"_s,
-                key["createdAt"_L1].toString().left(DateAndMinutes),
-                used.isEmpty() ? u"never"_s : used, key["description"_L1].toString() });
-        }
-        show(answer,
-            rows.isEmpty()
-                ? u"no keys\n"_s
-                : QString::fromUtf8(tableText(
-                    { u"PROJECT"_s, u"KEY"_s, u"CREATED (UTC)"_s, u"LAST USED (UTC)"_s, u"FOR"_s },
-                    rows, {})));
+    show(RevokeKey { project },
+        [](const ApiKeyInfo &key) { return u"revoked %1…\n"_s.arg(key.keyPrefix).toUtf8(); });
+}
+
+void KeysCommand::require(const ProjectId &project, bool isOn)
+{
+    show(SetKeyRequired { project, isOn }, [project, isOn](const KeyRequirement &) {
+        const QString text = isOn ? u"clients of %1 need its key\n"_s
+                                  : u"clients of %1 need no key\n"_s;
+        return text.arg(project.toString()).toUtf8();
     });
-}
-
-void KeysCommand::issue(const QString &project)
-{
-    QCborMap arguments { { u"projectId"_s, project } };
-    if (call().has("description"))
-        arguments.insert(u"description"_s, call().value("description"));
-    ask(u"issueKey"_s, arguments,
-        [this](const QCborValue &answer) { show(answer, answer["apiKey"_L1].toString() + u'\n'); });
-}
-
-void KeysCommand::revoke(const QString &project)
-{
-    ask(u"revokeKey"_s, { { u"projectId"_s, project } }, [this](const QCborValue &answer) {
-        show(answer, u"revoked %1…\n"_s.arg(answer["keyPrefix"_L1].toString()));
-    });
-}
-
-void KeysCommand::require(const QString &project, bool isOn)
-{
-    ask(u"setKeyRequired"_s, { { u"projectId"_s, project }, { u"required"_s, isOn } },
-        [this, project, isOn](const QCborValue &answer) {
-            show(answer,
-                isOn ? u"clients of %1 need its key\n"_s.arg(project)
-                     : u"clients of %1 need no key\n"_s.arg(project));
-        });
 }
 
 } // namespace broadcaster

@@ -18,12 +18,9 @@ protected:
     [[nodiscard]] int exitCodeUnread() const override;
 
 private:
-    void list();
-    void issue(const QString &project);
-    void revoke(const QString &project);
-    void require(const QString &project, bool isOn);
-    /// Prints the answer as JSON, or the text.
-    void show(const QCborValue &answer, const QString &text);
+    void issue(const ProjectId &project);
+    void revoke(const ProjectId &project);
+    void require(const ProjectId &project, bool isOn);
 };
 
 } // namespace broadcaster

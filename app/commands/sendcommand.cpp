@@ -3,8 +3,8 @@
 #include "app/commands/sendcommand.h"
 
 #include "server/api/limits.h"
+#include "server/api/trafficnames.h"
 
-#include <QtCore/QCborArray>
 #include <QtCore/QFile>
 
 #include <sysexits.h>
@@ -39,25 +39,22 @@ QString clients(qint64 count)
     return count == 1 ? u"1 client"_s : u"%1 clients"_s.arg(count);
 }
 
-QByteArray explanationText(const QCborValue &answer)
+QByteArray explanationText(const Explanation &explanation)
 {
     QList<QStringList> rows;
-    const QCborArray lines = answer["lines"_L1].toArray();
-    for (const QCborValue &line : lines)
-        rows.append({ line["clientId"_L1].toString(), line["type"_L1].toString(),
-            line["verdict"_L1].toString() });
+    for (const DeliveryLine &line : explanation.lines)
+        rows.append({ QString::fromLatin1(line.client.text()), typeText(line.type),
+            QString::fromLatin1(nameOf(line.verdict)) });
     return tableText({ u"CLIENT"_s, u"TYPE"_s, u"VERDICT"_s }, rows, {});
 }
 
-QByteArray publishedText(const QCborValue &answer)
+QByteArray publishedText(const Published &published)
 {
-    const qint64 delivered = answer["delivered"_L1].toInteger();
-    const qint64 mirrored = answer["mirrored"_L1].toInteger();
-    QString text = delivered == 0 ? u"sent to nobody: no client is there for it"_s
-                                  : u"sent to "_s + clients(delivered);
-    if (mirrored > 0)
+    QString text = published.delivered == 0 ? u"sent to nobody: no client is there for it"_s
+                                            : u"sent to "_s + clients(published.delivered);
+    if (published.mirrored > 0)
         text += u", and as a copy to %1"_s.arg(
-            mirrored == 1 ? u"1 admin"_s : u"%1 admins"_s.arg(mirrored));
+            published.mirrored == 1 ? u"1 admin"_s : u"%1 admins"_s.arg(published.mirrored));
     return text.toUtf8() + '\n';
 }
 
@@ -95,15 +92,13 @@ std::optional<CommandRun::Problem> SendCommand::prepare()
 
 void SendCommand::begin()
 {
-    const bool explains = call().has("explain");
-    ask(explains ? u"explain"_s : u"publish"_s,
-        QCborMap { { u"projectId"_s, call().operands[0] }, { u"envelope"_s, m_envelope } },
-        [this, explains](const QCborValue &answer) {
-            if (call().has("json")
-                    ? printJson(answer)
-                    : print(explains ? explanationText(answer) : publishedText(answer)))
-                end(EX_OK);
-        });
+    const std::optional<ProjectId> project = projectOf(call().operands[0]);
+    if (!project)
+        return;
+    if (call().has("explain"))
+        show(Explain { *project, m_envelope }, explanationText);
+    else
+        show(Publish { *project, m_envelope }, publishedText);
 }
 
 int SendCommand::exitCodeOf(ErrorCode code) const

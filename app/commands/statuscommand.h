@@ -17,8 +17,9 @@ protected:
     void begin() override;
 
 private:
-    void showOverview(const QCborMap &overview, const QCborValue &cluster);
-    void showProject(const QString &name);
+    void showOverview(const BrokerOverview &overview, const ClusterInfo &cluster);
+    void printOverview();
+    void showProject();
 };
 
 } // namespace broadcaster

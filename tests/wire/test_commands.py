@@ -89,7 +89,7 @@ class Commands(WireTest):
         self.assertRegex(clients, rf"(?m)^{agent.id} +data-agent ")
         self.assertEqual(self.succeed("status", "nothing-here"), "no clients\n")
         self.assertEqual(self.fail_with(USAGE, "status", "x" * 300),
-                         "projectId: has 300 bytes of UTF-8, the most is 256\n")
+                         "projectId has 300 bytes of UTF-8, the most is 256\n")
 
     def test_send(self):
         (runtime,) = self.clients("runtime")
