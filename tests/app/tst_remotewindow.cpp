@@ -13,6 +13,7 @@
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/testclient.h"
 #include "ui/traffic/trafficmodel.h"
+#include "ui/usage/chart.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/window/mainwindow.h"
 
@@ -313,9 +314,14 @@ void RemoteWindowTest::oldBrokerLacksOperations()
                 .findChild<QLabel *>(u"emptyText"_s)
                 ->text()
                 .contains(u"version that does not have this"_s));
+    const QString lacksThis = u"The broker is of a version that does not have this."_s;
+    QTest::keyClick(&window(), Qt::Key_4, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(widget<Chart>(u"usageChart"_s).message(), lacksThis, Patience);
     QTest::keyClick(&window(), Qt::Key_5, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(widget<QWidget>(u"server"_s).isVisible(), Patience);
     QVERIFY(!widget<QWidget>(u"applyBar"_s).isVisible()); // It cannot be configured from here.
+    QVERIFY(!widget<QPushButton>(u"reloadCertificate"_s).isEnabled());
+    QCOMPARE(widget<QPushButton>(u"reloadCertificate"_s).toolTip(), lacksThis);
     QVERIFY(words().isEmpty()); // It skips unknown events.
 }
 

@@ -163,6 +163,7 @@ void ServerPage::showLink()
     m_tls->setFilesHere(m_console.link().isInside());
     if (!m_console.link().isUp())
         return;
+    m_tls->setReloadObstacle(m_console.obstacleTo<ReloadCertificate>());
     const bool isTold = m_console.may<Configure>();
     m_bar->setVisible(isTold);
     for (const Entry &entry : std::as_const(m_entries))

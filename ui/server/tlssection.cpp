@@ -3,6 +3,7 @@
 #include "ui/server/tlssection.h"
 
 #include "ui/base/errortext.h"
+#include "ui/base/obstacletext.h"
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"
 #include "ui/server/linefield.h"
@@ -58,6 +59,12 @@ TlsSection::TlsSection(Prompts &prompts, QWidget *parent)
     connect(this, &ConfigSection::edited, this, &TlsSection::clearError);
     showState();
     showNote();
+}
+
+void TlsSection::setReloadObstacle(Obstacle obstacle)
+{
+    m_obstacle = obstacle;
+    showState();
 }
 
 void TlsSection::setFilesHere(bool areHere)
@@ -134,10 +141,11 @@ void TlsSection::showOverview(State state, const BrokerOverview &overview)
 
 void TlsSection::showState()
 {
-    m_reload->setEnabled(m_listens && m_isSet);
-    m_reload->setToolTip(m_reload->isEnabled() || m_isSet
-            ? tr("Reads both files again. Connected clients stay connected.")
-            : tr("No certificate is in use."));
+    setAllowed(*m_reload, m_listens && m_isSet, m_obstacle);
+    if (m_obstacle == Obstacle::None)
+        m_reload->setToolTip(m_isSet
+                ? tr("Reads both files again. Connected clients stay connected.")
+                : tr("No certificate is in use."));
     m_state->setTone(Note::Tone::Dim);
     if (!m_isSet) {
         m_reloaded->hide();

@@ -28,6 +28,8 @@ public:
 
     void showOverview(BrokerState state, const BrokerOverview &overview);
     void showReloaded(const Result<Done> &result);
+    /// Keeps the user from having the files read again.
+    void setReloadObstacle(Obstacle obstacle);
     /// Whether the files are on this machine, so that they can be chosen.
     void setFilesHere(bool areHere);
 
@@ -45,6 +47,7 @@ private:
     bool m_isSet = false; ///< Set in the configuration that the broker runs with.
     bool m_listens = false;
     bool m_reloadFailed = false;
+    Obstacle m_obstacle = Obstacle::None; ///< To reading the files again.
     std::optional<CertificateInfo> m_shown;
     QString m_refused;
     Note *m_state;

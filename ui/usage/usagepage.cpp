@@ -5,6 +5,7 @@
 #include "inspect/rates/chartmath.h"
 #include "server/api/limits.h"
 #include "ui/base/errortext.h"
+#include "ui/base/obstacletext.h"
 #include "ui/base/text.h"
 #include "ui/prompts/prompts.h"
 #include "ui/theme/icons.h"
@@ -216,6 +217,11 @@ void UsagePage::hideEvent(QHideEvent *event)
 
 void UsagePage::load()
 {
+    if (const Obstacle obstacle = m_console.obstacleTo<ShowUsage>(); obstacle != Obstacle::None) {
+        if (m_days.isEmpty())
+            m_chart->setMessage(obstacleText(obstacle));
+        return;
+    }
     // Never two requests at a time: a busy database would get more of them, not fewer.
     if (m_askedProjects.isFinished()) {
         m_askedProjects = m_console.ask(ListCountedProjects());
