@@ -278,9 +278,14 @@ void ConsolePagesTest::onlyTheWishedTrafficComes()
     QTRY_COMPARE(m_agent->count(u"other"_s), 1);
     QCOMPARE(rowOf(u"other"_s), -1);
 
+    QTRY_COMPARE(session().count(u"projects"_s), 2);
+    session().clickRow(u"projects"_s, 1);
     session().click(u"wish"_s);
-    QTest::keyClick(
-        &session().widget<QLineEdit>(u"wishFilter"_s), Qt::Key_Delete); // It is selected.
+    session().click(u"wishTake"_s);
+    auto &filter = session().widget<QLineEdit>(u"wishFilter"_s);
+    QCOMPARE(filter.text(), u"project == \"p\""_s);
+    filter.selectAll();
+    QTest::keyClick(&filter, Qt::Key_Delete);
     session().widget<QSpinBox>(u"wishMebibytes"_s).setValue(1);
     session().click(u"wishApply"_s);
     QTRY_COMPARE(wish.text(), u"All traffic, up to 1 MiB/s"_s);

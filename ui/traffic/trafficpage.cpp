@@ -370,7 +370,7 @@ void TrafficPage::showState()
     m_toolbar->pause().setEnabled(isVisible() && m_files->isLive());
     m_toolbar->exportRows().setEnabled(isVisible() && m_model->rowCount() > 0);
     m_status->showModel(*m_model);
-    m_status->wish().offer(m_model->filter().text());
+    m_status->wish().offer(m_model->filter().text(), m_model->scope());
     m_status->showSelected(rowCountOf(m_view->selectedRows()));
     m_banner->showCapture(m_files->opening());
     m_status->showWork(m_files->saving(), m_files->opening(), *m_model);

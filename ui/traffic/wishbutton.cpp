@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/wishbutton.h"
 
+#include "inspect/filter/filter.h"
 #include "server/api/quantity.h"
 #include "ui/base/errortext.h"
 #include "ui/base/uisettings.h"
@@ -42,9 +43,11 @@ void WishButton::tell()
     showWish();
 }
 
-void WishButton::offer(const QString &filter)
+void WishButton::offer(const QString &filter, const ProjectId &scope)
 {
-    m_popUp->offer(filter);
+    m_popUp->offer(scope.isNull()
+            ? filter
+            : filterAnd(filter, filterCondition(u"project"_s, scope.toString())));
 }
 
 void WishButton::showWish()

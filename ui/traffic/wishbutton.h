@@ -20,8 +20,8 @@ public:
     /// The console outlives it, and is told the wish.
     explicit WishButton(Console &console, QWidget *parent = nullptr);
 
-    /// The filter of the page, which the user can take over.
-    void offer(const QString &filter);
+    /// The filter and the project that the page shows, null for all, which the user can take over.
+    void offer(const QString &filter, const ProjectId &scope);
     void restore(const UiSettings &settings);
     void save(UiSettings &settings) const;
 
