@@ -195,8 +195,7 @@ void RedisEngine::askBrokers(const QList<Command> &commands, Brokers done)
             }
         }
         std::ranges::sort(brokers);
-        const auto same = std::ranges::unique(brokers);
-        brokers.erase(same.begin(), same.end());
+        brokers.erase(std::unique(brokers.begin(), brokers.end()), brokers.end());
         done(replies.empty() ? std::nullopt : std::optional(std::move(brokers)));
     });
 }
