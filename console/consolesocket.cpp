@@ -3,6 +3,7 @@
 #include "console/consolesocket.h"
 
 #include "console/brokeraddress.h"
+#include "console/consolelimits.h"
 #include "server/codec/consoleprotocol.h"
 
 #include <QtNetwork/QNetworkProxy>
@@ -13,17 +14,11 @@
 
 namespace broadcaster {
 
-namespace {
-
-constexpr quint64 MaxFrameBytes = 256ULL * 1024 * 1024; ///< Above every limit of a broker.
-
-} // namespace
-
 QWebSocket *newConsoleSocket(const QUrl &url, const QByteArray &certificate, QObject *parent)
 {
     auto *socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, parent);
-    socket->setMaxAllowedIncomingFrameSize(MaxFrameBytes);
-    socket->setMaxAllowedIncomingMessageSize(MaxFrameBytes);
+    socket->setMaxAllowedIncomingFrameSize(limits::MaxConsoleAnswerBytes);
+    socket->setMaxAllowedIncomingMessageSize(limits::MaxConsoleAnswerBytes);
     if (isLoopback(url)) // The secret of the run goes to nobody else.
         socket->setProxy(QNetworkProxy::NoProxy);
     if (!certificate.isEmpty()) {

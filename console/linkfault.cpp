@@ -55,6 +55,13 @@ LinkFault faultOfSocket(const FailedHandshake &failed, const QString &where)
 
 } // namespace
 
+LinkFault faultOfVersion(const QString &where)
+{
+    return { Kind::OtherVersion,
+        u"The broker at %1 speaks another version of the console protocol. Use the program of "
+        "the broker's version."_s.arg(where) };
+}
+
 LinkFault faultOfHandshake(const FailedHandshake &failed, const QString &where)
 {
     switch (refusalStatus(failed.text)) {
@@ -68,9 +75,7 @@ LinkFault faultOfHandshake(const FailedHandshake &failed, const QString &where)
     case 400:
         if (!failed.isOverTls)
             return refusedWithoutTls(where);
-        return { Kind::OtherVersion,
-            u"The broker at %1 speaks another version of the console protocol. Use the program of "
-            "the broker's version."_s.arg(where) };
+        return faultOfVersion(where);
     case 401:
         return { Kind::WrongKey,
             u"The broker at %1 does not accept this key. Give its service key or its viewer key."_s

@@ -17,6 +17,8 @@ struct FailedHandshake {
     bool isOverTls; ///< The address asks for TLS.
 };
 
+/// The broker's frames have another version.
+[[nodiscard]] LinkFault faultOfVersion(const QString &where);
 /// `where` is the address as a person would write it.
 [[nodiscard]] LinkFault faultOfHandshake(const FailedHandshake &failed, const QString &where);
 /// The link was open, and ended with this close code.

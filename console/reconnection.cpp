@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "console/reconnection.h"
 
+#include "console/consolelimits.h"
 #include "console/remoteconsole.h"
 
 #include <QtCore/QRandomGenerator>
@@ -14,9 +15,9 @@ namespace {
 
 std::chrono::milliseconds waitAfter(int failed)
 {
-    constexpr int MaxDoublings = 10; // More than it takes from FirstWait to LongestWait.
-    const auto whole = std::min(
-        Reconnection::FirstWait * (1 << std::min(failed, MaxDoublings)), Reconnection::LongestWait);
+    constexpr int MaxDoublings = 10; // More than it takes to the longest wait.
+    const auto whole = std::min(limits::FirstReconnectWait * (1 << std::min(failed, MaxDoublings)),
+        limits::LongestReconnectWait);
     const auto half = static_cast<int>(whole.count() / 2);
     return std::chrono::milliseconds(half + QRandomGenerator::global()->bounded(half + 1));
 }

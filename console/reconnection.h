@@ -13,15 +13,13 @@ class RemoteConsole;
 struct LinkFault;
 
 /// Opens a console again after each fault that may pass, later and later: the n-th wait is random
-/// between a half and the whole of `FirstWait * 2^n`, at most LongestWait, so that the windows of a
-/// team do not all come at once. Other faults wait for the user.
+/// between a half and the whole of `limits::FirstReconnectWait * 2^n`, at most
+/// LongestReconnectWait, so that the windows of a team do not all come at once. Other faults wait
+/// for the user.
 class Reconnection final : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::milliseconds FirstWait { 1'000 };
-    static constexpr std::chrono::milliseconds LongestWait { 30'000 };
-
     /// The console outlives it.
     explicit Reconnection(RemoteConsole &console);
 

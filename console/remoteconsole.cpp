@@ -3,6 +3,7 @@
 #include "console/remoteconsole.h"
 
 #include "console/brokeraddress.h"
+#include "console/consolelimits.h"
 #include "console/consolesocket.h"
 #include "console/linkfault.h"
 #include "server/api/closecode.h"
@@ -21,10 +22,6 @@ namespace broadcaster {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr std::chrono::seconds ConnectTimeout { 15 };
-constexpr std::chrono::seconds PingInterval { 10 };
-constexpr int MaxSilentWithQuestions = 6; ///< Pings without an answer.
 
 Error lostError()
 {
@@ -70,7 +67,7 @@ void RemoteConsole::open()
     }
     if (!link().isUp())
         tellNextTry({});
-    m_bound.start(ConnectTimeout);
+    m_bound.start(limits::ConsoleConnectTimeout);
     makeSocket();
     openConsoleSocket(*m_socket, m_target.url, m_target.key);
 }
@@ -170,8 +167,13 @@ void RemoteConsole::onFrame(const QByteArray &bytes)
 
 void RemoteConsole::take(const ConsoleHello &hello)
 {
+    if (hello.version != ConsoleVersion) {
+        m_fault = faultOfVersion(m_where);
+        m_socket->abort();
+        return;
+    }
     m_hello = hello;
-    m_bound.start(PingInterval);
+    m_bound.start(limits::ConsolePingInterval);
     enter(Link::State::Connected);
     if (!m_observers.isEmpty())
         sendWatch();
@@ -224,7 +226,7 @@ void RemoteConsole::noteLife()
 void RemoteConsole::checkLink()
 {
     // A large answer over a slow line shows no sign of life before its end.
-    const int mostSilent = m_questions.isEmpty() ? 1 : MaxSilentWithQuestions;
+    const int mostSilent = m_questions.isEmpty() ? 1 : limits::MaxSilentConsolePings;
     m_silent = std::exchange(m_isAlive, false) ? 0 : m_silent + 1;
     if (m_hello && m_silent < mostSilent) {
         if (m_silent > 0 && link().silentSinceMs == 0)

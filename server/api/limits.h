@@ -8,7 +8,7 @@
 
 /// Bounds that users and the window meet: bounds of names and lists, and bounds of options that
 /// other code builds on. All other bounds of options are in their rows in options.cpp. All other
-/// bounds of the broker are in server/base/tuning.h, in the same namespace.
+/// bounds of the broker are in the headers of server/base, in the same namespace.
 namespace broadcaster::limits {
 
 using namespace std::chrono_literals;
@@ -34,8 +34,12 @@ inline constexpr int MaxConsoleClients = 64; ///< Projects with a console client
 // Kept messages
 inline constexpr int MaxKeepMessages = 10'000'000;
 
+inline constexpr qsizetype MaxRedisSecretCharacters = 1024; ///< User or password, percent-encoded.
+inline constexpr qsizetype MaxQuotedCharacters = 80; ///< An error repeats no more of a text.
+
 // Consoles elsewhere
 inline constexpr qint64 ConsoleBatchesPerSecond = 30; ///< Most batches of traffic.
+inline constexpr qsizetype MaxQuestionItems = 4'096; ///< CBOR items of a question.
 inline constexpr qint64 DefaultConsoleBytesPerSecond = 4 * 1024 * 1024;
 inline constexpr qint64 MaxConsoleBytesPerSecond = 256 * 1024 * 1024;
 inline constexpr qsizetype WholeMessageBytes = 16 * 1024; ///< Longer messages are cut.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/api/redisurl.h"
 
+#include "server/api/limits.h"
 #include "server/api/webaddress.h"
 
 #include <QtCore/QRegularExpression>
@@ -14,13 +15,12 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype MaxSocketPathBytes = 107; ///< The system's bound.
-constexpr qsizetype MaxSecretLength = 1024;
 
 /// Null: the text is not percent-encoded UTF-8, or has a character that no user or password has.
 QString decodedPart(const QString &encoded)
 {
     static const QRegularExpression stray(u"%(?![0-9A-Fa-f]{2})|[\\x00-\\x20\\x7f]"_s);
-    if (encoded.size() > MaxSecretLength || stray.match(encoded).hasMatch())
+    if (encoded.size() > limits::MaxRedisSecretCharacters || stray.match(encoded).hasMatch())
         return {};
     const QString text = QString::fromUtf8(QByteArray::fromPercentEncoding(encoded.toUtf8()));
     return text.contains(QChar::ReplacementCharacter) || text.contains(QChar::Null) ? QString()

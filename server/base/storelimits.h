@@ -33,6 +33,9 @@ inline constexpr qint64 MaxCheckedFileBytes = 64 * 1024
 inline constexpr std::chrono::milliseconds UsagePublishInterval = 100ms;
 /// From the meter to the database.
 inline constexpr std::chrono::milliseconds UsageWriteInterval = 850ms;
+/// A silent writer is remembered for that time. A writer in doubt about its last batch for longer
+/// may count it twice.
+inline constexpr std::chrono::milliseconds UsageWriterMemory = 7 * 24h;
 inline constexpr std::chrono::milliseconds MaxUsageRetryInterval = 30'000ms;
 inline constexpr int MaxUsageEntries = 100'000; ///< Unwritten pairs of project and day.
 inline constexpr qsizetype UsageBatchEntries = 500; ///< Entries per transaction.

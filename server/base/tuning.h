@@ -13,6 +13,7 @@ inline constexpr qsizetype MaxRequestHeadBytes = 16 * 1024;
 inline constexpr qsizetype MaxRequestBodyBytes = 64 * 1024;
 inline constexpr std::chrono::seconds CloseTimeout = 5s; ///< From close frame to cut.
 inline constexpr int ListenBacklog = 4096;
+inline constexpr int MaxTriedPorts = 20; ///< Behind one in use, for an offer to the user.
 inline constexpr int MinHttpConnections = 256; ///< Least number; else as many as WebSockets.
 /// While out of descriptors.
 inline constexpr std::chrono::milliseconds AcceptRetryInterval = 200ms;
@@ -113,6 +114,7 @@ inline constexpr int TrafficBatchesUnderWay = 4; ///< Not yet acknowledged.
 inline constexpr int RememberedDepartures = 100'000; ///< Per room thread, for old rosters.
 
 // The connections of console clients and of the demo
+inline constexpr qsizetype MaxDemoHeardBytes = 64 * 1024; ///< The demo ignores larger messages.
 inline constexpr qsizetype MaxConsoleClientBytes = 2
     * MaxMaxMessageSize; ///< Unsent bytes per project.
 inline constexpr std::chrono::seconds LoopbackConnectTimeout = 10s;
@@ -137,6 +139,8 @@ inline constexpr int RememberedRefusals = 100; ///< Clients that were not let in
 // Agents (docs/mcp.md)
 inline constexpr qsizetype MaxMcpAnswerBytes = 64 * 1024;
 inline constexpr qsizetype MaxRpcIdBytes = 256; ///< JSON of the id of a call.
+inline constexpr qsizetype MaxMcpRows = 500; ///< Rows of a list that are made.
+inline constexpr qsizetype MaxMcpErrorCharacters = 4096; ///< An error may repeat a caller's text.
 inline constexpr int MaxMcpCalls = 16; ///< Tools that have not answered yet; more are refused.
 inline constexpr int MaxNearIds = 5; ///< Ids that are told for one that nobody has.
 

@@ -20,8 +20,7 @@ void askOne(Console &console, const Principal &caller, const QCborValue &argumen
     Op op;
     const Decoding decoding { true, &console.now().config };
     if (const QString fault = Wire<Op>::decode(arguments, op, decoding); !fault.isNull()) {
-        const auto text = QStringView(fault).sliced(fault.startsWith(u'.') ? 1 : 0);
-        done(Error { ErrorCode::InvalidArgument, text.toString() });
+        done(argumentError(fault));
         return;
     }
     using Answer = typename Op::Answer;
@@ -87,6 +86,12 @@ const Call *findCall(QStringView name) ///< Null: there is no such operation.
 }
 
 } // namespace
+
+Error argumentError(const QString &fault)
+{
+    return { ErrorCode::InvalidArgument,
+        fault.startsWith(u'.') ? fault.sliced(1) : u"args"_s + fault };
+}
 
 void askByName(Console &console, const Principal &caller, const QString &operation,
     const QCborValue &arguments, Answered done)

@@ -11,13 +11,16 @@
 
 namespace broadcaster {
 
-// Operations by their names, for those who ask from outside of the program.
+// Operations by their names, for callers outside of the program.
 
 /// Asks a console by name. `done` is called as Console::ask() says, with the answer or with an
 /// error: NotFound for an unknown operation, InvalidArgument for arguments that are not those of
 /// the operation. A configuration in the arguments changes the console's present one.
 void askByName(Console &console, const Principal &caller, const QString &operation,
     const QCborValue &arguments, std::function<void(const Result<QCborValue> &answer)> done);
+
+/// The error of a question whose arguments have this fault, in the words of TypeInfo::decode.
+[[nodiscard]] Error argumentError(const QString &fault);
 
 /// The other end: a question as askByName() takes it.
 struct NamedQuestion {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "server/codec/consoleprotocol.h"
 
+#include "server/api/limits.h"
+#include "server/codec/calls.h"
+#include "server/codec/cboritems.h"
 #include "server/codec/eventcodec.h"
 #include "server/codec/wiretypes.h"
 
@@ -48,7 +51,7 @@ bool decodeCall(const ConsoleQuestion &question, std::optional<Result<Connection
     if (fault.isNull())
         taken = ConnectionCall(call);
     else
-        taken = Error { ErrorCode::InvalidArgument, fault.sliced(fault.startsWith(u'.') ? 1 : 0) };
+        taken = argumentError(fault);
     return true;
 }
 
@@ -93,12 +96,15 @@ QByteArray encodeFrame(const ConsoleQuestion &question)
 
 Result<ConsoleQuestion> decodeQuestion(const QByteArray &frame)
 {
+    if (hasMoreCborItems(frame, limits::MaxQuestionItems))
+        return notAFrame(u"it has more than %1 items of CBOR"_s.arg(limits::MaxQuestionItems));
     const Result<QCborMap> map = mapOf(frame);
     if (!map)
         return map.error();
+    QStringList names { u"v"_s, u"id"_s, u"op"_s, u"args"_s };
     for (const auto &[name, value] : *map) {
-        if (!QStringList { u"v"_s, u"id"_s, u"op"_s, u"args"_s }.contains(name.toString()))
-            return notAFrame(u"it has v, id, op and args, and nothing else"_s);
+        if (!names.removeOne(name.toString()))
+            return notAFrame(u"it has v, id, op and args, each once, and nothing else"_s);
     }
     const QCborValue id = map->value("id"_L1);
     const QCborValue operation = map->value("op"_L1);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/codec/typeinfo.h"
 
+#include "server/api/limits.h"
+
 #include <QtCore/QCborMap>
 #include <QtCore/QJsonArray>
 #include <QtCore/QStringBuilder>
@@ -26,8 +28,6 @@ QCborValue encodeFields(std::span<const FieldInfo> fields, const void *object)
 
 namespace {
 
-constexpr qsizetype MaxQuotedName = 40;
-
 /// Null, or the fault of a name that no field has.
 QString unknownField(std::span<const FieldInfo> fields, const QCborMap &map)
 {
@@ -35,7 +35,7 @@ QString unknownField(std::span<const FieldInfo> fields, const QCborMap &map)
         const QString name = key.toString();
         if (std::none_of(fields.begin(), fields.end(),
                 [&](const FieldInfo &field) { return name == QLatin1StringView(field.name); }))
-            return u'.' + name.left(MaxQuotedName) + u": there is no such field"_s;
+            return u'.' + name.left(limits::MaxQuotedCharacters) + u": there is no such field"_s;
     }
     return {};
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/loopback/demoscript.h"
 
+#include "server/base/tuning.h"
+
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -15,9 +17,6 @@ namespace broadcaster {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-// A larger message comes from a stranger and is ignored.
-constexpr qsizetype MostHeardBytes = 64 * 1024;
 
 constexpr std::array Queries {
     "query { posts { id title } }",
@@ -165,7 +164,7 @@ QByteArray DemoScript::invalid()
 
 std::optional<DemoLine> DemoScript::hear(ClientType listener, const QByteArray &message)
 {
-    if (listener != ClientType::DataAgent || message.size() > MostHeardBytes)
+    if (listener != ClientType::DataAgent || message.size() > limits::MaxDemoHeardBytes)
         return std::nullopt;
     const QJsonObject heard = QJsonDocument::fromJson(message).object();
     const QString type = heard[u"type"_s].toString();

@@ -97,7 +97,7 @@ std::vector<Tool> actionTools()
         { .name = "explain",
             .title = "Explain an envelope",
             .description
-            = "Tells whom an envelope would reach if it were sent now, and why, without "
+            = "Tells which clients an envelope would reach if it were sent now, and why, without "
               "sending it: the rule, the figures, and the verdict at each client. An "
               "envelope that the broker would reject is an error in the words that its "
               "sender would get.",

@@ -3,6 +3,7 @@
 #include "server/mcp/figuretools.h"
 
 #include "server/api/options.h"
+#include "server/api/optionvalues.h"
 #include "server/mcp/toolvalues.h"
 
 #include <algorithm>

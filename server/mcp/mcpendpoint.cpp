@@ -103,11 +103,10 @@ void McpEndpoint::dispatch(
         return reply(resultResponse(request, {}));
     const QString methods = request.isStateless ? u"server/discover, tools/list and tools/call"_s
                                                 : u"initialize, ping, tools/list and tools/call"_s;
-    constexpr qsizetype MaxQuotedMethod = 80;
     reply(errorResponse(request.isStateless ? 404 : 200,
         { request.message.id, rpccode::MethodNotFound,
             u"There is no method '%1'; there are %2"_s.arg(
-                method.left(MaxQuotedMethod), methods) }));
+                method.left(limits::MaxQuotedCharacters), methods) }));
 }
 
 QJsonObject McpEndpoint::discovery(const Principal &caller) const
@@ -135,12 +134,11 @@ void McpEndpoint::callTool(
     const Tool *tool = m_tools->find(name.toString());
     const bool isValid = arguments.isUndefined() || arguments.isNull() || arguments.isObject();
     if (!tool || !isValid) {
-        constexpr qsizetype MaxQuotedTool = 80;
         return reply(errorResponse(200,
             { request.message.id, rpccode::InvalidParams,
                 tool ? u"arguments: it must be an object"_s
                      : u"There is no tool '%1'; there are %2"_s.arg(
-                         name.toString().left(MaxQuotedTool),
+                         name.toString().left(limits::MaxQuotedCharacters),
                          m_tools->namesFor(caller, m_config).join(u", "_s)) }));
     }
     if (const QString obstacle = ToolSet::obstacle(*tool, caller, m_config); !obstacle.isNull())

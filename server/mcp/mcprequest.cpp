@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/mcp/mcprequest.h"
 
+#include "server/base/tuning.h"
+
 #include <QtCore/QJsonArray>
 
 #include <algorithm>
@@ -56,12 +58,11 @@ QString mismatch(const HttpRequest &request, QByteArrayView name, const QString 
     const QString given = headerText(request, name);
     if (!given.isNull() && given == value)
         return {};
-    constexpr qsizetype MaxQuotedHeader = 80;
     const QString shown = request.header(name).isNull()
         ? u"is missing"_s
-        : u"has '%1'"_s.arg(given.left(MaxQuotedHeader));
+        : u"has '%1'"_s.arg(given.left(limits::MaxQuotedCharacters));
     return u"Header mismatch: %1 %2, but the body has '%3'"_s.arg(
-        QString::fromLatin1(name), shown, value.left(MaxQuotedHeader));
+        QString::fromLatin1(name), shown, value.left(limits::MaxQuotedCharacters));
 }
 
 /// The fault of the headers of a stateless call; null: there is none.

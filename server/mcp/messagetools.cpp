@@ -173,7 +173,7 @@ std::vector<Tool> messageTools()
             .run = runFind },
         { .name = "message",
             .title = "Show a message",
-            .description = "Shows one kept message: its text, whom it was for, the verdict and the "
+            .description = "Shows one kept message: its text, its target, the verdict and the "
                            "state at each client, and notes, such as ids that are near to one that "
                            "nobody has.",
             .needs = Kept,

@@ -76,8 +76,7 @@ QJsonObject toolResult(const ToolAnswer &answer)
 
 QJsonObject toolFailure(const QString &text)
 {
-    constexpr qsizetype MostCharacters = 4096; // An error may repeat a text of the caller.
-    return { { u"content"_s, QJsonArray { textBlock(text.left(MostCharacters)) } },
+    return { { u"content"_s, QJsonArray { textBlock(text.left(limits::MaxMcpErrorCharacters)) } },
         { u"isError"_s, true } };
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/base/tuning.h"
 #include "server/codec/wiretypes.h"
 #include "server/mcp/tool.h"
 
@@ -65,9 +66,8 @@ template <typename List, typename RowOf>
 [[nodiscard]] ToolAnswer pageOf(
     QJsonObject data, const QString &name, const List &list, qsizetype place, RowOf rowOf)
 {
-    constexpr qsizetype MostRows = 500;
     ToolAnswer answer { std::move(data), name, {}, {}, {} };
-    const qsizetype end = std::min(place + MostRows, qsizetype { std::ssize(list) });
+    const qsizetype end = std::min(place + limits::MaxMcpRows, qsizetype { std::ssize(list) });
     for (qsizetype i = place; i < end; ++i)
         answer.rows.append(rowOf(*(std::begin(list) + i)));
     if (end < std::ssize(list))

@@ -48,8 +48,7 @@ QString nameOf(const QString &process)
 /// 0 if none of the next ports is free.
 quint16 freePortAfter(const QString &address, quint16 port)
 {
-    constexpr int Tried = 20;
-    const int last = std::min(port + Tried, 0xffff);
+    const int last = std::min(port + limits::MaxTriedPorts, 0xffff);
     for (int next = port + 1; next <= last; ++next) {
         QTcpServer probe;
         if (probe.listen(QHostAddress(address), static_cast<quint16>(next)))

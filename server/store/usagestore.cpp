@@ -18,10 +18,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Time for which a silent writer is remembered. A writer in doubt about its last batch for longer
-/// than this may count it twice.
-constexpr std::chrono::milliseconds WriterMemory = 7 * 24h;
-
 /// With a server, each round trip takes longer than the writing, so a statement has many counts.
 /// SQLite has no round trips, and keeps its one statement prepared.
 Result<void> addCounts(SqlConnection &connection, const QList<UsageCount> &counts)
@@ -73,7 +69,7 @@ Result<void> UsageStore::add(const UsageBatch &batch, qint64 nowMs)
             return {};
         const Result<SqlResult> forgotten = m_connection.execute(
             u"DELETE FROM broadcaster_usage_writers WHERE written_at < ?"_s,
-            { nowMs - qint64(WriterMemory.count()) });
+            { nowMs - qint64(limits::UsageWriterMemory.count()) });
         return forgotten ? Result<void>() : forgotten.error();
     });
 }

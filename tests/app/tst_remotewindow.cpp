@@ -43,16 +43,17 @@ constexpr qsizetype LargeBytes = 100'000; ///< Above limits::WholeMessageBytes.
 /// A console door of another version, which says hello and answers nothing.
 class OldBroker final {
 public:
-    explicit OldBroker(const QStringList &operations)
+    explicit OldBroker(const QStringList &operations, qint64 version = ConsoleVersion)
     {
         m_server.setSupportedSubprotocols({ QLatin1StringView(ConsoleSubprotocol) });
         if (!m_server.listen(QHostAddress::LocalHost))
             qFatal("cannot listen");
         QObject::connect(
-            &m_server, &QWebSocketServer::newConnection, &m_server, [this, operations] {
+            &m_server, &QWebSocketServer::newConnection, &m_server, [this, operations, version] {
                 QWebSocket *socket = m_server.nextPendingConnection();
                 socket->setParent(&m_server);
                 ConsoleHello hello;
+                hello.version = version;
                 hello.program = u"0.0.1"_s;
                 hello.name = u"old"_s;
                 hello.rights = QStringList { u"look"_s, u"act"_s, u"keys"_s };
@@ -89,6 +90,7 @@ private Q_SLOTS:
     void certificateIsTrustedOnce();
     void otherServersAreNamed();
     void oldBrokerLacksOperations();
+    void otherVersionIsNamed();
     void restartIsSurvived();
     void cutInAFrameIsSurvived();
     void silenceIsNoticed();
@@ -323,6 +325,14 @@ void RemoteWindowTest::oldBrokerLacksOperations()
     QVERIFY(!widget<QPushButton>(u"reloadCertificate"_s).isEnabled());
     QCOMPARE(widget<QPushButton>(u"reloadCertificate"_s).toolTip(), lacksThis);
     QVERIFY(words().isEmpty()); // It skips unknown events.
+}
+
+void RemoteWindowTest::otherVersionIsNamed()
+{
+    const OldBroker other({ u"overview"_s }, ConsoleVersion + 1);
+    open(other.url(), "any");
+    QTRY_VERIFY_WITH_TIMEOUT(
+        pageWords().contains(u"speaks another version of the console protocol"_s), Patience);
 }
 
 void RemoteWindowTest::restartIsSurvived()

@@ -4,7 +4,9 @@
 #include "server/api/operations.h"
 #include "server/base/handlers.h"
 #include "server/codec/calls.h"
+#include "server/codec/cboritems.h"
 #include "server/codec/configcodec.h"
+#include "server/codec/consoleprotocol.h"
 #include "server/codec/errorcodec.h"
 #include "server/codec/eventcodec.h"
 #include "server/codec/trafficcodec.h"
@@ -196,6 +198,9 @@ class CodecTest : public QObject {
 private Q_SLOTS:
     void answersComeThrough();
     void emptyAnswersArrive();
+    void countsItems_data();
+    void countsItems();
+    void refusesQuestionsOfManyItems();
     void secretsComeThroughToTheirReceiver();
     void optionalFieldsMayBeMissing();
     void errorsComeThrough();
@@ -211,6 +216,53 @@ private Q_SLOTS:
     void brokenTrafficIsRefused();
     void namesOfErrorsAreStable();
 };
+
+void CodecTest::countsItems_data()
+{
+    QTest::addColumn<QByteArray>("cbor");
+    QTest::addColumn<int>("items");
+    const auto row = [](const char *name, const QByteArray &cbor, int items) {
+        QTest::newRow(name) << cbor << items;
+    };
+    const QByteArray text(300, 'x');
+    row("nothing", {}, 0);
+    row("number", QCborValue(7).toCbor(), 1);
+    row("large numbers",
+        QCborArray { 1'000, 100'000, qint64(1) << 40, -1'000, 1.5 }.toCborValue().toCbor(), 6);
+    row("text", QCborValue(QString::fromLatin1(text)).toCbor(), 1);
+    row("bytes that look like items", QCborValue(QByteArray(70'000, '\xa0')).toCbor(), 1);
+    row("map", QCborMap { { u"a"_s, 1 }, { u"b"_s, QCborArray { 2, 3 } } }.toCborValue().toCbor(),
+        7);
+    row("open array of empty maps", "\x9f" + QByteArray(5, '\xa0'), 6);
+    row("text in pieces", QByteArray::fromHex("7f6161626262ff"), 4);
+    row("cut in a number", QByteArray::fromHex("8219"), 2);
+    row("cut in a text", QByteArray::fromHex("816461"), 2);
+    row("size beyond all bounds", QByteArray::fromHex("5bffffffffffffffff00"), 1);
+}
+
+void CodecTest::countsItems()
+{
+    QFETCH(const QByteArray, cbor);
+    QFETCH(const int, items);
+    QVERIFY(!hasMoreCborItems(cbor, items));
+    for (int most = 0; most < items; ++most)
+        QVERIFY(hasMoreCborItems(cbor, most));
+}
+
+void CodecTest::refusesQuestionsOfManyItems()
+{
+    const auto questionOf = [](qsizetype numbers) {
+        QCborArray list;
+        for (qsizetype i = 0; i < numbers; ++i)
+            list.append(0);
+        return decodeQuestion(encodeFrame({ ConsoleVersion, 1, u"health"_s, list }));
+    };
+    QVERIFY(questionOf(limits::MaxQuestionItems - 9)); // The map and its members are nine.
+    const Result<ConsoleQuestion> refused = questionOf(limits::MaxQuestionItems - 8);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().detail,
+        u"This is not a frame of a console: it has more than 4096 items of CBOR"_s);
+}
 
 void CodecTest::emptyAnswersArrive()
 {
@@ -301,7 +353,7 @@ void CodecTest::wrongQuestionsAreRefusedWithTheirPlace_data()
     };
     const QString project = u"projectId"_s;
     row("unknown", "selfDestruct", QCborMap(), "There is no operation of this name.");
-    row("no object", "showProject", QCborArray(), ": must be an object");
+    row("no object", "showProject", QCborArray(), "args: must be an object");
     row("missing", "showProject", QCborMap(), "projectId: is missing");
     row("null", "showProject", QCborMap { { project, nullptr } }, "projectId: is missing");
     row("number", "showProject", QCborMap { { project, 7 } }, "projectId: must be a text");
