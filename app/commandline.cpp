@@ -5,6 +5,7 @@
 #include "server/api/configcheck.h"
 #include "server/api/nearestname.h"
 #include "server/api/options.h"
+#include "server/api/optionvalues.h"
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
 

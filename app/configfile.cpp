@@ -4,6 +4,7 @@
 
 #include "server/api/nearestname.h"
 #include "server/api/options.h"
+#include "server/api/optionvalues.h"
 #include "server/base/configlimits.h"
 
 #include <QtCore/QDir>

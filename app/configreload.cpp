@@ -4,6 +4,7 @@
 
 #include "app/configuration.h"
 #include "server/api/options.h"
+#include "server/api/optionvalues.h"
 #include "server/base/logging.h"
 
 #include <utility>

@@ -5,6 +5,7 @@
 #include "app/configfile.h"
 #include "app/optionhelp.h"
 #include "server/api/options.h"
+#include "server/api/optionvalues.h"
 #include "server/api/redisurl.h"
 
 #include <QtCore/QRegularExpression>

@@ -4,6 +4,7 @@
 
 #include "app/configfile.h"
 #include "server/api/options.h"
+#include "server/api/optionvalues.h"
 #include "server/net/tlscontext.h"
 #include "server/store/databaselocation.h"
 

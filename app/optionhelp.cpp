@@ -4,6 +4,7 @@
 
 #include "app/commands/commands.h"
 #include "server/api/check.h"
+#include "server/api/optionvalues.h"
 
 #include <QtCore/QStringList>
 

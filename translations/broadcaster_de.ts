@@ -5738,12 +5738,12 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
         <translation>an Broker %1 weitergegeben</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow, closed with 4002</source>
-        <translation>Spiegelung verworfen: zu langsam, mit 4002 geschlossen</translation>
+        <source>mirror dropped: too slow, closed with %1</source>
+        <translation>Spiegelung verworfen: zu langsam, mit %1 geschlossen</translation>
     </message>
     <message>
-        <source>dropped: too slow, closed with 4002</source>
-        <translation>verworfen: zu langsam, mit 4002 geschlossen</translation>
+        <source>dropped: too slow, closed with %1</source>
+        <translation>verworfen: zu langsam, mit %1 geschlossen</translation>
     </message>
 </context>
 <context>

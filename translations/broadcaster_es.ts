@@ -5738,12 +5738,12 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
         <translation>%1 de %2</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow, closed with 4002</source>
-        <translation>copia descartada: demasiado lento, cerrado con 4002</translation>
+        <source>mirror dropped: too slow, closed with %1</source>
+        <translation>copia descartada: demasiado lento, cerrado con %1</translation>
     </message>
     <message>
-        <source>dropped: too slow, closed with 4002</source>
-        <translation>descartado: demasiado lento, cerrado con 4002</translation>
+        <source>dropped: too slow, closed with %1</source>
+        <translation>descartado: demasiado lento, cerrado con %1</translation>
     </message>
 </context>
 <context>

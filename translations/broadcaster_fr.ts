@@ -5738,12 +5738,12 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
         <translation>%1/%2</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow, closed with 4002</source>
-        <translation>copie miroir abandonnée&#x202f;: trop lent, fermé avec 4002</translation>
+        <source>mirror dropped: too slow, closed with %1</source>
+        <translation>copie miroir abandonnée&#x202f;: trop lent, fermé avec %1</translation>
     </message>
     <message>
-        <source>dropped: too slow, closed with 4002</source>
-        <translation>abandonné&#x202f;: trop lent, fermé avec 4002</translation>
+        <source>dropped: too slow, closed with %1</source>
+        <translation>abandonné&#x202f;: trop lent, fermé avec %1</translation>
     </message>
 </context>
 <context>

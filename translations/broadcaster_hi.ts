@@ -5738,12 +5738,12 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>%1/%2</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow, closed with 4002</source>
-        <translation>मिरर ड्रॉप: बहुत धीमा, 4002 से बंद</translation>
+        <source>mirror dropped: too slow, closed with %1</source>
+        <translation>मिरर ड्रॉप: बहुत धीमा, %1 से बंद</translation>
     </message>
     <message>
-        <source>dropped: too slow, closed with 4002</source>
-        <translation>ड्रॉप: बहुत धीमा, 4002 से बंद</translation>
+        <source>dropped: too slow, closed with %1</source>
+        <translation>ड्रॉप: बहुत धीमा, %1 से बंद</translation>
     </message>
 </context>
 <context>

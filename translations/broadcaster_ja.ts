@@ -5701,12 +5701,12 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow, closed with 4002</source>
-        <translation>ミラーを破棄：低速のため 4002 で切断</translation>
+        <source>mirror dropped: too slow, closed with %1</source>
+        <translation>ミラーを破棄：低速のため %1 で切断</translation>
     </message>
     <message>
-        <source>dropped: too slow, closed with 4002</source>
-        <translation>破棄：低速のため 4002 で切断</translation>
+        <source>dropped: too slow, closed with %1</source>
+        <translation>破棄：低速のため %1 で切断</translation>
     </message>
 </context>
 <context>

@@ -5738,12 +5738,12 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
         <translation>%1 de %2</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow, closed with 4002</source>
-        <translation>espelho descartado: lento demais, fechado com 4002</translation>
+        <source>mirror dropped: too slow, closed with %1</source>
+        <translation>espelho descartado: lento demais, fechado com %1</translation>
     </message>
     <message>
-        <source>dropped: too slow, closed with 4002</source>
-        <translation>descartada: lento demais, fechado com 4002</translation>
+        <source>dropped: too slow, closed with %1</source>
+        <translation>descartada: lento demais, fechado com %1</translation>
     </message>
 </context>
 <context>

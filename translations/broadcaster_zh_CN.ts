@@ -5701,12 +5701,12 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>%1/%2</translation>
     </message>
     <message>
-        <source>mirror dropped: too slow, closed with 4002</source>
-        <translation>镜像已丢弃：接收过慢，以 4002 关闭</translation>
+        <source>mirror dropped: too slow, closed with %1</source>
+        <translation>镜像已丢弃：接收过慢，以 %1 关闭</translation>
     </message>
     <message>
-        <source>dropped: too slow, closed with 4002</source>
-        <translation>已丢弃：接收过慢，以 4002 关闭</translation>
+        <source>dropped: too slow, closed with %1</source>
+        <translation>已丢弃：接收过慢，以 %1 关闭</translation>
     </message>
 </context>
 <context>

@@ -67,7 +67,7 @@ const CommandInfo &SendCommand::info()
         "The broker itself is the sender, as with POST /publish. The envelope is one JSON object, "
         "such as\n"
         "{\"type\":\"hello\",\"to\":{\"type\":\"runtime\"},\"payload\":{}}; docs/protocol.md says "
-        "who gets it.",
+        "which clients get it.",
         SendOptions };
     return Info;
 }

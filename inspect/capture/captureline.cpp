@@ -3,6 +3,7 @@
 #include "inspect/capture/captureline.h"
 
 #include "inspect/capture/capturetime.h"
+#include "inspect/json/jsoncheck.h"
 #include "inspect/json/jsontext.h"
 #include "server/api/check.h"
 #include "server/api/jsonstring.h"

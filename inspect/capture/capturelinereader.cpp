@@ -6,6 +6,7 @@
 #include "inspect/capture/captureline.h"
 #include "inspect/capture/capturetime.h"
 #include "inspect/capture/envelopeends.h"
+#include "inspect/json/jsoncheck.h"
 #include "inspect/json/jsontext.h"
 
 #include <algorithm>

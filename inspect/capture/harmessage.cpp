@@ -4,6 +4,7 @@
 
 #include "inspect/capture/capturetime.h"
 #include "inspect/capture/envelopeends.h"
+#include "inspect/json/jsoncheck.h"
 
 #include <cmath>
 

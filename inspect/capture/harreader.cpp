@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/capture/harreader.h"
 
+#include "inspect/json/jsoncheck.h"
 #include "inspect/json/jsonscan.h"
 
 #include <QtCore/QIODevice>

@@ -4,6 +4,7 @@
 
 #include "inspect/decode/base64.h"
 #include "inspect/decode/imagetype.h"
+#include "inspect/json/jsoncheck.h"
 #include "server/api/jsonstring.h"
 
 namespace broadcaster {

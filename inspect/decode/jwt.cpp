@@ -4,6 +4,7 @@
 
 #include "inspect/decode/base64.h"
 #include "inspect/decode/timevalue.h"
+#include "inspect/json/jsoncheck.h"
 #include "inspect/json/jsontext.h"
 
 namespace broadcaster {

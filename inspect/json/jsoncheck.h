@@ -51,4 +51,7 @@ private:
     std::optional<JsonError> m_error;
 };
 
+/// By RFC 8259; null when the text is valid.
+[[nodiscard]] std::optional<JsonError> findJsonError(QByteArrayView text);
+
 } // namespace broadcaster

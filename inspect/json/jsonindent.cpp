@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "inspect/json/jsonindent.h"
+
 #include "inspect/json/jsonscan.h"
 
 #include <algorithm>

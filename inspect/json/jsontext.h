@@ -73,10 +73,5 @@ struct JsonError {
         = Reason::Empty;
     static constexpr int ReasonCount = static_cast<int>(Reason::TooDeep) + 1;
 };
-/// By RFC 8259; null when the text is valid.
-[[nodiscard]] std::optional<JsonError> findJsonError(QByteArrayView text);
-
-/// With two spaces per level, and otherwise as it was written. REQUIRES: valid text.
-[[nodiscard]] QByteArray jsonIndented(QByteArrayView text);
 
 } // namespace broadcaster

@@ -3,6 +3,7 @@
 #include "server/api/configcheck.h"
 
 #include "server/api/ipaddress.h"
+#include "server/api/optionvalues.h"
 
 namespace broadcaster {
 

@@ -465,7 +465,8 @@ constexpr Option Table[] {
         .valueName = "FILE",
         .help = "File that holds a secret shared by all brokers; they sign what they send to each "
                 "other with it.",
-        .details = "Without it, whoever may publish on the Redis server can send as any client.",
+        .details
+        = "Without it, any program that may publish on the Redis server can send as any client.",
         .defaultText = "none" },
 
     { .name = "log-level",

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
-#include "server/api/options.h"
+#include "server/api/optionvalues.h"
 
 #include <algorithm>
 #include <type_traits>
@@ -331,15 +331,6 @@ std::optional<qint64> optionNumber(const BrokerConfig &config, const Option &opt
         return std::nullopt;
     };
     return std::visit(get, option.member);
-}
-
-void setOptionNumber(BrokerConfig &config, const Option &option, qint64 value)
-{
-    const auto set = [&](auto member) {
-        if constexpr (IsNumberOfBroker<decltype(member)>)
-            config.*member = static_cast<std::remove_cvref_t<decltype(config.*member)>>(value);
-    };
-    std::visit(set, option.member);
 }
 
 int changeCount(const BrokerConfig &from, const BrokerConfig &to)

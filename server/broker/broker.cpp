@@ -4,6 +4,7 @@
 
 #include "server/api/configcheck.h"
 #include "server/api/options.h"
+#include "server/api/optionvalues.h"
 #include "server/archive/archiveservice.h"
 #include "server/base/logging.h"
 #include "server/base/post.h"

@@ -28,10 +28,6 @@ public:
     /// concern no project to `other`.
     Counts sort(const QByteArray &bytes, std::string_view records, ClusterRooms &rooms,
         const std::function<void(const RecordView &)> &other);
-    [[nodiscard]] qsizetype projectCount() const
-    {
-        return static_cast<qsizetype>(m_projects.size());
-    }
 
 private:
     /// Null: the number is not known.

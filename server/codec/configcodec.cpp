@@ -3,6 +3,7 @@
 #include "server/codec/configcodec.h"
 
 #include "server/api/options.h"
+#include "server/api/optionvalues.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>

@@ -24,13 +24,6 @@ public:
 
     /// Takes the messages that match. `kept` gets the whole of those that are cut.
     void take(const TrafficBatchPointer &batch, KeptMessages &kept, Time now);
-    /// Traffic that was not looked at, because too much came.
-    void noteMissed(quint64 messages, quint64 changes = 0, quint64 events = 0)
-    {
-        m_missed += messages;
-        m_missedChanges += changes;
-        m_missedEvents += events;
-    }
     /// The time of the next batch.
     [[nodiscard]] Time due() const { return m_sent + m_interval; }
     [[nodiscard]] bool hasMore() const

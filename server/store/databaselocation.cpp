@@ -3,6 +3,7 @@
 #include "server/store/databaselocation.h"
 
 #include "server/api/ipaddress.h"
+#include "server/api/optionvalues.h"
 #include "server/api/webaddress.h"
 #include "server/base/storelimits.h"
 

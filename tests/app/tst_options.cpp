@@ -3,6 +3,8 @@
 #include "server/api/options.h"
 
 #include "app/optionhelp.h"
+#include "server/api/optionvalues.h"
+#include "tests/support/optionnumber.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QRegularExpression>

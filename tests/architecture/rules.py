@@ -154,6 +154,8 @@ LINKS = {
 }
 
 MAX_LINES = {".h": 150, ".cpp": 400}
+# Two ways to do what one header says, of which a system compiles one.
+VARIANTS = {"server/net/socketpoller_epoll.cpp", "server/net/socketpoller_notifiers.cpp"}
 TABLES = ("server/base/tuning.h", "server/api/options.cpp")  # one list each, however long
 MAX_MAIN_LINES = 60
 MAX_FUNCTION_LINES = 60  # from the first line of the signature to the closing brace
@@ -333,6 +335,14 @@ def check_local_names(tree):
                     line = text.count("\n", 0, body.start(1) + match.start()) + 1
                     yield Violation(path, line, f"{name}: {other} has a {name} of its own, and the "
                                                 "two may be compiled as one source")
+
+
+def check_pairs(tree):
+    """A class that grew over several sources has become several classes."""
+    for path in sources(tree):
+        if path.endswith(".cpp") and not path.endswith("main.cpp") and path not in VARIANTS \
+                and not (tree / path).with_suffix(".h").exists():
+            yield Violation(path, 1, "a source has a header of its own name")
 
 
 def sources(tree):

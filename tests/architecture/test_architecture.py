@@ -180,6 +180,9 @@ class ArchitectureTest(unittest.TestCase):
         violations = rules.check(TREE)
         self.assertEqual([], violations, "\n" + "\n".join(map(str, violations)))
 
+    def test_every_source_has_its_header(self):
+        self.assertEqual([], list(rules.check_pairs(TREE)))
+
     def test_every_folder_with_sources_has_a_rule(self):
         for path in rules.sources(TREE):
             rules.folder_of(path)
@@ -225,6 +228,14 @@ class RulesTest(unittest.TestCase):
 
     def test_a_good_tree_passes(self):
         self.assertEqual([], rules.check(self.tree))
+
+    def test_a_source_without_a_header_is_found(self):
+        for path in ("ui/json/tree_more.cpp", "ui/json/tree.cpp", "ui/json/tree.h", "app/main.cpp"):
+            self.write(path, HEAD)
+        found = [violation.path for violation in rules.check_pairs(self.tree)]
+        self.assertIn("ui/json/tree_more.cpp", found)
+        self.assertNotIn("ui/json/tree.cpp", found)
+        self.assertNotIn("app/main.cpp", found)
 
     def test_each_violation_is_found_where_it_is(self):
         for path, line, complaint in BAD:

@@ -6,6 +6,7 @@
 #include "inspect/capture/captureline.h"
 #include "inspect/capture/harreader.h"
 #include "inspect/capture/harwriter.h"
+#include "inspect/json/jsoncheck.h"
 #include "tests/fuzz/check.h"
 
 #include <QtCore/QBuffer>

@@ -5,6 +5,7 @@
 #include "inspect/capture/capturereader.h"
 #include "inspect/capture/capturetime.h"
 #include "inspect/capture/capturewriter.h"
+#include "inspect/json/jsoncheck.h"
 #include "inspect/traffic/trafficstore.h"
 #include "tests/support/ownedrow.h"
 

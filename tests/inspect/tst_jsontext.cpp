@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "inspect/json/jsoncheck.h"
+#include "inspect/json/jsonindent.h"
 #include "inspect/json/jsontext.h"
 #include "server/api/jsonstring.h"
 

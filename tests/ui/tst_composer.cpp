@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "inspect/json/jsoncheck.h"
 #include "tests/support/fakebroker.h"
 #include "tests/support/largesttext.h"
 #include "tests/support/scriptedprompts.h"

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "inspect/json/jsoncheck.h"
 #include "ui/composer/placeholders.h"
 
 #include "inspect/json/jsontext.h"

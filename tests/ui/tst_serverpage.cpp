@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadcaster authors
 // SPDX-License-Identifier: MIT
+#include "server/api/optionvalues.h"
+#include "tests/support/optionnumber.h"
 #include "ui/server/serverpage.h"
 
 #include "server/api/ipaddress.h"

@@ -3,6 +3,7 @@
 #include "ui/base/text.h"
 
 #include "server/api/check.h"
+#include "server/api/closecode.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
@@ -178,8 +179,9 @@ QString verdictText(Verdict verdict, DeliveryState state)
         return isMirror ? TextWords::tr("mirrored: admins see routed messages")
                         : TextWords::tr("sent");
     case DeliveryState::TooSlow:
-        return isMirror ? TextWords::tr("mirror dropped: too slow, closed with 4002")
-                        : TextWords::tr("dropped: too slow, closed with 4002");
+        return (isMirror ? TextWords::tr("mirror dropped: too slow, closed with %1")
+                         : TextWords::tr("dropped: too slow, closed with %1"))
+            .arg(closecode::ReadsTooSlowly);
     case DeliveryState::ConnectionLost:
         return isMirror ? TextWords::tr("mirror dropped: connection lost")
                         : TextWords::tr("dropped: connection lost");

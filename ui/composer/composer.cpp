@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/composer.h"
 
+#include "inspect/json/jsoncheck.h"
+#include "inspect/json/jsonindent.h"
 #include "ui/base/errortext.h"
 #include "ui/base/text.h"
 #include "ui/composer/composerdraft.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/messagesender.h"
 
+#include "inspect/json/jsoncheck.h"
 #include "inspect/json/jsontext.h"
 #include "ui/base/errortext.h"
 #include "ui/base/text.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/placeholders.h"
 
+#include "inspect/json/jsonindent.h"
 #include "inspect/json/jsontext.h"
 
 #include <QtCore/QDateTime>

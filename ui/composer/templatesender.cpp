@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/composer/templatesender.h"
 
+#include "inspect/json/jsoncheck.h"
 #include "inspect/json/jsontext.h"
 #include "ui/composer/messagesender.h"
 #include "ui/json/jsoneditor.h"

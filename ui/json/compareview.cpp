@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/compareview.h"
 
+#include "inspect/json/jsoncheck.h"
 #include "inspect/json/jsondiff.h"
 #include "server/api/check.h"
 #include "ui/base/text.h"

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/jsoneditor.h"
 
+#include "inspect/json/jsoncheck.h"
+#include "inspect/json/jsonindent.h"
 #include "ui/json/jsonerrortext.h"
 #include "ui/json/jsonhighlighter.h"
 #include "ui/theme/theme.h"

@@ -315,4 +315,36 @@ QString JsonTreeModel::sizeText(const Node &node) const
     return countText(node.size);
 }
 
+JsonPath JsonTreeModel::path(const QModelIndex &index) const
+{
+    JsonPath path;
+    if (!index.isValid())
+        return path;
+    for (size_t at = index.internalId(); at != 0; at = m_nodes[at].parent) {
+        const Node &node = m_nodes[at];
+        if (node.isEnvelope)
+            continue;
+        const JsonValue::Kind container = m_nodes[node.parent].value.kind;
+        if (container == JsonValue::Kind::Object)
+            path.append(jsonUnescaped(node.key));
+        else if (container == JsonValue::Kind::Array)
+            path.append(qsizetype { node.row });
+    }
+    std::reverse(path.begin(), path.end());
+    return path;
+}
+
+QModelIndex JsonTreeModel::envelope() const
+{
+    const QModelIndex last = index(rowCount() - 1, NameColumn);
+    return last.isValid() && nodeAt(last).isEnvelope ? last : QModelIndex();
+}
+
+qsizetype JsonTreeModel::offset(const QModelIndex &index) const
+{
+    const Node &node = nodeAt(index);
+    const bool isName = index.column() == NameColumn && !node.key.isNull();
+    return (isName ? node.key.data() - 1 : node.value.raw.data()) - m_text.constData();
+}
+
 } // namespace broadcaster

@@ -48,17 +48,13 @@ public:
     /// Bytes of text to read to find the children.
     [[nodiscard]] qsizetype byteSize(const QModelIndex &index) const;
     [[nodiscard]] JsonPath path(const QModelIndex &index) const;
-    /// The deepest found index along the path.
-    [[nodiscard]] QModelIndex nearest(const JsonPath &path) const;
     /// The row that holds the envelope; invalid when there is none.
     [[nodiscard]] QModelIndex envelope() const;
     [[nodiscard]] JsonValue value(const QModelIndex &index) const { return nodeAt(index).value; }
+    /// As written, without quotes. Null: the row has none.
+    [[nodiscard]] QByteArrayView name(const QModelIndex &index) const { return nodeAt(index).key; }
     /// The begin of a name or a value in the text.
     [[nodiscard]] qsizetype offset(const QModelIndex &index) const;
-    /// The deepest name or value that holds the offset. Finds children on the way, at most
-    /// MaxFoundAtOnce of a container.
-    [[nodiscard]] QModelIndex indexAt(qsizetype offset);
-    static constexpr int MaxFoundAtOnce = 100'000;
 
     [[nodiscard]] QModelIndex index(
         int row, int column, const QModelIndex &parent = {}) const override;
@@ -97,8 +93,6 @@ private:
     [[nodiscard]] std::vector<Node> nextBatch(size_t parent);
     void take(size_t parent, const std::vector<Node> &found);
     void takeMembers();
-    [[nodiscard]] QModelIndex childNamed(const QModelIndex &parent, const JsonStep &step) const;
-    [[nodiscard]] QModelIndex childAt(const QModelIndex &parent, qsizetype offset);
     [[nodiscard]] const Children *childrenOf(const QModelIndex &parent) const;
     /// Empty when counting would take too long.
     [[nodiscard]] QString sizeText(const Node &node) const;

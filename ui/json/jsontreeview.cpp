@@ -3,9 +3,11 @@
 #include "ui/json/jsontreeview.h"
 
 #include "inspect/filter/filter.h"
+#include "inspect/json/jsoncheck.h"
 #include "ui/json/jsonerrortext.h"
 #include "ui/json/jsontreedelegate.h"
 #include "ui/json/jsontreemodel.h"
+#include "ui/json/jsontreeplaces.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -132,7 +134,7 @@ void JsonTreeView::setText(const QByteArray &text)
     expandInitially();
     fitNames();
     // A user who steps through messages of one kind looks at the same place of each.
-    const QModelIndex place = m_model->nearest(current);
+    const QModelIndex place = nearestIndex(*m_model, current);
     setCurrentIndex(place.isValid() ? place : m_model->index(0, JsonTreeModel::NameColumn));
     verticalScrollBar()->setValue(scrolled);
     fetchShown();
@@ -288,11 +290,6 @@ JsonValue JsonTreeView::currentValue() const
     return currentIndex().isValid() ? m_model->value(currentIndex()) : JsonValue();
 }
 
-QString JsonTreeView::currentPath() const
-{
-    return jsonPathText(m_model->path(currentIndex()));
-}
-
 FindTarget::Result JsonTreeView::find(const QByteArray &wanted, FindStep step)
 {
     if (wanted != m_wanted) {
@@ -304,7 +301,7 @@ FindTarget::Result JsonTreeView::find(const QByteArray &wanted, FindStep step)
     if (!found)
         return {};
     m_isExpanding = true; // The next message need not be open there.
-    const QModelIndex index = m_model->indexAt(m_found.offsets[*found]);
+    const QModelIndex index = indexAtOffset(*m_model, m_found.offsets[*found]);
     setCurrentIndex(index);
     scrollTo(index);
     m_isExpanding = false;

@@ -39,7 +39,6 @@ public:
     void collapseAllRows();
     /// The value of the chosen row; Missing without one. Valid until the next setText().
     [[nodiscard]] JsonValue currentValue() const;
-    [[nodiscard]] QString currentPath() const;
 
     Result find(const QByteArray &wanted, FindStep step) override;
     void endFind() override { }

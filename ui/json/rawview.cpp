@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/json/rawview.h"
 
+#include "inspect/json/jsoncheck.h"
+#include "inspect/json/jsonindent.h"
 #include "inspect/json/jsontext.h"
 #include "ui/base/text.h"
 #include "ui/theme/icons.h"

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/choicefield.h"
 
+#include "server/api/optionvalues.h"
+
 #include <QtWidgets/QComboBox>
 
 namespace broadcaster {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/server/linefield.h"
 
+#include "server/api/optionvalues.h"
 #include "ui/base/text.h"
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"

@@ -3,6 +3,7 @@
 #include "ui/server/serverpage.h"
 
 #include "server/api/options.h"
+#include "server/api/optionvalues.h"
 #include "ui/base/errortext.h"
 #include "ui/prompts/prompts.h"
 #include "ui/server/applybar.h"

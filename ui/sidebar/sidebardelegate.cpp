@@ -8,7 +8,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/layoutstep.h"
 #include "ui/theme/scaledfont.h"
-#include "ui/theme/stylepaint.h"
+#include "ui/theme/stylecontrols.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QPainter>

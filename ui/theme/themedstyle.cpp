@@ -3,8 +3,10 @@
 #include "ui/theme/themedstyle.h"
 
 #include "ui/theme/icons.h"
+#include "ui/theme/stylebars.h"
+#include "ui/theme/stylecontrols.h"
+#include "ui/theme/stylemetrics.h"
 #include "ui/theme/styleoptions.h"
-#include "ui/theme/stylepaint.h"
 #include "ui/theme/theme.h"
 
 #include <QtGui/QPainter>
@@ -252,6 +254,63 @@ void ThemedStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
     }
     default:
         QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+}
+
+int ThemedStyle::pixelMetric(
+    PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    const std::optional<int> own = stylemetrics::pixelMetric(metric);
+    return own ? *own : QProxyStyle::pixelMetric(metric, option, widget);
+}
+
+int ThemedStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+    QStyleHintReturn *returnData) const
+{
+    const std::optional<int> own = stylemetrics::styleHint(hint);
+    return own ? *own : QProxyStyle::styleHint(hint, option, widget, returnData);
+}
+
+QSize ThemedStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
+    const QSize &contents, const QWidget *widget) const
+{
+    if (type == CT_MenuItem)
+        return stylepaint::menuItemSize(as<QStyleOptionMenuItem>(option), contents);
+    return stylemetrics::sizeFromContents(
+        type, option, QProxyStyle::sizeFromContents(type, option, contents, widget), widget);
+}
+
+QRect ThemedStyle::subElementRect(
+    SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    return stylemetrics::subElementRect(
+        element, option, QProxyStyle::subElementRect(element, option, widget), widget);
+}
+
+QRect ThemedStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+    SubControl part, const QWidget *widget) const
+{
+    if (control == CC_ScrollBar)
+        return stylepaint::scrollBarRect(as<QStyleOptionSlider>(option), part);
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    constexpr int Padding = 4;
+    const bool isText = (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        || (control == CC_SpinBox && part == SC_SpinBoxEditField);
+    return isText ? visualRect(option->direction, option->rect,
+               visualRect(option->direction, option->rect, rect).adjusted(Padding, 0, 0, 0))
+                  : rect;
+}
+
+QIcon ThemedStyle::standardIcon(
+    StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (which) {
+    case SP_TitleBarCloseButton:
+    case SP_DockWidgetCloseButton:
+    case SP_LineEditClearButton:
+        return themedIcon("close");
+    default:
+        return QProxyStyle::standardIcon(which, option, widget);
     }
 }
 

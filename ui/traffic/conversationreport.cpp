@@ -3,6 +3,8 @@
 #include "ui/traffic/conversationreport.h"
 
 #include "inspect/capture/capturetime.h"
+#include "inspect/json/jsoncheck.h"
+#include "inspect/json/jsonindent.h"
 #include "ui/base/clienttext.h"
 #include "ui/base/text.h"
 #include "ui/conversations/conversationwatch.h"

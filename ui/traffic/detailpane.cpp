@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/detailpane.h"
 
+#include "inspect/json/jsoncheck.h"
 #include "ui/base/text.h"
 #include "ui/json/compareview.h"
 #include "ui/json/findbar.h"

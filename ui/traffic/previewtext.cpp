@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/previewtext.h"
 
+#include "inspect/json/jsoncheck.h"
 #include "inspect/traffic/messagepreview.h"
 #include "ui/base/reasontext.h"
 #include "ui/json/jsonerrortext.h"
