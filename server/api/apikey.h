@@ -24,7 +24,7 @@ struct ApiKeyInfo {
         field<&ApiKeyInfo::keyPrefix>("keyPrefix", "Its first 12 characters"),
         field<&ApiKeyInfo::description>("description", "For people"),
         field<&ApiKeyInfo::createdBy>("createdBy", "Name of the one that asked for it"),
-        field<&ApiKeyInfo::createdAt>("createdAt", "When"),
+        field<&ApiKeyInfo::createdAt>("createdAt", "Time of its issue"),
         field<&ApiKeyInfo::lastUsedAt>("lastUsedAt", "When a connection was last opened with it") };
 };
 

@@ -68,7 +68,8 @@ struct SetDemoRunning {
     using Answer = Done;
     static constexpr About about { "setDemoRunning", Right::Act,
         "Three simulated clients that talk in the project demo, over loopback connections." };
-    static constexpr FieldInfo fields[] { field<&SetDemoRunning::running>("running", "Or not") };
+    static constexpr FieldInfo fields[] { field<&SetDemoRunning::running>(
+        "running", "Whether it is to run") };
 };
 
 } // namespace broadcaster

@@ -104,7 +104,7 @@ struct ClusterInfo {
         field<&ClusterInfo::space>("namespace", "Its namespace"),
         field<&ClusterInfo::isWorking>("isWorking", "Messages to itself come back"),
         field<&ClusterInfo::trouble>("trouble", "Why they do not"),
-        field<&ClusterInfo::warnings>("warnings", "Sentences"),
+        field<&ClusterInfo::warnings>("warnings", "Sentences about other brokers"),
         field<&ClusterInfo::probeMicroseconds>("probe", "Time of such a message, in µs"),
         field<&ClusterInfo::servers>("servers", "Servers of the engine"),
         field<&ClusterInfo::brokers>("brokers", "This one first"),

@@ -98,7 +98,8 @@ struct ConsoleClientReceived {
 struct DemoChanged {
     bool isRunning = false;
     static constexpr About about { "demoChanged", Right::Look, "The demo started or ended." };
-    static constexpr FieldInfo fields[] { field<&DemoChanged::isRunning>("running", "Or not") };
+    static constexpr FieldInfo fields[] { field<&DemoChanged::isRunning>(
+        "running", "Whether it runs") };
 };
 
 using Event = std::variant<StateChanged, StartFailed, ConfigChanged, TrafficArrived, LogWritten,

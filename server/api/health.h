@@ -19,7 +19,7 @@ struct BrokerHealth {
     bool isClusterWorking = false; ///< Messages between brokers arrive.
     static constexpr FieldInfo fields[] { field<&BrokerHealth::figures>("figures", "Its counts"),
         field<&BrokerHealth::uptimeSeconds>("uptime", "Since it began to listen, in s"),
-        field<&BrokerHealth::projects>("projects", "Live ones"),
+        field<&BrokerHealth::projects>("projects", "The number of live projects"),
         field<&BrokerHealth::clients>("clients", "Connected ones"),
         field<&BrokerHealth::brokers>("brokers", "In the cluster; 0: in none"),
         field<&BrokerHealth::isClusterWorking>("isClusterWorking", "Messages arrive there") };
@@ -42,7 +42,7 @@ struct Readiness {
     QStringList warnings; ///< Warnings of the process around the broker: ProcessHealth.
     QStringList details; ///< Reasons and warnings once more, with the paths and addresses in them.
     static constexpr FieldInfo fields[] { field<&Readiness::ready>("ready", "It does all its work"),
-        field<&Readiness::reasons>("reasons", "Sentences"),
+        field<&Readiness::reasons>("reasons", "Sentences that say why not"),
         field<&Readiness::warnings>("warnings", "Sentences about the process"),
         field<&Readiness::details>("details", "Some of these again, with paths and addresses") };
 };

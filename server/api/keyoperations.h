@@ -65,7 +65,7 @@ struct SetKeyRequired {
         "Whether the clients of a project need its key." };
     static constexpr FieldInfo fields[] { field<&SetKeyRequired::project>(
                                               "projectId", "The project"),
-        field<&SetKeyRequired::required>("required", "Or not") };
+        field<&SetKeyRequired::required>("required", "Whether clients need it") };
 };
 
 } // namespace broadcaster

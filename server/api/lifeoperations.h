@@ -4,6 +4,7 @@
 
 #include "server/api/brokerconfig.h"
 #include "server/api/done.h"
+#include "server/api/optionvalues.h"
 
 namespace broadcaster {
 
@@ -32,11 +33,11 @@ struct StopBroker {
     static constexpr NoFields fields {};
 };
 
-/// Limits and the service key hold at once, also for who is connected. A new address or port opens
+/// Limits and the service key hold at once, also for connected clients. A new address or port opens
 /// new listeners and closes the old ones; connections stay, and when the new ones cannot be had
 /// the old ones do too. A change that needsRestart() stops and starts the broker. While Stopped it
-/// is kept for the next start only. The certificate is read again, and shown to who connects from
-/// then on.
+/// is kept for the next start only. The certificate is read again, and new connections are shown
+/// that one.
 struct Configure {
     BrokerConfig config; ///< As withRestored() takes it.
 

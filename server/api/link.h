@@ -19,7 +19,7 @@ struct LinkFault {
     enum class Kind {
         Unreachable, ///< Nobody answers there, or the link was cut.
         ProxyAlone, ///< A proxy answers, which does not reach a broker.
-        NotABroker, ///< Somebody answers who is not a broker.
+        NotABroker, ///< Another program answers.
         NoKey, ///< It was not asked: this end has no key for it.
         WrongKey,
         OtherVersion, ///< It is a broker of another version of the console protocol.

@@ -50,7 +50,7 @@ struct Publish {
 
     using Answer = Published;
     static constexpr About about { "publish", Right::Act,
-        "Sends an envelope to whom it is for, from the broker itself." };
+        "Sends an envelope from the broker itself, to the clients it is for." };
     static constexpr FieldInfo fields[] { field<&Publish::project>("projectId", "The project"),
         field<&Publish::envelope>("envelope", "The text") };
 };

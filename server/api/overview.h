@@ -66,7 +66,7 @@ struct ProjectSummaries {
 
     friend bool operator==(const ProjectSummaries &, const ProjectSummaries &) = default;
     static constexpr FieldInfo fields[] { field<&ProjectSummaries::projects>(
-                                              "projects", "Live ones"),
+                                              "projects", "The live projects"),
         field<&ProjectSummaries::isPartial>("isPartial", "Some broker has not answered") };
 };
 
@@ -90,7 +90,7 @@ struct BrokerOverview {
 
     friend bool operator==(const BrokerOverview &, const BrokerOverview &) = default;
     static constexpr FieldInfo fields[] { field<&BrokerOverview::figures>("figures", "Its counts"),
-        field<&BrokerOverview::projects>("projects", "Live ones"),
+        field<&BrokerOverview::projects>("projects", "The live projects"),
         field<&BrokerOverview::forgotten>("forgotten", "Counts of projects that are gone"),
         field<&BrokerOverview::refusedOrigins>("refusedOrigins", "Newest first"),
         field<&BrokerOverview::certificate>("certificate", "The one in use"),

@@ -53,7 +53,7 @@ struct RefusedClient {
                                               "time", "Since the Unix epoch, in ms"),
         field<&RefusedClient::project>("projectId", "As the client named it"),
         field<&RefusedClient::address>("address", "Where it is"),
-        field<&RefusedClient::origin>("origin", "As it says"),
+        field<&RefusedClient::origin>("origin", "As the client says"),
         field<&RefusedClient::status>("status", "Status of the HTTP answer"),
         field<&RefusedClient::error>("error", "The fault"),
         field<&RefusedClient::message>("message", "The remedy") };
