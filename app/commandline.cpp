@@ -3,6 +3,7 @@
 #include "app/commandline.h"
 
 #include "server/api/configcheck.h"
+#include "server/api/keyfile.h"
 #include "server/api/nearestname.h"
 #include "server/api/options.h"
 #include "server/api/optionvalues.h"
@@ -268,18 +269,14 @@ Result<QByteArray> readKeyFile(const QString &path, const QString &name)
 
 Result<void> readKeys(Invocation &invocation)
 {
-    BrokerConfig &config = invocation.config;
-    for (const auto &[path, name, member] :
-        { std::tuple(invocation.serviceKeyFile, u"service key"_s, &config.serviceKey),
-            std::tuple(invocation.viewerKeyFile, u"viewer key"_s, &config.viewerKey),
-            std::tuple(
-                invocation.clusterSecretFile, u"cluster secret"_s, &config.clusterSecret) }) {
+    for (const KeyFile &file : KeyFiles) {
+        const QString &path = invocation.*file.path;
         if (path.isNull())
             continue;
-        const Result<QByteArray> key = readKeyFile(path, name);
+        const Result<QByteArray> key = readKeyFile(path, QString::fromLatin1(file.words));
         if (!key)
             return key.error();
-        *member = *key;
+        invocation.config.*file.secret = *key;
     }
     return {};
 }

@@ -53,9 +53,8 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved);
 /// The content of a file that holds a key, without white space around it. Fails with NotFound when
 /// the file cannot be read or holds no key. `name` is for the message: "service key".
 [[nodiscard]] Result<QByteArray> readKeyFile(const QString &path, const QString &name);
-/// Puts the keys from the service key file and the viewer key file, if they are named, into the
-/// configuration: their content without white space around it. Fails with NotFound when a file
-/// cannot be read or holds no key.
+/// Puts the secrets from the KeyFiles that are named into the configuration: their content without
+/// white space around it. Fails with NotFound when a file cannot be read or holds no key.
 [[nodiscard]] Result<void> readKeys(Invocation &invocation);
 
 } // namespace broadcaster

@@ -3,10 +3,12 @@
 #include "app/configreload.h"
 
 #include "app/configuration.h"
+#include "server/api/keyfile.h"
 #include "server/api/options.h"
 #include "server/api/optionvalues.h"
 #include "server/base/logging.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace broadcaster {
@@ -22,11 +24,11 @@ struct Changes {
     QStringList afterRestart; ///< Names of the others.
 };
 
-/// Their content counts, wherever it lies.
-bool isKeyFile(const Option &option)
+/// The content of such a file counts, wherever it lies.
+bool namesKeyFile(const Option &option)
 {
-    return option.member == OptionMember(&StartOptions::serviceKeyFile)
-        || option.member == OptionMember(&StartOptions::viewerKeyFile);
+    return std::ranges::any_of(
+        KeyFiles, [&](const KeyFile &key) { return option.member == OptionMember(key.path); });
 }
 
 Changes changesBetween(const Invocation &last, const Invocation &next, BrokerConfig running)
@@ -40,22 +42,21 @@ Changes changesBetween(const Invocation &last, const Invocation &next, BrokerCon
         const QStringList values = optionValues(next, option);
         // The files say nothing of an option that was changed in the window.
         const StartOptions &before = last.sources.value(name) == SavedSource ? defaults : last;
-        if (values == optionValues(before, option) || isKeyFile(option))
+        if (values == optionValues(before, option) || namesKeyFile(option))
             continue;
         const bool isLive = option.effect < OptionEffect::Restart
             && setOption(wanted, option, values).isNull();
         (isLive ? changes.atOnce : changes.afterRestart).append(name);
     }
     changes.config = wanted.config;
-    for (const auto &[key, name] : { std::pair(&BrokerConfig::serviceKey, u"the service key"_s),
-             std::pair(&BrokerConfig::viewerKey, u"the viewer key"_s) }) {
-        if (next.config.*key == last.config.*key)
+    for (const KeyFile &key : KeyFiles) {
+        if (next.config.*key.secret == last.config.*key.secret)
             continue;
-        changes.config.*key = next.config.*key;
-        changes.atOnce.append(name);
+        if (key.isLive)
+            changes.config.*key.secret = next.config.*key.secret;
+        (key.isLive ? changes.atOnce : changes.afterRestart)
+            .append(u"the "_s + QLatin1StringView(key.words));
     }
-    if (next.config.clusterSecret != last.config.clusterSecret)
-        changes.afterRestart.append(u"the secret of the cluster"_s);
     return changes;
 }
 

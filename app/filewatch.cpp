@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -26,12 +27,15 @@ struct FileWatch::Look {
     std::atomic<bool> isDone { false };
 };
 
-FileWatch::KeyFiles FileWatch::keyFilesOf(const StartOptions &options)
+FileWatch::KeyPaths FileWatch::keyPathsOf(const StartOptions &options)
 {
-    return { options.serviceKeyFile, options.viewerKeyFile, options.clusterSecretFile };
+    KeyPaths paths;
+    std::ranges::transform(
+        KeyFiles, paths.begin(), [&](const KeyFile &key) { return options.*key.path; });
+    return paths;
 }
 
-FileWatch::FileWatch(HealthPointer health, KeyFiles keys, std::chrono::milliseconds interval)
+FileWatch::FileWatch(HealthPointer health, KeyPaths keys, std::chrono::milliseconds interval)
     : m_health(std::move(health))
     , m_keys(std::move(keys))
 {
@@ -39,7 +43,7 @@ FileWatch::FileWatch(HealthPointer health, KeyFiles keys, std::chrono::milliseco
     connect(&m_timer, &QTimer::timeout, this, &FileWatch::takeFindings);
 }
 
-void FileWatch::watch(const BrokerConfig &config, const KeyFiles &keys)
+void FileWatch::watch(const BrokerConfig &config, const KeyPaths &keys)
 {
     m_keys = keys;
     watch(config);
@@ -48,12 +52,11 @@ void FileWatch::watch(const BrokerConfig &config, const KeyFiles &keys)
 void FileWatch::watch(const BrokerConfig &config)
 {
     m_files.clear();
-    if (!m_keys.service.isNull())
-        m_files.push_back({ Part::ServiceKeyFile, u"service key file"_s, m_keys.service });
-    if (!m_keys.viewer.isNull())
-        m_files.push_back({ Part::ViewerKeyFile, u"viewer key file"_s, m_keys.viewer });
-    if (!m_keys.cluster.isNull())
-        m_files.push_back({ Part::ClusterSecretFile, u"cluster secret file"_s, m_keys.cluster });
+    for (size_t i = 0; i < KeyFiles.size(); ++i) {
+        if (!m_keys[i].isNull())
+            m_files.push_back({ KeyFiles[i].part,
+                u"%1 file"_s.arg(QLatin1StringView(KeyFiles[i].words)), m_keys[i] });
+    }
     if (!config.tlsCertificate.isEmpty()) {
         m_files.push_back({ Part::Certificate, u"certificate"_s, config.tlsCertificate });
         m_files.push_back({ Part::CertificateKey, u"key of the certificate"_s, config.tlsKey });

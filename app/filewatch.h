@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/api/processhealth.h"
-#include "server/api/startoptions.h"
+#include "server/api/keyfile.h"
 #include "server/base/tuning.h"
 
 #include <QtCore/QTimer>
@@ -22,20 +21,16 @@ class FileWatch final : public QObject {
     Q_OBJECT
 
 public:
-    /// Null: not named.
-    struct KeyFiles {
-        QString service;
-        QString viewer {};
-        QString cluster {}; ///< The secret of the cluster.
-    };
-    [[nodiscard]] static KeyFiles keyFilesOf(const StartOptions &options);
-    FileWatch(HealthPointer health, KeyFiles keys,
+    /// By KeyFiles. Null: not named.
+    using KeyPaths = std::array<QString, KeyFiles.size()>;
+    [[nodiscard]] static KeyPaths keyPathsOf(const StartOptions &options);
+    FileWatch(HealthPointer health, KeyPaths keys,
         std::chrono::milliseconds interval = limits::FileCheckInterval);
 
     /// Watches the files of this configuration from now on.
     void watch(const BrokerConfig &config);
     /// The same with other key files.
-    void watch(const BrokerConfig &config, const KeyFiles &keys);
+    void watch(const BrokerConfig &config, const KeyPaths &keys);
 
 Q_SIGNALS:
     /// A file of the certificate was replaced or changed, and can be read.
@@ -67,7 +62,7 @@ private:
     static void check(File &file);
 
     const HealthPointer m_health;
-    KeyFiles m_keys;
+    KeyPaths m_keys;
     std::vector<File> m_files;
     std::shared_ptr<Look> m_look; ///< The current look; the next one waits for its end.
     QTimer m_timer;

@@ -26,7 +26,7 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
     announceLocally(broker, localFile);
     setLogListener(&broker, [&broker](const LogEntry &entry) { broker.tellLog(entry); });
     const ProcessSignals signals;
-    FileWatch files(health, FileWatch::keyFilesOf(invocation));
+    FileWatch files(health, FileWatch::keyPathsOf(invocation));
     ServiceNotifier notifier(ServiceEnvironment::ofProcess(),
         [&](std::function<void()> answered) { broker.ping(std::move(answered)); });
     ConfigReload reload(broker, invocation);
@@ -61,7 +61,7 @@ int runHeadless(const Invocation &invocation, const HealthPointer &health)
     QObject::connect(
         &signals, &ProcessSignals::reloadRequested, &broker, [&reload] { reload.reload(); });
     QObject::connect(&reload, &ConfigReload::applied, &broker, [&](const Invocation &options) {
-        files.watch(broker.config(), FileWatch::keyFilesOf(options));
+        files.watch(broker.config(), FileWatch::keyPathsOf(options));
     });
     broker.on<ConfigChanged>(&broker, [&] { files.watch(broker.config()); });
     QObject::connect(&files, &FileWatch::certificateChanged, &broker,

@@ -43,7 +43,7 @@ void keepConfiguration(Broker &broker, Settings &settings, FileWatch &files,
         [known](const BrokerConfig &config) { *known = config; });
     QObject::connect(
         &reload, &ConfigReload::applied, &broker, [&broker, &files](const Invocation &options) {
-            files.watch(broker.config(), FileWatch::keyFilesOf(options));
+            files.watch(broker.config(), FileWatch::keyPathsOf(options));
         });
     broker.on<ConfigChanged>(&broker, [&broker, &settings, &files, known] {
         BrokerConfig lasting = broker.config();
@@ -91,7 +91,7 @@ int runWindowed(Invocation invocation, const HealthPointer &health)
     LocalBrokerFile localFile;
     Broker broker(health);
     announceLocally(broker, localFile);
-    FileWatch files(health, FileWatch::keyFilesOf(invocation));
+    FileWatch files(health, FileWatch::keyPathsOf(invocation));
     DialogPrompts prompts;
     LogModel log;
     setLogListener(&broker, [&broker](const LogEntry &entry) { broker.tellLog(entry); });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/api/brokerconfig.h"
 
+#include "server/api/keyfile.h"
 #include "server/api/redisurl.h"
 
 #include <QtCore/QRegularExpression>
@@ -42,9 +43,8 @@ QString normalClusterName(const QString &text)
 BrokerConfig withoutSecrets(BrokerConfig config)
 {
     config.database = maskedDatabase(config.database);
-    config.serviceKey = config.serviceKey.hidden();
-    config.viewerKey = config.viewerKey.hidden();
-    config.clusterSecret = config.clusterSecret.hidden();
+    for (const KeyFile &key : KeyFiles)
+        config.*key.secret = (config.*key.secret).hidden();
     std::ranges::transform(config.clusterUrls, config.clusterUrls.begin(), maskedRedisUrl);
     return config;
 }
@@ -53,12 +53,10 @@ BrokerConfig withRestored(BrokerConfig config, const BrokerConfig &known)
 {
     if (config.database == maskedDatabase(known.database))
         config.database = known.database;
-    if (config.serviceKey.isHidden())
-        config.serviceKey = known.serviceKey;
-    if (config.viewerKey.isHidden())
-        config.viewerKey = known.viewerKey;
-    if (config.clusterSecret.isHidden())
-        config.clusterSecret = known.clusterSecret;
+    for (const KeyFile &key : KeyFiles) {
+        if ((config.*key.secret).isHidden())
+            config.*key.secret = known.*key.secret;
+    }
     for (QString &url : config.clusterUrls) {
         const auto same = std::ranges::find(known.clusterUrls, url, maskedRedisUrl);
         if (same != known.clusterUrls.end())

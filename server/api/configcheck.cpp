@@ -4,6 +4,7 @@
 
 #include "server/api/ipaddress.h"
 #include "server/api/optionvalues.h"
+#include "server/api/keyfile.h"
 
 namespace broadcaster {
 
@@ -44,13 +45,16 @@ std::optional<ConfigProblem> checkTls(const BrokerConfig &config)
         ErrorReason::OptionAlone, { u"--tls-key"_s, u"--tls-cert"_s });
 }
 
-std::optional<ConfigProblem> checkKey(const Secret &key, const char *option, const QString &name)
+std::optional<ConfigProblem> checkKeys(const BrokerConfig &config)
 {
-    if (key.reveal().size() <= limits::MaxServiceKeyBytes)
-        return std::nullopt;
-    return problemOf(option, u"%1: at most %2 bytes"_s.arg(name).arg(limits::MaxServiceKeyBytes),
-        ErrorReason::OptionTooLong,
-        { u"--"_s + QLatin1StringView(option), QString::number(limits::MaxServiceKeyBytes) });
+    const QString most = QString::number(limits::MaxServiceKeyBytes);
+    for (const KeyFile &key : KeyFiles) {
+        if ((config.*key.secret).reveal().size() > limits::MaxServiceKeyBytes)
+            return problemOf(key.option,
+                u"the %1: at most %2 bytes"_s.arg(QLatin1StringView(key.words), most),
+                ErrorReason::OptionTooLong, { u"--"_s + QLatin1StringView(key.option), most });
+    }
+    return std::nullopt;
 }
 
 std::optional<ConfigProblem> checkCluster(const BrokerConfig &config)
@@ -72,12 +76,7 @@ std::optional<ConfigProblem> checkConfig(const BrokerConfig &config)
             return ConfigProblem { &option, *error };
     }
     // Checks that no row can express.
-    if (auto found = checkKey(config.serviceKey, "service-key-file", u"the service key"_s))
-        return found;
-    if (auto found = checkKey(config.viewerKey, "viewer-key-file", u"the viewer key"_s))
-        return found;
-    if (auto found = checkKey(
-            config.clusterSecret, "cluster-secret-file", u"the secret of the cluster"_s))
+    if (auto found = checkKeys(config))
         return found;
     if (auto found = checkCluster(config))
         return found;

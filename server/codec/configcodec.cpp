@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/codec/configcodec.h"
 
+#include "server/api/keyfile.h"
 #include "server/api/options.h"
 #include "server/api/optionvalues.h"
 
@@ -10,7 +11,6 @@
 #include <QtCore/QStringBuilder>
 
 #include <algorithm>
-#include <array>
 #include <variant>
 
 namespace broadcaster {
@@ -18,14 +18,6 @@ namespace broadcaster {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-struct HiddenKey {
-    QLatin1StringView name;
-    Secret BrokerConfig::*member;
-};
-constexpr std::array HiddenKeys { HiddenKey { "serviceKey"_L1, &BrokerConfig::serviceKey },
-    HiddenKey { "viewerKey"_L1, &BrokerConfig::viewerKey },
-    HiddenKey { "clusterSecret"_L1, &BrokerConfig::clusterSecret } };
 
 QCborValue encodeKey(const Secret &key)
 {
@@ -93,8 +85,8 @@ QCborValue encodeConfig(const BrokerConfig &config)
             map.insert(QLatin1StringView(option.name),
                 QCborArray::fromStringList(optionValues(options, option)));
     }
-    for (const HiddenKey &key : HiddenKeys)
-        map.insert(key.name, encodeKey(config.*key.member));
+    for (const KeyFile &key : KeyFiles)
+        map.insert(QLatin1StringView(key.field), encodeKey(config.*key.secret));
     return map;
 }
 
@@ -119,10 +111,10 @@ QString decodeConfig(const QCborValue &value, BrokerConfig &to, const Decoding &
     const QCborMap map = value.toMap();
     for (const auto &[key, given] : map) {
         const QString name = key.toString();
-        const auto *secret = std::find_if(HiddenKeys.begin(), HiddenKeys.end(),
-            [&](const HiddenKey &each) { return name == each.name; });
-        if (secret != HiddenKeys.end()) {
-            const QString fault = decodeKey(given, options.config.*secret->member);
+        const auto *secret = std::find_if(KeyFiles.begin(), KeyFiles.end(),
+            [&](const KeyFile &each) { return name == QLatin1StringView(each.field); });
+        if (secret != KeyFiles.end()) {
+            const QString fault = decodeKey(given, options.config.*secret->secret);
             if (!fault.isNull() && decoding.isStrict)
                 return u'.' % name % fault;
             continue;

@@ -5,6 +5,7 @@
 #include "app/optionhelp.h"
 #include "server/api/optionvalues.h"
 #include "tests/support/optionnumber.h"
+#include "server/api/keyfile.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QRegularExpression>
@@ -106,7 +107,7 @@ void OptionsTest::everyMemberHasARow()
         clusterSecret]
         = BrokerConfig();
     constexpr int Members = 34;
-    constexpr int WithoutARow = 3; // serviceKey, viewerKey and clusterSecret, which are in files.
+    constexpr int WithoutARow = KeyFiles.size(); // The rows of the secrets name their files.
     const auto table = optionTable();
     QCOMPARE(
         std::count_if(table.begin(), table.end(),
@@ -116,6 +117,8 @@ void OptionsTest::everyMemberHasARow()
                     option.member);
             }),
         Members - WithoutARow);
+    for (const KeyFile &file : KeyFiles)
+        QVERIFY(findOption(QString::fromLatin1(file.option))->member == OptionMember(file.path));
 }
 
 void OptionsTest::valuesGoThereAndBack_data()

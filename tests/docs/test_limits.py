@@ -23,7 +23,7 @@ FIXED = {
     "a client's answer to the broker's close frame": ["CloseTimeout"],
     "WebSocket pings a client may leave unanswered": ["MaxUnansweredPings"],
     "`description` and `createdBy` of a key": ["MaxDescriptionLength"],
-    "service key, viewer key, secret of the cluster": ["MaxServiceKeyBytes"],
+    "service key, viewer key, cluster secret": ["MaxServiceKeyBytes"],
     "agents, kept messages": [],
     "consoles elsewhere": ["MaxConsoles"],
     "days in a usage report": ["UsageDays"],

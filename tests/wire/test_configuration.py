@@ -230,6 +230,18 @@ class Reload(Folder):
         self.assertEqual(self.status("first"), 401)
         self.assertNotIn("restart", self.broker.log())
 
+    def test_the_cluster_secret_file_moves(self):
+        """Its content counts, wherever it lies; another content needs a restart."""
+        self.write(f"cluster-secret-file = {self.write('first', 'secret')}\n")
+        self.start()
+        self.write(f"cluster-secret-file = {self.write('first', 'other')}\nping-interval = 9\n")
+        self.broker.tell(signal.SIGHUP)
+        self.broker.wait_for_log("changed by the configuration: ping-interval$")
+        self.assertNotIn("restart", self.broker.log())
+        self.write("second", "other")
+        self.broker.tell(signal.SIGHUP)
+        self.broker.wait_for_log("after a restart only: the cluster secret$")
+
     def test_the_last_of_two_signals_counts(self):
         """The second one comes while the first is applied."""
         self.write("")
