@@ -8,6 +8,12 @@
 
 namespace broadcaster {
 
+/// The form of the broker's keys (docs/protocol.md, API keys): this text and lower-case hexadecimal
+/// digits.
+inline constexpr char ApiKeyStart[] = "sa_live_";
+inline constexpr qsizetype ApiKeyRandomBytes = 16; ///< Two digits each.
+[[nodiscard]] bool isWellFormed(const ApiKey &key);
+
 /// The public facts of an issued key (docs/protocol.md, API keys). All times are UTC.
 struct ApiKeyInfo {
     qint64 keyId = 0; ///< The row's id in the database; never on the wire.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/gateway/accesscontrol.h"
 
-#include "server/api/bytes.h"
+#include "server/api/apikey.h"
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
 #include "server/store/apikeystore.h"
@@ -10,8 +10,6 @@
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDateTime>
-
-#include <algorithm>
 
 namespace broadcaster {
 
@@ -47,16 +45,6 @@ HttpResponse wrongKey(const ProjectId &project)
 {
     return refusal(403, u"Invalid API key"_s,
         u"The key given is not the active key of this project."_s, project);
-}
-
-/// The form of the broker's keys (docs/protocol.md, API keys): the database holds no others.
-bool isWellFormed(const QByteArray &key)
-{
-    constexpr QByteArrayView Start("sa_live_");
-    constexpr qsizetype Digits = 32;
-    return key.size() == Start.size() + Digits && key.startsWith(Start)
-        && std::all_of(key.begin() + Start.size(), key.end(),
-            [](char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); });
 }
 
 HttpResponse unchecked()
@@ -236,7 +224,8 @@ void AccessControl::admit(
         return;
     }
     const QByteArray digest = WrongKeys::digestOf({ project.utf8(), key });
-    if (!isWellFormed(key) || m_wrongKeys.contains(digest, std::chrono::steady_clock::now())) {
+    if (!isWellFormed(ApiKey(key))
+        || m_wrongKeys.contains(digest, std::chrono::steady_clock::now())) {
         done(wrongKey(project));
         return;
     }

@@ -23,10 +23,10 @@ constexpr qsizetype KeyPrefixLength = 12;
 
 ApiKey generateKey()
 {
-    std::array<quint32, 4> random {};
+    std::array<quint32, ApiKeyRandomBytes / sizeof(quint32)> random {};
     QRandomGenerator::system()->fillRange(random.data(), random.size());
     const QByteArray bytes(reinterpret_cast<const char *>(random.data()), sizeof random);
-    return ApiKey("sa_live_" + bytes.toHex());
+    return ApiKey(ApiKeyStart + bytes.toHex());
 }
 
 QVariant textOrNull(const QString &text)

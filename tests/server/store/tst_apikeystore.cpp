@@ -97,6 +97,7 @@ void tst_ApiKeyStore::lifeCycle()
     static const QRegularExpression form(u"\\Asa_live_[0-9a-f]{32}\\z"_s);
     const QString key = QString::fromLatin1(issued->key.secret());
     QVERIFY(form.match(key).hasMatch());
+    QVERIFY(isWellFormed(issued->key));
     QVERIFY(issued->info.keyId > 0);
     QCOMPARE(issued->info.project, project);
     QCOMPARE(issued->info.keyPrefix, key.first(12));
