@@ -7,7 +7,21 @@
 #include <QtCore/QList>
 #include <QtCore/QString>
 
+#include <iterator>
+#include <numeric>
+
 namespace broadcaster {
+
+/// The reasons why a message for another broker is lost.
+enum class ClusterLoss {
+    QueueFull, ///< At the sender: too much was waiting for the other broker.
+    EngineAway, ///< At the sender: it waited too long for the engine.
+    Nobody, ///< The engine had no subscriber for it.
+    Gap, ///< The engine took the batch, and the other broker did not get it.
+    InboxFull, ///< At the receiver: a room was behind.
+    UnknownProject, ///< At the receiver: without clients in the project, or without its roster.
+    BrokerGone, ///< The other broker ended, and has not said that it got the message.
+};
 
 /// Messages to another broker, or to all of them: offered = delivered + underWay + all others.
 struct ClusterMessages {
@@ -22,9 +36,20 @@ struct ClusterMessages {
     qint64 unknownProject = 0;
     qint64 brokerGone = 0;
 
+    struct Loss {
+        qint64 ClusterMessages::*count;
+        const char *name; ///< Label in metrics.
+    };
+    static constexpr Loss losses[] { { &ClusterMessages::queueFull, "queue_full" },
+        { &ClusterMessages::engineAway, "engine_away" }, { &ClusterMessages::nobody, "nobody" },
+        { &ClusterMessages::gap, "gap" }, { &ClusterMessages::inboxFull, "inbox_full" },
+        { &ClusterMessages::unknownProject, "unknown_project" },
+        { &ClusterMessages::brokerGone, "broker_gone" } }; ///< By ClusterLoss.
+
     [[nodiscard]] qint64 lost() const
     {
-        return queueFull + engineAway + nobody + gap + inboxFull + unknownProject + brokerGone;
+        return std::accumulate(std::begin(losses), std::end(losses), qint64 {},
+            [this](qint64 sum, const Loss &loss) { return sum + this->*loss.count; });
     }
     [[nodiscard]] qint64 unaccounted() const { return offered - delivered - underWay - lost(); }
 
@@ -42,6 +67,7 @@ struct ClusterMessages {
             "unknownProject", "Lost: the other broker did not know the project yet"),
         field<&ClusterMessages::brokerGone>("brokerGone", "Lost with the other broker") };
 };
+inline constexpr size_t ClusterLossCount = std::size(ClusterMessages::losses);
 
 /// A broker of the cluster, this one included.
 struct ClusterBroker {

@@ -19,27 +19,6 @@ constexpr size_t AccountSize = 6 * sizeof(quint64);
 
 } // namespace
 
-std::string_view lossName(ClusterLoss loss)
-{
-    switch (loss) {
-    case ClusterLoss::QueueFull:
-        return "queue_full";
-    case ClusterLoss::EngineAway:
-        return "engine_away";
-    case ClusterLoss::Nobody:
-        return "nobody";
-    case ClusterLoss::Gap:
-        return "gap";
-    case ClusterLoss::InboxFull:
-        return "inbox_full";
-    case ClusterLoss::UnknownProject:
-        return "unknown_project";
-    case ClusterLoss::BrokerGone:
-        return "broker_gone";
-    }
-    return unreachable("");
-}
-
 qint64 AccountFigures::unaccounted() const
 {
     const quint64 known = std::accumulate(lost.begin(), lost.end(), delivered + underWay);

@@ -2,27 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "server/api/cluster.h"
 #include "server/cluster/batch.h"
 
 #include <array>
 #include <deque>
 
 namespace broadcaster {
-
-/// The reasons why a message for another broker is lost.
-enum class ClusterLoss {
-    QueueFull, ///< At the sender: too much was waiting for the other broker.
-    EngineAway, ///< At the sender: it waited too long for the engine.
-    Nobody, ///< The engine had no subscriber for it.
-    Gap, ///< The engine took the batch, and the other broker did not get it.
-    InboxFull, ///< At the receiver: a room was behind.
-    UnknownProject, ///< At the receiver: without clients in the project, or without its roster.
-    BrokerGone, ///< The other broker ended, and has not said that it got the message.
-};
-inline constexpr size_t ClusterLossCount = 7;
-
-/// Label in metrics: `queue_full`, …
-[[nodiscard]] std::string_view lossName(ClusterLoss loss);
 
 /// Account of all messages for one broker or several: each that was offered is delivered, lost for
 /// one reason, or under way.

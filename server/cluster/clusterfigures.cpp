@@ -15,11 +15,11 @@ qint64 signedCount(quint64 count)
 
 ClusterMessages messagesOf(const AccountFigures &figures)
 {
-    const auto lost = [&](ClusterLoss loss) { return signedCount(figures.lostFor(loss)); };
-    return { signedCount(figures.offered), signedCount(figures.delivered),
-        signedCount(figures.underWay), lost(ClusterLoss::QueueFull), lost(ClusterLoss::EngineAway),
-        lost(ClusterLoss::Nobody), lost(ClusterLoss::Gap), lost(ClusterLoss::InboxFull),
-        lost(ClusterLoss::UnknownProject), lost(ClusterLoss::BrokerGone) };
+    ClusterMessages messages { signedCount(figures.offered), signedCount(figures.delivered),
+        signedCount(figures.underWay) };
+    for (size_t i = 0; i < ClusterLossCount; ++i)
+        messages.*ClusterMessages::losses[i].count = signedCount(figures.lost[i]);
+    return messages;
 }
 
 ClusterBroker brokerOf(const ClusterPeer &peer, Clock::Time now)

@@ -13,13 +13,8 @@ void writeMessages(PrometheusText &out, const ClusterMessages &sent)
     out.sample(sent.offered);
     out.counter("broadcaster_cluster_messages_total", "The same by their fate.");
     out.sample(sent.delivered, { { "result", "delivered" } });
-    out.sample(sent.queueFull, { { "result", "queue_full" } });
-    out.sample(sent.engineAway, { { "result", "engine_away" } });
-    out.sample(sent.nobody, { { "result", "nobody" } });
-    out.sample(sent.gap, { { "result", "gap" } });
-    out.sample(sent.inboxFull, { { "result", "inbox_full" } });
-    out.sample(sent.unknownProject, { { "result", "unknown_project" } });
-    out.sample(sent.brokerGone, { { "result", "broker_gone" } });
+    for (const ClusterMessages::Loss &loss : ClusterMessages::losses)
+        out.sample(sent.*loss.count, { { "result", loss.name } });
     out.gauge("broadcaster_cluster_messages_under_way", "Those whose fate is not known yet.");
     out.sample(sent.underWay);
     out.gauge("broadcaster_cluster_unaccounted_messages",

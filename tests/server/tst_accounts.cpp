@@ -322,6 +322,7 @@ class AccountsTest : public QObject {
 private Q_SLOTS:
     void everyMessageHasAnAccount();
     void lossesAreTold();
+    void eachLossIsCountedByItself();
     void nobodysBatchesAreNoGap();
     void anAnswerAfterTheAccountChangesNothing();
     void gapsAreFoundByTheNextBatch();
@@ -381,10 +382,23 @@ void AccountsTest::lossesAreTold()
     QCOMPARE(figures.lostFor(ClusterLoss::UnknownProject), 2);
     QCOMPARE(figures.unaccounted(), 0);
     QVERIFY(sent.isSettled());
+}
+
+void AccountsTest::eachLossIsCountedByItself()
+{
+    QCOMPARE(ClusterLossCount, static_cast<size_t>(ClusterLoss::BrokerGone) + 1);
+    ClusterMessages messages;
+    qint64 count = 1;
     std::set<std::string_view> names;
-    for (size_t i = 0; i < ClusterLossCount; ++i)
-        names.insert(lossName(static_cast<ClusterLoss>(i)));
+    for (const ClusterMessages::Loss &loss : ClusterMessages::losses) {
+        messages.*loss.count += count;
+        count *= 2;
+        names.insert(loss.name);
+    }
+    QCOMPARE(messages.lost(), count - 1);
     QCOMPARE(names.size(), ClusterLossCount);
+    QCOMPARE(messages.engineAway, 1 << static_cast<int>(ClusterLoss::EngineAway));
+    QCOMPARE(messages.unknownProject, 1 << static_cast<int>(ClusterLoss::UnknownProject));
 }
 
 void AccountsTest::nobodysBatchesAreNoGap()

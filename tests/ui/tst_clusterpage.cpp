@@ -220,16 +220,16 @@ void ClusterPageTest::countsLossesByReason()
     QCOMPARE(shown.value(u"crossingDelivered"_s), u"990"_s);
     QCOMPARE(shown.value(u"crossingLost"_s), u"10"_s);
     QCOMPARE(shown.value(u"crossingUnaccounted"_s), u"0"_s);
-    QCOMPARE(shown.text(u"engineAway"_s), u"7"_s);
-    QVERIFY(shown.isShown(u"engineAway"_s));
-    QVERIFY(!shown.isShown(u"queueFull"_s));
+    QCOMPARE(shown.text(u"engine_away"_s), u"7"_s);
+    QVERIFY(shown.isShown(u"engine_away"_s));
+    QVERIFY(!shown.isShown(u"queue_full"_s));
     QVERIFY(!shown.isShown(u"crossingNone"_s));
     QVERIFY(!shown.isShown(u"rejectedBatches"_s));
     ClusterInfo info = cluster();
     info.sent = { 5, 5 };
     info.rejectedBatches = 2;
     shown.refresh(info);
-    QTRY_VERIFY(!shown.isShown(u"engineAway"_s));
+    QTRY_VERIFY(!shown.isShown(u"engine_away"_s));
     QVERIFY(shown.isShown(u"crossingNone"_s));
     QCOMPARE(shown.text(u"rejectedBatches"_s), u"2"_s);
     // Every reason has words of its own.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/cluster/clustertext.h"
 
+#include "server/api/check.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
 
@@ -13,6 +15,33 @@ namespace {
 struct ClusterWords {
     Q_DECLARE_TR_FUNCTIONS(broadcaster::ClusterText)
 };
+
+/// The reason, and what helps.
+QString lossText(ClusterLoss loss)
+{
+    switch (loss) {
+    case ClusterLoss::QueueFull:
+        return ClusterWords::tr("too much waited here to leave: Redis or the network is too slow");
+    case ClusterLoss::EngineAway:
+        return ClusterWords::tr("Redis did not take them: it could not be reached");
+    case ClusterLoss::Nobody:
+        return ClusterWords::tr(
+            "the other broker did not listen: its connection to Redis was lost");
+    case ClusterLoss::Gap:
+        return ClusterWords::tr(
+            "lost between Redis and the other broker: its connection was cut, or "
+            "Redis\u2019 buffer for it was full");
+    case ClusterLoss::InboxFull:
+        return ClusterWords::tr("the other broker was behind: it got more than it could deliver");
+    case ClusterLoss::UnknownProject:
+        return ClusterWords::tr(
+            "the other broker did not know the project yet: its first client had "
+            "just come");
+    case ClusterLoss::BrokerGone:
+        return ClusterWords::tr("the other broker was gone before it could take them");
+    }
+    return unreachable(QString());
+}
 
 } // namespace
 
@@ -43,24 +72,12 @@ QString brokerName(const ClusterBroker &broker)
 
 QList<LossLine> lossLines(const ClusterMessages &messages)
 {
-    return {
-        { "queueFull", messages.queueFull,
-            ClusterWords::tr("too much waited here to leave: Redis or the network is too slow") },
-        { "engineAway", messages.engineAway,
-            ClusterWords::tr("Redis did not take them: it could not be reached") },
-        { "nobody", messages.nobody,
-            ClusterWords::tr("the other broker did not listen: its connection to Redis was lost") },
-        { "gap", messages.gap,
-            ClusterWords::tr("lost between Redis and the other broker: its connection was cut, or "
-                             "Redis\u2019 buffer for it was full") },
-        { "inboxFull", messages.inboxFull,
-            ClusterWords::tr("the other broker was behind: it got more than it could deliver") },
-        { "unknownProject", messages.unknownProject,
-            ClusterWords::tr("the other broker did not know the project yet: its first client had "
-                             "just come") },
-        { "brokerGone", messages.brokerGone,
-            ClusterWords::tr("the other broker was gone before it could take them") },
-    };
+    QList<LossLine> lines;
+    for (size_t i = 0; i < ClusterLossCount; ++i) {
+        const ClusterMessages::Loss &loss = ClusterMessages::losses[i];
+        lines.append({ loss.name, messages.*loss.count, lossText(static_cast<ClusterLoss>(i)) });
+    }
+    return lines;
 }
 
 } // namespace broadcaster
