@@ -3,6 +3,7 @@
 #include "inspect/filter/filterliterals.h"
 
 #include "server/api/check.h"
+#include "server/api/trafficnames.h"
 
 #include <QtCore/QHash>
 #include <QtCore/QTimeZone>
@@ -101,13 +102,19 @@ std::optional<qint64> filterTime(const QString &text, const QDateTime &now)
     return time.isValid() ? std::optional(time.toMSecsSinceEpoch()) : std::nullopt;
 }
 
+QString filterStateWord(DeliveryState state)
+{
+    return QString::fromLatin1(nameOf(state));
+}
+
 std::optional<FilterValue::Kind> filterDeliveredWord(const QString &word)
 {
     using Value = FilterValue::Kind;
     static const QHash<QString, Value> words { { u"nobody"_s, Value::Nobody },
         { u"partly"_s, Value::Partly }, { u"all"_s, Value::Everybody },
-        { u"queued"_s, Value::Queued }, { u"dropped"_s, Value::Dropped },
-        { u"too-slow"_s, Value::TooSlow }, { u"connection-lost"_s, Value::ConnectionLost } };
+        { filterStateWord(DeliveryState::Queued), Value::Queued }, { u"dropped"_s, Value::Dropped },
+        { filterStateWord(DeliveryState::TooSlow), Value::TooSlow },
+        { filterStateWord(DeliveryState::ConnectionLost), Value::ConnectionLost } };
     const auto found = words.constFind(word);
     return found == words.constEnd() ? std::nullopt : std::optional(*found);
 }

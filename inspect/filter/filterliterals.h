@@ -22,6 +22,8 @@ namespace broadcaster {
 /// The words for `delivered` and for `reply.state`; null when it is not one of them.
 [[nodiscard]] std::optional<FilterValue::Kind> filterDeliveredWord(const QString &word);
 [[nodiscard]] std::optional<FilterValue::Kind> filterReplyWord(const QString &word);
+/// The word for `delivered` that means messages with that state at a client.
+[[nodiscard]] QString filterStateWord(DeliveryState state);
 
 /// The word of the filter language for that kind of message.
 [[nodiscard]] QByteArrayView filterKindWord(TrafficKind kind);

@@ -31,6 +31,16 @@ HttpResponse notAnUpgrade()
         .with("Connection", "Upgrade");
 }
 
+/// `runtime, data-agent or admin`
+QString clientTypes()
+{
+    const auto name = [](ClientType type) {
+        return QLatin1StringView(QByteArrayView(wireName(type)));
+    };
+    return u"%1, %2 or %3"_s.arg(
+        name(ClientType::Runtime), name(ClientType::DataAgent), name(ClientType::Admin));
+}
+
 } // namespace
 
 std::optional<HttpResponse> checkHandshake(const HttpRequest &request)
@@ -54,12 +64,12 @@ std::variant<ClientType, HttpResponse> checkUpgrade(const HttpRequest &request)
     const std::optional<QByteArray> name = queryValue(request.query(), "type");
     if (!name || name->isEmpty())
         return HttpResponse::error(400, u"Missing type parameter"_s,
-            u"Name the client's type in the URL: &type=runtime, data-agent or admin."_s);
+            u"Name the client's type in the URL: &type=%1."_s.arg(clientTypes()));
     const std::optional<ClientType> type = clientTypeFromWire(
         { name->constData(), static_cast<size_t>(name->size()) });
     if (!type)
         return HttpResponse::error(
-            400, u"Invalid type parameter"_s, u"The type must be runtime, data-agent or admin."_s);
+            400, u"Invalid type parameter"_s, u"The type must be %1."_s.arg(clientTypes()));
     if (auto refusal = checkHandshake(request))
         return *std::move(refusal);
     return *type;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/mcp/messagereport.h"
 
-#include "server/api/trafficnames.h"
 #include "server/mcp/toolresult.h"
 
 #include <algorithm>
@@ -25,7 +24,7 @@ void askMessage(const ToolCall &call, const ShowMessage &wanted,
         });
 }
 
-QString stateAt(const MessageReport &report, const DeliveryLine &line)
+std::optional<DeliveryState> stateAt(const MessageReport &report, const DeliveryLine &line)
 {
     if (line.verdict != Verdict::Delivered && line.verdict != Verdict::Mirrored)
         return {};
@@ -34,7 +33,7 @@ QString stateAt(const MessageReport &report, const DeliveryLine &line)
     const auto &unsent = report.kept.unsent;
     const auto found = std::find_if(unsent.begin(), unsent.end(),
         [&](const UnsentLine &each) { return each.client == line.client; });
-    return QString::fromLatin1(nameOf(found == unsent.end() ? DeliveryState::Sent : found->state));
+    return found == unsent.end() ? DeliveryState::Sent : found->state;
 }
 
 QString fittingText(KeptMessageText &kept, qint64 offset)

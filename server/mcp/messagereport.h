@@ -17,8 +17,10 @@ struct MessageReport {
 void askMessage(const ToolCall &call, const ShowMessage &wanted,
     const std::function<void(const Result<MessageReport> &report)> &done);
 
-/// How far the message has come at a client that it is for: `sent` unless the broker knows better.
-[[nodiscard]] QString stateAt(const MessageReport &report, const DeliveryLine &line);
+/// How far the message has come at a client that it is for: Sent unless the broker knows better.
+/// Nothing for other clients, and for those of other brokers.
+[[nodiscard]] std::optional<DeliveryState> stateAt(
+    const MessageReport &report, const DeliveryLine &line);
 /// As much of the text as an answer has room for. Sets the place of the rest.
 [[nodiscard]] QString fittingText(KeptMessageText &kept, qint64 offset);
 

@@ -76,8 +76,8 @@ ToolAnswer deliveryPage(const MessageReport &report, const QJsonObject &data, qs
         [](const DeliveryLine &a, const DeliveryLine &b) { return a.verdict < b.verdict; });
     return pageOf(data, u"clients"_s, lines, place, [&report](const DeliveryLine &line) {
         QJsonObject row = jsonObject(line);
-        if (const QString state = stateAt(report, line); !state.isNull())
-            row.insert("state"_L1, state);
+        if (const std::optional<DeliveryState> state = stateAt(report, line))
+            row.insert("state"_L1, QString::fromLatin1(nameOf(*state)));
         return row;
     });
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/mcp/whytool.h"
 
+#include "server/api/check.h"
+#include "server/api/trafficnames.h"
 #include "server/mcp/messagereport.h"
 #include "server/mcp/reachnotes.h"
 
@@ -21,15 +23,19 @@ struct WhyArguments {
         field<&WhyArguments::client>("clientId", "Id of the client") };
 };
 
-QString stateReason(const QString &state)
+QString stateReason(DeliveryState state)
 {
-    if (state == "queued"_L1)
+    switch (state) {
+    case DeliveryState::Queued:
         return u" It still waits, because the client does not keep up with reading."_s;
-    if (state == "too-slow"_L1)
+    case DeliveryState::Sent:
+        return u" The whole message was handed to the operating system."_s;
+    case DeliveryState::TooSlow:
         return u" It was dropped: the client read too slowly and was closed with 4002."_s;
-    if (state == "connection-lost"_L1)
+    case DeliveryState::ConnectionLost:
         return u" It was dropped: the connection ended before the whole message was sent."_s;
-    return state.isNull() ? QString() : u" The whole message was handed to the operating system."_s;
+    }
+    return unreachable(QString());
 }
 
 QString whereElse(const QList<ProjectInfo> &projects, const WhyArguments &wanted)
@@ -71,12 +77,13 @@ void tellWhy(const ToolCall &call, const WhyArguments &wanted, const MessageRepo
     if (line == report.lines->end())
         return tellAbsence(call, wanted, data, report.kept.message.project, done);
     const QJsonObject described = jsonObject(*line);
-    const QString state = stateAt(report, *line);
     data.insert("clientType"_L1, described.value("type"_L1));
     data.insert("verdict"_L1, described.value("verdict"_L1));
-    if (!state.isNull())
-        data.insert("state"_L1, state);
-    QString reason = verdictReason(line->verdict) + stateReason(state);
+    QString reason = verdictReason(line->verdict);
+    if (const std::optional<DeliveryState> state = stateAt(report, *line)) {
+        data.insert("state"_L1, QString::fromLatin1(nameOf(*state)));
+        reason += stateReason(*state);
+    }
     if (!line->broker.isEmpty()) {
         data.insert("broker"_L1, line->broker);
         reason += u" Broker %1 has the client, and knows how far the message came."_s.arg(

@@ -277,10 +277,13 @@ void FilterCompleter::addValues(List &list, const FilterField &field) const
         list.add(u"nobody"_s, CompleterWords::tr("none of those it was for"));
         list.add(u"partly"_s, CompleterWords::tr("some of them"));
         list.add(u"all"_s, CompleterWords::tr("all of them"));
-        list.add(u"queued"_s, CompleterWords::tr("some have not taken it yet"));
+        list.add(filterStateWord(DeliveryState::Queued),
+            CompleterWords::tr("some have not taken it yet"));
         list.add(u"dropped"_s, CompleterWords::tr("some will not get it"));
-        list.add(u"too-slow"_s, CompleterWords::tr("some were too slow for it"));
-        list.add(u"connection-lost"_s, CompleterWords::tr("some went before it was sent"));
+        list.add(filterStateWord(DeliveryState::TooSlow),
+            CompleterWords::tr("some were too slow for it"));
+        list.add(filterStateWord(DeliveryState::ConnectionLost),
+            CompleterWords::tr("some went before it was sent"));
         return;
     case FilterField::Kind::ReplyState:
         list.add(u"answered"_s, CompleterWords::tr("it has a reply, or is one"));
