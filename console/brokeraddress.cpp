@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "console/brokeraddress.h"
 
+#include "server/api/brokerconfig.h"
 #include "server/api/ipaddress.h"
 #include "server/api/webaddress.h"
 
@@ -64,7 +65,7 @@ Result<QUrl> brokerAddress(const QString &text)
         return notAnAddress(text);
     url.setScheme(hasScheme || isLoopback(url) ? scheme : u"wss"_s);
     if (!hasScheme && url.port() < 0)
-        url.setPort(DefaultBrokerPort);
+        url.setPort(BrokerConfig::DefaultPort);
     QString path = url.path();
     while (path.endsWith(u'/'))
         path.chop(1);

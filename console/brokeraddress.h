@@ -11,12 +11,10 @@
 
 namespace broadcaster {
 
-/// The port of a broker where an address names none and has no scheme.
-inline constexpr int DefaultBrokerPort = 8787;
-
 /// The URL of a broker's console: `wss://host:port/console`. Takes `ws://`, `wss://`, `http://` and
-/// `https://` with their usual ports, a path before `/console`, and a mere `host` or `host:port`:
-/// without TLS for this machine, with TLS for others. Fails with InvalidArgument.
+/// `https://` with their usual ports, a path before `/console`, and a mere `host` (with
+/// BrokerConfig::DefaultPort) or `host:port`: without TLS for this machine, with TLS for others.
+/// Fails with InvalidArgument.
 [[nodiscard]] Result<QUrl> brokerAddress(const QString &text);
 
 /// The address is one of this machine's own.

@@ -39,7 +39,7 @@ Result<LocalBroker> onlyLocalBroker()
     if (brokers.size() == 1)
         return brokers.first();
     const auto usual = std::find_if(brokers.begin(), brokers.end(),
-        [](const LocalBroker &broker) { return broker.url.port() == DefaultBrokerPort; });
+        [](const LocalBroker &broker) { return broker.url.port() == BrokerConfig::DefaultPort; });
     if (usual != brokers.end())
         return *usual;
     if (brokers.isEmpty())

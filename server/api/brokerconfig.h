@@ -23,7 +23,8 @@ enum class CompressionUse {
 /// options.cpp.
 struct BrokerConfig {
     QStringList listenAddresses { QStringLiteral("127.0.0.1") };
-    quint16 port = 8787; ///< 0 takes any free port.
+    static constexpr quint16 DefaultPort = 8787;
+    quint16 port = DefaultPort; ///< 0 takes any free port.
     QString database; ///< A path or a postgresql:// URL. A secret: the URL may hold a password.
     Secret serviceKey; ///< Empty: the /api-keys calls answer 503.
     Secret viewerKey; ///< Empty: only the service key admits consoles elsewhere.

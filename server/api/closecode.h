@@ -25,5 +25,6 @@ inline constexpr quint16 KeyRevoked = 4001;
 inline constexpr quint16 ReadsTooSlowly = 4002;
 inline constexpr quint16 SendsTooFast = 4003;
 inline constexpr quint16 NoPong = 4004;
+inline constexpr char NoPongReason[] = "no answer to pings";
 
 } // namespace broadcaster::closecode

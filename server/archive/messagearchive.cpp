@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/archive/messagearchive.h"
 
+#include "server/base/bounds.h"
 #include "server/base/post.h"
 #include "server/base/tuning.h"
 
@@ -138,9 +139,8 @@ Result<FoundEvents> MessageArchive::events(const FindEvents &wanted) const
 {
     if (m_messages.limits().rows == 0)
         return nothingIsKept();
-    if (wanted.limit < 1 || wanted.limit > limits::MaxFoundMessages)
-        return Error { ErrorCode::InvalidArgument,
-            u"limit: %1 must be 1 to %2"_s.arg(wanted.limit).arg(limits::MaxFoundMessages) };
+    if (const auto fault = outOfBounds("limit", wanted.limit, limits::MaxFoundMessages))
+        return *fault;
     const Result<quint64> place = placeOf(wanted.cursor, static_cast<quint64>(m_lastEvent) + 1);
     if (!place)
         return place.error();

@@ -6,6 +6,7 @@
 #include "inspect/traffic/messagepreview.h"
 #include "inspect/traffic/workslice.h"
 #include "server/api/jsonstring.h"
+#include "server/base/bounds.h"
 #include "server/base/tuning.h"
 
 #include <algorithm>
@@ -67,9 +68,8 @@ Result<quint64> placeOf(const QString &cursor, quint64 end)
 
 Result<MessageSearch> MessageSearch::of(const FindMessages &wanted, quint64 end)
 {
-    if (wanted.limit < 1 || wanted.limit > limits::MaxFoundMessages)
-        return Error { ErrorCode::InvalidArgument,
-            u"limit: %1 must be 1 to %2"_s.arg(wanted.limit).arg(limits::MaxFoundMessages) };
+    if (const auto fault = outOfBounds("limit", wanted.limit, limits::MaxFoundMessages))
+        return *fault;
     const Result<quint64> place = placeOf(wanted.cursor, end);
     if (!place)
         return place.error();

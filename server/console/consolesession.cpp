@@ -194,7 +194,7 @@ void ConsoleSession::sendTraffic()
 void ConsoleSession::heartbeat()
 {
     if (m_unansweredPings >= limits::MaxUnansweredPings) {
-        close(closecode::NoPong, "no answer to pings");
+        close(closecode::NoPong, closecode::NoPongReason);
         return;
     }
     ++m_unansweredPings;

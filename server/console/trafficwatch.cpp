@@ -3,6 +3,7 @@
 #include "server/console/trafficwatch.h"
 
 #include "inspect/filter/filterfault.h"
+#include "server/base/bounds.h"
 #include "server/base/tuning.h"
 #include "server/console/keptmessages.h"
 
@@ -13,14 +14,6 @@ namespace broadcaster {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-std::optional<Error> outOfBounds(const char *name, qint64 value, qint64 most)
-{
-    if (value >= 1 && value <= most)
-        return std::nullopt;
-    return Error { ErrorCode::InvalidArgument,
-        u"%1: %2 must be 1 to %3"_s.arg(QLatin1StringView(name)).arg(value).arg(most) };
-}
 
 /// Time that this thread has had. Another clock would go on while others have the processor.
 std::chrono::nanoseconds processorTime()

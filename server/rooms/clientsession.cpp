@@ -85,7 +85,7 @@ void ClientSession::close(quint16 code, std::string_view reason)
 void ClientSession::heartbeat()
 {
     if (m_unansweredPings >= limits::MaxUnansweredPings) {
-        close(closecode::NoPong, "no answer to pings");
+        close(closecode::NoPong, closecode::NoPongReason);
         return;
     }
     ++m_unansweredPings;

@@ -70,9 +70,7 @@ std::optional<DatabaseFile::Trouble> DatabaseFile::trouble(const DatabaseLocatio
             ErrorReason::FileReplaced);
     if (!isWritable(location.filePath))
         return found(u"the file of the database cannot be written to"_s,
-            ErrorCode::DatabaseReadOnly,
-            u"cannot be written to; give the broker the right to write it"_s,
-            ErrorReason::FileReadOnly);
+            ErrorCode::DatabaseReadOnly, NotWritable, ErrorReason::FileReadOnly);
     if (!isWritable(QFileInfo(location.filePath).path()))
         return found(u"the folder of the database cannot be written to"_s,
             ErrorCode::DatabaseReadOnly,

@@ -66,9 +66,8 @@ Result<void> checkFile(const DatabaseLocation &location)
             u"cannot be read; give the broker the right to read and write it"_s,
             ErrorReason::FileUnreadable);
     if (!file.isWritable())
-        return databaseError(ErrorCode::DatabaseReadOnly, location,
-            u"cannot be written to; give the broker the right to write it"_s,
-            ErrorReason::FileReadOnly);
+        return databaseError(
+            ErrorCode::DatabaseReadOnly, location, NotWritable, ErrorReason::FileReadOnly);
     if (!QFileInfo(file.path()).isWritable())
         return databaseError(ErrorCode::DatabaseReadOnly, location,
             u"is in a folder that cannot be written to, where SQLite needs to keep its log; "

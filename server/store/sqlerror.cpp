@@ -95,8 +95,7 @@ Advice advice(ErrorCode code)
         return { u"is locked by another program or too busy; end what holds it and try again"_s,
             ErrorReason::SqlLocked };
     case ErrorCode::DatabaseReadOnly:
-        return { u"cannot be written to; give the broker the right to write it"_s,
-            ErrorReason::SqlReadOnly };
+        return { NotWritable, ErrorReason::SqlReadOnly };
     case ErrorCode::DatabaseDamaged:
         return { u"is damaged or not a database; restore it from a backup or name another"_s,
             ErrorReason::SqlDamaged };

@@ -31,6 +31,10 @@ struct SqlFailure {
 /// Whether the transaction collided with another one, so that a retry may succeed.
 [[nodiscard]] bool isCollision(const SqlFailure &failure, DatabaseLocation::Engine engine);
 
+/// The predicate of DatabaseReadOnly, for databaseError().
+inline constexpr QLatin1StringView NotWritable(
+    "cannot be written to; give the broker the right to write it");
+
 /// "The database <location> <predicate>", the form of all messages. The location becomes the first
 /// argument of the reason.
 [[nodiscard]] Error databaseError(ErrorCode code, const DatabaseLocation &location,
