@@ -4,7 +4,7 @@
 
 #include "app/exitcode.h"
 #include "app/logoutput.h"
-#include "server/codec/calls.h"
+#include "server/codec/jsonvalue.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QJsonArray>
@@ -147,7 +147,7 @@ bool CommandRun::failOutput(int error)
 
 bool CommandRun::printJson(const QCborValue &value)
 {
-    const QJsonValue json = value.toJsonValue();
+    const QJsonValue json = jsonOf(value);
     return print((json.isArray() ? QJsonDocument(json.toArray()) : QJsonDocument(json.toObject()))
                      .toJson(QJsonDocument::Compact)
         + '\n');

@@ -6,28 +6,6 @@ namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
-QJsonValue jsonOf(const QCborValue &value)
-{
-    if (value.isByteArray())
-        return QString::fromUtf8(value.toByteArray());
-    if (value.isArray()) {
-        QJsonArray array;
-        const QCborArray entries = value.toArray();
-        for (const QCborValue &entry : entries)
-            array.append(jsonOf(entry));
-        return array;
-    }
-    if (value.isMap()) {
-        QJsonObject object;
-        const QCborMap members = value.toMap();
-        for (const auto &[name, member] : members)
-            object.insert(name.isInteger() ? QString::number(name.toInteger()) : name.toString(),
-                jsonOf(member));
-        return object;
-    }
-    return value.toJsonValue();
-}
-
 QJsonObject withMembers(QJsonObject schema, const QJsonObject &members)
 {
     QJsonObject properties = schema.value("properties"_L1).toObject();

@@ -3,19 +3,15 @@
 #pragma once
 
 #include "server/base/tuning.h"
+#include "server/codec/jsonvalue.h"
 #include "server/codec/wiretypes.h"
 #include "server/mcp/tool.h"
-
-#include <QtCore/QJsonValue>
 
 #include <algorithm>
 
 namespace broadcaster {
 
 // Values of operations as JSON, by their lists of fields (server/codec).
-
-/// Bytes become text, with U+FFFD for those that are not UTF-8.
-[[nodiscard]] QJsonValue jsonOf(const QCborValue &value);
 
 template <typename T>
 [[nodiscard]] QJsonObject jsonObject(const T &value)

@@ -103,6 +103,9 @@ class Commands(WireTest):
                          "sent to nobody: no client is there for it\n")
         self.assertRegex(self.succeed("send", self.project, "--explain", text=envelope),
                          rf"(?m)^{runtime.id} +runtime +delivered$")
+        explained = json.loads(
+            self.succeed("send", self.project, "--explain", "--json", text=envelope))
+        self.assertEqual(explained["target"], "runtime")
         self.assertEqual(self.fail_with(DATAERR, "send", self.project, text="{"),
                          "Invalid JSON message format\n")
         large = '{"type":"large","to":{"type":"admin"},"payload":"%s"}'
