@@ -24,7 +24,7 @@ constexpr std::array CommonOptions {
     CommandOption {
         "trust", "SHA256", "Trust the certificate with this fingerprint, whoever signed it." },
     CommandOption { "json", nullptr, "Print JSON, for programs." },
-    CommandOption { "help", nullptr, "Print this text." },
+    CommandOption { "help", nullptr, "Print this text, as -h does." },
 };
 
 Error usageFault(const CommandInfo &command, const QString &text)
@@ -52,6 +52,13 @@ Error unknownOption(const CommandInfo &command, const QString &name)
     return usageFault(command,
         nearest.isNull() ? u"there is no option --%1"_s.arg(name)
                          : u"there is no option --%1; is --%2 meant?"_s.arg(name, nearest));
+}
+
+/// A misspelled option must not become the name of a project.
+Error singleDash(const CommandInfo &command, const QString &argument)
+{
+    return usageFault(command,
+        u"there is no option %1; an operand that begins with - stands behind --"_s.arg(argument));
 }
 
 QString optionHelp(const CommandOption &option)
@@ -94,11 +101,13 @@ Result<CommandCall> parseCommand(const CommandInfo &command, const QStringList &
     const QList<CommandOption> options = optionsOf(command);
     bool areOperands = false; // Behind `--`.
     for (qsizetype i = 0; i < arguments.size(); ++i) {
-        const QString &argument = arguments[i];
-        if (areOperands || !argument.startsWith("--"_L1)) {
+        const QString argument = arguments[i] == "-h"_L1 && !areOperands ? u"--help"_s : arguments[i];
+        if (areOperands || argument == "-"_L1 || !argument.startsWith(u'-')) {
             call.operands.append(argument);
             continue;
         }
+        if (!argument.startsWith("--"_L1))
+            return singleDash(command, argument);
         if (argument == "--"_L1) {
             areOperands = true;
             continue;

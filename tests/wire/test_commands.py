@@ -201,7 +201,18 @@ class Commands(WireTest):
             self.assertIn("is --connect meant?", self.fail_with(USAGE, command, "--conect", "x"))
             self.assertIn("--connect needs a value", self.fail_with(USAGE, command, "--connect"))
             self.assertIn("--json takes no value", self.fail_with(USAGE, command, "--json=1"))
+            self.assertEqual(self.succeed(command, "-h"), text)
         self.assertRegex(self.succeed("--help"), r"(?m)^  tail \[FILTER\] +Prints messages")
+
+    def test_words_with_a_single_dash_are_no_operands(self):
+        self.assertTrue(self.succeed("keys", "issue", "-h").startswith("usage: broadcaster keys "))
+        self.assertTrue(self.succeed("--connect", "-h").startswith("usage: broadcaster --connect "))
+        for word in ("-x", "-json", "-description"):
+            self.assertIn(f"there is no option {word}; an operand that begins with - stands behind",
+                          self.fail_with(USAGE, "keys", "issue", word))
+        self.assertNotRegex(self.succeed("keys", "list"), "(?m)^-")
+        self.assertEqual(self.succeed("status", "--", "-h"), "no clients\n")
+        self.assertEqual(self.succeed("status", "-"), "no clients\n")
 
     def test_addresses_and_keys(self):
         address = f"127.0.0.1:{self.broker.port}"
