@@ -12,6 +12,7 @@
 #include "app/optionhelp.h"
 #include "app/processsignals.h"
 #include "app/standarddescriptors.h"
+#include "app/standardoutput.h"
 #include "server/api/options.h"
 #include "server/net/descriptorlimit.h"
 #include "server/net/inheritedsockets.h"
@@ -21,7 +22,6 @@
 #include <sysexits.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <tuple>
 
 namespace broadcaster {
@@ -35,11 +35,6 @@ int fail(const Error &error)
     for (const QString &line : error.detail.split(u'\n'))
         printError(line);
     return exitCodeFor(error.code);
-}
-
-int print(const QString &text)
-{
-    return std::fputs(qUtf8Printable(text), stdout) < 0 ? EX_IOERR : EX_OK;
 }
 
 QStringList textsOf(int argc, char **argv)
@@ -69,7 +64,7 @@ int showRemote(int argc, char **argv, const WindowRuns *windows, const HealthPoi
     if (!call)
         return fail(call.error());
     if (call->has("help"))
-        return print(commandHelp(windowCallInfo()));
+        return printText(commandHelp(windowCallInfo()));
     if (!windows)
         return fail({ ErrorCode::InvalidArgument,
             u"this program has no window: run broadcaster, not broadcaster-server"_s });
@@ -97,7 +92,7 @@ int checkConfiguration(const Invocation &invocation)
         return exitCode;
     const QString files = invocation.configFiles.isEmpty() ? u"no configuration file"_s
                                                            : invocation.configFiles.join(u", "_s);
-    return print(u"The options are right; read: %1\n"_s.arg(files));
+    return printText(u"The options are right; read: %1\n"_s.arg(files));
 }
 
 int serve(Invocation &invocation, const HealthPointer &health, int &argc, char **argv,
@@ -123,7 +118,7 @@ int run(Invocation &invocation, const HealthPointer &health, int &argc, char **a
     if (windows && invocation.mode == Invocation::Mode::Window)
         applySavedOptions(invocation, windows->saved());
     if (invocation.printsConfig)
-        return print(configText(invocation));
+        return printText(configText(invocation));
     return invocation.checksConfig ? checkConfiguration(invocation)
                                    : serve(invocation, health, argc, argv, windows);
 }
@@ -145,9 +140,9 @@ int runProgram(int argc, char **argv, const WindowRuns *windows)
     if (!invocation)
         return fail(invocation.error());
     if (invocation->printsHelp)
-        return print(helpText());
+        return printText(helpText());
     if (invocation->printsVersion)
-        return print(u"broadcaster " BROADCASTER_VERSION "\n"_s);
+        return printText(u"broadcaster " BROADCASTER_VERSION "\n"_s);
     installLogOutput(invocation->logLevel, invocation->logFormat, health);
     const int exitCode = run(*invocation, health, argc, argv, windows);
     closeLog();

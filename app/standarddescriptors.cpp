@@ -16,8 +16,9 @@ void openStandardDescriptors(ProcessHealth &health)
         if (::fcntl(descriptor, F_GETFD) >= 0)
             continue;
         // Opening takes the lowest free number, which is this one. A failure cannot be reported,
-        // and it is not safe to go on.
-        if (::open("/dev/null", O_RDWR) != descriptor)
+        // and it is not safe to go on. Output that is lost is an error, which closedOutput() finds.
+        const int mode = descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR;
+        if (::open("/dev/null", mode) != descriptor)
             std::_Exit(EX_SOFTWARE);
         if (descriptor == STDERR_FILENO)
             health.setProblem(ProcessHealth::Part::StandardError,

@@ -8,8 +8,8 @@ namespace broadcaster {
 
 /// Opens /dev/null for each of stdin, stdout and stderr that is closed. Otherwise the next
 /// descriptor that the program opens, such as a client's, would take that number, and the log would
-/// go there. `health` is told if the log goes nowhere. REQUIRES: called before anything else opens
-/// a descriptor.
+/// go there. That of stdout takes no text: closedOutput() says so. `health` is told if the log goes
+/// nowhere. REQUIRES: called before anything else opens a descriptor.
 void openStandardDescriptors(ProcessHealth &health);
 
 } // namespace broadcaster

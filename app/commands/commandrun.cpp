@@ -4,6 +4,7 @@
 
 #include "app/exitcode.h"
 #include "app/logoutput.h"
+#include "app/standardoutput.h"
 #include "server/codec/jsonvalue.h"
 
 #include <QtCore/QCoreApplication>
@@ -18,7 +19,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
-#include <cstring>
 
 namespace broadcaster {
 
@@ -139,9 +139,7 @@ bool CommandRun::failOutput(int error)
     if (error == EPIPE)
         end(exitCodeUnread());
     else
-        fail(EX_IOERR,
-            u"standard output cannot be written: %1"_s.arg(
-                QString::fromLocal8Bit(std::strerror(error))));
+        fail(EX_IOERR, outputFault(error));
     return false;
 }
 

@@ -9,6 +9,7 @@
 #include "app/commands/tailcommand.h"
 #include "app/exitcode.h"
 #include "app/logoutput.h"
+#include "app/standardoutput.h"
 
 #include <QtCore/QCoreApplication>
 
@@ -16,7 +17,6 @@
 
 #include <array>
 #include <csignal>
-#include <cstdio>
 
 namespace broadcaster {
 
@@ -76,9 +76,11 @@ int runCommand(int argc, char **argv)
         entry->info(), QCoreApplication::arguments().sliced(2));
     if (!call)
         return failWith(call.error());
-    if (call->has("help")) {
-        std::fputs(qUtf8Printable(commandHelp(entry->info())), stdout);
-        return EX_OK;
+    if (call->has("help"))
+        return printText(commandHelp(entry->info()));
+    if (const auto closed = closedOutput()) { // Before the broker does what nobody hears of.
+        printError(*closed);
+        return EX_IOERR;
     }
     const Result<RemoteConsole::Target> target = commandTarget(*call);
     if (!target)

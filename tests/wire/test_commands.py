@@ -15,7 +15,7 @@ from broker import SERVICE_KEY, Broker, clean_environment, program
 from wire import DEADLINE, eventually
 from wiretest import WireTest
 
-OK, USAGE, DATAERR, NOINPUT, UNAVAILABLE, PROTOCOL, NOPERM = 0, 64, 65, 66, 69, 76, 77
+OK, USAGE, DATAERR, NOINPUT, UNAVAILABLE, IOERR, PROTOCOL, NOPERM = 0, 64, 65, 66, 69, 74, 76, 77
 F_SETPIPE_SZ = 1031
 VIEWER_KEY = "viewer-key-of-the-tests"
 
@@ -133,6 +133,29 @@ class Commands(WireTest):
                          f"clients of {self.project} need no key\n")
         self.assertIn("give list, issue", self.fail_with(USAGE, "keys", "steal", self.project))
         self.assertIn("on or off", self.fail_with(USAGE, "keys", "require", self.project, "maybe"))
+
+    def test_an_answer_needs_an_output(self):
+        def run(redirection, *arguments):
+            script = f'exec "$0" "$@" {redirection}'
+            done = subprocess.run(["/bin/sh", "-c", script, program(), *arguments], check=False,
+                                  input='{"type":"a"}', stderr=subprocess.PIPE, text=True,
+                                  env=self.environment, timeout=DEADLINE)
+            return done.returncode, done.stderr
+
+        for arguments in (("keys", "issue", self.project), ("keys", "list"), ("status",),
+                          ("send", self.project), ("tail", "--for", "1"), ("status", "--help"),
+                          ("--help",), ("--version",), ("--print-config",)):
+            with self.subTest(arguments=arguments):
+                self.assertEqual(run(">&-", *arguments), (
+                    IOERR, "broadcaster: standard output is closed: there is no place for the "
+                    "answer\n"))
+        self.assertNotIn(self.project, self.succeed("keys", "list"))
+        for arguments in (("keys", "list"), ("status",), ("status", "--help"), ("--help",),
+                          ("--version",), ("--print-config",), ("--connect", "--help")):
+            with self.subTest(arguments=arguments):
+                self.assertEqual(run(">/dev/full", *arguments), (
+                    IOERR, "broadcaster: standard output cannot be written: No space left on "
+                    "device\n"))
 
     def test_tail(self):
         runtime, agent = self.clients("runtime", "data-agent")
