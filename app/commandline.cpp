@@ -14,6 +14,7 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QHash>
 #include <QtCore/QStandardPaths>
+#include <QtCore/QStringDecoder>
 
 namespace broadcaster {
 
@@ -162,6 +163,22 @@ Result<QList<GivenOption>> givenOptions(
     if (given)
         given = withFurther(*given, fromEnvironment(environment));
     return given;
+}
+
+Result<QStringList> argumentTexts(int argc, char **argv)
+{
+    QStringList texts;
+    for (int i = 0; i < argc; ++i) {
+        // QString::fromUtf8() would drop a U+FEFF at the start, which may be part of a name.
+        QStringDecoder decoder(QStringDecoder::Utf8,
+            QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+        const QString text = decoder.decode(QByteArrayView(argv[i]));
+        if (decoder.hasError() && i > 0)
+            return Error { ErrorCode::InvalidArgument,
+                u"the argument \"%1\" is not UTF-8"_s.arg(text) };
+        texts.append(text);
+    }
+    return texts;
 }
 
 Result<Invocation> makeInvocation(

@@ -32,6 +32,10 @@ inline const QString SavedSource = QStringLiteral("the window");
 /// Values of options by their names, from an earlier run.
 using SavedOptions = QMap<QString, QStringList>;
 
+/// The arguments of the process as texts, the program's name first. Fails with InvalidArgument for
+/// one that is not UTF-8: with U+FFFD it would be another name.
+[[nodiscard]] Result<QStringList> argumentTexts(int argc, char **argv);
+
 /// The options of the command line, and the variables of options that are not on it
 /// (docs/options.md). Fails with InvalidArgument, in one line.
 [[nodiscard]] Result<QList<GivenOption>> givenOptions(

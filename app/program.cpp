@@ -37,14 +37,6 @@ int fail(const Error &error)
     return exitCodeFor(error.code);
 }
 
-QStringList textsOf(int argc, char **argv)
-{
-    QStringList texts;
-    for (int i = 0; i < argc; ++i)
-        texts.append(QString::fromLocal8Bit(argv[i]));
-    return texts;
-}
-
 /// The program says something and ends by itself.
 bool onlyPrints(const QStringList &arguments)
 {
@@ -58,9 +50,10 @@ bool onlyPrints(const QStringList &arguments)
     });
 }
 
-int showRemote(int argc, char **argv, const WindowRuns *windows, const HealthPointer &health)
+int showRemote(const QStringList &arguments, int argc, char **argv, const WindowRuns *windows,
+    const HealthPointer &health)
 {
-    const Result<CommandCall> call = parseWindowCall(textsOf(argc, argv).sliced(1));
+    const Result<CommandCall> call = parseWindowCall(arguments.sliced(1));
     if (!call)
         return fail(call.error());
     if (call->has("help"))
@@ -74,9 +67,8 @@ int showRemote(int argc, char **argv, const WindowRuns *windows, const HealthPoi
     return exitCode;
 }
 
-Result<Invocation> readInvocation(int argc, char **argv, bool hasWindow)
+Result<Invocation> readInvocation(QStringList arguments, bool hasWindow)
 {
-    QStringList arguments = textsOf(argc, argv);
     if (!hasWindow)
         arguments.insert(1, u"--server"_s);
     return readConfiguration(arguments, QProcessEnvironment::systemEnvironment());
@@ -132,11 +124,14 @@ int runProgram(int argc, char **argv, const WindowRuns *windows)
     std::ignore = InheritedSockets::ofProcess(); // Before other descriptors take their numbers.
     if (isCommand(argc, argv))
         return runCommand(argc, argv);
+    const Result<QStringList> arguments = argumentTexts(argc, argv);
+    if (!arguments)
+        return fail(arguments.error());
     using EarlyStop = ProcessSignals::EarlyStop;
-    ProcessSignals::hold(onlyPrints(textsOf(argc, argv)) ? EarlyStop::Kills : EarlyStop::Ends);
+    ProcessSignals::hold(onlyPrints(*arguments) ? EarlyStop::Kills : EarlyStop::Ends);
     if (isWindowCall(argc, argv))
-        return showRemote(argc, argv, windows, health);
-    Result<Invocation> invocation = readInvocation(argc, argv, windows != nullptr);
+        return showRemote(*arguments, argc, argv, windows, health);
+    Result<Invocation> invocation = readInvocation(*arguments, windows != nullptr);
     if (!invocation)
         return fail(invocation.error());
     if (invocation->printsHelp)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands/commands.h"
 
+#include "app/commandline.h"
 #include "app/commands/commandtarget.h"
 #include "app/commands/keyscommand.h"
 #include "app/commands/sendcommand.h"
@@ -71,9 +72,10 @@ int runCommand(int argc, char **argv)
 {
     const Entry *entry = entryNamed(argv[1]);
     std::signal(SIGPIPE, SIG_IGN);
-    const QCoreApplication application(argc, argv);
-    const Result<CommandCall> call = parseCommand(
-        entry->info(), QCoreApplication::arguments().sliced(2));
+    const Result<QStringList> arguments = argumentTexts(argc, argv);
+    if (!arguments)
+        return failWith(arguments.error());
+    const Result<CommandCall> call = parseCommand(entry->info(), arguments->sliced(2));
     if (!call)
         return failWith(call.error());
     if (call->has("help"))
@@ -82,6 +84,7 @@ int runCommand(int argc, char **argv)
         printError(*closed);
         return EX_IOERR;
     }
+    const QCoreApplication application(argc, argv);
     const Result<RemoteConsole::Target> target = commandTarget(*call);
     if (!target)
         return failWith(target.error());

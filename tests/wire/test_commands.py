@@ -237,6 +237,21 @@ class Commands(WireTest):
         self.assertEqual(self.succeed("status", "--", "-h"), "no clients\n")
         self.assertEqual(self.succeed("status", "-"), "no clients\n")
 
+    def test_arguments_must_be_utf8(self):
+        broken = os.fsdecode(b"p\xff")
+        for arguments in (("keys", "issue", broken), ("status", broken),
+                          ("keys", "issue", self.project, "--description", broken),
+                          ("keys", "issue", self.project, f"--description={broken}"),
+                          ("--connect", broken), ("--server", "--database", broken)):
+            with self.subTest(arguments=arguments):
+                self.assertRegex(self.fail_with(USAGE, *arguments),
+                                 '^the argument ".*\ufffd" is not UTF-8\n$')
+        self.assertNotRegex(self.succeed("keys", "list"), f"\ufffd|{self.project}")
+        # A byte order mark is a part of a name.
+        self.succeed("keys", "issue", "\ufeffmarked")
+        self.succeed("keys", "revoke", "\ufeffmarked")
+        self.assertIn("marked", self.fail_with(NOINPUT, "keys", "revoke", "marked"))
+
     def test_addresses_and_keys(self):
         address = f"127.0.0.1:{self.broker.port}"
         url = f"{self.broker.scheme}://{address}"
