@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands/commandrun.h"
 
+#include "app/commands/terminaltext.h"
 #include "app/exitcode.h"
 #include "app/logoutput.h"
 #include "app/standardoutput.h"
@@ -146,9 +147,9 @@ bool CommandRun::failOutput(int error)
 bool CommandRun::printJson(const QCborValue &value)
 {
     const QJsonValue json = jsonOf(value);
-    return print((json.isArray() ? QJsonDocument(json.toArray()) : QJsonDocument(json.toObject()))
-                     .toJson(QJsonDocument::Compact)
-        + '\n');
+    const QJsonDocument document = json.isArray() ? QJsonDocument(json.toArray())
+                                                  : QJsonDocument(json.toObject());
+    return print(terminalJson(document.toJson(QJsonDocument::Compact)) + '\n');
 }
 
 void CommandRun::end(int exitCode)
@@ -171,7 +172,7 @@ void CommandRun::endIf(bool isPrinted)
 void CommandRun::fail(int exitCode, const QString &text)
 {
     if (!m_isOver)
-        printError(text);
+        printError(terminalText(text.simplified()));
     end(exitCode);
 }
 
@@ -186,9 +187,11 @@ QByteArray tableText(
     QList<QStringList> all { header };
     all += rows;
     QList<qsizetype> widths(header.size(), 0);
-    for (const QStringList &row : all) {
-        for (qsizetype column = 0; column < row.size(); ++column)
+    for (QStringList &row : all) {
+        for (qsizetype column = 0; column < row.size(); ++column) {
+            row[column] = terminalText(row[column]);
             widths[column] = std::max(widths[column], row[column].size());
+        }
     }
     QString text;
     for (const QStringList &row : all) {

@@ -97,7 +97,8 @@ private:
 };
 
 [[nodiscard]] QString typeText(ClientType type);
-/// Rows under a header, in columns as wide as their texts. `right`: columns of numbers.
+/// Rows under a header, in columns as wide as their texts, which may come from strangers. `right`:
+/// columns of numbers.
 [[nodiscard]] QByteArray tableText(
     const QStringList &header, const QList<QStringList> &rows, const QList<int> &right);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands/statuscommand.h"
 
+#include "app/commands/terminaltext.h"
 #include "app/logoutput.h"
 #include "console/brokeraddress.h"
 #include "server/api/cluster.h"
@@ -84,7 +85,7 @@ QByteArray clusterText(const ClusterInfo &cluster)
     else if (cluster.probeMicroseconds)
         state += u" in %1 ms"_s.arg(
             static_cast<double>(*cluster.probeMicroseconds) / 1000, 0, 'f', 1);
-    QString text = u"cluster %1: %2\n"_s.arg(cluster.space, state);
+    QString text = u"cluster %1: %2\n"_s.arg(cluster.space, terminalText(state));
     text += u"%1 messages to other brokers: %2 arrived, %3 under way, %4 lost, %5 unaccounted "
             "for\n"_s.arg(cluster.sent.offered)
                 .arg(cluster.sent.delivered)
@@ -92,10 +93,10 @@ QByteArray clusterText(const ClusterInfo &cluster)
                 .arg(cluster.sent.lost())
                 .arg(cluster.sent.unaccounted());
     for (const ClusterServer &server : cluster.servers)
-        text += u"%1: %2\n"_s.arg(
-            server.url, server.isUp ? u"connected"_s : u"not connected: "_s + server.trouble);
+        text += u"%1: %2\n"_s.arg(server.url,
+            server.isUp ? u"connected"_s : u"not connected: "_s + terminalText(server.trouble));
     for (const QString &warning : cluster.warnings)
-        text += u"warning: %1\n"_s.arg(warning);
+        text += u"warning: %1\n"_s.arg(terminalText(warning));
     return text.toUtf8() + '\n' + brokersText(cluster.brokers);
 }
 
@@ -140,7 +141,8 @@ void StatusCommand::showOverview(const BrokerOverview &overview, const ClusterIn
 {
     const ConsoleHello &broker = console().broker();
     const QString head = u"broker %1 on %2 at %3\n%4 connections, %5 projects, database %6\n"_s
-                             .arg(broker.program, broker.name, shownAddress(console().target().url))
+                             .arg(terminalText(broker.program), terminalText(broker.name),
+                                 shownAddress(console().target().url))
                              .arg(overview.figures.connections)
                              .arg(overview.projects.size())
                              .arg(overview.figures.databaseConnected ? u"connected"_s : u"away"_s);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands/tailcommand.h"
 
+#include "app/commands/terminaltext.h"
 #include "app/logoutput.h"
 #include "console/brokeraddress.h"
 #include "inspect/capture/captureline.h"
@@ -118,7 +119,7 @@ void TailCommand::onTraffic(const TrafficBatch &batch)
         if (m_left > 0)
             --m_left;
     }
-    if (print(lines) && m_left == 0)
+    if (print(terminalJson(lines)) && m_left == 0)
         end(EX_OK);
 }
 

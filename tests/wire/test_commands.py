@@ -17,6 +17,7 @@ from wiretest import WireTest
 
 OK, USAGE, DATAERR, NOINPUT, UNAVAILABLE, IOERR, PROTOCOL, NOPERM = 0, 64, 65, 66, 69, 74, 76, 77
 F_SETPIPE_SZ = 1031
+NEUTRAL = "\ufffd"  # In a table, in place of a character that would control the terminal.
 VIEWER_KEY = "viewer-key-of-the-tests"
 
 
@@ -168,6 +169,27 @@ class Commands(WireTest):
         self.assertEqual([line["message"]["payload"]["n"] for line in lines], [5, 6, 7])
         self.assertEqual({line["project"] for line in lines}, {self.project})
         self.assertEqual(agent.receive()["payload"], {"n": 0})
+
+    def test_strangers_do_not_control_the_terminal(self):
+        controls = "\x7f\x80\x9b\u061c\u200e\u2028\u202e\u2066"
+        sender = self.client(headers=[("User-Agent", f"one{controls}\ttwo")])
+        shown = self.succeed("status", self.project)
+        self.assertIn(f"one{len(controls) * NEUTRAL}{NEUTRAL}two\n", shown)
+        answer = self.succeed("status", self.project, "--json")
+        self.assertEqual(len(answer.splitlines()), 1)
+        self.assertFalse(set(answer) & set(controls), ascii(answer))
+        self.assertEqual(json.loads(answer)["clients"][0]["userAgent"], f"one{controls}\ttwo")
+        description = "one\x1b[31m\ntwo\x9b\u202e"
+        answer = self.api("POST", "/api-keys", {"projectId": self.project,
+                                                "description": description})
+        self.assertEqual(answer.status, 201, answer.body)
+        self.assertIn(f"one{NEUTRAL}[31m{NEUTRAL}two{NEUTRAL}{NEUTRAL}\n",
+                      self.succeed("keys", "list"))
+        tail = self.tail("--count", "1", "--project", self.project)
+        sender.send_text('{"type":"a","payload":"é€%s"}' % controls)
+        line = tail.communicate(timeout=DEADLINE)[0]
+        self.assertFalse(set(line) & set(controls), ascii(line))
+        self.assertIn(r'"é€\u007f\u0080\u009b\u061c\u200e\u2028\u202e\u2066"', line)
 
     def test_tail_ends_by_time_and_by_signal(self):
         tail = self.tail("--for", "1", "--project", self.project)
