@@ -140,11 +140,10 @@ QString commandHelp(const CommandInfo &command)
     text += u"\nOptions:\n"_s;
     for (const CommandOption &option : optionsOf(command))
         text += optionHelp(option);
-    text
-        += u"\nExit codes: 0 done, 64 wrong usage, 65 the input is refused, 66 there is no such "
-           u"thing, "
-           "69 no broker\nanswers, 76 it cannot be trusted or is of another version, 77 the key is "
-           "wrong or not enough.\n"_s;
+    text += u"\nExit codes: 0 done, 64 wrong usage, 65 the input is refused, 66 there is no such thing, 69 no broker\n"
+            "answers, 70 a fault of the program, 73, 75 or 78 the broker's database is not usable, 74 the output\n"
+            "cannot be written, 76 the broker cannot be trusted, is of another version or cannot be understood,\n"
+            "77 the key is wrong or not enough.\n"_s;
     return text;
 }
 

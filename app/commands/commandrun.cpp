@@ -88,8 +88,12 @@ void CommandRun::askNamed(const About &operation, const QCborValue &arguments, D
 {
     m_console.askNamed(QLatin1StringView(operation.name), arguments,
         [this, done = std::move(done)](const Result<QCborValue> &answer) {
-            if (!m_isOver && succeeded(answer))
+            if (m_isOver)
+                return;
+            if (answer)
                 done(*answer);
+            else
+                failBy(answer.error());
         });
 }
 
@@ -100,10 +104,18 @@ void CommandRun::failBy(const Error &error)
         fail(exitCodeOf(error.code), error.detail);
 }
 
+void CommandRun::failUnreadable(const QString &fault)
+{
+    fail(EX_PROTOCOL, u"the broker's answer cannot be read: answer%1"_s.arg(fault));
+}
+
 std::optional<ProjectId> CommandRun::projectOf(const QString &operand)
 {
     const Result<ProjectId> project = ProjectId::fromUtf8(operand.toUtf8());
-    return succeeded(project) ? std::optional(*project) : std::nullopt;
+    if (project)
+        return *project;
+    failBy(project.error());
+    return std::nullopt;
 }
 
 int CommandRun::exitCodeOf(ErrorCode code) const

@@ -4,7 +4,7 @@
 
 #include "app/commands/commandline.h"
 #include "console/remoteconsole.h"
-#include "server/codec/typeinfo.h"
+#include "server/codec/wiretypes.h"
 
 #include <functional>
 #include <optional>
@@ -37,31 +37,35 @@ protected:
     [[nodiscard]] RemoteConsole &console() { return m_console; }
     /// Exit code of an error in an answer.
     [[nodiscard]] virtual int exitCodeOf(ErrorCode code) const;
-    /// Asks; an error ends the command.
-    template <AnOperation Op>
-    void ask(Op operation, std::function<void(const typename Op::Answer &answer)> done)
-    {
-        static_cast<Console &>(m_console).ask<Op>(std::move(operation), Principal::console(),
-            [this, done = std::move(done)](const Result<typename Op::Answer> &answer) {
-                if (!m_isOver && succeeded(answer))
-                    done(*answer);
-            });
-    }
     using Done = std::function<void(const QCborValue &answer)>;
-    /// The same for the answer as it comes, with what this program does not know.
+    /// Asks for the answer as it comes, with what this program does not know. An error ends the
+    /// command.
     template <AnOperation Op>
     void askAsItComes(const Op &operation, Done done)
     {
         askNamed(Op::about, encodeFields(Op::fields, &operation), std::move(done));
     }
+    /// The same for an answer that is read. One that cannot be read ends the command.
+    template <AnOperation Op>
+    void ask(const Op &operation, std::function<void(const typename Op::Answer &answer)> done)
+    {
+        askAsItComes(operation, [this, done = std::move(done)](const QCborValue &value) {
+            typename Op::Answer answer {};
+            const QString fault = Wire<typename Op::Answer>::decode(value, answer, {});
+            if (fault.isNull())
+                done(answer);
+            else
+                failUnreadable(fault);
+        });
+    }
     /// Asks, prints the answer and ends: as JSON if that is wanted, or the text that is made of it.
     template <AnOperation Op>
-    void show(Op operation, std::function<QByteArray(const typename Op::Answer &answer)> text)
+    void show(const Op &operation, std::function<QByteArray(const typename Op::Answer &answer)> text)
     {
         if (call().has("json"))
             askAsItComes(operation, [this](const QCborValue &answer) { endIf(printJson(answer)); });
         else
-            ask<Op>(std::move(operation),
+            ask<Op>(operation,
                 [this, text = std::move(text)](const auto &answer) { endIf(print(text(answer))); });
     }
     /// A project that the user has named. Nothing: it cannot be one, and the command has ended.
@@ -79,14 +83,8 @@ protected:
 
 private:
     void askNamed(const About &operation, const QCborValue &arguments, Done done);
-    template <typename T>
-    [[nodiscard]] bool succeeded(const Result<T> &answer)
-    {
-        if (!answer)
-            failBy(answer.error());
-        return static_cast<bool>(answer);
-    }
     void failBy(const Error &error);
+    void failUnreadable(const QString &fault);
     void onEnded(const LinkFault &fault);
     bool failOutput(int error); ///< False.
 

@@ -88,7 +88,7 @@ void TailCommand::begin()
         QTimer::singleShot(std::chrono::seconds(m_seconds), this, [this] { end(EX_OK); });
     }
     connect(&console(), &RemoteConsole::watchFailed, this,
-        [this](const Error &error) { fail(EX_USAGE, error.detail); });
+        [this](const Error &error) { fail(exitCodeOf(error.code), error.detail); });
     connect(&console(), &RemoteConsole::watching, this,
         [this] { printError(u"watching %1"_s.arg(shownAddress(console().target().url))); });
     console().on<TrafficArrived>(

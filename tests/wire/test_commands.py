@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Broadcaster authors
 # SPDX-License-Identifier: MIT
 """The commands: tail, send, status and keys, against a broker in another process."""
+import base64
 import fcntl
+import hashlib
 import json
 import os
 import re
 import signal
+import socket
 import struct
 import subprocess
 import termios
@@ -14,11 +17,47 @@ import threading
 from broker import SERVICE_KEY, Broker, clean_environment, program
 from wire import DEADLINE, eventually
 from wiretest import WireTest
+from wsclient import GUID
 
 OK, USAGE, DATAERR, NOINPUT, UNAVAILABLE, IOERR, PROTOCOL, NOPERM = 0, 64, 65, 66, 69, 74, 76, 77
 F_SETPIPE_SZ = 1031
+COMMANDS = os.path.join(os.path.dirname(__file__), "..", "..", "docs", "commands.md")
 NEUTRAL = "\ufffd"  # In a table, in place of a character that would control the terminal.
 VIEWER_KEY = "viewer-key-of-the-tests"
+
+
+def cbor(value):
+    """Texts, small numbers, lists and maps."""
+    def head(kind, count):
+        return bytes([kind << 5 | count]) if count < 24 else bytes([kind << 5 | 24, count])
+    if isinstance(value, dict):
+        return head(5, len(value)) + b"".join(cbor(k) + cbor(v) for k, v in value.items())
+    if isinstance(value, list):
+        return head(4, len(value)) + b"".join(map(cbor, value))
+    if isinstance(value, str):
+        return head(3, len(value.encode())) + value.encode()
+    return head(0, value)
+
+
+def answer_wrongly(listener):
+    """A broker that answers the first question of its one console by what no broker answers."""
+    connection = listener.accept()[0]
+    with connection:
+        request = b""
+        while not request.endswith(b"\r\n\r\n"):
+            request += connection.recv(4096)
+        key = re.search(rb"(?i)sec-websocket-key: *(\S+)", request)[1]
+        accept = base64.b64encode(hashlib.sha1(key + GUID).digest())
+        connection.sendall(
+            b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Protocol: broadcaster-console.v1\r\n"
+            b"Sec-WebSocket-Accept: " + accept + b"\r\n\r\n")
+        hello = {"version": 1, "program": "1", "name": "a", "state": "listening",
+                 "rights": ["look", "act", "keys"], "operations": ["listKeys"]}
+        for frame in ({"hello": hello}, {"id": 1, "answer": "nonsense"}):
+            data = cbor(frame)
+            connection.sendall(bytes([0x82, 126]) + len(data).to_bytes(2, "big") + data)
+            connection.recv(4096)
 
 
 def unread_bytes(pipe):
@@ -135,6 +174,30 @@ class Commands(WireTest):
         self.assertIn("give list, issue", self.fail_with(USAGE, "keys", "steal", self.project))
         self.assertIn("on or off", self.fail_with(USAGE, "keys", "require", self.project, "maybe"))
 
+    def test_an_answer_that_cannot_be_read(self):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            server = threading.Thread(target=answer_wrongly, args=(listener,))
+            server.start()
+            error = self.fail_with(
+                PROTOCOL, "keys", "list", "--connect", f"127.0.0.1:{listener.getsockname()[1]}",
+                environment={"SUPERATOM_SERVICE_KEY": "x"})
+            server.join()
+        self.assertTrue(error.startswith("the broker's answer cannot be read: answer"), error)
+
+    def test_only_an_issued_key_is_lost_when_nobody_reads(self):
+        def code_of(*arguments):
+            reader, writer = os.pipe()
+            os.close(reader)
+            with os.fdopen(writer, "wb") as output:
+                return subprocess.run([program(), *arguments], stdout=output, check=False,
+                                      env=self.environment, timeout=DEADLINE).returncode
+
+        for arguments in (("keys", "list"), ("keys", "require", self.project, "off"), ("status",),
+                          ("status", "--help"), ("--help",)):
+            with self.subTest(arguments=arguments):
+                self.assertEqual(code_of(*arguments), OK)
+        self.assertEqual(code_of("keys", "issue", self.project), IOERR)
+
     def test_an_answer_needs_an_output(self):
         def run(redirection, *arguments):
             script = f'exec "$0" "$@" {redirection}'
@@ -247,6 +310,9 @@ class Commands(WireTest):
             self.assertIn("--connect needs a value", self.fail_with(USAGE, command, "--connect"))
             self.assertIn("--json takes no value", self.fail_with(USAGE, command, "--json=1"))
             self.assertEqual(self.succeed(command, "-h"), text)
+            with open(COMMANDS, encoding="utf-8") as file:
+                codes = re.findall(r"(?m)^\| (\d+) \|", file.read())
+            self.assertEqual(sorted(re.findall(r"\d+", text[text.index("Exit codes:"):])), codes)
         self.assertRegex(self.succeed("--help"), r"(?m)^  tail \[FILTER\] +Prints messages")
 
     def test_words_with_a_single_dash_are_no_operands(self):
