@@ -16,6 +16,8 @@
 #include <QtCore/QStandardPaths>
 #include <QtCore/QStringDecoder>
 
+#include <algorithm>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
@@ -270,6 +272,19 @@ SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to)
     return changed;
 }
 
+Result<void> checkKeyText(const QByteArray &key, const QString &name)
+{
+    const bool isOneLine = std::none_of(key.begin(), key.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7f;
+    });
+    if (isOneLine)
+        return {};
+    return Error { ErrorCode::InvalidArgument,
+        u"%1 has a line break or another control character inside: it must be one line"_s.arg(
+            name) };
+}
+
 Result<QByteArray> readKeyFile(const QString &path, const QString &name)
 {
     QFile file(path);
@@ -295,7 +310,12 @@ Result<void> readKeys(Invocation &invocation)
             return key.error();
         invocation.config.*file.secret = *key;
     }
-    return {};
+    // The secret of a cluster is in no header: it may have any bytes.
+    const BrokerConfig &config = invocation.config;
+    if (const auto checked = checkKeyText(config.serviceKey.reveal(), u"the service key"_s);
+        !checked)
+        return checked.error();
+    return checkKeyText(config.viewerKey.reveal(), u"the viewer key"_s);
 }
 
 } // namespace broadcaster

@@ -16,11 +16,18 @@ namespace {
 
 Result<QByteArray> givenKey(const CommandCall &call)
 {
-    for (const char *option : { "service-key-file", "viewer-key-file" }) {
-        if (call.has(option))
-            return readKeyFile(call.value(option), u"key"_s);
+    Result<QByteArray> key = qgetenv("SUPERATOM_SERVICE_KEY").trimmed();
+    QString name = u"the key in SUPERATOM_SERVICE_KEY"_s;
+    for (const char *option : { "viewer-key-file", "service-key-file" }) {
+        if (!call.has(option))
+            continue;
+        key = readKeyFile(call.value(option), u"key"_s);
+        name = u"the key in %1"_s.arg(call.value(option));
     }
-    return qgetenv("SUPERATOM_SERVICE_KEY").trimmed();
+    if (!key)
+        return key;
+    const Result<void> checked = checkKeyText(*key, name);
+    return checked ? key : checked.error();
 }
 
 Result<QByteArray> givenFingerprint(const CommandCall &call)

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void helpNamesEveryOption();
     void keyFiles_data();
     void keyFiles();
+    void keysAreOneLine_data();
+    void keysAreOneLine();
     void theClusterIsASecret();
     void savedOptionsComeLast();
     void savedOptionsAreForTheWindow();
@@ -317,6 +319,43 @@ void CommandLineTest::keyFiles()
         QCOMPARE((config.*each).reveal(), each == member ? "secret" : "");
     Result<Invocation> without = parse({});
     QVERIFY(readKeys(*without).ok());
+}
+
+void CommandLineTest::keysAreOneLine_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("a line") << QByteArray("a key") << true;
+    QTest::newRow("lines around it") << QByteArray("\r\n a key \r\n\n") << true;
+    QTest::newRow("bytes of UTF-8") << QByteArray("k\xc3\xa9y") << true;
+    QTest::newRow("two lines") << QByteArray("a\nb") << false;
+    QTest::newRow("a header") << QByteArray("a\r\nX-Other: b\r\n") << false;
+    QTest::newRow("a null byte") << QByteArray("a\0b", 3) << false;
+}
+
+void CommandLineTest::keysAreOneLine()
+{
+    QFETCH(const QByteArray, content);
+    QFETCH(const bool, isTaken);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"key"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    file.close();
+    for (const QString &option : { u"--service-key-file"_s, u"--viewer-key-file"_s }) {
+        Result<Invocation> invocation = parse({ option, file.fileName() });
+        const Result<void> read = readKeys(*invocation);
+        QCOMPARE(read.ok(), isTaken);
+        if (!isTaken)
+            QVERIFY(read.error().detail.contains(u"must be one line"_s));
+    }
+    Result<Invocation> secret = parse({ u"--cluster-secret-file"_s, file.fileName() });
+    QVERIFY(readKeys(*secret).ok());
+    if (content.contains('\0')) // A variable has none.
+        return;
+    Result<Invocation> variable = parse(
+        {}, { u"SUPERATOM_SERVICE_KEY="_s + QString::fromUtf8(content) });
+    QCOMPARE(readKeys(*variable).ok(), isTaken);
 }
 
 void CommandLineTest::theClusterIsASecret()

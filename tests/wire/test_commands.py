@@ -364,6 +364,19 @@ class Commands(WireTest):
                       self.fail_with(UNAVAILABLE, "status", "--connect", "127.invalid:1",
                                      environment={"SUPERATOM_SERVICE_KEY": "x"}))
 
+    def test_keys_are_one_line(self):
+        path = os.path.join(self.broker.folder, "lines.key")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(f"{SERVICE_KEY}\r\nX-Other: b\n")
+        address = ("--connect", "127.0.0.1:1")
+        words = "has a line break or another control character inside: it must be one line\n"
+        for option in ("--service-key-file", "--viewer-key-file"):
+            self.assertEqual(self.fail_with(USAGE, "status", *address, option, path),
+                             f"the key in {path} {words}")
+        self.assertEqual(self.fail_with(USAGE, "status", *address,
+                                        environment={"SUPERATOM_SERVICE_KEY": "a\r\nb"}),
+                         f"the key in SUPERATOM_SERVICE_KEY {words}")
+
     def test_the_wrong_scheme_is_told(self):
         port = self.broker.port
         key = {"SUPERATOM_SERVICE_KEY": SERVICE_KEY}
