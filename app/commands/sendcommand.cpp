@@ -5,12 +5,13 @@
 #include "server/api/limits.h"
 #include "server/api/trafficnames.h"
 
-#include <QtCore/QFile>
-
+#include <poll.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include <array>
-#include <cstdio>
+#include <cerrno>
+#include <cstring>
 
 namespace broadcaster {
 
@@ -21,16 +22,28 @@ namespace {
 constexpr std::array SendOptions { CommandOption {
     "explain", nullptr, "Do not send; print the clients that would get it, and why." } };
 
-/// All that comes, or a little more than a message may have.
-QByteArray allOf(QFile &input)
+/// All that comes from standard input, or a little more than a message may have. Fails with
+/// NotFound if reading fails, also in the middle: a part of an envelope is not one.
+Result<QByteArray> allOfInput()
 {
-    QByteArray text;
-    while (text.size() <= limits::MaxMaxMessageSize) {
-        const QByteArray part = input.read(limits::MaxMaxMessageSize + 1 - text.size());
-        if (part.isEmpty())
+    QByteArray text(limits::MaxMaxMessageSize + 1, Qt::Uninitialized);
+    qsizetype size = 0;
+    while (size < text.size()) {
+        const ssize_t count = ::read(
+            STDIN_FILENO, text.data() + size, static_cast<size_t>(text.size() - size));
+        if (count == 0)
             break;
-        text += part;
+        pollfd polled { STDIN_FILENO, POLLIN, 0 };
+        if (count > 0)
+            size += count;
+        else if (errno == EAGAIN) // It was left non-blocking by another program.
+            ::poll(&polled, 1, -1);
+        else if (errno != EINTR)
+            return Error { ErrorCode::NotFound,
+                u"standard input cannot be read: %1"_s.arg(
+                    QString::fromLocal8Bit(std::strerror(errno))) };
     }
+    text.truncate(size);
     return text.trimmed();
 }
 
@@ -77,10 +90,10 @@ std::optional<CommandRun::Problem> SendCommand::prepare()
     if (call().operands.size() != 1)
         return Problem { EX_USAGE,
             u"name the project: broadcaster send PROJECT < envelope.json"_s };
-    QFile input;
-    if (!input.open(stdin, QIODevice::ReadOnly))
-        return Problem { EX_NOINPUT, u"standard input cannot be read"_s };
-    m_envelope = allOf(input);
+    const Result<QByteArray> input = allOfInput();
+    if (!input)
+        return Problem { EX_NOINPUT, input.error().detail };
+    m_envelope = *input;
     if (m_envelope.size() > limits::MaxMaxMessageSize)
         return Problem { EX_DATAERR,
             u"standard input has more than %1 bytes, the most that a message may have"_s.arg(

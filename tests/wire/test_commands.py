@@ -13,6 +13,7 @@ import struct
 import subprocess
 import termios
 import threading
+import tty
 
 from broker import SERVICE_KEY, Broker, clean_environment, program
 from wire import DEADLINE, eventually
@@ -157,6 +158,34 @@ class Commands(WireTest):
             UNAVAILABLE, "send", self.project, text=large % ("x" * 3000000)))
         self.assertIn("standard input is empty", self.fail_with(DATAERR, "send", self.project))
         self.assertIn("name the project", self.fail_with(USAGE, "send", text=envelope))
+
+    def test_an_envelope_is_read_to_its_end(self):
+        def send_from(descriptor):
+            done = subprocess.run([program(), "send", self.project], stdin=descriptor, text=True,
+                                  capture_output=True, env=self.environment, check=False,
+                                  timeout=DEADLINE)
+            return done.returncode, done.stdout + done.stderr
+
+        folder = os.open(self.broker.folder, os.O_RDONLY)
+        self.addCleanup(os.close, folder)
+        self.assertEqual(send_from(folder), (
+            NOINPUT, "broadcaster: standard input cannot be read: Is a directory\n"))
+        # The end of a terminal that goes away is an error, after what came before it.
+        terminal, other_end = os.openpty()
+        self.addCleanup(os.close, terminal)
+        tty.setraw(other_end)
+        os.write(other_end, b'{"type":"hello"}\n')
+        os.close(other_end)
+        self.assertEqual(send_from(terminal), (
+            NOINPUT, "broadcaster: standard input cannot be read: Input/output error\n"))
+        waiting, writer = os.pipe()
+        self.addCleanup(os.close, waiting)
+        os.set_blocking(waiting, False)
+        timer = threading.Timer(0.2, lambda: (os.write(writer, b'{"type":"hello"}'),
+                                              os.close(writer)))
+        timer.start()
+        self.addCleanup(timer.join)
+        self.assertEqual(send_from(waiting), (OK, "sent to nobody: no client is there for it\n"))
 
     def test_keys(self):
         self.assertEqual(self.succeed("keys", "require", self.project, "on"),
