@@ -32,7 +32,10 @@ void refuse(const Question &question, const Error &error)
 void LocalConsole::submit(Question question)
 {
     if (!question.caller.may(question.right, question.project))
-        refuse(question, { ErrorCode::NotAllowed, u"This needs another key."_s });
+        refuse(question,
+            { ErrorCode::NotAllowed,
+                question.right == Right::Look ? u"This needs another key."_s
+                                              : u"This needs the service key."_s });
     else if (!m_handlers.has(question.operation))
         refuse(question, stoppedError());
     else

@@ -16,6 +16,7 @@ import threading
 import tty
 
 from broker import SERVICE_KEY, Broker, clean_environment, program
+from httpclient import HttpConnection
 from wire import DEADLINE, eventually
 from wiretest import WireTest
 from wsclient import GUID
@@ -429,9 +430,16 @@ class Commands(WireTest):
             trust = ["--trust", broker.tls.fingerprint()] if broker.tls else []
             options = ["--connect", url, "--viewer-key-file", path, *trust]
             self.succeed("status", *options)
-            self.assertIn("needs another key", self.fail_with(NOPERM, "keys", "list", *options))
-            self.assertIn("needs another key",
-                          self.fail_with(NOPERM, "send", "p", *options, text='{"type":"a"}'))
+            for arguments in (("keys", "list"), ("keys", "issue", "p"), ("send", "p")):
+                self.assertEqual(
+                    self.fail_with(NOPERM, *arguments, *options, text='{"type":"a"}'),
+                    "This needs the service key.\n")
+            with HttpConnection(broker.port) as connection:
+                for method, target in (("GET", "/projects"), ("GET", "/metrics"),
+                                       ("POST", "/explain?projectId=p")):
+                    answer = connection.request(
+                        method, target, [("Authorization", f"Bearer {VIEWER_KEY}")])
+                    self.assertEqual(answer.status, 401, target)
 
     def test_certificates(self):
         if not self.broker.tls:
