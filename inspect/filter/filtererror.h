@@ -15,7 +15,7 @@ struct FilterError {
         SingleOr, ///< `|` for `||`.
         UnclosedQuote,
         TooLong, ///< Arguments: the largest length.
-        TooDeep,
+        TooDeep, ///< Arguments: the deepest nesting.
         NoOpening, ///< A `)` without its `(`.
         NoClosing, ///< A `(` without its `)`.
         NothingBetween, ///< Two conditions without && or || between them.

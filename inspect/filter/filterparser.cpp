@@ -122,7 +122,7 @@ std::optional<Filter::Node> FilterParser::parseNegation()
     if (token().kind != TokenKind::Not && token().kind != TokenKind::Open)
         return parseCondition();
     if (m_depth == MaxFilterDepth)
-        return fail(token(), FilterCode::TooDeep);
+        return fail(token(), FilterCode::TooDeep, { QString::number(MaxFilterDepth) });
     ++m_depth;
     std::optional<Node> node;
     if (token().kind == TokenKind::Open) {

@@ -329,6 +329,11 @@ class Commands(WireTest):
         error = self.fail_with(USAGE, "tail", "type = 1")
         self.assertEqual(error, 'filter: there is a fault at character 6: "= 1"\n')
         self.assertIn("not known then", self.fail_with(USAGE, "tail", 'delivered == dropped'))
+        self.assertEqual(self.fail_with(USAGE, "tail", "x" * 4097),
+                         "filter: it has 4097 characters, the most is 4096\n")
+        self.assertEqual(self.fail_with(USAGE, "tail", "(" * 101 + "x" + ")" * 101),
+                         "filter: it is nested too deeply at character 101: the most is 100 "
+                         "negations and parentheses in one another\n")
         self.assertIn("whole number from 1 to", self.fail_with(USAGE, "tail", "--count", "some"))
 
     def test_help_and_usage(self):
