@@ -54,8 +54,8 @@ void applySavedOptions(Invocation &invocation, const SavedOptions &saved);
 /// The options that may be saved and that differ between the two configurations.
 [[nodiscard]] SavedOptions changedOptions(const BrokerConfig &from, const BrokerConfig &to);
 
-/// Fails with InvalidArgument for a key with a line break or another control character, which cannot
-/// be in the header of a request. `name` is for the message: "the service key".
+/// Fails with InvalidArgument for a key with a line break or another control character, which
+/// cannot be in the header of a request. `name` is for the message: "the service key".
 [[nodiscard]] Result<void> checkKeyText(const QByteArray &key, const QString &name);
 /// The content of a file that holds a key, without white space around it. Fails with NotFound when
 /// the file cannot be read or holds no key. `name` is for the message: "service key".

@@ -101,7 +101,8 @@ Result<CommandCall> parseCommand(const CommandInfo &command, const QStringList &
     const QList<CommandOption> options = optionsOf(command);
     bool areOperands = false; // Behind `--`.
     for (qsizetype i = 0; i < arguments.size(); ++i) {
-        const QString argument = arguments[i] == "-h"_L1 && !areOperands ? u"--help"_s : arguments[i];
+        const QString argument = arguments[i] == "-h"_L1 && !areOperands ? u"--help"_s
+                                                                         : arguments[i];
         if (areOperands || argument == "-"_L1 || !argument.startsWith(u'-')) {
             call.operands.append(argument);
             continue;
@@ -140,9 +141,12 @@ QString commandHelp(const CommandInfo &command)
     text += u"\nOptions:\n"_s;
     for (const CommandOption &option : optionsOf(command))
         text += optionHelp(option);
-    text += u"\nExit codes: 0 done, 64 wrong usage, 65 the input is refused, 66 there is no such thing, 69 no broker\n"
-            "answers, 70 a fault of the program, 73, 75 or 78 the broker's database is not usable, 74 the output\n"
-            "cannot be written, 76 the broker cannot be trusted, is of another version or cannot be understood,\n"
+    text += u"\nExit codes: 0 done, 64 wrong usage, 65 the input is refused, 66 there is no such "
+            u"thing, 69 no broker\n"
+            "answers, 70 a fault of the program, 73, 75 or 78 the broker's database is not usable, "
+            "74 the output\n"
+            "cannot be written, 76 the broker cannot be trusted, is of another version or cannot "
+            "be understood,\n"
             "77 the key is wrong or not enough.\n"_s;
     return text;
 }

@@ -60,7 +60,8 @@ protected:
     }
     /// Asks, prints the answer and ends: as JSON if that is wanted, or the text that is made of it.
     template <AnOperation Op>
-    void show(const Op &operation, std::function<QByteArray(const typename Op::Answer &answer)> text)
+    void show(
+        const Op &operation, std::function<QByteArray(const typename Op::Answer &answer)> text)
     {
         if (call().has("json"))
             askAsItComes(operation, [this](const QCborValue &answer) { endIf(printJson(answer)); });

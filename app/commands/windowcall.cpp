@@ -42,7 +42,8 @@ bool isWindowCall(int argc, char **argv)
 Result<CommandCall> parseWindowCall(const QStringList &arguments)
 {
     const CommandInfo &info = windowCallInfo();
-    if (arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s)) // Not the address of `--connect --help`.
+    if (arguments.contains(u"--help"_s)
+        || arguments.contains(u"-h"_s)) // Not the address of `--connect --help`.
         return CommandCall { &info, {}, { { u"help"_s, {} } } };
     Result<CommandCall> call = parseCommand(info, arguments);
     if (call && !call->operands.isEmpty())

@@ -3,8 +3,8 @@
 #include "server/api/configcheck.h"
 
 #include "server/api/ipaddress.h"
-#include "server/api/optionvalues.h"
 #include "server/api/keyfile.h"
+#include "server/api/optionvalues.h"
 
 namespace broadcaster {
 

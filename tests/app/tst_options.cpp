@@ -3,9 +3,9 @@
 #include "server/api/options.h"
 
 #include "app/optionhelp.h"
+#include "server/api/keyfile.h"
 #include "server/api/optionvalues.h"
 #include "tests/support/optionnumber.h"
-#include "server/api/keyfile.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QRegularExpression>
