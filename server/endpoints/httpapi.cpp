@@ -23,6 +23,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+using Callers = HttpRoute::Callers;
+
 HttpResponse methodNotAllowed(const QByteArray &allowed)
 {
     return HttpResponse::error(
@@ -76,6 +78,23 @@ bool mayCompress(CompressionUse use, const HttpRequest &request)
     return use == CompressionUse::All || (use == CompressionUse::Remote && !request.isLocal);
 }
 
+/// The key of a console; nothing: its caller has none.
+std::optional<ConsoleKey> consoleKeyOf(const Principal &caller)
+{
+    switch (caller.kind) {
+    case Principal::Kind::Console:
+        return ConsoleKey::OfThisRun;
+    case Principal::Kind::ServiceKey:
+        return ConsoleKey::Service;
+    case Principal::Kind::ViewerKey:
+        return ConsoleKey::Viewer;
+    case Principal::Kind::Anonymous:
+    case Principal::Kind::ProjectKey:
+        break;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 HttpApi::HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Gate &gate)
@@ -88,17 +107,17 @@ HttpApi::HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Ga
     , m_mcp(console)
     , m_metrics(std::move(metrics))
 {
-    const auto own = [this](const char *path, auto answer) {
-        HttpRoute route { "GET", path, HttpRoute::Callers::Anybody };
+    const auto own = [this](const char *path, Callers callers, auto answer) {
+        HttpRoute route { "GET", path, callers };
         route.answer = [this, answer](const HttpCall &call, const HttpReply &reply) {
             (this->*answer)(call, reply);
         };
         return route;
     };
-    m_routes.add(own("/", &HttpApi::page));
-    m_routes.add(own("/websocket", &HttpApi::webSocket));
-    m_routes.add(own("/console", &HttpApi::console));
-    HttpRoute agents { "POST", "/mcp", HttpRoute::Callers::Agents };
+    m_routes.add(own("/", Callers::Anybody, &HttpApi::page));
+    m_routes.add(own("/websocket", Callers::Clients, &HttpApi::webSocket));
+    m_routes.add(own("/console", Callers::Consoles, &HttpApi::console));
+    HttpRoute agents { "POST", "/mcp", Callers::Agents };
     agents.answer = [this](const HttpCall &call, const HttpReply &reply) {
         m_mcp.answer(call.request, call.caller, reply);
     };
@@ -189,16 +208,17 @@ void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
     const auto match = m_routes.find(request.method, request.path());
     if (!match)
         return reply(notFound());
-    if (match->callers == HttpRoute::Callers::Operator)
-        answerOperator(*match, request, reply);
-    else if (match->callers == HttpRoute::Callers::Agents)
-        answerAgent(*match, request, reply);
-    else if (!match->route)
-        reply(methodNotAllowed(match->allowed));
-    else if (match->callers == HttpRoute::Callers::ProjectReaders)
-        answerReader(*match->route, request, reply);
-    else
-        match->route->answer({ request, m_access.callerOf(request), {}, {} }, reply);
+    if (match->callers == Callers::Operator)
+        return answerOperator(*match, request, reply);
+    if (match->callers == Callers::Agents)
+        return answerAgent(*match, request, reply);
+    if (!match->route)
+        return reply(methodNotAllowed(match->allowed));
+    if (match->callers == Callers::ProjectReaders || match->callers == Callers::Clients)
+        return answerInProject(*match->route, request, reply);
+    const Principal caller = match->callers == Callers::Consoles ? m_access.consoleOf(request)
+                                                                 : m_access.callerOf(request);
+    match->route->answer({ request, caller, {}, {} }, reply);
 }
 
 void HttpApi::answerOperator(
@@ -223,10 +243,10 @@ void HttpApi::answerOperator(
 void HttpApi::answerAgent(
     const HttpRouteTable::Match &match, const HttpRequest &request, const HttpReply &reply)
 {
-    const Principal caller = m_access.callerOf(request);
     if (!m_mcp.isOn())
         return reply(HttpResponse::error(404, u"Not found"_s,
             u"The Model Context Protocol is off: start the broker with --mcp."_s));
+    const Principal caller = m_access.callerOf(request);
     if (caller.kind != Principal::Kind::ServiceKey && caller.kind != Principal::Kind::ViewerKey)
         return reply(HttpResponse::error(401, u"Key required"_s,
             m_access.hasServiceKey() || m_access.hasViewerKey()
@@ -239,18 +259,22 @@ void HttpApi::answerAgent(
     match.route->answer({ request, caller, {}, {} }, reply);
 }
 
-void HttpApi::answerReader(
+void HttpApi::answerInProject(
     const HttpRoute &route, const HttpRequest &request, const HttpReply &reply)
 {
     auto project = projectOf(request);
     if (auto *refusal = std::get_if<HttpResponse>(&project))
         return reply(std::move(*refusal));
     const ProjectId id = std::get<ProjectId>(std::move(project));
-    m_access.admitReader(id, request, [&route, request, id, reply](AccessControl::Verdict verdict) {
+    const auto answer = [&route, request, id, reply](AccessControl::Verdict verdict) {
         if (auto *refusal = std::get_if<HttpResponse>(&verdict))
             return reply(std::move(*refusal));
         route.answer({ request, std::get<Principal>(std::move(verdict)), id, {} }, reply);
-    });
+    };
+    if (route.callers == Callers::Clients)
+        m_access.admit(id, request, answer);
+    else
+        m_access.admitReader(id, request, answer);
 }
 
 HttpResponse HttpApi::notFound() const
@@ -276,7 +300,7 @@ HttpResponse HttpApi::failure(
     HttpRequest request;
     request.target = target;
     const auto match = m_routes.find({}, request.path());
-    if (match && match->callers == HttpRoute::Callers::Operator)
+    if (match && match->callers == Callers::Operator)
         return operatorFailure(status, reason);
     return HttpResponse::error(status, name, reason);
 }
@@ -288,26 +312,11 @@ void HttpApi::page(const HttpCall &call, const HttpReply &reply) const
 
 void HttpApi::webSocket(const HttpCall &call, const HttpReply &reply)
 {
-    auto project = projectOf(call.request);
-    if (auto *refusal = std::get_if<HttpResponse>(&project))
-        return reply(std::move(*refusal));
-    const ProjectId id = std::get<ProjectId>(std::move(project));
-    m_access.admit(id, call.request,
-        [this, id, request = call.request, reply](AccessControl::Verdict verdict) {
-            if (auto *refusal = std::get_if<HttpResponse>(&verdict))
-                reply(std::move(*refusal));
-            else
-                join(request, id, std::get<Principal>(verdict), reply);
-        });
-}
-
-void HttpApi::join(const HttpRequest &request, const ProjectId &project, const Principal &caller,
-    const HttpReply &reply)
-{
+    const HttpRequest &request = call.request;
     auto type = checkUpgrade(request);
     if (auto *refusal = std::get_if<HttpResponse>(&type))
         return reply(std::move(*refusal));
-    const ConnectionQuota::Answer place = m_places.take(project);
+    const ConnectionQuota::Answer place = m_places.take(call.project);
     if (place == ConnectionQuota::Answer::Closed)
         return reply(shuttingDown());
     if (place == ConnectionQuota::Answer::Full)
@@ -317,14 +326,14 @@ void HttpApi::join(const HttpRequest &request, const ProjectId &project, const P
             u"The project has as many connections as it may have. Try again later."_s)
                          .retryLater());
     Upgrade upgrade;
-    upgrade.project = project;
+    upgrade.project = call.project;
     upgrade.type = std::get<ClientType>(type);
     upgrade.webSocketKey = request.header("Sec-WebSocket-Key").trimmed();
     if (mayCompress(m_compression, request))
         upgrade.deflate = acceptDeflate(request.joinedHeader("Sec-WebSocket-Extensions"))
                               .value_or(DeflateAnswer());
-    upgrade.keyId = caller.keyId;
-    upgrade.isConsole = caller.kind == Principal::Kind::Console;
+    upgrade.keyId = call.caller.keyId;
+    upgrade.isConsole = call.caller.kind == Principal::Kind::Console;
     upgrade.userAgent = clientText(request.header("User-Agent"));
     upgrade.origin = clientText(request.header("Origin"));
     upgrade.address = QString::fromLatin1(request.clientAddress);
@@ -336,7 +345,7 @@ void HttpApi::console(const HttpCall &call, const HttpReply &reply)
 {
     if (auto refusal = checkHandshake(call.request))
         return reply(*std::move(refusal));
-    const std::optional<ConsoleKey> key = m_access.consoleKey(call.request);
+    const std::optional<ConsoleKey> key = consoleKeyOf(call.caller);
     if (!key)
         return reply(HttpResponse::error(
             401, u"Key required"_s, u"Send Authorization: Bearer <service key or viewer key>."_s)
@@ -353,7 +362,7 @@ void HttpApi::console(const HttpCall &call, const HttpReply &reply)
                          .retryLater());
     ConsoleUpgrade upgrade;
     upgrade.key = *key;
-    upgrade.caller = *key == ConsoleKey::Viewer ? Principal::viewerKey() : Principal::serviceKey();
+    upgrade.caller = call.caller;
     upgrade.webSocketKey = call.request.header("Sec-WebSocket-Key").trimmed();
     upgrade.address = QString::fromLatin1(call.request.clientAddress);
     reply(std::move(upgrade));

@@ -43,7 +43,9 @@ private:
     [[nodiscard]] std::optional<HttpResponse> originFault(const HttpRequest &request);
     /// Passes replies on, and remembers those that keep a client from its project.
     [[nodiscard]] HttpReply watched(const HttpRequest &request, HttpReply reply);
-    void answerReader(const HttpRoute &route, const HttpRequest &request, const HttpReply &reply);
+    /// Answers the reader or the client of a project.
+    void answerInProject(
+        const HttpRoute &route, const HttpRequest &request, const HttpReply &reply);
     [[nodiscard]] HttpResponse notFound() const;
     /// The answer in the form of calls to `target`: only that of calls for everybody has the name.
     [[nodiscard]] HttpResponse failure(
@@ -51,8 +53,6 @@ private:
     void page(const HttpCall &call, const HttpReply &reply) const;
     void webSocket(const HttpCall &call, const HttpReply &reply);
     void console(const HttpCall &call, const HttpReply &reply);
-    void join(const HttpRequest &request, const ProjectId &project, const Principal &caller,
-        const HttpReply &reply);
 
     AccessControl &m_access;
     ConnectionQuota &m_places;

@@ -14,7 +14,7 @@ namespace broadcaster {
 struct HttpCall {
     HttpRequest request;
     Principal caller;
-    ProjectId project; ///< The project to read; null where the route is not for its readers.
+    ProjectId project; ///< The project of ProjectReaders and Clients; null for other callers.
     QByteArray rest; ///< The text in the path at the route's `*`, decoded. May not be UTF-8.
 };
 
@@ -23,6 +23,8 @@ struct HttpRoute {
     enum class Callers {
         Anybody,
         ProjectReaders, ///< All who may see the project of `?projectId=`.
+        Clients, ///< All who may join the project of `?projectId=`.
+        Consoles, ///< The holders of a key for consoles; the route refuses everybody else.
         Agents, ///< The holders of the service key and of the viewer key, while McpEndpoint is on.
         Operator, ///< The holder of the service key. Answers have the form of operatoranswer.h.
     };

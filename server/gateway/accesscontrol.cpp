@@ -102,15 +102,12 @@ Principal AccessControl::callerOf(const HttpRequest &request) const
                                        : Principal::nobody();
 }
 
-std::optional<ConsoleKey> AccessControl::consoleKey(const HttpRequest &request) const
+Principal AccessControl::consoleOf(const HttpRequest &request) const
 {
-    if (bears(request, m_consoleSecret))
-        return ConsoleKey::OfThisRun;
-    if (bears(request, m_serviceKey))
-        return ConsoleKey::Service;
-    if (bears(request, m_viewerKey))
-        return ConsoleKey::Viewer;
-    return std::nullopt;
+    return bears(request, m_consoleSecret) ? Principal::console()
+        : bears(request, m_serviceKey)     ? Principal::serviceKey()
+        : bears(request, m_viewerKey)      ? Principal::viewerKey()
+                                           : Principal::nobody();
 }
 
 void AccessControl::startWith(QSet<ProjectId> projectsRequiringKey)

@@ -4,7 +4,6 @@
 
 #include "server/api/apikey.h"
 #include "server/api/principal.h"
-#include "server/gateway/consoledoor.h"
 #include "server/gateway/httpresponse.h"
 #include "server/gateway/keyuses.h"
 #include "server/gateway/knownkeys.h"
@@ -45,12 +44,26 @@ public:
     [[nodiscard]] static bool hasSecret(const HttpRequest &request);
     /// A digest of all secrets in the request: the same secrets again have the same digest.
     [[nodiscard]] static QByteArray digestOfSecrets(const HttpRequest &request);
+
+    // Each request has its caller identified by one of these, once. Secrets are compared in
+    // constant time.
+
     /// The caller, API keys left aside: the console, the holder of the service key or of the viewer
     /// key, or nobody.
-    /// Secrets are compared in constant time.
     [[nodiscard]] Principal callerOf(const HttpRequest &request) const;
-    /// The key of a console elsewhere; nothing: it has none.
-    [[nodiscard]] std::optional<ConsoleKey> consoleKey(const HttpRequest &request) const;
+    /// The caller that opens a console by a bearer token: the console's secret, the service key or
+    /// the viewer key. Nobody without one of these.
+    [[nodiscard]] Principal consoleOf(const HttpRequest &request) const;
+    /// The caller, or the refusal.
+    using Verdict = std::variant<Principal, HttpResponse>;
+    /// Identifies a caller who wants to join the project. The console may see every project. A
+    /// given key or console's secret must be right; without one the project must not require a key.
+    void admit(
+        const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done);
+    /// Identifies a caller who wants to read about the project: keys count only where the project
+    /// requires one.
+    void admitReader(
+        const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done);
 
     /// Starts with a copy of the projects that require a key, so that connecting without a key
     /// needs no database. All changes of the copy run on this thread, in the database's order.
@@ -69,16 +82,6 @@ public:
         return m_required.contains(project);
     }
 
-    /// The caller, or the refusal.
-    using Verdict = std::variant<Principal, HttpResponse>;
-    /// Identifies a caller who wants to join the project. The console may see every project. A
-    /// given key or console's secret must be right; without one the project must not require a key.
-    void admit(
-        const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done);
-    /// Identifies a caller who wants to read about the project: keys count only where the project
-    /// requires one.
-    void admitReader(
-        const ProjectId &project, const HttpRequest &request, std::function<void(Verdict)> done);
     /// Notes that the key opened a connection.
     void noteUse(qint64 keyId);
 

@@ -14,7 +14,9 @@ from tools import installed, node
 SECURITY = {  # what the callers of a route may bring
     "Operator": [{"serviceKey": []}],
     "Agents": [{"serviceKey": []}, {"viewerKey": []}],
+    "Consoles": [{"serviceKey": []}, {"viewerKey": []}],
     "ProjectReaders": [{}, {"projectKey": []}, {"projectKeyHeader": []}, {"serviceKey": []}],
+    "Clients": [{}, {"projectKey": []}, {"projectKeyHeader": []}, {"serviceKey": []}],
 }
 SYSTEM_MESSAGES = ("connected", "client_left", "error", "PONG")
 WAYS = {"no": "no", "later": "yes", "slower": "yes, and send more slowly"}  # in protocol.md

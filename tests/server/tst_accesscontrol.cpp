@@ -40,6 +40,8 @@ private Q_SLOTS:
     void admitsWithoutADatabase();
     void identifiesTheCallerOnce_data();
     void identifiesTheCallerOnce();
+    void aConsoleSendsItsKeyAsABearerToken_data();
+    void aConsoleSendsItsKeyAsABearerToken();
     void readersNeedAKeyOnlyWhereItIsRequired();
     void aRightKeyOpensItsProjectOnly();
     void revokingClosesWhatTheKeyOpened();
@@ -191,6 +193,36 @@ void AccessControlTest::identifiesTheCallerOnce()
     QVERIFY(caller->may(Right::Look, project));
     QCOMPARE(caller->may(Right::Look, other), isTrusted);
     QCOMPARE(caller->may(Right::Keys, project), isTrusted);
+}
+
+void AccessControlTest::aConsoleSendsItsKeyAsABearerToken_data()
+{
+    using Kind = Principal::Kind;
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<int>("asConsole");
+    QTest::addColumn<int>("elsewhere");
+    const auto row = [](const char *name, const QByteArray &headers, Kind asConsole,
+                         Kind elsewhere) {
+        QTest::newRow(name) << headers << static_cast<int>(asConsole)
+                            << static_cast<int>(elsewhere);
+    };
+    row("nothing", {}, Kind::Anonymous, Kind::Anonymous);
+    row("service key", "Authorization: Bearer service\r\n", Kind::ServiceKey, Kind::ServiceKey);
+    row("viewer key", "Authorization: Bearer viewer\r\n", Kind::ViewerKey, Kind::ViewerKey);
+    row("console's secret", "Authorization: Bearer console\r\n", Kind::Console, Kind::Anonymous);
+    row("wrong key", "Authorization: Bearer wrong\r\n", Kind::Anonymous, Kind::Anonymous);
+    row("header of the window", "X-Broadcaster-Console: console\r\n", Kind::Anonymous,
+        Kind::Console);
+}
+
+void AccessControlTest::aConsoleSendsItsKeyAsABearerToken()
+{
+    QFETCH(QByteArray, headers);
+    QFETCH(int, asConsole);
+    QFETCH(int, elsewhere);
+    m_access->setViewerKey("viewer");
+    QCOMPARE(static_cast<int>(m_access->consoleOf(request({}, headers)).kind), asConsole);
+    QCOMPARE(static_cast<int>(m_access->callerOf(request({}, headers)).kind), elsewhere);
 }
 
 void AccessControlTest::readersNeedAKeyOnlyWhereItIsRequired()

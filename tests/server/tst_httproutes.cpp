@@ -75,6 +75,8 @@ void HttpRoutesTest::routes_data()
     row("GET", "/websocket", 400, 400);
     row("GET", "/websocket?projectId=p", 426, 426);
     row("POST", "/websocket?projectId=p", 405, 405);
+    row("GET", "/console", 426, 426);
+    row("POST", "/console", 405, 405);
     row("OPTIONS", "*", 204, 204);
     row("GET", "/api-keys", 401, 200);
     row("GET", "/projects", 401, 200);
