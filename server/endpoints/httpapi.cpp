@@ -3,13 +3,11 @@
 #include "server/endpoints/httpapi.h"
 
 #include "server/api/refusals.h"
-#include "server/codec/consoleprotocol.h"
 #include "server/endpoints/figureroutes.h"
 #include "server/endpoints/keyroutes.h"
 #include "server/endpoints/landingpage.h"
 #include "server/endpoints/operatoranswer.h"
 #include "server/endpoints/operatorroutes.h"
-#include "server/endpoints/statusanswer.h"
 #include "server/gateway/accesscontrol.h"
 #include "server/gateway/originpolicy.h"
 #include "server/gateway/refusedclients.h"
@@ -30,13 +28,6 @@ HttpResponse methodNotAllowed(const QByteArray &allowed)
     return HttpResponse::error(
         405, u"Method not allowed"_s, u"Allowed here: %1."_s.arg(QString::fromLatin1(allowed)))
         .with("Allow", allowed);
-}
-
-HttpResponse shuttingDown()
-{
-    return HttpResponse::error(
-        503, u"Shutting down"_s, u"The broker is about to stop. Try again later."_s)
-        .retryLater();
 }
 
 /// The name of a fault of a request, for programs.
@@ -64,59 +55,21 @@ QString faultName(int status)
     }
 }
 
-/// The client offers the subprotocol (RFC 6455 4.1).
-bool offers(const HttpRequest &request, QByteArrayView subprotocol)
-{
-    const QByteArrayList offered = request.joinedHeader("Sec-WebSocket-Protocol").split(',');
-    return std::any_of(offered.begin(), offered.end(),
-        [&](const QByteArray &each) { return each.trimmed() == subprotocol; });
-}
-
-/// Whether this client's messages may be compressed.
-bool mayCompress(CompressionUse use, const HttpRequest &request)
-{
-    return use == CompressionUse::All || (use == CompressionUse::Remote && !request.isLocal);
-}
-
-/// The key of a console; nothing: its caller has none.
-std::optional<ConsoleKey> consoleKeyOf(const Principal &caller)
-{
-    switch (caller.kind) {
-    case Principal::Kind::Console:
-        return ConsoleKey::OfThisRun;
-    case Principal::Kind::ServiceKey:
-        return ConsoleKey::Service;
-    case Principal::Kind::ViewerKey:
-        return ConsoleKey::Viewer;
-    case Principal::Kind::Anonymous:
-    case Principal::Kind::ProjectKey:
-        break;
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 HttpApi::HttpApi(Console &console, std::unique_ptr<MetricsApi> metrics, const Gate &gate)
     : m_access(gate.access)
-    , m_places(gate.places)
     , m_origins(gate.origins)
     , m_refusals(gate.refusals)
     , m_refusedClients(gate.refusedClients)
-    , m_consoles(gate.consoles)
     , m_mcp(console)
+    , m_upgrades(gate)
     , m_metrics(std::move(metrics))
 {
-    const auto own = [this](const char *path, Callers callers, auto answer) {
-        HttpRoute route { "GET", path, callers };
-        route.answer = [this, answer](const HttpCall &call, const HttpReply &reply) {
-            (this->*answer)(call, reply);
-        };
-        return route;
-    };
-    m_routes.add(own("/", Callers::Anybody, &HttpApi::page));
-    m_routes.add(own("/websocket", Callers::Clients, &HttpApi::webSocket));
-    m_routes.add(own("/console", Callers::Consoles, &HttpApi::console));
+    HttpRoute front { "GET", "/", Callers::Anybody };
+    front.answer = [this](const HttpCall &call, const HttpReply &reply) { page(call, reply); };
+    m_routes.add(std::move(front));
+    m_routes.add(m_upgrades.routes());
     HttpRoute agents { "POST", "/mcp", Callers::Agents };
     agents.answer = [this](const HttpCall &call, const HttpReply &reply) {
         m_mcp.answer(call.request, call.caller, reply);
@@ -136,7 +89,7 @@ bool HttpApi::mayBeLarge(const HttpRequest &request) const
 void HttpApi::configure(const BrokerConfig &config)
 {
     m_mcp.configure(config);
-    m_compression = config.compression;
+    m_upgrades.configure(config);
 }
 
 void HttpApi::handle(const HttpRequest &request, const QHostAddress &client, HttpReply reply)
@@ -284,8 +237,7 @@ HttpResponse HttpApi::notFound() const
 
 HttpResponse HttpApi::tooManyConnections(const QByteArray &target) const
 {
-    return failure(503, u"Too many connections"_s,
-        u"The broker has as many connections as it may have. Try again later."_s, target)
+    return failure(503, u"Too many connections"_s, tooManyConnectionsOf(u"The broker"_s), target)
         .retryLater();
 }
 
@@ -308,64 +260,6 @@ HttpResponse HttpApi::failure(
 void HttpApi::page(const HttpCall &call, const HttpReply &reply) const
 {
     reply(call.request.wantsWebSocket() ? notFound() : landingPage(call.request));
-}
-
-void HttpApi::webSocket(const HttpCall &call, const HttpReply &reply)
-{
-    const HttpRequest &request = call.request;
-    auto type = checkUpgrade(request);
-    if (auto *refusal = std::get_if<HttpResponse>(&type))
-        return reply(std::move(*refusal));
-    const ConnectionQuota::Answer place = m_places.take(call.project);
-    if (place == ConnectionQuota::Answer::Closed)
-        return reply(shuttingDown());
-    if (place == ConnectionQuota::Answer::Full)
-        return reply(tooManyConnections(request.target));
-    if (place != ConnectionQuota::Answer::Taken)
-        return reply(HttpResponse::error(503, u"Too many connections"_s,
-            u"The project has as many connections as it may have. Try again later."_s)
-                         .retryLater());
-    Upgrade upgrade;
-    upgrade.project = call.project;
-    upgrade.type = std::get<ClientType>(type);
-    upgrade.webSocketKey = request.header("Sec-WebSocket-Key").trimmed();
-    if (mayCompress(m_compression, request))
-        upgrade.deflate = acceptDeflate(request.joinedHeader("Sec-WebSocket-Extensions"))
-                              .value_or(DeflateAnswer());
-    upgrade.keyId = call.caller.keyId;
-    upgrade.isConsole = call.caller.kind == Principal::Kind::Console;
-    upgrade.userAgent = clientText(request.header("User-Agent"));
-    upgrade.origin = clientText(request.header("Origin"));
-    upgrade.address = QString::fromLatin1(request.clientAddress);
-    m_access.noteUse(upgrade.keyId);
-    reply(std::move(upgrade));
-}
-
-void HttpApi::console(const HttpCall &call, const HttpReply &reply)
-{
-    if (auto refusal = checkHandshake(call.request))
-        return reply(*std::move(refusal));
-    const std::optional<ConsoleKey> key = consoleKeyOf(call.caller);
-    if (!key)
-        return reply(HttpResponse::error(
-            401, u"Key required"_s, u"Send Authorization: Bearer <service key or viewer key>."_s)
-                         .with("WWW-Authenticate", "Bearer"));
-    if (!offers(call.request, ConsoleSubprotocol))
-        return reply(HttpResponse::error(400, u"Unknown version"_s,
-            u"This broker speaks the subprotocol %1 only."_s.arg(
-                QLatin1StringView(ConsoleSubprotocol))));
-    if (m_places.isClosed())
-        return reply(shuttingDown());
-    if (!m_consoles.takePlace())
-        return reply(HttpResponse::error(503, u"Too many consoles"_s,
-            u"The broker has as many consoles as it may have. Try again later."_s)
-                         .retryLater());
-    ConsoleUpgrade upgrade;
-    upgrade.key = *key;
-    upgrade.caller = call.caller;
-    upgrade.webSocketKey = call.request.header("Sec-WebSocket-Key").trimmed();
-    upgrade.address = QString::fromLatin1(call.request.clientAddress);
-    reply(std::move(upgrade));
 }
 
 } // namespace broadcaster

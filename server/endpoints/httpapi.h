@@ -4,7 +4,7 @@
 
 #include "server/endpoints/httproutetable.h"
 #include "server/endpoints/metricsapi.h"
-#include "server/gateway/connectionquota.h"
+#include "server/endpoints/upgraderoutes.h"
 #include "server/gateway/requesthandler.h"
 #include "server/gateway/wrongkeyguard.h"
 #include "server/mcp/mcpendpoint.h"
@@ -51,20 +51,16 @@ private:
     [[nodiscard]] HttpResponse failure(
         int status, const QString &name, const QString &reason, const QByteArray &target) const;
     void page(const HttpCall &call, const HttpReply &reply) const;
-    void webSocket(const HttpCall &call, const HttpReply &reply);
-    void console(const HttpCall &call, const HttpReply &reply);
 
     AccessControl &m_access;
-    ConnectionQuota &m_places;
     OriginPolicy &m_origins;
     RefusalCounts &m_refusals;
     RefusedClients &m_refusedClients;
-    ConsoleDoor &m_consoles;
     McpEndpoint m_mcp;
+    UpgradeRoutes m_upgrades;
     const std::unique_ptr<MetricsApi> m_metrics;
     HttpRouteTable m_routes;
     WrongKeyGuard m_guard;
-    CompressionUse m_compression = CompressionUse::Off;
 };
 
 } // namespace broadcaster

@@ -11,7 +11,6 @@ from document import TREE
 
 ASKED = re.compile(r'operationRoute<(\w+)>\(\s*console,\s*"(\w+)",\s*"([^"]+)",\s*Callers::(\w+)')
 PLAIN = re.compile(r'HttpRoute \w+ ?\{ "(\w+)", "([^"]+)", (?:HttpRoute::)?Callers::(\w+) \}')
-OWN = re.compile(r'own\("([^"]+)", Callers::(\w+)')
 ERROR = re.compile(r'HttpResponse::error\(\s*\d+, u"([^"]+)"|(?:refusal|failure)\(\s*\d+, u"([^"]+)"'
                    r'|\{ u"error"_s, u"([^"]+)"_s|return u"([A-Z][^"]+)"_s;')
 PARAMETER = {"/api-keys": "projectId", "/clients": "clientId"}  # the name of the star in a path
@@ -43,7 +42,6 @@ def routes():
         rows = [(method, target, callers, operation)
                 for operation, method, target, callers in ASKED.findall(text)]
         rows += [(*row, None) for row in PLAIN.findall(text)]
-        rows += [("GET", *row, None) for row in OWN.findall(text)]
         for method, target, callers, operation in rows:
             operations = found.setdefault((method.lower(), open_path(target), callers), set())
             if operation:
