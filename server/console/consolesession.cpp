@@ -7,6 +7,7 @@
 #include "server/base/logging.h"
 #include "server/base/tuning.h"
 #include "server/console/keptmessages.h"
+#include "server/gateway/httpresponse.h"
 #include "server/net/upgrade.h"
 
 #include <QtCore/QCborMap>
@@ -32,8 +33,7 @@ QByteArray handshakeResponse(const QByteArray &webSocketKey)
 {
     const QByteArray text = webSocketKey + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     const QByteArray accept = QCryptographicHash::hash(text, QCryptographicHash::Sha1).toBase64();
-    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-           "Sec-WebSocket-Accept: "
+    return statusLine(101) + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
         + accept + "\r\nSec-WebSocket-Protocol: " + ConsoleSubprotocol + "\r\n\r\n";
 }
 

@@ -38,7 +38,7 @@ QString publicDetail(const Error &error)
 
 HttpResponse unavailable(const Error &error)
 {
-    return HttpResponse::error(503, u"Service unavailable"_s, publicDetail(error)).retryLater();
+    return HttpResponse::error(503, publicDetail(error)).retryLater();
 }
 
 HttpResponse showHealth(const HttpCall &, const Result<BrokerHealth> &answer)
@@ -161,9 +161,9 @@ HttpRoute metricsRoute(MetricsApi &metrics)
         // Only the operator may see names of projects.
         const bool isOperator = call.caller.kind == Principal::Kind::ServiceKey;
         if (!isOperator && !call.request.header("Authorization").isNull())
-            return reply(HttpResponse::error(401, u"Unauthorized"_s,
-                u"The service key is wrong; without one, the figures have no projects."_s)
-                             .with("WWW-Authenticate", "Bearer"));
+            return reply(HttpResponse::error(
+                401, u"The service key is wrong; without one, the figures have no projects."_s)
+                             .askForKey());
         metrics.handle(isOperator ? MetricsApi::Projects::Named : MetricsApi::Projects::Unnamed,
             [reply](HttpResponse response) { reply(std::move(response)); });
     };

@@ -25,34 +25,8 @@ using Callers = HttpRoute::Callers;
 
 HttpResponse methodNotAllowed(const QByteArray &allowed)
 {
-    return HttpResponse::error(
-        405, u"Method not allowed"_s, u"Allowed here: %1."_s.arg(QString::fromLatin1(allowed)))
+    return HttpResponse::error(405, u"Allowed here: %1."_s.arg(QString::fromLatin1(allowed)))
         .with("Allow", allowed);
-}
-
-/// The name of a fault of a request, for programs.
-QString faultName(int status)
-{
-    switch (status) {
-    case 403:
-        return u"Host not allowed"_s;
-    case 408:
-        return u"Request timeout"_s;
-    case 413:
-        return u"Request body too large"_s;
-    case 429:
-        return u"Too many wrong keys"_s;
-    case 431:
-        return u"Request head too large"_s;
-    case 501:
-        return u"Not implemented"_s;
-    case 503:
-        return u"Service unavailable"_s;
-    case 505:
-        return u"HTTP version not supported"_s;
-    default:
-        return u"Bad request"_s;
-    }
 }
 
 } // namespace
@@ -156,8 +130,7 @@ HttpReply HttpApi::guarded(const HttpRequest &request, const QHostAddress &clien
 void HttpApi::dispatch(const HttpRequest &request, const HttpReply &reply)
 {
     if (request.target == "*") // RFC 9110 9.3.7
-        return reply(
-            HttpResponse { 204, {}, {} }.with("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS"));
+        return reply(HttpResponse { 204, {}, {} }.with("Allow", AllMethods));
     const auto match = m_routes.find(request.method, request.path());
     if (!match)
         return reply(notFound());
@@ -186,7 +159,7 @@ void HttpApi::answerOperator(
             "--service-key-file"_s));
     else if (caller.kind != Principal::Kind::ServiceKey)
         reply(operatorFailure(401, u"Unauthorized: send Authorization: Bearer <service key>"_s)
-                  .with("WWW-Authenticate", "Bearer"));
+                  .askForKey());
     else if (!match.route)
         reply(operatorMethodNotAllowed(match.allowed));
     else
@@ -197,16 +170,14 @@ void HttpApi::answerAgent(
     const HttpRouteTable::Match &match, const HttpRequest &request, const HttpReply &reply)
 {
     if (!m_mcp.isOn())
-        return reply(HttpResponse::error(404, u"Not found"_s,
-            u"The Model Context Protocol is off: start the broker with --mcp."_s));
+        return reply(HttpResponse::error(
+            404, u"The Model Context Protocol is off: start the broker with --mcp."_s));
     const Principal caller = m_access.callerOf(request);
     if (caller.kind != Principal::Kind::ServiceKey && caller.kind != Principal::Kind::ViewerKey)
-        return reply(HttpResponse::error(401, u"Key required"_s,
-            m_access.hasServiceKey() || m_access.hasViewerKey()
-                ? u"Send Authorization: Bearer <service key or viewer key>."_s
-                : u"The broker has no key that opens this: start it with --viewer-key-file or "
-                  "--service-key-file."_s)
-                         .with("WWW-Authenticate", "Bearer"));
+        return reply(m_access.hasServiceKey() || m_access.hasViewerKey()
+                ? HttpResponse::keyRequired()
+                : HttpResponse::keyRequired(u"The broker has no key that opens this: start it "
+                                            "with --viewer-key-file or --service-key-file."_s));
     if (!match.route)
         return reply(methodNotAllowed(match.allowed));
     match.route->answer({ request, caller, {}, {} }, reply);
@@ -232,7 +203,7 @@ void HttpApi::answerInProject(
 
 HttpResponse HttpApi::notFound() const
 {
-    return HttpResponse::error(404, u"Not found"_s, u"There are %1."_s.arg(m_routes.paths()));
+    return HttpResponse::error(404, u"There are %1."_s.arg(m_routes.paths()));
 }
 
 HttpResponse HttpApi::tooManyConnections(const QByteArray &target) const
@@ -243,7 +214,7 @@ HttpResponse HttpApi::tooManyConnections(const QByteArray &target) const
 
 HttpResponse HttpApi::refusal(int status, const QString &reason, const QByteArray &target) const
 {
-    return failure(status, faultName(status), reason, target);
+    return failure(status, errorName(status), reason, target);
 }
 
 HttpResponse HttpApi::failure(

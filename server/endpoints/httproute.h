@@ -18,6 +18,9 @@ struct HttpCall {
     QByteArray rest; ///< The text in the path at the route's `*`, decoded. May not be UTF-8.
 };
 
+/// The methods of all paths together.
+inline constexpr char AllMethods[] = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
+
 /// One method of one path of the port, and its answer.
 struct HttpRoute {
     enum class Callers {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/endpoints/operatoranswer.h"
 
+#include "server/endpoints/httproute.h"
+
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 
@@ -31,7 +33,7 @@ bool hasLoneSurrogate(const QJsonObject &object)
 HttpResponse operatorOptions()
 {
     return withCors(HttpResponse { 204, {}, {} })
-        .with("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE, OPTIONS")
+        .with("Access-Control-Allow-Methods", AllMethods)
         .with("Access-Control-Allow-Headers", "Content-Type, Authorization, x-api-key");
 }
 
@@ -88,11 +90,8 @@ std::variant<ProjectId, HttpResponse> operatorProject(const HttpRequest &request
 
 std::optional<HttpResponse> unlessJson(const HttpRequest &request)
 {
-    const QByteArray contentType
-        = request.header("Content-Type").split(';').constFirst().trimmed().toLower();
-    if (contentType == "application/json")
-        return std::nullopt;
-    return operatorFailure(415, u"Content-Type must be application/json"_s);
+    const QString fault = contentTypeFault(request.header("Content-Type"));
+    return fault.isNull() ? std::nullopt : std::optional(operatorFailure(415, fault));
 }
 
 std::variant<QJsonObject, HttpResponse> bodyObject(const HttpRequest &request)

@@ -122,9 +122,7 @@ void UpgradeRoutes::console(const HttpCall &call, const HttpReply &reply) const
         return reply(*std::move(refusal));
     const std::optional<ConsoleKey> key = consoleKeyOf(call.caller);
     if (!key)
-        return reply(HttpResponse::error(
-            401, u"Key required"_s, u"Send Authorization: Bearer <service key or viewer key>."_s)
-                         .with("WWW-Authenticate", "Bearer"));
+        return reply(HttpResponse::keyRequired());
     if (!offers(call.request, ConsoleSubprotocol))
         return reply(HttpResponse::error(400, u"Unknown version"_s,
             u"This broker speaks the subprotocol %1 only."_s.arg(

@@ -217,7 +217,7 @@ void AccessControl::admit(
                 u"This project requires an API key: add apiKey=… to the URL or send it as "
                 "x-api-key."_s,
                 project)
-                     .with("WWW-Authenticate", "Bearer"));
+                     .askForKey());
         return;
     }
     const QByteArray digest = WrongKeys::digestOf({ project.utf8(), key });

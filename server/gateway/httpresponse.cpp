@@ -6,62 +6,73 @@
 
 #include <QtCore/QJsonDocument>
 
+#include <algorithm>
+
 namespace broadcaster {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// RFC 9110 15.
-QByteArray reasonPhrase(int status)
+struct Status {
+    int code;
+    const char *phrase; ///< RFC 9110 15
+    const char *error = nullptr; ///< errorName()
+};
+
+constexpr Status Statuses[] {
+    { 101, "Switching Protocols" },
+    { 200, "OK" },
+    { 201, "Created" },
+    { 202, "Accepted" },
+    { 204, "No Content" },
+    { 400, "Bad Request", "Bad request" },
+    { 401, "Unauthorized", "Unauthorized" },
+    { 403, "Forbidden", "Host not allowed" },
+    { 404, "Not Found", "Not found" },
+    { 405, "Method Not Allowed", "Method not allowed" },
+    { 406, "Not Acceptable" },
+    { 408, "Request Timeout", "Request timeout" },
+    { 409, "Conflict" },
+    { 413, "Content Too Large", "Request body too large" },
+    { 415, "Unsupported Media Type" },
+    { 426, "Upgrade Required" },
+    { 429, "Too Many Requests", "Too many wrong keys" },
+    { 431, "Request Header Fields Too Large", "Request head too large" },
+    { 501, "Not Implemented", "Not implemented" },
+    { 503, "Service Unavailable", "Service unavailable" },
+    { 505, "HTTP Version Not Supported", "HTTP version not supported" },
+};
+
+/// Null for a status that the broker does not have.
+const Status *findStatus(int code)
 {
-    switch (status) {
-    case 200:
-        return "OK";
-    case 201:
-        return "Created";
-    case 202:
-        return "Accepted";
-    case 204:
-        return "No Content";
-    case 400:
-        return "Bad Request";
-    case 401:
-        return "Unauthorized";
-    case 403:
-        return "Forbidden";
-    case 404:
-        return "Not Found";
-    case 405:
-        return "Method Not Allowed";
-    case 406:
-        return "Not Acceptable";
-    case 408:
-        return "Request Timeout";
-    case 409:
-        return "Conflict";
-    case 413:
-        return "Content Too Large";
-    case 415:
-        return "Unsupported Media Type";
-    case 426:
-        return "Upgrade Required";
-    case 429:
-        return "Too Many Requests";
-    case 431:
-        return "Request Header Fields Too Large";
-    case 501:
-        return "Not Implemented";
-    case 503:
-        return "Service Unavailable";
-    case 505:
-        return "HTTP Version Not Supported";
-    default:
-        return "Error";
-    }
+    const auto *const found = std::find_if(std::begin(Statuses), std::end(Statuses),
+        [code](const Status &status) { return status.code == code; });
+    return found == std::end(Statuses) ? nullptr : found;
 }
 
 } // namespace
+
+QString errorName(int status)
+{
+    const Status *const found = findStatus(status);
+    return found && found->error ? QString::fromLatin1(found->error) : u"Bad request"_s;
+}
+
+QByteArray statusLine(int status)
+{
+    const Status *const found = findStatus(status);
+    return "HTTP/1.1 " + QByteArray::number(status) + ' ' + (found ? found->phrase : "Error")
+        + "\r\n";
+}
+
+QString contentTypeFault(const QByteArray &contentType)
+{
+    if (contentType.split(';').constFirst().trimmed().toLower() == "application/json")
+        return {};
+    return u"Content-Type must be application/json"_s;
+}
 
 HttpResponse HttpResponse::json(int status, const QJsonObject &body)
 {
@@ -79,17 +90,31 @@ HttpResponse HttpResponse::error(int status, const QString &error, const QString
     return json(status, { { u"error"_s, error }, { u"message"_s, message } });
 }
 
+HttpResponse HttpResponse::error(int status, const QString &message)
+{
+    return error(status, errorName(status), message);
+}
+
+HttpResponse HttpResponse::keyRequired(const QString &remedy)
+{
+    return error(401, u"Key required"_s, remedy).askForKey();
+}
+
 HttpResponse &&HttpResponse::retryLater() &&
 {
     const qint64 seconds = limits::RetryAfter.count();
     return std::move(*this).with("Retry-After", QByteArray::number(seconds));
 }
 
+HttpResponse &&HttpResponse::askForKey() &&
+{
+    return std::move(*this).with("WWW-Authenticate", "Bearer");
+}
+
 QByteArray serialized(const HttpResponse &response, BodyMode bodyMode, bool keepAlive)
 {
     constexpr int NoContent = 204; // RFC 9110 8.6: without Content-Length.
-    QByteArray out = "HTTP/1.1 " + QByteArray::number(response.status) + ' '
-        + reasonPhrase(response.status) + "\r\n";
+    QByteArray out = statusLine(response.status);
     QByteArray connection;
     for (const auto &[name, value] : response.headers) {
         if (name == "Connection")

@@ -46,12 +46,8 @@ HttpResponse errorResponse(int status, const RpcError &error)
 /// Why the client cannot be answered in JSON, or cannot have sent it; nothing: all is well.
 std::optional<HttpResponse> faultOfForm(const HttpRequest &request)
 {
-    const QByteArray type
-        = request.header("Content-Type").split(';').constFirst().trimmed().toLower();
-    if (type != "application/json")
-        return errorResponse(415,
-            { QJsonValue::Null, rpccode::InvalidRequest,
-                u"Content-Type must be application/json"_s });
+    if (const QString fault = contentTypeFault(request.header("Content-Type")); !fault.isNull())
+        return errorResponse(415, { QJsonValue::Null, rpccode::InvalidRequest, fault });
     const QByteArray accept = request.joinedHeader("Accept").toLower();
     if (!accept.isEmpty() && !accept.contains("application/json") && !accept.contains("*/*")
         && !accept.contains("application/*"))

@@ -11,8 +11,8 @@ from document import TREE
 
 ASKED = re.compile(r'operationRoute<(\w+)>\(\s*console,\s*"(\w+)",\s*"([^"]+)",\s*Callers::(\w+)')
 PLAIN = re.compile(r'HttpRoute \w+ ?\{ "(\w+)", "([^"]+)", (?:HttpRoute::)?Callers::(\w+) \}')
-ERROR = re.compile(r'HttpResponse::error\(\s*\d+, u"([^"]+)"|(?:refusal|failure)\(\s*\d+, u"([^"]+)"'
-                   r'|\{ u"error"_s, u"([^"]+)"_s|return u"([A-Z][^"]+)"_s;')
+ERROR = re.compile(r'\b(?:error|refusal|failure)\(\s*\d+, u"([^"]+)"_s,|\{ u"error"_s, u"([^"]+)"_s'
+                   r'|\{ \d+, "[^"]+", "([^"]+)" \}')
 PARAMETER = {"/api-keys": "projectId", "/clients": "clientId"}  # the name of the star in a path
 
 
@@ -57,10 +57,9 @@ def operations():
 def error_names():
     """The names of faults in `{"error":…}`."""
     files = [*glob.glob(os.path.join(TREE, "server", "endpoints", "*.cpp")),
-             os.path.join(TREE, "server", "gateway", "accesscontrol.cpp"),
-             os.path.join(TREE, "server", "gateway", "upgradecheck.cpp")]
-    names = {next(filter(None, groups)) for path in files for groups in ERROR.findall(read(path))}
-    return {name for name in names if not name.endswith(("…", "."))}
+             *(os.path.join(TREE, "server", "gateway", name)
+               for name in ("accesscontrol.cpp", "httpresponse.cpp", "upgradecheck.cpp"))]
+    return {next(filter(None, groups)) for path in files for groups in ERROR.findall(read(path))}
 
 
 def close_codes():
