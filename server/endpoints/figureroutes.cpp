@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/endpoints/figureroutes.h"
 
+#include "server/endpoints/answershape.h"
 #include "server/endpoints/statusanswer.h"
 #include "server/gateway/upgradecheck.h"
 
@@ -108,15 +109,18 @@ HttpResponse showUsage(const HttpCall &call, const Result<UsageReport> &answer)
 {
     if (!answer)
         return unavailable(answer.error());
-    QJsonArray days;
-    for (const DailyUsage &day : answer->days)
-        days.append(QJsonObject {
-            { u"date"_s, day.date.toString(Qt::ISODate) }, { u"count"_s, day.count } });
-    return HttpResponse::json(200,
-        { { u"success"_s, true },
-            { u"data"_s,
-                QJsonObject { { u"projectId"_s, call.project.toString() },
-                    { u"totalRequests"_s, answer->total }, { u"dailyRequests"_s, days } } } });
+    JsonWriter json;
+    json.beginObject();
+    json.name("success");
+    json.boolean(true);
+    json.name("data");
+    json.beginObject();
+    json.name("projectId");
+    json.text(call.project.utf8());
+    writeMembers(json, allOf<UsageReport>(), *answer);
+    json.endObject();
+    json.endObject();
+    return HttpResponse::json(200, json.json());
 }
 
 template <AnOperation Op>

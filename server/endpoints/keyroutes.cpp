@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/endpoints/keyroutes.h"
 
+#include "server/endpoints/answershape.h"
 #include "server/endpoints/operatoranswer.h"
-#include "server/protocol/jsonwriter.h"
 
 #include <optional>
 
@@ -15,26 +15,17 @@ namespace {
 
 using Callers = HttpRoute::Callers;
 
-QString isoText(const QDateTime &time)
-{
-    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
-}
+constexpr auto ActiveKeyShape = allExcept<ApiKeyInfo>({ "keyId", "createdBy" });
+constexpr auto IssuedInfoShape = allExcept<ApiKeyInfo>(
+    { "keyId", "createdBy", "description", "lastUsedAt" });
+constexpr auto IssuedKeyShape = allExcept<IssuedApiKey>({ "info" });
 
 void writeKey(JsonWriter &json, const ApiKeyInfo &key)
 {
     json.beginObject();
-    json.name("projectId");
-    json.text(key.project.utf8());
-    json.name("keyPrefix");
-    json.textOrNull(key.keyPrefix);
-    json.name("createdAt");
-    json.textOrNull(isoText(key.createdAt));
-    json.name("lastUsedAt");
-    json.textOrNull(isoText(key.lastUsedAt));
-    json.name("isActive");
+    writeMembers(json, ActiveKeyShape, key);
+    json.name("isActive"); // The store has only such keys.
     json.boolean(true);
-    json.name("description");
-    json.textOrNull(key.description);
     json.endObject();
 }
 
@@ -54,6 +45,16 @@ QByteArray keysJson(const QList<ApiKeyInfo> &keys)
     for (const ApiKeyInfo &key : keys)
         writeKey(json, key);
     json.endArray();
+    json.endObject();
+    return json.json();
+}
+
+QByteArray issuedJson(const IssuedApiKey &issued)
+{
+    JsonWriter json;
+    json.beginObject();
+    writeMembers(json, IssuedInfoShape, issued.info);
+    writeMembers(json, IssuedKeyShape, issued);
     json.endObject();
     return json.json();
 }
@@ -121,23 +122,17 @@ std::variant<SetKeyRequired, HttpResponse> readRequired(const HttpCall &call)
 
 HttpResponse showKeys(const HttpCall &, const Result<QList<ApiKeyInfo>> &keys)
 {
-    return keys ? operatorSuccess(keysJson(*keys)) : operatorFailure(keys.error());
+    return keys ? operatorSuccess(200, keysJson(*keys)) : operatorFailure(keys.error());
 }
 
 HttpResponse showKey(const HttpCall &, const Result<ApiKeyInfo> &key)
 {
-    return key ? operatorSuccess(keyJson(*key)) : operatorFailure(key.error());
+    return key ? operatorSuccess(200, keyJson(*key)) : operatorFailure(key.error());
 }
 
 HttpResponse showIssued(const HttpCall &, const Result<IssuedApiKey> &issued)
 {
-    if (!issued)
-        return operatorFailure(issued.error());
-    return operatorSuccess(201,
-        { { u"projectId"_s, issued->info.project.toString() },
-            { u"apiKey"_s, QString::fromLatin1(issued->key.secret()) },
-            { u"keyPrefix"_s, issued->info.keyPrefix },
-            { u"createdAt"_s, isoText(issued->info.createdAt) } });
+    return issued ? operatorSuccess(201, issuedJson(*issued)) : operatorFailure(issued.error());
 }
 
 HttpResponse showRevoked(const HttpCall &, const Result<ApiKeyInfo> &key)
@@ -150,10 +145,8 @@ HttpResponse showRevoked(const HttpCall &, const Result<ApiKeyInfo> &key)
 
 HttpResponse showRequired(const HttpCall &, const Result<KeyRequirement> &answer)
 {
-    if (!answer)
-        return operatorFailure(answer.error());
-    return operatorSuccess(200,
-        { { u"projectId"_s, answer->project.toString() }, { u"required"_s, answer->required } });
+    return answer ? operatorSuccess(200, objectJson(allOf<KeyRequirement>(), *answer))
+                  : operatorFailure(answer.error());
 }
 
 } // namespace

@@ -39,12 +39,12 @@ HttpResponse operatorOptions()
 
 HttpResponse operatorSuccess(int status, const QJsonObject &data)
 {
-    return withCors(HttpResponse::json(status, { { u"success"_s, true }, { u"data"_s, data } }));
+    return operatorSuccess(status, QJsonDocument(data).toJson(QJsonDocument::Compact));
 }
 
-HttpResponse operatorSuccess(const QByteArray &data)
+HttpResponse operatorSuccess(int status, const QByteArray &data)
 {
-    return withCors(HttpResponse::json(200, "{\"success\":true,\"data\":" + data + '}'));
+    return withCors(HttpResponse::json(status, "{\"success\":true,\"data\":" + data + '}'));
 }
 
 HttpResponse operatorFailure(int status, const QString &error)

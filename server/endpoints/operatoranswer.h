@@ -17,7 +17,7 @@ namespace broadcaster {
 [[nodiscard]] HttpResponse operatorOptions(); ///< The answer to OPTIONS.
 [[nodiscard]] HttpResponse operatorSuccess(int status, const QJsonObject &data);
 /// The same where `data` is JSON already.
-[[nodiscard]] HttpResponse operatorSuccess(const QByteArray &data);
+[[nodiscard]] HttpResponse operatorSuccess(int status, const QByteArray &data);
 [[nodiscard]] HttpResponse operatorFailure(int status, const QString &error);
 [[nodiscard]] HttpResponse operatorFailure(const Error &error);
 /// `allowed`: methods, separated by ", ".

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "server/endpoints/operatorroutes.h"
 
-#include "server/api/trafficnames.h"
 #include "server/base/tuning.h"
+#include "server/endpoints/answershape.h"
 #include "server/endpoints/operatoranswer.h"
-#include "server/protocol/jsonwriter.h"
 
 #include <algorithm>
 
@@ -17,6 +16,13 @@ namespace {
 
 using Callers = HttpRoute::Callers;
 
+constexpr auto ProjectShape = allExcept<ProjectSummary>(
+    { "bytes", "toNobody", "dropped", "rejected" });
+constexpr auto PublishedShape = allExcept<Published>({ "isPartial" });
+constexpr auto ExplanationShape
+    = allExcept<Explanation>({ "target", "reach", "lines" }).renamed("kind", "rule");
+constexpr auto LineShape = allExcept<DeliveryLine>({ "broker" }).renamed("clientId", "id");
+
 QByteArray projectsJson(const QList<ProjectSummary> &projects, bool isPartial)
 {
     JsonWriter json;
@@ -26,23 +32,20 @@ QByteArray projectsJson(const QList<ProjectSummary> &projects, bool isPartial)
     json.name("projects");
     json.beginArray();
     for (const ProjectSummary &project :
-        projects.first(std::min<qsizetype>(projects.size(), limits::MaxListedProjects))) {
-        json.beginObject();
-        json.name("projectId");
-        json.text(project.id.utf8());
-        json.name("clientCount");
-        json.number(project.clients);
-        json.name("messages");
-        json.number(project.messages);
-        json.name("lastActivity");
-        json.number(project.lastActivityMs);
-        json.endObject();
-    }
+        projects.first(std::min<qsizetype>(projects.size(), limits::MaxListedProjects)))
+        writeObject(json, ProjectShape, project);
     json.endArray();
-    if (isPartial) {
-        json.name("partial");
-        json.boolean(true);
-    }
+    writePartial(json, isPartial);
+    json.endObject();
+    return json.json();
+}
+
+QByteArray publishedJson(const Published &published)
+{
+    JsonWriter json;
+    json.beginObject();
+    writeMembers(json, PublishedShape, published);
+    writePartial(json, published.isPartial);
     json.endObject();
     return json.json();
 }
@@ -51,31 +54,17 @@ QByteArray explanationJson(const Explanation &explanation)
 {
     JsonWriter json;
     json.beginObject();
-    json.name("rule");
-    json.text(nameOf(explanation.kind).toByteArray());
+    writeMembers(json, ExplanationShape, explanation);
     json.name("target");
     if (explanation.target.isEmpty())
         json.null();
     else
         json.text(explanation.target);
-    json.name("addressed");
-    json.number(explanation.reach.addressed);
-    json.name("mirrored");
-    json.number(explanation.reach.mirrored);
-    json.name("clientCount");
-    json.number(explanation.reach.clients);
+    writeMembers(json, allOf<Reach>(), explanation.reach);
     json.name("clients");
     json.beginArray();
-    for (const DeliveryLine &line : explanation.lines) {
-        json.beginObject();
-        json.name("id");
-        json.text(line.client.text());
-        json.name("type");
-        json.text(wireName(line.type));
-        json.name("verdict");
-        json.text(nameOf(line.verdict).toByteArray());
-        json.endObject();
-    }
+    for (const DeliveryLine &line : explanation.lines)
+        writeObject(json, LineShape, line);
     json.endArray();
     json.endObject();
     return json.json();
@@ -127,22 +116,18 @@ HttpResponse showProjects(const HttpCall &, const Result<ProjectSummaries> &answ
             return a.lastActivityMs != b.lastActivityMs ? a.lastActivityMs > b.lastActivityMs
                                                         : a.id.utf8() < b.id.utf8();
         });
-    return operatorSuccess(projectsJson(projects, answer->isPartial));
+    return operatorSuccess(200, projectsJson(projects, answer->isPartial));
 }
 
 HttpResponse showPublished(const HttpCall &, const Result<Published> &answer)
 {
-    if (!answer)
-        return operatorFailure(answer.error());
-    QJsonObject data { { u"delivered"_s, answer->delivered }, { u"mirrored"_s, answer->mirrored } };
-    if (answer->isPartial)
-        data.insert(u"partial"_s, true);
-    return operatorSuccess(200, data);
+    return answer ? operatorSuccess(200, publishedJson(*answer)) : operatorFailure(answer.error());
 }
 
 HttpResponse showExplanation(const HttpCall &, const Result<Explanation> &answer)
 {
-    return answer ? operatorSuccess(explanationJson(*answer)) : operatorFailure(answer.error());
+    return answer ? operatorSuccess(200, explanationJson(*answer))
+                  : operatorFailure(answer.error());
 }
 
 HttpResponse showDisconnected(const HttpCall &, const Result<Done> &answer)

@@ -3,7 +3,7 @@
 #include "server/endpoints/statusanswer.h"
 
 #include "server/base/tuning.h"
-#include "server/protocol/jsonwriter.h"
+#include "server/endpoints/answershape.h"
 
 #include <algorithm>
 
@@ -80,10 +80,7 @@ HttpResponse statusAnswer(const ProjectInfo &project, qint64 nowMs, ClientAddres
     for (const ClientInfo &client : project.clients)
         writeClient(json, client, nowMs, addresses);
     json.endArray();
-    if (project.isPartial) {
-        json.name("partial");
-        json.boolean(true);
-    }
+    writePartial(json, project.isPartial);
     json.endObject();
     return HttpResponse::json(200, json.json());
 }
