@@ -76,6 +76,8 @@ private Q_SLOTS:
     void keysAreUnique();
     void tableHasNoScrollBar_data();
     void tableHasNoScrollBar();
+    void noTableHasAScrollBar_data();
+    void noTableHasAScrollBar();
     void saysOnceWhyItDoesNotRun();
     void pagesFollowTheirKeys();
     void pagesFitTheSmallestWindow_data();
@@ -196,6 +198,48 @@ void ConsoleWindowTest::tableHasNoScrollBar()
     for (const int column : { TrafficModel::From, TrafficModel::To, TrafficModel::Type,
              TrafficModel::Delivered, TrafficModel::Reply, TrafficModel::Preview })
         QVERIFY(!view->isColumnHidden(column));
+}
+
+void ConsoleWindowTest::noTableHasAScrollBar_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<QString>("code");
+    for (const Language &language : languages()) {
+        for (const int width : { 1000, 1280, 1600 })
+            QTest::addRow("%s, %d", qPrintable(language.code), width) << width << language.code;
+    }
+}
+
+/// With rows and without: a scroll bar at the right takes room as well.
+void ConsoleWindowTest::noTableHasAScrollBar()
+{
+    QFETCH(int, width);
+    QFETCH(QString, code);
+    cleanup();
+    const Translation translation { QLocale(code) };
+    init();
+    m_broker->start({});
+    ApiKeyInfo key;
+    key.project = *ProjectId::fromUtf8("checkout-staging");
+    key.keyPrefix = u"sa_live_0001"_s;
+    key.description = u"Staging of Mia, until the end of the year"_s;
+    window().resize(width, 650);
+    int seen = 0;
+    for (const bool hasRows : { false, true }) {
+        m_broker->shownKeys = hasRows ? QList { key } : QList<ApiKeyInfo>();
+        for (const int page : { 1, 2, 3, 4, 5, 7, 8 }) {
+            go(page);
+            const QWidget *shown = find<PageStack>(u"pageStack"_s)->currentWidget();
+            QCoreApplication::processEvents();
+            for (const QTableView *table : shown->findChildren<QTableView *>()) {
+                const QScrollBar *bar = table->horizontalScrollBar();
+                QTRY_VERIFY2(!table->isVisible() || bar->maximum() == 0,
+                    qPrintable(u"%1 by %2"_s.arg(table->objectName()).arg(bar->maximum())));
+                seen += table->isVisible() ? 1 : 0;
+            }
+        }
+    }
+    QVERIFY(seen > 4);
 }
 
 void ConsoleWindowTest::saysOnceWhyItDoesNotRun()

@@ -6,11 +6,11 @@
 #include "ui/base/obstacletext.h"
 #include "ui/base/text.h"
 #include "ui/keys/keyactions.h"
+#include "ui/keys/keystable.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/layoutstep.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/actionbutton.h"
-#include "ui/widgets/columnwidths.h"
+#include "ui/widgets/columnlayout.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/errorline.h"
 #include "ui/widgets/hairline.h"
@@ -19,13 +19,10 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QBoxLayout>
-#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedWidget>
-#include <QtWidgets/QTableView>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace broadcaster {
@@ -36,8 +33,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto KeysInterval = 10s;
-constexpr std::array<int, KeysModel::ColumnCount> KeysWidths { 160, 124, 116, 100, 150, 150, 100,
-    170 };
 
 } // namespace
 
@@ -50,13 +45,13 @@ KeysPage::KeysPage(Console &console, Prompts &prompts, QWidget *parent)
     , m_loading(new EmptyState(this))
     , m_empty(new EmptyState(this))
     , m_forbidden(new EmptyState(this))
-    , m_table(new QTableView(this))
+    , m_table(new KeysTable(m_model, this))
 {
     setObjectName(u"keys"_s);
     setAccessibleName(tr("API keys"));
     buildActions();
-    buildTable();
     buildEmptyStates();
+    m_table->setAccessibleName(tr("Projects and their API keys"));
     layOut();
     m_timer.setInterval(KeysInterval);
     connect(&m_timer, &QTimer::timeout, this, &KeysPage::load);
@@ -115,26 +110,26 @@ void KeysPage::buildActions()
     m_copyPrefix = addAction("copy", tr("Copy prefix"), u"copyPrefix"_s);
     m_copyProject = addAction("copy", tr("Copy project"), u"copyProject"_s, QKeySequence::Copy);
     connect(m_issue, &QAction::triggered, this, [this] {
-        const std::optional<KeyRow> row = selected();
+        const std::optional<KeyRow> row = m_table->selected();
         const bool lacksKey = row && !row->hasKey();
         m_actions->issue((lacksKey ? row->project : m_scope).toString(), knownProjects());
     });
     connect(m_revoke, &QAction::triggered, this, [this] {
-        if (const std::optional<KeyRow> row = selected())
+        if (const std::optional<KeyRow> row = m_table->selected())
             m_actions->revoke(*row);
     });
     connect(m_require, &QAction::triggered, this, [this](bool isChecked) {
-        const std::optional<KeyRow> row = selected();
+        const std::optional<KeyRow> row = m_table->selected();
         showSelection(); // The box follows the broker, not the click.
         if (row)
             m_actions->require(*row, isChecked);
     });
     connect(m_copyPrefix, &QAction::triggered, this, [this] {
-        if (const std::optional<KeyRow> row = selected())
+        if (const std::optional<KeyRow> row = m_table->selected())
             QGuiApplication::clipboard()->setText(row->key.keyPrefix);
     });
     connect(m_copyProject, &QAction::triggered, this, [this] {
-        if (const std::optional<KeyRow> row = selected())
+        if (const std::optional<KeyRow> row = m_table->selected())
             QGuiApplication::clipboard()->setText(row->project.toString());
     });
 }
@@ -149,35 +144,6 @@ QWidget *KeysPage::buildBar()
         row->addWidget(new ActionButton(*action, bar));
     row->addStretch();
     return bar;
-}
-
-void KeysPage::buildTable()
-{
-    m_proxy.setSourceModel(&m_model);
-    m_proxy.setSortRole(KeysModel::SortRole);
-    m_proxy.setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_table->setObjectName(u"keyTable"_s);
-    m_table->setAccessibleName(tr("Projects and their API keys"));
-    m_table->setModel(&m_proxy);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight());
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionsMovable(true);
-    header->setStretchLastSection(true);
-    header->setTextElideMode(Qt::ElideRight);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(KeysModel::CreatedColumn, Qt::DescendingOrder);
-    setColumnWidths(*m_table, KeysWidths);
 }
 
 void KeysPage::buildEmptyStates()
@@ -230,12 +196,12 @@ QList<Page::MenuAction> KeysPage::menuActions() const
 
 void KeysPage::restore(const UiSettings &settings)
 {
-    m_table->horizontalHeader()->restoreState(settings.layouts.value(m_table->objectName()));
+    m_table->columns().restore(settings.layouts.value(m_table->objectName()));
 }
 
 void KeysPage::save(UiSettings &settings) const
 {
-    settings.layouts.insert(m_table->objectName(), m_table->horizontalHeader()->saveState());
+    settings.layouts.insert(m_table->objectName(), m_table->columns().save());
 }
 
 void KeysPage::showEvent(QShowEvent *event)
@@ -306,7 +272,7 @@ void KeysPage::take(const Loaded &loaded)
         Q_EMIT figureChanged(countText(keysRead->size()));
         showRows();
         if (!m_askAgain)
-            select(std::exchange(m_wanted, {}));
+            m_table->select(std::exchange(m_wanted, {}));
     } else {
         m_loadError = tr("The keys cannot be read. %1")
                           .arg(errorText(keysRead ? requiredRead.error() : keysRead.error()));
@@ -332,7 +298,7 @@ void KeysPage::showRows()
     m_model.merge(rows);
     m_stack->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_table);
     if (!m_scope.isNull())
-        select(m_scope);
+        m_table->select(m_scope);
     showSelection();
 }
 
@@ -340,21 +306,6 @@ void KeysPage::showError()
 {
     const bool isAboutAction = !m_actionError.isEmpty();
     m_error->setError(isAboutAction ? m_actionError : m_loadError, !isAboutAction);
-}
-
-std::optional<KeyRow> KeysPage::selected() const
-{
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    if (rows.isEmpty())
-        return std::nullopt;
-    return m_model.row(m_proxy.mapToSource(rows[0]).row());
-}
-
-void KeysPage::select(const ProjectId &project)
-{
-    const int row = m_model.indexOf(project);
-    if (row >= 0)
-        m_table->setCurrentIndex(m_proxy.mapFromSource(m_model.index(row, 0)));
 }
 
 QStringList KeysPage::knownProjects() const
@@ -371,7 +322,7 @@ QStringList KeysPage::knownProjects() const
 
 void KeysPage::showSelection()
 {
-    const std::optional<KeyRow> row = selected();
+    const std::optional<KeyRow> row = m_table->selected();
     const bool hasKey = row && row->hasKey();
     setAllowed(*m_issue, !m_actions->isBusy(), m_console.obstacleTo<IssueKey>());
     setAllowed(*m_revoke, hasKey && !m_actions->isBusy(), m_console.obstacleTo<RevokeKey>());

@@ -6,21 +6,19 @@
 #include "ui/base/page.h"
 #include "ui/keys/keysmodel.h"
 
-#include <QtCore/QSortFilterProxyModel>
 #include <QtCore/QTimer>
 
-#include <optional>
 #include <variant>
 
 class QAction;
 class QStackedWidget;
-class QTableView;
 
 namespace broadcaster {
 
 class EmptyState;
 class ErrorLine;
 class KeyActions;
+class KeysTable;
 class Prompts;
 
 /// The API keys of the projects: issue, revoke, require.
@@ -50,7 +48,6 @@ private:
         const QKeySequence &shortcut = {});
     void buildActions();
     QWidget *buildBar();
-    void buildTable();
     void buildEmptyStates();
     void layOut();
 
@@ -60,8 +57,6 @@ private:
     void showRows();
     void showError();
     void showSelection();
-    [[nodiscard]] std::optional<KeyRow> selected() const;
-    void select(const ProjectId &project);
     /// Names of the projects that live or are listed, sorted.
     [[nodiscard]] QStringList knownProjects() const;
 
@@ -69,7 +64,6 @@ private:
     KeyActions *m_actions;
     ProjectId m_scope;
     KeysModel m_model;
-    QSortFilterProxyModel m_proxy;
     QList<KeyRow> m_rows; ///< Rows of all projects, from the last snapshot.
     QSet<ProjectId> m_live; ///< Projects with clients, from the last snapshot.
     ProjectId m_wanted; ///< To be selected when the next snapshot is there.
@@ -85,7 +79,7 @@ private:
     EmptyState *m_loading;
     EmptyState *m_empty;
     EmptyState *m_forbidden;
-    QTableView *m_table;
+    KeysTable *m_table;
     QAction *m_issue;
     QAction *m_revoke;
     QAction *m_require;
