@@ -4797,10 +4797,11 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
         <translation>Antwort in %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n replies, first in %1</source>
+        <source>%1, %n replies</source>
+        <extracomment>Time of the first reply, and how many have come: 8 ms, 2 replies</extracomment>
         <translation>
-            <numerusform>%n Antwort, die erste in %1</numerusform>
-            <numerusform>%n Antworten, die erste in %1</numerusform>
+            <numerusform>%1, %n Antwort</numerusform>
+            <numerusform>%1, %n Antworten</numerusform>
         </translation>
     </message>
     <message>

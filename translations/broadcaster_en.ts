@@ -248,10 +248,11 @@
 <context>
     <name>broadcaster::ReplyTexts</name>
     <message numerus="yes">
-        <source>%n replies, first in %1</source>
+        <source>%1, %n replies</source>
+        <extracomment>Time of the first reply, and how many have come: 8 ms, 2 replies</extracomment>
         <translation>
-            <numerusform>%n reply, first in %1</numerusform>
-            <numerusform>%n replies, first in %1</numerusform>
+            <numerusform>%1, %n reply</numerusform>
+            <numerusform>%1, %n replies</numerusform>
         </translation>
     </message>
 </context>

@@ -4797,10 +4797,11 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
         <translation>respuesta en %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n replies, first in %1</source>
+        <source>%1, %n replies</source>
+        <extracomment>Time of the first reply, and how many have come: 8 ms, 2 replies</extracomment>
         <translation>
-            <numerusform>%n respuesta, la primera en %1</numerusform>
-            <numerusform>%n respuestas, la primera en %1</numerusform>
+            <numerusform>%1, %n respuesta</numerusform>
+            <numerusform>%1, %n respuestas</numerusform>
         </translation>
     </message>
     <message>

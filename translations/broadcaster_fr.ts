@@ -4797,10 +4797,11 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
         <translation>réponse en %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n replies, first in %1</source>
+        <source>%1, %n replies</source>
+        <extracomment>Time of the first reply, and how many have come: 8 ms, 2 replies</extracomment>
         <translation>
-            <numerusform>%n réponse, la première en %1</numerusform>
-            <numerusform>%n réponses, la première en %1</numerusform>
+            <numerusform>%1, %n réponse</numerusform>
+            <numerusform>%1, %n réponses</numerusform>
         </translation>
     </message>
     <message>

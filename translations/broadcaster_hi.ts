@@ -4797,10 +4797,11 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>%1 में जवाब</translation>
     </message>
     <message numerus="yes">
-        <source>%n replies, first in %1</source>
+        <source>%1, %n replies</source>
+        <extracomment>Time of the first reply, and how many have come: 8 ms, 2 replies</extracomment>
         <translation>
-            <numerusform>%n जवाब, पहला %1 में</numerusform>
-            <numerusform>%n जवाब, पहला %1 में</numerusform>
+            <numerusform>%1, %n जवाब</numerusform>
+            <numerusform>%1, %n जवाब</numerusform>
         </translation>
     </message>
     <message>

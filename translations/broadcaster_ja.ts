@@ -4770,7 +4770,8 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>応答 %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n replies, first in %1</source>
+        <source>%1, %n replies</source>
+        <extracomment>Time of the first reply, and how many have come: 8 ms, 2 replies</extracomment>
         <translation>
             <numerusform>応答 %n 件、最初は %1</numerusform>
         </translation>

@@ -4797,10 +4797,11 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
         <translation>resposta em %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n replies, first in %1</source>
+        <source>%1, %n replies</source>
+        <extracomment>Time of the first reply, and how many have come: 8 ms, 2 replies</extracomment>
         <translation>
-            <numerusform>%n resposta, a primeira em %1</numerusform>
-            <numerusform>%n respostas, a primeira em %1</numerusform>
+            <numerusform>%1, %n resposta</numerusform>
+            <numerusform>%1, %n respostas</numerusform>
         </translation>
     </message>
     <message>

@@ -260,7 +260,7 @@ void TrafficModelTest::showsReplies()
     const quint64 error = talk.say(
         { "d2", "r1", 1'500, "answer", R"({"requestId":1,"error":"no"})" });
     QTRY_COMPARE(reply(error), u"error in %1"_s.arg(spanText(1'500)));
-    QCOMPARE(reply(request), u"2 replies, first in 312 ms"_s);
+    QCOMPARE(reply(request), u"312 ms, 2 replies"_s);
     QCOMPARE(m_model->replyAt(m_model->rowOf(request)).mood, ReplyMood::Bad);
     const quint64 lost = talk.say(
         { "r1", "data-agent", 2'000, "query", R"({"requestId":2})", {}, "demo", {}, 0 });

@@ -5,10 +5,14 @@
 #include "inspect/filter/filterfield.h"
 #include "tests/support/trafficbatches.h"
 #include "ui/conversations/conversationwatch.h"
+#include "ui/theme/theme.h"
+#include "ui/traffic/newrowschip.h"
 #include "ui/traffic/trafficmodel.h"
+#include "ui/widgets/clientmark.h"
 #include "ui/widgets/columnlayout.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtGui/QPainter>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QHeaderView>
@@ -36,6 +40,12 @@ private Q_SLOTS:
     void showsFieldsAsColumns();
     void columnsFillTheWidth_data();
     void columnsFillTheWidth();
+    void repliesAreNotCutOff_data();
+    void repliesAreNotCutOff();
+    void clientsAreToldApart();
+    void deliveredGrowsWhenNeeded();
+    void newFieldIsSelectedWithItsRow();
+    void chipHidesAtTheLastRow();
     void costsLittleWhileMuchArrives();
 
 private:
@@ -284,6 +294,90 @@ void TrafficViewTest::columnsFillTheWidth()
         sum += m_view->columnWidth(column);
     QCOMPARE(sum, m_view->viewport()->width());
     QVERIFY(m_view->columnWidth(TrafficModel::Preview) > 100);
+}
+
+void TrafficViewTest::repliesAreNotCutOff_data()
+{
+    QTest::addColumn<int>("width");
+    for (const int width : { 1048, 1280, 1600 }) // 1048 is beside the sidebar in a window of 1280.
+        QTest::addRow("%d", width) << width;
+}
+
+void TrafficViewTest::repliesAreNotCutOff()
+{
+    QFETCH(int, width);
+    fill(10);
+    m_view->resize(width, 400);
+    constexpr int Padding = 16;
+    const QFontMetrics metrics { QApplication::font() };
+    for (const QString &text :
+        { u"unanswered for 59 s"_s, u"answered in 1.19 s"_s, u"990 ms, 10 replies"_s })
+        QVERIFY2(
+            metrics.horizontalAdvance(text) <= m_view->columnWidth(TrafficModel::Reply) - Padding,
+            qPrintable(text));
+    const QString client = u"data-agent-fast"_s;
+    for (const int column : { TrafficModel::From, TrafficModel::To })
+        QVERIFY(clientMarkWidth(QApplication::font()) + metrics.horizontalAdvance(client)
+            <= m_view->columnWidth(column) - Padding);
+}
+
+void TrafficViewTest::clientsAreToldApart()
+{
+    const auto picture = [](const QString &name) {
+        const QFont font = QApplication::font();
+        const int width = clientMarkWidth(font)
+            + QFontMetrics(font).horizontalAdvance(u"data-agent"_s);
+        QImage image(width, 24, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        ClientLabel label;
+        label.text = name;
+        label.colour = 0;
+        paintClient(painter, image.rect(), font, label, Theme::current());
+        return image;
+    };
+    QVERIFY(picture(u"data-agent-fast"_s) != picture(u"data-agent-slow"_s));
+}
+
+void TrafficViewTest::deliveredGrowsWhenNeeded()
+{
+    m_view->resize(1048, 400);
+    fill(10);
+    const int usual = m_view->columnWidth(TrafficModel::Delivered);
+    const int reply = m_view->columnWidth(TrafficModel::Reply);
+    BatchMaker maker;
+    maker.add({ .addressed = 12'345, .delivered = 12'345, .number = 11 });
+    m_store->append(*maker.batch());
+    settle();
+    QTRY_VERIFY(m_view->columnWidth(TrafficModel::Delivered) > usual);
+    QCOMPARE(m_view->columnWidth(TrafficModel::Reply), reply);
+}
+
+void TrafficViewTest::newFieldIsSelectedWithItsRow()
+{
+    fill(10);
+    m_view->selectRow(3);
+    QVERIFY(m_model->addField(*filterPath(u"payload")));
+    QVERIFY(m_view->selectionModel()->isSelected(m_model->index(3, TrafficModel::ColumnCount)));
+    QVERIFY(!m_view->selectionModel()->isSelected(m_model->index(4, TrafficModel::ColumnCount)));
+}
+
+void TrafficViewTest::chipHidesAtTheLastRow()
+{
+    QWidget page;
+    QWidget foot(&page);
+    NewRowsChip chip(*m_view, *m_model, foot, &page);
+    fill(3, 3);
+    m_view->setFollowing(false);
+    fill(3, 3);
+    chip.showCount(false, 0);
+    QVERIFY(chip.isHidden()); // All six rows are in sight.
+    fill(100);
+    m_view->setFollowing(false);
+    scrollTo(0);
+    chip.showCount(false, 0);
+    QVERIFY(!chip.isHidden());
+    QCOMPARE(chip.text(), u"103 new"_s);
 }
 
 void TrafficViewTest::costsLittleWhileMuchArrives()

@@ -33,9 +33,11 @@ ReplyWords answeredWords(const ConversationPart &part)
     const QString time = spanText(part.replyMs.value_or(0));
     const ReplyMood mood = part.isError ? ReplyMood::Bad : ReplyMood::Plain;
     if (part.replies > 1) {
-        return { ReplyTexts::tr("%n replies, first in %1", nullptr, static_cast<int>(part.replies))
-                     .arg(time),
-            mood };
+        //: Time of the first reply, and how many have come: 8 ms, 2 replies
+        return {
+            ReplyTexts::tr("%1, %n replies", nullptr, static_cast<int>(part.replies)).arg(time),
+            mood
+        };
     }
     return { part.isError ? ReplyTexts::tr("failed in %1").arg(time)
                           : ReplyTexts::tr("answered in %1").arg(time),

@@ -62,11 +62,14 @@ const QColor &moodColour(ReplyMood mood, const Theme &theme)
     return unreachable(theme.dim);
 }
 
-/// A long text of the column Reply.
-QString usualReply()
+/// Long texts of the column Reply.
+QStringList usualReplies()
 {
-    constexpr qint64 Age = 59'000;
-    return replyWords({ .state = ConversationPart::State::Waiting }, Age).text;
+    using State = ConversationPart::State;
+    return { replyWords({ .state = State::Waiting }, 59'000).text,
+        replyWords({ .state = State::Answered, .replyMs = 1190, .replies = 1 }, {}).text,
+        replyWords({ .state = State::Answered, .replyMs = 990, .replies = 10 }, {}).text,
+        replyWords({ .state = State::Reply, .replyMs = 1190 }, {}).text };
 }
 
 /// Colour of the bar at the left of the row; invalid: an ordinary row.
@@ -121,6 +124,7 @@ void TrafficDelegate::fitFonts()
     m_strong = face(weighted(words, QFont::DemiBold));
     m_quiet = face(italic(words));
     m_fixed = face(fixedFont());
+    m_grownDelivered = 0;
 }
 
 int TrafficDelegate::usualWidth(int column) const
@@ -135,8 +139,11 @@ int TrafficDelegate::usualWidth(int column) const
         return m_fixed.metrics.horizontalAdvance(u"+59.999 s"_s) + padding;
     case TrafficModel::From:
     case TrafficModel::To:
-        return badgeWidth(m_words.font, typeName(ClientType::DataAgent)) + RowGap
-            + m_fixed.metrics.horizontalAdvance(u"00000"_s) + padding;
+        return std::max(badgeWidth(m_words.font, typeName(ClientType::DataAgent)) + RowGap
+                       + m_fixed.metrics.horizontalAdvance(u"00000"_s),
+                   clientMarkWidth(m_words.font)
+                       + m_words.metrics.horizontalAdvance(u"data-agent-name"_s))
+            + padding;
     case TrafficModel::Size:
         return m_fixed.metrics.horizontalAdvance(u"999.9 KiB"_s) + padding;
     case TrafficModel::Project:
@@ -144,12 +151,34 @@ int TrafficDelegate::usualWidth(int column) const
     case TrafficModel::Type:
         return m_strong.metrics.horizontalAdvance(u"query_response_x"_s) + padding;
     case TrafficModel::Reply:
-        return m_words.metrics.horizontalAdvance(usualReply()) + padding;
+        return usualReplyWidth() + padding;
     case TrafficModel::Preview:
         return m_fixed.metrics.horizontalAdvance(u'0') * PreviewCharacters + padding;
     default:
-        return m_words.metrics.horizontalAdvance(u"100 dropped of 100"_s) + 2 * RowGap + padding;
+        return std::max(deliveredWidth(u"10 of 10"_s), m_grownDelivered) + padding;
     }
+}
+
+int TrafficDelegate::usualReplyWidth() const
+{
+    int width = 0;
+    for (const QString &text : usualReplies())
+        width = std::max(width, m_words.metrics.horizontalAdvance(text));
+    return width;
+}
+
+int TrafficDelegate::deliveredWidth(const QString &text) const
+{
+    return m_words.metrics.ascent() + RowGap + m_words.metrics.horizontalAdvance(text);
+}
+
+bool TrafficDelegate::growFor(const TrafficRow &row)
+{
+    const int before = usualWidth(TrafficModel::Delivered);
+    const int wanted = std::min(
+        deliveredWidth(deliveredText(row)), deliveredWidth(u"100 dropped of 100"_s));
+    m_grownDelivered = std::max(m_grownDelivered, wanted);
+    return usualWidth(TrafficModel::Delivered) > before;
 }
 
 QSize TrafficDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const

@@ -27,6 +27,9 @@ public:
     /// Width of a column with usual contents.
     [[nodiscard]] int usualWidth(int column) const;
 
+    /// Widens the column Delivered if a long text of the row needs it. True if it got wider.
+    bool growFor(const TrafficRow &row);
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
         const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(
@@ -41,6 +44,8 @@ private:
     };
     struct Cell;
 
+    [[nodiscard]] int usualReplyWidth() const;
+    [[nodiscard]] int deliveredWidth(const QString &text) const;
     void paintColumn(const Cell &cell, const QModelIndex &index) const;
     void paintTime(const Cell &cell) const;
     void paintDelta(const Cell &cell) const;
@@ -58,6 +63,7 @@ private:
     Face m_strong;
     Face m_quiet; ///< Italic.
     Face m_fixed;
+    int m_grownDelivered = 0; ///< Widest text of the column Delivered so far, in pixels.
 };
 
 } // namespace broadcaster

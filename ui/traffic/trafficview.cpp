@@ -25,13 +25,12 @@ namespace {
 
 /// The least important columns give way first, and stay wide enough to be read. Only when that is
 /// not enough, texts are cut off that were whole.
-constexpr ColumnLayout::Giver Givers[] = { { TrafficModel::Delivered, 0.3 },
-    { TrafficModel::Preview, 0.5 }, { TrafficModel::Project, 0.2 }, { TrafficModel::From, 0.15 },
-    { TrafficModel::To, 0.15 }, { TrafficModel::Type, 0.35 }, { TrafficModel::Reply, 0.3 },
-    { TrafficModel::Preview, 0.35 }, { TrafficModel::Delivered, 0.2 },
-    { TrafficModel::Delta, 0.15 }, { TrafficModel::Size, 0.2 }, { TrafficModel::Type, 0.2 },
-    { TrafficModel::Project, 0.2 }, { TrafficModel::From, 0.2 }, { TrafficModel::To, 0.2 },
-    { TrafficModel::From, 0.2 }, { TrafficModel::To, 0.2 } };
+constexpr ColumnLayout::Giver Givers[] = { { TrafficModel::Preview, 0.5 },
+    { TrafficModel::Project, 0.2 }, { TrafficModel::Delta, 0.15 }, { TrafficModel::Type, 0.25 },
+    { TrafficModel::From, 0.1 }, { TrafficModel::To, 0.1 }, { TrafficModel::Size, 0.15 },
+    { TrafficModel::Delivered, 0.1 }, { TrafficModel::Preview, 0.3 }, { TrafficModel::Type, 0.15 },
+    { TrafficModel::Project, 0.2 }, { TrafficModel::From, 0.25 }, { TrafficModel::To, 0.25 },
+    { TrafficModel::Delivered, 0.25 }, { TrafficModel::Reply, 0.3 } };
 
 } // namespace
 
@@ -268,10 +267,14 @@ void TrafficView::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
         fitFonts();
+    bool hasGrown = false;
 }
 
 void TrafficView::fitFonts()
+        hasGrown = m_delegate->growFor(m_model.rowAt(row)) || hasGrown;
 {
+    if (hasGrown) // Not now: the columns would move while they are painted.
+        QMetaObject::invokeMethod(m_columns, &ColumnLayout::fit, Qt::QueuedConnection);
     m_delegate->fitFonts();
     verticalHeader()->setMinimumSectionSize(broadcaster::rowHeight());
     verticalHeader()->setDefaultSectionSize(broadcaster::rowHeight());

@@ -62,7 +62,8 @@ QRect paintClient(QPainter &painter, const QRect &cell, const QFont &font, const
     }
     if (free.width() <= 0)
         return free;
-    const QString shown = metrics.elidedText(label.text, Qt::ElideRight, free.width());
+    // Names of clients of a kind often differ at their end.
+    const QString shown = metrics.elidedText(label.text, Qt::ElideMiddle, free.width());
     const int baseline = free.top() + (free.height() - metrics.height()) / 2 + metrics.ascent();
     painter.setFont(font);
     painter.setPen(label.isNamed() ? theme.text : theme.dim);
