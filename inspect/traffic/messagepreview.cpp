@@ -63,41 +63,42 @@ bool isIdOfConversation(QByteArrayView name)
     return std::any_of(Names.begin(), Names.end(), [name](const char *one) { return name == one; });
 }
 
-/// The place behind a string or a number and the comma after it; 0: something else is there.
-qsizetype skipIdValue(QByteArrayView text, qsizetype at)
+/// Whether the broker itself wrote the message: `connected`, `client_left`, `error` and PONG.
+bool isOfBroker(TrafficKind kind)
 {
-    if (at < text.size() && text[at] == '"') {
-        at = jsonscan::skipString(text, at);
-        if (at < 0)
-            return 0;
-    } else {
-        while (at < text.size() && (isDigit(text[at]) || text[at] == '-'))
-            ++at;
-    }
-    at = jsonscan::skipSpace(text, at);
-    return at < text.size() && text[at] == ',' ? at + 1 : 0;
+    return kind == TrafficKind::Error || kind == TrafficKind::SystemToOne
+        || kind == TrafficKind::SystemToAll;
 }
 
-/// The place of the first member behind such ids; 0: the object does not begin with one, or has
-/// only them.
-qsizetype behindIds(QByteArrayView object)
+bool isIdValue(const JsonValue &value)
 {
-    qsizetype found = 0;
-    for (qsizetype at = 1;;) {
-        at = jsonscan::skipSpace(object, at);
-        if (at >= object.size() || object[at] != '"')
-            return 0;
-        const qsizetype end = jsonscan::skipString(object, at);
-        if (end < 0 || !isIdOfConversation(object.sliced(at + 1, end - at - 2)))
-            return found;
-        at = jsonscan::skipSpace(object, end);
-        if (at >= object.size() || object[at] != ':')
-            return 0;
-        at = skipIdValue(object, jsonscan::skipSpace(object, at + 1));
-        if (at == 0)
-            return 0;
-        found = at;
+    return value.kind == JsonValue::Kind::String || value.kind == JsonValue::Kind::Number;
+}
+
+struct Interior {
+    JsonValue only; ///< The only member, if that is an object or an array; else Missing.
+    qsizetype begin = 0; ///< Of the first member behind ids; 0 without ids, or with nothing else.
+};
+
+Interior interiorOf(const JsonValue &object)
+{
+    JsonCursor members(object);
+    bool hasIds = false;
+    while (members.next()) {
+        if (isIdOfConversation(members.key()) && isIdValue(members.value())) {
+            hasIds = true;
+            continue;
+        }
+        Interior found;
+        if (hasIds) // The quote before the name.
+            found.begin = members.key().data() - object.raw.data() - 1;
+        const JsonValue first = members.value();
+        JsonCursor inner(first); // Without members unless it is an object or an array.
+        if (inner.next() && !members.next())
+            found.only = first;
+        return found;
     }
+    return {};
 }
 
 } // namespace
@@ -106,9 +107,11 @@ MessagePreview previewOf(const TrafficRow &row)
 {
     JsonPath path { QByteArray("payload") };
     const JsonValue payload = jsonAt(row.message, path);
-    if (payload.kind == JsonValue::Kind::Missing)
-        return { {}, { JsonValue::Kind::Missing, row.message } };
-    if (row.record->kind == TrafficKind::Error) {
+    if (payload.kind == JsonValue::Kind::Missing) {
+        const bool isObject = jsonRoot(row.message).kind == JsonValue::Kind::Object;
+        return { {}, { JsonValue::Kind::Missing, isObject ? QByteArrayView() : row.message } };
+    }
+    if (isOfBroker(row.record->kind)) {
         const JsonStep step = QByteArray("message");
         const JsonValue message = jsonAt(payload, { step });
         if (message.kind == JsonValue::Kind::String)
@@ -119,11 +122,21 @@ MessagePreview previewOf(const TrafficRow &row)
 
 QString previewLine(const JsonValue &value, qsizetype mostBytes)
 {
-    const bool isObject = value.kind == JsonValue::Kind::Object;
-    const qsizetype begin = isObject ? behindIds(cutOff(value.raw, mostBytes)) : 0;
-    if (begin == 0)
-        return oneLine(value, mostBytes);
-    return u"{\u2026,"_s + oneLine({ value.kind, value.raw.sliced(begin) }, mostBytes);
+    constexpr int MostWrappers = 4;
+    JsonValue shown = value;
+    for (int level = 0; shown.kind == JsonValue::Kind::Object; ++level) {
+        const Interior interior = interiorOf(shown);
+        if (interior.only.kind != JsonValue::Kind::Missing && level < MostWrappers) {
+            shown = interior.only;
+            continue;
+        }
+        if (interior.begin > 0)
+            return u"{\u2026,"_s
+                + oneLine({ shown.kind, shown.raw.sliced(interior.begin) }, mostBytes);
+        break;
+    }
+    const bool isWhole = shown.raw.data() == value.raw.data();
+    return (isWhole ? QString() : u"\u2026"_s) + oneLine(shown, mostBytes);
 }
 
 QString oneLine(const JsonValue &value, qsizetype mostBytes)

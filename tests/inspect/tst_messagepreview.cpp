@@ -13,6 +13,8 @@ class MessagePreviewTest : public QObject {
 private Q_SLOTS:
     void findsTheValue_data();
     void findsTheValue();
+    void systemMessagesSayTheirWords_data();
+    void systemMessagesSayTheirWords();
     void writesOneLine_data();
     void writesOneLine();
     void leavesIdsOut_data();
@@ -30,7 +32,9 @@ void MessagePreviewTest::findsTheValue_data()
     };
     row(R"({"id":"1","payload":{"a":1},"type":"x"})", false, R"({"a":1})");
     row(R"({"payload":null})", false, "null");
-    row(R"({"type":"x"})", false, R"({"type":"x"})");
+    row(R"({"type":"x"})", false, "");
+    row(R"({"type":"x")", true, R"({"type":"x")"); // Not JSON: its text is all there is.
+    row("PING", false, "PING");
     row(R"({"payload":{"message":"No","code":1}})", true, R"("No")");
     row(R"({"payload":{"message":"No"}})", false, R"({"message":"No"})");
     row(R"({"payload":{"message":1}})", true, R"({"message":1})");
@@ -48,6 +52,33 @@ void MessagePreviewTest::findsTheValue()
     TrafficRow row;
     row.record = &record;
     row.message = message;
+    QTEST(previewOf(row).value.raw.toByteArray(), "value");
+}
+
+void MessagePreviewTest::systemMessagesSayTheirWords_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("value");
+    const QByteArray words = R"("Client left")";
+    const QByteArray whole = R"({"clientId":"720c","message":"Client left"})";
+    const auto row = [](const char *name, TrafficKind kind, const QByteArray &value) {
+        QTest::newRow(name) << static_cast<int>(kind) << value;
+    };
+    row("client_left", TrafficKind::SystemToAll, words);
+    row("connected", TrafficKind::SystemToOne, words);
+    row("error", TrafficKind::Error, words);
+    row("of a client", TrafficKind::Broadcast, whole);
+    row("rejected", TrafficKind::Rejected, whole);
+}
+
+void MessagePreviewTest::systemMessagesSayTheirWords()
+{
+    QFETCH(int, kind);
+    TrafficRecord record;
+    record.kind = static_cast<TrafficKind>(kind);
+    TrafficRow row;
+    row.record = &record;
+    row.message = R"({"payload":{"clientId":"720c","message":"Client left"}})";
     QTEST(previewOf(row).value.raw.toByteArray(), "value");
 }
 
@@ -88,7 +119,20 @@ void MessagePreviewTest::leavesIdsOut_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("line");
     QTest::newRow("id and more") << QByteArray(R"({"requestId":"a-1","data":[1]})")
-                                 << u"{\u2026,\"data\":[1]}"_s;
+                                 << u"\u2026[1]"_s;
+    QTest::newRow("wrapped twice")
+        << QByteArray(R"({"requestId":"a","data" : {"posts":[{"id":7}]}})")
+        << u"\u2026[{\"id\":7}]"_s;
+    QTest::newRow("wrapped, no id")
+        << QByteArray(R"({"docs":[{"id":7}]})") << u"\u2026[{\"id\":7}]"_s;
+    QTest::newRow("ids within") << QByteArray(R"({"data":{"requestId":"a","x":1}})")
+                                << u"{\u2026,\"x\":1}"_s;
+    QTest::newRow("two members") << QByteArray(R"({"requestId":"a","data":[1],"n":1})")
+                                 << u"{\u2026,\"data\":[1],\"n\":1}"_s;
+    QTest::newRow("nothing within") << QByteArray(R"({"data":{}})") << u"{\"data\":{}}"_s;
+    QTest::newRow("a word within") << QByteArray(R"({"message":"x"})") << u"{\"message\":\"x\"}"_s;
+    QTest::newRow("deep") << QByteArray(R"({"a":{"a":{"a":{"a":{"a":{"b":1}}}}}})")
+                          << u"\u2026{\"a\":{\"b\":1}}"_s;
     QTest::newRow("two ids") << QByteArray(R"({"replyTo" : -7 , "inReplyTo":"\"", "x":1})")
                              << u"{\u2026,\"x\":1}"_s;
     QTest::newRow("nothing else") << QByteArray(R"({"requestId":"a-1"})")
