@@ -86,11 +86,11 @@ QList<double> RateHistory::rates(const ProjectId &project, int seconds) const
     return padded;
 }
 
-double RateHistory::latest(const ProjectId &project) const
+std::optional<double> RateHistory::latest(const ProjectId &project) const
 {
     const QList<double> *known = find(project);
     const bool isKnown = known != nullptr && !known->isEmpty() && !std::isnan(known->last());
-    return isKnown ? known->last() : 0;
+    return isKnown ? std::optional(known->last()) : std::nullopt;
 }
 
 const QList<double> *RateHistory::find(const ProjectId &project) const

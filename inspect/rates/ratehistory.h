@@ -7,6 +7,7 @@
 #include <QtCore/QHash>
 
 #include <limits>
+#include <optional>
 
 namespace broadcaster {
 
@@ -29,7 +30,8 @@ public:
     /// Exactly `seconds` values, oldest first; 0 before the first known one. Some may be Unknown. A
     /// null project: all together.
     [[nodiscard]] QList<double> rates(const ProjectId &project, int seconds) const;
-    [[nodiscard]] double latest(const ProjectId &project) const; ///< 0 if it is Unknown.
+    /// Nothing while the rate is unknown, as before the second overview and after a gap.
+    [[nodiscard]] std::optional<double> latest(const ProjectId &project) const;
 
 private:
     struct Track {

@@ -82,6 +82,7 @@ void SidebarTest::allTogetherComesFirst()
     ProjectListModel model(rates);
     const QAbstractItemModelTester tester(&model);
     QCOMPARE(names(model), QStringList(u"All projects"_s));
+    QVERIFY(!model.index(0).data(ProjectListModel::RateRole).isValid()); // Not measured yet.
     BrokerOverview overview;
     overview.projects = projects({ u"zebra"_s, u"Ape"_s, u"\u00e4rger"_s });
     rates.add(overview, 0);

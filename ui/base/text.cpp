@@ -61,6 +61,11 @@ QString rateText(double perSecond)
     return TextWords::tr("%1 /s").arg(rateNumber(perSecond));
 }
 
+QString rateText(std::optional<double> perSecond)
+{
+    return perSecond ? rateText(*perSecond) : QString(u'\u2013');
+}
+
 QString clockText(qint64 timeMs)
 {
     return QDateTime::fromMSecsSinceEpoch(timeMs).toString(u"HH:mm:ss.zzz"_s);

@@ -12,6 +12,7 @@ namespace broadcaster {
 [[nodiscard]] QString countText(qint64 count); ///< With the locale's separators.
 [[nodiscard]] QString rateNumber(double perSecond); ///< "82", "0.3"
 [[nodiscard]] QString rateText(double perSecond); ///< "82 /s", "0.3 /s"
+[[nodiscard]] QString rateText(std::optional<double> perSecond); ///< A dash without a value.
 [[nodiscard]] QString clockText(qint64 timeMs); ///< Local "12:01:02.114"
 [[nodiscard]] QString timeOfDayText(qint64 timeMs); ///< Local "12:01:02"
 [[nodiscard]] QString dateTimeText(qint64 timeMs); ///< Local "2026-01-28 12:01:02"

@@ -42,7 +42,7 @@ QVariant ProjectListModel::data(const QModelIndex &index, int role) const
     case ClientsRole:
         return row.clients;
     case RateRole:
-        return row.rate;
+        return row.rate ? QVariant(*row.rate) : QVariant();
     case RatesRole:
         return QVariant::fromValue(m_history.rates(row.id, SparklineSeconds));
     case ScaleRole:
@@ -94,7 +94,7 @@ QList<ProjectListModel::Row> ProjectListModel::rowsOf(const QList<ProjectSummary
             { project.id, project.id.toString(), project.clients, m_history.latest(project.id) });
     }
     if (!isKeptThere)
-        rows.append({ m_kept, m_kept.toString(), 0, 0 });
+        rows.append({ m_kept, m_kept.toString(), 0, m_history.latest(m_kept) });
     rows.append(all);
     std::sort(rows.begin(), rows.end(),
         [](const Row &a, const Row &b) { return a.id.utf8() < b.id.utf8(); });

@@ -44,7 +44,7 @@ private:
         ProjectId id; ///< Null: all.
         QString name;
         qint64 clients = 0;
-        double rate = 0;
+        std::optional<double> rate;
     };
 
     [[nodiscard]] QList<Row> rowsOf(const QList<ProjectSummary> &projects) const;

@@ -195,8 +195,9 @@ void SidebarDelegate::paintProject(
 
     painter->setFont(small);
     painter->setPen(theme.dim);
-    const double rate = index.data(ProjectListModel::RateRole).toDouble();
-    const int taken = write(painter, visual(second), end, rateText(rate));
+    const QVariant rate = index.data(ProjectListModel::RateRole);
+    const int taken = write(painter, visual(second), end,
+        rateText(rate.isValid() ? std::optional(rate.toDouble()) : std::nullopt));
     const auto clients = index.data(ProjectListModel::ClientsRole).toInt();
     write(painter, visual(second.adjusted(0, 0, -taken - Padding, 0)), start,
         clients == 0 ? tr("no clients") : tr("%Ln client(s)", nullptr, clients));

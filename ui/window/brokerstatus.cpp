@@ -166,11 +166,11 @@ void BrokerStatus::showWarning()
     m_mend->setVisible(!isFine);
 }
 
-void BrokerStatus::setFigures(qint64 projects, qint64 clients, double messagesPerSecond)
+void BrokerStatus::setFigures(qint64 projects, qint64 clients, std::optional<double> rate)
 {
     m_projects->setText(tr("%Ln project(s)", nullptr, static_cast<int>(projects)));
     m_clients->setText(tr("%Ln client(s)", nullptr, static_cast<int>(clients)));
-    m_rate->setText(tr("%1 messages/s").arg(rateNumber(messagesPerSecond)));
+    m_rate->setText(tr("%1 messages/s").arg(rate ? rateNumber(*rate) : QString(u'\u2013')));
     for (QLabel *figure : { m_projects, m_clients, m_rate })
         figure->show();
 }

@@ -41,7 +41,7 @@ public:
     };
     void setPageWarning(const PageWarning &warning);
 
-    void setFigures(qint64 projects, qint64 clients, double messagesPerSecond);
+    void setFigures(qint64 projects, qint64 clients, std::optional<double> rate);
     void clearFigures();
     /// The text of the present page.
     void setPageStatus(const QString &text);

@@ -277,7 +277,7 @@ void MainWindow::showOverview(const BrokerOverview &overview)
 {
     m_rates.add(overview, m_clock.elapsed());
     m_sidebar->setProjects(overview.projects);
-    const double rate = m_rates.latest({});
+    const std::optional<double> rate = m_rates.latest({});
     m_clients = 0;
     for (const ProjectSummary &project : overview.projects)
         m_clients += project.clients;
