@@ -52,6 +52,7 @@ private Q_SLOTS:
     void copiesTheMessage();
     void chipCountsNewMessages();
     void chipLeadsToTheEnd();
+    void followsAgainAfterClearing();
     void chipIsForThisStoreOnly();
     void tellsOfUndelivered();
     void leadsToUndelivered();
@@ -413,6 +414,15 @@ void TrafficDetailsTest::chipLeadsToTheEnd()
     QVERIFY(!find<QAction>(u"pause"_s)->isChecked());
     QCOMPARE(model()->rowCount(), 157);
     QTRY_VERIFY(!chip()->isVisible());
+}
+
+void TrafficDetailsTest::followsAgainAfterClearing()
+{
+    receiveNumbered(0, 100);
+    choose(20);
+    QVERIFY(!view()->isFollowing());
+    find<QAction>(u"clear"_s)->trigger();
+    QVERIFY(view()->isFollowing());
 }
 
 void TrafficDetailsTest::chipIsForThisStoreOnly()

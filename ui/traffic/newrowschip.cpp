@@ -54,7 +54,8 @@ void NewRowsChip::showCount(bool isPaused, qint64 waiting)
         noteEnd();
     m_isPaused = isPaused;
     const int rows = m_model.rowCount();
-    const int unseen = m_view.isFollowing() || rows == 0 ? 0 : rows - m_model.rowFrom(m_seen);
+    const bool isEndSeen = m_view.isFollowing() || m_view.showsLastRow();
+    const int unseen = isEndSeen ? 0 : rows - m_model.rowFrom(m_seen);
     const qint64 count = isPaused ? waiting : unseen;
     if (count > 0) {
         //: Messages that the user has not seen yet

@@ -307,13 +307,12 @@ void TrafficPage::save(UiSettings &settings) const
 
 void TrafficPage::clear()
 {
-    if (!m_files->isLive()) {
-        m_files->backToLive();
-        return;
-    }
+    if (!m_files->isLive())
+        return m_files->backToLive();
     m_files->cancelSaving();
     m_clearing->clear();
     m_details->clear();
+    m_view->setFollowing(true); // The row that the user read is gone.
 }
 
 void TrafficPage::showThisPage()

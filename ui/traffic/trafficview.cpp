@@ -104,6 +104,14 @@ void TrafficView::setFollowing(bool following)
 void TrafficView::noteScrolled()
 {
     if (m_isAdjusting)
+bool TrafficView::showsLastRow() const
+{
+    const int last = m_model.rowCount() - 1;
+    return last < 0
+        || rowViewportPosition(last) + verticalHeader()->defaultSectionSize()
+        <= viewport()->height();
+}
+
         return;
     m_anchor.reset();
     setFollowing(verticalScrollBar()->value() == verticalScrollBar()->maximum());

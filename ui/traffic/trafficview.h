@@ -24,6 +24,8 @@ public:
     explicit TrafficView(TrafficModel &model, QWidget *parent = nullptr);
 
     [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
+    /// Also without any row.
+    [[nodiscard]] bool showsLastRow() const;
     void setFollowing(bool following);
     void select(quint64 sequence); ///< Does nothing if it is not shown.
     void forgetChosen() { m_chosen.reset(); } ///< The current row may be chosen again.
