@@ -83,6 +83,9 @@ void TrafficView::setUpHeaders()
         m_header->moveSection(
             m_header->visualIndex(first), m_header->visualIndex(TrafficModel::Preview));
         m_columns->fit();
+        // The new cells belong to the selected rows, too.
+        selectionModel()->select(
+            selectionModel()->selection(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
     });
     connect(&m_model, &TrafficModel::columnsRemoved, m_columns, &ColumnLayout::fit);
 }
@@ -101,9 +104,6 @@ void TrafficView::setFollowing(bool following)
     Q_EMIT followingChanged(following);
 }
 
-void TrafficView::noteScrolled()
-{
-    if (m_isAdjusting)
 bool TrafficView::showsLastRow() const
 {
     const int last = m_model.rowCount() - 1;
@@ -112,6 +112,9 @@ bool TrafficView::showsLastRow() const
         <= viewport()->height();
 }
 
+void TrafficView::noteScrolled()
+{
+    if (m_isAdjusting)
         return;
     m_anchor.reset();
     setFollowing(verticalScrollBar()->value() == verticalScrollBar()->maximum());
@@ -264,10 +267,14 @@ void TrafficView::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     // One more row: a gap above it is painted on this row's lower edge.
     const int last = std::min(rows - 1, first + event->rect().height() / height + 2);
+    bool hasGrown = false;
     for (int row = first; row <= last; ++row) {
         const QRect rect(0, rowViewportPosition(row), viewport()->width(), height);
         m_delegate->paintRow(painter, rect, m_model, row);
+        hasGrown = m_delegate->growFor(m_model.rowAt(row)) || hasGrown;
     }
+    if (hasGrown) // Not now: the columns would move while they are painted.
+        QMetaObject::invokeMethod(m_columns, &ColumnLayout::fit, Qt::QueuedConnection);
 }
 
 void TrafficView::changeEvent(QEvent *event)
@@ -275,14 +282,10 @@ void TrafficView::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
         fitFonts();
-    bool hasGrown = false;
 }
 
 void TrafficView::fitFonts()
-        hasGrown = m_delegate->growFor(m_model.rowAt(row)) || hasGrown;
 {
-    if (hasGrown) // Not now: the columns would move while they are painted.
-        QMetaObject::invokeMethod(m_columns, &ColumnLayout::fit, Qt::QueuedConnection);
     m_delegate->fitFonts();
     verticalHeader()->setMinimumSectionSize(broadcaster::rowHeight());
     verticalHeader()->setDefaultSectionSize(broadcaster::rowHeight());
