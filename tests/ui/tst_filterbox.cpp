@@ -27,6 +27,7 @@ private Q_SLOTS:
     void appliesWhatIsTyped();
     void appliesAtOnceOnReturn();
     void keepsTheLastValidFilter();
+    void showsTheBeginningOfALongFilter();
     void escapeClears();
     void clearButtonClears();
     void joinsConditions();
@@ -223,6 +224,18 @@ void FilterBoxTest::keepsTheLastValidFilter()
     QVERIFY(!reason()->isVisible());
     QVERIFY(!edit()->property(InvalidProperty).toBool());
     QVERIFY(edit()->toolTip().isEmpty());
+}
+
+void FilterBoxTest::showsTheBeginningOfALongFilter()
+{
+    const QString text = u"from.id == \"8f1c\""_s
+        + QString(u" || from.id == \"720c\""_s).repeated(30);
+    edit()->clearFocus();
+    m_box->setFilterText(text);
+    QCOMPARE(edit()->cursorPosition(), 0);
+    edit()->setFocus();
+    m_box->setFilterText(text + u" || a"_s);
+    QCOMPARE(edit()->cursorPosition(), edit()->text().size());
 }
 
 void FilterBoxTest::escapeClears()

@@ -100,6 +100,8 @@ QString FilterBox::filterText() const
 void FilterBox::setFilterText(const QString &text)
 {
     m_edit->setText(text);
+    if (!m_edit->hasFocus())
+        m_edit->home(false); // The beginning tells filters apart; a user who types is at the end.
     apply(false);
     showHint();
 }
