@@ -3550,8 +3550,8 @@ Weitergegeben: ein anderer Broker des Clusters hat den Client und weiß, wie wei
         <translation>Speicher</translation>
     </message>
     <message>
-        <source>The oldest messages go first.</source>
-        <translation>Die ältesten Nachrichten gehen zuerst.</translation>
+        <source>The oldest messages go first. At least %1 messages and %2 MiB can be kept.</source>
+        <translation>Die ältesten Nachrichten gehen zuerst. Mindestens %1 Nachrichten und %2 MiB sind möglich.</translation>
     </message>
 </context>
 <context>

@@ -3550,8 +3550,8 @@ Transferido: otro broker del clúster tiene el cliente y sabe hasta dónde ha ll
         <translation>Memoria</translation>
     </message>
     <message>
-        <source>The oldest messages go first.</source>
-        <translation>Los mensajes más antiguos se quitan primero.</translation>
+        <source>The oldest messages go first. At least %1 messages and %2 MiB can be kept.</source>
+        <translation>Los mensajes más antiguos se quitan primero. El mínimo es de %1 mensajes y %2 MiB.</translation>
     </message>
 </context>
 <context>

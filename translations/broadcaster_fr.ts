@@ -3550,8 +3550,8 @@ Transmis&#x202f;: un autre broker du cluster a le client et sait jusqu’où le 
         <translation>Mémoire</translation>
     </message>
     <message>
-        <source>The oldest messages go first.</source>
-        <translation>Les messages les plus anciens sont supprimés en premier.</translation>
+        <source>The oldest messages go first. At least %1 messages and %2 MiB can be kept.</source>
+        <translation>Les messages les plus anciens sont supprimés en premier. Le minimum est de %1 messages et %2&#xa0;MiB.</translation>
     </message>
 </context>
 <context>

@@ -3550,8 +3550,8 @@ Passed on: another broker of the cluster has the client, and knows how far the m
         <translation>मेमोरी</translation>
     </message>
     <message>
-        <source>The oldest messages go first.</source>
-        <translation>सबसे पुराने संदेश पहले हटते हैं।</translation>
+        <source>The oldest messages go first. At least %1 messages and %2 MiB can be kept.</source>
+        <translation>सबसे पुराने संदेश पहले हटते हैं। कम से कम %1 संदेश और %2 MiB रखे जा सकते हैं।</translation>
     </message>
 </context>
 <context>

@@ -3530,8 +3530,8 @@ Passed on: another broker of the cluster has the client, and knows how far the m
         <translation>メモリ</translation>
     </message>
     <message>
-        <source>The oldest messages go first.</source>
-        <translation>古いメッセージから削除されます。</translation>
+        <source>The oldest messages go first. At least %1 messages and %2 MiB can be kept.</source>
+        <translation>古いメッセージから削除されます。下限は %1 件と %2 MiB です。</translation>
     </message>
 </context>
 <context>

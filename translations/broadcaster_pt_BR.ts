@@ -3550,8 +3550,8 @@ Repassada: outro broker do cluster tem o cliente e sabe até onde a mensagem che
         <translation>Memória</translation>
     </message>
     <message>
-        <source>The oldest messages go first.</source>
-        <translation>As mensagens mais antigas saem primeiro.</translation>
+        <source>The oldest messages go first. At least %1 messages and %2 MiB can be kept.</source>
+        <translation>As mensagens mais antigas saem primeiro. O mínimo é de %1 mensagens e %2 MiB.</translation>
     </message>
 </context>
 <context>

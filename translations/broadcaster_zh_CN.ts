@@ -3530,8 +3530,8 @@ Passed on: another broker of the cluster has the client, and knows how far the m
         <translation>内存</translation>
     </message>
     <message>
-        <source>The oldest messages go first.</source>
-        <translation>最旧的消息最先移除。</translation>
+        <source>The oldest messages go first. At least %1 messages and %2 MiB can be kept.</source>
+        <translation>最旧的消息最先移除。至少保留 %1 条消息和 %2 MiB。</translation>
     </message>
 </context>
 <context>

@@ -11,9 +11,11 @@
 #include "tests/support/scriptedprompts.h"
 #include "tests/support/trafficbatches.h"
 #include "ui/base/text.h"
+#include "ui/base/uisettings.h"
 #include "ui/conversations/conversationwatch.h"
 #include "ui/filter/filteredit.h"
 #include "ui/json/jsontreeview.h"
+#include "ui/theme/theme.h"
 #include "ui/traffic/detailpane.h"
 #include "ui/traffic/trafficmodel.h"
 #include "ui/traffic/trafficview.h"
@@ -687,6 +689,16 @@ void TrafficPageTest::keptLimitsAreSetByKeyboard()
     QTRY_VERIFY(!rows->isVisible());
     QCOMPARE(limits().rows, 5'000);
     QCOMPARE(rows->value(), 5'000);
+    QWidget *popUp = rows->window();
+    QCOMPARE(popUp->grab().toImage().pixelColor(0, popUp->height() / 2),
+        Theme::of(popUp->palette()).line);
+    QTest::keyClicks(rows, u"500"_s); // Too few.
+    QTest::keyClick(rows, Qt::Key_Tab);
+    QTRY_VERIFY(mebibytes->hasFocus());
+    QCOMPARE(limits().rows, MinKeptRows);
+    rows->setValue(5'000);
+    rows->setFocus();
+    rows->selectAll();
 }
 
 void TrafficPageTest::oldClientIdsAreTold_data()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/traffic/keptpopup.h"
 
+#include "ui/base/text.h"
 #include "ui/base/uisettings.h"
 #include "ui/widgets/note.h"
 #include "ui/widgets/popup.h"
@@ -23,7 +24,7 @@ constexpr int PopUpMargin = 12;
 } // namespace
 
 KeptPopUp::KeptPopUp(QWidget *parent)
-    : QDialog(parent, Qt::Popup)
+    : PopUp(parent)
     , m_rows(new QSpinBox(this))
     , m_mebibytes(new QSpinBox(this))
 {
@@ -45,8 +46,12 @@ KeptPopUp::KeptPopUp(QWidget *parent)
     rows->setContentsMargins(PopUpMargin, PopUpMargin, PopUpMargin, PopUpMargin);
     rows->addRow(tr("Messages"), m_rows);
     rows->addRow(tr("Memory"), m_mebibytes);
-    rows->addRow(new Note(Note::Tone::Dim, tr("The oldest messages go first."), this));
+    rows->addRow(new Note(Note::Tone::Dim,
+        tr("The oldest messages go first. At least %1 messages and %2 MiB can be kept.")
+            .arg(countText(MinKeptRows), countText(MinKeptMebibytes)),
+        this));
     for (QSpinBox *box : { m_rows, m_mebibytes }) {
+        box->setCorrectionMode(QAbstractSpinBox::CorrectToNearestValue);
         box->setKeyboardTracking(false); // A number typed halfway would drop messages.
         connect(box, &QSpinBox::valueChanged, this, &KeptPopUp::limitsEdited);
     }

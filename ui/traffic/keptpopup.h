@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtWidgets/QDialog>
+#include "ui/widgets/popup.h"
 
 class QSpinBox;
 
@@ -10,7 +10,7 @@ namespace broadcaster {
 
 /// Sets how much traffic is kept. A number holds once it is complete: Return closes, Escape takes
 /// back a number that was typed halfway. A dialog, because a menu takes the keys from its fields.
-class KeptPopUp final : public QDialog {
+class KeptPopUp final : public PopUp {
     Q_OBJECT
 
 public:

@@ -40,7 +40,7 @@ QString wishFault(const QString &text)
 } // namespace
 
 WishPopUp::WishPopUp(QWidget *parent)
-    : QDialog(parent, Qt::Popup)
+    : PopUp(parent)
     , m_filter(new QLineEdit(this))
     , m_fault(new Note(Note::Tone::Bad, this))
     , m_mebibytes(new QSpinBox(this))

@@ -4,7 +4,7 @@
 
 #include "server/api/link.h"
 
-#include <QtWidgets/QDialog>
+#include "ui/widgets/popup.h"
 
 class QLineEdit;
 class QPushButton;
@@ -16,7 +16,7 @@ class Note;
 
 /// Sets the traffic that a broker elsewhere sends to this window: a filter, and a budget of bytes.
 /// Return applies both, Escape closes. A dialog, because a menu takes the keys from its fields.
-class WishPopUp final : public QDialog {
+class WishPopUp final : public PopUp {
     Q_OBJECT
 
 public:

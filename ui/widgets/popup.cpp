@@ -2,12 +2,29 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/popup.h"
 
+#include <QtGui/QPainter>
 #include <QtGui/QScreen>
-#include <QtWidgets/QDialog>
+#include <QtWidgets/QStyle>
+#include <QtWidgets/QStyleOption>
 
 #include <algorithm>
 
 namespace broadcaster {
+
+PopUp::PopUp(QWidget *parent)
+    : QDialog(parent, Qt::Popup)
+{
+}
+
+void PopUp::paintEvent(QPaintEvent *event)
+{
+    QDialog::paintEvent(event);
+    QStyleOption option;
+    option.initFrom(this);
+    option.state.setFlag(QStyle::State_HasFocus, false);
+    QPainter painter(this);
+    style()->drawPrimitive(QStyle::PE_FrameMenu, &option, &painter, this);
+}
 
 void openAbove(QDialog &popUp, const QWidget &button)
 {
