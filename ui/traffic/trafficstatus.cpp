@@ -69,7 +69,6 @@ TrafficStatus::TrafficStatus(Console &console, QWidget *parent)
     m_progress->setTextVisible(false);
     m_progress->setFixedSize(ProgressWidth, ProgressHeight);
     m_cancel->setObjectName(u"cancelWork"_s);
-    m_cancel->setFlat(true);
     m_cancel->setAccessibleName(tr("Cancel the present work"));
     for (Note *note : { m_matches, m_selected, m_dropped, m_lostNotes }) {
         note->setWordWrap(false);
@@ -79,12 +78,10 @@ TrafficStatus::TrafficStatus(Console &console, QWidget *parent)
     hideProgress();
     connect(m_cancel, &QPushButton::clicked, this, &TrafficStatus::cancelled);
     m_undo->setObjectName(u"undoClear"_s);
-    m_undo->setFlat(true);
     m_undo->setAccessibleName(tr("Bring the cleared messages back"));
     m_undo->hide();
     connect(m_undo, &QPushButton::clicked, this, &TrafficStatus::undoWanted);
     m_folder->setObjectName(u"showInFolder"_s);
-    m_folder->setFlat(true);
     m_folder->setAccessibleName(tr("Show the saved file in its folder"));
     m_folder->hide();
     connect(m_folder, &QPushButton::clicked, this, [this] {
@@ -102,14 +99,18 @@ void TrafficStatus::layOut()
     row->addWidget(m_selected);
     row->addWidget(m_progress);
     row->addWidget(m_cancel);
+    row->addWidget(m_message);
     row->addWidget(m_undo);
-    row->addWidget(m_message, 1);
     row->addWidget(m_folder);
     row->addWidget(m_error, 1);
+    row->addStretch();
     row->addWidget(m_dropped);
     row->addWidget(m_lostNotes);
     row->addWidget(m_wish);
     row->addWidget(m_kept);
+    m_message->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); // Its button is beside it.
+    for (QPushButton *button : { m_cancel, m_undo, m_folder })
+        button->setMaximumHeight(rowHeight() - 2);
     setFixedHeight(rowHeight() + 1);
 }
 
