@@ -4373,6 +4373,10 @@ Verworfen bei einem Client, der zu langsam war oder die Verbindung verlor: %2</t
         <translation>Gesendet um %1 und abgelehnt: %2</translation>
     </message>
     <message>
+        <source>Sent %1, and rejected</source>
+        <translation>Gesendet um %1 und abgelehnt</translation>
+    </message>
+    <message>
         <source>Sent %1</source>
         <translation>Gesendet um %1</translation>
     </message>

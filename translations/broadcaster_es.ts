@@ -4373,6 +4373,10 @@ Descartados en un cliente demasiado lento o que perdió su conexión: %2</transl
         <translation>Enviado a las %1 y rechazado: %2</translation>
     </message>
     <message>
+        <source>Sent %1, and rejected</source>
+        <translation>Enviado a las %1 y rechazado</translation>
+    </message>
+    <message>
         <source>Sent %1</source>
         <translation>Enviado a las %1</translation>
     </message>

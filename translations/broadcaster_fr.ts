@@ -4373,6 +4373,10 @@ Abandonnés pour un client trop lent ou dont la connexion a été perdue&#x202f;
         <translation>Envoyé à %1 et rejeté&#x202f;: %2</translation>
     </message>
     <message>
+        <source>Sent %1, and rejected</source>
+        <translation>Envoyé à %1 et rejeté</translation>
+    </message>
+    <message>
         <source>Sent %1</source>
         <translation>Envoyé à %1</translation>
     </message>

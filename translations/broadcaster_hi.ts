@@ -4373,6 +4373,10 @@ Dropped at a client that was too slow or lost its connection: %2</source>
         <translation>%1 पर भेजा गया, और अस्वीकृत हुआ: %2</translation>
     </message>
     <message>
+        <source>Sent %1, and rejected</source>
+        <translation>%1 पर भेजा गया, और अस्वीकृत हुआ</translation>
+    </message>
+    <message>
         <source>Sent %1</source>
         <translation>%1 पर भेजा गया</translation>
     </message>

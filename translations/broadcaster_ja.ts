@@ -4351,6 +4351,10 @@ Dropped at a client that was too slow or lost its connection: %2</source>
         <translation>%1 に送信しましたが、拒否されました：%2</translation>
     </message>
     <message>
+        <source>Sent %1, and rejected</source>
+        <translation>%1 に送信しましたが、拒否されました</translation>
+    </message>
+    <message>
         <source>Sent %1</source>
         <translation>%1 に送信しました</translation>
     </message>

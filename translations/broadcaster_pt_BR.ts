@@ -4373,6 +4373,10 @@ Descartadas em um cliente que era lento demais ou perdeu a conexão: %2</transla
         <translation>Enviada às %1 e rejeitada: %2</translation>
     </message>
     <message>
+        <source>Sent %1, and rejected</source>
+        <translation>Enviada às %1 e rejeitada</translation>
+    </message>
+    <message>
         <source>Sent %1</source>
         <translation>Enviada às %1</translation>
     </message>

@@ -4351,6 +4351,10 @@ Dropped at a client that was too slow or lost its connection: %2</source>
         <translation>已于 %1 发送，被拒绝：%2</translation>
     </message>
     <message>
+        <source>Sent %1, and rejected</source>
+        <translation>已于 %1 发送，被拒绝</translation>
+    </message>
+    <message>
         <source>Sent %1</source>
         <translation>已于 %1 发送</translation>
     </message>

@@ -62,9 +62,9 @@ void MessageSender::askWhetherRejected(
     const ProjectId &project, const QByteArray &envelope, const QString &time)
 {
     const QString rejected = tr("Sent %1, and rejected: %2");
-    if (const std::optional<JsonError> error = findJsonError(envelope)) {
-        const QString words = jsonErrorText(*error, envelope);
-        Q_EMIT reported(project, rejected.arg(time, words), Tone::Bad);
+    if (findJsonError(envelope)) {
+        // The composer says already what is wrong with its text.
+        Q_EMIT reported(project, tr("Sent %1, and rejected").arg(time), Tone::Bad);
         return;
     }
     m_console.ask(Explain { project, envelope, {}, 0, true })
