@@ -27,6 +27,7 @@
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QStyleOptionSlider>
 #include <QtWidgets/QTabBar>
+#include <QtWidgets/QTableWidget>
 #include <QtWidgets/QTextBrowser>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QTreeWidget>
@@ -54,6 +55,8 @@ private Q_SLOTS:
     void menuShowsShortcutsAndChecks();
     void iconOnTheAccentColourIsSeen();
     void toolButtonIsBalanced();
+    void menuOfAnIconHasNoArrow();
+    void sortedTitleStaysInItsColumn();
     void codeHasNoLigatures();
 };
 
@@ -337,6 +340,42 @@ void StyleTest::toolButtonIsBalanced()
     while (isEmpty(image.width() - 1 - right))
         ++right;
     QVERIFY2(std::abs(left - right) <= 3, qPrintable(u"%1 and %2"_s.arg(left).arg(right)));
+}
+
+void StyleTest::menuOfAnIconHasNoArrow()
+{
+    applyTheme(ThemeChoice::Light);
+    QToolButton button;
+    button.setIcon(themedIcon("more"));
+    button.setPopupMode(QToolButton::InstantPopup);
+    button.resize(28, 28);
+    const QImage plain = imageOf(button);
+    QMenu menu;
+    menu.addAction(u"Copy"_s);
+    button.setMenu(&menu);
+    QCOMPARE(imageOf(button), plain);
+}
+
+void StyleTest::sortedTitleStaysInItsColumn()
+{
+    applyTheme(ThemeChoice::Light);
+    QTableWidget table(1, 2);
+    auto *title = new QTableWidgetItem(u"Rate"_s);
+    title->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    table.setHorizontalHeaderItem(0, title);
+    QHeaderView &header = *table.horizontalHeader();
+    header.resizeSection(0, 120);
+    table.resize(400, 200);
+    const auto words = [&header] { // The right part of the title, without the line below.
+        const QImage image = imageOf(header);
+        return image.copy(95, 2, 24, image.height() - 4);
+    };
+    const QImage unsorted = words();
+    const QImage whole = imageOf(header);
+    header.setSortIndicator(0, Qt::DescendingOrder);
+    header.setSortIndicatorShown(true);
+    QCOMPARE(words(), unsorted);
+    QVERIFY(imageOf(header) != whole);
 }
 
 void StyleTest::codeHasNoLigatures()

@@ -144,8 +144,17 @@ QRect subElementRect(QStyle::SubElement element, const QStyleOption *option, con
     const auto &header = as<QStyleOptionHeader>(option);
     if (header.orientation == Qt::Vertical || header.sortIndicator == QStyleOptionHeader::None)
         return rect;
-    // The arrow stands behind the words, in their middle.
+    // The arrow stands behind the words, in their middle; before words at the right, which stay.
     constexpr int Arrow = 12;
+    if (header.textAlignment.testFlag(Qt::AlignRight)) {
+        const int margin = proxy()->pixelMetric(PM_HeaderMargin, option, widget);
+        if (element == SE_HeaderLabel)
+            return option->rect.adjusted(margin + Arrow, 0, -margin, 0);
+        const int words = header.fontMetrics.horizontalAdvance(header.text);
+        const int left = option->rect.right() - margin - words - Arrow;
+        return { std::max(option->rect.left(), left), option->rect.center().y() - Arrow / 2 + 1,
+            Arrow, Arrow };
+    }
     if (element == SE_HeaderLabel)
         return QStyle::visualRect(option->direction, option->rect,
             QStyle::visualRect(option->direction, option->rect, rect).adjusted(0, 0, -Arrow, 0));

@@ -181,6 +181,8 @@ void ThemedStyle::drawControl(ControlElement element, const QStyleOption *option
         tab.palette = stylepaint::tabLabelPalette(tab);
         return QProxyStyle::drawControl(element, &tab, painter, widget);
     }
+    case CE_Header:
+        return drawHeader(as<QStyleOptionHeader>(option), painter, widget);
     case CE_HeaderSection:
         return stylepaint::headerSection(as<QStyleOptionHeader>(option), *painter);
     case CE_HeaderEmptyArea:
@@ -204,6 +206,21 @@ void ThemedStyle::drawControl(ControlElement element, const QStyleOption *option
         break;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+/// Qt asks its own subElementRect() where the arrow goes, which is always the right end.
+void ThemedStyle::drawHeader(
+    const QStyleOptionHeader &header, QPainter *painter, const QWidget *widget) const
+{
+    if (header.sortIndicator == QStyleOptionHeader::None
+        || !header.textAlignment.testFlag(Qt::AlignRight))
+        return QProxyStyle::drawControl(CE_Header, &header, painter, widget);
+    proxy()->drawControl(CE_HeaderSection, &header, painter, widget);
+    QStyleOptionHeader part = header;
+    part.rect = proxy()->subElementRect(SE_HeaderLabel, &header, widget);
+    proxy()->drawControl(CE_HeaderLabel, &part, painter, widget);
+    part.rect = proxy()->subElementRect(SE_HeaderArrow, &header, widget);
+    proxy()->drawPrimitive(PE_IndicatorHeaderArrow, &part, painter, widget);
 }
 
 void ThemedStyle::drawShapedFrame(

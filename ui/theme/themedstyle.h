@@ -4,6 +4,8 @@
 
 #include <QtWidgets/QProxyStyle>
 
+class QStyleOptionHeader;
+
 namespace broadcaster {
 
 /// Fusion with flat, quiet controls: hairlines instead of bevels, slim scroll bars, a ring around
@@ -41,6 +43,8 @@ public:
 private:
     void drawGround(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
         const QWidget *widget) const;
+    void drawHeader(
+        const QStyleOptionHeader &header, QPainter *painter, const QWidget *widget) const;
     void drawShapedFrame(
         const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
 };
