@@ -269,6 +269,13 @@ void ThemedStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
         return step(SC_SpinBoxDown, Qt::DownArrow,
             box.stepEnabled.testFlag(QAbstractSpinBox::StepDownEnabled));
     }
+    case CC_ToolButton: {
+        auto button = as<QStyleOptionToolButton>(option);
+        // Qt's arrow of a menu has no room below an icon, which says enough itself.
+        if (button.text.isEmpty() || button.toolButtonStyle == Qt::ToolButtonIconOnly)
+            button.features.setFlag(QStyleOptionToolButton::HasMenu, false);
+        return QProxyStyle::drawComplexControl(control, &button, painter, widget);
+    }
     default:
         QProxyStyle::drawComplexControl(control, option, painter, widget);
     }
