@@ -6512,8 +6512,8 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
         <translation>Nutzung wird gelesen</translation>
     </message>
     <message>
-        <source>of all time</source>
-        <translation>insgesamt</translation>
+        <source>messages in total</source>
+        <translation>Nachrichten insgesamt</translation>
     </message>
     <message>
         <source>in the last %1 days</source>
@@ -6548,8 +6548,8 @@ Von da an nimmt dieses Fenster für diesen Broker dieses Zertifikat an und kein 
         <translation>%1 lässt sich nicht schreiben. %2. Einen anderen Ort wählen.</translation>
     </message>
     <message>
-        <source>of all time, all of it today</source>
-        <translation>insgesamt, alles heute</translation>
+        <source>messages in total, all of them today</source>
+        <translation>Nachrichten insgesamt, alle heute</translation>
     </message>
 </context>
 <context>

@@ -6512,8 +6512,8 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
         <translation>Leyendo el uso</translation>
     </message>
     <message>
-        <source>of all time</source>
-        <translation>en total</translation>
+        <source>messages in total</source>
+        <translation>mensajes en total</translation>
     </message>
     <message>
         <source>in the last %1 days</source>
@@ -6532,8 +6532,8 @@ Desde entonces, esta ventana acepta para este broker este certificado y ningún 
         <translation>No hay mensajes en los últimos %1 días. Los mensajes nuevos se cuentan aquí en pocos segundos.</translation>
     </message>
     <message>
-        <source>of all time, all of it today</source>
-        <translation>en total, todo hoy</translation>
+        <source>messages in total, all of them today</source>
+        <translation>mensajes en total, todos hoy</translation>
     </message>
     <message>
         <source>on the busiest day, %1</source>

@@ -6512,8 +6512,8 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
         <translation>Lecture de l’utilisation</translation>
     </message>
     <message>
-        <source>of all time</source>
-        <translation>au total</translation>
+        <source>messages in total</source>
+        <translation>messages au total</translation>
     </message>
     <message>
         <source>in the last %1 days</source>
@@ -6532,8 +6532,8 @@ Dès lors, cette fenêtre accepte ce certificat pour ce broker, et aucun autre.<
         <translation>Aucun message sur les %1 derniers jours. Les nouveaux messages sont comptés ici en quelques secondes.</translation>
     </message>
     <message>
-        <source>of all time, all of it today</source>
-        <translation>au total, tout aujourd’hui</translation>
+        <source>messages in total, all of them today</source>
+        <translation>messages au total, tous aujourd’hui</translation>
     </message>
     <message>
         <source>on the busiest day, %1</source>

@@ -6512,8 +6512,8 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>उपयोग पढ़ा जा रहा है</translation>
     </message>
     <message>
-        <source>of all time</source>
-        <translation>अब तक कुल</translation>
+        <source>messages in total</source>
+        <translation>संदेश अब तक कुल</translation>
     </message>
     <message>
         <source>in the last %1 days</source>
@@ -6532,8 +6532,8 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>पिछले %1 दिनों में कोई संदेश नहीं। नए संदेश कुछ सेकंड में यहाँ गिने जाते हैं।</translation>
     </message>
     <message>
-        <source>of all time, all of it today</source>
-        <translation>अब तक कुल, सब आज ही</translation>
+        <source>messages in total, all of them today</source>
+        <translation>संदेश अब तक कुल, सब आज ही</translation>
     </message>
     <message>
         <source>on the busiest day, %1</source>

@@ -4777,7 +4777,7 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <source>%1, %n replies</source>
         <extracomment>Time of the first reply, and how many have come: 8 ms, 2 replies</extracomment>
         <translation>
-            <numerusform>応答 %n 件、最初は %1</numerusform>
+            <numerusform>%1、応答 %n 件</numerusform>
         </translation>
     </message>
     <message>
@@ -6464,8 +6464,8 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>利用状況を読み込んでいます</translation>
     </message>
     <message>
-        <source>of all time</source>
-        <translation>累計</translation>
+        <source>messages in total</source>
+        <translation>件のメッセージ（累計）</translation>
     </message>
     <message>
         <source>in the last %1 days</source>
@@ -6484,8 +6484,8 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>直近 %1 日間のメッセージはありません。新しいメッセージは数秒でここに集計されます。</translation>
     </message>
     <message>
-        <source>of all time, all of it today</source>
-        <translation>累計（すべて今日）</translation>
+        <source>messages in total, all of them today</source>
+        <translation>件のメッセージ（累計、すべて今日）</translation>
     </message>
     <message>
         <source>on the busiest day, %1</source>

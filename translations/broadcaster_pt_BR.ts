@@ -6512,8 +6512,8 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
         <translation>Lendo o uso</translation>
     </message>
     <message>
-        <source>of all time</source>
-        <translation>no total</translation>
+        <source>messages in total</source>
+        <translation>mensagens no total</translation>
     </message>
     <message>
         <source>in the last %1 days</source>
@@ -6532,8 +6532,8 @@ A partir daí, esta janela aceita este certificado para este broker, e nenhum ou
         <translation>Nenhuma mensagem nos últimos %1 dias. Novas mensagens são contadas aqui em segundos.</translation>
     </message>
     <message>
-        <source>of all time, all of it today</source>
-        <translation>no total, todas hoje</translation>
+        <source>messages in total, all of them today</source>
+        <translation>mensagens no total, todas hoje</translation>
     </message>
     <message>
         <source>on the busiest day, %1</source>

@@ -4777,7 +4777,7 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <source>%1, %n replies</source>
         <extracomment>Time of the first reply, and how many have come: 8 ms, 2 replies</extracomment>
         <translation>
-            <numerusform>%n 条回复，首条耗时 %1</numerusform>
+            <numerusform>%1，%n 条回复</numerusform>
         </translation>
     </message>
     <message>
@@ -6464,8 +6464,8 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>正在读取用量</translation>
     </message>
     <message>
-        <source>of all time</source>
-        <translation>累计</translation>
+        <source>messages in total</source>
+        <translation>条消息（累计）</translation>
     </message>
     <message>
         <source>in the last %1 days</source>
@@ -6484,8 +6484,8 @@ openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE
         <translation>最近 %1 天没有消息。新消息会在数秒内计入此处。</translation>
     </message>
     <message>
-        <source>of all time, all of it today</source>
-        <translation>累计，均在今天</translation>
+        <source>messages in total, all of them today</source>
+        <translation>条消息（累计，均在今天）</translation>
     </message>
     <message>
         <source>on the busiest day, %1</source>

@@ -170,7 +170,7 @@ void UsagePageTest::figuresDoNotRepeat()
     const bool isAllToday = report.total > 0 && report.days.value(0).count == report.total
         && report.days.value(0).date == daysAgo(0);
     const auto *total = shown.page.findChild<Figure *>(u"usageTotal"_s);
-    QCOMPARE(total->accessibleName().contains(u"all of it today"_s), isAllToday);
+    QCOMPARE(total->accessibleName().contains(u"all of them today"_s), isAllToday);
 }
 
 void UsagePageTest::loadingThenEmpty()

@@ -288,7 +288,7 @@ void UsagePage::showNothing()
     m_chart->setDays({});
     m_chart->setMessage(tr("Reading the usage"));
     const QString unknown(u'\u2013');
-    m_total->setFigure(unknown, tr("of all time"));
+    m_total->setFigure(unknown, tr("messages in total"));
     m_month->setFigure(unknown, tr("in the last %1 days").arg(limits::UsageDays));
     m_today->setFigure(unknown, tr("today, so far"));
     m_busiest->setFigure(unknown, tr("on the busiest day"));
@@ -318,8 +318,8 @@ void UsagePage::showFigures(qint64 total, qint64 month, const DailyUsage &busies
 {
     const qint64 today = m_days.last().count;
     const bool isAllToday = total == today && total > 0;
-    m_total->setFigure(
-        countText(total), isAllToday ? tr("of all time, all of it today") : tr("of all time"));
+    m_total->setFigure(countText(total),
+        isAllToday ? tr("messages in total, all of them today") : tr("messages in total"));
     m_month->setFigure(countText(month), tr("in the last %1 days").arg(limits::UsageDays));
     m_today->setFigure(countText(today), tr("today, so far"));
     m_busiest->setFigure(countText(busiest.count),
