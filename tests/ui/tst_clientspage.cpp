@@ -103,6 +103,7 @@ private Q_SLOTS:
     void actionsNeedASelection();
     void tellsAllAboutOneClient();
     void remembersItsColumns();
+    void userAgentsHaveRoom();
     void choosesColumnsByKeyboard();
     void columnsFitTheWindow_data();
     void columnsFitTheWindow();
@@ -345,6 +346,16 @@ void ClientsPageTest::remembersItsColumns()
     QCOMPARE(shown.table->columnWidth(ClientsModel::TypeColumn), 321);
     QCOMPARE(shown.table->horizontalHeader()->sortIndicatorSection(),
         static_cast<int>(ClientsModel::BytesInColumn));
+}
+
+void ClientsPageTest::userAgentsHaveRoom()
+{
+    Shown shown;
+    shown.page.resize(1370, 600); // Beside the sidebar in a window of 1600.
+    shown.start();
+    QVERIFY(!shown.table->isColumnHidden(ClientsModel::UserAgentColumn));
+    QTRY_VERIFY2(shown.table->columnWidth(ClientsModel::UserAgentColumn) >= 150,
+        qPrintable(QString::number(shown.table->columnWidth(ClientsModel::UserAgentColumn))));
 }
 
 void ClientsPageTest::choosesColumnsByKeyboard()

@@ -46,8 +46,9 @@ ClientsTable::ClientsTable(ClientsProxy &proxy, QWidget *parent)
     setUpHeaders();
     m_columns = new ColumnLayout(*this,
         { ClientsModel::ColumnCount, [this](int column) { return usualWidth(column); },
-            { { ClientsModel::UserAgentColumn, 0.5 }, { ClientsModel::ProjectColumn, 0.25 },
-                { ClientsModel::IdColumn, 0.2 }, { ClientsModel::TypeColumn, 0.1 } },
+            { { ClientsModel::UserAgentColumn, 0.2 }, { ClientsModel::ProjectColumn, 0.25 },
+                { ClientsModel::IdColumn, 0.2 }, { ClientsModel::LastMessageColumn, 0.2 },
+                { ClientsModel::SinceColumn, 0.2 }, { ClientsModel::TypeColumn, 0.1 } },
             { ClientsModel::BytesInColumn, ClientsModel::BytesOutColumn,
                 ClientsModel::UserAgentColumn, ClientsModel::MessagesOutColumn,
                 ClientsModel::MessagesInColumn, ClientsModel::WaitingColumn },
