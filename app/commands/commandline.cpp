@@ -142,12 +142,10 @@ QString commandHelp(const CommandInfo &command)
     for (const CommandOption &option : optionsOf(command))
         text += optionHelp(option);
     text += u"\nExit codes: 0 done, 64 wrong usage, 65 the input is refused, 66 there is no such "
-            u"thing, 69 no broker\n"
-            "answers, 70 a fault of the program, 73, 75 or 78 the broker's database is not usable, "
-            "74 the output\n"
-            "cannot be written, 76 the broker cannot be trusted, is of another version or cannot "
-            "be understood,\n"
-            "77 the key is wrong or not enough.\n"_s;
+            "thing, 69 no broker\nanswers, 70 a fault of the program, 73 the database cannot be "
+            "created, 74 the output cannot be\nwritten, 75 the broker is busy, 76 it cannot be "
+            "trusted or understood, 77 the key is wrong or not\nenough, 78 the database cannot be "
+            "used.\n"_s;
     return text;
 }
 
