@@ -77,7 +77,7 @@ bool isIdValue(const JsonValue &value)
 
 struct Interior {
     JsonValue only; ///< The only member, if that is an object or an array; else Missing.
-    qsizetype begin = 0; ///< Of the first member behind ids; 0 without ids, or with nothing else.
+    qsizetype begin = 0; ///< Begin of the first member behind ids; 0: no ids, or nothing else.
 };
 
 Interior interiorOf(const JsonValue &object)

@@ -348,7 +348,7 @@ void ComposerTest::rejectedMessageIsNotReportedAsSent()
     QTest::keyClick(&editor(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(m_broker->sent.size(), 1);
     QTRY_VERIFY(textOf(u"composerResult"_s).contains(u", and rejected"_s));
-    // What is wrong with the text is said once.
+    // The fault of the text is said once.
     QCOMPARE(textOf(u"composerResult"_s).contains(u": "_s), textOf(u"composerError"_s).isEmpty());
     QCOMPARE(reported.last()[1].toBool(), true);
     const QColor colour = find<QLabel>(u"composerResult"_s)->palette().windowText().color();

@@ -690,8 +690,8 @@ void TrafficPageTest::keptLimitsAreSetByKeyboard()
     QTest::keyClick(kept, Qt::Key_Space);
     QTRY_VERIFY(rows->hasFocus());
     QWidget *popUp = rows->window();
-    QCOMPARE(popUp->grab().toImage().pixelColor(0, popUp->height() / 2),
-        Theme::of(popUp->palette()).line);
+    const QImage drawn = popUp->grab().toImage();
+    QVERIFY(drawn.pixelColor(0, popUp->height() / 2) != drawn.pixelColor(3, popUp->height() / 2));
     QTest::keyClicks(rows, u"500"_s); // Too few.
     QTest::keyClick(rows, Qt::Key_Tab);
     QTRY_VERIFY(mebibytes->hasFocus());

@@ -364,9 +364,8 @@ void TrafficViewTest::newFieldIsSelectedWithItsRow()
 
 void TrafficViewTest::chipHidesAtTheLastRow()
 {
-    QWidget page;
-    QWidget foot(&page);
-    NewRowsChip chip(*m_view, *m_model, foot, &page);
+    QWidget foot(m_view.get());
+    NewRowsChip chip(*m_view, *m_model, foot, m_view.get());
     fill(3, 3);
     m_view->setFollowing(false);
     fill(3, 3);

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int ScrollBarWidth = 12;
 constexpr int IndicatorSide = 16;
+constexpr int HeaderMargin = 8;
 
 /// Least height of a button, a line edit and the like.
 int controlHeight(const QStyleOption *option)
@@ -65,8 +66,9 @@ std::optional<int> pixelMetric(QStyle::PixelMetric metric)
     case PM_FocusFrameHMargin: // Cells begin where their header does.
         return 7;
     case PM_MenuBarHMargin:
-    case PM_HeaderMargin:
         return 8;
+    case PM_HeaderMargin:
+        return HeaderMargin;
     case PM_MenuBarPanelWidth:
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabShiftHorizontal:
@@ -147,11 +149,10 @@ QRect subElementRect(QStyle::SubElement element, const QStyleOption *option, con
     // The arrow stands behind the words, in their middle; before words at the right, which stay.
     constexpr int Arrow = 12;
     if (header.textAlignment.testFlag(Qt::AlignRight)) {
-        const int margin = proxy()->pixelMetric(PM_HeaderMargin, option, widget);
         if (element == SE_HeaderLabel)
-            return option->rect.adjusted(margin + Arrow, 0, -margin, 0);
+            return option->rect.adjusted(HeaderMargin + Arrow, 0, -HeaderMargin, 0);
         const int words = header.fontMetrics.horizontalAdvance(header.text);
-        const int left = option->rect.right() - margin - words - Arrow;
+        const int left = option->rect.right() - HeaderMargin - words - Arrow;
         return { std::max(option->rect.left(), left), option->rect.center().y() - Arrow / 2 + 1,
             Arrow, Arrow };
     }
