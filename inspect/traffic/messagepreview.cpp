@@ -75,28 +75,53 @@ bool isIdValue(const JsonValue &value)
     return value.kind == JsonValue::Kind::String || value.kind == JsonValue::Kind::Number;
 }
 
+/// Bytes of an object that are looked at: a table asks for a preview of each row it paints.
+constexpr qsizetype MaxLookedAt = 4096;
+
 struct Interior {
     JsonValue only; ///< The only member, if that is an object or an array; else Missing.
     qsizetype begin = 0; ///< Begin of the first member behind ids; 0: no ids, or nothing else.
 };
 
+/// The object or array at `at`, if nothing of the object follows. One that goes on behind what is
+/// looked at counts as such: no more than its beginning is shown.
+JsonValue onlyValue(const JsonValue &object, QByteArrayView text, qsizetype at)
+{
+    const bool isList = text[at] == '[';
+    if (!isList && text[at] != '{')
+        return {};
+    const qsizetype inner = jsonscan::skipSpace(text, at + 1);
+    if (inner < text.size() && (text[inner] == '}' || text[inner] == ']'))
+        return {};
+    const JsonValue value = jsonscan::valueAt(text, at);
+    if (value.kind == JsonValue::Kind::Missing)
+        return { isList ? JsonValue::Kind::Array : JsonValue::Kind::Object, object.raw.sliced(at) };
+    const qsizetype end = jsonscan::skipSpace(text, at + value.raw.size());
+    return end < text.size() && text[end] == '}' ? value : JsonValue();
+}
+
 Interior interiorOf(const JsonValue &object)
 {
-    JsonCursor members(object);
-    bool hasIds = false;
-    while (members.next()) {
-        if (isIdOfConversation(members.key()) && isIdValue(members.value())) {
-            hasIds = true;
-            continue;
+    const QByteArrayView text = object.raw.first(std::min(object.raw.size(), MaxLookedAt));
+    Interior found;
+    for (qsizetype at = jsonscan::skipSpace(text, 1); at < text.size() && text[at] == '"';) {
+        const qsizetype nameEnd = jsonscan::skipString(text, at);
+        const qsizetype colon = nameEnd < 0 ? text.size() : jsonscan::skipSpace(text, nameEnd);
+        const qsizetype value = jsonscan::skipSpace(text, colon + 1);
+        if (value >= text.size())
+            return {};
+        const JsonValue id = isIdOfConversation(text.sliced(at + 1, nameEnd - at - 2))
+            ? jsonscan::valueAt(text, value)
+            : JsonValue();
+        if (!isIdValue(id)) {
+            found.only = onlyValue(object, text, value);
+            return found;
         }
-        Interior found;
-        if (hasIds) // The quote before the name.
-            found.begin = members.key().data() - object.raw.data() - 1;
-        const JsonValue first = members.value();
-        JsonCursor inner(first); // Without members unless it is an object or an array.
-        if (inner.next() && !members.next())
-            found.only = first;
-        return found;
+        const qsizetype end = jsonscan::skipSpace(text, value + id.raw.size());
+        if (end >= text.size() || text[end] != ',')
+            return {};
+        at = jsonscan::skipSpace(text, end + 1);
+        found.begin = at;
     }
     return {};
 }

@@ -127,6 +127,11 @@ void MessagePreviewTest::leavesIdsOut_data()
         << QByteArray(R"({"docs":[{"id":7}]})") << u"\u2026[{\"id\":7}]"_s;
     QTest::newRow("ids within") << QByteArray(R"({"data":{"requestId":"a","x":1}})")
                                 << u"{\u2026,\"x\":1}"_s;
+    QTest::newRow("wrapped, long")
+        << R"({"requestId":"a","data":{"posts":[1,")" + QByteArray(10'000, 'x') + "\"]}}"
+        << u"\u2026[1,\""_s + QString(36, u'x') + u'\u2026';
+    QTest::newRow("long, and another") << R"({"requestId":"a","data":[")" + QByteArray(2'000, 'x')
+            + R"("],"n":1})" << u"{\u2026,\"data\":[\""_s + QString(31, u'x') + u'\u2026';
     QTest::newRow("two members") << QByteArray(R"({"requestId":"a","data":[1],"n":1})")
                                  << u"{\u2026,\"data\":[1],\"n\":1}"_s;
     QTest::newRow("nothing within") << QByteArray(R"({"data":{}})") << u"{\"data\":{}}"_s;

@@ -125,6 +125,7 @@ void TrafficDelegate::fitFonts()
     m_quiet = face(italic(words));
     m_fixed = face(fixedFont());
     m_grownDelivered = 0;
+    m_longestDelivered = 0;
 }
 
 int TrafficDelegate::usualWidth(int column) const
@@ -150,21 +151,17 @@ int TrafficDelegate::usualWidth(int column) const
         return m_words.metrics.horizontalAdvance(u"checkout-st"_s) + padding;
     case TrafficModel::Type:
         return m_strong.metrics.horizontalAdvance(u"query_response_x"_s) + padding;
-    case TrafficModel::Reply:
-        return usualReplyWidth() + padding;
+    case TrafficModel::Reply: {
+        int width = 0;
+        for (const QString &text : usualReplies())
+            width = std::max(width, m_words.metrics.horizontalAdvance(text));
+        return width + padding;
+    }
     case TrafficModel::Preview:
         return m_fixed.metrics.horizontalAdvance(u'0') * PreviewCharacters + padding;
     default:
         return std::max(deliveredWidth(u"10 of 10"_s), m_grownDelivered) + padding;
     }
-}
-
-int TrafficDelegate::usualReplyWidth() const
-{
-    int width = 0;
-    for (const QString &text : usualReplies())
-        width = std::max(width, m_words.metrics.horizontalAdvance(text));
-    return width;
 }
 
 int TrafficDelegate::deliveredWidth(const QString &text) const
@@ -174,10 +171,13 @@ int TrafficDelegate::deliveredWidth(const QString &text) const
 
 bool TrafficDelegate::growFor(const TrafficRow &row)
 {
+    const QString text = deliveredText(row);
+    if (text.size() <= m_longestDelivered) // Measuring costs much in a table that moves.
+        return false;
+    m_longestDelivered = text.size();
     const int before = usualWidth(TrafficModel::Delivered);
-    const int wanted = std::min(
-        deliveredWidth(deliveredText(row)), deliveredWidth(u"100 dropped of 100"_s));
-    m_grownDelivered = std::max(m_grownDelivered, wanted);
+    m_grownDelivered = std::max(
+        m_grownDelivered, std::min(deliveredWidth(text), deliveredWidth(u"100 dropped of 100"_s)));
     return usualWidth(TrafficModel::Delivered) > before;
 }
 

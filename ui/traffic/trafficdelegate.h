@@ -44,7 +44,6 @@ private:
     };
     struct Cell;
 
-    [[nodiscard]] int usualReplyWidth() const;
     [[nodiscard]] int deliveredWidth(const QString &text) const;
     void paintColumn(const Cell &cell, const QModelIndex &index) const;
     void paintTime(const Cell &cell) const;
@@ -64,6 +63,7 @@ private:
     Face m_quiet; ///< Italic.
     Face m_fixed;
     int m_grownDelivered = 0; ///< Widest text of the column Delivered so far, in pixels.
+    qsizetype m_longestDelivered = 0; ///< Characters of the longest text that was measured.
 };
 
 } // namespace broadcaster
