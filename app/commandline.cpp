@@ -310,12 +310,13 @@ Result<void> readKeys(Invocation &invocation)
             return key.error();
         invocation.config.*file.secret = *key;
     }
-    // The secret of a cluster is in no header: it may have any bytes.
-    const BrokerConfig &config = invocation.config;
-    if (const auto checked = checkKeyText(config.serviceKey.reveal(), u"the service key"_s);
-        !checked)
-        return checked.error();
-    return checkKeyText(config.viewerKey.reveal(), u"the viewer key"_s);
+    for (const KeyFile &file : KeyFiles) { // Those from the environment, too.
+        const QByteArray &key = (invocation.config.*file.secret).reveal();
+        const QString name = u"the "_s + QLatin1StringView(file.words);
+        if (const auto checked = checkKeyText(key, name); file.isInHeader && !checked)
+            return checked;
+    }
+    return {};
 }
 
 } // namespace broadcaster
